@@ -1,0 +1,114 @@
+//! Problems as data: a [`Diagnostic`] says what is wrong, where, and how to mend it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text that was read: the name staff know it by and its decoded content.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path as shown to staff, relative to the project, with `/`.
+    pub name: String,
+    /// The whole text, without a byte order mark.
+    pub text: String,
+}
+
+/// A piece of a [`Source`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The text that the piece is part of.
+    pub source: Arc<Source>,
+    /// Byte range in the text.
+    pub span: Range<usize>,
+}
+
+impl Place {
+    /// A place in `source`; the range is clipped to the text.
+    pub fn new(source: &Arc<Source>, span: Range<usize>) -> Place {
+        let end = span.end.min(source.text.len());
+        Place { source: Arc::clone(source), span: span.start.min(end)..end }
+    }
+
+    /// Line, counted from 1.
+    pub fn line(&self) -> usize {
+        self.source.text[..self.span.start].matches('\n').count() + 1
+    }
+
+    /// Column in characters, counted from 1.
+    pub fn column(&self) -> usize {
+        let before = &self.source.text[..self.span.start];
+        before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count() + 1
+    }
+}
+
+/// How grave a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// 提示: worth knowing.
+    Hint,
+    /// 警告: probably wrong; the work goes on.
+    Warning,
+    /// 错误: the result would be wrong; the work stops.
+    Error,
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable English kebab-case name of the rule, e.g. `duplicate-key`.
+    pub rule: &'static str,
+    /// How grave it is.
+    pub level: Level,
+    /// One Chinese sentence without a final 。 that says what is wrong.
+    pub message: String,
+    /// Where, if it is in a text.
+    pub place: Option<Place>,
+    /// A few words set at the marker under the line; may be empty.
+    pub label: String,
+    /// How to mend it, one Chinese sentence each.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(rule, Level::Error, message)
+    }
+
+    /// A warning at a place.
+    pub fn warning(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(rule, Level::Warning, message)
+    }
+
+    /// A problem of any level.
+    pub fn new(rule: &'static str, level: Level, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { rule, level, message: message.into(), place: None, label: String::new(), hints: Vec::new() }
+    }
+
+    /// The same, at a place.
+    pub fn at(mut self, place: &Place) -> Diagnostic {
+        self.place = Some(place.clone());
+        self
+    }
+
+    /// The same, with words at the marker.
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = label.into();
+        self
+    }
+
+    /// The same, with a way to mend it.
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// What a station returns when it cannot go on: all problems found there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Problems(pub Vec<Diagnostic>);
+
+impl From<Diagnostic> for Problems {
+    fn from(one: Diagnostic) -> Problems {
+        Problems(vec![one])
+    }
+}

@@ -1,0 +1,97 @@
+//! The registry `facts/指标.yaml` (口径): what each indicator is, how it is computed and checked.
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+use crate::diag::Place;
+use crate::zh::unit::Unit;
+
+/// 类型 of an indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// 时期: a flow, may be summed over years.
+    Flow,
+    /// 时点: a stock, may not be summed over years.
+    Stock,
+    /// 比率: a rate, may not be summed.
+    Rate,
+    /// 文本.
+    Text,
+    /// 日期.
+    Date,
+    /// 名单.
+    List,
+    /// 台账.
+    Ledger,
+}
+
+/// 公式: structured, no expression language. Names are paths of indicators of the same year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Formula {
+    /// `{合计: 台账.列}`, perhaps with `条件: {列: 值}`.
+    Sum { ledger: String, column: String, filter: Vec<(String, String)> },
+    /// `{计数: 台账}` or `{计数: 名单}`, perhaps with `条件`.
+    Count { of: String, filter: Vec<(String, String)> },
+    /// `{相加: [甲, 乙]}`.
+    Add(Vec<String>),
+    /// `{相减: [甲, 乙]}`: the first less all others.
+    Subtract(Vec<String>),
+    /// `{占比: [部分, 总数]}`: a percent.
+    Share { part: String, total: String },
+    /// `{平均: [总量, 份数]}`.
+    Average { total: String, count: String },
+}
+
+/// A check on the facts of one year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Check {
+    /// `不超过: 路径`.
+    AtMost(String),
+    /// `等于: 公式 or 路径` (a path is `Add` of one).
+    Equals(Formula),
+    /// `范围: [最小, 最大]` in the indicator's own unit as registered.
+    Range(Decimal, Decimal),
+}
+
+/// One indicator (指标).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    /// Dotted path.
+    pub path: String,
+    /// 类型.
+    pub kind: Kind,
+    /// 单位, if registered; facts may use another scale of the same base.
+    pub unit: Option<Unit>,
+    /// 公式, if the indicator is computed and not entered.
+    pub formula: Option<Formula>,
+    /// 不超过、等于、范围.
+    pub checks: Vec<Check>,
+    /// 来源 for all years.
+    pub source: Option<String>,
+    /// 口径: what is counted.
+    pub definition: Option<String>,
+    /// 含估计: facts of this indicator may be forecasts.
+    pub estimates: bool,
+    /// 列 of a ledger, in order: name, kind and unit.
+    pub columns: IndexMap<String, Column>,
+    /// 主键: the column that names a row.
+    pub key: Option<String>,
+    /// Where the indicator stands in the registry.
+    pub place: Option<Place>,
+}
+
+/// A column of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Flow (a number that may be summed), Stock, Rate, Text or Date.
+    pub kind: Kind,
+    /// 单位, if registered.
+    pub unit: Option<Unit>,
+}
+
+/// The registry; empty where the project has none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Registry {
+    /// Indicators by path, in written order.
+    pub indicators: IndexMap<String, Indicator>,
+}

@@ -1,0 +1,144 @@
+//! What a fact can be: a quantity as it is written, a text, a date, a list or a ledger.
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+use crate::diag::Place;
+use crate::zh::unit::Unit;
+
+/// An approximation word. What it claims is [`Approx::bound`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Approx {
+    /// 多
+    Duo,
+    /// 余
+    Yu,
+    /// 近
+    Jin,
+    /// 约
+    Yue,
+    /// 左右
+    Zuoyou,
+    /// 以上
+    Yishang,
+    /// 超、超过、逾
+    Chao,
+}
+
+/// What is known of a value beside its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// The value is exactly the number.
+    Exact,
+    /// The value is more than the number (多、余、超).
+    Above,
+    /// The value is the number or more (以上).
+    AtLeast,
+    /// The value is a little less than the number (近).
+    Below,
+    /// The value is near the number (约、左右).
+    About,
+}
+
+impl Approx {
+    /// What the word claims.
+    pub fn bound(self) -> Bound {
+        match self {
+            Approx::Duo | Approx::Yu | Approx::Chao => Bound::Above,
+            Approx::Yishang => Bound::AtLeast,
+            Approx::Jin => Bound::Below,
+            Approx::Yue | Approx::Zuoyou => Bound::About,
+        }
+    }
+}
+
+/// A quantity: text, exact value, unit, written precision and approximation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// Exactly as written, e.g. `617.50亿元` or `5万余元`.
+    pub text: String,
+    /// Exact value in the base unit: `617.50亿元` is 61750000000 元.
+    pub value: Decimal,
+    /// Unit as written, e.g. 亿元.
+    pub unit: Unit,
+    /// Digits written behind the point, trailing zeros counted.
+    pub decimals: u32,
+    /// Approximation word, if any.
+    pub approx: Option<Approx>,
+}
+
+/// A calendar date, perhaps without day or month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// Year, e.g. 2011.
+    pub year: i32,
+    /// Month 1–12.
+    pub month: Option<u8>,
+    /// Day 1–31.
+    pub day: Option<u8>,
+}
+
+/// One entry of a 名单.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The name.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One cell of a ledger row; never a list or ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its value.
+    pub value: Value,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One row of a 台账.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Cells by column name, in written order.
+    pub cells: IndexMap<String, Cell>,
+    /// Where the row stands.
+    pub place: Place,
+}
+
+/// The value of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// The key is there, the value is still to be filled in (待填).
+    Blank,
+    /// A number with its unit.
+    Quantity(Quantity),
+    /// Words.
+    Text(String),
+    /// A date.
+    Date(Date),
+    /// 名单: a list of names.
+    List(Vec<Item>),
+    /// 台账: a list of rows.
+    Ledger(Vec<Row>),
+}
+
+/// One fact of one year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Dotted path, e.g. `宣传.会议`.
+    pub path: String,
+    /// The year whose file it stands in.
+    pub year: i32,
+    /// Its value.
+    pub value: Value,
+    /// Where the value stands (the value itself, not its key).
+    pub place: Place,
+    /// 来源: where the office has it from (from the fact, else from the registry).
+    pub source: Option<String>,
+    /// 说明.
+    pub note: Option<String>,
+    /// 估计: a forecast, to be printed with 预计.
+    pub estimate: bool,
+    /// 待核: carried over from last year and not yet confirmed.
+    pub unverified: bool,
+}

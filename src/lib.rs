@@ -1,0 +1,23 @@
+//! huibao（汇报）drafts the yearly work report of an office from structured facts.
+//!
+//! **facts → figures → marked text → document → bytes**
+//!
+//! 1. [`facts::load`] reads one YAML file a year and the registry into a typed store in which
+//!    every value knows its place.
+//! 2. [`figures::compute`] adds formulas, windows and comparisons with exact decimals; every
+//!    figure knows the facts it came from.
+//! 3. [`template::render`] fills the prose; every figure enters as text that carries a mark.
+//! 4. [`document::build`] turns the marked text into a tree of blocks and inlines and numbers
+//!    headings and points.
+//! 5. [`output::write`] makes text, Markdown, HTML or Word of it.
+//!
+//! [`zh`] is Chinese as data and uses nothing; [`diag`] is how problems are said. Arrows between
+//! the modules are held by `tests/suite/tidy.rs`.
+
+pub mod diag;
+pub mod document;
+pub mod facts;
+pub mod figures;
+pub mod output;
+pub mod template;
+pub mod zh;

@@ -1,0 +1,23 @@
+//! A [`Document`] as bytes: one `match`, one file or folder a format.
+
+use crate::document::Document;
+
+/// What to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Md,
+    /// One self-contained HTML page.
+    Html,
+    /// Word, GB/T 9704-2012.
+    Docx,
+    /// Text with `⟦path⟧` before every figure.
+    Marked,
+}
+
+/// Writes the document. Same input, same bytes.
+pub fn write(_document: &Document, _format: Format) -> std::io::Result<Vec<u8>> {
+    unimplemented!()
+}

@@ -1,0 +1,1 @@
+//! Handlebars templates with Chinese helpers.

@@ -1,0 +1,7 @@
+//! Chinese as data: numerals, units, widths and the scanner that finds numbers in prose.
+//!
+//! A leaf: it uses no other module, does no I/O and holds no state.
+
+pub mod numeral;
+pub mod scan;
+pub mod unit;
