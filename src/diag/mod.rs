@@ -81,7 +81,14 @@ impl Diagnostic {
 
     /// A problem of any level.
     pub fn new(rule: &'static str, level: Level, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { rule, level, message: message.into(), place: None, label: String::new(), hints: Vec::new() }
+        Diagnostic {
+            rule,
+            level,
+            message: message.into(),
+            place: None,
+            label: String::new(),
+            hints: Vec::new(),
+        }
     }
 
     /// The same, at a place.

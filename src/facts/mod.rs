@@ -48,6 +48,10 @@ pub fn load(_project: &Path, _year: Option<i32>) -> Result<Facts, Problems> {
 }
 
 /// The same from texts already read: the registry and one source a year.
-pub fn parse(_registry: Option<Arc<Source>>, _years: Vec<(i32, Arc<Source>)>, _year: i32) -> Result<Facts, Problems> {
+pub fn parse(
+    _registry: Option<Arc<Source>>,
+    _years: Vec<(i32, Arc<Source>)>,
+    _year: i32,
+) -> Result<Facts, Problems> {
     unimplemented!()
 }
