@@ -1,5 +1,6 @@
 //! Fact files: YAML → [`Facts`], a typed store in which every value keeps its [`Place`](crate::diag::Place).
 
+pub mod quantity;
 pub mod registry;
 pub mod value;
 

@@ -142,3 +142,17 @@ pub struct Fact {
     /// 待核: carried over from last year and not yet confirmed.
     pub unverified: bool,
 }
+
+impl std::fmt::Display for Date {
+    /// GB/T 15835-2011: Arabic digits, no leading zero: 2011年4月18日.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}年", self.year)?;
+        if let Some(month) = self.month {
+            write!(out, "{month}月")?;
+        }
+        match self.day {
+            Some(day) => write!(out, "{day}日"),
+            None => Ok(()),
+        }
+    }
+}

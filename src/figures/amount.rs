@@ -1,0 +1,197 @@
+//! An exact amount and what may be done with it: sums, differences, ratios and rounding.
+//!
+//! Everything is a [`Decimal`] in base units (元, not 万元). A result never claims more than its
+//! operands: sums of bounds stay bounds, and an approximate operand has no exact ratio.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::facts::quantity::format_exact;
+use crate::facts::value::{Approx, Bound, Quantity};
+use crate::zh::unit::Unit;
+
+/// An exact number or a bound, with the unit it is kept in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// Value in the base unit.
+    pub value: Decimal,
+    /// What is known beside the number.
+    pub bound: Bound,
+    /// The unit it is printed in unless the template asks for another.
+    pub unit: Unit,
+    /// Digits behind the point in `unit`.
+    pub decimals: u32,
+    /// The word that the fact was written with.
+    pub approx: Option<Approx>,
+}
+
+/// Why two amounts do not go together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mismatch {
+    /// Different units: 名 and 元.
+    Units(String, String),
+    /// The result does not fit into 28 digits.
+    Overflow,
+}
+
+impl From<&Quantity> for Amount {
+    fn from(quantity: &Quantity) -> Amount {
+        Amount {
+            value: quantity.value,
+            bound: quantity.approx.map_or(Bound::Exact, Approx::bound),
+            unit: quantity.unit.clone(),
+            decimals: quantity.decimals,
+            approx: quantity.approx,
+        }
+    }
+}
+
+impl Amount {
+    /// An exact amount, printed with as many decimals as it needs.
+    pub fn exact(value: Decimal, unit: Unit) -> Amount {
+        let decimals = needed_decimals(value, unit.scale);
+        Amount { value, bound: Bound::Exact, unit, decimals, approx: None }
+    }
+
+    /// Zero in a unit.
+    pub fn zero(unit: Unit) -> Amount {
+        Amount::exact(Decimal::ZERO, unit)
+    }
+
+    /// Whether the number is exactly known.
+    pub fn is_exact(&self) -> bool {
+        self.bound == Bound::Exact
+    }
+
+    /// The number in the unit's scale, e.g. 6700 for 6700万元.
+    pub fn coefficient(&self) -> Decimal {
+        shift(self.value, self.unit.scale)
+    }
+
+    /// The sum. The unit is the first operand's.
+    pub fn plus(&self, other: &Amount) -> Result<Amount, Mismatch> {
+        let bound = join(self.bound, other.bound);
+        self.combine(other, self.value.checked_add(other.value), bound)
+    }
+
+    /// The difference; approximate operands give an approximate result.
+    pub fn minus(&self, other: &Amount) -> Result<Amount, Mismatch> {
+        let bound = if self.is_exact() && other.is_exact() { Bound::Exact } else { Bound::About };
+        self.combine(other, self.value.checked_sub(other.value), bound)
+    }
+
+    fn combine(&self, other: &Amount, value: Option<Decimal>, bound: Bound) -> Result<Amount, Mismatch> {
+        if self.unit.base != other.unit.base {
+            return Err(Mismatch::Units(self.unit.to_string(), other.unit.to_string()));
+        }
+        let value = value.ok_or(Mismatch::Overflow)?;
+        let needed = needed_decimals(value, self.unit.scale);
+        let written =
+            if self.unit.scale == other.unit.scale { self.decimals.max(other.decimals) } else { needed };
+        let approx = if bound == Bound::Exact { None } else { self.approx.or(other.approx) };
+        Ok(Amount { value, bound, unit: self.unit.clone(), decimals: written.max(needed), approx })
+    }
+
+    /// The amount in its own unit and precision, with a word that says no more than is known.
+    pub fn text(&self) -> String {
+        self.text_in(&self.unit, self.decimals)
+    }
+
+    /// The amount in another scale of its base and with so many decimals, rounded half up.
+    pub fn text_in(&self, unit: &Unit, decimals: u32) -> String {
+        let number = format_exact(self.value, unit, decimals);
+        match self.bound {
+            Bound::Exact => number,
+            Bound::Above | Bound::AtLeast => format!("{number}以上"),
+            Bound::Below => format!("近{number}"),
+            Bound::About => format!("约{number}"),
+        }
+    }
+}
+
+/// What is known of a sum of two bounds.
+fn join(left: Bound, right: Bound) -> Bound {
+    use Bound::{About, Above, AtLeast, Below, Exact};
+    match (left, right) {
+        (Exact, other) | (other, Exact) => other,
+        (Above | AtLeast, Above) | (Above, AtLeast) => Above,
+        (AtLeast, AtLeast) => AtLeast,
+        (Below, Below) => Below,
+        (About, _) | (_, About) | (Below, Above | AtLeast) | (Above | AtLeast, Below) => About,
+    }
+}
+
+/// `value` ÷ 10^`scale`, exactly.
+pub fn shift(value: Decimal, scale: u32) -> Decimal {
+    let mut shifted = value;
+    match shifted.set_scale(value.scale() + scale) {
+        Ok(()) => shifted,
+        Err(_) => value / Decimal::from(10u64.pow(scale.min(19))),
+    }
+}
+
+/// Digits behind the point that `value` needs in a scale.
+pub fn needed_decimals(value: Decimal, scale: u32) -> u32 {
+    shift(value, scale).normalize().scale()
+}
+
+/// Rounds half away from zero (四舍五入).
+pub fn half_up(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// The scale word that suits a value: 万亿, 亿, 万 or none; after rounding to `decimals` the number
+/// never reaches the next scale (99999999 with two decimals is 1.00亿, not 10000.00万).
+pub fn natural_scale(value: Decimal, decimals: Option<u32>) -> u32 {
+    let size = |scale: u32| {
+        let number = shift(value.abs(), scale);
+        decimals.map_or(number, |digits| half_up(number, digits))
+    };
+    [12, 8, 4].into_iter().find(|&scale| reaches(&size, scale)).unwrap_or(0)
+}
+
+/// Whether a value is at least 1 in `scale`, or is rounded up to it in the scale below.
+fn reaches(size: &impl Fn(u32) -> Decimal, scale: u32) -> bool {
+    size(scale) >= Decimal::ONE && size(scale - 4) >= Decimal::from(10_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn yuan(value: i64) -> Amount {
+        Amount::exact(Decimal::from(value), Unit::parse("元"))
+    }
+
+    #[test]
+    fn sums_keep_the_first_unit_and_the_written_precision() {
+        let wan = |value: i64, decimals| Amount {
+            decimals,
+            ..Amount::exact(Decimal::from(value), Unit::parse("万元"))
+        };
+        assert_eq!(wan(352_000, 1).plus(&yuan(648_000)).unwrap().text(), "100万元");
+        assert_eq!(wan(352_000, 2).plus(&wan(8_000, 1)).unwrap().text(), "36.00万元");
+    }
+
+    #[test]
+    fn units_of_different_bases_do_not_add_up() {
+        let people = Amount::exact(Decimal::ONE, Unit::parse("人"));
+        assert_eq!(yuan(1).plus(&people), Err(Mismatch::Units("元".into(), "人".into())));
+    }
+
+    #[test]
+    fn sums_of_bounds_stay_bounds() {
+        let above = Amount { bound: Bound::Above, ..yuan(30) };
+        let about = Amount { bound: Bound::About, ..yuan(30) };
+        assert_eq!(above.plus(&yuan(5)).unwrap().text(), "35元以上");
+        assert_eq!(above.plus(&about).unwrap().text(), "约60元");
+        assert_eq!(yuan(40).minus(&above).unwrap().text(), "约10元");
+    }
+
+    #[test]
+    fn the_natural_scale_never_prints_ten_thousand_wan() {
+        let value = Decimal::from(99_999_999);
+        assert_eq!((natural_scale(value, None), natural_scale(value, Some(2))), (4, 8));
+        assert_eq!(natural_scale(Decimal::from(100_000_000), None), 8);
+        assert_eq!(natural_scale(Decimal::from(9_999), None), 0);
+    }
+}

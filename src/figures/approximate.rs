@@ -1,0 +1,151 @@
+//! 多、余、近、约、左右、以上、超: an exact figure said roughly, never claiming more than it is.
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, half_up, shift};
+use crate::facts::quantity::plain;
+use crate::facts::value::{Approx, Bound};
+
+/// Where 多 and 余 stand against the scale word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// By the rule of usage: before 万 where the kept number ends in 0 (9000多万元), else behind (5万余元).
+    Usage,
+    /// Before the scale word.
+    Before,
+    /// Behind the scale word.
+    Behind,
+}
+
+/// How to say a figure roughly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Roughly {
+    /// What the word claims.
+    pub approx: Approx,
+    /// The word itself: 超、超过 and 逾 claim the same.
+    pub word: String,
+    /// Significant digits kept, at least 1.
+    pub keep: u32,
+    /// Scale of the number: 0, 4, 8 or 12.
+    pub scale: u32,
+    /// Where the word stands.
+    pub position: Position,
+    /// Keep the word although nothing was dropped (only 以上).
+    pub forced: bool,
+}
+
+impl Roughly {
+    /// The words, or `None` where the amount does not bear the word (近 of a lower bound).
+    pub fn say(&self, amount: &Amount) -> Option<String> {
+        let exact = shift(amount.value, self.scale).normalize();
+        let kept = self.round(exact);
+        let unit = amount.unit.with_scale(self.scale);
+        let number = plain(kept);
+        if amount.is_exact() && kept == exact {
+            return Some(match self.forced && self.approx == Approx::Yishang {
+                true => format!("{number}{unit}以上"),
+                false => format!("{number}{unit}"),
+            });
+        }
+        self.bears(amount.bound).then(|| self.place_word(&number, unit.scale_word(), &unit.base))
+    }
+
+    fn bears(&self, bound: Bound) -> bool {
+        use Bound::{About, Above, AtLeast, Below, Exact};
+        match self.approx {
+            Approx::Duo | Approx::Yu | Approx::Chao => matches!(bound, Exact | Above),
+            Approx::Yishang => matches!(bound, Exact | Above | AtLeast),
+            Approx::Jin => matches!(bound, Exact | Below),
+            Approx::Yue | Approx::Zuoyou => matches!(bound, Exact | About | Below),
+        }
+    }
+
+    fn round(&self, exact: Decimal) -> Decimal {
+        let places = self.keep as i64 - digits_before_point(exact);
+        let factor = Decimal::from(10u64.pow(places.unsigned_abs().min(18) as u32));
+        let scaled = if places >= 0 { exact * factor } else { exact / factor };
+        let rounded = match self.approx {
+            Approx::Duo | Approx::Yu | Approx::Chao | Approx::Yishang => scaled.trunc(),
+            Approx::Jin => scaled.ceil(),
+            Approx::Yue | Approx::Zuoyou => half_up(scaled, 0),
+        };
+        let kept = if places >= 0 { rounded / factor } else { rounded * factor };
+        kept.normalize()
+    }
+
+    fn place_word(&self, number: &str, scale: &str, base: &str) -> String {
+        let word = &self.word;
+        match self.approx {
+            Approx::Jin | Approx::Yue | Approx::Chao => format!("{word}{number}{scale}{base}"),
+            Approx::Zuoyou | Approx::Yishang => format!("{number}{scale}{base}{word}"),
+            Approx::Duo | Approx::Yu if self.before_scale(number) => format!("{number}{word}{scale}{base}"),
+            Approx::Duo | Approx::Yu => format!("{number}{scale}{word}{base}"),
+        }
+    }
+
+    fn before_scale(&self, number: &str) -> bool {
+        match self.position {
+            Position::Before => true,
+            Position::Behind => false,
+            Position::Usage => number.ends_with('0') && !number.contains('.'),
+        }
+    }
+}
+
+/// Digits before the point: 4 for 9350, 0 for 0.5, -1 for 0.05.
+fn digits_before_point(value: Decimal) -> i64 {
+    let digits = value.mantissa().unsigned_abs().checked_ilog10().map_or(0, i64::from) + 1;
+    digits - i64::from(value.scale())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zh::unit::Unit;
+
+    fn say(value: &str, unit: &str, approx: Approx, word: &str, keep: u32, scale: u32) -> String {
+        let amount = Amount::exact(Decimal::from_str_exact(value).unwrap(), Unit::parse(unit));
+        let roughly =
+            Roughly { approx, word: word.into(), keep, scale, position: Position::Usage, forced: false };
+        roughly.say(&amount).unwrap()
+    }
+
+    #[test]
+    fn lower_words_truncate_and_stand_where_usage_wants_them() {
+        assert_eq!(say("93500000", "元", Approx::Duo, "多", 1, 4), "9000多万元");
+        assert_eq!(say("52600", "元", Approx::Yu, "余", 1, 4), "5万余元");
+        assert_eq!(say("526000", "元", Approx::Yu, "余", 1, 4), "50余万元");
+        assert_eq!(say("132600", "车次", Approx::Yu, "余", 3, 4), "13.2万余车次");
+    }
+
+    #[test]
+    fn nothing_dropped_means_no_word() {
+        assert_eq!(say("30", "条", Approx::Duo, "多", 1, 0), "30条");
+        assert_eq!(say("8", "条", Approx::Duo, "多", 1, 0), "8条");
+        assert_eq!(say("0", "条", Approx::Duo, "多", 1, 0), "0条");
+        assert_eq!(say("2000", "人次", Approx::Jin, "近", 1, 0), "2000人次");
+    }
+
+    #[test]
+    fn near_words_round_their_own_way() {
+        assert_eq!(say("999", "人", Approx::Jin, "近", 1, 0), "近1000人");
+        assert_eq!(say("4.93", "公里", Approx::Yue, "约", 2, 0), "约4.9公里");
+        assert_eq!(say("70200", "人", Approx::Zuoyou, "左右", 1, 4), "7万人左右");
+    }
+
+    #[test]
+    fn a_lower_bound_bears_no_upper_word() {
+        let amount = Amount { bound: Bound::Above, ..Amount::exact(Decimal::from(30), Unit::parse("条")) };
+        let near = Roughly {
+            approx: Approx::Jin,
+            word: "近".into(),
+            keep: 1,
+            scale: 0,
+            position: Position::Usage,
+            forced: false,
+        };
+        assert_eq!(near.say(&amount), None);
+        let more = Roughly { approx: Approx::Duo, word: "多".into(), ..near };
+        assert_eq!(more.say(&amount).as_deref(), Some("30多条"));
+    }
+}

@@ -1,0 +1,114 @@
+//! Shares, rates of growth and multiples of exact amounts.
+
+use rust_decimal::{Decimal, MathematicalOps};
+
+use super::amount::{Amount, half_up};
+
+const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
+
+/// Why there is no ratio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRatio {
+    /// The base is zero.
+    ZeroBase,
+    /// The base is negative, so that a rate would mislead.
+    NegativeBase,
+    /// One of the two is only approximately known.
+    Approximate,
+    /// The two count different things.
+    Units,
+    /// The result does not fit into 28 digits.
+    Overflow,
+}
+
+/// `part` ÷ `total`.
+pub fn ratio(part: &Amount, total: &Amount) -> Result<Decimal, NoRatio> {
+    if part.unit.base != total.unit.base {
+        return Err(NoRatio::Units);
+    }
+    quotient(part, total)
+}
+
+/// `part` ÷ `total` whatever they count, for averages.
+pub fn quotient(part: &Amount, total: &Amount) -> Result<Decimal, NoRatio> {
+    if !part.is_exact() || !total.is_exact() {
+        return Err(NoRatio::Approximate);
+    }
+    if total.value.is_zero() {
+        return Err(NoRatio::ZeroBase);
+    }
+    part.value.checked_div(total.value).ok_or(NoRatio::Overflow)
+}
+
+/// The rate of growth in percent, with its sign.
+pub fn growth(old: &Amount, new: &Amount) -> Result<Decimal, NoRatio> {
+    if old.value.is_sign_negative() && !old.value.is_zero() {
+        return Err(NoRatio::NegativeBase);
+    }
+    Ok((ratio(new, old)? - Decimal::ONE) * HUNDRED)
+}
+
+/// The compound yearly rate of growth in percent over `years`.
+pub fn yearly_growth(old: &Amount, new: &Amount, years: u32) -> Result<Decimal, NoRatio> {
+    let times = ratio(new, old)?;
+    if times <= Decimal::ZERO || years == 0 {
+        return Err(NoRatio::NegativeBase);
+    }
+    let root = times.checked_powd(Decimal::ONE / Decimal::from(years)).ok_or(NoRatio::Overflow)?;
+    Ok((root - Decimal::ONE) * HUNDRED)
+}
+
+/// A share in percent, rounded half up to at most `decimals`, and whether rounding would have said
+/// 100% (or 0%) of a share that is not all (or not nothing): then the last digit is held back.
+pub fn percent(share: Decimal, decimals: u32) -> (Decimal, bool) {
+    let exact = share * HUNDRED;
+    let rounded = half_up(exact, decimals);
+    let step = Decimal::new(1, decimals);
+    if rounded == HUNDRED && exact < HUNDRED {
+        return ((HUNDRED - step).normalize(), true);
+    }
+    if rounded.is_zero() && !exact.is_zero() {
+        return (step.normalize(), true);
+    }
+    (rounded.normalize(), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::value::Bound;
+    use crate::zh::unit::Unit;
+
+    fn amount(value: i64) -> Amount {
+        Amount::exact(Decimal::from(value), Unit::parse("件"))
+    }
+
+    fn share(part: i64, total: i64, decimals: u32) -> (String, bool) {
+        let (value, held) = percent(ratio(&amount(part), &amount(total)).unwrap(), decimals);
+        (value.to_string(), held)
+    }
+
+    #[test]
+    fn shares_round_half_up_and_never_claim_all() {
+        assert_eq!(share(1, 16, 1), ("6.3".into(), false));
+        assert_eq!(share(40, 40, 1), ("100".into(), false));
+        assert_eq!(share(3999, 4000, 1), ("99.9".into(), true));
+        assert_eq!(share(1, 100_000, 1), ("0.1".into(), true));
+        assert_eq!(share(0, 12, 1), ("0".into(), false));
+    }
+
+    #[test]
+    fn there_is_no_rate_without_a_positive_exact_base() {
+        assert_eq!(growth(&amount(0), &amount(3)), Err(NoRatio::ZeroBase));
+        assert_eq!(growth(&amount(-1), &amount(3)), Err(NoRatio::NegativeBase));
+        let about = Amount { bound: Bound::About, ..amount(3) };
+        assert_eq!(growth(&about, &amount(3)), Err(NoRatio::Approximate));
+        assert_eq!(growth(&amount(3600), &amount(3200)).unwrap().round_dp(1), Decimal::new(-111, 1));
+    }
+
+    #[test]
+    fn yearly_growth_is_compound() {
+        let rate = yearly_growth(&amount(15), &amount(23), 5).unwrap();
+        assert_eq!(half_up(rate, 1), Decimal::new(89, 1));
+    }
+}

@@ -1,0 +1,276 @@
+//! 公式 of the registry: order of evaluation, cycles, and the five kinds of arithmetic.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::amount::{Amount, half_up};
+use super::compare::{NoRatio, quotient, ratio};
+use super::{Figure, Figures, Trouble, mismatch, sum};
+use crate::diag::{Diagnostic, Problems};
+use crate::facts::registry::{Formula, Registry};
+use crate::facts::value::{Row, Value};
+use crate::zh::unit::Unit;
+use rust_decimal::Decimal;
+
+/// Decimals kept where a division does not come out even.
+const DIVISION_DECIMALS: u32 = 4;
+
+/// The indicators that a formula reads.
+fn reads(formula: &Formula) -> Vec<&str> {
+    match formula {
+        Formula::Sum { ledger, .. } => vec![ledger],
+        Formula::Count { of, .. } => vec![of],
+        Formula::Add(paths) | Formula::Subtract(paths) => paths.iter().map(String::as_str).collect(),
+        Formula::Share { part, total } => vec![part, total],
+        Formula::Average { total, count } => vec![total, count],
+    }
+}
+
+/// Formulas in an order in which each reads only what stands before it.
+pub(super) fn order(registry: &Registry) -> Vec<String> {
+    let mut order = Vec::new();
+    let mut seen = BTreeSet::new();
+    for path in registry.indicators.keys() {
+        visit(registry, path, &mut seen, &mut order);
+    }
+    order
+}
+
+fn visit<'a>(registry: &'a Registry, path: &'a str, seen: &mut BTreeSet<&'a str>, order: &mut Vec<String>) {
+    if !seen.insert(path) {
+        return;
+    }
+    let Some(formula) = registry.indicators.get(path).and_then(|indicator| indicator.formula.as_ref()) else {
+        return;
+    };
+    for read in reads(formula) {
+        visit(registry, read, seen, order);
+    }
+    order.push(path.to_owned());
+}
+
+/// Refuses formulas that depend on themselves, naming the ring.
+pub(super) fn refuse_cycles(registry: &Registry) -> Result<(), Problems> {
+    let mut problems = Vec::new();
+    let mut done = BTreeSet::new();
+    for path in registry.indicators.keys() {
+        let mut ring = Vec::new();
+        if let Some(ring) = find_ring(registry, path, &mut ring, &mut done) {
+            problems.push(cycle(registry, &ring));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
+}
+
+fn find_ring<'a>(
+    registry: &'a Registry,
+    path: &'a str,
+    trail: &mut Vec<&'a str>,
+    done: &mut BTreeSet<&'a str>,
+) -> Option<Vec<&'a str>> {
+    if let Some(start) = trail.iter().position(|seen| *seen == path) {
+        return Some(trail[start..].to_vec());
+    }
+    if done.contains(path) {
+        return None;
+    }
+    trail.push(path);
+    let formula = registry.indicators.get(path).and_then(|indicator| indicator.formula.as_ref());
+    let ring = formula.and_then(|formula| {
+        reads(formula).into_iter().find_map(|read| find_ring(registry, read, trail, done))
+    });
+    trail.pop();
+    done.insert(path);
+    ring
+}
+
+fn cycle(registry: &Registry, ring: &[&str]) -> Diagnostic {
+    let around = [ring, &ring[..1]].concat().join(" → ");
+    let problem = Diagnostic::error("formula-cycle", format!("公式绕成了圈：{around}"))
+        .label("从这里开始")
+        .hint("请让其中一个指标直接填数，不用公式");
+    match registry.indicators.get(ring[0]).and_then(|indicator| indicator.place.as_ref()) {
+        Some(place) => problem.at(place),
+        None => problem,
+    }
+}
+
+/// The figure that the formula of `path` gives for a year.
+pub(super) fn evaluate(figures: &Figures, path: &str, year: i32) -> Result<Figure, Trouble> {
+    let indicator = &figures.facts().registry.indicators[path];
+    let unit = indicator.unit.clone().unwrap_or_default();
+    let Some(formula) = &indicator.formula else { return Err(Trouble::missing(path, year)) };
+    let figure = apply(figures, path, formula, year, &unit)?;
+    Ok(in_unit(figure, indicator.unit.as_ref()))
+}
+
+/// Applies a formula; `unit` is that of an empty sum, a count, a share or an average.
+pub(super) fn apply(
+    figures: &Figures,
+    path: &str,
+    formula: &Formula,
+    year: i32,
+    unit: &Unit,
+) -> Result<Figure, Trouble> {
+    match formula {
+        Formula::Sum { ledger, column, filter } => {
+            let parts = column_figures(figures, ledger, year, column, filter)?;
+            sum(&parts, format!("{ledger}.{column}合计"), unit.clone()).map_err(|m| mismatch(path, &m))
+        }
+        Formula::Count { of, filter } => count(figures, of, year, filter, unit),
+        Formula::Add(paths) => {
+            let parts = all(figures, paths, year)?;
+            sum(&parts, format!("{}相加", paths.join("、")), unit.clone()).map_err(|m| mismatch(path, &m))
+        }
+        Formula::Subtract(paths) => subtract(path, &all(figures, paths, year)?),
+        Formula::Share { part, total } => divide(figures, (part, total), year, unit, true),
+        Formula::Average { total, count } => divide(figures, (total, count), year, unit, false),
+    }
+}
+
+fn all(figures: &Figures, paths: &[String], year: i32) -> Result<Vec<Arc<Figure>>, Trouble> {
+    paths.iter().map(|path| figures.figure(path, year)).collect()
+}
+
+fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
+    let mut rest = parts.iter();
+    let first =
+        rest.next().map(|figure| figure.amount.clone()).unwrap_or_else(|| Amount::zero(Unit::default()));
+    let amount = rest
+        .try_fold(first, |left, part| left.minus(&part.amount))
+        .map_err(|problem| mismatch(path, &problem))?;
+    Ok(derived(amount, "相减".into(), parts))
+}
+
+fn divide(
+    figures: &Figures,
+    (top, bottom): (&str, &str),
+    year: i32,
+    unit: &Unit,
+    percent: bool,
+) -> Result<Figure, Trouble> {
+    let parts = [figures.figure(top, year)?, figures.figure(bottom, year)?];
+    let value = if percent {
+        ratio(&parts[0].amount, &parts[1].amount).map(|share| share * Decimal::ONE_HUNDRED)
+    } else {
+        quotient(&parts[0].amount, &parts[1].amount)
+    };
+    let value = value.map_err(|why| no_ratio(top, bottom, why))?;
+    let unit = match (percent, unit.base.is_empty()) {
+        (true, true) => Unit::parse("%"),
+        (false, true) => parts[0].amount.unit.clone(),
+        _ => unit.clone(),
+    };
+    let words = if percent { format!("{top}占{bottom}") } else { format!("{top}÷{bottom}") };
+    Ok(derived(Amount::exact(half_up(value, DIVISION_DECIMALS).normalize(), unit), words, &parts))
+}
+
+/// Why there is no ratio, in words.
+pub fn no_ratio(top: &str, bottom: &str, why: NoRatio) -> Trouble {
+    let (message, hint) = match why {
+        NoRatio::ZeroBase => {
+            (format!("“{bottom}”是0，算不出比例"), "请核对总数；确实为零时，模板里用 零=\"…\" 另写一句")
+        }
+        NoRatio::NegativeBase => {
+            (format!("“{bottom}”是负数，算不出增长率"), "请改写成增减多少，即 式=\"量\"")
+        }
+        NoRatio::Approximate => {
+            (format!("“{top}”或“{bottom}”是约数，算不出准确的比例"), "请在事实文件里填写准确数")
+        }
+        NoRatio::Units => (format!("“{top}”和“{bottom}”单位不同，不能相比"), "请核对两个指标的单位"),
+        NoRatio::Overflow => (format!("“{top}”与“{bottom}”相除超出范围"), "请检查数字是否多写了零"),
+    };
+    Trouble::wrong("no-ratio", message, hint)
+}
+
+fn derived(amount: Amount, derivation: String, parts: &[Arc<Figure>]) -> Figure {
+    Figure {
+        text: amount.text(),
+        amount,
+        derivation,
+        facts: parts.iter().flat_map(|part| part.facts.clone()).collect(),
+        estimate: parts.iter().any(|part| part.estimate),
+    }
+}
+
+/// The same figure kept in the registered unit, where that is only another scale.
+fn in_unit(figure: Figure, unit: Option<&Unit>) -> Figure {
+    match unit {
+        Some(unit) if unit.base == figure.amount.unit.base && unit.scale != figure.amount.unit.scale => {
+            let amount =
+                Amount { bound: figure.amount.bound, ..Amount::exact(figure.amount.value, unit.clone()) };
+            Figure { text: amount.text(), amount, ..figure }
+        }
+        _ => figure,
+    }
+}
+
+fn count(
+    figures: &Figures,
+    of: &str,
+    year: i32,
+    filter: &[(String, String)],
+    unit: &Unit,
+) -> Result<Figure, Trouble> {
+    let fact = figures.fact(of, year)?;
+    let number = match &fact.value {
+        Value::List(items) => items.len(),
+        _ => figures.rows(of, year)?.iter().filter(|row| matches(row, filter)).count(),
+    };
+    let amount = Amount::exact(Decimal::from(number), unit.clone());
+    let facts = vec![super::fact_ref(fact)];
+    Ok(Figure {
+        text: amount.text(),
+        amount,
+        derivation: format!("{of}计数"),
+        facts,
+        estimate: fact.estimate,
+    })
+}
+
+/// Whether a row has the values asked for.
+pub fn matches(row: &Row, filter: &[(String, String)]) -> bool {
+    filter.iter().all(|(column, wanted)| {
+        row.cells.get(column).is_some_and(|cell| super::value_text(&cell.value) == *wanted)
+    })
+}
+
+/// The figures of one column of a ledger in a year.
+///
+/// # Errors
+/// A blank cell or one that is no number.
+pub fn column_figures(
+    figures: &Figures,
+    ledger: &str,
+    year: i32,
+    column: &str,
+    filter: &[(String, String)],
+) -> Result<Vec<Arc<Figure>>, Trouble> {
+    let rows = figures.rows(ledger, year)?;
+    let wanted = rows.iter().enumerate().filter(|(_, row)| matches(row, filter));
+    wanted.map(|(index, row)| cell_figure(figures, (ledger, year, index, column), row)).collect()
+}
+
+/// The figure in one cell.
+pub fn cell_figure(
+    figures: &Figures,
+    (ledger, year, index, column): (&str, i32, usize, &str),
+    row: &Row,
+) -> Result<Arc<Figure>, Trouble> {
+    let path = || format!("{ledger}[{}].{column}", index + 1);
+    match row.cells.get(column).map(|cell| &cell.value) {
+        Some(Value::Quantity(quantity)) => Ok(Arc::new(Figure {
+            amount: Amount::from(quantity),
+            text: quantity.text.clone(),
+            derivation: "事实".into(),
+            facts: figures.cell_ref(ledger, year, index, column).into_iter().collect(),
+            estimate: false,
+        })),
+        None | Some(Value::Blank) => Err(Trouble::missing(&path(), year)),
+        Some(_) => Err(Trouble::wrong(
+            "not-a-number",
+            format!("{year}年的“{}”不是数字", path()),
+            "请在台账的这一格填写数字和单位",
+        )),
+    }
+}
