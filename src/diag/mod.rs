@@ -1,5 +1,9 @@
 //! Problems as data: a [`Diagnostic`] says what is wrong, where, and how to mend it.
 
+mod nearest;
+
+pub use nearest::nearest;
+
 use std::ops::Range;
 use std::sync::Arc;
 

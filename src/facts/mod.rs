@@ -1,6 +1,7 @@
 //! Fact files: YAML → [`Facts`], a typed store in which every value keeps its [`Place`](crate::diag::Place).
 
 pub mod quantity;
+pub mod read;
 pub mod registry;
 pub mod value;
 

@@ -41,6 +41,19 @@ pub enum Bound {
 }
 
 impl Approx {
+    /// The usual word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Approx::Duo => "多",
+            Approx::Yu => "余",
+            Approx::Jin => "近",
+            Approx::Yue => "约",
+            Approx::Zuoyou => "左右",
+            Approx::Yishang => "以上",
+            Approx::Chao => "超",
+        }
+    }
+
     /// What the word claims.
     pub fn bound(self) -> Bound {
         match self {

@@ -1,1 +1,248 @@
-//! Handlebars templates with Chinese helpers.
+//! Handlebars templates with Chinese helpers: figures + template → text that carries marks.
+//!
+//! 1. `guard` refuses what the engine would swallow or choke on, in the raw text.
+//! 2. `compile` walks the engine's tree, checks every name and rewrites it into numbered sites.
+//! 3. [`render`] runs one template with a `session` that knows the figures, the window and the rows.
+//! 4. `helpers` holds one row a helper; `call` hands it its arguments and refuses what is missing.
+//! 5. [`marks`] are what figures carry through the text.
+
+mod call;
+mod compile;
+mod engine;
+mod guard;
+mod helpers;
+pub mod marks;
+mod session;
+mod sites;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use handlebars::{Handlebars, Template};
+
+use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
+use crate::facts::read;
+use crate::figures::{Figures, Trail};
+use compile::Compiler;
+use sites::{Site, Target};
+
+/// Compiled templates of a project, ready to be rendered many times.
+pub struct Templates {
+    engine: Handlebars<'static>,
+    sites: Vec<Site>,
+    parts: BTreeMap<String, Part>,
+}
+
+/// One template file.
+struct Part {
+    sites: std::ops::Range<usize>,
+    partials: Vec<(String, Place)>,
+}
+
+/// A report as text that carries marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The text; figures are marked, see [`marks`].
+    pub text: String,
+    /// Where the marked figures come from.
+    pub trails: Vec<Trail>,
+    /// Warnings and hints.
+    pub warnings: Vec<Diagnostic>,
+    /// In a draft: the facts that are still to be filled in.
+    pub missing: Vec<String>,
+    /// Name of the template.
+    pub template: String,
+    /// Year of the report.
+    pub year: i32,
+}
+
+/// Reads and compiles every `templates/*.hbs` of a project folder.
+///
+/// # Errors
+/// No template, or any problem in any of them.
+pub fn load(project: &Path) -> Result<Templates, Problems> {
+    let sources = read::templates(project)?;
+    Templates::compile(sources)
+}
+
+impl Templates {
+    /// Compiles templates from texts: name and content.
+    ///
+    /// # Errors
+    /// Everything that is wrong in any of them.
+    pub fn from_sources(texts: Vec<(String, String)>) -> Result<Templates, Problems> {
+        let source = |(name, text): (String, String)| {
+            let file = format!("templates/{name}.hbs");
+            (name, Arc::new(Source { name: file, text }))
+        };
+        Templates::compile(texts.into_iter().map(source).collect())
+    }
+
+    fn compile(sources: Vec<(String, Arc<Source>)>) -> Result<Templates, Problems> {
+        let mut templates =
+            Templates { engine: engine::engine(), sites: Vec::new(), parts: BTreeMap::new() };
+        let problems: Vec<Diagnostic> =
+            sources.iter().flat_map(|(name, source)| templates.add(name, source)).collect();
+        let problems = if problems.is_empty() { templates.inclusions() } else { problems };
+        if problems.is_empty() { Ok(templates) } else { Err(Problems(problems)) }
+    }
+
+    fn add(&mut self, name: &str, source: &Arc<Source>) -> Vec<Diagnostic> {
+        let problems = guard::inspect(source);
+        if !problems.is_empty() {
+            return problems;
+        }
+        let mut compiled = match Template::compile_with_name(&source.text, name.to_owned()) {
+            Ok(template) => template,
+            Err(error) => return vec![compile::syntax_problem(source, &error)],
+        };
+        let start = self.sites.len();
+        let mut compiler = Compiler::new(source, &mut self.sites);
+        compiler.template(&mut compiled);
+        let (partials, problems) = (compiler.partials, compiler.problems);
+        self.engine.register_template(name, compiled);
+        self.parts.insert(name.to_owned(), Part { sites: start..self.sites.len(), partials });
+        problems
+    }
+
+    /// Partials that do not exist, and templates that include each other in a ring (the engine
+    /// would overflow its stack).
+    fn inclusions(&self) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        for part in self.parts.values() {
+            for (name, place) in &part.partials {
+                if !self.parts.contains_key(name) {
+                    problems.push(self.unknown_partial(name, place));
+                }
+            }
+        }
+        for name in self.parts.keys() {
+            let mut trail = Vec::new();
+            if let Some(place) = self.ring(name, name, &mut trail) {
+                let around = trail.join(" → ");
+                problems.push(
+                    Diagnostic::error("partial-cycle", format!("片段互相引用，绕成了圈：{around} → {name}"))
+                        .at(place)
+                        .hint("请去掉其中一处 {{> …}}"),
+                );
+            }
+        }
+        problems
+    }
+
+    fn unknown_partial(&self, name: &str, place: &Place) -> Diagnostic {
+        let problem = Diagnostic::error("unknown-partial", format!("没有“{name}”这个片段")).at(place);
+        match nearest(name, self.parts.keys().map(String::as_str)) {
+            Some(near) => problem.hint(format!("是不是想用“{near}”？")),
+            None => problem.hint(format!("片段是 templates/{name}.hbs 这样的文件，请先建好它")),
+        }
+    }
+
+    fn ring<'t>(&'t self, start: &str, name: &'t str, trail: &mut Vec<&'t str>) -> Option<&'t Place> {
+        if trail.contains(&name) {
+            return None;
+        }
+        trail.push(name);
+        for (included, place) in self.parts.get(name).map_or(&[][..], |part| &part.partials) {
+            if included == start {
+                return Some(place);
+            }
+            if let Some(found) = self.ring(start, included, trail) {
+                return Some(found);
+            }
+        }
+        trail.pop();
+        None
+    }
+
+    /// Names of the reports: templates that no other includes and whose name does not begin with `_`.
+    pub fn names(&self) -> Vec<&str> {
+        let included: BTreeSet<&str> = self
+            .parts
+            .values()
+            .flat_map(|part| part.partials.iter().map(|(name, _)| name.as_str()))
+            .collect();
+        let reports = self.parts.keys().map(String::as_str);
+        reports.filter(|name| !included.contains(name) && !name.starts_with('_')).collect()
+    }
+
+    /// The sites of a template and of everything it includes.
+    fn sites_of(&self, name: &str) -> Vec<&Site> {
+        let (mut seen, mut open, mut sites) = (BTreeSet::new(), vec![name], Vec::new());
+        while let Some(name) = open.pop() {
+            let Some(part) = self.parts.get(name).filter(|_| seen.insert(name)) else { continue };
+            sites.extend(&self.sites[part.sites.clone()]);
+            open.extend(part.partials.iter().map(|(name, _)| name.as_str()));
+        }
+        sites
+    }
+
+    /// The facts that a template names, with their places.
+    pub fn uses(&self, name: &str) -> Vec<(&str, &Place)> {
+        let fact = |site: &'_ Site| match &site.target {
+            Target::Fact(path) => Some(path.clone()),
+            _ => None,
+        };
+        let sites = self.sites_of(name).into_iter();
+        sites
+            .filter_map(|site| match &site.target {
+                Target::Fact(path) if fact(site).is_some() => Some((path.as_str(), &site.place)),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// Renders a report.
+///
+/// In a draft, facts that are missing become visible gaps; otherwise they are errors.
+///
+/// # Errors
+/// Everything that is wrong, not only the first.
+pub fn render(templates: &Templates, name: &str, figures: &Figures, draft: bool) -> Result<Marked, Problems> {
+    let unknown = unknown_facts(templates, name, figures);
+    if !unknown.is_empty() {
+        return Err(Problems(unknown));
+    }
+    let session = session::Session::new(figures, &templates.sites, draft);
+    let outcome = engine::run(&templates.engine, name, &session);
+    let found = session.finish();
+    match outcome {
+        Ok(text) if found.problems.is_empty() => Ok(Marked {
+            text: marks::close_gaps(&text),
+            trails: found.trails,
+            warnings: figures.warnings.iter().cloned().chain(found.warnings).collect(),
+            missing: found.missing,
+            template: name.to_owned(),
+            year: figures.year(),
+        }),
+        Err(problem) if found.problems.is_empty() => Err(problem.into()),
+        _ => Err(Problems(found.problems)),
+    }
+}
+
+/// Names that neither the registry nor any year knows.
+fn unknown_facts(templates: &Templates, name: &str, figures: &Figures) -> Vec<Diagnostic> {
+    let sites = templates.sites_of(name).into_iter();
+    sites.filter_map(|site| match &site.target {
+        Target::Fact(path) if !known(figures, path, &site.loops) => Some(unknown_fact(figures, path, site)),
+        _ => None,
+    })
+    .collect()
+}
+
+fn known(figures: &Figures, path: &str, loops: &[String]) -> bool {
+    figures.knows(path)
+        || path.rsplit_once('.').is_some_and(|(ledger, column)| session::has_column(figures, ledger, column))
+        || loops.last().is_some_and(|ledger| session::has_column(figures, ledger, path))
+}
+
+fn unknown_fact(figures: &Figures, path: &str, site: &Site) -> Diagnostic {
+    let helpers = helpers::specs().map(|spec| spec.name);
+    let problem = Diagnostic::error("unknown-fact", format!("没有“{path}”这个指标")).at(&site.place);
+    match nearest(path, figures.paths().into_iter().chain(helpers)) {
+        Some(near) => problem.hint(format!("是不是想写“{near}”？")),
+        None => problem.hint("请先在 facts/指标.yaml 和事实文件里写上它，或核对名称"),
+    }
+}

@@ -1,0 +1,238 @@
+//! The arguments of one helper call, taken through one door that refuses what is missing.
+
+use std::sync::Arc;
+
+use handlebars::{Helper, PathAndJson};
+use serde_json::Value as Json;
+
+use super::marks;
+use super::session::{Said, Session};
+use super::sites::{Site, Target};
+use crate::facts::quantity::plain;
+use crate::figures::amount::needed_decimals;
+use crate::figures::{FactRef, Figure, Trail, Trouble};
+use crate::zh::unit::Unit;
+
+/// One call.
+pub(super) struct Call<'c, 's> {
+    /// The rendering.
+    pub session: &'c Session<'s>,
+    /// Where the call stands.
+    pub site: &'s Site,
+    helper: &'c Helper<'c>,
+}
+
+impl<'c, 's> Call<'c, 's> {
+    /// A call; `None` only if the template was not rewritten.
+    pub fn new(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Option<Call<'c, 's>> {
+        let site = helper.param(0)?.value().as_str().and_then(marks::as_site)?;
+        Some(Call { session, site: session.site(site)?, helper })
+    }
+
+    /// How many arguments there are.
+    pub fn len(&self) -> usize {
+        self.helper.params().len() - 1
+    }
+
+    fn raw(&self, index: usize) -> Result<&'c Json, Trouble> {
+        let argument = self.helper.param(index + 1).map(PathAndJson::value);
+        argument.ok_or_else(|| Trouble::wrong("wrong-arguments", "这里少写了一个内容", "请对照《模板手册》补全"))
+    }
+
+    fn value(&self, value: &Json) -> Result<Said, Trouble> {
+        match value {
+            Json::String(text) => {
+                if let Some(site) = marks::as_site(text).and_then(|id| self.session.site(id)) {
+                    return self.session.resolve(site);
+                }
+                Ok(self.session.carried(text).unwrap_or_else(|| Said::Typed(text.clone())))
+            }
+            other => Ok(Said::Typed(other.to_string())),
+        }
+    }
+
+    /// What an argument is.
+    pub fn said(&self, index: usize) -> Result<Said, Trouble> {
+        self.value(self.raw(index)?)
+    }
+
+    /// The site that an argument names, if it names one.
+    pub fn site_of(&self, index: usize) -> Option<&'s Site> {
+        self.raw(index).ok()?.as_str().and_then(marks::as_site).and_then(|id| self.session.site(id))
+    }
+
+    /// The fact path that an argument names.
+    pub fn path(&self, index: usize) -> Result<&'s str, Trouble> {
+        match self.site_of(index).map(|site| &site.target) {
+            Some(Target::Fact(path)) => Ok(path),
+            _ => Err(Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数，不加引号")),
+        }
+    }
+
+    /// A number.
+    pub fn figure(&self, index: usize) -> Result<Arc<Figure>, Trouble> {
+        match self.said(index)? {
+            Said::Figure(figure) => Ok(figure),
+            other => Err(self.not_a_number(index, &other)),
+        }
+    }
+
+    /// All arguments as numbers.
+    pub fn figures(&self) -> Result<Vec<Arc<Figure>>, Trouble> {
+        (0..self.len()).map(|index| self.figure(index)).collect()
+    }
+
+    fn not_a_number(&self, index: usize, said: &Said) -> Trouble {
+        let name = self.path(index).map(str::to_owned).unwrap_or_default();
+        let what = match said {
+            Said::Words(text, _) | Said::Typed(text) => format!("是文字“{text}”"),
+            Said::Date(date, _) => format!("是日期{date}"),
+            Said::List(..) => "是名单".into(),
+            Said::Ledger(_) => "是台账".into(),
+            Said::Figure(_) => String::new(),
+        };
+        Trouble::wrong(
+            "not-a-number",
+            format!("“{}”这里要一个数字，而“{name}”{what}", self.helper.name()),
+            "请换成数字指标；台账请先用 合计 或 计数",
+        )
+    }
+
+    /// A named parameter, if it is given.
+    fn parameter(&self, name: &str) -> Option<&'c Json> {
+        self.helper.hash_get(name).map(PathAndJson::value)
+    }
+
+    /// A named parameter as words; facts give their text.
+    pub fn words(&self, name: &str) -> Result<Option<String>, Trouble> {
+        let Some(value) = self.parameter(name) else { return Ok(None) };
+        self.value(value).map(|said| Some(words(&said)))
+    }
+
+    /// A named parameter as words, or else the default.
+    pub fn words_or(&self, name: &str, default: &str) -> Result<String, Trouble> {
+        Ok(self.words(name)?.unwrap_or_else(|| default.to_owned()))
+    }
+
+    /// A named parameter that is one of a few words.
+    pub fn choice(&self, name: &str, choices: &[&'static str]) -> Result<Option<&'static str>, Trouble> {
+        let Some(given) = self.words(name)? else { return Ok(None) };
+        let found = choices.iter().copied().find(|choice| *choice == given);
+        found.map(Some).ok_or_else(|| {
+            Trouble::wrong(
+                "wrong-choice",
+                format!("“{name}”不能是“{given}”"),
+                format!("可以写：{}", choices.join("、")),
+            )
+        })
+    }
+
+    /// A named parameter as a small whole number.
+    pub fn number(&self, name: &str) -> Result<Option<i64>, Trouble> {
+        let Some(given) = self.words(name)? else { return Ok(None) };
+        let number = given.strip_suffix('年').unwrap_or(&given).parse::<i64>();
+        number.map(Some).map_err(|_| wrong_number(name, &given))
+    }
+
+    /// A named parameter as a count of digits or entries.
+    pub fn count(&self, name: &str, most: u32) -> Result<Option<u32>, Trouble> {
+        let Some(number) = self.number(name)? else { return Ok(None) };
+        let count = u32::try_from(number).ok().filter(|count| *count <= most);
+        count.map(Some).ok_or_else(|| wrong_number(name, &number.to_string()))
+    }
+
+    /// A named parameter that is on or off: 是、true, or not given.
+    pub fn flag(&self, name: &str) -> Result<bool, Trouble> {
+        Ok(self.words(name)?.is_some_and(|given| matches!(given.as_str(), "是" | "true" | "1")))
+    }
+
+    /// Named parameters that are columns of the ledger, with the values asked for.
+    pub fn filter(&self, own: &[&str]) -> Result<Vec<(String, String)>, Trouble> {
+        let columns = self.helper.hash().keys().filter(|name| !own.contains(name));
+        columns.map(|name| Ok(((*name).to_owned(), self.words_or(name, "")?))).collect()
+    }
+
+    /// Marks `words` as coming from a figure.
+    pub fn mark(&self, words: &str, figure: &Arc<Figure>) -> String {
+        self.mark_as(words, figure, &figure.derivation, None)
+    }
+
+    /// The same with its own derivation and approximation word.
+    pub fn mark_as(&self, words: &str, figure: &Arc<Figure>, derivation: &str, approx: Option<&str>) -> String {
+        let trail = trail(figure, derivation, approx);
+        self.session.mark(words, trail, Some(Arc::clone(figure)))
+    }
+
+    /// Marks words that come from facts and are no number.
+    pub fn mark_words(&self, words: &str, facts: Vec<FactRef>, derivation: &str) -> String {
+        let trail = Trail {
+            value: words.to_owned(),
+            unit: String::new(),
+            approx: None,
+            derivation: derivation.to_owned(),
+            facts,
+        };
+        self.session.mark(words, trail, None)
+    }
+
+    /// Marks words computed from several figures, with the exact value they round.
+    pub fn mark_derived(&self, words: &str, value: (String, &str), derivation: &str, from: &[Arc<Figure>]) -> String {
+        let facts = from.iter().flat_map(|figure| figure.facts.clone()).collect();
+        self.mark_derived_from(words, value, derivation, facts)
+    }
+
+    /// The same from facts.
+    pub fn mark_derived_from(
+        &self,
+        words: &str,
+        value: (String, &str),
+        derivation: &str,
+        facts: Vec<FactRef>,
+    ) -> String {
+        let trail = Trail {
+            value: value.0,
+            unit: value.1.to_owned(),
+            approx: None,
+            derivation: derivation.to_owned(),
+            facts,
+        };
+        self.session.mark(words, trail, None)
+    }
+
+    /// Says nothing, and takes the comma before it along.
+    pub fn vanish(&self, message: String, hint: &str) -> String {
+        self.session.warn(self.site, "clause-left-out", message, hint);
+        marks::vanished()
+    }
+}
+
+fn trail(figure: &Figure, derivation: &str, approx: Option<&str>) -> Trail {
+    let amount = &figure.amount;
+    Trail {
+        value: plain(amount.coefficient().round_dp(needed_decimals(amount.value, amount.unit.scale))),
+        unit: amount.unit.to_string(),
+        approx: approx.map(str::to_owned).or_else(|| amount.approx.map(|word| word.word().to_owned())),
+        derivation: derivation.to_owned(),
+        facts: figure.facts.clone(),
+    }
+}
+
+fn wrong_number(name: &str, given: &str) -> Trouble {
+    Trouble::wrong("wrong-number", format!("“{name}”不能是“{given}”"), "请写一个不大的整数，例如 1")
+}
+
+/// What was said, as words.
+pub(super) fn words(said: &Said) -> String {
+    match said {
+        Said::Figure(figure) => figure.text.clone(),
+        Said::Words(text, _) | Said::Typed(text) => text.clone(),
+        Said::Date(date, _) => date.to_string(),
+        Said::List(items, _) => items.join("、"),
+        Said::Ledger(rows) => rows.to_string(),
+    }
+}
+
+/// The unit of a new figure made of literals: `单位="笔"`.
+pub(super) fn unit(words: Option<String>, default: Option<Unit>) -> Unit {
+    words.map(|text| Unit::parse(&text)).or(default).unwrap_or_default()
+}

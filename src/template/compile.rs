@@ -1,0 +1,310 @@
+//! A compiled template is checked and rewritten: every fact path and every helper call becomes a
+//! numbered [`Site`] that knows its place, and nothing is left for the engine to look up.
+//!
+//! The engine's strict mode lets missing arguments through as null, ignores unknown parameters and
+//! does not tell a helper its line; after this pass none of that can happen.
+
+use std::sync::Arc;
+
+use handlebars::template::{
+    BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement, TemplateMapping,
+};
+use handlebars::{TemplateError, TemplateErrorReason};
+use serde_json::Value as Json;
+
+use super::helpers::{FACT, Spec, spec, specs};
+use super::marks;
+use super::sites::{Site, Target};
+use crate::diag::{Diagnostic, Place, Source, nearest};
+
+/// One `#each` around the walk.
+struct Loop {
+    list: String,
+    name: Option<String>,
+}
+
+/// The walk through one template.
+pub(super) struct Compiler<'a> {
+    source: Arc<Source>,
+    sites: &'a mut Vec<Site>,
+    loops: Vec<Loop>,
+    at: usize,
+    /// Names of the templates it includes, with their places.
+    pub partials: Vec<(String, Place)>,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl<'a> Compiler<'a> {
+    /// A walk that appends to `sites`.
+    pub fn new(source: &Arc<Source>, sites: &'a mut Vec<Site>) -> Compiler<'a> {
+        let source = Arc::clone(source);
+        Compiler { source, sites, loops: Vec::new(), at: 0, partials: Vec::new(), problems: Vec::new() }
+    }
+
+    /// Checks and rewrites a template and everything in it.
+    pub fn template(&mut self, template: &mut Template) {
+        let places = template.mapping.clone();
+        for (index, element) in template.elements.iter_mut().enumerate() {
+            if let Some(TemplateMapping(line, column)) = places.get(index) {
+                self.at = offset(&self.source.text, *line, *column);
+            }
+            self.element(element);
+        }
+    }
+
+    fn element(&mut self, element: &mut TemplateElement) {
+        match element {
+            TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
+            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call) => self.expression(call),
+            TemplateElement::HelperBlock(call) => self.block(call),
+            TemplateElement::PartialExpression(partial) => self.partial(partial),
+            TemplateElement::PartialBlock(_)
+            | TemplateElement::DecoratorExpression(_)
+            | TemplateElement::DecoratorBlock(_) => {
+                let problem = Diagnostic::error("not-supported", "模板不支持 {{#> …}} 和 {{* …}} 这两种写法")
+                    .at(&self.place_of("{{"))
+                    .hint("请把内容放进单独的片段文件，用 {{> 片段名}} 引入");
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    fn expression(&mut self, call: &mut HelperTemplate) {
+        let Some(name) = name(&call.name) else {
+            return self.unsupported_name();
+        };
+        if call.params.is_empty() && call.hash.is_empty() && spec(&name).is_none_or(|spec| spec.block) {
+            let site = self.path_site(&name);
+            call.params = vec![literal(site)];
+            call.name = Parameter::Name(FACT.into());
+            return;
+        }
+        self.call(call, &name, false);
+    }
+
+    /// A helper call with its arguments; the site of the call becomes the first argument.
+    fn call(&mut self, call: &mut HelperTemplate, name: &str, block: bool) {
+        let place = self.place_of(name);
+        let Some(spec) = spec(name) else {
+            return self.problems.push(unknown_helper(name, &place));
+        };
+        if spec.block != block {
+            self.problems.push(wrong_form(spec, &place));
+        }
+        self.parameters(spec, call, &place);
+        let site = self.site(place, Target::Helper);
+        call.name = Parameter::Name(name.into());
+        for parameter in call.params.iter_mut().chain(call.hash.values_mut()) {
+            self.parameter(parameter);
+        }
+        call.params.insert(0, literal(site));
+    }
+
+    fn parameters(&mut self, spec: &Spec, call: &HelperTemplate, place: &Place) {
+        let (least, most) = spec.arguments;
+        if call.params.len() < least || call.params.len() > most {
+            let given = call.params.len();
+            self.problems.push(
+                Diagnostic::error("wrong-arguments", format!("“{}”要{}，这里给了{given}个", spec.name, wanted(spec)))
+                    .at(place)
+                    .hint(format!("正确写法例如：{}", spec.example)),
+            );
+        }
+        let mut names: Vec<&String> = call.hash.keys().collect();
+        names.sort();
+        for name in names {
+            if !spec.columns && !spec.parameters.contains(&name.as_str()) {
+                self.problems.push(unknown_parameter(spec, name, &self.place_of(name)));
+            }
+        }
+    }
+
+    fn parameter(&mut self, parameter: &mut Parameter) {
+        match parameter {
+            Parameter::Name(path) => *parameter = literal(self.path_site(&path.clone())),
+            Parameter::Path(path) => {
+                let raw = path.raw().to_owned();
+                *parameter = literal(self.path_site(&raw));
+            }
+            Parameter::Subexpression(inner) => match inner.element.as_mut() {
+                TemplateElement::Expression(call) => self.expression(call),
+                _ => self.unsupported_name(),
+            },
+            Parameter::Literal(value) => self.literal(value),
+        }
+    }
+
+    /// Fractions typed as numbers would pass through a binary float.
+    fn literal(&mut self, value: &Json) {
+        let place = || self.place_of(&value.to_string());
+        let problem = match value {
+            Json::Number(number) if !number.is_i64() => Diagnostic::error("fraction-literal", "标签里的小数要加引号")
+                .at(&place())
+                .hint(format!("请写成 \"{number}\"")),
+            Json::Array(_) | Json::Object(_) | Json::Null => {
+                Diagnostic::error("not-supported", "标签里只能写指标名、引号里的文字和整数").at(&place())
+            }
+            Json::Number(_) | Json::String(_) | Json::Bool(_) => return,
+        };
+        self.problems.push(problem);
+    }
+
+    fn block(&mut self, call: &mut HelperTemplate) {
+        let Some(name) = name(&call.name) else { return self.unsupported_name() };
+        let list = call.params.first().and_then(|parameter| self::name(parameter)).unwrap_or_default();
+        let place = self.at;
+        self.call(call, &name, true);
+        let looping = name == "each";
+        if looping {
+            self.loops.push(Loop { list, name: call.block_param.as_ref().and_then(block_param) });
+        }
+        if let Some(inner) = &mut call.template {
+            self.template(inner);
+        }
+        if looping {
+            self.loops.pop();
+        }
+        if let Some(inner) = &mut call.inverse {
+            self.template(inner);
+        }
+        self.at = place;
+    }
+
+    fn partial(&mut self, partial: &mut DecoratorTemplate) {
+        let Some(name) = name(&partial.name) else { return self.unsupported_name() };
+        let place = self.place_of(&name);
+        if !partial.params.is_empty() || !partial.hash.is_empty() {
+            self.problems.push(
+                Diagnostic::error("not-supported", "引入片段时不能带参数")
+                    .at(&place)
+                    .hint(format!("请写成 {{{{> {name}}}}}；片段里能直接用全部指标和当前时段")),
+            );
+        }
+        partial.indent = None;
+        self.partials.push((name, place));
+    }
+
+    fn path_site(&mut self, raw: &str) -> usize {
+        let place = self.place_of(raw);
+        let target = self.target(raw, &place);
+        self.site(place, target)
+    }
+
+    fn target(&mut self, raw: &str, place: &Place) -> Target {
+        let path = raw.replace(['[', ']'], "");
+        if let Some(name) = path.strip_prefix('@') {
+            return Target::Loop(name.to_owned());
+        }
+        if path.contains('/') {
+            self.problems.push(
+                Diagnostic::error("not-supported", format!("不支持“{raw}”这种写法"))
+                    .at(place)
+                    .hint("指标名用英文的点分级，例如 委员.总数"),
+            );
+        }
+        let (first, column) = path.split_once('.').unwrap_or((&path, ""));
+        if let Some(level) = self.loops.iter().rev().position(|one| one.name.as_deref() == Some(first)) {
+            return Target::Row { level, column: column.to_owned() };
+        }
+        if first == "this" && !self.loops.is_empty() {
+            return Target::Row { level: 0, column: column.to_owned() };
+        }
+        Target::Fact(path)
+    }
+
+    fn site(&mut self, place: Place, target: Target) -> usize {
+        let loops = self.loops.iter().map(|one| one.list.clone()).collect();
+        self.sites.push(Site { place, target, loops });
+        self.sites.len() - 1
+    }
+
+    /// Where `word` stands, at or behind the start of the current element.
+    fn place_of(&self, word: &str) -> Place {
+        let start = self.source.text[self.at..].find(word).map_or(self.at, |found| self.at + found);
+        Place::new(&self.source, start..start + word.len())
+    }
+
+    fn unsupported_name(&mut self) {
+        let problem =
+            Diagnostic::error("not-supported", "标签的开头要写指标名或帮助词").at(&self.place_of("{{"));
+        self.problems.push(problem);
+    }
+}
+
+fn name(parameter: &Parameter) -> Option<String> {
+    match parameter {
+        Parameter::Name(name) => Some(name.clone()),
+        Parameter::Path(path) => Some(path.raw().to_owned()),
+        Parameter::Literal(_) | Parameter::Subexpression(_) => None,
+    }
+}
+
+fn block_param(parameter: &BlockParam) -> Option<String> {
+    match parameter {
+        BlockParam::Single(one) | BlockParam::Pair((one, _)) => name(one),
+    }
+}
+
+fn literal(site: usize) -> Parameter {
+    Parameter::Literal(Json::String(marks::site(site)))
+}
+
+fn unknown_helper(name: &str, place: &Place) -> Diagnostic {
+    let problem = Diagnostic::error("unknown-helper", format!("没有“{name}”这个帮助词")).at(place);
+    match nearest(name, specs().map(|spec| spec.name)) {
+        Some(near) => problem.hint(format!("是不是想用“{near}”？例如：{}", spec(near).map_or("", |s| s.example))),
+        None => problem.hint("全部帮助词见《模板手册》"),
+    }
+}
+
+fn wrong_form(spec: &Spec, place: &Place) -> Diagnostic {
+    let message = if spec.block { "要写成一个块，有头有尾" } else { "不是块，前面不加 #" };
+    Diagnostic::error("wrong-form", format!("“{}”{message}", spec.name))
+        .at(place)
+        .hint(format!("正确写法例如：{}", spec.example))
+}
+
+fn wanted(spec: &Spec) -> String {
+    match spec.arguments {
+        (0, 0) => "不带内容".into(),
+        (least, most) if least == most => format!("{least}个内容"),
+        (least, usize::MAX) => format!("至少{least}个内容"),
+        (least, most) => format!("{least}到{most}个内容"),
+    }
+}
+
+fn unknown_parameter(spec: &Spec, name: &str, place: &Place) -> Diagnostic {
+    let problem = Diagnostic::error("unknown-parameter", format!("“{}”没有“{name}”这个参数", spec.name)).at(place);
+    match nearest(name, spec.parameters.iter().copied()) {
+        Some(near) => problem.hint(format!("是不是想写“{near}=”？")),
+        None if spec.parameters.is_empty() => problem.hint(format!("“{}”不带参数", spec.name)),
+        None => problem.hint(format!("可用的参数：{}", spec.parameters.join("、"))),
+    }
+}
+
+/// Byte offset of a line and column, both counted from 1, the column in characters.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let within = text[start..].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
+    start + within
+}
+
+/// The engine's complaint, in words.
+pub(super) fn syntax_problem(source: &Arc<Source>, error: &TemplateError) -> Diagnostic {
+    let (line, column) = error.pos().unwrap_or((1, 1));
+    let at = offset(&source.text, line, column);
+    let place = Place::new(source, at..at + source.text[at..].chars().next().map_or(0, char::len_utf8));
+    let (message, hint) = match error.reason() {
+        TemplateErrorReason::MismatchingClosedHelper(open, close)
+        | TemplateErrorReason::MismatchingClosedDecorator(open, close) => (
+            format!("块没有对上：开头是“{open}”，结尾是“{close}”"),
+            format!("请把结尾改成 {{{{/{open}}}}}"),
+        ),
+        _ => (
+            "这里的标签写得不对".to_owned(),
+            "标签形如 {{委员.总数}}、{{约数 经费 词=\"多\"}} 或 {{#近 3}}…{{/近}}；请检查括号、引号和块的结尾".to_owned(),
+        ),
+    };
+    Diagnostic::error("template-syntax", message).at(&place).hint(hint)
+}

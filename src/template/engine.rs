@@ -1,0 +1,210 @@
+//! The bridge to Handlebars: a helper of ours for every row of the table, bound to one session.
+
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
+    Renderable, ScopedJson, StringOutput, Template, no_escape,
+};
+use rust_decimal::Decimal;
+
+use super::call::Call;
+use super::helpers::{Block, Run, Spec, specs};
+use super::session::{Row, Said, Session, Window};
+use crate::diag::Diagnostic;
+use crate::facts::value::Value;
+use crate::figures::Trouble;
+use crate::figures::formula::matches;
+use crate::zh::numeral;
+
+/// Longest window, in years.
+const MAX_WINDOW: i64 = 50;
+
+/// An engine without escaping: the text is prose, outputs escape for themselves.
+pub(super) fn engine() -> Handlebars<'static> {
+    let mut engine = Handlebars::new();
+    engine.register_escape_fn(no_escape);
+    engine.set_strict_mode(true);
+    engine
+}
+
+/// Runs a template. What goes wrong in helpers is kept in the session.
+pub(super) fn run(engine: &Handlebars<'static>, name: &str, session: &Session<'_>) -> Result<String, Diagnostic> {
+    let Some(template) = engine.get_template(name) else {
+        return Err(Diagnostic::error("unknown-template", format!("没有“{name}”这个模板"))
+            .hint("模板是 templates 文件夹里的 .hbs 文件"));
+    };
+    let context = Context::null();
+    let mut state = RenderContext::new(None);
+    for spec in specs() {
+        state.register_local_helper(spec.name, Box::new(Bound { spec, session }));
+    }
+    let mut out = StringOutput::new();
+    template
+        .render(engine, &context, &mut state, &mut out)
+        .map_err(|error| engine_problem(&error))?;
+    out.into_string().map_err(|_| Diagnostic::error("template-engine", "模板生成的文字不完整"))
+}
+
+fn engine_problem(error: &RenderError) -> Diagnostic {
+    Diagnostic::error("template-engine", format!("模板引擎停在第{}行", error.line_no.unwrap_or(1)))
+        .hint("请检查这一行的标签；如果看不出问题，请把模板发给维护者")
+}
+
+/// A helper bound to a session.
+struct Bound<'s> {
+    spec: &'static Spec,
+    session: &'s Session<'s>,
+}
+
+impl HelperDef for Bound<'_> {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let Run::Inline(run) = self.spec.run else { return Err(RenderErrorReason::Unimplemented.into()) };
+        let call = call(self.session, helper)?;
+        let text = run(&call).unwrap_or_else(|trouble| self.session.fail(Some(call.site), trouble));
+        Ok(ScopedJson::Derived(text.into()))
+    }
+
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        engine: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        state: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let Run::Block(block) = self.spec.run else {
+            let text = self.call_inner(helper, engine, context, state)?;
+            return Ok(out.write(&text.render())?);
+        };
+        let call = call(self.session, helper)?;
+        let mut inside = |template: Option<&'rc Template>| match template {
+            Some(template) => template.render(engine, context, state, out),
+            None => Ok(()),
+        };
+        let outcome = match block {
+            Block::Last => last(&call).map(Turn::Window),
+            Block::Since => since(&call).map(Turn::Window),
+            Block::Each => rows(&call).map(Turn::Rows),
+            Block::If { when } => truth(&call, call.said(0)).map(|holds| Turn::Branch(holds == when)),
+            Block::Zero => zero(&call).map(Turn::Branch),
+        };
+        match outcome {
+            Ok(turn) => self.take(turn, helper, &mut inside),
+            Err(trouble) => {
+                let gap = self.session.fail(Some(call.site), trouble);
+                Ok(out.write(&gap)?)
+            }
+        }
+    }
+}
+
+/// What a block does with the text inside it.
+enum Turn {
+    Window(Window),
+    Rows(Vec<Row>),
+    Branch(bool),
+}
+
+impl Bound<'_> {
+    fn take<'rc>(
+        &self,
+        turn: Turn,
+        helper: &Helper<'rc>,
+        inside: &mut dyn FnMut(Option<&'rc Template>) -> HelperResult,
+    ) -> HelperResult {
+        match turn {
+            Turn::Branch(true) => inside(helper.template()),
+            Turn::Branch(false) => inside(helper.inverse()),
+            Turn::Rows(rows) if rows.is_empty() => inside(helper.inverse()),
+            Turn::Rows(rows) => rows.into_iter().try_for_each(|row| {
+                self.session.push_row(row);
+                let outcome = inside(helper.template());
+                self.session.pop_row();
+                outcome
+            }),
+            Turn::Window(window) => {
+                let before = self.session.set_window(Some(window));
+                let outcome = inside(helper.template());
+                self.session.set_window(before);
+                outcome
+            }
+        }
+    }
+}
+
+fn call<'c, 's>(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Result<Call<'c, 's>, RenderError> {
+    Call::new(session, helper).ok_or_else(|| RenderErrorReason::Other("unchecked template".into()).into())
+}
+
+fn typed_number(call: &Call<'_, '_>) -> Result<i64, Trouble> {
+    let said = call.said(0)?;
+    let text = super::call::words(&said);
+    text.trim_end_matches('年').parse().map_err(|_| {
+        Trouble::wrong("wrong-number", format!("时段不能是“{text}”"), "请写年数或年份，例如 {{#近 3}}、{{#自 2009}}")
+    })
+}
+
+fn last(call: &Call<'_, '_>) -> Result<Window, Trouble> {
+    let count = typed_number(call)?;
+    if !(1..=MAX_WINDOW).contains(&count) {
+        return Err(Trouble::wrong("wrong-number", format!("时段不能是{count}年"), "请写1到50之间的年数"));
+    }
+    let count = count as u32;
+    let year = call.session.figures.year();
+    let words = format!("近{}年", numeral::count_before_measure(u64::from(count)));
+    Ok(Window { years: year + 1 - count as i32..=year, words, count: Some(count) })
+}
+
+fn since(call: &Call<'_, '_>) -> Result<Window, Trouble> {
+    let (first, year) = (typed_number(call)?, call.session.figures.year());
+    if first > i64::from(year) || first < i64::from(year) - MAX_WINDOW {
+        return Err(Trouble::wrong(
+            "wrong-number",
+            format!("时段不能从{first}年开始"),
+            format!("起始年要在报告年度{year}年之前的50年内"),
+        ));
+    }
+    Ok(Window { years: first as i32..=year, words: format!("{first}年以来"), count: None })
+}
+
+/// The rows of a ledger over the years in force, or the entries of a 名单.
+fn rows(call: &Call<'_, '_>) -> Result<Vec<Row>, Trouble> {
+    let path = call.path(0)?;
+    let filter = call.filter(&[])?;
+    let mut rows = Vec::new();
+    for year in call.session.years() {
+        let indices: Vec<usize> = match &call.session.figures.fact(path, year)?.value {
+            Value::List(items) => (0..items.len()).collect(),
+            _ => {
+                let all = call.session.figures.rows(path, year)?.iter().enumerate();
+                all.filter(|(_, row)| matches(row, &filter)).map(|(index, _)| index).collect()
+            }
+        };
+        rows.extend(indices.into_iter().map(|index| Row { list: path.to_owned(), year, index, turn: (0, 0) }));
+    }
+    let all = rows.len();
+    rows.iter_mut().enumerate().for_each(|(at, row)| row.turn = (at, all));
+    Ok(rows)
+}
+
+/// 否、无、没有, zero and what is empty are false.
+fn truth(call: &Call<'_, '_>, said: Result<Said, Trouble>) -> Result<bool, Trouble> {
+    Ok(match said? {
+        Said::Figure(figure) => !figure.amount.value.is_zero(),
+        Said::Words(text, _) | Said::Typed(text) => !matches!(text.as_str(), "" | "否" | "无" | "没有" | "false"),
+        Said::Date(..) => true,
+        Said::List(items, _) => !items.is_empty(),
+        Said::Ledger(0) => false,
+        Said::Ledger(_) => !rows(call)?.is_empty(),
+    })
+}
+
+fn zero(call: &Call<'_, '_>) -> Result<bool, Trouble> {
+    let figure = call.figure(0)?;
+    Ok(figure.amount.is_exact() && figure.amount.value == Decimal::ZERO)
+}

@@ -1,0 +1,70 @@
+//! 日期、年度、时段: dates (GB/T 15835-2011: Arabic digits, no leading zero), years and windows.
+
+use super::Outcome;
+use crate::facts::value::Date;
+use crate::figures::Trouble;
+use crate::template::call::Call;
+use crate::template::session::Said;
+use crate::zh::numeral;
+
+/// `{{日期 X 式="月日"}}`
+pub(super) fn date(call: &Call<'_, '_>) -> Outcome {
+    let Said::Date(date, from) = call.said(0)? else {
+        let name = call.path(0).unwrap_or_default();
+        return Err(Trouble::wrong("not-a-date", format!("“{name}”不是日期"), "请把事实写成 2011-04-18 或 2011-04"));
+    };
+    let form = call.choice("式", &["年月日", "年月", "月日", "月", "年"])?;
+    let words = said(date, form).ok_or_else(|| {
+        Trouble::wrong("date-too-short", format!("“{date}”没有具体到所要的月或日"), "请在事实文件里补全日期")
+    })?;
+    Ok(call.mark_words(&words, vec![from], "日期"))
+}
+
+fn said(date: Date, form: Option<&str>) -> Option<String> {
+    let Date { year, month, day } = date;
+    Some(match form {
+        None => date.to_string(),
+        Some("年") => format!("{year}年"),
+        Some("年月") => format!("{year}年{}月", month?),
+        Some("月") => format!("{}月", month?),
+        Some("月日") => format!("{}月{}日", month?, day?),
+        Some(_) => format!("{year}年{}月{}日", month?, day?),
+    })
+}
+
+/// `{{年度 -1}}`: the year of the report, or so many years from it.
+pub(super) fn year(call: &Call<'_, '_>) -> Outcome {
+    let offset = match call.len() {
+        0 => 0,
+        _ => match call.said(0)? {
+            Said::Typed(text) => text.parse::<i32>().ok().filter(|offset| offset.abs() < 100).ok_or_else(|| {
+                Trouble::wrong("wrong-number", format!("“{text}”不是年数"), "请写 1（下一年）或 -1（上一年）")
+            })?,
+            _ => return Err(Trouble::wrong("wrong-number", "“年度”后面要写年数", "请写 1（下一年）或 -1（上一年）")),
+        },
+    };
+    let year = (call.session.figures.year() + offset).to_string();
+    let year = if call.choice("样式", &["逐位"])?.is_some() { numeral::digits(&year) } else { year };
+    Ok(call.mark_words(&format!("{year}年"), Vec::new(), "报告年度"))
+}
+
+/// `{{时段}}`: 近三年, 2019年以来; `前` and `后` change what stands around it.
+pub(super) fn window(call: &Call<'_, '_>) -> Outcome {
+    let window = call.session.window().ok_or_else(|| {
+        Trouble::wrong("outside-window", "“时段”不在时段块里", "请放进 {{#近 3}}…{{/近}} 或 {{#自 2019}}…{{/自}} 里")
+    })?;
+    let (before, after) = (call.words("前")?, call.words("后")?);
+    let words = match window.count {
+        Some(count) => {
+            let years = format!("{}年", numeral::count_before_measure(u64::from(count)));
+            format!("{}{years}{}", before.as_deref().unwrap_or("近"), after.as_deref().unwrap_or(""))
+        }
+        None => format!(
+            "{}{}年{}",
+            before.as_deref().unwrap_or(""),
+            window.years.start(),
+            after.as_deref().unwrap_or("以来")
+        ),
+    };
+    Ok(call.mark_words(&words, Vec::new(), "时段"))
+}

@@ -1,0 +1,252 @@
+//! 数、约数、突破、相加、相减、区间、排名: one figure and how it is said.
+
+use std::sync::Arc;
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Outcome;
+use crate::facts::quantity::format_exact;
+use crate::facts::value::{Approx, Bound, Quantity};
+use crate::figures::amount::{Amount, half_up, natural_scale, needed_decimals, shift};
+use crate::figures::approximate::{Position, Roughly};
+use crate::figures::{Figure, Trouble, mismatch, sum};
+use crate::template::call::Call;
+use crate::zh::numeral;
+use crate::zh::unit::Unit;
+
+const SCALES: [(&str, u32); 4] = [("个", 0), ("万", 4), ("亿", 8), ("万亿", 12)];
+
+/// `{{数 X 小数= 量级= 单位= 样式=}}`
+pub(super) fn number(call: &Call<'_, '_>) -> Outcome {
+    let figure = call.figure(0)?;
+    say(call, &figure)
+}
+
+/// Says a figure as the parameters 小数、量级、单位 and 样式 of the call want it.
+pub(super) fn say(call: &Call<'_, '_>, figure: &Arc<Figure>) -> Outcome {
+    if let Some(style) = call.choice("样式", &["汉字", "序数", "逐位", "大写"])? {
+        return styled(call, figure, style);
+    }
+    let (scale, decimals) = (call.words("量级")?, call.count("小数", 12)?);
+    let unit = call.words("单位")?;
+    if scale.is_none() && decimals.is_none() && unit.is_none() {
+        return Ok(call.mark(&figure.text, figure));
+    }
+    let amount = &figure.amount;
+    let target = target_unit(amount, scale.as_deref(), unit.as_deref(), decimals)?;
+    let keeps = scale.is_none() && target.scale == amount.unit.scale;
+    let natural = if keeps { amount.decimals } else { needed_decimals(amount.value, target.scale) };
+    let words = written(amount, &target, decimals.unwrap_or(natural));
+    let words = if unit.as_deref() == Some("") { strip_unit(&words, &target) } else { words };
+    Ok(call.mark(&words, figure))
+}
+
+/// An approximate fact keeps its own word where nothing but the scale changes.
+fn written(amount: &Amount, unit: &Unit, decimals: u32) -> String {
+    match (amount.bound, amount.approx) {
+        (Bound::Exact, _) | (_, None) => amount.text_in(unit, decimals),
+        (_, Some(approx)) => {
+            let digits = format_exact(amount.value, unit, 0).len() as u32;
+            let roughly = Roughly {
+                approx,
+                word: approx.word().into(),
+                keep: digits.max(1),
+                scale: unit.scale,
+                position: Position::Usage,
+                forced: false,
+            };
+            roughly.say(amount).unwrap_or_else(|| amount.text_in(unit, decimals))
+        }
+    }
+}
+
+fn strip_unit(words: &str, unit: &Unit) -> String {
+    if unit.base.is_empty() { words.to_owned() } else { words.replacen(&unit.base, "", 1) }
+}
+
+fn target_unit(
+    amount: &Amount,
+    scale: Option<&str>,
+    unit: Option<&str>,
+    decimals: Option<u32>,
+) -> Result<Unit, Trouble> {
+    if let Some(unit) = unit.filter(|unit| !unit.is_empty()) {
+        let unit = Unit::parse(unit);
+        return if unit.base == amount.unit.base { Ok(unit) } else { Err(other_unit(amount, &unit)) };
+    }
+    Ok(amount.unit.with_scale(scale_named(amount, scale, decimals)?))
+}
+
+fn other_unit(amount: &Amount, unit: &Unit) -> Trouble {
+    Trouble::wrong(
+        "wrong-unit",
+        format!("这个数的单位是“{}”，不能改成“{unit}”", amount.unit),
+        "单位只能在同一类里换（元、万元、亿元）；不要单位时写 单位=\"\"",
+    )
+}
+
+fn scale_named(amount: &Amount, name: Option<&str>, decimals: Option<u32>) -> Result<u32, Trouble> {
+    match name {
+        None => Ok(amount.unit.scale),
+        Some("自动") => Ok(natural_scale(amount.value, decimals)),
+        Some(name) => {
+            let found = SCALES.iter().find(|(word, _)| *word == name).map(|(_, scale)| *scale);
+            found.ok_or_else(|| {
+                Trouble::wrong("wrong-choice", format!("“量级”不能是“{name}”"), "可以写：个、万、亿、万亿、自动")
+            })
+        }
+    }
+}
+
+fn styled(call: &Call<'_, '_>, figure: &Arc<Figure>, style: &str) -> Outcome {
+    let amount = &figure.amount;
+    let unit = call.words("单位")?.unwrap_or_else(|| amount.unit.base.clone());
+    if style == "大写" {
+        return Ok(call.mark(&numeral::financial(amount.value), figure));
+    }
+    let whole = whole(amount).ok_or_else(|| {
+        Trouble::wrong("not-whole", format!("“{}”不是整数，不能写成汉字", figure.text), "汉字样式只用于不带小数的准确数")
+    })?;
+    let words = match style {
+        "汉字" if unit.is_empty() => numeral::count(whole),
+        "汉字" => numeral::count_before_measure(whole),
+        "序数" => numeral::count(whole),
+        _ => numeral::digits(&whole.to_string()),
+    };
+    Ok(call.mark(&format!("{words}{unit}"), figure))
+}
+
+fn whole(amount: &Amount) -> Option<u64> {
+    if amount.is_exact() && amount.value.fract().is_zero() { amount.value.to_u64() } else { None }
+}
+
+/// `{{约数 X 词= 保留= 量级= 位置= 必带=}}`
+pub(super) fn approximate(call: &Call<'_, '_>) -> Outcome {
+    let figure = call.figure(0)?;
+    let word = call
+        .choice("词", &["多", "余", "近", "约", "左右", "以上", "超", "超过", "逾"])?
+        .unwrap_or("多");
+    let roughly = Roughly {
+        approx: approx(word),
+        word: word.to_owned(),
+        keep: call.count("保留", 12)?.unwrap_or(1).max(1),
+        scale: scale_named(&figure.amount, call.words("量级")?.as_deref(), None)?,
+        position: match call.choice("位置", &["前", "后"])? {
+            Some("前") => Position::Before,
+            Some(_) => Position::Behind,
+            None => Position::Usage,
+        },
+        forced: call.flag("必带")?,
+    };
+    let words = roughly.say(&figure.amount).ok_or_else(|| {
+        Trouble::wrong(
+            "claims-too-much",
+            format!("事实是“{}”，不能说成“{word}”", figure.text),
+            "请换一个不超出事实的词：下限数用 多、余、以上，大约数用 约、左右",
+        )
+    })?;
+    let derivation = format!("{}，约数", figure.derivation);
+    Ok(call.mark_as(&words, &figure, &derivation, words.contains(word).then_some(word)))
+}
+
+fn approx(word: &str) -> Approx {
+    match word {
+        "多" => Approx::Duo,
+        "余" => Approx::Yu,
+        "近" => Approx::Jin,
+        "约" => Approx::Yue,
+        "左右" => Approx::Zuoyou,
+        "以上" => Approx::Yishang,
+        _ => Approx::Chao,
+    }
+}
+
+/// `{{突破 X "1亿元"}}`: the threshold, provided that X is above it.
+pub(super) fn above(call: &Call<'_, '_>) -> Outcome {
+    let figure = call.figure(0)?;
+    let threshold = crate::template::call::words(&call.said(1)?);
+    let limit = Quantity::parse(&threshold).map_err(|_| {
+        Trouble::wrong("wrong-number", format!("“{threshold}”不是一个数"), "请写成 \"1亿元\" 这样的数")
+    })?;
+    let holds = matches!(figure.amount.bound, Bound::Exact | Bound::Above | Bound::AtLeast)
+        && limit.unit.base == figure.amount.unit.base
+        && (figure.amount.value > limit.value
+            || figure.amount.value == limit.value && figure.amount.bound == Bound::Above);
+    if !holds {
+        return Err(Trouble::wrong(
+            "not-above",
+            format!("事实是{}，没有突破{threshold}", figure.text),
+            "请换一个门槛，或改用 {{数 …}} 直接写数字",
+        ));
+    }
+    Ok(call.mark_as(&threshold, &figure, &format!("{}，突破", figure.derivation), Some("突破")))
+}
+
+/// `{{相加 甲 乙 …}}`
+pub(super) fn add(call: &Call<'_, '_>) -> Outcome {
+    let parts = call.figures()?;
+    let figure = sum(&parts, "相加".into(), Unit::default()).map_err(|m| mismatch("相加", &m))?;
+    say(call, &Arc::new(figure))
+}
+
+/// `{{相减 甲 乙 …}}`
+pub(super) fn subtract(call: &Call<'_, '_>) -> Outcome {
+    let parts = call.figures()?;
+    let figure = difference(&parts, "相减")?;
+    say(call, &figure)
+}
+
+/// The first figure less all others.
+pub(super) fn difference(parts: &[Arc<Figure>], derivation: &str) -> Result<Arc<Figure>, Trouble> {
+    let mut amount = parts[0].amount.clone();
+    for part in &parts[1..] {
+        amount = amount.minus(&part.amount).map_err(|m| mismatch(derivation, &m))?;
+    }
+    Ok(Arc::new(Figure {
+        text: amount.text(),
+        amount,
+        derivation: derivation.into(),
+        facts: parts.iter().flat_map(|part| part.facts.clone()).collect(),
+        estimate: parts.iter().any(|part| part.estimate),
+    }))
+}
+
+/// `{{区间 低 高 连="至"}}`: the unit is said once, equal ends are one number.
+pub(super) fn range(call: &Call<'_, '_>) -> Outcome {
+    let (low, high) = (call.figure(0)?, call.figure(1)?);
+    if low.amount.unit.base != high.amount.unit.base {
+        return Err(other_unit(&low.amount, &high.amount.unit));
+    }
+    if low.amount.value > high.amount.value {
+        return Err(Trouble::wrong(
+            "range-upside-down",
+            format!("区间的下限{}大于上限{}", low.text, high.text),
+            "请对调两个指标，或核对事实",
+        ));
+    }
+    if low.amount.value == high.amount.value {
+        return Ok(call.mark(&high.text, &high));
+    }
+    let same = low.amount.unit == high.amount.unit;
+    let first = if same { low.text.strip_suffix(&low.amount.unit.to_string()) } else { None };
+    let first = first.unwrap_or(&low.text);
+    let joint = call.words_or("连", "至")?;
+    let value = (format!("{first}–{}", high.text), "");
+    Ok(call.mark_derived(&format!("{first}{joint}{}", high.text), value, "区间", &[low, high]))
+}
+
+/// `{{排名 X}}`: 首位, or 第9位.
+pub(super) fn rank(call: &Call<'_, '_>) -> Outcome {
+    let figure = call.figure(0)?;
+    let rank = whole(&figure.amount).filter(|rank| *rank > 0).ok_or_else(|| {
+        Trouble::wrong("not-a-rank", format!("“{}”不是名次", figure.text), "名次请写成正整数，例如 9")
+    })?;
+    let unit = call.words_or("式", "位")?;
+    let words = if rank == 1 { call.words_or("首", "首位")? } else { format!("第{rank}{unit}") };
+    Ok(call.mark(&words, &figure))
+}
+
+/// A percentage with at most so many decimals.
+pub(super) fn short(value: rust_decimal::Decimal, decimals: u32) -> String {
+    crate::facts::quantity::plain(half_up(shift(value, 0), decimals).normalize())
+}

@@ -1,0 +1,126 @@
+//! 列举: names, ledger columns or figures one after another.
+
+use super::ledger::{column, count_rows, filter};
+use super::Outcome;
+use crate::facts::value::{Row, Value};
+use crate::figures::formula::matches;
+use crate::figures::{FactRef, Trouble, fact_ref, value_text};
+use crate::template::call::Call;
+use crate::template::session::Said;
+use crate::zh::numeral;
+
+const OWN: &[&str] = &["显示", "连", "末", "计", "数字", "等", "空"];
+
+/// Items joined: two by 和, more by 、, unless the template says otherwise.
+pub(super) fn joined(items: &[String], joint: &str, last: Option<&str>) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => {
+            let default = if items.len() == 2 && joint == "、" { "和" } else { joint };
+            format!("{}{}{end}", first.join(joint), last.unwrap_or(default))
+        }
+    }
+}
+
+/// `{{列举 名单 显示= 连= 末= 计= 数字= 等= 空=}}`
+pub(super) fn list(call: &Call<'_, '_>) -> Outcome {
+    let items = items(call)?;
+    if items.is_empty() {
+        return empty(call);
+    }
+    let shown = call.count("显示", 1000)?.map_or(items.len(), |n| (n as usize).clamp(1, items.len()));
+    let partly = shown < items.len();
+    let joint = call.words_or("连", "、")?;
+    let last = call.words("末")?.or_else(|| partly.then(|| joint.clone()));
+    let mut said = joined(&items[..shown], &joint, last.as_deref());
+    if partly || call.flag("等")? {
+        said.push('等');
+    }
+    if items.len() > 1
+        && let Some(unit) = call.words("计")?
+    {
+        said.push_str(&counted(call, items.len(), &unit)?);
+    }
+    Ok(said)
+}
+
+fn empty(call: &Call<'_, '_>) -> Outcome {
+    let name = call.path(0).unwrap_or_default();
+    call.words("空")?.ok_or_else(|| {
+        Trouble::wrong(
+            "empty-list",
+            format!("名单“{name}”是空的，没有可列举的"),
+            "请填写名单，或在模板里用 空=\"…\" 另写一句",
+        )
+    })
+}
+
+fn counted(call: &Call<'_, '_>, number: usize, unit: &str) -> Outcome {
+    let chinese = call.choice("数字", &["汉字", "阿拉伯"])? == Some("汉字");
+    let digits = if chinese { numeral::count_before_measure(number as u64) } else { number.to_string() };
+    let facts = match call.path(0) {
+        Ok(path) => facts_of(call, path)?,
+        Err(_) => Vec::new(),
+    };
+    let words = format!("{digits}{unit}");
+    Ok(call.mark_derived_from(&words, (number.to_string(), ""), "名单计数", facts))
+}
+
+fn facts_of(call: &Call<'_, '_>, path: &str) -> Result<Vec<FactRef>, Trouble> {
+    let list = column(call, path).map_or(path, |(ledger, _)| ledger);
+    count_rows(call, list, &[]).map(|(_, facts)| facts)
+}
+
+/// Every item, marked with the fact it comes from.
+fn items(call: &Call<'_, '_>) -> Result<Vec<String>, Trouble> {
+    if call.len() == 1
+        && let Ok(path) = call.path(0)
+        && let Ok(column) = column(call, path)
+    {
+        return column_items(call, column);
+    }
+    let mut items = Vec::new();
+    for index in 0..call.len() {
+        match call.said(index)? {
+            Said::List(names, from) => {
+                items.extend(names.iter().map(|name| {
+                    call.mark_words(name, vec![FactRef { text: name.clone(), ..from.clone() }], "名单")
+                }));
+            }
+            Said::Figure(figure) => items.push(call.mark(&figure.text, &figure)),
+            Said::Words(text, from) => items.push(call.mark_words(&text, from, "事实")),
+            Said::Date(date, from) => items.push(call.mark_words(&date.to_string(), vec![from], "事实")),
+            Said::Ledger(0) => {}
+            Said::Ledger(_) => return Err(names_a_ledger(call, index)),
+            Said::Typed(text) => items.push(text),
+        }
+    }
+    Ok(items)
+}
+
+fn names_a_ledger(call: &Call<'_, '_>, index: usize) -> Trouble {
+    let name = call.path(index).unwrap_or_default();
+    Trouble::wrong("not-a-list", format!("“{name}”是台账，要说明列举哪一列"), format!("请写成 {name}.列名"))
+}
+
+fn column_items(call: &Call<'_, '_>, (ledger, column): (&str, &str)) -> Result<Vec<String>, Trouble> {
+    let filter = filter(call, ledger, OWN)?;
+    let mut items = Vec::new();
+    for year in call.session.years() {
+        let fact = call.session.figures.fact(ledger, year)?;
+        let rows = call.session.figures.rows(ledger, year)?;
+        for (index, row) in rows.iter().enumerate().filter(|(_, row)| matches(row, &filter)) {
+            let from = call.session.figures.cell_ref(ledger, year, index, column);
+            items.push(cell(call, row, column, from.unwrap_or_else(|| fact_ref(fact)))?);
+        }
+    }
+    Ok(items)
+}
+
+fn cell(call: &Call<'_, '_>, row: &Row, column: &str, from: FactRef) -> Outcome {
+    match row.cells.get(column).map(|cell| &cell.value) {
+        None | Some(Value::Blank) => Err(Trouble::missing(&from.path, from.year)),
+        Some(value) => Ok(call.mark_words(&value_text(value), vec![from], "台账")),
+    }
+}

@@ -1,0 +1,155 @@
+//! The helpers: one row a helper, with its arguments, parameters and an example.
+
+mod compare;
+mod date;
+mod figure;
+mod ledger;
+mod list;
+mod share;
+mod table;
+mod wording;
+
+use super::call::Call;
+use crate::figures::Trouble;
+
+/// The hidden helper that prints a fact by its path.
+pub(super) const FACT: &str = "指标";
+
+/// What a helper gives: marked text.
+pub(super) type Outcome = Result<String, Trouble>;
+
+/// What a block helper does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Block {
+    /// `{{#近 3}}`: a window of years counted back.
+    Last,
+    /// `{{#自 2019}}`: a window since a year.
+    Since,
+    /// `{{#each 台账}}`.
+    Each,
+    /// `{{#if X}}`, and `{{#unless X}}` turned round.
+    If { when: bool },
+    /// `{{#若零 X}}`.
+    Zero,
+}
+
+/// What a helper does.
+#[derive(Clone, Copy)]
+pub(super) enum Run {
+    /// Gives text.
+    Inline(fn(&Call<'_, '_>) -> Outcome),
+    /// Decides about the text inside it.
+    Block(Block),
+}
+
+/// One helper.
+pub(super) struct Spec {
+    /// Its name in templates.
+    pub name: &'static str,
+    /// Whether it is a block.
+    pub block: bool,
+    /// Fewest and most arguments.
+    pub arguments: (usize, usize),
+    /// Named parameters.
+    pub parameters: &'static [&'static str],
+    /// Whether further named parameters filter by columns of the ledger.
+    pub columns: bool,
+    /// How it is written.
+    pub example: &'static str,
+    /// What it does.
+    pub run: Run,
+}
+
+const fn inline(
+    name: &'static str,
+    arguments: (usize, usize),
+    parameters: &'static [&'static str],
+    example: &'static str,
+    run: fn(&Call<'_, '_>) -> Outcome,
+) -> Spec {
+    Spec { name, block: false, arguments, parameters, columns: false, example, run: Run::Inline(run) }
+}
+
+const fn block(name: &'static str, arguments: (usize, usize), example: &'static str, what: Block) -> Spec {
+    Spec { name, block: true, arguments, parameters: &[], columns: false, example, run: Run::Block(what) }
+}
+
+/// The same helper, filtering ledger rows by columns.
+const fn with_columns(spec: Spec) -> Spec {
+    Spec { columns: true, ..spec }
+}
+
+const MANY: usize = usize::MAX;
+const FIGURE: &[&str] = &["小数", "量级", "单位", "样式"];
+
+static SPECS: &[Spec] = &[
+    inline(FACT, (0, 1), &[], "{{委员.总数}}", wording::fact),
+    inline("数", (1, 1), FIGURE, "{{数 人口 量级=\"万\" 小数=1}}", figure::number),
+    inline(
+        "约数",
+        (1, 1),
+        &["词", "保留", "量级", "位置", "必带"],
+        "{{约数 捐款 词=\"多\"}}",
+        figure::approximate,
+    ),
+    inline("突破", (2, 2), &[], "{{突破 产值 \"1亿元\"}}", figure::above),
+    inline("相加", (1, MANY), FIGURE, "{{相加 补助.甲 补助.乙}}", figure::add),
+    inline("相减", (2, MANY), FIGURE, "{{相减 总数 已办}}", figure::subtract),
+    inline("区间", (2, 2), &["连"], "{{区间 人数.最少 人数.最多}}", figure::range),
+    inline("排名", (1, 1), &["首", "式"], "{{排名 名次}}", figure::rank),
+    inline("占比", (2, 2), &["小数", "零"], "{{占比 委员.女委员 委员.总数}}", share::share),
+    inline("各占", (2, MANY), &["小数", "连", "末"], "{{各占 甲 乙 丙 末=\"和\"}}", share::shares),
+    inline("其中", (2, 2), &[], "{{其中 委员.总数 委员.女委员}}", share::part),
+    inline(
+        "其余",
+        (2, 2),
+        &["已", "余", "全"],
+        "{{其余 隐患 整改 已=\"已整改\" 余=\"正在整改\" 全=\"已全部整改\"}}",
+        share::rest,
+    ),
+    inline(
+        "同比",
+        (1, MANY),
+        &["式", "前", "年", "基期", "增", "减", "平", "近平", "小数", "连", "末"],
+        "{{同比 财政.收入}}",
+        compare::compare,
+    ),
+    with_columns(inline("合计", (1, 1), FIGURE, "{{合计 投资项目.投资}}", ledger::sum)),
+    with_columns(inline("计数", (1, 1), FIGURE, "{{计数 投资项目 单位=\"项\"}}", ledger::count)),
+    with_columns(inline("平均", (1, 2), FIGURE, "{{平均 投资项目.投资}}", ledger::average)),
+    with_columns(inline(
+        "列举",
+        (1, MANY),
+        &["显示", "连", "末", "计", "数字", "等", "空"],
+        "{{列举 委员.界别}}",
+        list::list,
+    )),
+    inline("日期", (1, 1), &["式"], "{{日期 调研.日期 式=\"月日\"}}", date::date),
+    inline("年度", (0, 1), &["样式"], "{{年度}}", date::year),
+    inline("时段", (0, 0), &["前", "后"], "{{时段}}", date::window),
+    inline("序号", (0, 0), &["样式"], "{{序号}}", wording::serial),
+    inline("预计", (1, 1), &["词"], "{{预计 财政.收入}}", wording::forecast),
+    with_columns(inline(
+        "表",
+        (1, 1),
+        &["列", "标题", "合计"],
+        "{{表 投资项目 列=\"企业、投资\" 标题=\"投资项目表\"}}",
+        table::table,
+    )),
+    block("近", (1, 1), "{{#近 3}}{{时段}}共召开会议{{宣传.会议}}{{/近}}", Block::Last),
+    block("自", (1, 1), "{{#自 2019}}{{时段}}共办实事{{实事}}{{/自}}", Block::Since),
+    with_columns(block("each", (1, 1), "{{#each 投资项目 as |行|}}{{行.企业}}{{/each}}", Block::Each)),
+    block("if", (1, 1), "{{#if 受表彰}}…{{/if}}", Block::If { when: true }),
+    block("unless", (1, 1), "{{#unless 受表彰}}…{{/unless}}", Block::If { when: false }),
+    block("若零", (1, 1), "{{#若零 事故}}未发生事故{{else}}发生事故{{事故}}{{/若零}}", Block::Zero),
+];
+
+/// All helpers.
+pub(super) fn specs() -> impl Iterator<Item = &'static Spec> {
+    SPECS.iter()
+}
+
+/// The helper of a name.
+pub(super) fn spec(name: &str) -> Option<&'static Spec> {
+    SPECS.iter().find(|spec| spec.name == name)
+}

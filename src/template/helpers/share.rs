@@ -1,0 +1,118 @@
+//! 占比、各占、其中、其余: parts of a whole.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::Outcome;
+use super::figure::{difference, short};
+use super::list::joined;
+use crate::facts::quantity::plain;
+use crate::figures::amount::half_up;
+use crate::figures::compare::{NoRatio, percent, ratio};
+use crate::figures::formula::no_ratio;
+use crate::figures::{Figure, Trouble, mismatch, sum};
+use crate::template::call::Call;
+use crate::zh::unit::Unit;
+
+/// Decimals of the exact percentage kept in the trail.
+const TRAIL_DECIMALS: u32 = 6;
+
+fn name(call: &Call<'_, '_>, index: usize, figure: &Figure) -> String {
+    call.path(index).map_or_else(|_| figure.text.clone(), str::to_owned)
+}
+
+/// `{{占比 部分 总数 小数=1 零=}}`
+pub(super) fn share(call: &Call<'_, '_>) -> Outcome {
+    let parts = [call.figure(0)?, call.figure(1)?];
+    let (part, total) = (name(call, 0, &parts[0]), name(call, 1, &parts[1]));
+    let share = match ratio(&parts[0].amount, &parts[1].amount) {
+        Ok(share) => share,
+        Err(NoRatio::ZeroBase) => {
+            let words = call.words("零")?;
+            return words.ok_or_else(|| no_ratio(&part, &total, NoRatio::ZeroBase));
+        }
+        Err(why) => return Err(no_ratio(&part, &total, why)),
+    };
+    Ok(percentage(call, share, &parts, &format!("{part}占{total}")).0)
+}
+
+/// Marks a share as a percentage and returns the number printed.
+fn percentage(call: &Call<'_, '_>, share: Decimal, from: &[Arc<Figure>], derivation: &str) -> (String, Decimal) {
+    let decimals = call.count("小数", 6).ok().flatten().unwrap_or(1);
+    let (value, held) = percent(share, decimals);
+    if held {
+        call.session.warn(
+            call.site,
+            "share-held-back",
+            format!("{derivation}四舍五入后会变成{}，实际并非如此，已写作{}%", if share > Decimal::ONE / Decimal::TWO { "100%" } else { "0%" }, plain(value)),
+            "如需更精确，请加 小数=2",
+        );
+    }
+    let exact = plain(half_up(share * Decimal::ONE_HUNDRED, TRAIL_DECIMALS).normalize());
+    (call.mark_derived(&format!("{}%", short(value, decimals)), (exact, "%"), derivation, from), value)
+}
+
+/// `{{各占 甲 乙 丙}}`: shares of the parts in their own sum.
+pub(super) fn shares(call: &Call<'_, '_>) -> Outcome {
+    let parts = call.figures()?;
+    let total = sum(&parts, "合计".into(), Unit::default()).map_err(|m| mismatch("各占", &m))?;
+    let mut said = Vec::new();
+    let mut printed = Decimal::ZERO;
+    for (index, part) in parts.iter().enumerate() {
+        let name = name(call, index, part);
+        let share = ratio(&part.amount, &total.amount).map_err(|why| no_ratio(&name, "合计", why))?;
+        let mut from = vec![Arc::clone(part)];
+        from.extend(parts.iter().filter(|other| !Arc::ptr_eq(other, part)).cloned());
+        let (words, value) = percentage(call, share, &from, &format!("{name}占合计"));
+        printed += value;
+        said.push(words);
+    }
+    if printed != Decimal::ONE_HUNDRED {
+        let message = format!("各部分的占比加起来是{}%，不是100%", plain(printed));
+        call.session.warn(call.site, "shares-not-whole", message, "这是四舍五入造成的；可加 小数=2，或在文中说明");
+    }
+    let last = call.words("末")?.or_else(|| (parts.len() > 2).then(|| "、".to_owned()));
+    Ok(joined(&said, &call.words_or("连", "、")?, last.as_deref()))
+}
+
+/// `{{其中 总数 部分}}`: the part, provided that it is no more than the total.
+pub(super) fn part(call: &Call<'_, '_>) -> Outcome {
+    let (total, part) = (call.figure(0)?, call.figure(1)?);
+    within(call, &total, &part)?;
+    Ok(call.mark(&part.text, &part))
+}
+
+fn within(call: &Call<'_, '_>, total: &Arc<Figure>, part: &Arc<Figure>) -> Result<(), Trouble> {
+    let (total_name, part_name) = (name(call, 0, total), name(call, 1, part));
+    total.amount.minus(&part.amount).map_err(|m| mismatch(&format!("{total_name}、{part_name}"), &m))?;
+    if part.amount.value <= total.amount.value {
+        return Ok(());
+    }
+    Err(Trouble::wrong(
+        "part-above-total",
+        format!("“{part_name}”{}超过了“{total_name}”{}", part.text, total.text),
+        "请核对这两个事实",
+    ))
+}
+
+/// `{{其余 总数 已办 已= 余= 全=}}`: `已整改84处，其余2处正在整改`, or the remainder alone.
+pub(super) fn rest(call: &Call<'_, '_>) -> Outcome {
+    let parts = call.figures()?;
+    within(call, &parts[0], &parts[1])?;
+    let rest = difference(&parts, "总数减已办")?;
+    let (done, open, all) = (call.words("已")?, call.words("余")?, call.words("全")?);
+    if rest.amount.value.is_zero() && rest.amount.is_exact() {
+        if let Some(all) = all {
+            return Ok(all);
+        }
+    }
+    let number = call.mark(&rest.text, &rest);
+    match (done, open) {
+        (None, None) => Ok(number),
+        (done, open) => {
+            let finished = call.mark(&parts[1].text, &parts[1]);
+            Ok(format!("{}{finished}，其余{number}{}", done.unwrap_or_default(), open.unwrap_or_default()))
+        }
+    }
+}

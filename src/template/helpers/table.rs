@@ -1,0 +1,127 @@
+//! 表: a ledger as table lines of the marked text.
+
+use std::sync::Arc;
+
+use super::Outcome;
+use super::ledger::{cells, filter};
+use crate::facts::registry::Kind;
+use crate::facts::value::Value;
+use crate::figures::formula::matches;
+use crate::figures::{FactRef, Trouble, fact_ref, mismatch, sum, value_text};
+use crate::template::call::Call;
+use crate::template::session::has_column;
+
+const OWN: &[&str] = &["列", "标题", "合计"];
+
+/// `{{表 台账 列="企业、投资" 标题="…" 合计="投资"}}`
+pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
+    let ledger = call.path(0)?;
+    let columns = columns(call, ledger)?;
+    let filter = filter(call, ledger, OWN)?;
+    let mut lines = Vec::new();
+    if let Some(caption) = call.words("标题")? {
+        lines.push(format!("表：{caption}"));
+    }
+    lines.push(line(&columns));
+    lines.push(line(&columns.iter().map(|column| rule(call, ledger, column)).collect::<Vec<_>>()));
+    lines.extend(rows(call, ledger, &columns, &filter)?);
+    lines.extend(total(call, ledger, &columns, &filter)?);
+    Ok(format!("\n\n{}\n\n", lines.join("\n")))
+}
+
+fn line<S: AsRef<str>>(cells: &[S]) -> String {
+    let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+fn columns(call: &Call<'_, '_>, ledger: &str) -> Result<Vec<String>, Trouble> {
+    let registered = call.session.figures.facts().registry.indicators.get(ledger);
+    let named = call.words("列")?;
+    let columns: Vec<String> = match (named, registered) {
+        (Some(names), _) => names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        (None, Some(indicator)) => indicator.columns.keys().cloned().collect(),
+        (None, None) => Vec::new(),
+    };
+    match columns.iter().find(|column| !has_column(call.session.figures, ledger, column)) {
+        None if !columns.is_empty() => Ok(columns),
+        None => Err(Trouble::wrong("unknown-column", format!("不知道“{ledger}”有哪些列"), "请写 列=\"甲、乙\"")),
+        Some(column) => Err(Trouble::wrong(
+            "unknown-column",
+            format!("台账“{ledger}”没有“{column}”这一列"),
+            "请核对列名，见 facts/指标.yaml",
+        )),
+    }
+}
+
+/// Numbers are set to the right.
+fn rule(call: &Call<'_, '_>, ledger: &str, column: &str) -> &'static str {
+    let indicator = call.session.figures.facts().registry.indicators.get(ledger);
+    match indicator.and_then(|indicator| indicator.columns.get(column)).map(|column| column.kind) {
+        Some(Kind::Flow | Kind::Stock | Kind::Rate) => "---:",
+        _ => "---",
+    }
+}
+
+fn rows(
+    call: &Call<'_, '_>,
+    ledger: &str,
+    columns: &[String],
+    filter: &[(String, String)],
+) -> Result<Vec<String>, Trouble> {
+    let mut lines = Vec::new();
+    for year in call.session.years() {
+        let fact = call.session.figures.fact(ledger, year)?;
+        for (index, row) in call.session.figures.rows(ledger, year)?.iter().enumerate() {
+            if !matches(row, filter) {
+                continue;
+            }
+            let cells: Vec<String> = columns
+                .iter()
+                .map(|column| {
+                    let from = call.session.figures.cell_ref(ledger, year, index, column);
+                    let value = row.cells.get(column).map(|cell| &cell.value);
+                    cell(call, value, from.unwrap_or_else(|| fact_ref(fact)))
+                })
+                .collect();
+            lines.push(line(&cells));
+        }
+    }
+    Ok(lines)
+}
+
+/// A blank cell stays visibly empty: 台账 rows often have no entry for a column.
+fn cell(call: &Call<'_, '_>, value: Option<&Value>, from: FactRef) -> String {
+    match value {
+        None | Some(Value::Blank) => "—".into(),
+        Some(value) => call.mark_words(&value_text(value).replace('|', "\\|"), vec![from], "台账"),
+    }
+}
+
+/// The row of sums under the columns that `合计` names.
+fn total(
+    call: &Call<'_, '_>,
+    ledger: &str,
+    columns: &[String],
+    filter: &[(String, String)],
+) -> Result<Option<String>, Trouble> {
+    let Some(names) = call.words("合计")? else { return Ok(None) };
+    let names: Vec<&str> = names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty()).collect();
+    let mut line_cells = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        let summed = names.contains(&column.as_str());
+        line_cells.push(match (summed, index) {
+            (true, _) => column_total(call, ledger, column, filter)?,
+            (false, 0) => "合计".to_owned(),
+            (false, _) => String::new(),
+        });
+    }
+    Ok(Some(line(&line_cells)))
+}
+
+fn column_total(call: &Call<'_, '_>, ledger: &str, column: &str, filter: &[(String, String)]) -> Outcome {
+    let path = format!("{ledger}.{column}");
+    let parts = cells(call, (ledger, column), filter)?;
+    let unit = call.session.figures.unit(&path).unwrap_or_default();
+    let figure = sum(&parts, format!("{path}合计"), unit).map_err(|m| mismatch(&path, &m))?;
+    Ok(call.mark(&figure.text.clone(), &Arc::new(figure)))
+}

@@ -1,0 +1,42 @@
+//! 指标 (a fact by its path)、序号、预计.
+
+use super::Outcome;
+use crate::figures::Trouble;
+use crate::template::call::Call;
+use crate::template::session::Said;
+use crate::zh::numeral;
+
+/// `{{委员.总数}}`: a fact as it is written.
+pub(super) fn fact(call: &Call<'_, '_>) -> Outcome {
+    let said = call.session.resolve(call.site)?;
+    match said {
+        Said::Figure(figure) => Ok(call.mark(&figure.text, &figure)),
+        Said::Words(text, from) => Ok(call.mark_words(&text, from, "事实")),
+        Said::Date(date, from) => Ok(call.mark_words(&date.to_string(), vec![from], "事实")),
+        Said::List(items, from) => Ok(call.mark_words(&items.join("、"), vec![from], "名单")),
+        Said::Typed(text) => Ok(text),
+        Said::Ledger(_) => Err(Trouble::wrong(
+            "ledger-as-word",
+            "台账不能直接写进句子",
+            "请用 合计、计数、列举、表 或 {{#each 台账 as |行|}}",
+        )),
+    }
+}
+
+/// `{{序号}}` inside `#each`: 一、二、三; `样式="数"` gives 1, 2, 3.
+pub(super) fn serial(call: &Call<'_, '_>) -> Outcome {
+    let row = call.session.row(0).ok_or_else(|| {
+        Trouble::wrong("outside-loop", "“序号”不在 {{#each}} 里", "请移到 {{#each}} 与 {{/each}} 之间")
+    })?;
+    let number = row.turn.0 as u64 + 1;
+    Ok(match call.choice("样式", &["汉字", "数"])? {
+        Some("数") => number.to_string(),
+        _ => numeral::count(number),
+    })
+}
+
+/// `{{预计 X}}`: 预计 where the fact is a forecast, else nothing.
+pub(super) fn forecast(call: &Call<'_, '_>) -> Outcome {
+    let figure = call.figure(0)?;
+    if figure.estimate { call.words_or("词", "预计") } else { Ok(String::new()) }
+}

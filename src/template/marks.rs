@@ -1,0 +1,141 @@
+//! The marks that figures carry through the template: private-use characters around an id.
+//!
+//! Only this file knows them. Fact files and templates that contain such characters are refused,
+//! so a mark is never forged.
+
+/// Begins a figure: `OPEN id TEXT words CLOSE`.
+const OPEN: char = '\u{E000}';
+const TEXT: char = '\u{E001}';
+const CLOSE: char = '\u{E002}';
+/// Stands where a clause vanished; takes the comma beside it along.
+const VANISHED: char = '\u{E003}';
+/// Begins a missing fact: `MISSING words CLOSE`.
+const MISSING: char = '\u{E004}';
+/// Begins the number of a site in an argument of a helper.
+const SITE: char = '\u{E005}';
+
+/// Whether a character is reserved for marks (the whole private-use area is).
+pub fn is_reserved(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
+/// Words that come from the facts of trail `id`.
+pub(super) fn figure(id: usize, words: &str) -> String {
+    format!("{OPEN}{id}{TEXT}{words}{CLOSE}")
+}
+
+/// The visible gap of a missing fact.
+pub(super) fn missing(name: &str) -> String {
+    format!("{MISSING}【待填：{name}】{CLOSE}")
+}
+
+/// A clause that is not said.
+pub(super) fn vanished() -> String {
+    VANISHED.to_string()
+}
+
+/// The argument that stands for site `id`.
+pub(super) fn site(id: usize) -> String {
+    format!("{SITE}{id}")
+}
+
+/// The site that an argument stands for.
+pub(super) fn as_site(argument: &str) -> Option<usize> {
+    argument.strip_prefix(SITE)?.parse().ok()
+}
+
+/// The trail of an argument that is one marked figure, and its words.
+pub(super) fn as_figure(argument: &str) -> Option<(usize, &str)> {
+    let (id, words) = argument.strip_prefix(OPEN)?.strip_suffix(CLOSE)?.split_once(TEXT)?;
+    Some((id.parse().ok()?, words))
+}
+
+/// Takes vanished clauses out, each with one comma before it, or else behind it.
+pub(super) fn close_gaps(text: &str) -> String {
+    if !text.contains(VANISHED) {
+        return text.to_owned();
+    }
+    let mut closed = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c != VANISHED {
+            closed.push(c);
+        } else if closed.ends_with(is_comma) {
+            closed.pop();
+        } else if rest.peek().is_some_and(|next| is_comma(*next)) {
+            rest.next();
+        } else if closed.ends_with('（') && rest.peek() == Some(&'）') {
+            closed.pop();
+            rest.next();
+        }
+    }
+    closed
+}
+
+fn is_comma(c: char) -> bool {
+    matches!(c, '，' | '、' | '；')
+}
+
+/// A piece of marked text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece<'t> {
+    /// Words of the template.
+    Text(&'t str),
+    /// Words from the facts of a trail.
+    Figure(usize, &'t str),
+    /// A gap to fill in.
+    Missing(&'t str),
+}
+
+/// Splits one line of marked text into its pieces. A figure inside a figure is its own trail's.
+pub fn pieces(line: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some(at) = rest.find([OPEN, MISSING]) {
+        if at > 0 {
+            pieces.push(Piece::Text(&rest[..at]));
+        }
+        let marked = &rest[at..];
+        let end = marked.find(CLOSE).unwrap_or(marked.len());
+        pieces.push(piece(&marked[..end]));
+        rest = marked[end..].strip_prefix(CLOSE).unwrap_or("");
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
+fn piece(marked: &str) -> Piece<'_> {
+    if let Some(words) = marked.strip_prefix(MISSING) {
+        return Piece::Missing(words);
+    }
+    let inner = marked.strip_prefix(OPEN).unwrap_or(marked);
+    match inner.split_once(TEXT).and_then(|(id, words)| Some((id.parse().ok()?, words))) {
+        Some((id, words)) => Piece::Figure(id, words),
+        None => Piece::Text(inner),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vanished_clause_takes_one_comma_along() {
+        let gap = vanished();
+        assert_eq!(close_gaps(&format!("收入3200万元，{gap}。")), "收入3200万元。");
+        assert_eq!(close_gaps(&format!("{gap}，完成好。")), "完成好。");
+        assert_eq!(close_gaps(&format!("收入（{gap}）好")), "收入好");
+    }
+
+    #[test]
+    fn marked_text_splits_into_its_pieces() {
+        let line = format!("共{}，{}", figure(3, "38次"), missing("稿件"));
+        let want =
+            [Piece::Text("共"), Piece::Figure(3, "38次"), Piece::Text("，"), Piece::Missing("【待填：稿件】")];
+        assert_eq!(pieces(&line), want);
+        assert_eq!(as_figure(&figure(7, "1.2亿元")), Some((7, "1.2亿元")));
+        assert_eq!(as_site(&site(4)), Some(4));
+    }
+}

@@ -1,0 +1,283 @@
+//! One rendering: the figures, the window and rows in force, and what was found on the way.
+
+use std::ops::RangeInclusive;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::marks;
+use super::sites::{Site, Target};
+use crate::diag::Diagnostic;
+use crate::facts::registry::Kind;
+use crate::facts::value::{Date, Value};
+use crate::figures::formula::cell_figure;
+use crate::figures::{FactRef, Figure, Figures, Trail, Trouble, fact_ref, value_text};
+
+/// A window of years in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Window {
+    /// First and last year.
+    pub years: RangeInclusive<i32>,
+    /// How it is said by default, e.g. 近三年.
+    pub words: String,
+    /// Years counted back (`近 n`), or `None` for `自 年`.
+    pub count: Option<u32>,
+}
+
+/// The row that a `#each` is at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Path of the ledger or list.
+    pub list: String,
+    /// Year it stands in.
+    pub year: i32,
+    /// Index in the year's ledger.
+    pub index: usize,
+    /// Place in the loop, from 0, and the number of turns.
+    pub turn: (usize, usize),
+}
+
+/// What an argument turned out to be.
+#[derive(Debug, Clone)]
+pub(super) enum Said {
+    /// A number.
+    Figure(Arc<Figure>),
+    /// Words from facts.
+    Words(String, Vec<FactRef>),
+    /// A date.
+    Date(Date, FactRef),
+    /// A list of names.
+    List(Vec<String>, FactRef),
+    /// A ledger with so many rows.
+    Ledger(usize),
+    /// Words typed in the template.
+    Typed(String),
+}
+
+#[derive(Default)]
+struct State {
+    window: Option<Window>,
+    rows: Vec<Row>,
+    trails: Vec<Trail>,
+    figures: Vec<Option<Arc<Figure>>>,
+    problems: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+    missing: Vec<String>,
+}
+
+/// One rendering. The engine wants helpers that may be shared, so the state is behind a lock that
+/// is never contended.
+pub(super) struct Session<'s> {
+    /// The figures.
+    pub figures: &'s Figures,
+    sites: &'s [Site],
+    draft: bool,
+    state: Mutex<State>,
+}
+
+/// What a rendering found.
+pub(super) struct Found {
+    pub trails: Vec<Trail>,
+    pub problems: Vec<Diagnostic>,
+    pub warnings: Vec<Diagnostic>,
+    pub missing: Vec<String>,
+}
+
+impl<'s> Session<'s> {
+    pub fn new(figures: &'s Figures, sites: &'s [Site], draft: bool) -> Session<'s> {
+        Session { figures, sites, draft, state: Mutex::default() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the rendering.
+    pub fn finish(self) -> Found {
+        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Found {
+            trails: state.trails,
+            problems: state.problems,
+            warnings: state.warnings,
+            missing: state.missing,
+        }
+    }
+
+    pub fn site(&self, id: usize) -> Option<&'s Site> {
+        self.sites.get(id)
+    }
+
+    pub fn window(&self) -> Option<Window> {
+        self.state().window.clone()
+    }
+
+    /// Puts a window in force and returns the one before.
+    pub fn set_window(&self, window: Option<Window>) -> Option<Window> {
+        std::mem::replace(&mut self.state().window, window)
+    }
+
+    pub fn push_row(&self, row: Row) {
+        self.state().rows.push(row);
+    }
+
+    pub fn pop_row(&self) {
+        self.state().rows.pop();
+    }
+
+    /// The row of the `#each` so many levels out.
+    pub fn row(&self, level: usize) -> Option<Row> {
+        let state = self.state();
+        let index = state.rows.len().checked_sub(level + 1)?;
+        Some(state.rows[index].clone())
+    }
+
+    /// Years in force: the window's, or the report's.
+    pub fn years(&self) -> RangeInclusive<i32> {
+        self.window().map_or(self.figures.year()..=self.figures.year(), |window| window.years)
+    }
+
+    /// A warning about the site.
+    pub fn warn(&self, site: &Site, rule: &'static str, message: String, hint: &str) {
+        let warning = Diagnostic::warning(rule, message).at(&site.place).hint(hint);
+        self.state().warnings.push(warning);
+    }
+
+    /// Notes what is wrong at a site and returns what stands in the text instead: in a draft a
+    /// visible gap, otherwise nothing, since the rendering will fail.
+    pub fn fail(&self, site: Option<&Site>, trouble: Trouble) -> String {
+        let mut state = self.state();
+        let names: Vec<String> = trouble.missing.iter().map(|(path, year)| self.gap(path, *year)).collect();
+        if self.draft && !names.is_empty() {
+            for name in &names {
+                if !state.missing.contains(name) {
+                    state.missing.push(name.clone());
+                }
+            }
+            return marks::missing(&names.join("、"));
+        }
+        let mut problem = *trouble.diagnostic;
+        if let Some(site) = site {
+            problem = problem.at(&site.place);
+        }
+        if !state.problems.contains(&problem) {
+            state.problems.push(problem);
+        }
+        String::new()
+    }
+
+    fn gap(&self, path: &str, year: i32) -> String {
+        if year == self.figures.year() { path.to_owned() } else { format!("{year}年{path}") }
+    }
+
+    /// Marks words with the facts they come from.
+    pub fn mark(&self, words: &str, trail: Trail, figure: Option<Arc<Figure>>) -> String {
+        let mut state = self.state();
+        state.trails.push(trail);
+        state.figures.push(figure);
+        marks::figure(state.trails.len() - 1, words)
+    }
+
+    /// The figure that an argument carries, where it is the result of another helper.
+    pub fn carried(&self, argument: &str) -> Option<Said> {
+        let (id, words) = marks::as_figure(argument)?;
+        let state = self.state();
+        match state.figures.get(id)? {
+            Some(figure) => Some(Said::Figure(Arc::clone(figure))),
+            None => Some(Said::Words(words.to_owned(), state.trails.get(id)?.facts.clone())),
+        }
+    }
+
+    /// What stands at a site.
+    pub fn resolve(&self, site: &Site) -> Result<Said, Trouble> {
+        match &site.target {
+            Target::Fact(path) => match self.column_of_row(site, path) {
+                Some(row) => self.cell(&row, path),
+                None => self.fact(path),
+            },
+            Target::Row { level, column } => match self.row(*level) {
+                Some(row) => self.cell(&row, column),
+                None => Err(Trouble::wrong("outside-loop", "这里不在 {{#each}} 里面", "请移到 {{#each}} 与 {{/each}} 之间")),
+            },
+            Target::Loop(name) => self.loop_word(name),
+            Target::Helper => Err(Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数")),
+        }
+    }
+
+    fn loop_word(&self, name: &str) -> Result<Said, Trouble> {
+        let turn = self.row(0).map(|row| row.turn);
+        let (at, all) = turn.unwrap_or((0, 0));
+        match name {
+            "first" => Ok(Said::Typed(if at == 0 { "是" } else { "否" }.into())),
+            "last" => Ok(Said::Typed(if at + 1 == all { "是" } else { "否" }.into())),
+            "index" => Ok(Said::Typed(at.to_string())),
+            _ => Err(Trouble::wrong("not-supported", format!("不支持“@{name}”"), "可用 @first、@last、@index；序号用 {{序号}}")),
+        }
+    }
+
+    /// The row whose column a bare name inside `#each` means.
+    fn column_of_row(&self, site: &Site, path: &str) -> Option<Row> {
+        let list = site.loops.last()?;
+        let row = self.row(0)?;
+        (row.list == *list && has_column(self.figures, list, path)).then_some(row)
+    }
+
+    fn fact(&self, path: &str) -> Result<Said, Trouble> {
+        let year = self.figures.year();
+        if let Some(window) = self.window()
+            && self.is_number(path, year)
+        {
+            let figure = self.figures.window(path, window.years, &window.words)?;
+            return Ok(Said::Figure(Arc::new(figure)));
+        }
+        if self.figures.facts().get(path, year).is_none_or(|fact| matches!(fact.value, Value::Quantity(_) | Value::Blank)) {
+            return self.figures.figure(path, year).map(Said::Figure);
+        }
+        let fact = self.figures.fact(path, year)?;
+        let from = fact_ref(fact);
+        Ok(match &fact.value {
+            Value::Text(text) => Said::Words(text.clone(), vec![from]),
+            Value::Date(date) => Said::Date(*date, from),
+            Value::List(items) => Said::List(items.iter().map(|item| item.text.clone()).collect(), from),
+            Value::Ledger(rows) => Said::Ledger(rows.len()),
+            Value::Quantity(_) | Value::Blank => return Err(Trouble::missing(path, year)),
+        })
+    }
+
+    fn is_number(&self, path: &str, year: i32) -> bool {
+        match self.figures.kind(path) {
+            Some(Kind::Flow | Kind::Stock | Kind::Rate) => true,
+            Some(Kind::Text | Kind::Date | Kind::List | Kind::Ledger) => false,
+            None => self.figures.facts().get(path, year).is_none_or(|fact| matches!(fact.value, Value::Quantity(_))),
+        }
+    }
+
+    fn cell(&self, at: &Row, column: &str) -> Result<Said, Trouble> {
+        let fact = self.figures.fact(&at.list, at.year)?;
+        if let Value::List(items) = &fact.value {
+            let item = items.get(at.index).ok_or_else(|| Trouble::missing(&at.list, at.year))?;
+            let from = FactRef { text: item.text.clone(), line: item.place.line(), ..fact_ref(fact) };
+            return Ok(Said::Words(item.text.clone(), vec![from]));
+        }
+        let rows = self.figures.rows(&at.list, at.year)?;
+        let row = rows.get(at.index).ok_or_else(|| Trouble::missing(&at.list, at.year))?;
+        let name = || format!("{}[{}].{column}", at.list, at.index + 1);
+        let value = row.cells.get(column).map(|cell| &cell.value);
+        let from = self.figures.cell_ref(&at.list, at.year, at.index, column);
+        match (value, from) {
+            (Some(Value::Quantity(_)), _) => {
+                cell_figure(self.figures, (&at.list, at.year, at.index, column), row).map(Said::Figure)
+            }
+            (Some(Value::Date(date)), Some(from)) => Ok(Said::Date(*date, from)),
+            (Some(value), Some(from)) if *value != Value::Blank => Ok(Said::Words(value_text(value), vec![from])),
+            _ => Err(Trouble::missing(&name(), at.year)),
+        }
+    }
+}
+
+/// Whether a ledger has a column, by the registry or by any of its rows.
+pub(super) fn has_column(figures: &Figures, ledger: &str, column: &str) -> bool {
+    let facts = figures.facts();
+    facts.registry.indicators.get(ledger).is_some_and(|indicator| indicator.columns.contains_key(column))
+        || facts.years.values().filter_map(|year| year.facts.get(ledger)).any(|fact| match &fact.value {
+            Value::Ledger(rows) => rows.iter().any(|row| row.cells.contains_key(column)),
+            _ => false,
+        })
+}

@@ -1,0 +1,28 @@
+//! Places in templates where a fact is named or a helper is called.
+
+use crate::diag::Place;
+
+/// What stands at a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A call of a helper.
+    Helper,
+    /// A fact by its dotted path; inside `#each` without `as`, perhaps a column of the row.
+    Fact(String),
+    /// A column of the row (or the item itself, where the column is empty) of the `#each` that is
+    /// so many levels out.
+    Row { level: usize, column: String },
+    /// `@index`, `@first` or `@last` of the innermost `#each`.
+    Loop(String),
+}
+
+/// One site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Where it stands.
+    pub place: Place,
+    /// What stands there.
+    pub target: Target,
+    /// The lists and ledgers of the `#each` blocks around it, innermost last.
+    pub loops: Vec<String>,
+}
