@@ -53,6 +53,8 @@ pub enum Why {
     Standard,
     /// A standing rule: 每季度1次.
     Routine,
+    /// A telephone number or another code.
+    Code,
     /// A figure with digits hidden: 1x.3%.
     Masked,
 }
@@ -71,6 +73,7 @@ impl Why {
             Why::Place => "地名",
             Why::Standard => "标准",
             Why::Routine => "常规安排",
+            Why::Code => "编号",
             Why::Masked => "缺数占位",
         }
     }
