@@ -46,7 +46,7 @@ const AREAS: [&str; 6] = ["全县", "全市", "全省", "全国", "全区", "全
 const GROUP: &str = "的?(?:年轻|重点|重大|大)?(?:项目|企业|党员|干部|老人|老年人|儿童|妇女|青年|人员|人口|工程|群众|居民|村民|贫困)";
 
 /// What follows the count of a slogan: 四句话工作方针, 三个方面.
-const SLOGAN: &str = "^\\p{Han}{0,4}?(?:方针|原则|理念|战略|目标|要求|意识|自信|维护|规定|转变|环节|方面|关系|层面|抓手|关键|到位|结合|坚持|确立|伟大|全面|带头|务必|从未|毫不动摇|不变|不放松)";
+const SLOGAN: &str = "^\\p{Han}{0,4}?(?:职能|职责|方针|原则|理念|战略|目标|要求|意识|自信|维护|规定|转变|环节|方面|关系|层面|抓手|关键|到位|结合|坚持|确立|伟大|全面|带头|务必|从未|毫不动摇|不变|不放松)";
 
 /// A pattern built at its first use.
 type Pattern = LazyLock<Regex>;
@@ -135,6 +135,7 @@ impl Scene<'_> {
             _ if self.word.contains("分之") => false,
             _ if bare_scale => !self.before.ends_with(REACHING),
             Some('一') if second.is_some_and(|c| self.after.starts_with(c)) => true,
+            Some('一') if self.before.contains(['未', '没', '无']) => true,
             Some('一') if second.is_some_and(|c| HARDLY_COUNTED.contains(c)) => {
                 !self.before.contains('每') && !COUNTED_BEFORE.is_match(self.before)
             }
