@@ -5,3 +5,4 @@
 pub mod numeral;
 pub mod scan;
 pub mod unit;
+pub mod width;
