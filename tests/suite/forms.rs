@@ -13,7 +13,7 @@ use serde::Deserialize;
 const FORMS: usize = 127;
 
 /// Facts and a template, ready for the line.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Input {
     /// Text of `facts/指标.yaml`.
     #[serde(rename = "指标")]
@@ -24,6 +24,9 @@ pub struct Input {
     /// Text of the template.
     #[serde(rename = "模板")]
     pub template: String,
+    /// Other template files by name, for `{{> 名}}`.
+    #[serde(rename = "片段", default)]
+    pub partials: BTreeMap<String, String>,
 }
 
 /// What came out of the line.
@@ -65,7 +68,9 @@ pub fn print(input: &Input) -> Result<Printed, Problems> {
     let newest = input.facts.keys().next_back().copied().unwrap_or_default();
     let facts = huibao::facts::parse(registry, years, newest)?;
     let figures = huibao::figures::compute(facts)?;
-    let templates = huibao::template::Templates::from_sources(vec![("case".into(), input.template.clone())])?;
+    let mut sources = vec![("case".into(), input.template.clone())];
+    sources.extend(input.partials.clone());
+    let templates = huibao::template::Templates::from_sources(sources)?;
     let marked = huibao::template::render(&templates, "case", &figures, false)?;
     let document = huibao::document::build(&marked)?;
     let bytes = huibao::output::write(&document, Format::Txt).expect("writing to memory");
