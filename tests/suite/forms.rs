@@ -61,9 +61,7 @@ pub fn print(input: &Input) -> Result<Printed, Problems> {
     let years: Vec<_> = input
         .facts
         .iter()
-        .map(|(year, text)| {
-            (*year, source(&format!("facts/{year}.yaml"), format!("年度: {year}\n{text}\n")))
-        })
+        .map(|(year, text)| (*year, source(&format!("facts/{year}.yaml"), format!("年度: {year}\n{text}\n"))))
         .collect();
     let newest = input.facts.keys().next_back().copied().unwrap_or_default();
     let facts = huibao::facts::parse(registry, years, newest)?;

@@ -9,11 +9,66 @@ const DEFAULT_YEAR: i32 = 2024;
 
 /// What the manual must show at least once, as it stands in a template.
 const SHOWN: &[&str] = &[
-    "{{数 ", "{{约数 ", "{{占比 ", "{{各占 ", "{{同比 ", "{{#近 ", "{{#自 ", "{{时段", "{{合计 ", "{{计数 ", "{{平均 ",
-    "{{相加 ", "{{相减 ", "{{列举 ", "{{其余 ", "{{其中 ", "{{排名 ", "{{日期 ", "{{年度", "{{#若零 ", "{{#if ",
-    "{{#unless ", "{{区间 ", "{{预计 ", "{{突破 ", "{{#each ", "{{序号", "{{表 ", "{{> ", "量级=", "小数=", "单位=",
-    "样式=", "词=", "保留=", "位置=", "必带=", "零=", "末=", "式=", "前=", "后=", "年=", "增=", "减=", "平=", "近平=",
-    "基期=", "显示=", "连=", "计=", "数字=", "等=", "空=", "已=", "余=", "全=", "列=", "标题=", "合计=",
+    "{{数 ",
+    "{{约数 ",
+    "{{占比 ",
+    "{{各占 ",
+    "{{同比 ",
+    "{{#近 ",
+    "{{#自 ",
+    "{{时段",
+    "{{合计 ",
+    "{{计数 ",
+    "{{平均 ",
+    "{{相加 ",
+    "{{相减 ",
+    "{{列举 ",
+    "{{其余 ",
+    "{{其中 ",
+    "{{排名 ",
+    "{{日期 ",
+    "{{年度",
+    "{{#若零 ",
+    "{{#if ",
+    "{{#unless ",
+    "{{区间 ",
+    "{{预计 ",
+    "{{突破 ",
+    "{{#each ",
+    "{{序号",
+    "{{表 ",
+    "{{> ",
+    " 量级=",
+    " 小数=",
+    " 单位=",
+    " 样式=",
+    " 词=",
+    " 保留=",
+    " 位置=",
+    " 必带=",
+    " 零=",
+    " 末=",
+    " 式=",
+    " 前=",
+    " 后=",
+    " 年=",
+    " 增=",
+    " 减=",
+    " 平=",
+    " 近平=",
+    " 基期=",
+    " 显示=",
+    " 连=",
+    " 计=",
+    " 数字=",
+    " 等=",
+    " 空=",
+    " 已=",
+    " 余=",
+    " 全=",
+    " 列=",
+    " 标题=",
+    " 合计=",
 ];
 
 #[derive(Default)]
@@ -117,6 +172,7 @@ fn examples_of_the_manual_hold() {
 #[test]
 fn every_helper_and_parameter_has_an_example() {
     let templates: Vec<_> = examples(&manual()).into_iter().map(|example| example.input.template).collect();
-    let missing: Vec<_> = SHOWN.iter().filter(|word| !templates.iter().any(|text| text.contains(**word))).collect();
+    let missing: Vec<_> =
+        SHOWN.iter().filter(|word| !templates.iter().any(|text| text.contains(**word))).collect();
     assert!(missing.is_empty(), "no example shows {missing:?}");
 }
