@@ -18,6 +18,7 @@ pub mod diag;
 pub mod document;
 pub mod facts;
 pub mod figures;
+pub mod marked;
 pub mod output;
 pub mod template;
 pub mod zh;

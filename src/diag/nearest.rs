@@ -8,7 +8,8 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         let other: Vec<char> = candidate.chars().collect();
         let distance = edits(&wanted, &other);
         let limit = (wanted.len().max(other.len()) / 3).max(1);
-        let contained = wanted.len() > 1 && other.len() > 1 && (candidate.contains(name) || name.contains(candidate));
+        let contained =
+            wanted.len() > 1 && other.len() > 1 && (candidate.contains(name) || name.contains(candidate));
         (distance <= limit && distance < other.len() || contained).then_some((distance, candidate))
     });
     scored.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)

@@ -1,5 +1,9 @@
 //! The report as a tree of blocks and inlines. Every output reads this and nothing else.
 
+mod build;
+
+pub use build::build;
+
 use crate::figures::Trail;
 
 /// A report.

@@ -1,5 +1,6 @@
 //! Fact files: YAML → [`Facts`], a typed store in which every value keeps its [`Place`](crate::diag::Place).
 
+mod date;
 pub mod quantity;
 pub mod read;
 pub mod registry;

@@ -1,5 +1,7 @@
 //! stub
+use crate::diag::{Problems, Source};
 use std::path::Path;
 use std::sync::Arc;
-use crate::diag::{Source,Problems};
-pub fn templates(_project:&Path)->Result<Vec<(String,Arc<Source>)>,Problems>{unimplemented!()}
+pub fn templates(_project: &Path) -> Result<Vec<(String, Arc<Source>)>, Problems> {
+    unimplemented!()
+}

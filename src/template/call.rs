@@ -5,12 +5,12 @@ use std::sync::Arc;
 use handlebars::{Helper, PathAndJson};
 use serde_json::Value as Json;
 
-use super::marks;
 use super::session::{Said, Session};
 use super::sites::{Site, Target};
 use crate::facts::quantity::plain;
 use crate::figures::amount::needed_decimals;
 use crate::figures::{FactRef, Figure, Trail, Trouble};
+use crate::marked;
 use crate::zh::unit::Unit;
 
 /// One call.
@@ -25,7 +25,7 @@ pub(super) struct Call<'c, 's> {
 impl<'c, 's> Call<'c, 's> {
     /// A call; `None` only if the template was not rewritten.
     pub fn new(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Option<Call<'c, 's>> {
-        let site = helper.param(0)?.value().as_str().and_then(marks::as_site)?;
+        let site = helper.param(0)?.value().as_str().and_then(marked::as_site)?;
         Some(Call { session, site: session.site(site)?, helper })
     }
 
@@ -36,13 +36,14 @@ impl<'c, 's> Call<'c, 's> {
 
     fn raw(&self, index: usize) -> Result<&'c Json, Trouble> {
         let argument = self.helper.param(index + 1).map(PathAndJson::value);
-        argument.ok_or_else(|| Trouble::wrong("wrong-arguments", "这里少写了一个内容", "请对照《模板手册》补全"))
+        argument
+            .ok_or_else(|| Trouble::wrong("wrong-arguments", "这里少写了一个内容", "请对照《模板手册》补全"))
     }
 
     fn value(&self, value: &Json) -> Result<Said, Trouble> {
         match value {
             Json::String(text) => {
-                if let Some(site) = marks::as_site(text).and_then(|id| self.session.site(id)) {
+                if let Some(site) = marked::as_site(text).and_then(|id| self.session.site(id)) {
                     return self.session.resolve(site);
                 }
                 Ok(self.session.carried(text).unwrap_or_else(|| Said::Typed(text.clone())))
@@ -58,14 +59,18 @@ impl<'c, 's> Call<'c, 's> {
 
     /// The site that an argument names, if it names one.
     pub fn site_of(&self, index: usize) -> Option<&'s Site> {
-        self.raw(index).ok()?.as_str().and_then(marks::as_site).and_then(|id| self.session.site(id))
+        self.raw(index).ok()?.as_str().and_then(marked::as_site).and_then(|id| self.session.site(id))
     }
 
     /// The fact path that an argument names.
     pub fn path(&self, index: usize) -> Result<&'s str, Trouble> {
         match self.site_of(index).map(|site| &site.target) {
             Some(Target::Fact(path)) => Ok(path),
-            _ => Err(Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数，不加引号")),
+            _ => Err(Trouble::wrong(
+                "not-a-fact",
+                "这里要写指标名",
+                "请写一个指标名，例如 委员.总数，不加引号",
+            )),
         }
     }
 
@@ -158,7 +163,13 @@ impl<'c, 's> Call<'c, 's> {
     }
 
     /// The same with its own derivation and approximation word.
-    pub fn mark_as(&self, words: &str, figure: &Arc<Figure>, derivation: &str, approx: Option<&str>) -> String {
+    pub fn mark_as(
+        &self,
+        words: &str,
+        figure: &Arc<Figure>,
+        derivation: &str,
+        approx: Option<&str>,
+    ) -> String {
         let trail = trail(figure, derivation, approx);
         self.session.mark(words, trail, Some(Arc::clone(figure)))
     }
@@ -176,7 +187,13 @@ impl<'c, 's> Call<'c, 's> {
     }
 
     /// Marks words computed from several figures, with the exact value they round.
-    pub fn mark_derived(&self, words: &str, value: (String, &str), derivation: &str, from: &[Arc<Figure>]) -> String {
+    pub fn mark_derived(
+        &self,
+        words: &str,
+        value: (String, &str),
+        derivation: &str,
+        from: &[Arc<Figure>],
+    ) -> String {
         let facts = from.iter().flat_map(|figure| figure.facts.clone()).collect();
         self.mark_derived_from(words, value, derivation, facts)
     }
@@ -202,7 +219,7 @@ impl<'c, 's> Call<'c, 's> {
     /// Says nothing, and takes the comma before it along.
     pub fn vanish(&self, message: String, hint: &str) -> String {
         self.session.warn(self.site, "clause-left-out", message, hint);
-        marks::vanished()
+        marked::vanished()
     }
 }
 

@@ -7,15 +7,15 @@
 use std::sync::Arc;
 
 use handlebars::template::{
-    BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement, TemplateMapping,
+    BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement,
 };
-use handlebars::{TemplateError, TemplateErrorReason};
+use handlebars::{Path, TemplateError, TemplateErrorReason};
 use serde_json::Value as Json;
 
 use super::helpers::{FACT, Spec, spec, specs};
-use super::marks;
 use super::sites::{Site, Target};
 use crate::diag::{Diagnostic, Place, Source, nearest};
+use crate::marked;
 
 /// One `#each` around the walk.
 struct Loop {
@@ -46,8 +46,8 @@ impl<'a> Compiler<'a> {
     pub fn template(&mut self, template: &mut Template) {
         let places = template.mapping.clone();
         for (index, element) in template.elements.iter_mut().enumerate() {
-            if let Some(TemplateMapping(line, column)) = places.get(index) {
-                self.at = offset(&self.source.text, *line, *column);
+            if let Some(mapping) = places.get(index) {
+                self.at = offset(&self.source.text, mapping.0, mapping.1);
             }
             self.element(element);
         }
@@ -56,12 +56,13 @@ impl<'a> Compiler<'a> {
     fn element(&mut self, element: &mut TemplateElement) {
         match element {
             TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
-            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call) => self.expression(call),
+            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call) => {
+                self.expression(call)
+            }
             TemplateElement::HelperBlock(call) => self.block(call),
             TemplateElement::PartialExpression(partial) => self.partial(partial),
-            TemplateElement::PartialBlock(_)
-            | TemplateElement::DecoratorExpression(_)
-            | TemplateElement::DecoratorBlock(_) => {
+            // Partial blocks, decorators, and whatever a later version of the engine may add.
+            _ => {
                 let problem = Diagnostic::error("not-supported", "模板不支持 {{#> …}} 和 {{* …}} 这两种写法")
                     .at(&self.place_of("{{"))
                     .hint("请把内容放进单独的片段文件，用 {{> 片段名}} 引入");
@@ -106,9 +107,12 @@ impl<'a> Compiler<'a> {
         if call.params.len() < least || call.params.len() > most {
             let given = call.params.len();
             self.problems.push(
-                Diagnostic::error("wrong-arguments", format!("“{}”要{}，这里给了{given}个", spec.name, wanted(spec)))
-                    .at(place)
-                    .hint(format!("正确写法例如：{}", spec.example)),
+                Diagnostic::error(
+                    "wrong-arguments",
+                    format!("“{}”要{}，这里给了{given}个", spec.name, wanted(spec)),
+                )
+                .at(place)
+                .hint(format!("正确写法例如：{}", spec.example)),
             );
         }
         let mut names: Vec<&String> = call.hash.keys().collect();
@@ -123,15 +127,13 @@ impl<'a> Compiler<'a> {
     fn parameter(&mut self, parameter: &mut Parameter) {
         match parameter {
             Parameter::Name(path) => *parameter = literal(self.path_site(&path.clone())),
-            Parameter::Path(path) => {
-                let raw = path.raw().to_owned();
-                *parameter = literal(self.path_site(&raw));
-            }
+            Parameter::Path(path) => *parameter = literal(self.path_site(&raw(path).to_owned())),
             Parameter::Subexpression(inner) => match inner.element.as_mut() {
                 TemplateElement::Expression(call) => self.expression(call),
                 _ => self.unsupported_name(),
             },
             Parameter::Literal(value) => self.literal(value),
+            _ => self.unsupported_name(),
         }
     }
 
@@ -139,9 +141,11 @@ impl<'a> Compiler<'a> {
     fn literal(&mut self, value: &Json) {
         let place = || self.place_of(&value.to_string());
         let problem = match value {
-            Json::Number(number) if !number.is_i64() => Diagnostic::error("fraction-literal", "标签里的小数要加引号")
-                .at(&place())
-                .hint(format!("请写成 \"{number}\"")),
+            Json::Number(number) if !number.is_i64() => {
+                Diagnostic::error("fraction-literal", "标签里的小数要加引号")
+                    .at(&place())
+                    .hint(format!("请写成 \"{number}\""))
+            }
             Json::Array(_) | Json::Object(_) | Json::Null => {
                 Diagnostic::error("not-supported", "标签里只能写指标名、引号里的文字和整数").at(&place())
             }
@@ -232,28 +236,38 @@ impl<'a> Compiler<'a> {
     }
 }
 
+/// A path as it is written.
+fn raw(path: &Path) -> &str {
+    match path {
+        Path::Relative((_, raw)) | Path::Local((_, _, raw)) => raw,
+    }
+}
+
 fn name(parameter: &Parameter) -> Option<String> {
     match parameter {
         Parameter::Name(name) => Some(name.clone()),
-        Parameter::Path(path) => Some(path.raw().to_owned()),
-        Parameter::Literal(_) | Parameter::Subexpression(_) => None,
+        Parameter::Path(path) => Some(raw(path).to_owned()),
+        _ => None,
     }
 }
 
 fn block_param(parameter: &BlockParam) -> Option<String> {
     match parameter {
         BlockParam::Single(one) | BlockParam::Pair((one, _)) => name(one),
+        _ => None,
     }
 }
 
 fn literal(site: usize) -> Parameter {
-    Parameter::Literal(Json::String(marks::site(site)))
+    Parameter::Literal(Json::String(marked::site(site)))
 }
 
 fn unknown_helper(name: &str, place: &Place) -> Diagnostic {
     let problem = Diagnostic::error("unknown-helper", format!("没有“{name}”这个帮助词")).at(place);
     match nearest(name, specs().map(|spec| spec.name)) {
-        Some(near) => problem.hint(format!("是不是想用“{near}”？例如：{}", spec(near).map_or("", |s| s.example))),
+        Some(near) => {
+            problem.hint(format!("是不是想用“{near}”？例如：{}", spec(near).map_or("", |s| s.example)))
+        }
         None => problem.hint("全部帮助词见《模板手册》"),
     }
 }
@@ -275,7 +289,8 @@ fn wanted(spec: &Spec) -> String {
 }
 
 fn unknown_parameter(spec: &Spec, name: &str, place: &Place) -> Diagnostic {
-    let problem = Diagnostic::error("unknown-parameter", format!("“{}”没有“{name}”这个参数", spec.name)).at(place);
+    let problem =
+        Diagnostic::error("unknown-parameter", format!("“{}”没有“{name}”这个参数", spec.name)).at(place);
     match nearest(name, spec.parameters.iter().copied()) {
         Some(near) => problem.hint(format!("是不是想写“{near}=”？")),
         None if spec.parameters.is_empty() => problem.hint(format!("“{}”不带参数", spec.name)),

@@ -1,8 +1,8 @@
 //! The bridge to Handlebars: a helper of ours for every row of the table, bound to one session.
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError, RenderErrorReason,
-    Renderable, ScopedJson, StringOutput, Template, no_escape,
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
+    RenderErrorReason, Renderable, ScopedJson, StringOutput, Template, no_escape,
 };
 use rust_decimal::Decimal;
 
@@ -27,7 +27,11 @@ pub(super) fn engine() -> Handlebars<'static> {
 }
 
 /// Runs a template. What goes wrong in helpers is kept in the session.
-pub(super) fn run(engine: &Handlebars<'static>, name: &str, session: &Session<'_>) -> Result<String, Diagnostic> {
+pub(super) fn run(
+    engine: &Handlebars<'static>,
+    name: &str,
+    session: &Session<'_>,
+) -> Result<String, Diagnostic> {
     let Some(template) = engine.get_template(name) else {
         return Err(Diagnostic::error("unknown-template", format!("没有“{name}”这个模板"))
             .hint("模板是 templates 文件夹里的 .hbs 文件"));
@@ -38,9 +42,7 @@ pub(super) fn run(engine: &Handlebars<'static>, name: &str, session: &Session<'_
         state.register_local_helper(spec.name, Box::new(Bound { spec, session }));
     }
     let mut out = StringOutput::new();
-    template
-        .render(engine, &context, &mut state, &mut out)
-        .map_err(|error| engine_problem(&error))?;
+    template.render(engine, &context, &mut state, &mut out).map_err(|error| engine_problem(&error))?;
     out.into_string().map_err(|_| Diagnostic::error("template-engine", "模板生成的文字不完整"))
 }
 
@@ -145,7 +147,11 @@ fn typed_number(call: &Call<'_, '_>) -> Result<i64, Trouble> {
     let said = call.said(0)?;
     let text = super::call::words(&said);
     text.trim_end_matches('年').parse().map_err(|_| {
-        Trouble::wrong("wrong-number", format!("时段不能是“{text}”"), "请写年数或年份，例如 {{#近 3}}、{{#自 2009}}")
+        Trouble::wrong(
+            "wrong-number",
+            format!("时段不能是“{text}”"),
+            "请写年数或年份，例如 {{#近 3}}、{{#自 2009}}",
+        )
     })
 }
 
@@ -185,7 +191,12 @@ fn rows(call: &Call<'_, '_>) -> Result<Vec<Row>, Trouble> {
                 all.filter(|(_, row)| matches(row, &filter)).map(|(index, _)| index).collect()
             }
         };
-        rows.extend(indices.into_iter().map(|index| Row { list: path.to_owned(), year, index, turn: (0, 0) }));
+        rows.extend(indices.into_iter().map(|index| Row {
+            list: path.to_owned(),
+            year,
+            index,
+            turn: (0, 0),
+        }));
     }
     let all = rows.len();
     rows.iter_mut().enumerate().for_each(|(at, row)| row.turn = (at, all));
@@ -196,7 +207,9 @@ fn rows(call: &Call<'_, '_>) -> Result<Vec<Row>, Trouble> {
 fn truth(call: &Call<'_, '_>, said: Result<Said, Trouble>) -> Result<bool, Trouble> {
     Ok(match said? {
         Said::Figure(figure) => !figure.amount.value.is_zero(),
-        Said::Words(text, _) | Said::Typed(text) => !matches!(text.as_str(), "" | "否" | "无" | "没有" | "false"),
+        Said::Words(text, _) | Said::Typed(text) => {
+            !matches!(text.as_str(), "" | "否" | "无" | "没有" | "false")
+        }
         Said::Date(..) => true,
         Said::List(items, _) => !items.is_empty(),
         Said::Ledger(0) => false,

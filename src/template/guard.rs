@@ -6,8 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::marks::is_reserved;
 use crate::diag::{Diagnostic, Place, Source};
+use crate::marked::is_reserved;
 
 /// Largest template, in bytes.
 const MAX_BYTES: usize = 256 * 1024;
@@ -40,9 +40,12 @@ fn characters(source: &Arc<Source>) -> Vec<Diagnostic> {
         let place = || Place::new(source, at..at + c.len_utf8());
         if is_reserved(c) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             problems.push(
-                Diagnostic::error("forbidden-character", format!("模板里有不能使用的字符 U+{:04X}", u32::from(c)))
-                    .at(&place())
-                    .hint("请删掉这个字符（常从别处复制而来，看不见）"),
+                Diagnostic::error(
+                    "forbidden-character",
+                    format!("模板里有不能使用的字符 U+{:04X}", u32::from(c)),
+                )
+                .at(&place())
+                .hint("请删掉这个字符（常从别处复制而来，看不见）"),
             );
         } else if matches!(c, '｛' | '｝') && source.text[at + c.len_utf8()..].starts_with(c) {
             problems.push(

@@ -4,14 +4,12 @@
 //! 2. `compile` walks the engine's tree, checks every name and rewrites it into numbered sites.
 //! 3. [`render`] runs one template with a `session` that knows the figures, the window and the rows.
 //! 4. `helpers` holds one row a helper; `call` hands it its arguments and refuses what is missing.
-//! 5. [`marks`] are what figures carry through the text.
 
 mod call;
 mod compile;
 mod engine;
 mod guard;
 mod helpers;
-pub mod marks;
 mod session;
 mod sites;
 
@@ -23,7 +21,8 @@ use handlebars::{Handlebars, Template};
 
 use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
 use crate::facts::read;
-use crate::figures::{Figures, Trail};
+use crate::figures::Figures;
+use crate::marked::{self, Marked};
 use compile::Compiler;
 use sites::{Site, Target};
 
@@ -38,23 +37,6 @@ pub struct Templates {
 struct Part {
     sites: std::ops::Range<usize>,
     partials: Vec<(String, Place)>,
-}
-
-/// A report as text that carries marks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marked {
-    /// The text; figures are marked, see [`marks`].
-    pub text: String,
-    /// Where the marked figures come from.
-    pub trails: Vec<Trail>,
-    /// Warnings and hints.
-    pub warnings: Vec<Diagnostic>,
-    /// In a draft: the facts that are still to be filled in.
-    pub missing: Vec<String>,
-    /// Name of the template.
-    pub template: String,
-    /// Year of the report.
-    pub year: i32,
 }
 
 /// Reads and compiles every `templates/*.hbs` of a project folder.
@@ -80,8 +62,7 @@ impl Templates {
     }
 
     fn compile(sources: Vec<(String, Arc<Source>)>) -> Result<Templates, Problems> {
-        let mut templates =
-            Templates { engine: engine::engine(), sites: Vec::new(), parts: BTreeMap::new() };
+        let mut templates = Templates { engine: engine::engine(), sites: Vec::new(), parts: BTreeMap::new() };
         let problems: Vec<Diagnostic> =
             sources.iter().flat_map(|(name, source)| templates.add(name, source)).collect();
         let problems = if problems.is_empty() { templates.inclusions() } else { problems };
@@ -210,7 +191,7 @@ pub fn render(templates: &Templates, name: &str, figures: &Figures, draft: bool)
     let found = session.finish();
     match outcome {
         Ok(text) if found.problems.is_empty() => Ok(Marked {
-            text: marks::close_gaps(&text),
+            text: marked::close_gaps(&text),
             trails: found.trails,
             warnings: figures.warnings.iter().cloned().chain(found.warnings).collect(),
             missing: found.missing,
@@ -225,11 +206,14 @@ pub fn render(templates: &Templates, name: &str, figures: &Figures, draft: bool)
 /// Names that neither the registry nor any year knows.
 fn unknown_facts(templates: &Templates, name: &str, figures: &Figures) -> Vec<Diagnostic> {
     let sites = templates.sites_of(name).into_iter();
-    sites.filter_map(|site| match &site.target {
-        Target::Fact(path) if !known(figures, path, &site.loops) => Some(unknown_fact(figures, path, site)),
-        _ => None,
-    })
-    .collect()
+    sites
+        .filter_map(|site| match &site.target {
+            Target::Fact(path) if !known(figures, path, &site.loops) => {
+                Some(unknown_fact(figures, path, site))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 fn known(figures: &Figures, path: &str, loops: &[String]) -> bool {

@@ -3,13 +3,13 @@
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::marks;
 use super::sites::{Site, Target};
 use crate::diag::Diagnostic;
 use crate::facts::registry::Kind;
 use crate::facts::value::{Date, Value};
 use crate::figures::formula::cell_figure;
 use crate::figures::{FactRef, Figure, Figures, Trail, Trouble, fact_ref, value_text};
+use crate::marked;
 
 /// A window of years in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,7 +151,7 @@ impl<'s> Session<'s> {
                     state.missing.push(name.clone());
                 }
             }
-            return marks::missing(&names.join("、"));
+            return marked::missing(&names.join("、"));
         }
         let mut problem = *trouble.diagnostic;
         if let Some(site) = site {
@@ -172,12 +172,12 @@ impl<'s> Session<'s> {
         let mut state = self.state();
         state.trails.push(trail);
         state.figures.push(figure);
-        marks::figure(state.trails.len() - 1, words)
+        marked::figure(state.trails.len() - 1, words)
     }
 
     /// The figure that an argument carries, where it is the result of another helper.
     pub fn carried(&self, argument: &str) -> Option<Said> {
-        let (id, words) = marks::as_figure(argument)?;
+        let (id, words) = marked::as_figure(argument)?;
         let state = self.state();
         match state.figures.get(id)? {
             Some(figure) => Some(Said::Figure(Arc::clone(figure))),
@@ -194,10 +194,16 @@ impl<'s> Session<'s> {
             },
             Target::Row { level, column } => match self.row(*level) {
                 Some(row) => self.cell(&row, column),
-                None => Err(Trouble::wrong("outside-loop", "这里不在 {{#each}} 里面", "请移到 {{#each}} 与 {{/each}} 之间")),
+                None => Err(Trouble::wrong(
+                    "outside-loop",
+                    "这里不在 {{#each}} 里面",
+                    "请移到 {{#each}} 与 {{/each}} 之间",
+                )),
             },
             Target::Loop(name) => self.loop_word(name),
-            Target::Helper => Err(Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数")),
+            Target::Helper => {
+                Err(Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数"))
+            }
         }
     }
 
@@ -208,7 +214,11 @@ impl<'s> Session<'s> {
             "first" => Ok(Said::Typed(if at == 0 { "是" } else { "否" }.into())),
             "last" => Ok(Said::Typed(if at + 1 == all { "是" } else { "否" }.into())),
             "index" => Ok(Said::Typed(at.to_string())),
-            _ => Err(Trouble::wrong("not-supported", format!("不支持“@{name}”"), "可用 @first、@last、@index；序号用 {{序号}}")),
+            _ => Err(Trouble::wrong(
+                "not-supported",
+                format!("不支持“@{name}”"),
+                "可用 @first、@last、@index；序号用 {{序号}}",
+            )),
         }
     }
 
@@ -227,7 +237,12 @@ impl<'s> Session<'s> {
             let figure = self.figures.window(path, window.years, &window.words)?;
             return Ok(Said::Figure(Arc::new(figure)));
         }
-        if self.figures.facts().get(path, year).is_none_or(|fact| matches!(fact.value, Value::Quantity(_) | Value::Blank)) {
+        if self
+            .figures
+            .facts()
+            .get(path, year)
+            .is_none_or(|fact| matches!(fact.value, Value::Quantity(_) | Value::Blank))
+        {
             return self.figures.figure(path, year).map(Said::Figure);
         }
         let fact = self.figures.fact(path, year)?;
@@ -245,7 +260,11 @@ impl<'s> Session<'s> {
         match self.figures.kind(path) {
             Some(Kind::Flow | Kind::Stock | Kind::Rate) => true,
             Some(Kind::Text | Kind::Date | Kind::List | Kind::Ledger) => false,
-            None => self.figures.facts().get(path, year).is_none_or(|fact| matches!(fact.value, Value::Quantity(_))),
+            None => self
+                .figures
+                .facts()
+                .get(path, year)
+                .is_none_or(|fact| matches!(fact.value, Value::Quantity(_))),
         }
     }
 
@@ -266,7 +285,9 @@ impl<'s> Session<'s> {
                 cell_figure(self.figures, (&at.list, at.year, at.index, column), row).map(Said::Figure)
             }
             (Some(Value::Date(date)), Some(from)) => Ok(Said::Date(*date, from)),
-            (Some(value), Some(from)) if *value != Value::Blank => Ok(Said::Words(value_text(value), vec![from])),
+            (Some(value), Some(from)) if *value != Value::Blank => {
+                Ok(Said::Words(value_text(value), vec![from]))
+            }
             _ => Err(Trouble::missing(&name(), at.year)),
         }
     }

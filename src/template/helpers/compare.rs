@@ -89,7 +89,10 @@ fn by_rate(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     if matches!(pair.new.amount.unit.base.as_str(), "%" | "‰") {
         return by_points(call, pair);
     }
-    if pair.old.amount.value == pair.new.amount.value && pair.old.amount.is_exact() && pair.new.amount.is_exact() {
+    if pair.old.amount.value == pair.new.amount.value
+        && pair.old.amount.is_exact()
+        && pair.new.amount.is_exact()
+    {
         return equal(call, pair);
     }
     let rate = match growth(&pair.old.amount, &pair.new.amount) {
@@ -103,7 +106,8 @@ fn by_rate(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     }
     let front = call.words_or("前", "同比")?;
     let verb = verb(call, rate, "增长", "下降")?;
-    let number = mark(call, &format!("{}%", short(rate.abs(), decimals)), (exact(rate), "%"), "同比增长率", &[pair]);
+    let number =
+        mark(call, &format!("{}%", short(rate.abs(), decimals)), (exact(rate), "%"), "同比增长率", &[pair]);
     Ok(format!("{front}{verb}{number}"))
 }
 
@@ -140,7 +144,12 @@ fn from_to(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
         return equal(call, pair);
     }
     let level = matches!(pair.new.amount.unit.base.as_str(), "%" | "‰");
-    let verb = verb(call, change.value, if level { "提高到" } else { "增加到" }, if level { "下降到" } else { "减少到" })?;
+    let verb = verb(
+        call,
+        change.value,
+        if level { "提高到" } else { "增加到" },
+        if level { "下降到" } else { "减少到" },
+    )?;
     let base = call.words_or("基期", &format!("{}年的", pair.base_year))?;
     let (old, new) = (call.mark(&pair.old.text, &pair.old), call.mark(&pair.new.text, &pair.new));
     Ok(format!("{}由{base}{old}{verb}{new}", call.words_or("前", "")?))
@@ -266,7 +275,13 @@ fn exact(value: Decimal) -> String {
     plain(half_up(value, TRAIL_DECIMALS).normalize())
 }
 
-fn mark(call: &Call<'_, '_>, words: &str, value: (String, &str), derivation: &str, pairs: &[&Pair]) -> String {
+fn mark(
+    call: &Call<'_, '_>,
+    words: &str,
+    value: (String, &str),
+    derivation: &str,
+    pairs: &[&Pair],
+) -> String {
     let from: Vec<_> = pairs.iter().flat_map(|pair| [Arc::clone(&pair.new), Arc::clone(&pair.old)]).collect();
     call.mark_derived(words, value, derivation, &from)
 }

@@ -11,7 +11,11 @@ use crate::zh::numeral;
 pub(super) fn date(call: &Call<'_, '_>) -> Outcome {
     let Said::Date(date, from) = call.said(0)? else {
         let name = call.path(0).unwrap_or_default();
-        return Err(Trouble::wrong("not-a-date", format!("“{name}”不是日期"), "请把事实写成 2011-04-18 或 2011-04"));
+        return Err(Trouble::wrong(
+            "not-a-date",
+            format!("“{name}”不是日期"),
+            "请把事实写成 2011-04-18 或 2011-04",
+        ));
     };
     let form = call.choice("式", &["年月日", "年月", "月日", "月", "年"])?;
     let words = said(date, form).ok_or_else(|| {
@@ -37,10 +41,22 @@ pub(super) fn year(call: &Call<'_, '_>) -> Outcome {
     let offset = match call.len() {
         0 => 0,
         _ => match call.said(0)? {
-            Said::Typed(text) => text.parse::<i32>().ok().filter(|offset| offset.abs() < 100).ok_or_else(|| {
-                Trouble::wrong("wrong-number", format!("“{text}”不是年数"), "请写 1（下一年）或 -1（上一年）")
-            })?,
-            _ => return Err(Trouble::wrong("wrong-number", "“年度”后面要写年数", "请写 1（下一年）或 -1（上一年）")),
+            Said::Typed(text) => {
+                text.parse::<i32>().ok().filter(|offset| offset.abs() < 100).ok_or_else(|| {
+                    Trouble::wrong(
+                        "wrong-number",
+                        format!("“{text}”不是年数"),
+                        "请写 1（下一年）或 -1（上一年）",
+                    )
+                })?
+            }
+            _ => {
+                return Err(Trouble::wrong(
+                    "wrong-number",
+                    "“年度”后面要写年数",
+                    "请写 1（下一年）或 -1（上一年）",
+                ));
+            }
         },
     };
     let year = (call.session.figures.year() + offset).to_string();
@@ -51,7 +67,11 @@ pub(super) fn year(call: &Call<'_, '_>) -> Outcome {
 /// `{{时段}}`: 近三年, 2019年以来; `前` and `后` change what stands around it.
 pub(super) fn window(call: &Call<'_, '_>) -> Outcome {
     let window = call.session.window().ok_or_else(|| {
-        Trouble::wrong("outside-window", "“时段”不在时段块里", "请放进 {{#近 3}}…{{/近}} 或 {{#自 2019}}…{{/自}} 里")
+        Trouble::wrong(
+            "outside-window",
+            "“时段”不在时段块里",
+            "请放进 {{#近 3}}…{{/近}} 或 {{#自 2019}}…{{/自}} 里",
+        )
     })?;
     let (before, after) = (call.words("前")?, call.words("后")?);
     let words = match window.count {

@@ -92,7 +92,11 @@ fn scale_named(amount: &Amount, name: Option<&str>, decimals: Option<u32>) -> Re
         Some(name) => {
             let found = SCALES.iter().find(|(word, _)| *word == name).map(|(_, scale)| *scale);
             found.ok_or_else(|| {
-                Trouble::wrong("wrong-choice", format!("“量级”不能是“{name}”"), "可以写：个、万、亿、万亿、自动")
+                Trouble::wrong(
+                    "wrong-choice",
+                    format!("“量级”不能是“{name}”"),
+                    "可以写：个、万、亿、万亿、自动",
+                )
             })
         }
     }
@@ -105,7 +109,11 @@ fn styled(call: &Call<'_, '_>, figure: &Arc<Figure>, style: &str) -> Outcome {
         return Ok(call.mark(&numeral::financial(amount.value), figure));
     }
     let whole = whole(amount).ok_or_else(|| {
-        Trouble::wrong("not-whole", format!("“{}”不是整数，不能写成汉字", figure.text), "汉字样式只用于不带小数的准确数")
+        Trouble::wrong(
+            "not-whole",
+            format!("“{}”不是整数，不能写成汉字", figure.text),
+            "汉字样式只用于不带小数的准确数",
+        )
     })?;
     let words = match style {
         "汉字" if unit.is_empty() => numeral::count(whole),
@@ -123,9 +131,8 @@ fn whole(amount: &Amount) -> Option<u64> {
 /// `{{约数 X 词= 保留= 量级= 位置= 必带=}}`
 pub(super) fn approximate(call: &Call<'_, '_>) -> Outcome {
     let figure = call.figure(0)?;
-    let word = call
-        .choice("词", &["多", "余", "近", "约", "左右", "以上", "超", "超过", "逾"])?
-        .unwrap_or("多");
+    let word =
+        call.choice("词", &["多", "余", "近", "约", "左右", "以上", "超", "超过", "逾"])?.unwrap_or("多");
     let roughly = Roughly {
         approx: approx(word),
         word: word.to_owned(),

@@ -29,7 +29,11 @@ pub(super) fn column<'p>(call: &Call<'_, '_>, path: &'p str) -> Result<(&'p str,
 }
 
 /// The filter of a call, provided that its names are columns.
-pub(super) fn filter(call: &Call<'_, '_>, ledger: &str, own: &[&str]) -> Result<Vec<(String, String)>, Trouble> {
+pub(super) fn filter(
+    call: &Call<'_, '_>,
+    ledger: &str,
+    own: &[&str],
+) -> Result<Vec<(String, String)>, Trouble> {
     let filter = call.filter(own)?;
     match filter.iter().find(|(name, _)| !has_column(call.session.figures, ledger, name)) {
         None => Ok(filter),

@@ -1,7 +1,7 @@
 //! 列举: names, ledger columns or figures one after another.
 
-use super::ledger::{column, count_rows, filter};
 use super::Outcome;
+use super::ledger::{column, count_rows, filter};
 use crate::facts::value::{Row, Value};
 use crate::figures::formula::matches;
 use crate::figures::{FactRef, Trouble, fact_ref, value_text};

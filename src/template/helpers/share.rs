@@ -38,14 +38,23 @@ pub(super) fn share(call: &Call<'_, '_>) -> Outcome {
 }
 
 /// Marks a share as a percentage and returns the number printed.
-fn percentage(call: &Call<'_, '_>, share: Decimal, from: &[Arc<Figure>], derivation: &str) -> (String, Decimal) {
+fn percentage(
+    call: &Call<'_, '_>,
+    share: Decimal,
+    from: &[Arc<Figure>],
+    derivation: &str,
+) -> (String, Decimal) {
     let decimals = call.count("小数", 6).ok().flatten().unwrap_or(1);
     let (value, held) = percent(share, decimals);
     if held {
         call.session.warn(
             call.site,
             "share-held-back",
-            format!("{derivation}四舍五入后会变成{}，实际并非如此，已写作{}%", if share > Decimal::ONE / Decimal::TWO { "100%" } else { "0%" }, plain(value)),
+            format!(
+                "{derivation}四舍五入后会变成{}，实际并非如此，已写作{}%",
+                if share > Decimal::ONE / Decimal::TWO { "100%" } else { "0%" },
+                plain(value)
+            ),
             "如需更精确，请加 小数=2",
         );
     }
@@ -70,7 +79,12 @@ pub(super) fn shares(call: &Call<'_, '_>) -> Outcome {
     }
     if printed != Decimal::ONE_HUNDRED {
         let message = format!("各部分的占比加起来是{}%，不是100%", plain(printed));
-        call.session.warn(call.site, "shares-not-whole", message, "这是四舍五入造成的；可加 小数=2，或在文中说明");
+        call.session.warn(
+            call.site,
+            "shares-not-whole",
+            message,
+            "这是四舍五入造成的；可加 小数=2，或在文中说明",
+        );
     }
     let last = call.words("末")?.or_else(|| (parts.len() > 2).then(|| "、".to_owned()));
     Ok(joined(&said, &call.words_or("连", "、")?, last.as_deref()))

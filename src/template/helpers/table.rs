@@ -38,13 +38,17 @@ fn columns(call: &Call<'_, '_>, ledger: &str) -> Result<Vec<String>, Trouble> {
     let registered = call.session.figures.facts().registry.indicators.get(ledger);
     let named = call.words("列")?;
     let columns: Vec<String> = match (named, registered) {
-        (Some(names), _) => names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+        (Some(names), _) => {
+            names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        }
         (None, Some(indicator)) => indicator.columns.keys().cloned().collect(),
         (None, None) => Vec::new(),
     };
     match columns.iter().find(|column| !has_column(call.session.figures, ledger, column)) {
         None if !columns.is_empty() => Ok(columns),
-        None => Err(Trouble::wrong("unknown-column", format!("不知道“{ledger}”有哪些列"), "请写 列=\"甲、乙\"")),
+        None => {
+            Err(Trouble::wrong("unknown-column", format!("不知道“{ledger}”有哪些列"), "请写 列=\"甲、乙\""))
+        }
         Some(column) => Err(Trouble::wrong(
             "unknown-column",
             format!("台账“{ledger}”没有“{column}”这一列"),

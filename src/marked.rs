@@ -1,7 +1,28 @@
-//! The marks that figures carry through the template: private-use characters around an id.
+//! Marked text, what stands between template and document: prose in which every figure carries a
+//! mark, private-use characters around an id.
 //!
-//! Only this file knows them. Fact files and templates that contain such characters are refused,
-//! so a mark is never forged.
+//! Only this file knows the marks. Fact files and templates that contain such characters are
+//! refused, so a mark is never forged.
+
+use crate::diag::Diagnostic;
+use crate::figures::Trail;
+
+/// A report as text that carries marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The text; figures are marked, see [`pieces`].
+    pub text: String,
+    /// Where the marked figures come from.
+    pub trails: Vec<Trail>,
+    /// Warnings and hints.
+    pub warnings: Vec<Diagnostic>,
+    /// In a draft: the facts that are still to be filled in.
+    pub missing: Vec<String>,
+    /// Name of the template.
+    pub template: String,
+    /// Year of the report.
+    pub year: i32,
+}
 
 /// Begins a figure: `OPEN id TEXT words CLOSE`.
 const OPEN: char = '\u{E000}';
@@ -20,38 +41,38 @@ pub fn is_reserved(c: char) -> bool {
 }
 
 /// Words that come from the facts of trail `id`.
-pub(super) fn figure(id: usize, words: &str) -> String {
+pub(crate) fn figure(id: usize, words: &str) -> String {
     format!("{OPEN}{id}{TEXT}{words}{CLOSE}")
 }
 
 /// The visible gap of a missing fact.
-pub(super) fn missing(name: &str) -> String {
+pub(crate) fn missing(name: &str) -> String {
     format!("{MISSING}【待填：{name}】{CLOSE}")
 }
 
 /// A clause that is not said.
-pub(super) fn vanished() -> String {
+pub(crate) fn vanished() -> String {
     VANISHED.to_string()
 }
 
 /// The argument that stands for site `id`.
-pub(super) fn site(id: usize) -> String {
+pub(crate) fn site(id: usize) -> String {
     format!("{SITE}{id}")
 }
 
 /// The site that an argument stands for.
-pub(super) fn as_site(argument: &str) -> Option<usize> {
+pub(crate) fn as_site(argument: &str) -> Option<usize> {
     argument.strip_prefix(SITE)?.parse().ok()
 }
 
 /// The trail of an argument that is one marked figure, and its words.
-pub(super) fn as_figure(argument: &str) -> Option<(usize, &str)> {
+pub(crate) fn as_figure(argument: &str) -> Option<(usize, &str)> {
     let (id, words) = argument.strip_prefix(OPEN)?.strip_suffix(CLOSE)?.split_once(TEXT)?;
     Some((id.parse().ok()?, words))
 }
 
 /// Takes vanished clauses out, each with one comma before it, or else behind it.
-pub(super) fn close_gaps(text: &str) -> String {
+pub(crate) fn close_gaps(text: &str) -> String {
     if !text.contains(VANISHED) {
         return text.to_owned();
     }
@@ -132,8 +153,12 @@ mod tests {
     #[test]
     fn marked_text_splits_into_its_pieces() {
         let line = format!("共{}，{}", figure(3, "38次"), missing("稿件"));
-        let want =
-            [Piece::Text("共"), Piece::Figure(3, "38次"), Piece::Text("，"), Piece::Missing("【待填：稿件】")];
+        let want = [
+            Piece::Text("共"),
+            Piece::Figure(3, "38次"),
+            Piece::Text("，"),
+            Piece::Missing("【待填：稿件】"),
+        ];
         assert_eq!(pieces(&line), want);
         assert_eq!(as_figure(&figure(7, "1.2亿元")), Some((7, "1.2亿元")));
         assert_eq!(as_site(&site(4)), Some(4));

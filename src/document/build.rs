@@ -1,0 +1,303 @@
+//! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
+
+use super::{Align, Block, Document, Inline, Table};
+use crate::diag::{Diagnostic, Problems};
+use crate::marked::{self, Marked, Piece};
+use crate::zh::numeral;
+
+/// Lines that name an element of the page: what they begin with and what they become.
+const ELEMENTS: [(&str, fn(Vec<Inline>) -> Block); 5] = [
+    ("主送：", Block::Recipient),
+    ("题下署名：", Block::Byline),
+    ("题下日期：", Block::Byline),
+    ("署名：", Block::Signature),
+    ("成文日期：", Block::Date),
+];
+
+/// Builds the document of a marked text.
+///
+/// # Errors
+/// Table rows with more cells than the head, and headings deeper than the standard knows.
+pub fn build(marked: &Marked) -> Result<Document, Problems> {
+    let mut builder = Builder::default();
+    for line in marked.text.lines() {
+        builder.line(line.trim_end());
+    }
+    builder.end_paragraph();
+    builder.end_table();
+    if !builder.problems.is_empty() {
+        return Err(Problems(builder.problems));
+    }
+    Ok(Document { blocks: builder.blocks, trails: marked.trails.clone() })
+}
+
+#[derive(Default)]
+struct Builder {
+    blocks: Vec<Block>,
+    /// A paragraph or point that goes on: its number, empty for a paragraph, and its line.
+    open: Option<(bool, Vec<Inline>)>,
+    table: Vec<Vec<Vec<Inline>>>,
+    caption: Vec<Inline>,
+    align: Vec<Align>,
+    /// Headings so far at each level, within their parents.
+    headings: [u64; 4],
+    points: u64,
+    problems: Vec<Diagnostic>,
+}
+
+impl Builder {
+    fn line(&mut self, line: &str) {
+        let start = line.trim_start_matches([' ', '\t', '　']);
+        if start.starts_with('|') {
+            self.end_paragraph();
+            return self.table_line(start);
+        }
+        self.end_table();
+        if start.is_empty() {
+            return self.end_paragraph();
+        }
+        if let Some(caption) = start.strip_prefix("表：") {
+            self.end_paragraph();
+            self.caption = inlines(caption);
+        } else if let Some((level, text)) = heading(start) {
+            self.end_paragraph();
+            self.heading(level, inlines(text));
+        } else if let Some(point) = start.strip_prefix("- ") {
+            self.end_paragraph();
+            self.open = Some((true, inlines(point)));
+        } else if let Some((element, text)) = element(start) {
+            self.end_paragraph();
+            self.blocks.push(element(inlines(text)));
+        } else {
+            self.text(start.strip_prefix('\\').unwrap_or(start));
+        }
+    }
+
+    /// A line goes on the paragraph before it, without a space: Chinese has none.
+    fn text(&mut self, line: &str) {
+        let more = inlines(line);
+        match &mut self.open {
+            Some((_, open)) => open.extend(more),
+            None => self.open = Some((false, more)),
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some((point, line)) = self.open.take() else { return };
+        let line = merged(line);
+        if !point {
+            return self.blocks.push(Block::Paragraph(line));
+        }
+        self.points += 1;
+        let (lead, text) = split_lead(line);
+        self.blocks.push(Block::Point { number: format!("{}是", numeral::count(self.points)), lead, text });
+    }
+
+    /// Levels per GB/T 9704-2012, 7.3.3: 一、（一）1.（1）
+    fn heading(&mut self, level: usize, text: Vec<Inline>) {
+        self.points = 0;
+        if level == 0 {
+            return self.blocks.push(Block::Title(text));
+        }
+        let Some(count) = self.headings.get_mut(level - 1) else {
+            let problem =
+                Diagnostic::error("heading-too-deep", format!("标题“{}”层次太深", super::plain(&text)))
+                    .hint("公文标题最多四级：##、###、####、#####");
+            return self.problems.push(problem);
+        };
+        *count += 1;
+        let number = number(level, *count);
+        self.headings[level..].fill(0);
+        self.blocks.push(Block::Heading { level: level as u8, number, text });
+    }
+
+    fn table_line(&mut self, line: &str) {
+        let cells = cells(line);
+        if !self.table.is_empty() && self.align.is_empty() && cells.iter().all(|cell| is_rule(cell)) {
+            self.align = cells.iter().map(|cell| align(cell)).collect();
+            return;
+        }
+        self.table.push(cells.iter().map(|cell| merged(inlines(cell))).collect());
+    }
+
+    fn end_table(&mut self) {
+        if self.table.is_empty() {
+            return;
+        }
+        let mut rows = std::mem::take(&mut self.table);
+        let head = rows.remove(0);
+        if let Some(row) = rows.iter().find(|row| row.len() > head.len()) {
+            let first = row.first().map(|cell| super::plain(cell)).unwrap_or_default();
+            self.problems.push(
+                Diagnostic::error("table-row-too-long", format!("表格中“{first}”这一行比表头多出几格"))
+                    .hint("请核对这一行里竖线 | 的个数"),
+            );
+        }
+        rows.iter_mut().for_each(|row| row.resize(head.len(), Vec::new()));
+        let mut align = std::mem::take(&mut self.align);
+        align.resize(head.len(), Align::Left);
+        let caption = std::mem::take(&mut self.caption);
+        self.blocks.push(Block::Table(Table { caption, head, rows, align }));
+    }
+}
+
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    let text = line[hashes..].strip_prefix(' ')?;
+    (hashes > 0).then(|| (hashes - 1, text.trim_start()))
+}
+
+fn element(line: &str) -> Option<(fn(Vec<Inline>) -> Block, &str)> {
+    ELEMENTS.iter().find_map(|(start, block)| Some((*block, line.strip_prefix(start)?)))
+}
+
+fn number(level: usize, count: u64) -> String {
+    match level {
+        1 => format!("{}、", numeral::count(count)),
+        2 => format!("（{}）", numeral::count(count)),
+        3 => format!("{count}."),
+        _ => format!("（{count}）"),
+    }
+}
+
+/// The pieces of a line.
+fn inlines(line: &str) -> Vec<Inline> {
+    let inline = |piece| match piece {
+        Piece::Text(text) => Inline::Text(text.to_owned()),
+        Piece::Figure(trail, text) => Inline::Figure { trail, text: text.to_owned() },
+        Piece::Missing(text) => Inline::Missing(text.to_owned()),
+    };
+    marked::pieces(line).into_iter().map(inline).collect()
+}
+
+/// Neighbouring texts as one.
+fn merged(line: Vec<Inline>) -> Vec<Inline> {
+    let mut merged: Vec<Inline> = Vec::with_capacity(line.len());
+    for inline in line {
+        match (merged.last_mut(), inline) {
+            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+            (_, inline) => merged.push(inline),
+        }
+    }
+    merged
+}
+
+/// The first sentence of a point and the rest; nothing where the point is one sentence.
+fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
+    let end = line.iter().enumerate().find_map(|(index, inline)| match inline {
+        Inline::Text(text) => text.find('。').map(|at| (index, at + '。'.len_utf8())),
+        Inline::Figure { .. } | Inline::Missing(_) => None,
+    });
+    let Some((index, at)) = end else { return (Vec::new(), line) };
+    let mut lead = line;
+    let mut rest = lead.split_off(index + 1);
+    if let Some(Inline::Text(text)) = lead.last_mut() {
+        let behind = text.split_off(at);
+        if !behind.is_empty() {
+            rest.insert(0, Inline::Text(behind));
+        }
+    }
+    if rest.is_empty() { (Vec::new(), lead) } else { (lead, rest) }
+}
+
+/// The cells of `| a | b |`; `\|` stands for the bar itself.
+fn cells(line: &str) -> Vec<String> {
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for c in inner.chars() {
+        match (escaped, c) {
+            (false, '\\') => escaped = true,
+            (false, '|') => cells.push(String::new()),
+            (_, c) => {
+                let cell = cells.last_mut().into_iter();
+                cell.for_each(|cell| {
+                    cell.extend((escaped && c != '|').then_some('\\').into_iter().chain([c]))
+                });
+                escaped = false;
+            }
+        }
+    }
+    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+fn is_rule(cell: &str) -> bool {
+    !cell.is_empty() && cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':'))
+}
+
+fn align(cell: &str) -> Align {
+    match (cell.starts_with(':'), cell.ends_with(':')) {
+        (true, true) => Align::Center,
+        (false, true) => Align::Right,
+        _ => Align::Left,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        let marked = Marked {
+            text: text.into(),
+            trails: Vec::new(),
+            warnings: Vec::new(),
+            missing: Vec::new(),
+            template: "t".into(),
+            year: 2011,
+        };
+        build(&marked).unwrap()
+    }
+
+    fn numbers(text: &str) -> Vec<String> {
+        let number = |block: &Block| match block {
+            Block::Heading { number, .. } | Block::Point { number, .. } => Some(number.clone()),
+            _ => None,
+        };
+        document(text).blocks.iter().filter_map(number).collect()
+    }
+
+    #[test]
+    fn headings_and_points_number_themselves_within_their_parents() {
+        let text = "# 题\n## 甲\n- 一\n- 二\n### 乙\n- 三\n#### 丙\n##### 丁\n## 戊\n### 己";
+        let want = ["一、", "一是", "二是", "（一）", "一是", "1.", "（1）", "二、", "（一）"];
+        assert_eq!(numbers(text), want);
+    }
+
+    #[test]
+    fn lines_join_into_paragraphs_and_a_backslash_keeps_a_line_plain() {
+        let document = document("甲\n乙\n\n\\# 丙\n\n署名：镇政府\n成文日期：2011年12月20日");
+        let text = |t: &str| vec![Inline::Text(t.into())];
+        let want = [
+            Block::Paragraph(vec![Inline::Text("甲乙".into())]),
+            Block::Paragraph(text("# 丙")),
+            Block::Signature(text("镇政府")),
+            Block::Date(text("2011年12月20日")),
+        ];
+        assert_eq!(document.blocks, want);
+    }
+
+    #[test]
+    fn the_lead_of_a_point_is_its_first_sentence_unless_that_is_all() {
+        let document = document("- 学在前面。全镇学。\n- 讲到门口。");
+        let text = |t: &str| vec![Inline::Text(t.into())];
+        let want = [
+            Block::Point {
+                number: "一是".into(), lead: text("学在前面。"), text: text("全镇学。")
+            },
+            Block::Point { number: "二是".into(), lead: Vec::new(), text: text("讲到门口。") },
+        ];
+        assert_eq!(document.blocks, want);
+    }
+
+    #[test]
+    fn tables_keep_their_bars_and_fill_short_rows() {
+        let document = document("表：项目\n| 名 | 数 |\n| --- | ---: |\n| 甲\\|乙 | 1 |\n| 丙 |");
+        let Block::Table(table) = &document.blocks[0] else { panic!("no table") };
+        assert_eq!(super::super::plain(&table.caption), "项目");
+        assert_eq!(table.align, [Align::Left, Align::Right]);
+        assert_eq!(super::super::plain(&table.rows[0][0]), "甲|乙");
+        assert_eq!(table.rows[1], vec![vec![Inline::Text("丙".into())], Vec::new()]);
+    }
+}
