@@ -17,8 +17,8 @@ const NOT_ABOUT: [(char, &str); 3] = [('约', "签节合契条预履违公特制
 const REACHING: [char; 13] = ['约', '近', '超', '过', '逾', '破', '达', '上', '数', '几', '增', '到', '至'];
 
 /// Verbs after which 一个 or 一次 counts something rather than meaning "a" or "once".
-const COUNTED: &str = "(?:建成|新建|新增|增加|成立|创建|引进|引入|完成|举办|获得|建立|改建|关停|召开|开展|举行|组织|组建|修建|修通|打通|铺设|购置|安装|争取|实施|启动|新修|\
-    发生|查处|立案|办结|受理)了?$";
+const COUNTED: &str = "(?:建成|新建|新增|增加|成立|创建|引进|引入|完成|举办|获得|建立|改建|关停|召开|开展|举行|组织|\
+    组建|修建|修通|打通|铺设|购置|安装|争取|实施|启动|新修|发生|查处|立案|办结|受理)了?$";
 
 /// Measure words that follow 一 without counting.
 const HARDLY_COUNTED: &str = "个次门起天股支场句张本面片环口双类把";
@@ -43,10 +43,12 @@ const CLOCK_JOIN: [char; 8] = ['至', '-', '—', '~', '～', '前', '后', '于
 const AREAS: [&str; 6] = ["全县", "全市", "全省", "全国", "全区", "全镇"];
 
 /// What follows a threshold that defines a group.
-const GROUP: &str = "的?(?:年轻|重点|重大|大)?(?:项目|企业|党员|干部|老人|老年人|儿童|妇女|青年|人员|人口|工程|群众|居民|村民|贫困)";
+const GROUP: &str = "的?(?:年轻|重点|重大|大)?\
+    (?:项目|企业|党员|干部|老人|老年人|儿童|妇女|青年|人员|人口|工程|群众|居民|村民|贫困)";
 
 /// What follows the count of a slogan: 四句话工作方针, 三个方面.
-const SLOGAN: &str = "^\\p{Han}{0,4}?(?:职能|职责|方针|原则|理念|战略|目标|要求|意识|自信|维护|规定|转变|环节|方面|关系|层面|抓手|关键|到位|结合|坚持|确立|伟大|全面|带头|务必|从未|毫不动摇|不变|不放松)";
+const SLOGAN: &str = "^\\p{Han}{0,4}?(?:职能|职责|方针|原则|理念|战略|目标|要求|\
+    意识|自信|维护|规定|转变|环节|方面|关系|层面|抓手|关键|到位|结合|坚持|确立|伟大|全面|带头|务必|从未|毫不动摇|不变|不放松)";
 
 /// A pattern built at its first use.
 type Pattern = LazyLock<Regex>;

@@ -13,9 +13,9 @@ const PLAIN: &str = "人民币 立方米 平方米 平方公里 平方千米 微
     曲 盘 堆 车 船 顷 方 股 桩 席 款 尊 环 遍 趟 回 厅 室 集 代 卷 顿 孔 丈 尺 寸 丛 棒";
 
 /// Words that are too common after a Chinese numeral as something other than a measure word.
-const AFTER_ARABIC_ONLY: [&str; 24] = [
+const AFTER_ARABIC_ONLY: [&str; 23] = [
     "站", "室", "厅", "车", "船", "环", "席", "盘", "堆", "里", "角", "分", "面", "方", "代", "道", "度",
-    "步", "块钱", "回", "单", "列", "员", "把",
+    "步", "回", "单", "列", "员", "把",
 ];
 
 /// The alternation of units that may follow a number in Arabic digits.
