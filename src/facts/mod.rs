@@ -2,8 +2,12 @@
 
 mod date;
 pub mod quantity;
-pub mod read;
+pub(crate) mod read;
 pub mod registry;
+mod registry_read;
+mod scalar;
+mod store;
+mod tree;
 pub mod value;
 
 use std::collections::BTreeMap;
@@ -12,7 +16,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::diag::{Diagnostic, Problems, Source};
+use crate::diag::{Diagnostic, Level, Problems, Source};
 use registry::Registry;
 use value::Fact;
 
@@ -46,15 +50,89 @@ impl Facts {
 }
 
 /// Reads `facts/*.yaml` of the project folder for the report of `year` (`None`: the newest).
-pub fn load(_project: &Path, _year: Option<i32>) -> Result<Facts, Problems> {
-    unimplemented!()
+///
+/// # Errors
+/// All problems of all files, warnings and hints among them.
+pub fn load(project: &Path, year: Option<i32>) -> Result<Facts, Problems> {
+    let listing = read::list(project)?;
+    let year = chosen_year(&listing, year)?;
+    let mut notes = listing.hints;
+    let mut take = |path: &Path| match read::source(path) {
+        Ok((source, hint)) => {
+            notes.extend(hint);
+            Some(source)
+        }
+        Err(problem) => {
+            notes.push(problem);
+            None
+        }
+    };
+    let registry = listing.registry.as_deref().and_then(&mut take);
+    let years = listing.years.iter().filter_map(|(year, path)| Some((*year, take(path)?))).collect();
+    assemble(registry, years, year, notes)
 }
 
 /// The same from texts already read: the registry and one source a year.
+///
+/// # Errors
+/// All problems of all texts, warnings and hints among them.
 pub fn parse(
-    _registry: Option<Arc<Source>>,
-    _years: Vec<(i32, Arc<Source>)>,
-    _year: i32,
+    registry: Option<Arc<Source>>,
+    years: Vec<(i32, Arc<Source>)>,
+    year: i32,
 ) -> Result<Facts, Problems> {
-    unimplemented!()
+    assemble(registry, years, year, Vec::new())
 }
+
+/// Reads every text and returns the facts where no problem is an error.
+fn assemble(
+    registry: Option<Arc<Source>>,
+    sources: Vec<(i32, Arc<Source>)>,
+    year: i32,
+    mut notes: Vec<Diagnostic>,
+) -> Result<Facts, Problems> {
+    let registry = match registry {
+        Some(source) => {
+            let (registry, problems) =
+                tree(&source, &mut notes).map(|root| registry_read::read(&root, &source)).unwrap_or_default();
+            notes.extend(problems);
+            registry
+        }
+        None => Registry::default(),
+    };
+    let mut years = BTreeMap::new();
+    for (year, source) in sources {
+        let Some(root) = tree(&source, &mut notes) else { continue };
+        let (facts, problems) = store::read(&root, &source, year, &registry);
+        notes.extend(problems);
+        years.insert(year, Year { source, facts });
+    }
+    match notes.iter().any(|note| note.level == Level::Error) {
+        true => Err(Problems(notes)),
+        false => Ok(Facts { registry, year, years, warnings: notes }),
+    }
+}
+
+/// The tree of a text; problems go to `notes`.
+fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node> {
+    tree::parse(source).map_err(|problems| notes.extend(problems.0)).ok()
+}
+
+/// The year asked for, else the newest on file.
+fn chosen_year(listing: &read::Listing, wanted: Option<i32>) -> Result<i32, Diagnostic> {
+    let on_file: Vec<i32> = listing.years.iter().map(|(year, _)| *year).collect();
+    let Some(newest) = on_file.last() else {
+        let problem = Diagnostic::error("no-fact-file", "facts 文件夹里还没有事实文件");
+        return Err(problem.hint("请建一个以年份为名的文件，如 facts/2011.yaml，第一行写“年度: 2011”"));
+    };
+    let year = wanted.unwrap_or(*newest);
+    if on_file.contains(&year) {
+        return Ok(year);
+    }
+    let names: Vec<String> = on_file.iter().map(i32::to_string).collect();
+    Err(Diagnostic::error("no-such-year", format!("没有{year}年的事实文件 facts/{year}.yaml"))
+        .hint(format!("现有年份：{}", names.join("、"))))
+}
+
+#[cfg(test)]
+mod tests;

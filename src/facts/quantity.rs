@@ -372,7 +372,7 @@ mod tests {
         assert_eq!(Quantity::parse(""), Err(QuantityError::Empty));
         for text in ["名", "多", "1.名", ".5", "1.2.3", "--1", "3至5名", "1e5", "17名2", "约", "左右"]
         {
-            assert!(Quantity::parse(text).is_err() || text == "1e5", "{text}");
+            assert!(Quantity::parse(text).is_err(), "{text}");
         }
     }
 

@@ -44,8 +44,33 @@ struct Part {
 /// # Errors
 /// No template, or any problem in any of them.
 pub fn load(project: &Path) -> Result<Templates, Problems> {
-    let sources = read::templates(project)?;
-    Templates::compile(sources)
+    Templates::compile(sources(project)?)
+}
+
+/// The templates of a project, by name.
+fn sources(project: &Path) -> Result<Vec<(String, Arc<Source>)>, Problems> {
+    let folder = project.join("templates");
+    let entries = std::fs::read_dir(&folder).map_err(|_| no_templates())?;
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "hbs"));
+    paths.sort();
+    if paths.is_empty() {
+        return Err(no_templates().into());
+    }
+    let (mut sources, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        match read::named(&path, format!("templates/{name}.hbs")) {
+            Ok((source, _)) => sources.push((name, source)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(sources) } else { Err(Problems(problems)) }
+}
+
+fn no_templates() -> Diagnostic {
+    Diagnostic::error("no-template", "templates 文件夹里没有模板")
+        .hint("请在项目文件夹里运行，或先用 huibao new 新建项目；模板是 .hbs 文件")
 }
 
 impl Templates {

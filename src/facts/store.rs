@@ -1,0 +1,339 @@
+//! A tree and the registry → the facts of one year; all problems are collected.
+//!
+//! Nested maps become dotted paths. A map with the key `值` is the long form of one fact, a list of
+//! words is a 名单, a list of maps a 台账.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::registry::{Indicator, Kind, Registry};
+use super::scalar::{self, Expected};
+use super::tree::{self, Key, Node};
+use super::value::{Cell, Fact, Item, Row, Value};
+use crate::diag::{Diagnostic, Place, Source, nearest};
+
+/// The key that names the year of the file; not a fact.
+pub(super) const YEAR: &str = "年度";
+
+/// Keys of the long form, 值 first.
+pub(super) const LONG_FORM: [&str; 5] = ["值", "来源", "说明", "估计", "待核"];
+
+/// The facts of the file of `year`, with whatever problems were found on the way.
+pub(super) fn read(
+    root: &Node,
+    source: &Arc<Source>,
+    year: i32,
+    registry: &Registry,
+) -> (IndexMap<String, Fact>, Vec<Diagnostic>) {
+    let mut reader = Reader { source, year, registry, facts: IndexMap::new(), problems: Vec::new() };
+    reader.file(root);
+    (reader.facts, reader.problems)
+}
+
+struct Reader<'r> {
+    source: &'r Arc<Source>,
+    year: i32,
+    registry: &'r Registry,
+    facts: IndexMap<String, Fact>,
+    problems: Vec<Diagnostic>,
+}
+
+/// What the long form says beside the value.
+#[derive(Default)]
+struct Remarks {
+    source: Option<String>,
+    note: Option<String>,
+    estimate: bool,
+    unverified: bool,
+}
+
+impl<'r> Reader<'r> {
+    fn file(&mut self, root: &Node) {
+        let Some(entries) = root.entries() else {
+            let problem = Diagnostic::error("not-a-fact-file", "事实文件要由“名称: 值”的行组成");
+            return self.report(root, problem.hint(format!("第一行写“年度: {}”", self.year)));
+        };
+        self.year_line(root);
+        for (key, node) in entries.iter().filter(|(key, _)| key.text != YEAR) {
+            self.entry("", key, node);
+        }
+        self.refuse_prefixes();
+    }
+
+    fn year_line(&mut self, root: &Node) {
+        let year = self.year;
+        let hint = format!("请写“年度: {year}”；年份不对时，请改文件名");
+        match root.get(YEAR) {
+            None => {
+                let problem = Diagnostic::error("year-missing", "文件开头没有写年度");
+                self.problems.push(problem.at(&Place::new(self.source, 0..0)).hint(hint));
+            }
+            Some(node) if node.text() == Some(&year.to_string()) => {}
+            Some(node) => {
+                let written = node.text().unwrap_or_default();
+                let message = format!("年度写的是“{written}”，文件名是{year}");
+                self.report(node, Diagnostic::error("year-differs", message).hint(hint));
+            }
+        }
+    }
+
+    fn entry(&mut self, above: &str, key: &Key, node: &Node) {
+        let path = if above.is_empty() { key.text.clone() } else { format!("{above}.{}", key.text) };
+        if key.text.is_empty() || key.text.split('.').any(|part| part.trim() != part || part.is_empty()) {
+            let problem =
+                Diagnostic::error("bad-name", format!("名称“{}”是空的，或前后有空格、多余的点", key.text));
+            return self.report_at(&key.span, problem.hint("名称由汉字组成，层次之间用一个英文点"));
+        }
+        let registry = self.registry;
+        let indicator = registry.indicators.get(&path);
+        match node.entries() {
+            Some(entries) if node.get(LONG_FORM[0]).is_some() => {
+                self.long_form(&path, key, entries, indicator)
+            }
+            Some(entries) if indicator.is_none() && self.is_known_group(&path) => {
+                entries.iter().for_each(|(key, node)| self.entry(&path, key, node));
+            }
+            _ => self.fact(&path, key, node, indicator, Remarks::default()),
+        }
+    }
+
+    /// Whether `path` may hold facts: always without a registry.
+    fn is_known_group(&self, path: &str) -> bool {
+        let below = |known: &String| known.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
+        self.registry.indicators.is_empty() || self.registry.indicators.keys().any(below)
+    }
+
+    fn long_form(&mut self, path: &str, key: &Key, entries: &[(Key, Node)], indicator: Option<&Indicator>) {
+        let mut remarks = Remarks::default();
+        let mut value = None;
+        for (name, node) in entries {
+            match name.text.as_str() {
+                "值" => value = Some(node),
+                "来源" => remarks.source = self.words(name, node),
+                "说明" => remarks.note = self.words(name, node),
+                "估计" => remarks.estimate = self.yes(name, node),
+                "待核" => remarks.unverified = self.yes(name, node),
+                other => self.unknown_key(name, other, LONG_FORM),
+            }
+        }
+        if remarks.estimate && indicator.is_some_and(|indicator| !indicator.estimates) {
+            let message = format!("“{path}”标了估计，指标表里没有写可以含估计");
+            let problem = Diagnostic::warning("estimate-not-registered", message);
+            self.report_at(&key.span, problem.hint("确实可以是估计数的，请在“指标.yaml”里加“含估计: 是”"));
+        }
+        if let Some(node) = value {
+            self.fact(path, key, node, indicator, remarks);
+        }
+    }
+
+    fn words(&mut self, name: &Key, node: &Node) -> Option<String> {
+        let Some(text) = node.text() else {
+            let problem = Diagnostic::error("wrong-kind", format!("“{}”后面要写文字", name.text));
+            self.report(node, problem.hint("请写在同一行"));
+            return None;
+        };
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    fn yes(&mut self, name: &Key, node: &Node) -> bool {
+        let text = node.text();
+        if !matches!(text, Some("" | "是" | "否")) {
+            let problem = Diagnostic::error("wrong-kind", format!("“{}”后面只写“是”或“否”", name.text));
+            self.report(node, problem.hint(format!("请写成“{}: 是”", name.text)));
+        }
+        text == Some("是")
+    }
+
+    fn fact(&mut self, path: &str, key: &Key, node: &Node, indicator: Option<&Indicator>, remarks: Remarks) {
+        if indicator.is_none() && !self.registry.indicators.is_empty() {
+            return self.unknown_path(path, key);
+        }
+        if indicator.is_some_and(|indicator| indicator.formula.is_some()) {
+            let message = format!("“{path}”由指标表里的公式计算，不在事实文件里填");
+            let problem = Diagnostic::error("computed-fact", message);
+            return self
+                .report_at(&key.span, problem.hint("请删去这一行；要手填的，就删去“指标.yaml”里的公式"));
+        }
+        let Some(value) = self.value(node, indicator) else { return };
+        let registered = indicator.and_then(|indicator| indicator.source.clone());
+        let fact = Fact {
+            path: path.to_owned(),
+            year: self.year,
+            value,
+            place: self.place(node),
+            source: remarks.source.or(registered),
+            note: remarks.note,
+            estimate: remarks.estimate,
+            unverified: remarks.unverified,
+        };
+        self.insert(fact, key);
+    }
+
+    fn insert(&mut self, fact: Fact, key: &Key) {
+        if let Some(earlier) = self.facts.get(&fact.path) {
+            let message = format!("“{}”写了两次，第一次在第{}行", fact.path, earlier.place.line());
+            let problem = Diagnostic::error("duplicate-key", message).label("第二次");
+            return self.report_at(&key.span, problem.hint("只留一处；两处数字不同时，请先核实哪个对"));
+        }
+        self.facts.insert(fact.path.clone(), fact);
+    }
+
+    /// Refuses a fact that is also a group, as `委员: 17名` beside `委员.总数: 17名`.
+    fn refuse_prefixes(&mut self) {
+        let mut problems = Vec::new();
+        for fact in self.facts.values() {
+            for (at, _) in fact.path.match_indices('.') {
+                let Some(group) = self.facts.get(&fact.path[..at]) else { continue };
+                let message = format!("“{}”自己有值，下面又有“{}”", group.path, fact.path);
+                let problem = Diagnostic::error("fact-and-group", message).at(&fact.place);
+                problems.push(problem.hint(format!("请给“{}”的值另起一个名称，如“{0}.总数”", group.path)));
+            }
+        }
+        self.problems.append(&mut problems);
+    }
+
+    fn value(&mut self, node: &Node, indicator: Option<&Indicator>) -> Option<Value> {
+        let kind = indicator.map(|indicator| indicator.kind);
+        let unit = indicator.and_then(|indicator| indicator.unit.as_ref());
+        match &node.kind {
+            tree::Kind::List(items) => self.list(node, items, kind, indicator),
+            _ => self.plain(node, Expected { kind, unit }),
+        }
+    }
+
+    fn plain(&mut self, node: &Node, expected: Expected<'_>) -> Option<Value> {
+        let read = match &node.kind {
+            tree::Kind::Null => Ok(Value::Blank),
+            tree::Kind::Scalar { text, style } => scalar::read(text, *style, expected),
+            tree::Kind::List(_) => Err(Diagnostic::error("wrong-kind", "这里只能写一个值，不能是列表")
+                .hint("名单、台账要单独成一个指标")),
+            tree::Kind::Map(_) => Err(Diagnostic::error("wrong-kind", "这里要写值，现在是一组内容")
+                .hint("要写来源或说明时，写成 {值: …, 来源: …}")),
+        };
+        read.map_err(|problem| self.report(node, problem)).ok()
+    }
+
+    fn list(
+        &mut self,
+        node: &Node,
+        items: &[Node],
+        kind: Option<Kind>,
+        indicator: Option<&Indicator>,
+    ) -> Option<Value> {
+        let rows = items.iter().any(|item| item.entries().is_some());
+        let fits = match kind {
+            None => true,
+            Some(Kind::List) => !rows,
+            Some(Kind::Ledger) => rows || items.is_empty(),
+            Some(_) => false,
+        };
+        if !fits {
+            let wanted = kind.map_or("", kind_name);
+            let problem = Diagnostic::error("wrong-kind", format!("指标表里是{wanted}，这里的写法对不上"));
+            self.report(node, problem.hint("名单写成 [甲, 乙]，台账每行写成“- {列名: 值}”，别的只写一个值"));
+            return None;
+        }
+        match rows || kind == Some(Kind::Ledger) {
+            true => Some(Value::Ledger(items.iter().filter_map(|item| self.row(item, indicator)).collect())),
+            false => Some(Value::List(items.iter().filter_map(|item| self.item(item)).collect())),
+        }
+    }
+
+    fn item(&mut self, node: &Node) -> Option<Item> {
+        match &node.kind {
+            tree::Kind::Scalar { text, .. } if !text.trim().is_empty() => {
+                Some(Item { text: text.clone(), place: self.place(node) })
+            }
+            _ => {
+                let problem = Diagnostic::error("bad-item", "名单里的一项是空的，或不是一个名称");
+                self.report(node, problem.hint("每一项写一个名称；没有内容的，请删去这一项和它的逗号"));
+                None
+            }
+        }
+    }
+
+    fn row(&mut self, node: &Node, indicator: Option<&Indicator>) -> Option<Row> {
+        let Some(entries) = node.entries() else {
+            let problem = Diagnostic::error("bad-row", "台账的这一行不是“列名: 值”");
+            self.report(node, problem.hint("每行写成“- {列名: 值, 列名: 值}”"));
+            return None;
+        };
+        let mut cells = IndexMap::new();
+        for (key, node) in entries {
+            if let Some(cell) = self.cell(key, node, indicator) {
+                cells.insert(key.text.clone(), cell);
+            }
+        }
+        Some(Row { cells, place: self.place(node) })
+    }
+
+    fn cell(&mut self, key: &Key, node: &Node, indicator: Option<&Indicator>) -> Option<Cell> {
+        let columns = indicator.map(|indicator| &indicator.columns).filter(|columns| !columns.is_empty());
+        let column = columns.and_then(|columns| columns.get(&key.text));
+        if let (Some(columns), None) = (columns, column) {
+            let names = columns.keys().map(String::as_str);
+            self.unknown_column(key, names);
+            return None;
+        }
+        let expected = Expected {
+            kind: column.map(|column| column.kind),
+            unit: column.and_then(|column| column.unit.as_ref()),
+        };
+        let value = self.plain(node, expected)?;
+        Some(Cell { value, place: self.place(node) })
+    }
+
+    fn unknown_column<'n>(&mut self, key: &Key, names: impl Iterator<Item = &'n str> + Clone) {
+        let problem = Diagnostic::error("unknown-column", format!("台账没有“{}”这一列", key.text));
+        let hint = match nearest(&key.text, names.clone()) {
+            Some(name) => format!("是不是“{name}”？"),
+            None => format!("可用的列：{}", names.collect::<Vec<_>>().join("、")),
+        };
+        self.report_at(&key.span, problem.label("没有这一列").hint(hint));
+    }
+
+    fn unknown_key(&mut self, key: &Key, name: &str, known: [&str; 5]) {
+        let problem = Diagnostic::error("unknown-key", format!("“{name}”不能写在这里"));
+        let hint = match nearest(name, known) {
+            Some(near) => format!("是不是“{near}”？"),
+            None => format!("可以写：{}", known.join("、")),
+        };
+        self.report_at(&key.span, problem.hint(hint));
+    }
+
+    fn unknown_path(&mut self, path: &str, key: &Key) {
+        let problem = Diagnostic::error("unknown-indicator", format!("指标表里没有“{path}”"));
+        let problem = problem.label("没有这个指标");
+        let problem = match nearest(path, self.registry.indicators.keys().map(String::as_str)) {
+            Some(near) => problem.hint(format!("是不是“{near}”？")),
+            None => problem,
+        };
+        self.report_at(&key.span, problem.hint("确实是新指标的，请先在“指标.yaml”里登记"));
+    }
+
+    fn place(&self, node: &Node) -> Place {
+        Place::new(self.source, node.span.clone())
+    }
+
+    fn report(&mut self, node: &Node, problem: Diagnostic) {
+        self.problems.push(problem.at(&self.place(node)));
+    }
+
+    fn report_at(&mut self, span: &std::ops::Range<usize>, problem: Diagnostic) {
+        self.problems.push(problem.at(&Place::new(self.source, span.clone())));
+    }
+}
+
+/// The 类型 as it is written in the registry.
+pub(super) fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Flow => "时期",
+        Kind::Stock => "时点",
+        Kind::Rate => "比率",
+        Kind::Text => "文本",
+        Kind::Date => "日期",
+        Kind::List => "名单",
+        Kind::Ledger => "台账",
+    }
+}

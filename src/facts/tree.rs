@@ -1,0 +1,267 @@
+//! YAML text → a small tree of [`Node`]s that know their bytes in the text.
+//!
+//! Only this file and its `syntax` see the parser's types. What fact files do not need (anchors, aliases, tags,
+//! several documents, keys that are not words) is refused here, so no reader behind it can be
+//! surprised. The tree is built without recursion and its depth is limited.
+
+mod syntax;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use granit_parser::{Event, Options, Parser, Span};
+
+use crate::diag::{Diagnostic, Place, Problems, Source};
+
+/// Deepest nesting of maps and lists.
+const MAX_DEPTH: usize = 64;
+
+/// How a scalar is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    SingleQuoted,
+    DoubleQuoted,
+    /// `|` or `>`.
+    Block,
+}
+
+/// A value of the YAML text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Node {
+    pub kind: Kind,
+    /// Bytes of the value, quotes included, comments not; empty where nothing is written.
+    pub span: Range<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    Scalar {
+        text: String,
+        style: Style,
+    },
+    Map(Vec<(Key, Node)>),
+    List(Vec<Node>),
+}
+
+/// The key of a map entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Key {
+    pub text: String,
+    pub span: Range<usize>,
+}
+
+impl Node {
+    /// The words of a scalar, empty for nothing.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            Kind::Null => Some(""),
+            _ => None,
+        }
+    }
+
+    /// The entries of a map.
+    pub fn entries(&self) -> Option<&[(Key, Node)]> {
+        match &self.kind {
+            Kind::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The value of `key` in a map.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries()?.iter().find(|(at, _)| at.text == key).map(|(_, node)| node)
+    }
+}
+
+/// Reads one YAML document; a file without any value is [`Kind::Null`].
+///
+/// # Errors
+/// All problems that could be found: a syntax error ends the search, the others do not.
+pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Problems> {
+    let mut builder = Builder::new(source);
+    let mut parser = Parser::new_from_str_with_options(&source.text, options());
+    while let Some(event) = parser.next_event() {
+        let step = match event {
+            Ok((event, span)) => builder.take(event, &span),
+            Err(error) => Err(syntax::explain(&error, source)),
+        };
+        if let Err(problem) = step {
+            builder.problems.push(problem);
+            return Err(Problems(builder.problems));
+        }
+    }
+    builder.finish()
+}
+
+fn options() -> Options {
+    granit_parser::options! {
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        emit_comments: false,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    }
+}
+
+/// A map or list that is still open.
+enum Open {
+    Map { entries: Vec<(Key, Node)>, key: Option<Key>, start: usize },
+    List { items: Vec<Node>, start: usize },
+}
+
+struct Builder<'s> {
+    source: &'s Arc<Source>,
+    open: Vec<Open>,
+    root: Option<Node>,
+    problems: Vec<Diagnostic>,
+}
+
+impl<'s> Builder<'s> {
+    fn new(source: &'s Arc<Source>) -> Builder<'s> {
+        Builder { source, open: Vec::new(), root: None, problems: Vec::new() }
+    }
+
+    /// Takes one event; an error means that reading on makes no sense.
+    fn take(&mut self, event: Event<'_>, span: &Span) -> Result<(), Diagnostic> {
+        let range = span.byte_range().unwrap_or(0..0);
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => Err(self.second_document(&range)),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => Err(self.alias(&range)),
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), &range);
+                self.scalar(text.into_owned(), style.into(), range)
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), &range);
+                self.open(Open::List { items: Vec::new(), start: range.start }, &range)
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), &range);
+                self.open(Open::Map { entries: Vec::new(), key: None, start: range.start }, &range)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
+            _ => Ok(()),
+        }
+    }
+
+    fn scalar(&mut self, text: String, style: Style, span: Range<usize>) -> Result<(), Diagnostic> {
+        if let Some(Open::Map { key: key @ None, .. }) = self.open.last_mut() {
+            *key = Some(Key { text, span });
+            return Ok(());
+        }
+        let blank = style == Style::Plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL");
+        let kind = if blank { Kind::Null } else { Kind::Scalar { text, style } };
+        self.add(Node { kind, span })
+    }
+
+    fn open(&mut self, open: Open, span: &Range<usize>) -> Result<(), Diagnostic> {
+        if matches!(self.open.last(), Some(Open::Map { key: None, .. })) {
+            return Err(self.error("complex-key", "名称只能是文字，不能是列表或一组内容", span));
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(self.error("too-deep", format!("层次太多，最多{MAX_DEPTH}层"), span));
+        }
+        self.open.push(open);
+        Ok(())
+    }
+
+    fn close(&mut self, end: usize) -> Result<(), Diagnostic> {
+        match self.open.pop() {
+            Some(Open::Map { entries, start, .. }) => {
+                self.refuse_duplicates(&entries);
+                let end =
+                    entries.last().map_or(end, |(_, node)| node.span.end.max(end.min(self.trimmed(end))));
+                self.add(Node { kind: Kind::Map(entries), span: start..end.max(start) })
+            }
+            Some(Open::List { items, start }) => {
+                let end = self.trimmed(end).max(start);
+                self.add(Node { kind: Kind::List(items), span: start..end })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// A block collection is closed by what follows it: its end without the blanks before that.
+    fn trimmed(&self, end: usize) -> usize {
+        self.source.text.get(..end).map_or(end, |text| text.trim_end().len())
+    }
+
+    fn add(&mut self, node: Node) -> Result<(), Diagnostic> {
+        match self.open.last_mut() {
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, .. }) => entries.extend(key.take().map(|key| (key, node))),
+            None => self.root = Some(node),
+        }
+        Ok(())
+    }
+
+    fn refuse_duplicates(&mut self, entries: &[(Key, Node)]) {
+        let mut first = std::collections::BTreeMap::new();
+        for (key, _) in entries {
+            let Some(earlier) = first.get(key.text.as_str()) else {
+                first.insert(key.text.as_str(), key);
+                continue;
+            };
+            let line = self.place(&earlier.span).line();
+            let problem = self
+                .error("duplicate-key", format!("“{}”写了两次，第一次在第{line}行", key.text), &key.span)
+                .label("第二次")
+                .hint("只留一处；两处数字不同时，请先核实哪个对");
+            self.problems.push(problem);
+        }
+    }
+
+    fn refuse_properties(&mut self, anchor: usize, tagged: bool, span: &Range<usize>) {
+        let what = match (anchor > 0, tagged) {
+            (true, _) => "&",
+            (_, true) => "!",
+            _ => return,
+        };
+        let problem = self
+            .error("yaml-feature", format!("事实文件不用以“{what}”开头的写法"), span)
+            .hint(format!("如果“{what}”是文字的一部分，请给整个值加英文引号"));
+        self.problems.push(problem);
+    }
+
+    fn alias(&self, span: &Range<usize>) -> Diagnostic {
+        self.error("yaml-feature", "事实文件不用以“*”开头的写法", span)
+            .hint("如果“*”是文字的一部分，请给整个值加英文引号")
+    }
+
+    fn second_document(&self, span: &Range<usize>) -> Diagnostic {
+        self.error("second-document", "一个文件里只能有一份内容，这里用“---”又开了一份", span)
+            .hint("请删去这一行的“---”，或另存为一个文件")
+    }
+
+    fn error(&self, rule: &'static str, message: impl Into<String>, span: &Range<usize>) -> Diagnostic {
+        Diagnostic::error(rule, message).at(&self.place(span))
+    }
+
+    fn place(&self, span: &Range<usize>) -> Place {
+        Place::new(self.source, span.clone())
+    }
+
+    fn finish(self) -> Result<Node, Problems> {
+        let end = self.source.text.len();
+        match self.problems.is_empty() {
+            true => Ok(self.root.unwrap_or(Node { kind: Kind::Null, span: end..end })),
+            false => Err(Problems(self.problems)),
+        }
+    }
+}
+
+impl From<granit_parser::ScalarStyle> for Style {
+    fn from(style: granit_parser::ScalarStyle) -> Style {
+        use granit_parser::ScalarStyle;
+        match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted => Style::SingleQuoted,
+            ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        }
+    }
+}
