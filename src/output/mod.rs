@@ -1,5 +1,7 @@
 //! A [`Document`] as bytes: one `match`, one file or folder a format.
 
+mod txt;
+
 use crate::document::Document;
 
 /// What to write.
@@ -18,6 +20,9 @@ pub enum Format {
 }
 
 /// Writes the document. Same input, same bytes.
-pub fn write(_document: &Document, _format: Format) -> std::io::Result<Vec<u8>> {
-    unimplemented!()
+pub fn write(document: &Document, format: Format) -> std::io::Result<Vec<u8>> {
+    match format {
+        Format::Txt => Ok(txt::write(document).into_bytes()),
+        _ => unimplemented!(),
+    }
 }

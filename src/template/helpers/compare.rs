@@ -144,12 +144,7 @@ fn from_to(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
         return equal(call, pair);
     }
     let level = matches!(pair.new.amount.unit.base.as_str(), "%" | "‰");
-    let verb = verb(
-        call,
-        change.value,
-        if level { "提高到" } else { "增加到" },
-        if level { "下降到" } else { "减少到" },
-    )?;
+    let verb = verb(call, change.value, if level { "提高到" } else { "增加到" }, "下降到")?;
     let base = call.words_or("基期", &format!("{}年的", pair.base_year))?;
     let (old, new) = (call.mark(&pair.old.text, &pair.old), call.mark(&pair.new.text, &pair.new));
     Ok(format!("{}由{base}{old}{verb}{new}", call.words_or("前", "")?))
