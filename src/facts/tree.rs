@@ -190,10 +190,16 @@ impl<'s> Builder<'s> {
         self.source.text.get(..end).map_or(end, |text| text.trim_end().len())
     }
 
-    fn add(&mut self, node: Node) -> Result<(), Diagnostic> {
+    fn add(&mut self, mut node: Node) -> Result<(), Diagnostic> {
         match self.open.last_mut() {
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => entries.extend(key.take().map(|key| (key, node))),
+            Some(Open::Map { entries, key, .. }) => {
+                let Some(key) = key.take() else { return Ok(()) };
+                if node.span.is_empty() {
+                    node.span = behind_colon(&self.source.text, &key, node.span);
+                }
+                entries.push((key, node));
+            }
             None => self.root = Some(node),
         }
         Ok(())
@@ -252,6 +258,14 @@ impl<'s> Builder<'s> {
             false => Err(Problems(self.problems)),
         }
     }
+}
+
+/// The place of a value that is not written: the parser reports where the next thing stands.
+fn behind_colon(text: &str, key: &Key, reported: Range<usize>) -> Range<usize> {
+    let rest = text.get(key.span.end..).unwrap_or_default();
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let at = key.span.end + blanks + 1;
+    if rest[blanks..].starts_with(':') { at..at } else { reported }
 }
 
 impl From<granit_parser::ScalarStyle> for Style {
