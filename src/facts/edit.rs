@@ -43,21 +43,17 @@ enum Step<'p> {
 /// # Errors
 /// See [`EditError`]; the source is then unchanged.
 pub fn set(source: &str, path: &str, new: &str) -> Result<String, EditError> {
-    if new.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')) {
-        return Err(EditError::BadValue);
-    }
     let root = parse(source)?;
     let steps = steps(path).ok_or_else(|| EditError::NotFound(path.to_owned()))?;
     let node = find(&root, &steps).ok_or_else(|| EditError::NotFound(path.to_owned()))?;
-    let old = match &node.kind {
-        Kind::Scalar { style: Style::Block, .. } | Kind::Map(_) | Kind::List(_) => {
-            return Err(EditError::NotSingle(path.to_owned()));
-        }
-        Kind::Scalar { text, .. } => text.as_str(),
-        Kind::Null => "",
-    };
-    if old == new {
+    if node.text() == Some(new) {
         return Ok(source.to_owned());
+    }
+    if matches!(node.kind, Kind::Scalar { style: Style::Block, .. } | Kind::Map(_) | Kind::List(_)) {
+        return Err(EditError::NotSingle(path.to_owned()));
+    }
+    if new.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')) {
+        return Err(EditError::BadValue);
     }
     let edited = splice(source, &node.span, &written(new));
     match is_exact(&root, &edited, &steps, new) {

@@ -152,3 +152,5 @@ fn chosen_year(listing: &read::Listing, wanted: Option<i32>) -> Result<i32, Diag
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod two_readers;

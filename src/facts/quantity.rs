@@ -228,17 +228,14 @@ fn refuse_other_writing(text: &str) -> Result<(), QuantityError> {
     if text.trim().is_empty() {
         return Err(QuantityError::Empty);
     }
-    let checks: [(fn(&str) -> Option<String>, fn(String) -> QuantityError); 5] = [
-        (half_width, |instead| QuantityError::FullWidth { instead }),
-        (without_separators, |instead| QuantityError::Separator { instead }),
-        (without_spaces, |instead| QuantityError::Space { instead }),
-        (without_leading, |instead| QuantityError::Leading { instead }),
-        (in_digits, |instead| QuantityError::Words { instead }),
-    ];
-    match checks.iter().find_map(|(mend, error)| mend(text).map(error)) {
-        Some(error) => Err(error),
-        None => Ok(()),
-    }
+    use QuantityError::*;
+    let found = half_width(text)
+        .map(|instead| FullWidth { instead })
+        .or_else(|| without_separators(text).map(|instead| Separator { instead }))
+        .or_else(|| without_spaces(text).map(|instead| Space { instead }))
+        .or_else(|| without_leading(text).map(|instead| Leading { instead }))
+        .or_else(|| in_digits(text).map(|instead| Words { instead }));
+    found.map_or(Ok(()), Err)
 }
 
 fn half_width(text: &str) -> Option<String> {
