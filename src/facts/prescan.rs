@@ -112,6 +112,9 @@ impl Scan<'_> {
     fn tight_colon(&mut self, text: &str, at: usize, quoted: bool) -> bool {
         let Some(colon) = text.find(':').filter(|colon| !quoted && *colon > 0) else { return false };
         let (key, value) = (&text[..colon], &text[colon + 1..]);
+        if value.starts_with("//") {
+            return false;
+        }
         let hint = format!("请写成“{key}: {value}”");
         self.report("tight-colon", "冒号后面少一个空格", at + colon..at + colon + 1, hint);
         true

@@ -65,9 +65,9 @@ impl QuantityError {
     /// Whether a number was meant for certain, though not written as one.
     pub(super) fn is_surely_a_number(&self) -> bool {
         match self {
-            QuantityError::FullWidth { instead } | QuantityError::Separator { instead } => {
-                looks_like(instead)
-            }
+            QuantityError::FullWidth { instead }
+            | QuantityError::Separator { instead }
+            | QuantityError::Space { instead } => looks_like(instead),
             QuantityError::TooLong => true,
             _ => false,
         }

@@ -124,6 +124,8 @@ fn says_what_is_wrong_with_a_fact() {
         ("委员.总数: 17名\n---\n委员: 1", ("second-document", 3, "---")),
         ("委员.界别: [甲, 乙", ("yaml-syntax", 2, "括号")),
         ("委员:\n  总数: 17名\n 女委员: 5名", ("yaml-syntax", 4, "缩进")),
+        ("委员.界别:\n  - 甲\n   - 乙", ("run-on", 3, "缩进")),
+        ("委员:\n  总数: 17名\n    女委员 5名", ("run-on", 3, "冒号")),
         ("委员.总数：17名", ("full-width-colon", 2, "委员.总数: 17名")),
     ];
     for (line, expected) in cases {
@@ -142,6 +144,7 @@ fn reports_all_problems_of_all_lines() {
 fn reads_by_shape_without_a_registry() {
     one_problem(None, "年度: 2010\n", ("year-differs", 1, "文件名是2011"));
     one_problem(None, "年度: 2011\n甲: 1,234名\n", ("not-a-number", 2, "请写成1234名"));
+    one_problem(None, "年度: 2011\n甲: 12 次\n", ("not-a-number", 2, "请写成12次"));
     one_problem(None, "年度: 2011\n甲: 2011-02-30\n", ("not-a-date", 2, "2月没有30日"));
     one_problem(
         None,

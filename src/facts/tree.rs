@@ -133,6 +133,7 @@ impl<'s> Builder<'s> {
             Event::Alias(_) | Event::UnresolvedAlias(_) => Err(self.alias(&range)),
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_properties(anchor, tag.is_some(), &range);
+                self.refuse_run_on(style.into(), &range);
                 self.scalar(text.into_owned(), style.into(), range)
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -231,6 +232,16 @@ impl<'s> Builder<'s> {
             .error("yaml-feature", format!("事实文件不用以“{what}”开头的写法"), span)
             .hint(format!("如果“{what}”是文字的一部分，请给整个值加英文引号"));
         self.problems.push(problem);
+    }
+
+    /// YAML joins a plain value with the deeper line below it; here that is always a slip.
+    fn refuse_run_on(&mut self, style: Style, span: &Range<usize>) {
+        let written = self.source.text.get(span.clone()).unwrap_or_default();
+        if style == Style::Plain && written.trim_end().contains('\n') {
+            let problem = self.error("run-on", "这个值连到了下一行", span).label("从这里连下去了");
+            let problem = problem.hint("下一行是另一项的，请查它的缩进、冒号和“- ”");
+            self.problems.push(problem.hint("确要分几行写的，请用英文引号包住整个值"));
+        }
     }
 
     fn alias(&self, span: &Range<usize>) -> Diagnostic {

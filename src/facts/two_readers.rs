@@ -152,6 +152,8 @@ proptest! {
     fn an_edit_changes_one_value(file in file(), at in any::<prop::sample::Index>(), new in "[!-~一-三 ，：“]{1,8}") {
         let text = text_of(&file);
         let mut values = all_singles(&text);
+        // The other reader keeps numbers as numbers, not as they are written.
+        prop_assume!(!matches!(serde_yaml::from_str(&new), Ok(Yaml::Number(_))));
         prop_assume!(!values.is_empty());
         let at = at.index(values.len());
         let (path, old) = values[at].clone();
