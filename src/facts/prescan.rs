@@ -152,24 +152,27 @@ impl Scan<'_> {
 
     fn half_quote(&mut self, at: usize) {
         let tail = &self.source.text[at + 1..];
-        // A quoted text may run over lines; without a second quote before a blank line it was forgotten.
-        let paragraph = tail.split("\n\n").next().unwrap_or(tail);
+        // A quoted text may run over a few lines, not over a blank one.
+        let mut below = tail.lines().skip(1).take_while(|line| !line.trim().is_empty()).take(50);
         let quote = &self.source.text[at..at + 1];
-        if !paragraph.lines().skip(1).any(|line| line.trim_end().ends_with(quote)) {
+        if !below.any(|line| line.trim_end().ends_with(quote)) {
             self.report("half-quote", "引号只有一半", at..at + 1, "请补上另一个英文引号，或把这个去掉");
         }
     }
 
     /// Text inside `[…]` and `{…}`, perhaps over several lines.
     fn flow(&mut self, text: &str, at: usize) {
-        let mut rest = text.char_indices();
         let mut before = ' ';
-        while let Some((offset, c)) = rest.next() {
+        let mut resume = 0;
+        for (offset, c) in text.char_indices() {
+            if offset < resume {
+                continue;
+            }
             let place = at + offset..at + offset + c.len_utf8();
             match c {
                 '#' if before == ' ' => return,
                 '"' | '\'' if is_value_start(before) => match closing_quote(&text[offset..], c) {
-                    Some(end) => rest = skip(text, offset + end + 1),
+                    Some(end) => resume = offset + end + 1,
                     None => return self.half_quote(at + offset),
                 },
                 '[' | '{' if is_value_start(before) => self.brackets.push((c, false)),
@@ -219,14 +222,6 @@ impl Scan<'_> {
         let place = Place::new(self.source, place);
         self.problems.push(Diagnostic::error(rule, message).at(&place).hint(hint));
     }
-}
-
-fn skip(text: &str, end: usize) -> std::str::CharIndices<'_> {
-    let mut rest = text.char_indices();
-    while rest.clone().next().is_some_and(|(at, _)| at < end) {
-        rest.next();
-    }
-    rest
 }
 
 /// Whether a full-width quote encloses the whole item, `“科技”` but not `“五个一”工程`.
