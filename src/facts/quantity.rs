@@ -160,7 +160,14 @@ fn number_in(value: Decimal, scale: u32, decimals: u32) -> String {
     let number = value / ten;
     let rounded = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     let rounded = if rounded.is_zero() { Decimal::ZERO } else { rounded };
-    format!("{rounded:.places$}", places = decimals as usize)
+    padded(&rounded.to_string(), decimals as usize)
+}
+
+/// Fills up the digits behind the point; the formatter of decimals panics on long ones.
+fn padded(number: &str, decimals: usize) -> String {
+    let written = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let point = if written == 0 && decimals > 0 { "." } else { "" };
+    format!("{number}{point}{}", "0".repeat(decimals.saturating_sub(written)))
 }
 
 fn scaled(number: &str, scale: u32) -> Result<Decimal, QuantityError> {
@@ -379,6 +386,7 @@ mod tests {
         assert_eq!(format_exact(value, &Unit::parse("亿元"), 2), "617.50亿元");
         assert_eq!(format_exact(value, &Unit::parse("亿元"), 0), "618亿元");
         assert_eq!(format_exact(Decimal::new(-4, 1), &Unit::parse("%"), 0), "0%");
+        assert_eq!(format_exact(Decimal::MAX, &Unit::parse("元"), 2), "79228162514264337593543950335.00元");
         assert_eq!(plain(Decimal::new(12300, 2)), "123");
     }
 
