@@ -1,11 +1,14 @@
 //! Fact files: YAML → [`Facts`], a typed store in which every value keeps its [`Place`](crate::diag::Place).
 
 mod date;
+pub mod edit;
+mod prescan;
 pub mod quantity;
 pub(crate) mod read;
 pub mod registry;
 mod registry_read;
 mod scalar;
+pub mod schema;
 mod store;
 mod tree;
 pub mod value;
@@ -91,30 +94,42 @@ fn assemble(
     year: i32,
     mut notes: Vec<Diagnostic>,
 ) -> Result<Facts, Problems> {
-    let registry = match registry {
-        Some(source) => {
-            let (registry, problems) =
-                tree(&source, &mut notes).map(|root| registry_read::read(&root, &source)).unwrap_or_default();
-            notes.extend(problems);
-            registry
-        }
-        None => Registry::default(),
-    };
+    let registry = registry.map_or_else(Registry::default, |source| indicators(&source, &mut notes));
+    // Against a registry with errors every fact would look wrong.
+    let judged = !has_errors(&notes);
     let mut years = BTreeMap::new();
     for (year, source) in sources {
-        let Some(root) = tree(&source, &mut notes) else { continue };
+        let Some(root) = tree(&source, &mut notes).filter(|_| judged) else { continue };
         let (facts, problems) = store::read(&root, &source, year, &registry);
         notes.extend(problems);
         years.insert(year, Year { source, facts });
     }
-    match notes.iter().any(|note| note.level == Level::Error) {
+    match has_errors(&notes) {
         true => Err(Problems(notes)),
         false => Ok(Facts { registry, year, years, warnings: notes }),
     }
 }
 
-/// The tree of a text; problems go to `notes`.
+fn has_errors(notes: &[Diagnostic]) -> bool {
+    notes.iter().any(|note| note.level == Level::Error)
+}
+
+/// The registry of a text; problems go to `notes`.
+fn indicators(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Registry {
+    let Some(root) = tree(source, notes) else { return Registry::default() };
+    let (registry, problems) = registry_read::read(&root, source);
+    notes.extend(problems);
+    registry
+}
+
+/// The tree of a text; problems go to `notes`. Slips found in the raw text say more than what the
+/// parser makes of them, so they stand alone.
 fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node> {
+    let slips = prescan::scan(source);
+    if !slips.is_empty() {
+        notes.extend(slips);
+        return None;
+    }
     tree::parse(source).map_err(|problems| notes.extend(problems.0)).ok()
 }
 
@@ -136,3 +151,5 @@ fn chosen_year(listing: &read::Listing, wanted: Option<i32>) -> Result<i32, Diag
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod two_readers;

@@ -65,9 +65,9 @@ impl QuantityError {
     /// Whether a number was meant for certain, though not written as one.
     pub(super) fn is_surely_a_number(&self) -> bool {
         match self {
-            QuantityError::FullWidth { instead } | QuantityError::Separator { instead } => {
-                looks_like(instead)
-            }
+            QuantityError::FullWidth { instead }
+            | QuantityError::Separator { instead }
+            | QuantityError::Space { instead } => looks_like(instead),
             QuantityError::TooLong => true,
             _ => false,
         }
@@ -160,7 +160,14 @@ fn number_in(value: Decimal, scale: u32, decimals: u32) -> String {
     let number = value / ten;
     let rounded = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     let rounded = if rounded.is_zero() { Decimal::ZERO } else { rounded };
-    format!("{rounded:.places$}", places = decimals as usize)
+    padded(&rounded.to_string(), decimals as usize)
+}
+
+/// Fills up the digits behind the point; the formatter of decimals panics on long ones.
+fn padded(number: &str, decimals: usize) -> String {
+    let written = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let point = if written == 0 && decimals > 0 { "." } else { "" };
+    format!("{number}{point}{}", "0".repeat(decimals.saturating_sub(written)))
 }
 
 fn scaled(number: &str, scale: u32) -> Result<Decimal, QuantityError> {
@@ -228,17 +235,14 @@ fn refuse_other_writing(text: &str) -> Result<(), QuantityError> {
     if text.trim().is_empty() {
         return Err(QuantityError::Empty);
     }
-    let checks: [(fn(&str) -> Option<String>, fn(String) -> QuantityError); 5] = [
-        (half_width, |instead| QuantityError::FullWidth { instead }),
-        (without_separators, |instead| QuantityError::Separator { instead }),
-        (without_spaces, |instead| QuantityError::Space { instead }),
-        (without_leading, |instead| QuantityError::Leading { instead }),
-        (in_digits, |instead| QuantityError::Words { instead }),
-    ];
-    match checks.iter().find_map(|(mend, error)| mend(text).map(error)) {
-        Some(error) => Err(error),
-        None => Ok(()),
-    }
+    use QuantityError::*;
+    let found = half_width(text)
+        .map(|instead| FullWidth { instead })
+        .or_else(|| without_separators(text).map(|instead| Separator { instead }))
+        .or_else(|| without_spaces(text).map(|instead| Space { instead }))
+        .or_else(|| without_leading(text).map(|instead| Leading { instead }))
+        .or_else(|| in_digits(text).map(|instead| Words { instead }));
+    found.map_or(Ok(()), Err)
 }
 
 fn half_width(text: &str) -> Option<String> {
@@ -382,6 +386,7 @@ mod tests {
         assert_eq!(format_exact(value, &Unit::parse("亿元"), 2), "617.50亿元");
         assert_eq!(format_exact(value, &Unit::parse("亿元"), 0), "618亿元");
         assert_eq!(format_exact(Decimal::new(-4, 1), &Unit::parse("%"), 0), "0%");
+        assert_eq!(format_exact(Decimal::MAX, &Unit::parse("元"), 2), "79228162514264337593543950335.00元");
         assert_eq!(plain(Decimal::new(12300, 2)), "123");
     }
 

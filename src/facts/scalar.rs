@@ -43,11 +43,7 @@ fn by_shape(text: &str, style: Style) -> Result<Value, Diagnostic> {
     }
     match Quantity::parse(text) {
         Ok(quantity) if quantity::looks_like(text) => Ok(Value::Quantity(quantity)),
-        Err(
-            error @ (QuantityError::FullWidth { .. }
-            | QuantityError::Separator { .. }
-            | QuantityError::TooLong),
-        ) if error.is_surely_a_number() => {
+        Err(error) if error.is_surely_a_number() => {
             Err(not_a_number(&error).hint("如果这里本来就是文字，请给整个值加英文引号"))
         }
         _ => Ok(Value::Text(text.to_owned())),

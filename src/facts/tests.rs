@@ -88,3 +88,134 @@ fn loads_a_folder() {
     let missing = load(folder.path(), Some(2009)).unwrap_err();
     assert!(missing.0[0].hints[0].contains("2010、2011"), "{missing:?}");
 }
+
+/// Asserts that the text has exactly one problem: its rule, line and a part of what is said.
+fn one_problem(registry: Option<&str>, text: &str, expected: (&str, usize, &str)) {
+    let found = problems(registry, text);
+    assert_eq!(found.len(), 1, "{text}\n{found:#?}");
+    let (rule, line, words) = &found[0];
+    assert_eq!((rule.as_str(), *line), (expected.0, expected.1), "{text}\n{found:#?}");
+    assert!(words.contains(expected.2), "{text}\n{words}");
+}
+
+#[test]
+fn says_what_is_wrong_with_a_fact() {
+    let cases = [
+        ("委员.总署: 17名", ("unknown-indicator", 2, "是不是“委员.总数”")),
+        ("委员:\n  总数: 17人", ("wrong-unit", 3, "单位是“人”，指标表里是“名”")),
+        ("委员.总数: 17", ("missing-unit", 2, "请写成17名")),
+        ("委员.总数: 十七名", ("not-a-number", 2, "请写成17名")),
+        ("委员.总数: １７名", ("not-a-number", 2, "请写成17名")),
+        ("会议.日期: 12次", ("not-a-date", 2, "2011-04-18")),
+        ("会议.日期: 2011-02-30", ("not-a-date", 2, "2011年2月没有30日")),
+        ("投资项目: [{企业: 甲, 投姿: 1万元}]", ("unknown-column", 2, "是不是“投资”")),
+        ("投资项目: [{企业: 甲, 投资: 1万亩}]", ("wrong-unit", 2, "万亩")),
+        ("投资.总额: 5万元", ("computed-fact", 2, "公式")),
+        ("委员: {总数: {值: 17名, 来原: 甲}}", ("unknown-key", 2, "是不是“来源”")),
+        ("委员.总数: {值: 17名, 估计: 是}", ("estimate-not-registered", 2, "含估计")),
+        ("委员.总数: 17名\n委员: {总数: 18名}", ("duplicate-key", 3, "第一次在第2行")),
+        ("委员.总数: 17名\n委员.总数: 18名", ("duplicate-key", 3, "第一次在第2行")),
+        ("委员.界别: 科技", ("wrong-kind", 2, "[科技]")),
+        ("委员.总数: [1名]", ("wrong-kind", 2, "时点")),
+        ("委员.界别: [甲, , 乙]", ("yaml-syntax", 2, "")),
+        ("委员.界别: &甲 [甲]", ("yaml-feature", 2, "&")),
+        ("委员.界别: [*甲]", ("yaml-feature", 2, "*")),
+        ("委员.总数: !!str 17名", ("yaml-feature", 2, "!")),
+        ("委员.总数: 17名\n---\n委员: 1", ("second-document", 3, "---")),
+        ("委员.界别: [甲, 乙", ("yaml-syntax", 2, "括号")),
+        ("委员:\n  总数: 17名\n 女委员: 5名", ("yaml-syntax", 4, "缩进")),
+        ("委员.界别:\n  - 甲\n   - 乙", ("run-on", 3, "缩进")),
+        ("委员:\n  总数: 17名\n    女委员 5名", ("run-on", 3, "冒号")),
+        ("委员.总数：17名", ("full-width-colon", 2, "委员.总数: 17名")),
+    ];
+    for (line, expected) in cases {
+        one_problem(Some(REGISTRY), &format!("年度: 2011\n{line}\n"), expected);
+    }
+}
+
+#[test]
+fn reports_all_problems_of_all_lines() {
+    let found = problems(Some(REGISTRY), "委员.总数: 17人\n委员.女委员: 五名\n没有: 1\n");
+    let rules: Vec<&str> = found.iter().map(|(rule, ..)| rule.as_str()).collect();
+    assert_eq!(rules, ["year-missing", "wrong-unit", "not-a-number", "unknown-indicator"]);
+}
+
+#[test]
+fn reads_by_shape_without_a_registry() {
+    one_problem(None, "年度: 2010\n", ("year-differs", 1, "文件名是2011"));
+    one_problem(None, "年度: 2011\n甲: 1,234名\n", ("not-a-number", 2, "请写成1234名"));
+    one_problem(None, "年度: 2011\n甲: 12 次\n", ("not-a-number", 2, "请写成12次"));
+    one_problem(None, "年度: 2011\n甲: 2011-02-30\n", ("not-a-date", 2, "2月没有30日"));
+    one_problem(
+        None,
+        "年度: 2011\n甲: 1234567890123456789012345678901234567890元\n",
+        ("not-a-number", 2, "28位"),
+    );
+    one_problem(None, "年度: 2011\n甲: 1名\n甲.乙: 2名\n", ("fact-and-group", 3, "甲.乙"));
+    let facts = read(None, "年度: 2011\n甲: '17'\n乙: 12345政务服务热线\n丙: []\n").unwrap();
+    assert_eq!(facts.get("甲", 2011).unwrap().value, Value::Text("17".to_owned()));
+    assert_eq!(facts.get("乙", 2011).unwrap().value, Value::Text("12345政务服务热线".to_owned()));
+    assert_eq!(facts.get("丙", 2011).unwrap().value, Value::List(Vec::new()));
+}
+
+#[test]
+fn says_what_is_wrong_with_the_registry() {
+    let cases = [
+        ("甲: {类型: 时其}", ("unknown-kind", 1, "时期")),
+        ("甲: {类型: 时期, 单为: 次}", ("unknown-key", 1, "是不是“单位”")),
+        ("甲: {单位: 次}", ("kind-missing", 1, "类型")),
+        (
+            "甲组.数: {类型: 时期}\n乙: {类型: 时期, 公式: {相加: [甲组.数, 甲组.树]}}",
+            ("unknown-indicator", 2, "甲组.数"),
+        ),
+        ("甲: {类型: 时期, 公式: {求和: [甲, 甲]}}", ("unknown-formula", 1, "合计")),
+        ("甲: {类型: 比率, 范围: [100, 0]}", ("bad-range", 1, "最小")),
+        ("甲: {类型: 台账, 列: {企业: 文本}, 主键: 企叶}", ("unknown-column", 1, "企业")),
+        ("甲: {列: {数: 时期}}\n乙: {类型: 时期, 公式: {合计: 甲.树}}", ("unknown-column", 2, "“树”")),
+    ];
+    for (registry, expected) in cases {
+        one_problem(Some(registry), "年度: 2011\n丁: 1\n", expected);
+    }
+}
+
+#[test]
+fn hostile_texts_end_in_problems() {
+    let bomb = "甲: &a [一,一]\n乙: &b [*a,*a]\n丙: [*b,*b]\n";
+    let deep = format!("甲: {}", "[".repeat(20_000));
+    let nested: String = (0..500).map(|depth| format!("{}甲:\n", " ".repeat(depth))).collect();
+    for text in [bomb, &deep, &nested, "", "\0\0\0", "甲: \0", "- 甲\n", "甲", "? [甲]\n: 乙\n", "{[甲]: 乙}"]
+    {
+        assert!(read(None, text).is_err(), "{}", &text[..text.len().min(20)]);
+    }
+}
+
+#[test]
+fn refuses_files_that_are_no_fact_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = |folder: &Path| load(folder, None).unwrap_err().0[0].rule;
+    assert_eq!(rule(folder.path()), "no-facts-folder");
+    let facts = folder.path().join("facts");
+    fs::create_dir(&facts).unwrap();
+    assert_eq!(rule(folder.path()), "no-fact-file");
+    let file = facts.join("2011.yaml");
+    fs::File::create(&file).unwrap().set_len(100 * 1024 * 1024).unwrap();
+    assert_eq!(rule(folder.path()), "file-too-large");
+    fs::write(&file, "").unwrap();
+    assert_eq!(rule(folder.path()), "empty-file");
+    fs::write(&file, [0xFF, 0xFF, 0x80]).unwrap();
+    assert_eq!(rule(folder.path()), "unknown-encoding");
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    assert_eq!(rule(folder.path()), "folder-not-file");
+}
+
+#[test]
+fn reads_utf_16_with_a_hint() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("facts")).unwrap();
+    let units = "\u{feff}年度: 2011\n甲: 1名\n".encode_utf16().flat_map(u16::to_le_bytes);
+    fs::write(folder.path().join("facts/2011.yaml"), units.collect::<Vec<u8>>()).unwrap();
+    let facts = load(folder.path(), None).unwrap();
+    assert!(facts.get("甲", 2011).is_some());
+    assert!(facts.warnings[0].message.contains("UTF-16LE"));
+}

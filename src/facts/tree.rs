@@ -133,6 +133,7 @@ impl<'s> Builder<'s> {
             Event::Alias(_) | Event::UnresolvedAlias(_) => Err(self.alias(&range)),
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_properties(anchor, tag.is_some(), &range);
+                self.refuse_run_on(style.into(), &range);
                 self.scalar(text.into_owned(), style.into(), range)
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -190,10 +191,16 @@ impl<'s> Builder<'s> {
         self.source.text.get(..end).map_or(end, |text| text.trim_end().len())
     }
 
-    fn add(&mut self, node: Node) -> Result<(), Diagnostic> {
+    fn add(&mut self, mut node: Node) -> Result<(), Diagnostic> {
         match self.open.last_mut() {
             Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => entries.extend(key.take().map(|key| (key, node))),
+            Some(Open::Map { entries, key, .. }) => {
+                let Some(key) = key.take() else { return Ok(()) };
+                if node.span.is_empty() {
+                    node.span = behind_colon(&self.source.text, &key, node.span);
+                }
+                entries.push((key, node));
+            }
             None => self.root = Some(node),
         }
         Ok(())
@@ -227,6 +234,16 @@ impl<'s> Builder<'s> {
         self.problems.push(problem);
     }
 
+    /// YAML joins a plain value with the deeper line below it; here that is always a slip.
+    fn refuse_run_on(&mut self, style: Style, span: &Range<usize>) {
+        let written = self.source.text.get(span.clone()).unwrap_or_default();
+        if style == Style::Plain && written.trim_end().contains('\n') {
+            let problem = self.error("run-on", "这个值连到了下一行", span).label("从这里连下去了");
+            let problem = problem.hint("下一行是另一项的，请查它的缩进、冒号和“- ”");
+            self.problems.push(problem.hint("确要分几行写的，请用英文引号包住整个值"));
+        }
+    }
+
     fn alias(&self, span: &Range<usize>) -> Diagnostic {
         self.error("yaml-feature", "事实文件不用以“*”开头的写法", span)
             .hint("如果“*”是文字的一部分，请给整个值加英文引号")
@@ -252,6 +269,14 @@ impl<'s> Builder<'s> {
             false => Err(Problems(self.problems)),
         }
     }
+}
+
+/// The place of a value that is not written: the parser reports where the next thing stands.
+fn behind_colon(text: &str, key: &Key, reported: Range<usize>) -> Range<usize> {
+    let rest = text.get(key.span.end..).unwrap_or_default();
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let at = key.span.end + blanks + 1;
+    if rest[blanks..].starts_with(':') { at..at } else { reported }
 }
 
 impl From<granit_parser::ScalarStyle> for Style {

@@ -91,6 +91,7 @@ impl HelperDef for Bound<'_> {
         let outcome = match block {
             Block::Last => last(&call).map(Turn::Window),
             Block::Since => since(&call).map(Turn::Window),
+            Block::LastYear => Ok(Turn::LastYear),
             Block::Each => rows(&call).map(Turn::Rows),
             Block::If { when } => truth(&call, call.said(0)).map(|holds| Turn::Branch(holds == when)),
             Block::Zero => zero(&call).map(Turn::Branch),
@@ -108,6 +109,7 @@ impl HelperDef for Bound<'_> {
 /// What a block does with the text inside it.
 enum Turn {
     Window(Window),
+    LastYear,
     Rows(Vec<Row>),
     Branch(bool),
 }
@@ -122,6 +124,12 @@ impl Bound<'_> {
         match turn {
             Turn::Branch(true) => inside(helper.template()),
             Turn::Branch(false) => inside(helper.inverse()),
+            Turn::LastYear => {
+                self.session.go_back(1);
+                let outcome = inside(helper.template());
+                self.session.go_back(-1);
+                outcome
+            }
             Turn::Rows(rows) if rows.is_empty() => inside(helper.inverse()),
             Turn::Rows(rows) => rows.into_iter().try_for_each(|row| {
                 self.session.push_row(row);
@@ -161,13 +169,13 @@ fn last(call: &Call<'_, '_>) -> Result<Window, Trouble> {
         return Err(Trouble::wrong("wrong-number", format!("时段不能是{count}年"), "请写1到50之间的年数"));
     }
     let count = count as u32;
-    let year = call.session.figures.year();
+    let year = call.session.year();
     let words = format!("近{}年", numeral::count_before_measure(u64::from(count)));
     Ok(Window { years: year + 1 - count as i32..=year, words, count: Some(count) })
 }
 
 fn since(call: &Call<'_, '_>) -> Result<Window, Trouble> {
-    let (first, year) = (typed_number(call)?, call.session.figures.year());
+    let (first, year) = (typed_number(call)?, call.session.year());
     if first > i64::from(year) || first < i64::from(year) - MAX_WINDOW {
         return Err(Trouble::wrong(
             "wrong-number",

@@ -55,6 +55,7 @@ pub(super) enum Said {
 #[derive(Default)]
 struct State {
     window: Option<Window>,
+    years_back: i32,
     rows: Vec<Row>,
     trails: Vec<Trail>,
     figures: Vec<Option<Arc<Figure>>>,
@@ -114,6 +115,16 @@ impl<'s> Session<'s> {
         std::mem::replace(&mut self.state().window, window)
     }
 
+    /// The year whose facts are in force: the report's, or the one before it inside `{{#上年}}`.
+    pub fn year(&self) -> i32 {
+        self.figures.year() - self.state().years_back
+    }
+
+    /// Goes so many years further back; negative comes forward again.
+    pub fn go_back(&self, years: i32) {
+        self.state().years_back += years;
+    }
+
     pub fn push_row(&self, row: Row) {
         self.state().rows.push(row);
     }
@@ -131,7 +142,8 @@ impl<'s> Session<'s> {
 
     /// Years in force: the window's, or the report's.
     pub fn years(&self) -> RangeInclusive<i32> {
-        self.window().map_or(self.figures.year()..=self.figures.year(), |window| window.years)
+        let year = self.year();
+        self.window().map_or(year..=year, |window| window.years)
     }
 
     /// A warning about the site.
@@ -230,7 +242,7 @@ impl<'s> Session<'s> {
     }
 
     fn fact(&self, path: &str) -> Result<Said, Trouble> {
-        let year = self.figures.year();
+        let year = self.year();
         if let Some(window) = self.window()
             && self.is_number(path, year)
         {

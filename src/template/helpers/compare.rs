@@ -56,7 +56,7 @@ pub(super) fn compare(call: &Call<'_, '_>) -> Outcome {
 fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Trouble> {
     let path = call.path(index)?;
     let figures = call.session.figures;
-    let year = figures.year();
+    let year = call.session.year();
     let base_year = call.number("年")?.map_or(year - 1, |year| year as i32);
     let new = figures.figure(path, year)?;
     let years = u32::try_from(year - base_year).unwrap_or(0);

@@ -59,7 +59,7 @@ pub(super) fn year(call: &Call<'_, '_>) -> Outcome {
             }
         },
     };
-    let year = (call.session.figures.year() + offset).to_string();
+    let year = (call.session.year() + offset).to_string();
     let year = if call.choice("样式", &["逐位"])?.is_some() { numeral::digits(&year) } else { year };
     Ok(call.mark_words(&format!("{year}年"), Vec::new(), "报告年度"))
 }

@@ -25,6 +25,8 @@ pub(super) enum Block {
     Last,
     /// `{{#自 2019}}`: a window since a year.
     Since,
+    /// `{{#上年}}`: the facts of the year before.
+    LastYear,
     /// `{{#each 台账}}`.
     Each,
     /// `{{#if X}}`, and `{{#unless X}}` turned round.
@@ -138,6 +140,7 @@ static SPECS: &[Spec] = &[
     )),
     block("近", (1, 1), "{{#近 3}}{{时段}}共召开会议{{宣传.会议}}{{/近}}", Block::Last),
     block("自", (1, 1), "{{#自 2019}}{{时段}}共办实事{{实事}}{{/自}}", Block::Since),
+    block("上年", (0, 0), "{{#上年}}{{年度}}实际支出{{经费.实际支出}}{{/上年}}", Block::LastYear),
     with_columns(block("each", (1, 1), "{{#each 投资项目 as |行|}}{{行.企业}}{{/each}}", Block::Each)),
     block("if", (1, 1), "{{#if 受表彰}}…{{/if}}", Block::If { when: true }),
     block("unless", (1, 1), "{{#unless 受表彰}}…{{/unless}}", Block::If { when: false }),

@@ -1,0 +1,169 @@
+//! The registry as a JSON Schema (draft-07) of the fact files, so that editors complete names,
+//! explain them and mark wrong units while staff type.
+
+use serde_json::{Map, Value, json};
+
+use super::registry::{Column, Indicator, Kind, Registry};
+use super::store::{YEAR, kind_name};
+use crate::zh::unit::Unit;
+
+/// The schema of a fact file. A path may be written nested (`委员: {总数: …}`) or dotted
+/// (`委员.总数: …`); computed indicators do not stand in fact files.
+pub fn schema(registry: &Registry) -> Value {
+    let mut properties = Map::new();
+    properties.insert(YEAR.to_owned(), year());
+    for indicator in registry.indicators.values().filter(|indicator| indicator.formula.is_none()) {
+        let names: Vec<&str> = indicator.path.split('.').collect();
+        insert(&mut properties, &names, &indicator_schema(indicator));
+        properties.entry(indicator.path.clone()).or_insert_with(|| indicator_schema(indicator));
+    }
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "事实文件",
+        "description": "一年一个文件，由 facts/指标.yaml 生成",
+        "type": "object",
+        "required": [YEAR],
+        "additionalProperties": false,
+        "properties": properties,
+    })
+}
+
+fn year() -> Value {
+    json!({ "title": YEAR, "description": "与文件名相同的四位年份", "type": "integer", "examples": [2011] })
+}
+
+/// Puts a schema under its nested names; groups are made on the way.
+fn insert(properties: &mut Map<String, Value>, names: &[&str], schema: &Value) {
+    let [name, below @ ..] = names else { return };
+    if below.is_empty() {
+        properties.insert((*name).to_owned(), schema.clone());
+        return;
+    }
+    let group = properties.entry(*name).or_insert_with(
+        || json!({ "title": name, "type": "object", "additionalProperties": false, "properties": {} }),
+    );
+    if let Some(Value::Object(inner)) = group.get_mut("properties") {
+        insert(inner, below, schema);
+    }
+}
+
+fn indicator_schema(indicator: &Indicator) -> Value {
+    let value = match indicator.kind {
+        Kind::Ledger => ledger(indicator),
+        Kind::List => json!({ "type": ["array", "null"], "items": { "type": ["string", "number"] } }),
+        kind => scalar(kind, indicator.unit.as_ref()),
+    };
+    let title = indicator.path.rsplit('.').next().unwrap_or(&indicator.path);
+    json!({ "title": title, "description": description(indicator), "anyOf": [value, long_form(&value)] })
+}
+
+fn description(indicator: &Indicator) -> String {
+    let mut lines = vec![format!("类型：{}", kind_name(indicator.kind))];
+    lines.extend(indicator.unit.as_ref().map(|unit| format!("单位：{unit}")));
+    lines.extend(indicator.definition.as_ref().map(|text| format!("口径：{text}")));
+    lines.extend(indicator.source.as_ref().map(|text| format!("来源：{text}")));
+    lines.join("\n")
+}
+
+fn long_form(value: &Value) -> Value {
+    let yes = json!({ "enum": ["是", "否", null] });
+    let words = json!({ "type": ["string", "number", "null"] });
+    json!({
+        "title": "值和说明",
+        "type": "object",
+        "required": ["值"],
+        "additionalProperties": false,
+        "properties": { "值": value, "来源": words, "说明": words, "估计": yes, "待核": yes },
+    })
+}
+
+fn ledger(indicator: &Indicator) -> Value {
+    let column =
+        |(name, column): (&String, &Column)| (name.clone(), scalar(column.kind, column.unit.as_ref()));
+    let columns: Map<String, Value> = indicator.columns.iter().map(column).collect();
+    let open = columns.is_empty();
+    let row = json!({ "type": "object", "additionalProperties": open, "properties": columns });
+    json!({ "type": ["array", "null"], "items": row })
+}
+
+fn scalar(kind: Kind, unit: Option<&Unit>) -> Value {
+    match kind {
+        Kind::Flow | Kind::Stock | Kind::Rate => quantity(unit),
+        Kind::Date => json!({
+            "type": ["string", "integer", "null"],
+            "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+            "examples": ["2011-04-18", "2011-04"],
+        }),
+        Kind::Text | Kind::List | Kind::Ledger => json!({ "type": ["string", "number", "boolean", "null"] }),
+    }
+}
+
+/// A number in any scale of the unit; a bare number only where there is no unit.
+fn quantity(unit: Option<&Unit>) -> Value {
+    let base = unit.map_or("[^0-9\\s,，]*".to_owned(), |unit| regex::escape(&unit.base));
+    let number = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?";
+    let pattern = format!("^(近|约|超过|超|逾)?{number}(多|余)?(万亿|亿|万)?(多|余)?{base}(左右|以上)?$");
+    let bare = unit.is_none_or(|unit| unit.base.is_empty());
+    let types = if bare { json!(["string", "number", "null"]) } else { json!(["string", "null"]) };
+    let example = format!("12{}", unit.map(Unit::to_string).unwrap_or_default());
+    json!({ "type": types, "pattern": pattern, "examples": [example] })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diag::Source;
+
+    const REGISTRY: &str = "\
+委员.总数: {单位: 名, 类型: 时点, 口径: 在册委员}
+委员.界别: {类型: 名单}
+会议.日期: {类型: 日期}
+投资项目: {列: {企业: 文本, 投资: {单位: 万元, 类型: 时期}}}
+投资.总额: {单位: 万元, 类型: 时期, 公式: {合计: 投资项目.投资}}
+";
+
+    fn made() -> Value {
+        let source = Arc::new(Source { name: "facts/指标.yaml".to_owned(), text: REGISTRY.to_owned() });
+        schema(&crate::facts::parse(Some(source), Vec::new(), 2011).unwrap().registry)
+    }
+
+    fn is_valid(text: &str) -> bool {
+        let instance: Value = serde_yaml::from_str(text).unwrap();
+        jsonschema::draft7::new(&made()).unwrap().is_valid(&instance)
+    }
+
+    #[test]
+    fn accepts_good_files() {
+        assert!(is_valid("年度: 2011\n委员: {总数: 17名, 界别: [科技]}\n会议.日期: 2011-04\n"));
+        assert!(is_valid("年度: 2011\n委员:\n  总数: {值: 近2万名, 来源: 政协办, 待核: 是}\n  界别:\n"));
+        assert!(is_valid("年度: 2011\n投资项目:\n  - {企业: 甲厂, 投资: 1.2亿元}\n"));
+    }
+
+    #[test]
+    fn refuses_bad_files() {
+        assert!(!is_valid("委员: {总数: 17名}\n"), "year missing");
+        for line in [
+            "委员: {总数: 17人}",
+            "委员: {总数: 17}",
+            "委员: {总数: 十七名}",
+            "委员: {总署: 17名}",
+            "委员: {总数: {值: 17名, 备注: 无}}",
+            "投资项目: [{企业: 甲厂, 金额: 1万元}]",
+            "投资项目: [{投资: 1万亩}]",
+            "投资: {总额: 5万元}",
+            "会议: {日期: 2011-13}",
+        ] {
+            assert!(!is_valid(&format!("年度: 2011\n{line}\n")), "{line}");
+        }
+    }
+
+    #[test]
+    fn says_in_chinese_what_is_counted() {
+        let schema = made();
+        let total = &schema["properties"]["委员"]["properties"]["总数"];
+        assert_eq!(total["description"], "类型：时点\n单位：名\n口径：在册委员");
+        assert_eq!(total["anyOf"][0]["examples"][0], "12名");
+    }
+}
