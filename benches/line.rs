@@ -32,7 +32,8 @@ fn stations(criterion: &mut Criterion) {
     criterion.bench_function("marked text to document", |b| b.iter(build));
     let document = build();
     for (name, format) in [("txt", Format::Txt), ("html", Format::Html), ("docx", Format::Docx)] {
-        criterion.bench_function(&format!("document to {name}"), |b| b.iter(|| output::write(&document, format)));
+        criterion
+            .bench_function(&format!("document to {name}"), |b| b.iter(|| output::write(&document, format)));
     }
     criterion.bench_function("figures to docx", |b| {
         b.iter(|| output::write(&document::build(&render()).expect("builds"), Format::Docx));

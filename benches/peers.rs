@@ -21,7 +21,8 @@ fn seconds(origin: Instant) -> f64 {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let count: u32 = arguments.first().and_then(|count| count.parse().ok()).unwrap_or(500);
     let project = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/fixture"));
     let facts = facts::load(project, None).expect("the fixture's facts are sound");

@@ -14,11 +14,18 @@
 //! [`zh`] is Chinese as data and uses nothing; [`diag`] is how problems are said. Arrows between
 //! the modules are held by `tests/suite/tidy.rs`.
 
+pub mod cli;
+pub mod cmd;
 pub mod diag;
 pub mod document;
 pub mod facts;
 pub mod figures;
+pub mod files;
 pub mod marked;
 pub mod output;
+pub mod project;
+pub mod run;
 pub mod template;
+pub mod trace;
+pub mod ui;
 pub mod zh;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `huibao`: hands its arguments to the library.
+
+fn main() -> std::process::ExitCode {
+    huibao::run::run(std::env::args_os())
+}

@@ -1,6 +1,7 @@
 //! Problems as data: a [`Diagnostic`] says what is wrong, where, and how to mend it.
 
 mod nearest;
+pub mod render;
 
 pub use nearest::nearest;
 

@@ -122,6 +122,24 @@ fn indicators(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Registry {
     registry
 }
 
+/// The facts of one more year against a registry that was read before.
+///
+/// # Errors
+/// All problems of the text.
+pub fn reread(registry: &Registry, year: i32, text: &str) -> Result<IndexMap<String, Fact>, Problems> {
+    let source = Arc::new(Source { name: format!("facts/{year}.yaml"), text: text.to_owned() });
+    let mut notes = Vec::new();
+    let facts = match tree(&source, &mut notes) {
+        Some(root) => {
+            let (facts, problems) = store::read(&root, &source, year, registry);
+            notes.extend(problems);
+            facts
+        }
+        None => IndexMap::new(),
+    };
+    if has_errors(&notes) { Err(Problems(notes)) } else { Ok(facts) }
+}
+
 /// The tree of a text; problems go to `notes`. Slips found in the raw text say more than what the
 /// parser makes of them, so they stand alone.
 fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node> {

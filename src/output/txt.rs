@@ -20,7 +20,7 @@ fn push(text: &mut String, line: &str) {
 }
 
 /// The words of a block that is no table, with its number.
-pub fn line(block: &Block) -> String {
+fn line(block: &Block) -> String {
     match block {
         Block::Title(line)
         | Block::Byline(line)

@@ -1,0 +1,179 @@
+//! The command line: verbs, options and every sentence of help. No behaviour.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const HELP: &str = "{before-help}{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+const EXAMPLES: &str = "\
+例子：
+  huibao render 2011                在屏幕上显示2011年的汇报
+  huibao render 2011 -o 汇报.docx   生成公文格式的 Word 文件
+  huibao trace 2011                 每个数字从哪里来
+  huibao year 2012                  按上一年的样子建好2012年的事实文件
+
+退出码：0 顺利；1 有差异或发现问题；2 没有做成。";
+
+/// Everything that can be said on the command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "huibao", version, about = "汇报：一个数字只写一处，年度工作汇报自动生成、处处可查",
+    disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true,
+    subcommand_help_heading = "命令", next_help_heading = "选项", subcommand_value_name = "命令",
+    override_usage = "huibao [选项] <命令>", help_template = HELP, after_help = EXAMPLES, arg_required_else_help = true
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// Options of every verb.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every verb.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// 项目文件夹（不写就是当前文件夹）
+    #[arg(
+        short = 'C',
+        long = "project",
+        value_name = "文件夹",
+        global = true,
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub project: PathBuf,
+    /// 显示帮助
+    #[arg(short, long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+#[command(next_help_heading = "选项")]
+pub enum Verb {
+    /// 新建一个项目，马上就能生成报告
+    #[command(visible_alias = "新建", help_template = HELP)]
+    New(New),
+    /// 生成报告：文本、Markdown、网页或 Word
+    #[command(visible_alias = "生成", help_template = HELP)]
+    Render(Render),
+    /// 溯源：每个数字从哪个文件的哪一行来
+    #[command(visible_alias = "溯源", help_template = HELP)]
+    Trace(Trace),
+    /// 新年度：按上一年的样子建好事实文件
+    #[command(visible_alias = "新年度", help_template = HELP)]
+    Year(Year),
+    /// 金样：生成的报告与存下的样稿对比
+    #[command(visible_alias = "金样", help_template = HELP)]
+    Golden(Golden),
+    /// 事实文件的 JSON Schema，供编辑器提示和补全
+    #[command(visible_alias = "模式", help_template = HELP)]
+    Schema(Schema),
+    /// 命令行补全脚本
+    #[command(help_template = HELP)]
+    Completions(Completions),
+    /// 手册页（man）
+    #[command(help_template = HELP)]
+    Man,
+}
+
+/// `new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// 新项目的文件夹，不能已有内容
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub folder: PathBuf,
+}
+
+/// `render`
+#[derive(Debug, Args)]
+pub struct Render {
+    /// 年度（不写就是最新一年）
+    #[arg(value_name = "年度", help_heading = "参数")]
+    pub year: Option<i32>,
+    /// 模板名（只有一个模板时可不写）
+    #[arg(long, value_name = "模板")]
+    pub template: Option<String>,
+    /// 格式（不写就按 -o 的文件名）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = false)]
+    pub format: Option<FormatName>,
+    /// 写到文件（不写就显示在屏幕上）
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// 草稿：缺的数字先标【待填】，并列出清单
+    #[arg(long)]
+    pub draft: bool,
+}
+
+/// Names of formats on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
+pub enum FormatName {
+    Txt,
+    Md,
+    Html,
+    Docx,
+    Marked,
+}
+
+/// `trace`
+#[derive(Debug, Args)]
+pub struct Trace {
+    /// 年度（不写就是最新一年）
+    #[arg(value_name = "年度", help_heading = "参数")]
+    pub year: Option<i32>,
+    /// 模板名（只有一个模板时可不写）
+    #[arg(long, value_name = "模板")]
+    pub template: Option<String>,
+    /// 格式：text 表格，json 供程序读取
+    #[arg(long, value_name = "格式", value_enum, default_value = "text", hide_default_value = true)]
+    pub format: TraceFormat,
+    /// 写到文件（不写就显示在屏幕上）
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of the trace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
+pub enum TraceFormat {
+    Text,
+    Json,
+}
+
+/// `year`
+#[derive(Debug, Args)]
+pub struct Year {
+    /// 新的年度
+    #[arg(value_name = "年度", help_heading = "参数")]
+    pub year: i32,
+}
+
+/// `golden`
+#[derive(Debug, Args)]
+pub struct Golden {
+    /// 认可现在的结果，更新样稿
+    #[arg(long)]
+    pub bless: bool,
+}
+
+/// `schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// 写到文件（不写就显示在屏幕上）
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// 终端：bash、zsh、fish、powershell 或 elvish
+    #[arg(value_name = "终端", help_heading = "参数", value_enum)]
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,62 @@
+//! `huibao render`: facts → figures → marked text → document → bytes.
+
+use std::path::Path;
+
+use super::{Done, deliver, document};
+use crate::cli::{FormatName, Render};
+use crate::diag::Diagnostic;
+use crate::output::{self, Format};
+use crate::ui::Ui;
+
+pub(super) fn run(project: &Path, arguments: &Render, ui: &Ui) -> Done {
+    let format = format(arguments)?;
+    let (document, marked) =
+        document(project, arguments.year, arguments.template.as_deref(), arguments.draft)?;
+    let bytes = output::write(&document, format)
+        .map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
+    ui.problems(&marked.warnings);
+    if !marked.missing.is_empty() {
+        ui.say(&format!("草稿里还有{}处待填：{}", marked.missing.len(), marked.missing.join("、")));
+    }
+    deliver(arguments.output.as_deref(), &bytes, ui)
+}
+
+/// The format asked for, else that of the file name, else plain text.
+fn format(arguments: &Render) -> Result<Format, Diagnostic> {
+    let format = match (arguments.format, &arguments.output) {
+        (Some(name), _) => named(name),
+        (None, Some(path)) => of_file(path)?,
+        (None, None) => Format::Txt,
+    };
+    if format == Format::Docx && arguments.output.is_none() {
+        return Err(Diagnostic::error("docx-to-screen", "Word 文件不能显示在屏幕上")
+            .hint("请加 -o 文件名，例如 -o 汇报.docx"));
+    }
+    Ok(format)
+}
+
+fn named(name: FormatName) -> Format {
+    match name {
+        FormatName::Txt => Format::Txt,
+        FormatName::Md => Format::Md,
+        FormatName::Html => Format::Html,
+        FormatName::Docx => Format::Docx,
+        FormatName::Marked => Format::Marked,
+    }
+}
+
+fn of_file(path: &Path) -> Result<Format, Diagnostic> {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        Some("txt") => Ok(Format::Txt),
+        Some("md") => Ok(Format::Md),
+        Some("html" | "htm") => Ok(Format::Html),
+        Some("docx") => Ok(Format::Docx),
+        _ if path.is_dir() => {
+            Err(Diagnostic::error("folder-not-file", format!("“{}”是一个文件夹", path.display()))
+                .hint("请在 -o 后面写上文件名，例如 -o 汇报.docx"))
+        }
+        _ => Err(Diagnostic::error("unknown-format", format!("从文件名“{}”看不出格式", path.display()))
+            .hint("文件名请以 .docx、.html、.md 或 .txt 结尾；也可以用 --format 指定")),
+    }
+}

@@ -1,0 +1,140 @@
+//! A [`Diagnostic`] as text for the terminal and as JSON.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Level, Place};
+
+/// Characters of a long line that are shown on each side of the marker.
+const AROUND: usize = 60;
+
+/// One problem: what, where, the line with the marker under the right characters, how to mend it.
+pub fn text(problem: &Diagnostic, colour: bool) -> String {
+    let title = match problem.level {
+        Level::Error => Title::ERROR.with_name("错误"),
+        Level::Warning => Title::WARNING.with_name("警告"),
+        Level::Hint => Title::INFO.with_name("提示"),
+    };
+    let excerpt = problem.place.as_ref().map(Excerpt::of);
+    let heading = title.primary_title(problem.message.as_str());
+    let mut group = match &excerpt {
+        Some(excerpt) => Group::with_title(heading).element(excerpt.snippet(&problem.label)),
+        None => Group::with_title(heading),
+    };
+    for hint in &problem.hints {
+        group = group.element(Title::HELP.with_name("怎么改").message(hint.as_str()));
+    }
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// One line of a text, cut around the marker where it is long.
+struct Excerpt<'p> {
+    place: &'p Place,
+    line: String,
+    span: std::ops::Range<usize>,
+}
+
+impl<'p> Excerpt<'p> {
+    fn of(place: &'p Place) -> Excerpt<'p> {
+        let text = &place.source.text;
+        let start = text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let end = end.max(place.span.start);
+        let stop = place.span.end.clamp(place.span.start, end);
+        let before = tail(&text[start..place.span.start]);
+        let marked = &text[place.span.start..stop];
+        let after = head(text[stop..end].trim_end_matches('\r'));
+        let span = before.len()..before.len() + marked.len();
+        Excerpt { place, line: format!("{before}{marked}{after}"), span }
+    }
+
+    fn snippet<'e>(&'e self, label: &'e str) -> Snippet<'e, annotate_snippets::Annotation<'e>> {
+        let mark = AnnotationKind::Primary.span(self.span.clone());
+        let mark = if label.is_empty() { mark } else { mark.label(label) };
+        let place = format!("{}:{}:{}", self.place.source.name, self.place.line(), self.place.column());
+        Snippet::source(self.line.as_str()).line_start(self.place.line()).path(place).annotation(mark)
+    }
+}
+
+fn tail(text: &str) -> String {
+    match text.char_indices().rev().nth(AROUND) {
+        Some((at, _)) => format!("…{}", &text[at..]),
+        None => text.to_owned(),
+    }
+}
+
+fn head(text: &str) -> String {
+    match text.char_indices().nth(AROUND) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// Problems as one JSON object with stable English keys.
+pub fn json(problems: &[Diagnostic]) -> Value {
+    let findings: Vec<Value> = problems.iter().map(finding).collect();
+    json!({"schema_version": 1, "findings": findings})
+}
+
+fn finding(problem: &Diagnostic) -> Value {
+    let level = match problem.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Hint => "hint",
+    };
+    let place = problem.place.as_ref();
+    json!({
+        "rule": problem.rule,
+        "level": level,
+        "file": place.map(|place| place.source.name.as_str()),
+        "line": place.map(Place::line),
+        "column": place.map(Place::column),
+        "message": problem.message,
+        "hint": problem.hints.first(),
+        "fix": Value::Null,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Source;
+    use std::sync::Arc;
+
+    fn problem(line: &str, word: &str) -> Diagnostic {
+        let source =
+            Arc::new(Source { name: "facts/2011.yaml".into(), text: format!("年度: 2011\n{line}\n") });
+        let at = source.text.find(word).unwrap();
+        let place = Place::new(&source, at..at + word.len());
+        Diagnostic::error("wrong-unit", "单位不对").at(&place).label("应为名").hint("改成 17名")
+    }
+
+    #[test]
+    fn the_marker_stands_under_the_right_characters() {
+        let shown = text(&problem("总数: 17个  # 委员", "17个"), false);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines[0], "错误: 单位不对");
+        assert!(lines[1].ends_with("facts/2011.yaml:2:5"), "{shown}");
+        assert_eq!(lines[3], "2 | 总数: 17个  # 委员");
+        assert_eq!(lines[4], "  |       ^^^^ 应为名", "{shown}");
+        assert!(shown.contains("怎么改: 改成 17名"), "{shown}");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_marker() {
+        let line = format!("{}17个{}", "长".repeat(5000), "尾".repeat(5000));
+        let shown = text(&problem(&line, "17个"), false);
+        assert!(shown.chars().count() < 500, "{shown}");
+        assert!(shown.contains("…长") && shown.contains("尾…"), "{shown}");
+    }
+
+    #[test]
+    fn json_has_stable_keys_and_nulls() {
+        let found = json(&[problem("总数: 17个", "17个"), Diagnostic::warning("x", "没有位置")]);
+        assert_eq!(found["findings"][0]["column"], 5);
+        assert_eq!(found["findings"][0]["level"], "error");
+        assert_eq!(found["findings"][1]["file"], Value::Null);
+    }
+}

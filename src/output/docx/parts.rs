@@ -1,0 +1,171 @@
+//! The parts of the archive that do not depend on the report, deflated once.
+
+use std::io::{Cursor, Write};
+use std::sync::LazyLock;
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+use super::styles;
+
+/// The XML declaration of every part.
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// An archive of the static parts.
+static PREPARED: LazyLock<std::io::Result<Vec<u8>>> = LazyLock::new(|| {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, xml) in parts() {
+        archive.start_file(name, options())?;
+        archive.write_all(xml.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+});
+
+/// Deflate at the usual level, and no time of day, so that equal reports are equal files.
+pub(super) fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(6))
+        .last_modified_time(zip::DateTime::default())
+}
+
+/// The whole file: static parts as they are, then the document and its properties.
+pub(super) fn package(document: &str, core: &str) -> std::io::Result<Vec<u8>> {
+    let prepared = PREPARED.as_ref().map_err(|error| std::io::Error::new(error.kind(), error.to_string()))?;
+    let mut statics = ZipArchive::new(Cursor::new(prepared.as_slice()))?;
+    let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(prepared.len() + document.len() / 2)));
+    for index in 0..statics.len() {
+        archive.raw_copy_file(statics.by_index_raw(index)?)?;
+    }
+    for (name, xml) in [("docProps/core.xml", core), ("word/document.xml", document)] {
+        archive.start_file(name, options())?;
+        archive.write_all(xml.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// The text of one part of a file, for tests.
+#[cfg(test)]
+pub(super) fn part(file: &[u8], name: &str) -> String {
+    use std::io::Read;
+    let mut archive = ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn parts() -> Vec<(&'static str, String)> {
+    vec![
+        ("[Content_Types].xml", content_types()),
+        ("_rels/.rels", root_relations()),
+        (
+            "docProps/app.xml",
+            format!(
+                r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>huibao</Application></Properties>"#
+            ),
+        ),
+        ("word/_rels/document.xml.rels", relations()),
+        ("word/styles.xml", styles::part()),
+        ("word/settings.xml", settings()),
+        ("word/fontTable.xml", fonts()),
+        (
+            "word/footer1.xml",
+            footer(
+                r#"<w:ind w:rightChars="100" w:right="280" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>"#,
+            ),
+        ),
+        (
+            "word/footer2.xml",
+            footer(
+                r#"<w:ind w:leftChars="100" w:left="280" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
+            ),
+        ),
+    ]
+}
+
+fn content_types() -> String {
+    let part = |name: &str, kind: &str| format!(r#"<Override PartName="{name}" ContentType="{kind}"/>"#);
+    let overrides = [
+        part("/word/document.xml", &format!("{TYPE}.document.main+xml")),
+        part("/word/styles.xml", &format!("{TYPE}.styles+xml")),
+        part("/word/settings.xml", &format!("{TYPE}.settings+xml")),
+        part("/word/fontTable.xml", &format!("{TYPE}.fontTable+xml")),
+        part("/word/footer1.xml", &format!("{TYPE}.footer+xml")),
+        part("/word/footer2.xml", &format!("{TYPE}.footer+xml")),
+        part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+        part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+    ];
+    format!(
+        r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}</Types>"#,
+        overrides.concat()
+    )
+}
+
+fn relationships(targets: &[(&str, String)]) -> String {
+    let one = |(index, (target, kind)): (usize, &(&str, String))| {
+        format!(r#"<Relationship Id="rId{}" Type="{kind}" Target="{target}"/>"#, index + 1)
+    };
+    let all: String = targets.iter().enumerate().map(one).collect();
+    format!(
+        r#"{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{all}</Relationships>"#
+    )
+}
+
+fn root_relations() -> String {
+    relationships(&[
+        ("word/document.xml", format!("{R}/officeDocument")),
+        (
+            "docProps/core.xml",
+            "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties".into(),
+        ),
+        ("docProps/app.xml", format!("{R}/extended-properties")),
+    ])
+}
+
+/// `rId4` and `rId5` are the footers that the section names.
+fn relations() -> String {
+    relationships(&[
+        ("styles.xml", format!("{R}/styles")),
+        ("settings.xml", format!("{R}/settings")),
+        ("fontTable.xml", format!("{R}/fontTable")),
+        ("footer1.xml", format!("{R}/footer")),
+        ("footer2.xml", format!("{R}/footer")),
+    ])
+}
+
+fn settings() -> String {
+    format!(
+        r#"{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:ulTrailSpace/><w:adjustLineHeightInTable/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>"#
+    )
+}
+
+/// Where a face is missing, Word takes its other name.
+fn fonts() -> String {
+    let faces = [
+        ("仿宋_GB2312", "仿宋"),
+        ("楷体_GB2312", "楷体"),
+        ("黑体", "SimHei"),
+        ("宋体", "SimSun"),
+        ("方正小标宋简体", "方正小标宋_GBK"),
+    ];
+    let one = |(name, other): &(&str, &str)| {
+        format!(r#"<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>"#)
+    };
+    format!(r#"{HEAD}<w:fonts xmlns:w="{W}">{}</w:fonts>"#, faces.iter().map(one).collect::<String>())
+}
+
+/// Page number (7.5): a 一字线 on each side; odd pages to the right, even pages to the left.
+fn footer(position: &str) -> String {
+    let style = styles::FOOTER;
+    let field = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
+    format!(
+        r#"{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{style}"/>{position}</w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>{}<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>{}<w:r><w:t>1</w:t></w:r>{}<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>"#,
+        field("begin"),
+        field("separate"),
+        field("end")
+    )
+}

@@ -1,0 +1,65 @@
+//! Markdown: headings, points with a bold lead, pipe tables.
+
+use crate::document::{Align, Block, Document, Inline, Table};
+
+/// How an inline is written.
+pub(super) type Say<'s> = dyn Fn(&Inline) -> String + 's;
+
+/// The report in Markdown.
+pub(super) fn write(document: &Document) -> String {
+    blocks(document, "**", &|inline| escaped(inline.text()))
+}
+
+/// Every block, inlines written by `say`, the lead of a point between `bold` marks.
+pub(super) fn blocks(document: &Document, bold: &str, say: &Say<'_>) -> String {
+    let blocks: Vec<String> = document.blocks.iter().map(|one| block(one, bold, say)).collect();
+    format!("{}\n", blocks.join("\n\n"))
+}
+
+fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
+    let line = |inlines: &[Inline]| inlines.iter().map(say).collect::<String>();
+    match block {
+        Block::Title(text) => format!("# {}", line(text)),
+        Block::Heading { level, number, text } => {
+            // `1.` at the start of a heading is words, not a list.
+            format!("{} {number}{}", "#".repeat(usize::from(*level) + 1), line(text))
+        }
+        Block::Point { number, lead, text } if lead.is_empty() => format!("{number}{}", line(text)),
+        Block::Point { number, lead, text } => format!("{bold}{number}{}{bold}{}", line(lead), line(text)),
+        Block::Table(one) => table(one, say),
+        Block::Byline(text)
+        | Block::Recipient(text)
+        | Block::Paragraph(text)
+        | Block::Signature(text)
+        | Block::Date(text) => line(text),
+    }
+}
+
+fn table(table: &Table, say: &Say<'_>) -> String {
+    let cell = |cell: &Vec<Inline>| cell.iter().map(say).collect::<String>();
+    let row =
+        |cells: &Vec<Vec<Inline>>| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
+    let rule = |align: &Align| match align {
+        Align::Left => "---",
+        Align::Center => ":---:",
+        Align::Right => "---:",
+    };
+    let rules = format!("| {} |", table.align.iter().map(rule).collect::<Vec<_>>().join(" | "));
+    let caption =
+        if table.caption.is_empty() { String::new() } else { format!("{}\n\n", cell(&table.caption)) };
+    let rows: Vec<String> = [row(&table.head), rules].into_iter().chain(table.rows.iter().map(row)).collect();
+    format!("{caption}{}", rows.join("\n"))
+}
+
+/// Marks that would change the meaning get a backslash.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let opens_line = at == 0 && matches!(c, '#' | '-' | '+' | '>');
+        if opens_line || matches!(c, '\\' | '*' | '_' | '`' | '|' | '<' | '[' | ']') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

@@ -1,0 +1,156 @@
+//! Samples in `golden/`: `报告名-2011.txt`, `.md` or `.marked`, each a report that was approved.
+
+use std::path::Path;
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::diag::{Diagnostic, Problems};
+use crate::facts::{self, Facts};
+use crate::output::{self, Format};
+use crate::template::{self, Templates};
+use crate::{document, figures};
+
+const FOLDER: &str = "golden";
+/// What `--bless` writes where there is no sample yet.
+const FIRST: [&str; 2] = ["txt", "marked"];
+
+/// A sample and what the project renders now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// File name in `golden/`.
+    pub name: String,
+    /// What was approved; `None` where there is no file yet.
+    pub approved: Option<String>,
+    /// What is rendered now.
+    pub rendered: String,
+}
+
+/// What a comparison says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// To the letter.
+    Same,
+    /// The lines that differ, readable.
+    Differs(String),
+}
+
+/// Every sample of a project; with `create`, also one for each report and year that has none.
+///
+/// # Errors
+/// There are no samples, a sample's report cannot be rendered, or its name is not understood.
+pub fn samples(project: &Path, create: bool) -> Result<Vec<Sample>, Problems> {
+    let templates = template::load(project)?;
+    let mut names = on_file(&project.join(FOLDER));
+    if create && names.is_empty() {
+        names = first_names(project, &templates)?;
+    }
+    if names.is_empty() {
+        return Err(Diagnostic::error("no-samples", "golden 文件夹里还没有样稿")
+            .hint("先看一遍生成的报告，确认无误后用 huibao golden --bless 存成样稿")
+            .into());
+    }
+    names.into_iter().map(|name| sample(project, &templates, name)).collect()
+}
+
+/// Files named like a sample, sorted; other things in the folder are left alone.
+fn on_file(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.retain(|name| parts(name).is_some());
+    names.sort();
+    names
+}
+
+/// Report, year and format of `报告名-2011.txt`.
+fn parts(name: &str) -> Option<(&str, i32, Format)> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    let format = match extension {
+        "txt" => Format::Txt,
+        "md" => Format::Md,
+        "marked" => Format::Marked,
+        _ => return None,
+    };
+    let (report, year) = stem.rsplit_once('-')?;
+    Some((report, year.parse().ok()?, format))
+}
+
+/// Names for every report and the newest year.
+fn first_names(project: &Path, templates: &Templates) -> Result<Vec<String>, Problems> {
+    let year = facts::load(project, None)?.year;
+    let name = |report: &str, extension: &str| format!("{report}-{year}.{extension}");
+    let reports = templates.names().into_iter();
+    Ok(reports.flat_map(|report| FIRST.map(|extension| name(report, extension))).collect())
+}
+
+fn sample(project: &Path, templates: &Templates, name: String) -> Result<Sample, Problems> {
+    let (report, year, format) = parts(&name).ok_or_else(|| {
+        Diagnostic::error("wrong-sample-name", format!("看不懂样稿名“{name}”"))
+            .hint("样稿名形如 工作汇报-2011.txt")
+    })?;
+    let rendered = render(facts::load(project, Some(year))?, templates, report, format)?;
+    let approved = std::fs::read_to_string(project.join(FOLDER).join(&name)).ok();
+    Ok(Sample { approved: approved.map(|text| text.replace("\r\n", "\n")), rendered, name })
+}
+
+fn render(facts: Facts, templates: &Templates, report: &str, format: Format) -> Result<String, Problems> {
+    let figures = figures::compute(facts)?;
+    let document = document::build(&template::render(templates, report, &figures, false)?)?;
+    let bytes = output::write(&document, format)
+        .map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+impl Sample {
+    /// How the sample and what is rendered now compare.
+    pub fn verdict(&self) -> Verdict {
+        let approved = self.approved.as_deref().unwrap_or_default();
+        if self.approved.is_some() && approved == self.rendered {
+            return Verdict::Same;
+        }
+        Verdict::Differs(difference(approved, &self.rendered))
+    }
+}
+
+/// Changed lines with one line of context: `-` is the sample, `+` is now.
+fn difference(approved: &str, rendered: &str) -> String {
+    let diff = TextDiff::from_lines(approved, rendered);
+    let mut text = String::from("（- 样稿，+ 现在生成）\n");
+    for (index, group) in diff.grouped_ops(1).iter().enumerate() {
+        if index > 0 {
+            text.push_str("  ……\n");
+        }
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let sign = match change.tag() {
+                ChangeTag::Equal => ' ',
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+            };
+            text.push_str(&format!("{sign} {}", change.value()));
+            text.push_str(if change.missing_newline() { "\n" } else { "" });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_report_year_and_format() {
+        assert_eq!(parts("政协-汇报-2011.txt"), Some(("政协-汇报", 2011, Format::Txt)));
+        assert_eq!(parts("汇报-2011.docx"), None);
+        assert_eq!(parts("README.md"), None);
+    }
+
+    #[test]
+    fn only_what_changed_is_shown() {
+        let sample = Sample {
+            name: "a".into(),
+            approved: Some("甲\n乙\n丙\n丁\n".into()),
+            rendered: "甲\n乙\n丙\n戊\n".into(),
+        };
+        assert_eq!(sample.verdict(), Verdict::Differs("（- 样稿，+ 现在生成）\n  丙\n- 丁\n+ 戊\n".into()));
+    }
+}

@@ -1,0 +1,5 @@
+//! Whole projects: a new one, a new year, and the samples that reports are held against.
+
+pub mod golden;
+pub mod rollover;
+pub mod starter;

@@ -1,0 +1,55 @@
+//! The only file that prints: results on standard output, everything else on standard error.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::diag::{Diagnostic, Level, render};
+
+/// Where a run says what it has to say.
+#[derive(Debug, Clone, Copy)]
+pub struct Ui {
+    colour: bool,
+}
+
+impl Ui {
+    /// Colour only on a terminal, and not where `NO_COLOR` is set.
+    pub fn new() -> Ui {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Ui { colour: wanted && io::stderr().is_terminal() }
+    }
+
+    /// A result. A reader that has gone away is no error.
+    pub fn result(&self, bytes: &[u8]) {
+        let mut out = io::stdout().lock();
+        if out.write_all(bytes).and_then(|()| out.flush()).is_err() {
+            // The pipe is closed: nobody wants the rest.
+        }
+    }
+
+    /// A remark to the user.
+    pub fn say(&self, words: &str) {
+        let mut err = io::stderr().lock();
+        if writeln!(err, "{words}").is_err() {
+            // Standard error is closed: there is nobody to tell.
+        }
+    }
+
+    /// Problems, the gravest last, where the eye rests on a terminal; and their number.
+    pub fn problems(&self, problems: &[Diagnostic]) {
+        let mut sorted: Vec<&Diagnostic> = problems.iter().collect();
+        sorted.sort_by_key(|problem| problem.level);
+        for problem in sorted {
+            self.say(&render::text(problem, self.colour));
+        }
+        let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
+        if errors > 1 {
+            self.say(&format!("共{errors}处错误。"));
+        }
+    }
+}
+
+impl Default for Ui {
+    fn default() -> Ui {
+        Ui::new()
+    }
+}
