@@ -6,9 +6,6 @@ use serde_json::{Value, json};
 
 use super::{Diagnostic, Level, Place};
 
-/// Characters of a long line that are shown on each side of the marker.
-const AROUND: usize = 60;
-
 /// One problem: what, where, the line with the marker under the right characters, how to mend it.
 pub fn text(problem: &Diagnostic, colour: bool) -> String {
     let title = match problem.level {
@@ -29,10 +26,10 @@ pub fn text(problem: &Diagnostic, colour: bool) -> String {
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
-/// One line of a text, cut around the marker where it is long.
+/// The line of a text that a place is in. The renderer cuts long lines around the marker.
 struct Excerpt<'p> {
     place: &'p Place,
-    line: String,
+    line: &'p str,
     span: std::ops::Range<usize>,
 }
 
@@ -40,35 +37,18 @@ impl<'p> Excerpt<'p> {
     fn of(place: &'p Place) -> Excerpt<'p> {
         let text = &place.source.text;
         let start = text[..place.span.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-        let end = end.max(place.span.start);
+        let end = text[start..].find('\n').map_or(text.len(), |at| start + at).max(place.span.start);
         let stop = place.span.end.clamp(place.span.start, end);
-        let before = tail(&text[start..place.span.start]);
-        let marked = &text[place.span.start..stop];
-        let after = head(text[stop..end].trim_end_matches('\r'));
-        let span = before.len()..before.len() + marked.len();
-        Excerpt { place, line: format!("{before}{marked}{after}"), span }
+        Excerpt { place, line: &text[start..end], span: place.span.start - start..stop - start }
     }
 
     fn snippet<'e>(&'e self, label: &'e str) -> Snippet<'e, annotate_snippets::Annotation<'e>> {
         let mark = AnnotationKind::Primary.span(self.span.clone());
         let mark = if label.is_empty() { mark } else { mark.label(label) };
-        let place = format!("{}:{}:{}", self.place.source.name, self.place.line(), self.place.column());
-        Snippet::source(self.line.as_str()).line_start(self.place.line()).path(place).annotation(mark)
-    }
-}
-
-fn tail(text: &str) -> String {
-    match text.char_indices().rev().nth(AROUND) {
-        Some((at, _)) => format!("…{}", &text[at..]),
-        None => text.to_owned(),
-    }
-}
-
-fn head(text: &str) -> String {
-    match text.char_indices().nth(AROUND) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
+        Snippet::source(self.line)
+            .line_start(self.place.line())
+            .path(self.place.source.name.as_str())
+            .annotation(mark)
     }
 }
 
@@ -114,20 +94,23 @@ mod tests {
     #[test]
     fn the_marker_stands_under_the_right_characters() {
         let shown = text(&problem("总数: 17个  # 委员", "17个"), false);
-        let lines: Vec<&str> = shown.lines().collect();
-        assert_eq!(lines[0], "错误: 单位不对");
-        assert!(lines[1].ends_with("facts/2011.yaml:2:5"), "{shown}");
-        assert_eq!(lines[3], "2 | 总数: 17个  # 委员");
-        assert_eq!(lines[4], "  |       ^^^^ 应为名", "{shown}");
-        assert!(shown.contains("怎么改: 改成 17名"), "{shown}");
+        let want = "\
+错误: 单位不对
+ --> facts/2011.yaml:2:5
+  |
+2 | 总数: 17个  # 委员
+  |       ^^^^ 应为名
+  |
+  = 怎么改: 改成 17名";
+        assert_eq!(shown, want);
     }
 
     #[test]
     fn long_lines_are_cut_around_the_marker() {
         let line = format!("{}17个{}", "长".repeat(5000), "尾".repeat(5000));
         let shown = text(&problem(&line, "17个"), false);
-        assert!(shown.chars().count() < 500, "{shown}");
-        assert!(shown.contains("…长") && shown.contains("尾…"), "{shown}");
+        assert!(shown.chars().count() < 600, "{shown}");
+        assert!(shown.contains("facts/2011.yaml:2:5001") && shown.contains("17个尾"), "{shown}");
     }
 
     #[test]

@@ -7,12 +7,20 @@ use crate::zh::numeral;
 
 /// Lines that name an element of the page: what they begin with and what they become.
 const ELEMENTS: [(&str, fn(Vec<Inline>) -> Block); 5] = [
-    ("主送：", Block::Recipient),
+    ("主送：", recipient),
     ("题下署名：", Block::Byline),
     ("题下日期：", Block::Byline),
     ("署名：", Block::Signature),
     ("成文日期：", Block::Date),
 ];
+
+/// 主送机关 ends with a full-width colon (7.3.2), whether the template has it or not.
+fn recipient(mut line: Vec<Inline>) -> Block {
+    if !super::plain(&line).ends_with('：') {
+        line.push(Inline::Text("：".into()));
+    }
+    Block::Recipient(merged(line))
+}
 
 /// Builds the document of a marked text.
 ///

@@ -13,7 +13,7 @@ use crate::zh::unit::Unit;
 use rust_decimal::Decimal;
 
 /// Decimals kept where a division does not come out even.
-const DIVISION_DECIMALS: u32 = 4;
+const DIVISION_DECIMALS: u32 = 2;
 
 /// The indicators that a formula reads.
 fn reads(formula: &Formula) -> Vec<&str> {

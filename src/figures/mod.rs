@@ -117,7 +117,19 @@ pub fn compute(facts: Facts) -> Result<Figures, Problems> {
         }
     }
     figures.warnings.extend(verify::check(&figures));
+    figures.warnings.extend(unverified(&figures.facts));
     Ok(figures)
+}
+
+/// Facts of the report's year that were carried over and are not yet confirmed.
+fn unverified(facts: &Facts) -> Option<Diagnostic> {
+    let open = facts.years.get(&facts.year)?.facts.values().filter(|fact| fact.unverified);
+    let paths: Vec<&str> = open.map(|fact| fact.path.as_str()).collect();
+    (!paths.is_empty()).then(|| {
+        let message =
+            format!("{}年有{}个指标沿用上年、还没有核对：{}", facts.year, paths.len(), paths.join("、"));
+        Diagnostic::warning("unverified", message).hint("核对后请删去这些指标的“待核: 是”")
+    })
 }
 
 impl Figures {

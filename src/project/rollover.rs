@@ -142,12 +142,12 @@ fn confirm(fact: &Fact, source: &str) -> Option<(Range<usize>, String)> {
     })
 }
 
-/// An empty ledger with the number of last year's rows.
+/// A ledger still to be filled in; an empty one would say that there is nothing.
 fn ledger(fact: &Fact, rows: usize, source: &str) -> (Range<usize>, String) {
     let span = fact.place.span.clone();
     let start = source[..span.start].trim_end().len();
     let end = start + source[start..span.end].trim_end().len();
-    (start..end.max(start), format!(" []  # 上年有{rows}行，一行写一条：- {{…}}"))
+    (start..end.max(start), format!("  # 上年有{rows}行；一行写一条：- {{…}}，确实没有就写 []"))
 }
 
 /// `年度: 2011`.

@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use super::call::Call;
 use super::helpers::{Block, Run, Spec, specs};
 use super::session::{Row, Said, Session, Window};
+use super::sites::Target;
 use crate::diag::Diagnostic;
 use crate::facts::value::Value;
 use crate::figures::Trouble;
@@ -213,7 +214,17 @@ fn rows(call: &Call<'_, '_>) -> Result<Vec<Row>, Trouble> {
 
 /// 否、无、没有, zero and what is empty are false.
 fn truth(call: &Call<'_, '_>, said: Result<Said, Trouble>) -> Result<bool, Trouble> {
-    Ok(match said? {
+    let of_row = call.site_of(0).is_some_and(|site| matches!(site.target, Target::Row { .. }));
+    Ok(match said {
+        // Rows often have no entry in a column.
+        Err(trouble) if of_row && !trouble.missing.is_empty() => false,
+        Err(trouble) => return Err(trouble),
+        Ok(said) => holds(call, said)?,
+    })
+}
+
+fn holds(call: &Call<'_, '_>, said: Said) -> Result<bool, Trouble> {
+    Ok(match said {
         Said::Figure(figure) => !figure.amount.value.is_zero(),
         Said::Words(text, _) | Said::Typed(text) => {
             !matches!(text.as_str(), "" | "否" | "无" | "没有" | "false")
