@@ -1,8 +1,9 @@
 //! The command line: verbs, options and every sentence of help. No behaviour.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 const HELP: &str = "{before-help}{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const EXAMPLES: &str = "\
@@ -29,6 +30,31 @@ pub struct Cli {
     /// Options of every verb.
     #[command(flatten)]
     pub global: Global,
+}
+
+impl Cli {
+    /// Reads the arguments of the program.
+    ///
+    /// # Errors
+    /// What clap has to say, help included.
+    pub fn read(arguments: impl Iterator<Item = OsString>) -> Result<Cli, clap::Error> {
+        Cli::from_arg_matches(&command().try_get_matches_from(arguments)?)
+    }
+}
+
+/// The command with its usage lines in Chinese.
+pub fn command() -> clap::Command {
+    let mut command = Cli::command();
+    command.build();
+    let names: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(name, |verb| {
+            let usage = verb.clone().render_usage().to_string();
+            let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]");
+            verb.override_usage(usage)
+        });
+    }
+    command
 }
 
 /// Options of every verb.
@@ -84,6 +110,7 @@ pub enum Verb {
 
 /// `new`
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub struct New {
     /// 新项目的文件夹，不能已有内容
     #[arg(value_name = "文件夹", help_heading = "参数")]
@@ -92,6 +119,7 @@ pub struct New {
 
 /// `render`
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Render {
     /// 年度（不写就是最新一年）
     #[arg(value_name = "年度", help_heading = "参数")]
@@ -99,8 +127,8 @@ pub struct Render {
     /// 模板名（只有一个模板时可不写）
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
-    /// 格式（不写就按 -o 的文件名）
-    #[arg(long, value_name = "格式", value_enum, hide_possible_values = false)]
+    /// 格式：txt、md、html、docx 或 marked（不写就按 -o 的文件名）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<FormatName>,
     /// 写到文件（不写就显示在屏幕上）
     #[arg(short, long, value_name = "文件")]
@@ -123,6 +151,7 @@ pub enum FormatName {
 
 /// `trace`
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Trace {
     /// 年度（不写就是最新一年）
     #[arg(value_name = "年度", help_heading = "参数")]
@@ -131,7 +160,14 @@ pub struct Trace {
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
     /// 格式：text 表格，json 供程序读取
-    #[arg(long, value_name = "格式", value_enum, default_value = "text", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: TraceFormat,
     /// 写到文件（不写就显示在屏幕上）
     #[arg(short, long, value_name = "文件")]
@@ -148,6 +184,7 @@ pub enum TraceFormat {
 
 /// `year`
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Year {
     /// 新的年度
     #[arg(value_name = "年度", help_heading = "参数")]
@@ -156,6 +193,7 @@ pub struct Year {
 
 /// `golden`
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Golden {
     /// 认可现在的结果，更新样稿
     #[arg(long)]
@@ -164,6 +202,7 @@ pub struct Golden {
 
 /// `schema`
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Schema {
     /// 写到文件（不写就显示在屏幕上）
     #[arg(short, long, value_name = "文件")]
@@ -172,8 +211,9 @@ pub struct Schema {
 
 /// `completions`
 #[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
 pub struct Completions {
     /// 终端：bash、zsh、fish、powershell 或 elvish
-    #[arg(value_name = "终端", help_heading = "参数", value_enum)]
+    #[arg(value_name = "终端", help_heading = "参数", value_enum, hide_possible_values = true)]
     pub shell: clap_complete::Shell,
 }

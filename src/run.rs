@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::cli::Cli;
@@ -18,7 +17,7 @@ const FOUND: u8 = 1;
 /// Runs the program.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let ui = Ui::new();
-    match Cli::try_parse_from(arguments) {
+    match Cli::read(arguments) {
         Ok(cli) => match cmd::run(cli, &ui) {
             Ok(Outcome::Fine) => ExitCode::SUCCESS,
             Ok(Outcome::Found) => ExitCode::from(FOUND),

@@ -1,22 +1,20 @@
 //! `huibao completions` and `huibao man`.
 
-use clap::CommandFactory;
-
 use super::{Done, Outcome};
-use crate::cli::{Cli, Completions};
+use crate::cli::{Completions, command};
 use crate::diag::Diagnostic;
 use crate::ui::Ui;
 
 pub(super) fn completions(arguments: &Completions, ui: &Ui) -> Done {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Cli::command(), "huibao", &mut script);
+    clap_complete::generate(arguments.shell, &mut command(), "huibao", &mut script);
     ui.result(&script);
     Ok(Outcome::Fine)
 }
 
 pub(super) fn manual(ui: &Ui) -> Done {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command())
+    clap_mangen::Man::new(command())
         .render(&mut page)
         .map_err(|error| Diagnostic::error("cannot-write", format!("手册页没有写成：{error}")))?;
     ui.result(&page);

@@ -5,8 +5,11 @@ use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
 use crate::zh::numeral;
 
+/// What makes a block of a line.
+type Element = fn(Vec<Inline>) -> Block;
+
 /// Lines that name an element of the page: what they begin with and what they become.
-const ELEMENTS: [(&str, fn(Vec<Inline>) -> Block); 5] = [
+const ELEMENTS: [(&str, Element); 5] = [
     ("主送：", recipient),
     ("题下署名：", Block::Byline),
     ("题下日期：", Block::Byline),
@@ -155,7 +158,7 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     (hashes > 0).then(|| (hashes - 1, text.trim_start()))
 }
 
-fn element(line: &str) -> Option<(fn(Vec<Inline>) -> Block, &str)> {
+fn element(line: &str) -> Option<(Element, &str)> {
     ELEMENTS.iter().find_map(|(start, block)| Some((*block, line.strip_prefix(start)?)))
 }
 

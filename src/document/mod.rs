@@ -17,6 +17,7 @@ pub struct Document {
 
 /// One block.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the comment of a variant names its fields")]
 pub enum Block {
     /// 标题, at most one.
     Title(Vec<Inline>),
@@ -65,6 +66,7 @@ pub enum Align {
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the comment of a variant names its fields")]
 pub enum Inline {
     /// Words of the template.
     Text(String),

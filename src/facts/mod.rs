@@ -101,7 +101,7 @@ fn assemble(
     for (year, source) in sources {
         let Some(root) = tree(&source, &mut notes).filter(|_| judged) else { continue };
         let (facts, problems) = store::read(&root, &source, year, &registry);
-        notes.extend(problems);
+        add_new(&mut notes, problems);
         years.insert(year, Year { source, facts });
     }
     match has_errors(&notes) {
@@ -120,6 +120,15 @@ fn indicators(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Registry {
     let (registry, problems) = registry_read::read(&root, source);
     notes.extend(problems);
     registry
+}
+
+/// A key that is there twice is found both in the text and among the paths: it is said once.
+fn add_new(notes: &mut Vec<Diagnostic>, problems: Vec<Diagnostic>) {
+    for problem in problems {
+        if !notes.iter().any(|note| note.rule == problem.rule && note.place == problem.place) {
+            notes.push(problem);
+        }
+    }
 }
 
 /// The facts of one more year against a registry that was read before.
@@ -148,7 +157,9 @@ fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node>
         notes.extend(slips);
         return None;
     }
-    tree::parse(source).map_err(|problems| notes.extend(problems.0)).ok()
+    let (root, problems) = tree::read(source);
+    notes.extend(problems);
+    root
 }
 
 /// The year asked for, else the newest on file.

@@ -28,6 +28,7 @@ const MIDDLES: [(&str, Approx); 2] = [("多", Approx::Duo), ("余", Approx::Yu)]
 
 /// Why a text is not a quantity. `instead` is the same quantity as it should be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs, reason = "the comment of a variant names its fields")]
 pub enum QuantityError {
     /// Nothing is written.
     #[error("这里没有写数")]

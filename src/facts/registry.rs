@@ -27,6 +27,7 @@ pub enum Kind {
 
 /// 公式: structured, no expression language. Names are paths of indicators of the same year.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the comment of a variant names its fields")]
 pub enum Formula {
     /// `{合计: 台账.列}`, perhaps with `条件: {列: 值}`.
     Sum { ledger: String, column: String, filter: Vec<(String, String)> },

@@ -82,6 +82,14 @@ impl Node {
 /// # Errors
 /// All problems that could be found: a syntax error ends the search, the others do not.
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Problems> {
+    match read(source) {
+        (Some(root), problems) if problems.is_empty() => Ok(root),
+        (_, problems) => Err(Problems(problems)),
+    }
+}
+
+/// The tree as far as it can be told, and every problem; keys that are there twice leave the tree whole.
+pub(super) fn read(source: &Arc<Source>) -> (Option<Node>, Vec<Diagnostic>) {
     let mut builder = Builder::new(source);
     let mut parser = Parser::new_from_str_with_options(&source.text, options());
     while let Some(event) = parser.next_event() {
@@ -91,7 +99,7 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Problems> {
         };
         if let Err(problem) = step {
             builder.problems.push(problem);
-            return Err(Problems(builder.problems));
+            return (None, builder.problems);
         }
     }
     builder.finish()
@@ -262,12 +270,12 @@ impl<'s> Builder<'s> {
         Place::new(self.source, span.clone())
     }
 
-    fn finish(self) -> Result<Node, Problems> {
+    fn finish(self) -> (Option<Node>, Vec<Diagnostic>) {
         let end = self.source.text.len();
-        match self.problems.is_empty() {
-            true => Ok(self.root.unwrap_or(Node { kind: Kind::Null, span: end..end })),
-            false => Err(Problems(self.problems)),
-        }
+        // Only keys that are there twice leave the tree whole; other problems would bring on false ones.
+        let whole = self.problems.iter().all(|problem| problem.rule == "duplicate-key");
+        let root = self.root.unwrap_or(Node { kind: Kind::Null, span: end..end });
+        (whole.then_some(root), self.problems)
     }
 }
 

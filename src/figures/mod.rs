@@ -222,11 +222,11 @@ impl Figures {
             Some(_) => ("文字", "不是数字，不能逐年相加"),
             None => ("未登记", "没有登记类型，不知道能不能逐年相加"),
         };
-        Err(Trouble::wrong(
-            "not-summable",
-            format!("“{path}”是{kind}指标，{why}"),
-            "请把它移到时段块外面，或在 facts/指标.yaml 把它登记为“类型: 时期”",
-        ))
+        let hint = match self.kind(path) {
+            None => format!("请在 facts/指标.yaml 登记“{path}”；全年发生的数是“类型: 时期”，才能相加"),
+            Some(_) => "请把它移到时段块外面，单独写本年的数".to_owned(),
+        };
+        Err(Trouble::wrong("not-summable", format!("“{path}”是{kind}指标，{why}"), hint))
     }
 
     /// The rows of a ledger in one year; a year without the ledger is missing, an empty one is not.

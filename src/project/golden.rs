@@ -43,6 +43,9 @@ pub fn samples(project: &Path, create: bool) -> Result<Vec<Sample>, Problems> {
     let mut names = on_file(&project.join(FOLDER));
     if create && names.is_empty() {
         names = first_names(project, &templates)?;
+        std::fs::create_dir_all(project.join(FOLDER)).map_err(|_| {
+            Diagnostic::error("cannot-create-folder", "不能建立 golden 文件夹").hint("请检查项目文件夹的权限")
+        })?;
     }
     if names.is_empty() {
         return Err(Diagnostic::error("no-samples", "golden 文件夹里还没有样稿")

@@ -127,7 +127,7 @@ impl<'a> Compiler<'a> {
     fn parameter(&mut self, parameter: &mut Parameter) {
         match parameter {
             Parameter::Name(path) => *parameter = literal(self.path_site(&path.clone())),
-            Parameter::Path(path) => *parameter = literal(self.path_site(&raw(path).to_owned())),
+            Parameter::Path(path) => *parameter = literal(self.path_site(raw(path))),
             Parameter::Subexpression(inner) => match inner.element.as_mut() {
                 TemplateElement::Expression(call) => self.expression(call),
                 _ => self.unsupported_name(),
@@ -156,7 +156,7 @@ impl<'a> Compiler<'a> {
 
     fn block(&mut self, call: &mut HelperTemplate) {
         let Some(name) = name(&call.name) else { return self.unsupported_name() };
-        let list = call.params.first().and_then(|parameter| self::name(parameter)).unwrap_or_default();
+        let list = call.params.first().and_then(self::name).unwrap_or_default();
         let place = self.at;
         self.call(call, &name, true);
         let looping = name == "each";

@@ -1,4 +1,10 @@
 //! The one integration binary.
 
+mod bad_input;
+mod cases;
+mod cli;
+mod example;
 mod forms;
 mod manual;
+mod project;
+mod tidy;

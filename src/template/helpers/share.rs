@@ -116,10 +116,11 @@ pub(super) fn rest(call: &Call<'_, '_>) -> Outcome {
     within(call, &parts[0], &parts[1])?;
     let rest = difference(&parts, "总数减已办")?;
     let (done, open, all) = (call.words("已")?, call.words("余")?, call.words("全")?);
-    if rest.amount.value.is_zero() && rest.amount.is_exact() {
-        if let Some(all) = all {
-            return Ok(all);
-        }
+    if rest.amount.value.is_zero()
+        && rest.amount.is_exact()
+        && let Some(all) = all
+    {
+        return Ok(all);
     }
     let number = call.mark(&rest.text, &rest);
     match (done, open) {
