@@ -4,6 +4,8 @@
 //! Only this file knows the marks. Fact files and templates that contain such characters are
 //! refused, so a mark is never forged.
 
+use std::sync::Arc;
+
 use crate::diag::Diagnostic;
 use crate::figures::Trail;
 
@@ -13,7 +15,7 @@ pub struct Marked {
     /// The text; figures are marked, see [`pieces`].
     pub text: String,
     /// Where the marked figures come from.
-    pub trails: Vec<Trail>,
+    pub trails: Vec<Arc<Trail>>,
     /// Warnings and hints.
     pub warnings: Vec<Diagnostic>,
     /// In a draft: the facts that are still to be filled in.

@@ -1,6 +1,7 @@
 //! 溯源: every number of a finished report with the facts it comes from, or why it is none.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ pub struct TracedFigure {
     /// Offset in the paragraph, in characters.
     pub start: usize,
     /// Where it comes from.
-    pub trail: Trail,
+    pub trail: Arc<Trail>,
 }
 
 /// A number that was typed.
@@ -121,7 +122,7 @@ impl Trace {
             let (text, trail) = (&line.text[span.clone()], &document.trails[*trail]);
             if has_number(text) {
                 let (text, start) = (text.to_owned(), line.characters(span.start));
-                self.figures.push(TracedFigure { text, paragraph, start, trail: trail.clone() });
+                self.figures.push(TracedFigure { text, paragraph, start, trail: Arc::clone(trail) });
             }
         }
         if line.number > 0 {
@@ -192,7 +193,7 @@ fn has_number(text: &str) -> bool {
 }
 
 fn figure_json(figure: &TracedFigure) -> Value {
-    let fact = |fact: &FactRef| {
+    let fact = |fact: &Arc<FactRef>| {
         json!({
             "path": fact.path, "year": fact.year, "text": fact.text,
             "file": fact.file, "line": fact.line, "source": fact.source,
@@ -210,7 +211,7 @@ fn figure_json(figure: &TracedFigure) -> Value {
 fn figure_rows(figure: &TracedFigure) -> Vec<[String; 5]> {
     let head =
         [figure.text.clone(), String::new(), figure.trail.derivation.clone(), String::new(), String::new()];
-    let fact = |(index, fact): (usize, &FactRef)| {
+    let fact = |(index, fact): (usize, &Arc<FactRef>)| {
         let first = |text: &String| if index == 0 { text.clone() } else { String::new() };
         [
             first(&figure.text),
@@ -269,7 +270,7 @@ mod tests {
             unit: "次".into(),
             approx: None,
             derivation: "事实".into(),
-            facts: vec![fact],
+            facts: vec![Arc::new(fact)],
         };
         let text = |words: &str| Inline::Text(words.into());
         let line = vec![
@@ -278,7 +279,7 @@ mod tests {
             text("，办“五个一”活动，走访40户。"),
         ];
         let point = Block::Point { number: "一是".into(), lead: Vec::new(), text: line };
-        Document { blocks: vec![point], trails: vec![trail] }
+        Document { blocks: vec![point], trails: vec![Arc::new(trail)] }
     }
 
     #[test]

@@ -15,6 +15,18 @@ pub struct Source {
     pub name: String,
     /// The whole text, without a byte order mark.
     pub text: String,
+    /// Where the lines begin.
+    lines: Vec<usize>,
+}
+
+impl Source {
+    /// A text under the name that staff know it by.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
+        let text = text.into();
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        Source { name: name.into(), text, lines }
+    }
 }
 
 /// A piece of a [`Source`].
@@ -35,7 +47,7 @@ impl Place {
 
     /// Line, counted from 1.
     pub fn line(&self) -> usize {
-        self.source.text[..self.span.start].matches('\n').count() + 1
+        self.source.lines.partition_point(|start| *start <= self.span.start)
     }
 
     /// Column in characters, counted from 1.

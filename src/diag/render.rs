@@ -84,8 +84,7 @@ mod tests {
     use std::sync::Arc;
 
     fn problem(line: &str, word: &str) -> Diagnostic {
-        let source =
-            Arc::new(Source { name: "facts/2011.yaml".into(), text: format!("年度: 2011\n{line}\n") });
+        let source = Arc::new(Source::new("facts/2011.yaml", format!("年度: 2011\n{line}\n")));
         let at = source.text.find(word).unwrap();
         let place = Place::new(&source, at..at + word.len());
         Diagnostic::error("wrong-unit", "单位不对").at(&place).label("应为名").hint("改成 17名")

@@ -4,6 +4,8 @@ mod build;
 
 pub use build::build;
 
+use std::sync::Arc;
+
 use crate::figures::Trail;
 
 /// A report.
@@ -12,7 +14,7 @@ pub struct Document {
     /// Blocks in reading order.
     pub blocks: Vec<Block>,
     /// Where the figures come from; [`Inline::Figure`] holds an index into it.
-    pub trails: Vec<Trail>,
+    pub trails: Vec<Arc<Trail>>,
 }
 
 /// One block.

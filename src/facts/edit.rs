@@ -63,7 +63,7 @@ pub fn set(source: &str, path: &str, new: &str) -> Result<String, EditError> {
 }
 
 fn parse(source: &str) -> Result<Node, EditError> {
-    let source = Arc::new(Source { name: String::new(), text: source.to_owned() });
+    let source = Arc::new(Source::new("", source));
     match prescan::scan(&source).is_empty() {
         true => tree::parse(&source).map_err(|_| EditError::Broken),
         false => Err(EditError::Broken),

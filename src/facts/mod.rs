@@ -136,7 +136,7 @@ fn add_new(notes: &mut Vec<Diagnostic>, problems: Vec<Diagnostic>) {
 /// # Errors
 /// All problems of the text.
 pub fn reread(registry: &Registry, year: i32, text: &str) -> Result<IndexMap<String, Fact>, Problems> {
-    let source = Arc::new(Source { name: format!("facts/{year}.yaml"), text: text.to_owned() });
+    let source = Arc::new(Source::new(format!("facts/{year}.yaml"), text));
     let mut notes = Vec::new();
     let facts = match tree(&source, &mut notes) {
         Some(root) => {

@@ -271,7 +271,7 @@ mod tests {
     use super::*;
 
     fn rules(text: &str) -> Vec<(&'static str, usize, usize)> {
-        let source = Arc::new(Source { name: "facts/2011.yaml".to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source::new("facts/2011.yaml", text));
         let place = |problem: &Diagnostic| problem.place.clone().unwrap();
         scan(&source).iter().map(|p| (p.rule, place(p).line(), place(p).column())).collect()
     }

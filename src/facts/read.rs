@@ -101,7 +101,7 @@ pub(crate) fn named(path: &Path, name: String) -> Result<(Arc<Source>, Option<Di
         let problem = Diagnostic::error("empty-file", format!("{name} 是空的"));
         return Err(problem.hint("请填写内容，或删去这个文件"));
     }
-    let source = Arc::new(Source { name, text });
+    let source = Arc::new(Source::new(name, text));
     let hint = encoding.map(|encoding| not_utf8(&source, encoding));
     Ok((source, hint))
 }

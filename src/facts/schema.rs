@@ -125,7 +125,7 @@ mod tests {
 ";
 
     fn made() -> Value {
-        let source = Arc::new(Source { name: "facts/指标.yaml".to_owned(), text: REGISTRY.to_owned() });
+        let source = Arc::new(Source::new("facts/指标.yaml", REGISTRY));
         schema(&crate::facts::parse(Some(source), Vec::new(), 2011).unwrap().registry)
     }
 

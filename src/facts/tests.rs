@@ -30,7 +30,7 @@ const FACTS: &str = "\
 ";
 
 fn source(name: &str, text: &str) -> Arc<Source> {
-    Arc::new(Source { name: name.to_owned(), text: text.to_owned() })
+    Arc::new(Source::new(name, text))
 }
 
 fn read(registry: Option<&str>, text: &str) -> Result<Facts, Problems> {

@@ -73,7 +73,7 @@ fn text_of((entries, comments, crlf): &(Vec<Written>, bool, bool)) -> String {
 }
 
 fn ours(text: &str) -> Node {
-    let source = Arc::new(Source { name: String::new(), text: text.to_owned() });
+    let source = Arc::new(Source::new("", text));
     assert_eq!(prescan::scan(&source), [], "{text}");
     tree::parse(&source).unwrap_or_else(|problems| panic!("{text}\n{problems:?}"))
 }
@@ -165,7 +165,7 @@ proptest! {
 
     #[test]
     fn no_text_panics(text in "([ \t\n\\-:：，,\\[\\]{}'\"#&|“”　]|甲|乙|\\PC){0,60}") {
-        let source = Arc::new(Source { name: String::new(), text: format!("年度: 2011\n{text}") });
+        let source = Arc::new(Source::new("", format!("年度: 2011\n{text}")));
         let _ = super::parse(None, vec![(2011, Arc::clone(&source))], 2011);
         let _ = super::parse(Some(Arc::clone(&source)), Vec::new(), 2011);
         let _ = edit::set(&source.text, "甲", &text);

@@ -139,7 +139,7 @@ fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
     let amount = rest
         .try_fold(first, |left, part| left.minus(&part.amount))
         .map_err(|problem| mismatch(path, &problem))?;
-    Ok(derived(amount, "相减".into(), parts))
+    Ok(Figure::derived(amount, "相减", parts))
 }
 
 fn divide(
@@ -162,7 +162,7 @@ fn divide(
         _ => unit.clone(),
     };
     let words = if percent { format!("{top}占{bottom}") } else { format!("{top}÷{bottom}") };
-    Ok(derived(Amount::exact(half_up(value, DIVISION_DECIMALS).normalize(), unit), words, &parts))
+    Ok(Figure::derived(Amount::exact(half_up(value, DIVISION_DECIMALS).normalize(), unit), words, &parts))
 }
 
 /// Why there is no ratio, in words.
@@ -181,16 +181,6 @@ pub fn no_ratio(top: &str, bottom: &str, why: NoRatio) -> Trouble {
         NoRatio::Overflow => (format!("“{top}”与“{bottom}”相除超出范围"), "请检查数字是否多写了零"),
     };
     Trouble::wrong("no-ratio", message, hint)
-}
-
-fn derived(amount: Amount, derivation: String, parts: &[Arc<Figure>]) -> Figure {
-    Figure {
-        text: amount.text(),
-        amount,
-        derivation,
-        facts: parts.iter().flat_map(|part| part.facts.clone()).collect(),
-        estimate: parts.iter().any(|part| part.estimate),
-    }
 }
 
 /// The same figure kept in the registered unit, where that is only another scale.
@@ -218,14 +208,8 @@ fn count(
         _ => figures.rows(of, year)?.iter().filter(|row| matches(row, filter)).count(),
     };
     let amount = Amount::exact(Decimal::from(number), unit.clone());
-    let facts = vec![super::fact_ref(fact)];
-    Ok(Figure {
-        text: amount.text(),
-        amount,
-        derivation: format!("{of}计数"),
-        facts,
-        estimate: fact.estimate,
-    })
+    let figure = Figure::from_facts(amount, format!("{of}计数"), vec![figures.reference(of, year)?]);
+    Ok(Figure { estimate: fact.estimate, ..figure })
 }
 
 /// Whether a row has the values asked for.
@@ -248,29 +232,5 @@ pub fn column_figures(
 ) -> Result<Vec<Arc<Figure>>, Trouble> {
     let rows = figures.rows(ledger, year)?;
     let wanted = rows.iter().enumerate().filter(|(_, row)| matches(row, filter));
-    wanted.map(|(index, row)| cell_figure(figures, (ledger, year, index, column), row)).collect()
-}
-
-/// The figure in one cell.
-pub fn cell_figure(
-    figures: &Figures,
-    (ledger, year, index, column): (&str, i32, usize, &str),
-    row: &Row,
-) -> Result<Arc<Figure>, Trouble> {
-    let path = || format!("{ledger}[{}].{column}", index + 1);
-    match row.cells.get(column).map(|cell| &cell.value) {
-        Some(Value::Quantity(quantity)) => Ok(Arc::new(Figure {
-            amount: Amount::from(quantity),
-            text: quantity.text.clone(),
-            derivation: "事实".into(),
-            facts: figures.cell_ref(ledger, year, index, column).into_iter().collect(),
-            estimate: false,
-        })),
-        None | Some(Value::Blank) => Err(Trouble::missing(&path(), year)),
-        Some(_) => Err(Trouble::wrong(
-            "not-a-number",
-            format!("{year}年的“{}”不是数字", path()),
-            "请在台账的这一格填写数字和单位",
-        )),
-    }
+    wanted.map(|(index, _)| figures.cell(ledger, year, index, column)).collect()
 }

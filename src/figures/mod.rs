@@ -11,12 +11,15 @@ mod verify;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use indexmap::IndexMap;
 
 use crate::diag::{Diagnostic, Problems};
-use crate::facts::Facts;
+use crate::facts::quantity::plain;
 use crate::facts::registry::Kind;
-use crate::facts::value::{Fact, Row, Value};
+use crate::facts::value::{Approx, Cell, Fact, Quantity, Row, Value};
+use crate::facts::{Facts, Year};
 use crate::zh::unit::Unit;
 use amount::{Amount, Mismatch};
 
@@ -49,7 +52,7 @@ pub struct Trail {
     /// Chinese words for how it was computed: `事实`, `近3年合计`, `占比`.
     pub derivation: String,
     /// The facts, in the order they were used.
-    pub facts: Vec<FactRef>,
+    pub facts: Vec<Arc<FactRef>>,
 }
 
 /// An amount with its origin.
@@ -62,9 +65,95 @@ pub struct Figure {
     /// Chinese words for how it was computed.
     pub derivation: String,
     /// The facts it came from.
-    pub facts: Vec<FactRef>,
+    pub facts: Vec<Arc<FactRef>>,
     /// 估计: one of the facts is a forecast.
     pub estimate: bool,
+    /// Its trail where it is printed as it is, made at the first use.
+    trail: OnceLock<Arc<Trail>>,
+}
+
+impl Figure {
+    /// A figure computed from others.
+    pub fn derived(amount: Amount, derivation: impl Into<String>, parts: &[Arc<Figure>]) -> Figure {
+        let facts = parts.iter().flat_map(|part| part.facts.iter().cloned()).collect();
+        let estimate = parts.iter().any(|part| part.estimate);
+        Figure { estimate, ..Figure::from_facts(amount, derivation, facts) }
+    }
+
+    /// A figure found by looking at facts, e.g. a count of rows.
+    pub fn from_facts(amount: Amount, derivation: impl Into<String>, facts: Vec<Arc<FactRef>>) -> Figure {
+        let (text, derivation) = (amount.text(), derivation.into());
+        Figure { text, amount, derivation, facts, estimate: false, trail: OnceLock::new() }
+    }
+
+    /// A figure exactly as it is written in a fact.
+    fn written(quantity: &Quantity, from: &Arc<FactRef>, estimate: bool) -> Figure {
+        let figure = Figure::from_facts(Amount::from(quantity), "事实", vec![Arc::clone(from)]);
+        Figure { text: quantity.text.clone(), estimate, ..figure }
+    }
+
+    /// Where the figure comes from, printed as it is.
+    pub fn trail(&self) -> Arc<Trail> {
+        let make = || Arc::new(self.trail_as(&self.derivation, None));
+        Arc::clone(self.trail.get_or_init(make))
+    }
+
+    /// The same with another derivation, and with the approximation word that is printed.
+    pub fn trail_as(&self, derivation: &str, approx: Option<&str>) -> Trail {
+        Trail {
+            value: plain(self.amount.coefficient().normalize()),
+            unit: self.amount.unit.to_string(),
+            approx: approx.or(self.amount.approx.map(Approx::word)).map(str::to_owned),
+            derivation: derivation.to_owned(),
+            facts: self.facts.clone(),
+        }
+    }
+}
+
+/// A fact made ready: its reference, its figure, and the same of every cell of a ledger.
+#[derive(Debug, Clone)]
+struct Entry {
+    from: Arc<FactRef>,
+    figure: Option<Arc<Figure>>,
+    cells: Vec<IndexMap<String, CellEntry>>,
+}
+
+/// A cell of a ledger made ready.
+#[derive(Debug, Clone)]
+struct CellEntry {
+    from: Arc<FactRef>,
+    figure: Option<Arc<Figure>>,
+}
+
+impl Entry {
+    fn of(fact: &Fact) -> Entry {
+        let from = Arc::new(fact_ref(fact));
+        let cells = match &fact.value {
+            Value::Ledger(rows) => rows.iter().enumerate().map(|(at, row)| cells(&from, at, row)).collect(),
+            _ => Vec::new(),
+        };
+        Entry { figure: figure_of(&fact.value, &from, fact.estimate), cells, from }
+    }
+}
+
+fn cells(ledger: &FactRef, index: usize, row: &Row) -> IndexMap<String, CellEntry> {
+    let cell = |(column, cell): (&String, &Cell)| {
+        let from = Arc::new(FactRef {
+            path: format!("{}[{}].{column}", ledger.path, index + 1),
+            text: value_text(&cell.value),
+            line: cell.place.line(),
+            ..ledger.clone()
+        });
+        (column.clone(), CellEntry { figure: figure_of(&cell.value, &from, false), from })
+    };
+    row.cells.iter().map(cell).collect()
+}
+
+fn figure_of(value: &Value, from: &Arc<FactRef>, estimate: bool) -> Option<Arc<Figure>> {
+    match value {
+        Value::Quantity(quantity) => Some(Arc::new(Figure::written(quantity, from, estimate))),
+        _ => None,
+    }
 }
 
 /// Why there is no figure.
@@ -95,6 +184,7 @@ impl Trouble {
 #[derive(Debug, Clone)]
 pub struct Figures {
     facts: Facts,
+    entries: BTreeMap<i32, IndexMap<String, Entry>>,
     computed: BTreeMap<i32, BTreeMap<String, Result<Arc<Figure>, Trouble>>>,
     /// What the checks of the registry found, and the warnings of the facts.
     pub warnings: Vec<Diagnostic>,
@@ -106,7 +196,9 @@ pub struct Figures {
 /// Formulas that depend on themselves.
 pub fn compute(facts: Facts) -> Result<Figures, Problems> {
     formula::refuse_cycles(&facts.registry)?;
-    let mut figures = Figures { warnings: facts.warnings.clone(), computed: BTreeMap::new(), facts };
+    let ready = |year: &Year| year.facts.iter().map(|(path, fact)| (path.clone(), Entry::of(fact))).collect();
+    let entries = facts.years.iter().map(|(year, of_year)| (*year, ready(of_year))).collect();
+    let mut figures = Figures { warnings: facts.warnings.clone(), computed: BTreeMap::new(), entries, facts };
     for &year in figures.facts.years.keys() {
         figures.computed.insert(year, BTreeMap::new());
     }
@@ -176,26 +268,52 @@ impl Figures {
         }
     }
 
+    fn entry(&self, path: &str, year: i32) -> Option<&Entry> {
+        self.entries.get(&year)?.get(path)
+    }
+
+    /// A reference to a fact of a year.
+    pub fn reference(&self, path: &str, year: i32) -> Result<Arc<FactRef>, Trouble> {
+        self.entry(path, year)
+            .map(|entry| Arc::clone(&entry.from))
+            .ok_or_else(|| Trouble::missing(path, year))
+    }
+
     /// The figure of one year: a fact as written, or what its formula gives.
     pub fn figure(&self, path: &str, year: i32) -> Result<Arc<Figure>, Trouble> {
+        if let Some(figure) = self.entry(path, year).and_then(|entry| entry.figure.as_ref()) {
+            return Ok(Arc::clone(figure));
+        }
         if let Some(result) = self.computed.get(&year).and_then(|of_year| of_year.get(path)) {
             return result.clone();
         }
-        let fact = self.fact(path, year)?;
-        match &fact.value {
-            Value::Quantity(quantity) => Ok(Arc::new(Figure {
-                amount: Amount::from(quantity),
-                text: quantity.text.clone(),
-                derivation: "事实".into(),
-                facts: vec![fact_ref(fact)],
-                estimate: fact.estimate,
-            })),
-            _ => Err(Trouble::wrong(
+        self.fact(path, year)?;
+        Err(Trouble::wrong(
+            "not-a-number",
+            format!("“{path}”不是数字，不能用来计算"),
+            "这里请换成一个数字指标",
+        ))
+    }
+
+    /// The figure in one cell of a ledger, rows counted from 0.
+    ///
+    /// # Errors
+    /// The cell is blank or no number.
+    pub fn cell(&self, ledger: &str, year: i32, index: usize, column: &str) -> Result<Arc<Figure>, Trouble> {
+        let path = || format!("{ledger}[{}].{column}", index + 1);
+        match self.cell_entry(ledger, year, index, column) {
+            Some(CellEntry { figure: Some(figure), .. }) => Ok(Arc::clone(figure)),
+            Some(cell) if !cell.from.text.is_empty() => Err(Trouble::wrong(
                 "not-a-number",
-                format!("“{path}”不是数字，不能用来计算"),
-                "这里请换成一个数字指标",
+                format!("{year}年的“{}”不是数字", path()),
+                "请在台账的这一格填写数字和单位",
             )),
+            _ => Err(Trouble::missing(&path(), year)),
         }
+    }
+
+    fn cell_entry(&self, ledger: &str, year: i32, index: usize, column: &str) -> Option<&CellEntry> {
+        self.entry(ledger, year)?.cells.get(index)?.get(column)
     }
 
     /// The sum of a flow over a window of years.
@@ -242,17 +360,15 @@ impl Figures {
         }
     }
 
-    /// A reference to one cell of a ledger.
-    pub fn cell_ref(&self, ledger: &str, year: i32, index: usize, column: &str) -> Option<FactRef> {
-        let fact = self.facts.get(ledger, year)?;
-        let Value::Ledger(rows) = &fact.value else { return None };
-        let cell = rows.get(index)?.cells.get(column)?;
-        Some(FactRef {
-            path: format!("{ledger}[{}].{column}", index + 1),
-            text: value_text(&cell.value),
-            line: cell.place.line(),
-            ..fact_ref(fact)
-        })
+    /// A reference to one cell of a ledger, rows counted from 0.
+    pub fn cell_reference(
+        &self,
+        ledger: &str,
+        year: i32,
+        index: usize,
+        column: &str,
+    ) -> Option<Arc<FactRef>> {
+        self.cell_entry(ledger, year, index, column).map(|cell| Arc::clone(&cell.from))
     }
 
     /// The unit of an indicator or ledger column (`台账.列`) as registered.
@@ -271,17 +387,11 @@ pub fn sum(parts: &[Arc<Figure>], derivation: String, unit: Unit) -> Result<Figu
     for part in parts.iter().skip(1) {
         total = total.plus(&part.amount)?;
     }
-    Ok(Figure {
-        text: total.text(),
-        amount: total,
-        derivation,
-        facts: parts.iter().flat_map(|part| part.facts.clone()).collect(),
-        estimate: parts.iter().any(|part| part.estimate),
-    })
+    Ok(Figure::derived(total, derivation, parts))
 }
 
 /// A fact as a reference.
-pub fn fact_ref(fact: &Fact) -> FactRef {
+fn fact_ref(fact: &Fact) -> FactRef {
     FactRef {
         path: fact.path.clone(),
         year: fact.year,

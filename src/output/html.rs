@@ -1,5 +1,7 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
+use std::sync::Arc;
+
 use crate::document::{Align, Block, Document, Inline, Table, plain};
 use crate::figures::{FactRef, Trail};
 
@@ -89,7 +91,7 @@ fn inlines(html: &mut String, document: &Document, line: &[Inline]) {
             }
             Inline::Figure { trail, text } => {
                 html.push_str("<span class=\"figure\" title=\"");
-                escaped(html, &document.trails.get(*trail).map(origin).unwrap_or_default());
+                escaped(html, &document.trails.get(*trail).map(|trail| origin(trail)).unwrap_or_default());
                 html.push_str("\">");
                 escaped(html, text);
                 html.push_str("</span>");
@@ -100,7 +102,7 @@ fn inlines(html: &mut String, document: &Document, line: &[Inline]) {
 
 /// Where a figure comes from, in one line a fact.
 fn origin(trail: &Trail) -> String {
-    let fact = |fact: &FactRef| {
+    let fact = |fact: &Arc<FactRef>| {
         let source = fact.source.as_ref().map(|source| format!("，来源：{source}")).unwrap_or_default();
         format!("{}年 {} {}（{} 第{}行{source}）", fact.year, fact.path, fact.text, fact.file, fact.line)
     };

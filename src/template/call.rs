@@ -7,8 +7,6 @@ use serde_json::Value as Json;
 
 use super::session::{Said, Session};
 use super::sites::{Site, Target};
-use crate::facts::quantity::plain;
-use crate::figures::amount::needed_decimals;
 use crate::figures::{FactRef, Figure, Trail, Trouble};
 use crate::marked;
 use crate::zh::unit::Unit;
@@ -159,7 +157,7 @@ impl<'c, 's> Call<'c, 's> {
 
     /// Marks `words` as coming from a figure.
     pub fn mark(&self, words: &str, figure: &Arc<Figure>) -> String {
-        self.mark_as(words, figure, &figure.derivation, None)
+        self.session.mark(words, figure.trail(), Some(Arc::clone(figure)))
     }
 
     /// The same with its own derivation and approximation word.
@@ -170,12 +168,12 @@ impl<'c, 's> Call<'c, 's> {
         derivation: &str,
         approx: Option<&str>,
     ) -> String {
-        let trail = trail(figure, derivation, approx);
+        let trail = Arc::new(figure.trail_as(derivation, approx));
         self.session.mark(words, trail, Some(Arc::clone(figure)))
     }
 
     /// Marks words that come from facts and are no number.
-    pub fn mark_words(&self, words: &str, facts: Vec<FactRef>, derivation: &str) -> String {
+    pub fn mark_words(&self, words: &str, facts: Vec<Arc<FactRef>>, derivation: &str) -> String {
         let trail = Trail {
             value: words.to_owned(),
             unit: String::new(),
@@ -183,7 +181,7 @@ impl<'c, 's> Call<'c, 's> {
             derivation: derivation.to_owned(),
             facts,
         };
-        self.session.mark(words, trail, None)
+        self.session.mark(words, Arc::new(trail), None)
     }
 
     /// Marks words computed from several figures, with the exact value they round.
@@ -204,7 +202,7 @@ impl<'c, 's> Call<'c, 's> {
         words: &str,
         value: (String, &str),
         derivation: &str,
-        facts: Vec<FactRef>,
+        facts: Vec<Arc<FactRef>>,
     ) -> String {
         let trail = Trail {
             value: value.0,
@@ -213,24 +211,13 @@ impl<'c, 's> Call<'c, 's> {
             derivation: derivation.to_owned(),
             facts,
         };
-        self.session.mark(words, trail, None)
+        self.session.mark(words, Arc::new(trail), None)
     }
 
     /// Says nothing, and takes the comma before it along.
     pub fn vanish(&self, message: String, hint: &str) -> String {
         self.session.warn(self.site, "clause-left-out", message, hint);
         marked::vanished()
-    }
-}
-
-fn trail(figure: &Figure, derivation: &str, approx: Option<&str>) -> Trail {
-    let amount = &figure.amount;
-    Trail {
-        value: plain(amount.coefficient().round_dp(needed_decimals(amount.value, amount.unit.scale))),
-        unit: amount.unit.to_string(),
-        approx: approx.map(str::to_owned).or_else(|| amount.approx.map(|word| word.word().to_owned())),
-        derivation: derivation.to_owned(),
-        facts: figure.facts.clone(),
     }
 }
 

@@ -66,10 +66,7 @@ impl HelperDef for Bound<'_> {
         _: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let Run::Inline(run) = self.spec.run else { return Err(RenderErrorReason::Unimplemented.into()) };
-        let call = call(self.session, helper)?;
-        let text = run(&call).unwrap_or_else(|trouble| self.session.fail(Some(call.site), trouble));
-        Ok(ScopedJson::Derived(text.into()))
+        Ok(ScopedJson::Derived(self.say(helper)?.into()))
     }
 
     fn call<'reg: 'rc, 'rc>(
@@ -81,8 +78,7 @@ impl HelperDef for Bound<'_> {
         out: &mut dyn Output,
     ) -> HelperResult {
         let Run::Block(block) = self.spec.run else {
-            let text = self.call_inner(helper, engine, context, state)?;
-            return Ok(out.write(&text.render())?);
+            return Ok(out.write(&self.say(helper)?)?);
         };
         let call = call(self.session, helper)?;
         let mut inside = |template: Option<&'rc Template>| match template {
@@ -116,6 +112,12 @@ enum Turn {
 }
 
 impl Bound<'_> {
+    fn say(&self, helper: &Helper<'_>) -> Result<String, RenderError> {
+        let Run::Inline(run) = self.spec.run else { return Err(RenderErrorReason::Unimplemented.into()) };
+        let call = call(self.session, helper)?;
+        Ok(run(&call).unwrap_or_else(|trouble| self.session.fail(Some(call.site), trouble)))
+    }
+
     fn take<'rc>(
         &self,
         turn: Turn,

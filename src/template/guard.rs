@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     fn rules(text: &str) -> Vec<(&'static str, usize)> {
-        let source = Arc::new(Source { name: "t.hbs".into(), text: text.into() });
+        let source = Arc::new(Source::new("t.hbs", text));
         inspect(&source).iter().map(|p| (p.rule, p.place.as_ref().map_or(0, Place::column))).collect()
     }
 

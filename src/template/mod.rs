@@ -81,7 +81,7 @@ impl Templates {
     pub fn from_sources(texts: Vec<(String, String)>) -> Result<Templates, Problems> {
         let source = |(name, text): (String, String)| {
             let file = format!("templates/{name}.hbs");
-            (name, Arc::new(Source { name: file, text }))
+            (name, Arc::new(Source::new(file, text)))
         };
         Templates::compile(texts.into_iter().map(source).collect())
     }

@@ -7,8 +7,7 @@ use super::sites::{Site, Target};
 use crate::diag::Diagnostic;
 use crate::facts::registry::Kind;
 use crate::facts::value::{Date, Value};
-use crate::figures::formula::cell_figure;
-use crate::figures::{FactRef, Figure, Figures, Trail, Trouble, fact_ref, value_text};
+use crate::figures::{FactRef, Figure, Figures, Trail, Trouble, value_text};
 use crate::marked;
 
 /// A window of years in force.
@@ -41,11 +40,11 @@ pub(super) enum Said {
     /// A number.
     Figure(Arc<Figure>),
     /// Words from facts.
-    Words(String, Vec<FactRef>),
+    Words(String, Vec<Arc<FactRef>>),
     /// A date.
-    Date(Date, FactRef),
+    Date(Date, Arc<FactRef>),
     /// A list of names.
-    List(Vec<String>, FactRef),
+    List(Vec<String>, Arc<FactRef>),
     /// A ledger with so many rows.
     Ledger(usize),
     /// Words typed in the template.
@@ -57,7 +56,7 @@ struct State {
     window: Option<Window>,
     years_back: i32,
     rows: Vec<Row>,
-    trails: Vec<Trail>,
+    trails: Vec<Arc<Trail>>,
     figures: Vec<Option<Arc<Figure>>>,
     problems: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
@@ -76,7 +75,7 @@ pub(super) struct Session<'s> {
 
 /// What a rendering found.
 pub(super) struct Found {
-    pub trails: Vec<Trail>,
+    pub trails: Vec<Arc<Trail>>,
     pub problems: Vec<Diagnostic>,
     pub warnings: Vec<Diagnostic>,
     pub missing: Vec<String>,
@@ -180,7 +179,7 @@ impl<'s> Session<'s> {
     }
 
     /// Marks words with the facts they come from.
-    pub fn mark(&self, words: &str, trail: Trail, figure: Option<Arc<Figure>>) -> String {
+    pub fn mark(&self, words: &str, trail: Arc<Trail>, figure: Option<Arc<Figure>>) -> String {
         let mut state = self.state();
         state.trails.push(trail);
         state.figures.push(figure);
@@ -258,7 +257,7 @@ impl<'s> Session<'s> {
             return self.figures.figure(path, year).map(Said::Figure);
         }
         let fact = self.figures.fact(path, year)?;
-        let from = fact_ref(fact);
+        let from = self.figures.reference(path, year)?;
         Ok(match &fact.value {
             Value::Text(text) => Said::Words(text.clone(), vec![from]),
             Value::Date(date) => Said::Date(*date, from),
@@ -284,17 +283,18 @@ impl<'s> Session<'s> {
         let fact = self.figures.fact(&at.list, at.year)?;
         if let Value::List(items) = &fact.value {
             let item = items.get(at.index).ok_or_else(|| Trouble::missing(&at.list, at.year))?;
-            let from = FactRef { text: item.text.clone(), line: item.place.line(), ..fact_ref(fact) };
-            return Ok(Said::Words(item.text.clone(), vec![from]));
+            let list = self.figures.reference(&at.list, at.year)?;
+            let from = FactRef { text: item.text.clone(), line: item.place.line(), ..(*list).clone() };
+            return Ok(Said::Words(item.text.clone(), vec![Arc::new(from)]));
         }
         let rows = self.figures.rows(&at.list, at.year)?;
         let row = rows.get(at.index).ok_or_else(|| Trouble::missing(&at.list, at.year))?;
         let name = || format!("{}[{}].{column}", at.list, at.index + 1);
         let value = row.cells.get(column).map(|cell| &cell.value);
-        let from = self.figures.cell_ref(&at.list, at.year, at.index, column);
+        let from = self.figures.cell_reference(&at.list, at.year, at.index, column);
         match (value, from) {
             (Some(Value::Quantity(_)), _) => {
-                cell_figure(self.figures, (&at.list, at.year, at.index, column), row).map(Said::Figure)
+                self.figures.cell(&at.list, at.year, at.index, column).map(Said::Figure)
             }
             (Some(Value::Date(date)), Some(from)) => Ok(Said::Date(*date, from)),
             (Some(value), Some(from)) if *value != Value::Blank => {

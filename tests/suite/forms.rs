@@ -52,7 +52,7 @@ struct Form {
 }
 
 fn source(name: &str, text: String) -> Arc<Source> {
-    Arc::new(Source { name: name.into(), text })
+    Arc::new(Source::new(name, text))
 }
 
 /// Facts and template through every station to plain text.

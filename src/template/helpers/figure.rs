@@ -209,13 +209,7 @@ pub(super) fn difference(parts: &[Arc<Figure>], derivation: &str) -> Result<Arc<
     for part in &parts[1..] {
         amount = amount.minus(&part.amount).map_err(|m| mismatch(derivation, &m))?;
     }
-    Ok(Arc::new(Figure {
-        text: amount.text(),
-        amount,
-        derivation: derivation.into(),
-        facts: parts.iter().flat_map(|part| part.facts.clone()).collect(),
-        estimate: parts.iter().any(|part| part.estimate),
-    }))
+    Ok(Arc::new(Figure::derived(amount, derivation, parts)))
 }
 
 /// `{{区间 低 高 连="至"}}`: the unit is said once, equal ends are one number.

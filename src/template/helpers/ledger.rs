@@ -9,7 +9,7 @@ use super::{FIGURE, Outcome};
 use crate::figures::amount::{Amount, half_up};
 use crate::figures::compare::quotient;
 use crate::figures::formula::{column_figures, matches, no_ratio};
-use crate::figures::{FactRef, Figure, Trouble, fact_ref, mismatch, sum as sum_of};
+use crate::figures::{FactRef, Figure, Trouble, mismatch, sum as sum_of};
 use crate::template::call::{Call, unit};
 use crate::template::session::has_column;
 
@@ -83,7 +83,7 @@ pub(super) fn count(call: &Call<'_, '_>) -> Outcome {
     let unit = unit(call.words("单位")?, call.session.figures.unit(path));
     let amount = Amount::exact(Decimal::from(number), unit);
     let derivation = format!("{}{path}计数", window_words(call));
-    let figure = Figure { text: amount.text(), amount, derivation, facts, estimate: false };
+    let figure = Figure::from_facts(amount, derivation, facts);
     say(call, &Arc::new(figure))
 }
 
@@ -92,7 +92,7 @@ pub(super) fn count_rows(
     call: &Call<'_, '_>,
     path: &str,
     filter: &[(String, String)],
-) -> Result<(usize, Vec<FactRef>), Trouble> {
+) -> Result<(usize, Vec<Arc<FactRef>>), Trouble> {
     let (mut number, mut facts) = (0, Vec::new());
     for year in call.session.years() {
         let fact = call.session.figures.fact(path, year)?;
@@ -100,7 +100,7 @@ pub(super) fn count_rows(
             crate::facts::value::Value::List(items) => items.len(),
             _ => call.session.figures.rows(path, year)?.iter().filter(|row| matches(row, filter)).count(),
         };
-        facts.push(fact_ref(fact));
+        facts.push(call.session.figures.reference(path, year)?);
     }
     Ok((number, facts))
 }
@@ -121,13 +121,7 @@ pub(super) fn average(call: &Call<'_, '_>) -> Outcome {
     let value = quotient(&top, &bottom).map_err(|why| no_ratio("总量", "份数", why))?;
     let exact = Amount::exact(value.normalize(), top.unit.clone());
     let amount = round_to(&exact, call.count("小数", 12)?);
-    let figure = Figure {
-        text: amount.text(),
-        amount,
-        derivation: format!("{}平均", window_words(call)),
-        facts: parts.iter().flat_map(|part| part.facts.clone()).collect(),
-        estimate: parts.iter().any(|part| part.estimate),
-    };
+    let figure = Figure::derived(amount, format!("{}平均", window_words(call)), &parts);
     say(call, &Arc::new(figure))
 }
 

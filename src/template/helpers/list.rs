@@ -1,10 +1,12 @@
 //! 列举: names, ledger columns or figures one after another.
 
 use super::Outcome;
+use std::sync::Arc;
+
 use super::ledger::{column, count_rows, filter};
 use crate::facts::value::{Row, Value};
 use crate::figures::formula::matches;
-use crate::figures::{FactRef, Trouble, fact_ref, value_text};
+use crate::figures::{FactRef, Trouble, value_text};
 use crate::template::call::Call;
 use crate::template::session::Said;
 use crate::zh::numeral;
@@ -67,7 +69,7 @@ fn counted(call: &Call<'_, '_>, number: usize, unit: &str) -> Outcome {
     Ok(call.mark_derived_from(&words, (number.to_string(), ""), "名单计数", facts))
 }
 
-fn facts_of(call: &Call<'_, '_>, path: &str) -> Result<Vec<FactRef>, Trouble> {
+fn facts_of(call: &Call<'_, '_>, path: &str) -> Result<Vec<Arc<FactRef>>, Trouble> {
     let list = column(call, path).map_or(path, |(ledger, _)| ledger);
     count_rows(call, list, &[]).map(|(_, facts)| facts)
 }
@@ -85,7 +87,11 @@ fn items(call: &Call<'_, '_>) -> Result<Vec<String>, Trouble> {
         match call.said(index)? {
             Said::List(names, from) => {
                 items.extend(names.iter().map(|name| {
-                    call.mark_words(name, vec![FactRef { text: name.clone(), ..from.clone() }], "名单")
+                    call.mark_words(
+                        name,
+                        vec![Arc::new(FactRef { text: name.clone(), ..(*from).clone() })],
+                        "名单",
+                    )
                 }));
             }
             Said::Figure(figure) => items.push(call.mark(&figure.text, &figure)),
@@ -108,17 +114,17 @@ fn column_items(call: &Call<'_, '_>, (ledger, column): (&str, &str)) -> Result<V
     let filter = filter(call, ledger, OWN)?;
     let mut items = Vec::new();
     for year in call.session.years() {
-        let fact = call.session.figures.fact(ledger, year)?;
+        let fact = call.session.figures.reference(ledger, year)?;
         let rows = call.session.figures.rows(ledger, year)?;
         for (index, row) in rows.iter().enumerate().filter(|(_, row)| matches(row, &filter)) {
-            let from = call.session.figures.cell_ref(ledger, year, index, column);
-            items.push(cell(call, row, column, from.unwrap_or_else(|| fact_ref(fact)))?);
+            let from = call.session.figures.cell_reference(ledger, year, index, column);
+            items.push(cell(call, row, column, from.unwrap_or_else(|| Arc::clone(&fact)))?);
         }
     }
     Ok(items)
 }
 
-fn cell(call: &Call<'_, '_>, row: &Row, column: &str, from: FactRef) -> Outcome {
+fn cell(call: &Call<'_, '_>, row: &Row, column: &str, from: Arc<FactRef>) -> Outcome {
     match row.cells.get(column).map(|cell| &cell.value) {
         None | Some(Value::Blank) => Err(Trouble::missing(&from.path, from.year)),
         Some(value) => Ok(call.mark_words(&value_text(value), vec![from], "台账")),

@@ -7,7 +7,7 @@ use super::ledger::{cells, filter};
 use crate::facts::registry::Kind;
 use crate::facts::value::Value;
 use crate::figures::formula::matches;
-use crate::figures::{FactRef, Trouble, fact_ref, mismatch, sum, value_text};
+use crate::figures::{FactRef, Trouble, mismatch, sum, value_text};
 use crate::template::call::Call;
 use crate::template::session::has_column;
 
@@ -74,7 +74,7 @@ fn rows(
 ) -> Result<Vec<String>, Trouble> {
     let mut lines = Vec::new();
     for year in call.session.years() {
-        let fact = call.session.figures.fact(ledger, year)?;
+        let fact = call.session.figures.reference(ledger, year)?;
         for (index, row) in call.session.figures.rows(ledger, year)?.iter().enumerate() {
             if !matches(row, filter) {
                 continue;
@@ -82,9 +82,9 @@ fn rows(
             let cells: Vec<String> = columns
                 .iter()
                 .map(|column| {
-                    let from = call.session.figures.cell_ref(ledger, year, index, column);
+                    let from = call.session.figures.cell_reference(ledger, year, index, column);
                     let value = row.cells.get(column).map(|cell| &cell.value);
-                    cell(call, value, from.unwrap_or_else(|| fact_ref(fact)))
+                    cell(call, value, from.unwrap_or_else(|| Arc::clone(&fact)))
                 })
                 .collect();
             lines.push(line(&cells));
@@ -94,7 +94,7 @@ fn rows(
 }
 
 /// A blank cell stays visibly empty: 台账 rows often have no entry for a column.
-fn cell(call: &Call<'_, '_>, value: Option<&Value>, from: FactRef) -> String {
+fn cell(call: &Call<'_, '_>, value: Option<&Value>, from: Arc<FactRef>) -> String {
     match value {
         None | Some(Value::Blank) => "—".into(),
         Some(value) => call.mark_words(&value_text(value).replace('|', "\\|"), vec![from], "台账"),
