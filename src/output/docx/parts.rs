@@ -1,11 +1,9 @@
 //! The parts of the archive that do not depend on the report, deflated once.
 
-use std::io::{Cursor, Write};
+use std::io::{Error, Result};
 use std::sync::LazyLock;
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
-
+use super::archive::{Entry, archive};
 use super::styles;
 
 /// The XML declaration of every part.
@@ -15,44 +13,25 @@ const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// An archive of the static parts.
-static PREPARED: LazyLock<std::io::Result<Vec<u8>>> = LazyLock::new(|| {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, xml) in parts() {
-        archive.start_file(name, options())?;
-        archive.write_all(xml.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
-});
-
-/// Deflate at the usual level, and no time of day, so that equal reports are equal files.
-pub(super) fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
-        .last_modified_time(zip::DateTime::default())
-}
+/// The static parts, deflated.
+static PREPARED: LazyLock<Result<Vec<Entry>>> =
+    LazyLock::new(|| parts().iter().map(|(name, xml)| Entry::new(name, xml.as_bytes())).collect());
 
 /// The whole file: static parts as they are, then the document and its properties.
-pub(super) fn package(document: &str, core: &str) -> std::io::Result<Vec<u8>> {
-    let prepared = PREPARED.as_ref().map_err(|error| std::io::Error::new(error.kind(), error.to_string()))?;
-    let mut statics = ZipArchive::new(Cursor::new(prepared.as_slice()))?;
-    let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(prepared.len() + document.len() / 2)));
-    for index in 0..statics.len() {
-        archive.raw_copy_file(statics.by_index_raw(index)?)?;
-    }
-    for (name, xml) in [("docProps/core.xml", core), ("word/document.xml", document)] {
-        archive.start_file(name, options())?;
-        archive.write_all(xml.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+pub(super) fn package(document: &str, core: &str) -> Result<Vec<u8>> {
+    let prepared = PREPARED.as_ref().map_err(|error| Error::new(error.kind(), error.to_string()))?;
+    let own = [
+        Entry::new("docProps/core.xml", core.as_bytes())?,
+        Entry::new("word/document.xml", document.as_bytes())?,
+    ];
+    archive(prepared.iter().chain(&own))
 }
 
 /// The text of one part of a file, for tests.
 #[cfg(test)]
 pub(super) fn part(file: &[u8], name: &str) -> String {
     use std::io::Read;
-    let mut archive = ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
