@@ -44,7 +44,13 @@ pub fn is_reserved(c: char) -> bool {
 
 /// Words that come from the facts of trail `id`.
 pub(crate) fn figure(id: usize, words: &str) -> String {
-    format!("{OPEN}{id}{TEXT}{words}{CLOSE}")
+    let mut marked = String::with_capacity(words.len() + 16);
+    marked.push(OPEN);
+    marked.push_str(&id.to_string());
+    marked.push(TEXT);
+    marked.push_str(words);
+    marked.push(CLOSE);
+    marked
 }
 
 /// The visible gap of a missing fact.
@@ -114,7 +120,7 @@ pub enum Piece<'t> {
 pub fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = line;
-    while let Some(at) = rest.find([OPEN, MISSING]) {
+    while let Some(at) = next_mark(rest) {
         if at > 0 {
             pieces.push(Piece::Text(&rest[..at]));
         }
@@ -127,6 +133,19 @@ pub fn pieces(line: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Text(rest));
     }
     pieces
+}
+
+/// Where the next figure or gap begins. A search by bytes: the marks are the only characters of a
+/// text that begin with EE, since private-use characters are refused everywhere else.
+fn next_mark(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + text.as_bytes()[from..].iter().position(|byte| *byte == 0xEE)?;
+        if text[at..].starts_with([OPEN, MISSING]) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 fn piece(marked: &str) -> Piece<'_> {

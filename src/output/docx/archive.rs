@@ -13,8 +13,10 @@ use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 const LOCAL: [u8; 4] = *b"PK\x03\x04";
 const CENTRAL: [u8; 4] = *b"PK\x01\x02";
 const END: [u8; 4] = *b"PK\x05\x06";
-/// Version 2.0; names in UTF-8; deflated; 00:00 on 1 January 1980.
-const COMMON: [u8; 10] = [20, 0, 0x00, 0x08, 8, 0, 0, 0, 0x21, 0];
+/// Version 2.0; names in UTF-8; method; 00:00 on 1 January 1980.
+const COMMON: [u8; 10] = [20, 0, 0x00, 0x08, STORED, 0, 0, 0, 0x21, 0];
+const STORED: u8 = 0;
+const DEFLATED: u8 = 8;
 
 /// A compressor is 300 KB of tables: one that is done serves the next report.
 static SPARE: Mutex<Vec<Compress>> = Mutex::new(Vec::new());
@@ -25,22 +27,29 @@ pub(super) struct Entry {
     name: &'static str,
     crc: u32,
     size: u32,
+    method: u8,
     data: Vec<u8>,
 }
 
 impl Entry {
     /// Deflates a part at the usual level.
-    pub fn new(name: &'static str, content: &[u8]) -> Result<Entry> {
+    pub fn deflated(name: &'static str, content: &[u8]) -> Result<Entry> {
+        Ok(Entry { method: DEFLATED, data: deflate(content)?, ..Entry::stored(name, content)? })
+    }
+
+    /// Takes a part that is too small to deflate.
+    pub fn stored(name: &'static str, content: &[u8]) -> Result<Entry> {
         let mut crc = Crc::new();
         crc.update(content);
         let size = u32::try_from(content.len()).map_err(|_| Error::from(ErrorKind::FileTooLarge))?;
-        Ok(Entry { name, crc: crc.sum(), size, data: deflate(content)? })
+        Ok(Entry { name, crc: crc.sum(), size, method: STORED, data: content.to_vec() })
     }
 
     /// What local and central headers share.
     fn header(&self) -> [u8; 26] {
         let mut header = [0; 26];
         header[..10].copy_from_slice(&COMMON);
+        header[4] = self.method;
         header[10..14].copy_from_slice(&self.crc.to_le_bytes());
         header[14..18].copy_from_slice(&(self.data.len() as u32).to_le_bytes());
         header[18..22].copy_from_slice(&self.size.to_le_bytes());
@@ -105,9 +114,9 @@ mod tests {
     fn a_library_reads_back_every_entry() {
         let long = "政协工作".repeat(10_000);
         let entries = [
-            Entry::new("[Content_Types].xml", b"<a/>").unwrap(),
-            Entry::new("word/空.xml", b"").unwrap(),
-            Entry::new("word/document.xml", long.as_bytes()).unwrap(),
+            Entry::stored("[Content_Types].xml", b"<a/>").unwrap(),
+            Entry::deflated("word/空.xml", b"").unwrap(),
+            Entry::deflated("word/document.xml", long.as_bytes()).unwrap(),
         ];
         let file = archive(entries.iter()).unwrap();
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
@@ -128,7 +137,7 @@ mod tests {
             (state >> 56) as u8
         };
         let noise: Vec<u8> = (0..100_000).map(|_| next()).collect();
-        let entry = Entry::new("a", &noise).unwrap();
+        let entry = Entry::deflated("a", &noise).unwrap();
         assert!(entry.data.len() > noise.len());
     }
 }

@@ -15,14 +15,14 @@ const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 /// The static parts, deflated.
 static PREPARED: LazyLock<Result<Vec<Entry>>> =
-    LazyLock::new(|| parts().iter().map(|(name, xml)| Entry::new(name, xml.as_bytes())).collect());
+    LazyLock::new(|| parts().iter().map(|(name, xml)| Entry::deflated(name, xml.as_bytes())).collect());
 
 /// The whole file: static parts as they are, then the document and its properties.
 pub(super) fn package(document: &str, core: &str) -> Result<Vec<u8>> {
     let prepared = PREPARED.as_ref().map_err(|error| Error::new(error.kind(), error.to_string()))?;
     let own = [
-        Entry::new("docProps/core.xml", core.as_bytes())?,
-        Entry::new("word/document.xml", document.as_bytes())?,
+        Entry::stored("docProps/core.xml", core.as_bytes())?,
+        Entry::deflated("word/document.xml", document.as_bytes())?,
     ];
     archive(prepared.iter().chain(&own))
 }
