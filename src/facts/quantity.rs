@@ -1,6 +1,6 @@
 //! Quantities as staff write them: `17名`, `617.50亿元`, `5万余元`, `近2000人次`.
 //!
-//! [`Quantity::parse`] reads, [`format`] and [`format_exact`] write. Whatever cannot be read exactly
+//! [`Quantity::parse`] reads, [`format()`] and [`format_exact`] write. Whatever cannot be read exactly
 //! is refused with the way to write it; nothing is ever rounded on the way in.
 
 use rust_decimal::{Decimal, RoundingStrategy};

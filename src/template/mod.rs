@@ -186,14 +186,10 @@ impl Templates {
 
     /// The facts that a template names, with their places.
     pub fn uses(&self, name: &str) -> Vec<(&str, &Place)> {
-        let fact = |site: &'_ Site| match &site.target {
-            Target::Fact(path) => Some(path.clone()),
-            _ => None,
-        };
         let sites = self.sites_of(name).into_iter();
         sites
             .filter_map(|site| match &site.target {
-                Target::Fact(path) if fact(site).is_some() => Some((path.as_str(), &site.place)),
+                Target::Fact(path) => Some((path.as_str(), &site.place)),
                 _ => None,
             })
             .collect()

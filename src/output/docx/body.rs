@@ -1,6 +1,6 @@
 //! `word/document.xml`: the blocks of the report.
 
-use super::styles::{BYLINE, CAPTION, LEAD, PITCH, RECIPIENT, SIGNATURE, TITLE};
+use super::styles::{BYLINE, CAPTION, LEAD_RUN, PITCH, RECIPIENT, SIGNATURE, TITLE};
 use super::table;
 use super::xml::escaped;
 use crate::document::{Block, Document, Inline, plain};
@@ -82,11 +82,10 @@ fn point(xml: &mut String, number: &str, lead: &[Inline], text: &[Inline]) {
     if lead.is_empty() {
         runs(xml, "", number, text);
     } else {
-        runs(xml, r#"<w:rStyle w:val="Lead"/>"#, number, lead);
+        runs(xml, LEAD_RUN, number, lead);
         runs(xml, "", "", text);
     }
     xml.push_str("</w:p>");
-    debug_assert_eq!(LEAD, "Lead");
 }
 
 /// Runs of one look, with words set before the first.
@@ -175,7 +174,6 @@ fn right_of(document: &Document) -> (usize, usize) {
     let date = width(|block| if let Block::Date(line) = block { Some(line) } else { None });
     match (name, date) {
         (_, 0) | (0, _) => (4, 4),
-        (name, date) if name >= date + 4 => (4, name - date),
         (name, date) if name >= date => (4, name - date),
         (name, date) => (8 + date - name, 4),
     }

@@ -15,7 +15,7 @@ const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 /// The static parts, deflated.
 static PREPARED: LazyLock<Result<Vec<Entry>>> =
-    LazyLock::new(|| parts().iter().map(|(name, xml)| Entry::deflated(name, xml.as_bytes())).collect());
+    LazyLock::new(|| parts().iter().map(|(name, xml)| Entry::packed(name, xml.as_bytes())).collect());
 
 /// The whole file: static parts as they are, then the document and its properties.
 pub(super) fn package(document: &str, core: &str) -> Result<Vec<u8>> {

@@ -23,7 +23,9 @@ pub(super) const CELL: &str = "TableCell";
 pub(super) const CELL_HEAD: &str = "TableHead";
 pub(super) const FOOTER: &str = "Footer";
 /// Character style of the first sentence of a point.
-pub(super) const LEAD: &str = "Lead";
+const LEAD: &str = "Lead";
+/// What a run in that style says of itself.
+pub(super) const LEAD_RUN: &str = r#"<w:rStyle w:val="Lead"/>"#;
 
 /// A paragraph style: what differs from Normal.
 struct Style {

@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::Outcome;
 use crate::facts::quantity::format_exact;
 use crate::facts::value::{Approx, Bound, Quantity};
-use crate::figures::amount::{Amount, half_up, natural_scale, needed_decimals, shift};
+use crate::figures::amount::{Amount, half_up, natural_scale, needed_decimals};
 use crate::figures::approximate::{Position, Roughly};
 use crate::figures::{Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
@@ -249,5 +249,5 @@ pub(super) fn rank(call: &Call<'_, '_>) -> Outcome {
 
 /// A percentage with at most so many decimals.
 pub(super) fn short(value: rust_decimal::Decimal, decimals: u32) -> String {
-    crate::facts::quantity::plain(half_up(shift(value, 0), decimals).normalize())
+    crate::facts::quantity::plain(half_up(value, decimals).normalize())
 }
