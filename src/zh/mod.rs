@@ -4,5 +4,6 @@
 
 pub mod numeral;
 pub mod scan;
+pub mod token;
 pub mod unit;
 pub mod width;
