@@ -22,6 +22,7 @@ pub mod facts;
 pub mod figures;
 pub mod files;
 pub mod marked;
+pub mod markup;
 pub mod output;
 pub mod project;
 pub mod run;

@@ -1,11 +1,10 @@
 //! 溯源: every number of a finished report with the facts it comes from, or why it is none.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::document::{Block, Document, Inline};
+use crate::document::{Document, Line, overlap};
 use crate::figures::{FactRef, Trail};
 use crate::zh::scan::{Kind, scan};
 use crate::zh::width::{display_width, pad_right};
@@ -56,72 +55,12 @@ pub fn trace(document: &Document) -> Trace {
     trace
 }
 
-/// The words of a block with the places of its figures.
-#[derive(Default)]
-struct Line {
-    text: String,
-    /// Byte ranges and trails of the figures.
-    figures: Vec<(Range<usize>, usize)>,
-    /// Bytes of the number that the program set before it.
-    number: usize,
-}
-
-impl Line {
-    fn of(block: &Block) -> Line {
-        let mut line = Line::default();
-        match block {
-            Block::Title(text)
-            | Block::Byline(text)
-            | Block::Recipient(text)
-            | Block::Paragraph(text)
-            | Block::Signature(text)
-            | Block::Date(text) => line.push(text),
-            Block::Heading { number, text, .. } => {
-                line.numbered(number);
-                line.push(text);
-            }
-            Block::Point { number, lead, text } => {
-                line.numbered(number);
-                line.push(lead);
-                line.push(text);
-            }
-            Block::Table(table) => {
-                line.push(&table.caption);
-                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                    line.text.push('\n');
-                    line.push(cell);
-                }
-            }
-        }
-        line
-    }
-
-    fn numbered(&mut self, number: &str) {
-        self.text.push_str(number);
-        self.number = self.text.len();
-    }
-
-    fn push(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            let start = self.text.len();
-            self.text.push_str(inline.text());
-            if let Inline::Figure { trail, .. } = inline {
-                self.figures.push((start..self.text.len(), *trail));
-            }
-        }
-    }
-
-    fn characters(&self, byte: usize) -> usize {
-        self.text[..byte].chars().count()
-    }
-}
-
 impl Trace {
     fn paragraph(&mut self, document: &Document, paragraph: usize, line: &Line) {
         for (span, trail) in &line.figures {
             let (text, trail) = (&line.text[span.clone()], &document.trails[*trail]);
             if has_number(text) {
-                let (text, start) = (text.to_owned(), line.characters(span.start));
+                let (text, start) = (text.to_owned(), characters(line, span.start));
                 self.figures.push(TracedFigure { text, paragraph, start, trail: Arc::clone(trail) });
             }
         }
@@ -139,7 +78,7 @@ impl Trace {
                 Kind::Typed(why) => Some(why.label()),
             };
             let typed =
-                TypedNumber { start: line.characters(number.span.start), text: number.text, paragraph, why };
+                TypedNumber { start: characters(line, number.span.start), text: number.text, paragraph, why };
             if why.is_some() { &mut self.typed } else { &mut self.untraced }.push(typed);
         }
     }
@@ -183,8 +122,8 @@ impl Trace {
     }
 }
 
-fn overlap(left: &Range<usize>, right: &Range<usize>) -> bool {
-    left.start < right.end && right.start < left.end
+fn characters(line: &Line, byte: usize) -> usize {
+    line.text[..byte].chars().count()
 }
 
 /// Names and other words from facts are no figures.
@@ -193,18 +132,11 @@ fn has_number(text: &str) -> bool {
 }
 
 fn figure_json(figure: &TracedFigure) -> Value {
-    let fact = |fact: &Arc<FactRef>| {
-        json!({
-            "path": fact.path, "year": fact.year, "text": fact.text,
-            "file": fact.file, "line": fact.line, "source": fact.source,
-        })
-    };
-    let trail = &figure.trail;
-    json!({
-        "text": figure.text, "paragraph": figure.paragraph, "start": figure.start,
-        "value": trail.value, "unit": trail.unit, "approx": trail.approx, "derivation": trail.derivation,
-        "facts": trail.facts.iter().map(fact).collect::<Vec<_>>(),
-    })
+    let mut entry = json!({"text": figure.text, "paragraph": figure.paragraph, "start": figure.start});
+    if let (Value::Object(entry), Value::Object(trail)) = (&mut entry, figure.trail.to_json()) {
+        entry.extend(trail);
+    }
+    entry
 }
 
 /// One row a fact; the figure stands in the first.
@@ -255,6 +187,7 @@ fn list(heading: &str, numbers: &[TypedNumber]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Block, Inline};
 
     fn document() -> Document {
         let fact = FactRef {

@@ -1,6 +1,6 @@
 //! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
 
-use super::{Align, Block, Document, Inline, Table};
+use super::{Align, Block, Document, Inline, Row, Table};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
 use crate::zh::numeral;
@@ -145,6 +145,7 @@ impl Builder {
             );
         }
         rows.iter_mut().for_each(|row| row.resize(head.len(), Vec::new()));
+        let rows = rows.into_iter().map(Row::from).collect();
         let mut align = std::mem::take(&mut self.align);
         align.resize(head.len(), Align::Left);
         let caption = std::mem::take(&mut self.caption);
@@ -197,7 +198,7 @@ fn merged(line: Vec<Inline>) -> Vec<Inline> {
 fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let end = line.iter().enumerate().find_map(|(index, inline)| match inline {
         Inline::Text(text) => text.find('。').map(|at| (index, at + '。'.len_utf8())),
-        Inline::Figure { .. } | Inline::Missing(_) => None,
+        Inline::Figure { .. } | Inline::Missing(_) | Inline::Changed { .. } => None,
     });
     let Some((index, at)) = end else { return (Vec::new(), line) };
     let mut lead = line;
@@ -211,7 +212,7 @@ fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     if rest.is_empty() { (Vec::new(), lead) } else { (lead, rest) }
 }
 
-/// The cells of `| a | b |`; `\|` stands for the bar itself.
+/// The cells of `| a | b |`; `\|` stands for the bar itself, and a tab is a space.
 fn cells(line: &str) -> Vec<String> {
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
@@ -224,6 +225,7 @@ fn cells(line: &str) -> Vec<String> {
             (_, c) => {
                 let cell = cells.last_mut().into_iter();
                 cell.for_each(|cell| {
+                    let c = if c == '\t' { ' ' } else { c };
                     cell.extend((escaped && c != '|').then_some('\\').into_iter().chain([c]))
                 });
                 escaped = false;
@@ -308,7 +310,7 @@ mod tests {
         let Block::Table(table) = &document.blocks[0] else { panic!("no table") };
         assert_eq!(super::super::plain(&table.caption), "项目");
         assert_eq!(table.align, [Align::Left, Align::Right]);
-        assert_eq!(super::super::plain(&table.rows[0][0]), "甲|乙");
-        assert_eq!(table.rows[1], vec![vec![Inline::Text("丙".into())], Vec::new()]);
+        assert_eq!(super::super::plain(&table.rows[0].cells[0]), "甲|乙");
+        assert_eq!(table.rows[1].cells, vec![vec![Inline::Text("丙".into())], Vec::new()]);
     }
 }

@@ -1,8 +1,10 @@
 //! The report as a tree of blocks and inlines. Every output reads this and nothing else.
 
 mod build;
+mod line;
 
 pub use build::build;
+pub use line::{Line, overlap};
 
 use std::sync::Arc;
 
@@ -40,6 +42,28 @@ pub enum Block {
     Signature(Vec<Inline>),
     /// 成文日期 at the end, `2011年12月20日`.
     Date(Vec<Inline>),
+    /// In a redline: a whole block that is new or gone.
+    Changed(Change, Box<Block>),
+}
+
+/// What a redline says of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Only in the new report.
+    Inserted,
+    /// Only in the old report.
+    Deleted,
+    /// In both; here it stands now. The number is that of the move.
+    MovedHere(usize),
+    /// In both; here it stood.
+    MovedAway(usize),
+}
+
+impl Change {
+    /// Whether the piece is part of the new report.
+    pub fn stays(self) -> bool {
+        matches!(self, Change::Inserted | Change::MovedHere(_))
+    }
 }
 
 /// A table: one head row, then rows of as many cells.
@@ -50,9 +74,24 @@ pub struct Table {
     /// Cells of the head row.
     pub head: Vec<Vec<Inline>>,
     /// Rows of cells.
-    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub rows: Vec<Row>,
     /// How each column is set.
     pub align: Vec<Align>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its cells.
+    pub cells: Vec<Vec<Inline>>,
+    /// In a redline: the whole row is new or gone.
+    pub change: Option<Change>,
+}
+
+impl From<Vec<Vec<Inline>>> for Row {
+    fn from(cells: Vec<Vec<Inline>>) -> Row {
+        Row { cells, change: None }
+    }
 }
 
 /// How a column is set.
@@ -76,6 +115,9 @@ pub enum Inline {
     Figure { trail: usize, text: String },
     /// 【待填：…】, a fact that is missing in a draft.
     Missing(String),
+    /// In a redline: a piece that is new or gone; `remark` says why, where it is a figure, and is
+    /// empty otherwise.
+    Changed { change: Change, inline: Box<Inline>, remark: String },
 }
 
 impl Inline {
@@ -83,11 +125,17 @@ impl Inline {
     pub fn text(&self) -> &str {
         match self {
             Inline::Text(text) | Inline::Figure { text, .. } | Inline::Missing(text) => text,
+            Inline::Changed { inline, .. } => inline.text(),
         }
+    }
+
+    /// Whether the piece is part of the report, and not only of the one it is compared with.
+    pub fn stays(&self) -> bool {
+        !matches!(self, Inline::Changed { change, .. } if !change.stays())
     }
 }
 
-/// The words of a line.
+/// The words of a line; of a redline, those of the new report.
 pub fn plain(line: &[Inline]) -> String {
-    line.iter().map(Inline::text).collect()
+    line.iter().filter(|inline| inline.stays()).map(Inline::text).collect()
 }

@@ -7,8 +7,6 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use encoding_rs::{Encoding, GB18030};
-
 use crate::diag::{Diagnostic, Level, Place, Problems, Source};
 
 /// Largest file that is read.
@@ -93,7 +91,7 @@ pub(super) fn source(path: &Path) -> Result<(Arc<Source>, Option<Diagnostic>), D
 /// As [`source`].
 pub(crate) fn named(path: &Path, name: String) -> Result<(Arc<Source>, Option<Diagnostic>), Diagnostic> {
     let bytes = bytes(path, &name)?;
-    let (text, encoding) = decode(&bytes).ok_or_else(|| {
+    let (text, encoding) = crate::zh::encoding::decode(&bytes).ok_or_else(|| {
         Diagnostic::error("unknown-encoding", format!("{name} 不是文本，或编码认不出来"))
             .hint("请用记事本打开，另存为“UTF-8”编码")
     })?;
@@ -123,25 +121,6 @@ fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
         return Err(problem.hint("请检查是不是放错了文件"));
     }
     Ok(bytes)
-}
-
-/// The text without its byte order mark, and the encoding's name where it is not UTF-8.
-fn decode(bytes: &[u8]) -> Option<(String, Option<&'static str>)> {
-    let marked = Encoding::for_bom(bytes).map(|(encoding, length)| (encoding, &bytes[length..]));
-    let (encoding, body) = marked.unwrap_or((encoding_rs::UTF_8, bytes));
-    let strict = |encoding: &'static Encoding, body| {
-        let text = encoding.decode_without_bom_handling_and_without_replacement(body)?;
-        Some((text.into_owned(), (encoding != encoding_rs::UTF_8).then(|| shown(encoding))))
-    };
-    match marked {
-        Some(_) => strict(encoding, body),
-        None => strict(encoding, body).or_else(|| strict(GB18030, body)),
-    }
-}
-
-/// The name that the save dialogs of editors use.
-fn shown(encoding: &'static Encoding) -> &'static str {
-    if encoding == GB18030 { "GBK" } else { encoding.name() }
 }
 
 fn not_utf8(source: &Arc<Source>, encoding: &str) -> Diagnostic {

@@ -55,6 +55,36 @@ pub struct Trail {
     pub facts: Vec<Arc<FactRef>>,
 }
 
+impl Trail {
+    /// The trail as one JSON object, numbers as strings.
+    pub fn to_json(&self) -> serde_json::Value {
+        let fact = |fact: &Arc<FactRef>| {
+            serde_json::json!({
+                "path": fact.path, "year": fact.year, "text": fact.text,
+                "file": fact.file, "line": fact.line, "source": fact.source,
+            })
+        };
+        serde_json::json!({
+            "value": self.value, "unit": self.unit, "approx": self.approx, "derivation": self.derivation,
+            "facts": self.facts.iter().map(fact).collect::<Vec<_>>(),
+        })
+    }
+
+    /// Where the figure comes from, in one line of Chinese.
+    pub fn origin(&self) -> String {
+        let fact = |fact: &Arc<FactRef>| {
+            let source = fact.source.as_ref().map(|source| format!("，来源：{source}")).unwrap_or_default();
+            format!("{}年 {} {}（{} 第{}行{source}）", fact.year, fact.path, fact.text, fact.file, fact.line)
+        };
+        let facts: Vec<String> = self.facts.iter().map(fact).collect();
+        if facts.is_empty() {
+            self.derivation.clone()
+        } else {
+            format!("{}：{}", self.derivation, facts.join("；"))
+        }
+    }
+}
+
 /// An amount with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {

@@ -1,9 +1,7 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
-use std::sync::Arc;
-
-use crate::document::{Align, Block, Document, Inline, Table, plain};
-use crate::figures::{FactRef, Trail};
+use crate::document::{Align, Block, Change, Document, Inline, Table, plain};
+use crate::markup::escape;
 
 const STYLE: &str = include_str!("html.css");
 
@@ -15,7 +13,7 @@ pub(super) fn write(document: &Document) -> String {
     });
     let mut html = String::with_capacity(32 * 1024);
     html.push_str("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    escaped(&mut html, &title.unwrap_or_default());
+    escape(&mut html, &title.unwrap_or_default());
     html.push_str("</title>\n<style>\n");
     html.push_str(STYLE);
     html.push_str("</style>\n</head>\n<body>\n<article>\n");
@@ -35,20 +33,31 @@ fn block(html: &mut String, document: &Document, block: &Block) {
         Block::Heading { level, number, text } => {
             let tag = format!("h{}", (level + 1).min(5));
             html.push_str(&format!("<{tag}>"));
-            escaped(html, number);
+            escape(html, number);
             inlines(html, document, text);
             html.push_str(&format!("</{tag}>\n"));
         }
         Block::Point { number, lead, text } => {
             html.push_str(if lead.is_empty() { "<p>" } else { "<p><span class=\"lead\">" });
-            escaped(html, number);
+            escape(html, number);
             inlines(html, document, lead);
             html.push_str(if lead.is_empty() { "" } else { "</span>" });
             inlines(html, document, text);
             html.push_str("</p>\n");
         }
         Block::Table(one) => table(html, document, one),
+        Block::Changed(change, one) => {
+            // `del` and `ins` may hold whole paragraphs.
+            let tag = tag(*change);
+            html.push_str(&format!("<{tag}>\n"));
+            self::block(html, document, one);
+            html.push_str(&format!("</{tag}>\n"));
+        }
     }
+}
+
+fn tag(change: Change) -> &'static str {
+    if change.stays() { "ins" } else { "del" }
 }
 
 fn element(html: &mut String, document: &Document, tag: &str, class: &str, text: &[Inline]) {
@@ -66,8 +75,10 @@ fn table(html: &mut String, document: &Document, table: &Table) {
     table.head.iter().for_each(|cell| element(html, document, "th", "", cell));
     html.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
-        html.push_str("<tr>");
-        for (cell, align) in row.iter().zip(&table.align) {
+        html.push_str(
+            &row.change.map_or("<tr>".to_owned(), |change| format!("<tr class=\"{}\">", tag(change))),
+        );
+        for (cell, align) in row.cells.iter().zip(&table.align) {
             let class = match align {
                 Align::Left => "",
                 Align::Center => "center",
@@ -83,45 +94,31 @@ fn table(html: &mut String, document: &Document, table: &Table) {
 fn inlines(html: &mut String, document: &Document, line: &[Inline]) {
     for inline in line {
         match inline {
-            Inline::Text(text) => escaped(html, text),
+            Inline::Changed { change, inline, remark } => {
+                let tag = tag(*change);
+                html.push_str(&format!("<{tag}"));
+                if !remark.is_empty() {
+                    html.push_str(" title=\"");
+                    escape(html, remark);
+                    html.push('"');
+                }
+                html.push('>');
+                inlines(html, document, std::slice::from_ref(inline));
+                html.push_str(&format!("</{tag}>"));
+            }
+            Inline::Text(text) => escape(html, text),
             Inline::Missing(text) => {
                 html.push_str("<mark>");
-                escaped(html, text);
+                escape(html, text);
                 html.push_str("</mark>");
             }
             Inline::Figure { trail, text } => {
                 html.push_str("<span class=\"figure\" title=\"");
-                escaped(html, &document.trails.get(*trail).map(|trail| origin(trail)).unwrap_or_default());
+                escape(html, &document.trails.get(*trail).map(|trail| trail.origin()).unwrap_or_default());
                 html.push_str("\">");
-                escaped(html, text);
+                escape(html, text);
                 html.push_str("</span>");
             }
-        }
-    }
-}
-
-/// Where a figure comes from, in one line a fact.
-fn origin(trail: &Trail) -> String {
-    let fact = |fact: &Arc<FactRef>| {
-        let source = fact.source.as_ref().map(|source| format!("，来源：{source}")).unwrap_or_default();
-        format!("{}年 {} {}（{} 第{}行{source}）", fact.year, fact.path, fact.text, fact.file, fact.line)
-    };
-    let facts: Vec<String> = trail.facts.iter().map(fact).collect();
-    if facts.is_empty() {
-        trail.derivation.clone()
-    } else {
-        format!("{}：{}", trail.derivation, facts.join("；"))
-    }
-}
-
-fn escaped(html: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
         }
     }
 }

@@ -5,10 +5,15 @@ use crate::document::{Document, Inline};
 
 /// The report with its trail in the open.
 pub(super) fn write(document: &Document) -> String {
-    md::blocks(document, "", &|inline| match inline {
+    md::blocks(document, "", &|inline| say(document, inline))
+}
+
+fn say(document: &Document, inline: &Inline) -> String {
+    match inline {
         Inline::Text(text) | Inline::Missing(text) => text.clone(),
         Inline::Figure { trail, text } => format!("⟦{}⟧{text}", origin(document, *trail)),
-    })
+        Inline::Changed { change, inline, .. } => md::tagged(*change, &say(document, inline)),
+    }
 }
 
 /// The distinct paths of a trail, or how it was made where no fact is behind it.

@@ -1,13 +1,26 @@
 //! Markdown: headings, points with a bold lead, pipe tables.
 
-use crate::document::{Align, Block, Document, Inline, Table};
+use crate::document::{Align, Block, Change, Document, Inline, Row, Table};
 
 /// How an inline is written.
 pub(super) type Say<'s> = dyn Fn(&Inline) -> String + 's;
 
 /// The report in Markdown.
 pub(super) fn write(document: &Document) -> String {
-    blocks(document, "**", &|inline| escaped(inline.text()))
+    blocks(document, "**", &say)
+}
+
+fn say(inline: &Inline) -> String {
+    match inline {
+        Inline::Changed { change, inline, .. } => tagged(*change, &say(inline)),
+        Inline::Text(text) | Inline::Figure { text, .. } | Inline::Missing(text) => escaped(text),
+    }
+}
+
+/// Markdown has no mark for an insertion; it allows HTML.
+pub(super) fn tagged(change: Change, words: &str) -> String {
+    let tag = if change.stays() { "ins" } else { "del" };
+    format!("<{tag}>{words}</{tag}>")
 }
 
 /// Every block, inlines written by `say`, the lead of a point between `bold` marks.
@@ -27,6 +40,7 @@ fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
         Block::Point { number, lead, text } if lead.is_empty() => format!("{number}{}", line(text)),
         Block::Point { number, lead, text } => format!("{bold}{number}{}{bold}{}", line(lead), line(text)),
         Block::Table(one) => table(one, say),
+        Block::Changed(change, one) => self::block(one, bold, &|inline| tagged(*change, &say(inline))),
         Block::Byline(text)
         | Block::Recipient(text)
         | Block::Paragraph(text)
@@ -38,7 +52,14 @@ fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
 fn table(table: &Table, say: &Say<'_>) -> String {
     let cell = |cell: &Vec<Inline>| cell.iter().map(say).collect::<String>();
     let row =
-        |cells: &Vec<Vec<Inline>>| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
+        |cells: &[Vec<Inline>]| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
+    let changed = |one: &Row| match one.change {
+        Some(change) => {
+            let tag = |cell: &Vec<Inline>| cell.iter().map(|inline| tagged(change, &say(inline))).collect();
+            format!("| {} |", one.cells.iter().map(tag).collect::<Vec<String>>().join(" | "))
+        }
+        None => row(&one.cells),
+    };
     let rule = |align: &Align| match align {
         Align::Left => "---",
         Align::Center => ":---:",
@@ -47,7 +68,8 @@ fn table(table: &Table, say: &Say<'_>) -> String {
     let rules = format!("| {} |", table.align.iter().map(rule).collect::<Vec<_>>().join(" | "));
     let caption =
         if table.caption.is_empty() { String::new() } else { format!("{}\n\n", cell(&table.caption)) };
-    let rows: Vec<String> = [row(&table.head), rules].into_iter().chain(table.rows.iter().map(row)).collect();
+    let rows: Vec<String> =
+        [row(&table.head), rules].into_iter().chain(table.rows.iter().map(changed)).collect();
     format!("{caption}{}", rows.join("\n"))
 }
 

@@ -23,16 +23,46 @@ pub enum Format {
     Marked,
 }
 
+/// What a redline in Word says of its changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Who made them; not empty.
+    pub author: String,
+    /// When, as `2011-12-20T00:00:00Z`.
+    pub date: String,
+    /// Whether Word tracks later changes too.
+    pub track: bool,
+}
+
+impl Default for Revision {
+    /// Fixed values, so that bytes repeat.
+    fn default() -> Revision {
+        Revision { author: "汇报".to_owned(), date: "2000-01-01T00:00:00Z".to_owned(), track: true }
+    }
+}
+
 /// Writes the document. Same input, same bytes.
 ///
 /// # Errors
 /// Only from the archive of a Word file, and only for lack of memory.
 pub fn write(document: &Document, format: Format) -> std::io::Result<Vec<u8>> {
+    bytes(document, format, None)
+}
+
+/// Writes a redline; in Word its changes are those of `revision`.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_revised(document: &Document, format: Format, revision: &Revision) -> std::io::Result<Vec<u8>> {
+    bytes(document, format, Some(revision))
+}
+
+fn bytes(document: &Document, format: Format, revision: Option<&Revision>) -> std::io::Result<Vec<u8>> {
     match format {
         Format::Txt => Ok(txt::write(document).into_bytes()),
         Format::Md => Ok(md::write(document).into_bytes()),
         Format::Html => Ok(html::write(document).into_bytes()),
-        Format::Docx => docx::write(document),
+        Format::Docx => docx::write(document, revision),
         Format::Marked => Ok(marked::write(document).into_bytes()),
     }
 }

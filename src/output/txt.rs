@@ -1,41 +1,65 @@
-//! Plain text: one block a line, to be pasted anywhere.
+//! Plain text: one block a line, to be pasted anywhere; a redline with `[-…-]` and `{+…+}`.
 
-use crate::document::{Block, Document, Inline, Table, plain};
+use crate::document::{Block, Change, Document, Inline, Row, Table};
 
 /// Every block on its own line; numbers stand before headings and points.
 pub(super) fn write(document: &Document) -> String {
     let mut text = String::new();
     for block in &document.blocks {
-        match block {
-            Block::Table(table) => table_lines(table).iter().for_each(|line| push(&mut text, line)),
-            block => push(&mut text, &line(block)),
+        for line in lines(block) {
+            text.push_str(&line);
+            text.push('\n');
         }
     }
     text
 }
 
-fn push(text: &mut String, line: &str) {
-    text.push_str(line);
-    text.push('\n');
-}
-
-/// The words of a block that is no table, with its number.
-fn line(block: &Block) -> String {
+/// The lines of a block, with its number.
+fn lines(block: &Block) -> Vec<String> {
     match block {
         Block::Title(line)
         | Block::Byline(line)
         | Block::Recipient(line)
         | Block::Paragraph(line)
         | Block::Signature(line)
-        | Block::Date(line) => plain(line),
-        Block::Heading { number, text, .. } => format!("{number}{}", plain(text)),
-        Block::Point { number, lead, text } => format!("{number}{}{}", plain(lead), plain(text)),
-        Block::Table(table) => table_lines(table).join("\n"),
+        | Block::Date(line) => vec![words(line)],
+        Block::Heading { number, text, .. } => vec![format!("{number}{}", words(text))],
+        Block::Point { number, lead, text } => vec![format!("{number}{}{}", words(lead), words(text))],
+        Block::Table(table) => table_lines(table),
+        Block::Changed(change, block) => {
+            lines(block).into_iter().map(|line| marked(*change, &line)).collect()
+        }
     }
 }
 
 fn table_lines(table: &Table) -> Vec<String> {
-    let row = |cells: &Vec<Vec<Inline>>| cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\t");
-    let caption = (!table.caption.is_empty()).then(|| plain(&table.caption));
-    caption.into_iter().chain([row(&table.head)]).chain(table.rows.iter().map(row)).collect()
+    let cells = |cells: &[Vec<Inline>]| cells.iter().map(|cell| words(cell)).collect::<Vec<_>>().join("\t");
+    let row = |row: &Row| match row.change {
+        Some(change) => marked(change, &cells(&row.cells)),
+        None => cells(&row.cells),
+    };
+    let caption = (!table.caption.is_empty()).then(|| words(&table.caption));
+    caption.into_iter().chain([cells(&table.head)]).chain(table.rows.iter().map(row)).collect()
+}
+
+/// The words of a line; neighbours that changed alike share their brackets.
+fn words(line: &[Inline]) -> String {
+    let mut text = String::new();
+    let change = |inline: &Inline| match inline {
+        Inline::Changed { change, .. } => Some(*change),
+        Inline::Text(_) | Inline::Figure { .. } | Inline::Missing(_) => None,
+    };
+    for group in line.chunk_by(|left, right| change(left) == change(right)) {
+        let words: String = group.iter().map(Inline::text).collect();
+        text.push_str(&match group.first().and_then(change) {
+            Some(change) => marked(change, &words),
+            None => words,
+        });
+    }
+    text
+}
+
+/// Brackets as `wdiff` and `git diff --word-diff` write them.
+fn marked(change: Change, words: &str) -> String {
+    if change.stays() { format!("{{+{words}+}}") } else { format!("[-{words}-]") }
 }

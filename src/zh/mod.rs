@@ -2,6 +2,7 @@
 //!
 //! A leaf: it uses no other module, does no I/O and holds no state.
 
+pub mod encoding;
 pub mod numeral;
 pub mod scan;
 pub mod token;

@@ -57,7 +57,7 @@ const UNIT: &str = "(?:个百分点|平方公里|平方米|立方米|百分点|�
 /// Digits with what follows them as one number, even where the scanner sees a name: `4A`, `12345`;
 /// and round numbers in words: 千余亩.
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-    let digits = r"[0-9０-９]+(?:[,，][0-9]{3}\b)*(?:[.．:：/][0-9０-９]+)*";
+    let digits = r"[0-9０-９]+(?:,[0-9]{3}\b)*(?:[.．:：/][0-9０-９]+)*";
     let words = format!("(?:[数几上][十百千万亿]+[余多]?|[十百千万亿]+[余多几来][十百千万亿]*){UNIT}");
     constant(&format!("{digits}(?:[余多来几]?[十百千万亿]+)?(?:[余多来几]?{UNIT})?|{words}"))
 });

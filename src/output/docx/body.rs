@@ -1,8 +1,10 @@
 //! `word/document.xml`: the blocks of the report.
 
+use std::borrow::Cow;
+
+use super::pen::Pen;
 use super::styles::{BYLINE, CAPTION, LEAD_RUN, PITCH, RECIPIENT, SIGNATURE, TITLE};
-use super::table;
-use super::xml::escaped;
+use super::{redline, table};
 use crate::document::{Block, Document, Inline, plain};
 use crate::zh::width::half_cells;
 
@@ -18,134 +20,113 @@ const CHARACTER: usize = 315;
 /// Longest line of a title, in half characters: 20 characters at 22 pt.
 const TITLE_LINE: usize = 40;
 
-/// The whole part.
-pub(super) fn part(document: &Document) -> String {
-    let size: usize = document.blocks.len() * 160;
-    let mut xml = String::with_capacity(size + 24 * 1024);
-    xml.push_str(OPEN);
-    for (index, block) in document.blocks.iter().enumerate() {
-        let following = document.blocks.get(index + 1);
-        self::block(&mut xml, block, following, document);
-    }
-    xml.push_str(SECTION);
-    xml
-}
-
-fn block(xml: &mut String, block: &Block, following: Option<&Block>, document: &Document) {
-    match block {
-        Block::Title(line) => title(xml, line),
-        Block::Byline(line) => styled(xml, BYLINE, line),
-        Block::Recipient(line) => styled(xml, RECIPIENT, line),
-        Block::Heading { level, number, text } => {
-            xml.push_str(r#"<w:p><w:pPr><w:pStyle w:val="Heading"#);
-            xml.push((b'0' + (*level).clamp(1, 4)) as char);
-            xml.push_str(r#""/></w:pPr>"#);
-            runs(xml, "", number, text);
-            xml.push_str("</w:p>");
-        }
-        Block::Point { number, lead, text } => point(xml, number, lead, text),
-        Block::Paragraph(line) => {
-            // The last words of the text go along with the signature (7.3.5.5).
-            let keep = matches!(following, Some(Block::Signature(_) | Block::Date(_)));
-            xml.push_str(if keep { "<w:p><w:pPr><w:keepNext/></w:pPr>" } else { "<w:p>" });
-            runs(xml, "", "", line);
-            xml.push_str("</w:p>");
-        }
-        Block::Table(table) => table::write(xml, table),
-        Block::Signature(line) => {
-            empty(xml);
-            signed(xml, line, right_of(document).0, true);
-        }
-        Block::Date(line) => signed(xml, line, right_of(document).1, false),
-    }
-}
-
-/// A blank line that stays with what follows.
-fn empty(xml: &mut String) {
-    xml.push_str("<w:p><w:pPr><w:keepNext/></w:pPr></w:p>");
-}
-
-pub(super) fn styled(xml: &mut String, style: &str, line: &[Inline]) {
-    open(xml, style);
-    runs(xml, "", "", line);
-    xml.push_str("</w:p>");
-}
-
-pub(super) fn open(xml: &mut String, style: &str) {
-    xml.push_str(r#"<w:p><w:pPr><w:pStyle w:val=""#);
-    xml.push_str(style);
-    xml.push_str(r#""/></w:pPr>"#);
-}
-
-fn point(xml: &mut String, number: &str, lead: &[Inline], text: &[Inline]) {
-    xml.push_str("<w:p>");
-    if lead.is_empty() {
-        runs(xml, "", number, text);
+/// Writes the whole part.
+pub(super) fn part(pen: &mut Pen<'_>, document: &Document) {
+    pen.push(OPEN);
+    if pen.redline {
+        redline::body(pen, document);
     } else {
-        runs(xml, LEAD_RUN, number, lead);
-        runs(xml, "", "", text);
-    }
-    xml.push_str("</w:p>");
-}
-
-/// Runs of one look, with words set before the first.
-pub(super) fn runs(xml: &mut String, look: &str, before: &str, line: &[Inline]) {
-    let mut open = !before.is_empty();
-    if open {
-        open_run(xml, look);
-        escaped(xml, before);
-    }
-    for inline in line {
-        match inline {
-            Inline::Text(text) | Inline::Figure { text, .. } => {
-                if !open {
-                    open_run(xml, look);
-                    open = true;
-                }
-                escaped(xml, text);
+        for (index, one) in document.blocks.iter().enumerate() {
+            if matches!(one, Block::Signature(_)) {
+                // A blank line that stays with what follows.
+                pen.push("<w:p><w:pPr><w:keepNext/></w:pPr></w:p>");
             }
-            Inline::Missing(text) => {
-                if open {
-                    xml.push_str("</w:t></w:r>");
-                    open = false;
-                }
-                xml.push_str("<w:r><w:rPr>");
-                xml.push_str(look);
-                xml.push_str(r#"<w:highlight w:val="yellow"/></w:rPr><w:t>"#);
-                escaped(xml, text);
-                xml.push_str("</w:t></w:r>");
+            let properties = properties(document, index, one);
+            block(pen, one, &properties);
+            if matches!(one, Block::Table(_)) {
+                spacer(pen);
             }
         }
     }
-    if open {
-        xml.push_str("</w:t></w:r>");
+    pen.push(SECTION);
+}
+
+/// The properties of the paragraph that a block is; of a table, those of its caption.
+pub(super) fn properties(document: &Document, index: usize, block: &Block) -> Cow<'static, str> {
+    let style = |name: &str| Cow::Owned(format!(r#"<w:pStyle w:val="{name}"/>"#));
+    match block {
+        Block::Title(_) => style(TITLE),
+        Block::Byline(_) => style(BYLINE),
+        Block::Recipient(_) => style(RECIPIENT),
+        Block::Heading { level, .. } => style(&format!("Heading{}", (*level).clamp(1, 4))),
+        Block::Point { .. } => Cow::Borrowed(""),
+        Block::Paragraph(_) => {
+            // The last words of the text go along with the signature (7.3.5.5).
+            let following = document.blocks.get(index + 1);
+            let keep = matches!(following, Some(Block::Signature(_) | Block::Date(_)));
+            Cow::Borrowed(if keep { "<w:keepNext/>" } else { "" })
+        }
+        Block::Table(_) => style(CAPTION),
+        Block::Signature(_) => Cow::Owned(signed(right_of(document).0, true)),
+        Block::Date(_) => Cow::Owned(signed(right_of(document).1, false)),
+        Block::Changed(_, block) => properties(document, index, block),
     }
 }
 
-fn open_run(xml: &mut String, look: &str) {
-    xml.push_str("<w:r>");
-    if !look.is_empty() {
-        xml.push_str("<w:rPr>");
-        xml.push_str(look);
-        xml.push_str("</w:rPr>");
+/// Writes a block.
+pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
+    match block {
+        Block::Title(line) => title(pen, line, properties),
+        Block::Heading { number, text, .. } => paragraph(pen, properties, "", number, text, &[]),
+        Block::Point { number, lead, text } if lead.is_empty() => {
+            paragraph(pen, properties, "", number, text, &[]);
+        }
+        Block::Point { number, lead, text } => paragraph(pen, properties, LEAD_RUN, number, lead, text),
+        Block::Byline(line)
+        | Block::Recipient(line)
+        | Block::Paragraph(line)
+        | Block::Signature(line)
+        | Block::Date(line) => paragraph(pen, properties, "", "", line, &[]),
+        Block::Table(table) => {
+            if !table.caption.is_empty() {
+                paragraph(pen, properties, "", "", &table.caption, &[]);
+            }
+            table::write(pen, table);
+        }
+        Block::Changed(change, block) => {
+            pen.within = Some(*change);
+            self::block(pen, block, properties);
+            pen.within = None;
+        }
     }
-    xml.push_str(r#"<w:t xml:space="preserve">"#);
 }
 
-/// A long title breaks into lines of like length, the longer above (7.3.1: 梯形).
-fn title(xml: &mut String, line: &[Inline]) {
+fn paragraph(
+    pen: &mut Pen<'_>,
+    properties: &str,
+    look: &str,
+    before: &str,
+    line: &[Inline],
+    rest: &[Inline],
+) {
+    pen.paragraph(properties);
+    pen.runs(look, before, line);
+    pen.runs("", "", rest);
+    pen.end_paragraph();
+}
+
+/// A paragraph between a table and what follows, as low as a line may be.
+pub(super) fn spacer(pen: &mut Pen<'_>) {
+    pen.paragraph(r#"<w:spacing w:line="240" w:lineRule="exact"/>"#);
+    pen.end_paragraph();
+}
+
+/// A long title breaks into lines of like length, the longer above (7.3.1: 梯形). Where parts of it
+/// changed it is left to the word processor, as a break would be part of the text.
+fn title(pen: &mut Pen<'_>, line: &[Inline], properties: &str) {
     let words = plain(line);
     let cells = half_cells(&words);
-    if cells <= TITLE_LINE || line.iter().any(|inline| matches!(inline, Inline::Missing(_))) {
-        return styled(xml, TITLE, line);
+    let whole = |inline: &Inline| matches!(inline, Inline::Missing(_) | Inline::Changed { .. });
+    if cells <= TITLE_LINE || pen.redline || line.iter().any(whole) {
+        return paragraph(pen, properties, "", "", line, &[]);
     }
     let lines = cells.div_ceil(TITLE_LINE);
-    open(xml, TITLE);
+    pen.paragraph(properties);
     for (index, part) in split(&words, cells.div_ceil(lines)).iter().enumerate() {
-        xml.push_str(if index > 0 { "<w:r><w:br/></w:r>" } else { "" });
-        runs(xml, "", "", &[Inline::Text(part.clone())]);
+        pen.push(if index > 0 { "<w:r><w:br/></w:r>" } else { "" });
+        pen.runs("", part, &[]);
     }
-    xml.push_str("</w:p>");
+    pen.end_paragraph();
 }
 
 /// Lines of about `most` half characters; digits and quoted words stay together.
@@ -163,6 +144,14 @@ fn split(words: &str, most: usize) -> Vec<String> {
     lines
 }
 
+/// The block itself, new or not; one that is gone stands for nothing.
+fn kept(block: &Block) -> &Block {
+    match block {
+        Block::Changed(change, block) if change.stays() => block,
+        block => block,
+    }
+}
+
 /// Free half characters to the right of the signature and of the date, without a seal (7.3.5.2):
 /// the date begins two characters to the right of the signature's first one, and the longer of the
 /// two stands two characters from the margin.
@@ -170,8 +159,8 @@ fn right_of(document: &Document) -> (usize, usize) {
     let width = |of: fn(&Block) -> Option<&Vec<Inline>>| {
         document.blocks.iter().rev().find_map(of).map_or(0, |line| half_cells(&plain(line)))
     };
-    let name = width(|block| if let Block::Signature(line) = block { Some(line) } else { None });
-    let date = width(|block| if let Block::Date(line) = block { Some(line) } else { None });
+    let name = width(|block| if let Block::Signature(line) = kept(block) { Some(line) } else { None });
+    let date = width(|block| if let Block::Date(line) = kept(block) { Some(line) } else { None });
     match (name, date) {
         (_, 0) | (0, _) => (4, 4),
         (name, date) if name >= date => (4, name - date),
@@ -179,24 +168,12 @@ fn right_of(document: &Document) -> (usize, usize) {
     }
 }
 
-fn signed(xml: &mut String, line: &[Inline], right: usize, keep: bool) {
-    xml.push_str(r#"<w:p><w:pPr><w:pStyle w:val=""#);
-    xml.push_str(SIGNATURE);
-    xml.push_str(r#""/>"#);
-    xml.push_str(if keep { "<w:keepNext/>" } else { "" });
+fn signed(right: usize, keep: bool) -> String {
+    let keep = if keep { "<w:keepNext/>" } else { "" };
     let (chars, twips) = (right * 50, right * CHARACTER / 2);
-    xml.push_str(&format!(
-        r#"<w:ind w:rightChars="{chars}" w:right="{twips}" w:firstLineChars="0" w:firstLine="0"/></w:pPr>"#
-    ));
-    runs(xml, "", "", line);
-    xml.push_str("</w:p>");
-}
-
-/// A caption, or nothing.
-pub(super) fn caption(xml: &mut String, line: &[Inline]) {
-    if !line.is_empty() {
-        styled(xml, CAPTION, line);
-    }
+    format!(
+        r#"<w:pStyle w:val="{SIGNATURE}"/>{keep}<w:ind w:rightChars="{chars}" w:right="{twips}" w:firstLineChars="0" w:firstLine="0"/>"#
+    )
 }
 
 const _: () = assert!(PITCH * 22 <= 12756, "22 lines fit into the type area");

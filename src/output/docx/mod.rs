@@ -3,15 +3,50 @@
 mod archive;
 mod body;
 mod parts;
+mod pen;
+mod redline;
 mod styles;
 mod table;
-mod xml;
 
 use crate::document::{Block, Document, plain};
+use crate::markup::escape;
+use crate::output::Revision;
+use parts::Extras;
+use pen::Pen;
+use styles::COMMENT;
 
-/// The file.
-pub(super) fn write(document: &Document) -> std::io::Result<Vec<u8>> {
-    parts::package(&body::part(document), &core(document))
+/// The file: a report, or a redline whose changes are those of `revision`.
+pub(super) fn write(document: &Document, revision: Option<&Revision>) -> std::io::Result<Vec<u8>> {
+    let mut pen = Pen::new(revision, document.blocks.len() * 160 + 24 * 1024);
+    body::part(&mut pen, document);
+    let extras = Extras {
+        track: revision.is_some_and(|revision| revision.track),
+        comments: revision.and_then(|revision| comments(&pen.comments, revision)),
+    };
+    parts::package(&pen.xml, &core(document), &extras)
+}
+
+/// The part that holds the remarks, if there are any.
+fn comments(remarks: &[(u32, String)], revision: &Revision) -> Option<String> {
+    if remarks.is_empty() {
+        return None;
+    }
+    let mut xml = format!(r#"{}<w:comments xmlns:w="{}">"#, parts::HEAD, parts::W);
+    for (id, remark) in remarks {
+        xml.push_str(&format!(r#"<w:comment w:id="{id}" w:author=""#));
+        escape(&mut xml, &revision.author);
+        xml.push_str(&format!(r#"" w:date="{}" w:initials="核">"#, revision.date));
+        for line in remark.lines() {
+            xml.push_str(&format!(
+                r#"<w:p><w:pPr><w:pStyle w:val="{COMMENT}"/></w:pPr><w:r><w:t xml:space="preserve">"#
+            ));
+            escape(&mut xml, line);
+            xml.push_str("</w:t></w:r></w:p>");
+        }
+        xml.push_str("</w:comment>");
+    }
+    xml.push_str("</w:comments>");
+    Some(xml)
 }
 
 /// The title as Word's file dialogs show it; no date, so that bytes repeat.
@@ -22,7 +57,7 @@ fn core(document: &Document) -> String {
     });
     let mut xml = String::from(parts::HEAD);
     xml.push_str(r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>"#);
-    xml::escaped(&mut xml, &title.unwrap_or_default());
+    escape(&mut xml, &title.unwrap_or_default());
     xml.push_str("</dc:title></cp:coreProperties>");
     xml
 }
@@ -43,7 +78,7 @@ mod tests {
         let table = Table {
             caption: line("表"),
             head: vec![line("名"), line("数")],
-            rows: vec![vec![line(text), line("1")]],
+            rows: vec![vec![line(text), line("1")].into()],
             align: vec![Align::Left, Align::Right],
         };
         let blocks = vec![
@@ -58,6 +93,12 @@ mod tests {
             Block::Date(line("2026年1月5日")),
         ];
         Document { blocks, trails: Vec::new() }
+    }
+
+    fn xml_of(document: &Document) -> String {
+        let mut pen = Pen::new(None, 0);
+        body::part(&mut pen, document);
+        pen.xml
     }
 
     /// Names of start tags in order, and the text of every `w:t`.
@@ -88,8 +129,8 @@ mod tests {
     #[test]
     fn the_same_report_gives_the_same_bytes_and_every_part_is_well_formed() {
         let document = every_block("甲<乙>&\"丙\"");
-        let file = write(&document).unwrap();
-        assert_eq!(file, write(&document).unwrap());
+        let file = write(&document, None).unwrap();
+        assert_eq!(file, write(&document, None).unwrap());
         for name in [
             "word/document.xml",
             "word/styles.xml",
@@ -103,14 +144,14 @@ mod tests {
 
     #[test]
     fn a_long_title_breaks_and_loses_no_word() {
-        let (names, text) = read(&body::part(&every_block("甲")));
+        let (names, text) = read(&xml_of(&every_block("甲")));
         assert_eq!(names.iter().filter(|name| *name == "w:br").count(), 1);
         assert!(text.starts_with("清溪镇关于二〇一一年度人民政协工作情况和下一步打算的汇报"));
     }
 
     #[test]
     fn the_date_begins_two_characters_to_the_right_of_the_name() {
-        let xml = body::part(&every_block("甲"));
+        let xml = xml_of(&every_block("甲"));
         // 青石镇人民政府 is 7 characters wide, 2026年1月5日 6: two and one characters free.
         assert!(xml.contains(r#"w:rightChars="200""#) && xml.contains(r#"w:rightChars="100""#), "{xml}");
     }
@@ -118,7 +159,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_comes_back(text in "[\\PC<>&\"\u{1}]{0,40}") {
-            let xml = body::part(&every_block(&text));
+            let xml = xml_of(&every_block(&text));
             let (_, back) = read(&xml);
             let wanted = text.replace('\u{1}', "\u{FFFD}");
             prop_assert!(back.contains(&wanted));

@@ -9,22 +9,41 @@ use super::styles;
 /// The XML declaration of every part.
 pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// The static parts, deflated.
-static PREPARED: LazyLock<Result<Vec<Entry>>> =
-    LazyLock::new(|| parts().iter().map(|(name, xml)| Entry::packed(name, xml.as_bytes())).collect());
+static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| {
+    parts(&Extras::default()).iter().map(|(name, xml)| Entry::packed(name, xml.as_bytes())).collect()
+});
+
+/// What a redline has beyond a report.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Extras {
+    /// Later changes are tracked too.
+    pub track: bool,
+    /// `word/comments.xml`.
+    pub comments: Option<String>,
+}
 
 /// The whole file: static parts as they are, then the document and its properties.
-pub(super) fn package(document: &str, core: &str) -> Result<Vec<u8>> {
-    let prepared = PREPARED.as_ref().map_err(|error| Error::new(error.kind(), error.to_string()))?;
-    let own = [
+pub(super) fn package(document: &str, core: &str, extras: &Extras) -> Result<Vec<u8>> {
+    let mut own = vec![
         Entry::stored("docProps/core.xml", core.as_bytes())?,
         Entry::deflated("word/document.xml", document.as_bytes())?,
     ];
-    archive(prepared.iter().chain(&own))
+    if *extras == Extras::default() {
+        let prepared = PREPARED.as_ref().map_err(|error| Error::new(error.kind(), error.to_string()))?;
+        return archive(prepared.iter().chain(&own));
+    }
+    let parts = parts(extras);
+    let parts: Vec<Entry> =
+        parts.iter().map(|(name, xml)| Entry::packed(name, xml.as_bytes())).collect::<Result<_>>()?;
+    if let Some(comments) = &extras.comments {
+        own.push(Entry::deflated("word/comments.xml", comments.as_bytes())?);
+    }
+    archive(parts.iter().chain(&own))
 }
 
 /// The text of one part of a file, for tests.
@@ -37,9 +56,9 @@ pub(super) fn part(file: &[u8], name: &str) -> String {
     text
 }
 
-fn parts() -> Vec<(&'static str, String)> {
+fn parts(extras: &Extras) -> Vec<(&'static str, String)> {
     vec![
-        ("[Content_Types].xml", content_types()),
+        ("[Content_Types].xml", content_types(extras)),
         ("_rels/.rels", root_relations()),
         (
             "docProps/app.xml",
@@ -47,9 +66,9 @@ fn parts() -> Vec<(&'static str, String)> {
                 r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>huibao</Application></Properties>"#
             ),
         ),
-        ("word/_rels/document.xml.rels", relations()),
+        ("word/_rels/document.xml.rels", relations(extras)),
         ("word/styles.xml", styles::part()),
-        ("word/settings.xml", settings()),
+        ("word/settings.xml", settings(extras)),
         ("word/fontTable.xml", fonts()),
         (
             "word/footer1.xml",
@@ -66,9 +85,9 @@ fn parts() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn content_types() -> String {
+fn content_types(extras: &Extras) -> String {
     let part = |name: &str, kind: &str| format!(r#"<Override PartName="{name}" ContentType="{kind}"/>"#);
-    let overrides = [
+    let mut overrides = vec![
         part("/word/document.xml", &format!("{TYPE}.document.main+xml")),
         part("/word/styles.xml", &format!("{TYPE}.styles+xml")),
         part("/word/settings.xml", &format!("{TYPE}.settings+xml")),
@@ -78,6 +97,9 @@ fn content_types() -> String {
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ];
+    if extras.comments.is_some() {
+        overrides.push(part("/word/comments.xml", &format!("{TYPE}.comments+xml")));
+    }
     format!(
         r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}</Types>"#,
         overrides.concat()
@@ -106,19 +128,24 @@ fn root_relations() -> String {
 }
 
 /// `rId4` and `rId5` are the footers that the section names.
-fn relations() -> String {
-    relationships(&[
+fn relations(extras: &Extras) -> String {
+    let mut targets = vec![
         ("styles.xml", format!("{R}/styles")),
         ("settings.xml", format!("{R}/settings")),
         ("fontTable.xml", format!("{R}/fontTable")),
         ("footer1.xml", format!("{R}/footer")),
         ("footer2.xml", format!("{R}/footer")),
-    ])
+    ];
+    if extras.comments.is_some() {
+        targets.push(("comments.xml", format!("{R}/comments")));
+    }
+    relationships(&targets)
 }
 
-fn settings() -> String {
+fn settings(extras: &Extras) -> String {
+    let track = if extras.track { "<w:trackRevisions/>" } else { "" };
     format!(
-        r#"{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:ulTrailSpace/><w:adjustLineHeightInTable/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>"#
+        r#"{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>{track}<w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:ulTrailSpace/><w:adjustLineHeightInTable/><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>"#
     )
 }
 

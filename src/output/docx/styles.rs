@@ -22,6 +22,7 @@ pub(super) const CAPTION: &str = "TableCaption";
 pub(super) const CELL: &str = "TableCell";
 pub(super) const CELL_HEAD: &str = "TableHead";
 pub(super) const FOOTER: &str = "Footer";
+pub(super) const COMMENT: &str = "CommentText";
 /// Character style of the first sentence of a point.
 const LEAD: &str = "Lead";
 /// What a run in that style says of itself.
@@ -91,6 +92,13 @@ const STYLES: &[Style] = &[
         paragraph: r#"<w:snapToGrid w:val="0"/><w:spacing w:line="280" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>"#,
         face: "宋体",
         size: 28,
+    },
+    Style {
+        id: COMMENT,
+        name: "annotation text",
+        paragraph: r#"<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
+        face: "宋体",
+        size: 21,
     },
 ];
 

@@ -1,8 +1,8 @@
 //! Tables: the width of the type area, a repeated head row, no row across pages.
 
-use super::body::{caption, open, runs};
+use super::pen::Pen;
 use super::styles::{CELL, CELL_HEAD};
-use crate::document::{Align, Inline, Table, plain};
+use crate::document::{Align, Change, Inline, Table, plain};
 use crate::zh::width::half_cells;
 
 /// Width of the type area in twips.
@@ -12,56 +12,71 @@ const NARROWEST: usize = 700;
 
 const BORDERS: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>"#;
 
-pub(super) fn write(xml: &mut String, table: &Table) {
-    caption(xml, &table.caption);
+/// Writes the table itself, without its caption.
+pub(super) fn write(pen: &mut Pen<'_>, table: &Table) {
     let widths = widths(table);
-    xml.push_str(&format!(
+    pen.push(&format!(
         r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>{BORDERS}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#
     ));
     for width in &widths {
-        xml.push_str(&format!(r#"<w:gridCol w:w="{width}"/>"#));
+        pen.push(&format!(r#"<w:gridCol w:w="{width}"/>"#));
     }
-    xml.push_str("</w:tblGrid>");
-    row(xml, &table.head, &widths, None);
-    for cells in &table.rows {
-        row(xml, cells, &widths, Some(&table.align));
+    pen.push("</w:tblGrid>");
+    let whole = pen.within;
+    row(pen, &table.head, &widths, None, whole);
+    for one in &table.rows {
+        row(pen, &one.cells, &widths, Some(&table.align), whole.or(one.change));
     }
-    xml.push_str(r#"</w:tbl><w:p><w:pPr><w:spacing w:line="240" w:lineRule="exact"/></w:pPr></w:p>"#);
+    pen.push("</w:tbl>");
 }
 
-fn row(xml: &mut String, cells: &[Vec<Inline>], widths: &[usize], align: Option<&[Align]>) {
-    xml.push_str("<w:tr><w:trPr><w:cantSplit/>");
-    xml.push_str(if align.is_none() { "<w:tblHeader/>" } else { "" });
-    xml.push_str("</w:trPr>");
+/// A row; one that is new or gone as a whole says so beside its cells (17.13.5.12, .17).
+fn row(
+    pen: &mut Pen<'_>,
+    cells: &[Vec<Inline>],
+    widths: &[usize],
+    align: Option<&[Align]>,
+    change: Option<Change>,
+) {
+    pen.push("<w:tr><w:trPr><w:cantSplit/>");
+    pen.push(if align.is_none() { "<w:tblHeader/>" } else { "" });
+    if let Some(change) = change {
+        pen.revised(change);
+    }
+    pen.push("</w:trPr>");
+    let outer = std::mem::replace(&mut pen.within, change);
     for (index, cell) in cells.iter().enumerate() {
         let width = widths.get(index).copied().unwrap_or(NARROWEST);
-        xml.push_str(&format!(
+        pen.push(&format!(
             r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>"#
         ));
-        match align.map(|align| align.get(index).copied().unwrap_or(Align::Left)) {
-            None => open(xml, CELL_HEAD),
-            Some(align) => open_cell(xml, align),
-        }
-        runs(xml, "", "", cell);
-        xml.push_str("</w:p></w:tc>");
+        let properties = match align.map(|align| align.get(index).copied().unwrap_or(Align::Left)) {
+            None => format!(r#"<w:pStyle w:val="{CELL_HEAD}"/>"#),
+            Some(align) => cell_properties(align),
+        };
+        pen.paragraph(&properties);
+        pen.runs("", "", cell);
+        pen.end_paragraph();
+        pen.push("</w:tc>");
     }
-    xml.push_str("</w:tr>");
+    pen.within = outer;
+    pen.push("</w:tr>");
 }
 
-fn open_cell(xml: &mut String, align: Align) {
+fn cell_properties(align: Align) -> String {
     let side = match align {
-        Align::Left => return open(xml, CELL),
-        Align::Center => "center",
-        Align::Right => "right",
+        Align::Left => "",
+        Align::Center => r#"<w:jc w:val="center"/>"#,
+        Align::Right => r#"<w:jc w:val="right"/>"#,
     };
-    xml.push_str(&format!(r#"<w:p><w:pPr><w:pStyle w:val="{CELL}"/><w:jc w:val="{side}"/></w:pPr>"#));
+    format!(r#"<w:pStyle w:val="{CELL}"/>{side}"#)
 }
 
 /// Widths in proportion to the longest entry of each column, together exactly the type area.
 fn widths(table: &Table) -> Vec<usize> {
     let columns = table.head.len().max(1);
     let longest = |index: usize| {
-        let rows = table.rows.iter().chain([&table.head]);
+        let rows = table.rows.iter().map(|row| &row.cells).chain([&table.head]);
         rows.filter_map(|row| row.get(index))
             .map(|cell| half_cells(&plain(cell)))
             .max()
