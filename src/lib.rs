@@ -21,6 +21,7 @@ pub mod document;
 pub mod facts;
 pub mod figures;
 pub mod files;
+pub mod input;
 pub mod marked;
 pub mod markup;
 pub mod output;

@@ -1,0 +1,83 @@
+//! Finished documents back in: Word, text or Markdown → [`Document`], the mirror of `output`.
+//!
+//! Everything is bounded; what a file is, is decided by what it holds, not by its name alone.
+
+mod docx;
+mod shape;
+
+use std::path::Path;
+
+use crate::diag::Diagnostic;
+use crate::document::Document;
+use crate::zh::encoding;
+
+/// Files larger than this are refused; a report has a thousandth of it.
+const LARGEST: u64 = 64 * 1024 * 1024;
+/// How an OLE container begins: `.doc`, or a Word file with a password.
+const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
+
+/// A document that was read, with what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// The document.
+    pub document: Document,
+    /// Warnings and hints.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads a `.docx`, `.txt` or `.md` file.
+///
+/// # Errors
+/// The file is missing, too large, of another kind, encrypted or broken, or it holds no text.
+pub fn read(path: &Path) -> Result<Read, Diagnostic> {
+    let shown = path.display().to_string();
+    let refuse =
+        |rule, what: &str, hint: &str| Err(Diagnostic::error(rule, format!("“{shown}”{what}")).hint(hint));
+    let size = match std::fs::metadata(path) {
+        Ok(about) if about.is_dir() => return refuse("folder-not-file", "是一个文件夹", "请写上文件名"),
+        Ok(about) => about.len(),
+        Err(_) => return refuse("no-such-file", "没有找到", "请核对文件名和所在的文件夹"),
+    };
+    if size > LARGEST {
+        return refuse("file-too-large", "超过64 MB，不像一份报告", "请核对是不是选错了文件");
+    }
+    let Ok(bytes) = std::fs::read(path) else {
+        return refuse("cannot-read", "打不开", "请核对权限；如果正被别的程序占用，请先关闭");
+    };
+    let extension = path.extension().map(|one| one.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if bytes.starts_with(&OLE) && extension == "docx" {
+        return refuse(
+            "encrypted",
+            "加了密码，或其实是旧版 .doc 文件",
+            "请用 Word 或 WPS 打开，去掉密码，另存为 .docx",
+        );
+    }
+    if bytes.starts_with(&OLE) || matches!(extension.as_str(), "doc" | "wps") {
+        return refuse("old-word", "是旧版文件，读不了", "请用 Word 或 WPS 打开，先另存为 .docx");
+    }
+    let read = if bytes.starts_with(b"PK\x03\x04") || extension == "docx" {
+        docx::read(&bytes, &shown)?
+    } else {
+        text(&bytes, &shown, extension == "md")?
+    };
+    if read.document.blocks.is_empty() {
+        return refuse("no-text", "里没有文字", "请核对是不是选错了文件");
+    }
+    Ok(read)
+}
+
+fn text(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic> {
+    let Some((text, encoding)) = encoding::decode(bytes) else {
+        return Err(Diagnostic::error("not-text", format!("“{shown}”不是文本文件"))
+            .hint("可以对比的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
+    };
+    if text.contains('\0') {
+        return Err(Diagnostic::error("not-text", format!("“{shown}”不是文本文件"))
+            .hint("可以对比的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
+    }
+    let hint = encoding.map(|encoding| {
+        Diagnostic::new("not-utf8", crate::diag::Level::Hint, format!("“{shown}”按{encoding}编码读取"))
+    });
+    let document = if markdown { shape::markdown(&text) } else { shape::text(&text) };
+    Ok(Read { document, warnings: hint.into_iter().collect() })
+}

@@ -1,0 +1,174 @@
+//! Lines of a finished report as blocks, told by how they look: 一、 begins a heading, 一是 a point.
+//!
+//! A line keeps every byte; only the look of a block is guessed, never its words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::{Align, Block, Document, Inline, Row, Table, plain};
+
+/// A heading is no longer than this, in characters, and has no full stop.
+const LONGEST_HEADING: usize = 42;
+
+static HEADINGS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+    [
+        "^[ 　]*[一二三四五六七八九十]+、",
+        "^[ 　]*[（(][一二三四五六七八九十]+[）)]",
+        "^[ 　]*[0-9]{1,2}[.．]",
+        "^[ 　]*[（(][0-9]{1,2}[）)]",
+    ]
+    .map(constant)
+});
+static POINT: LazyLock<Regex> = LazyLock::new(|| constant("^[ 　]*[一二三四五六七八九十]+是"));
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    constant(
+        "^[（(]?[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月([0-9一二三四五六七八九十]{1,3}日)?[）)]?$",
+    )
+});
+
+fn constant(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}
+
+fn words(text: &str) -> Vec<Inline> {
+    if text.is_empty() { Vec::new() } else { vec![Inline::Text(text.to_owned())] }
+}
+
+/// The block that a line of body text looks like.
+pub(super) fn block(line: &str) -> Block {
+    let short = line.chars().count() <= LONGEST_HEADING && !line.contains(['。', '；']);
+    // `1.5亿元` begins with no number of a heading.
+    let decimal = |number: &str, text: &str| {
+        number.ends_with(['.', '．']) && text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    for (level, pattern) in (1u8..).zip(HEADINGS.iter()) {
+        let number = pattern.find(line).filter(|_| short).map(|number| line.split_at(number.end()));
+        if let Some((number, text)) = number.filter(|(number, text)| !decimal(number, text)) {
+            return heading(level, number, text);
+        }
+    }
+    match POINT.find(line) {
+        Some(number) => point(number.as_str(), &line[number.end()..]),
+        None => Block::Paragraph(words(line)),
+    }
+}
+
+pub(super) fn heading(level: u8, number: &str, text: &str) -> Block {
+    Block::Heading { level, number: number.to_owned(), text: words(text) }
+}
+
+fn point(number: &str, text: &str) -> Block {
+    let end = text.find('。').map(|at| at + '。'.len_utf8()).filter(|end| *end < text.len());
+    let (lead, text) = text.split_at(end.unwrap_or(0));
+    Block::Point { number: number.to_owned(), lead: words(lead), text: words(text) }
+}
+
+/// Plain text: one line, one block; blank lines only separate.
+pub(super) fn text(text: &str) -> Document {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    Document { blocks: framed(lines.map(block).collect()), trails: Vec::new() }
+}
+
+/// Gives title, recipient, signature and dates their place, where they stand where they should.
+pub(super) fn framed(mut blocks: Vec<Block>) -> Vec<Block> {
+    let said = |block: &Block| match block {
+        Block::Paragraph(line) => Some(plain(line)),
+        _ => None,
+    };
+    let brief = |line: &str| line.chars().count() <= 60 && !line.contains(['。', '；', '：', '\t']);
+    if let Some(line) = blocks.first().and_then(said).filter(|line| brief(line)) {
+        blocks[0] = Block::Title(words(&line));
+        if let Some(line) = blocks.get(1).and_then(said).filter(|line| DATE.is_match(line)) {
+            blocks[1] = Block::Byline(words(&line));
+        }
+        let next = if matches!(blocks.get(1), Some(Block::Byline(_))) { 2 } else { 1 };
+        let addressed = |line: &String| line.ends_with('：') && line.chars().count() <= 30;
+        if let Some(line) = blocks.get(next).and_then(said).filter(addressed) {
+            blocks[next] = Block::Recipient(words(&line));
+        }
+    }
+    let last = blocks.len().saturating_sub(1);
+    if let Some(line) = blocks.get(last).and_then(said).filter(|line| last > 1 && DATE.is_match(line)) {
+        blocks[last] = Block::Date(words(&line));
+        if let Some(line) =
+            blocks.get(last - 1).and_then(said).filter(|line| brief(line) && line.chars().count() <= 30)
+        {
+            blocks[last - 1] = Block::Signature(words(&line));
+        }
+    }
+    blocks
+}
+
+/// Markdown as this program writes it: `#` headings, pipe tables, bold leads.
+pub(super) fn markdown(text: &str) -> Document {
+    let mut blocks = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for line in text.lines().chain([""]) {
+        if line.starts_with('|') {
+            rows.push(cells(line));
+            continue;
+        }
+        if !rows.is_empty() {
+            blocks.push(Block::Table(table(std::mem::take(&mut rows))));
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
+        let hashes = line.len() - line.trim_start_matches('#').len();
+        match line[hashes..].strip_prefix(' ') {
+            Some(title) if hashes == 1 => blocks.push(Block::Title(words(&bare(title)))),
+            Some(title) if hashes > 1 => {
+                let title = bare(title);
+                let level = u8::try_from(hashes - 1).unwrap_or(4).min(4);
+                let number = HEADINGS[usize::from(level) - 1].find(&title).map_or(0, |found| found.end());
+                blocks.push(heading(level, &title[..number], &title[number..]));
+            }
+            _ => blocks.push(block(&bare(line))),
+        }
+    }
+    Document { blocks: framed(blocks), trails: Vec::new() }
+}
+
+/// The words without bold marks and backslashes.
+fn bare(line: &str) -> String {
+    let mut words = String::with_capacity(line.len());
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => words.extend(chars.next()),
+            '*' if chars.peek() == Some(&'*') => {
+                chars.next();
+            }
+            c => words.push(c),
+        }
+    }
+    words
+}
+
+fn cells(line: &str) -> Vec<String> {
+    let inner = line.trim().trim_start_matches('|');
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for c in inner.chars() {
+        match c {
+            '|' if !escaped => cells.push(String::new()),
+            c => cells.iter_mut().last().into_iter().for_each(|cell| cell.push(c)),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    cells.iter().map(|cell| bare(cell.trim())).collect()
+}
+
+/// Rows of one width, without the rule under the head.
+pub(super) fn table(mut rows: Vec<Vec<String>>) -> Table {
+    rows.retain(|row| !row.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| ":-".contains(c))));
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut rows = rows.into_iter().map(|mut row| {
+        row.resize(width, String::new());
+        row.iter().map(|cell| words(cell)).collect::<Vec<_>>()
+    });
+    let head = rows.next().unwrap_or_default();
+    Table { caption: Vec::new(), head, rows: rows.map(Row::from).collect(), align: vec![Align::Left; width] }
+}
