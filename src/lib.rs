@@ -17,6 +17,7 @@
 pub mod cli;
 pub mod cmd;
 pub mod diag;
+pub mod diff;
 pub mod document;
 pub mod facts;
 pub mod figures;
@@ -27,6 +28,7 @@ pub mod markup;
 pub mod output;
 pub mod project;
 pub mod run;
+pub mod sheet;
 pub mod template;
 pub mod trace;
 pub mod ui;

@@ -10,7 +10,7 @@ mod registry_read;
 mod scalar;
 pub mod schema;
 mod store;
-mod tree;
+pub(crate) mod tree;
 pub mod value;
 
 use std::collections::BTreeMap;
@@ -151,7 +151,7 @@ pub fn reread(registry: &Registry, year: i32, text: &str) -> Result<IndexMap<Str
 
 /// The tree of a text; problems go to `notes`. Slips found in the raw text say more than what the
 /// parser makes of them, so they stand alone.
-fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node> {
+pub(crate) fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node> {
     let slips = prescan::scan(source);
     if !slips.is_empty() {
         notes.extend(slips);

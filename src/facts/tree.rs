@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 64;
 
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     Plain,
     SingleQuoted,
     DoubleQuoted,
@@ -28,14 +28,14 @@ pub(super) enum Style {
 
 /// A value of the YAML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
+pub(crate) struct Node {
     pub kind: Kind,
     /// Bytes of the value, quotes included, comments not; empty where nothing is written.
     pub span: Range<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Nothing, `~` or `null`.
     Null,
     Scalar {
@@ -48,7 +48,7 @@ pub(super) enum Kind {
 
 /// The key of a map entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Key {
+pub(crate) struct Key {
     pub text: String,
     pub span: Range<usize>,
 }

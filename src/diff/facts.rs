@@ -1,0 +1,453 @@
+//! The facts of two years side by side: change, rate, and what a second look should fall on.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::facts::registry::Kind;
+use crate::facts::value::{Bound, Row, Value};
+use crate::figures::amount::{Amount, half_up, shift};
+use crate::figures::{Figures, value_text};
+use crate::zh::unit::Unit;
+
+/// A swing of more per cent than this is remarked, if the larger value is at least [`SWING_LEAST`].
+const SWING: i64 = 50;
+const SWING_LEAST: i64 = 10;
+/// How near to 1,000 or 10,000 times a quotient must lie to look like a wrong unit: three quarters to four thirds.
+const NEAR: (Decimal, Decimal) =
+    (Decimal::from_parts(75, 0, 0, false, 2), Decimal::from_parts(134, 0, 0, false, 2));
+
+/// Units that measure the same, with what one of them is in the first of its family.
+const FAMILIES: [(&str, &str, i64); 12] = [
+    ("公里", "米", 1000),
+    ("千米", "米", 1000),
+    ("公顷", "亩", 15),
+    ("吨", "公斤", 1000),
+    ("千克", "公斤", 1),
+    ("平方公里", "平方米", 1_000_000),
+    ("平方千米", "平方米", 1_000_000),
+    ("小时", "分钟", 60),
+    ("兆瓦", "千瓦", 1000),
+    ("MW", "kW", 1000),
+    ("％", "%", 1),
+    ("千瓦时", "度", 1),
+];
+
+/// What a second look should fall on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flag {
+    /// 今年没有.
+    Missing,
+    /// 今年新增.
+    New,
+    /// 与上年相同.
+    Same,
+    /// 变化超过50%.
+    Swing,
+    /// 疑似差N倍 (a power of ten: a slip of unit or point).
+    Slip(u32),
+    /// 上年为0 or negative: no rate.
+    NoBase,
+    /// 降为0.
+    Zero,
+    /// 单位换算.
+    Converted,
+    /// 单位不可比.
+    Incomparable,
+    /// 约数.
+    Approximate,
+}
+
+impl Flag {
+    /// Its stable English name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Flag::Missing => "missing",
+            Flag::New => "new",
+            Flag::Same => "same",
+            Flag::Swing => "swing",
+            Flag::Slip(_) => "slip",
+            Flag::NoBase => "no-base",
+            Flag::Zero => "zero",
+            Flag::Converted => "converted",
+            Flag::Incomparable => "incomparable",
+            Flag::Approximate => "approximate",
+        }
+    }
+
+    /// What it says to staff.
+    pub fn label(self) -> String {
+        match self {
+            Flag::Missing => "今年没有".to_owned(),
+            Flag::New => "今年新增".to_owned(),
+            Flag::Same => "与上年相同".to_owned(),
+            Flag::Swing => format!("变化超过{SWING}%，请核对"),
+            Flag::Slip(power) => format!("疑似差{}倍（单位或小数点）", slip_words(power)),
+            Flag::NoBase => "上年为0或负数，不计算增幅".to_owned(),
+            Flag::Zero => "降为0，请核对".to_owned(),
+            Flag::Converted => "单位已换算".to_owned(),
+            Flag::Incomparable => "单位不可比".to_owned(),
+            Flag::Approximate => "含约数，增减只是大概".to_owned(),
+        }
+    }
+
+    /// Whether it asks for a second look; the others only explain.
+    pub fn asks(self) -> bool {
+        matches!(self, Flag::Missing | Flag::Swing | Flag::Slip(_) | Flag::Zero | Flag::Incomparable)
+    }
+}
+
+fn slip_words(power: u32) -> &'static str {
+    match power {
+        1 => "10",
+        2 => "100",
+        3 => "1000",
+        _ => "1万",
+    }
+}
+
+/// One value of one year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// As written.
+    pub text: String,
+    /// The number in its unit; nothing for words.
+    pub number: Option<Amount>,
+    /// How it was computed, and from which file and line.
+    pub origin: String,
+}
+
+/// What happened to a row of a ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// 新增.
+    New,
+    /// 删去.
+    Removed,
+    /// 有变化.
+    Changed,
+    /// 相同.
+    Same,
+}
+
+impl Status {
+    /// Its stable English name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::New => "new",
+            Status::Removed => "removed",
+            Status::Changed => "changed",
+            Status::Same => "same",
+        }
+    }
+
+    /// Its name for staff.
+    pub fn label(self) -> &'static str {
+        match self {
+            Status::New => "新增",
+            Status::Removed => "删去",
+            Status::Changed => "有变化",
+            Status::Same => "相同",
+        }
+    }
+}
+
+/// A row of a ledger that came, went or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowChange {
+    /// What the row is known by.
+    pub key: String,
+    /// What happened to it.
+    pub status: Status,
+    /// Columns that differ: name, then, now.
+    pub fields: Vec<(String, String, String)>,
+}
+
+/// An indicator in both years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactChange {
+    /// Dotted path.
+    pub path: String,
+    /// Its value last year.
+    pub then: Option<Said>,
+    /// Its value this year.
+    pub now: Option<Said>,
+    /// This year minus last year, in this year's unit (rates: 个百分点), with its sign.
+    pub change: Option<Decimal>,
+    /// The unit of the change.
+    pub unit: String,
+    /// Growth in per cent with one decimal and its sign; nothing for rates and words.
+    pub rate: Option<Decimal>,
+    /// What to look at.
+    pub flags: Vec<Flag>,
+    /// Rows, where it is a ledger.
+    pub rows: Vec<RowChange>,
+}
+
+impl FactChange {
+    /// Whether anything differs between the years.
+    pub fn changed(&self) -> bool {
+        let text = |said: &Option<Said>| said.as_ref().map(|said| said.text.clone());
+        text(&self.then) != text(&self.now) || self.rows.iter().any(|row| row.status != Status::Same)
+    }
+
+    /// Whether anything asks for a second look.
+    pub fn asks(&self) -> bool {
+        self.flags.iter().any(|flag| flag.asks())
+    }
+
+    /// Last year's number in this year's unit, where the two can be compared.
+    pub fn then_in_unit(&self) -> Option<Decimal> {
+        let now = self.now.as_ref()?.number.as_ref()?;
+        now.coefficient().checked_sub(self.change?)
+    }
+}
+
+/// Every indicator that either report's year knows, in the order of this year's project.
+pub fn compare(old: &Figures, new: &Figures) -> Vec<FactChange> {
+    let mut paths = new.paths();
+    let known: std::collections::BTreeSet<&str> = paths.iter().copied().collect();
+    paths.extend(old.paths().into_iter().filter(|path| !known.contains(path)));
+    let changes = paths.into_iter().map(|path| change(path, old, new));
+    changes.filter(|change| change.then.is_some() || change.now.is_some()).collect()
+}
+
+fn said(figures: &Figures, path: &str) -> Option<Said> {
+    let year = figures.year();
+    if let Ok(figure) = figures.figure(path, year) {
+        let origin = figure.trail().origin();
+        return Some(Said { text: figure.text.clone(), number: Some(figure.amount.clone()), origin });
+    }
+    let fact = figures.fact(path, year).ok()?;
+    let origin = format!("{} 第{}行", fact.place.source.name, fact.place.line());
+    Some(Said { text: value_text(&fact.value), number: None, origin })
+}
+
+fn change(path: &str, old: &Figures, new: &Figures) -> FactChange {
+    let (then, now) = (said(old, path), said(new, path));
+    let mut change = FactChange {
+        path: path.to_owned(),
+        change: None,
+        unit: String::new(),
+        rate: None,
+        flags: Vec::new(),
+        rows: Vec::new(),
+        then,
+        now,
+    };
+    match (&change.then, &change.now) {
+        (Some(_), None) => change.flags.push(Flag::Missing),
+        (None, Some(_)) => change.flags.push(Flag::New),
+        (Some(Said { number: Some(then), .. }), Some(Said { number: Some(now), .. })) => {
+            let rate = new.kind(path).or(old.kind(path)) == Some(Kind::Rate) || now.unit.base == "%";
+            let (then, now) = (then.clone(), now.clone());
+            numbers(&mut change, &then, &now, rate);
+        }
+        _ => {}
+    }
+    let rows = |figures: &Figures| match figures.fact(path, figures.year()).map(|fact| &fact.value) {
+        Ok(Value::Ledger(rows)) => Some(rows.clone()),
+        _ => None,
+    };
+    if let (Some(then), Some(now)) = (rows(old), rows(new)) {
+        let key = new.facts().registry.indicators.get(path).and_then(|indicator| indicator.key.clone());
+        change.rows = ledger(&then, &now, key.as_deref());
+    }
+    change
+}
+
+/// The measure of a unit: the base of its family and what one is worth in it.
+fn measure(unit: &Unit) -> (&str, Decimal) {
+    let family = FAMILIES.iter().find(|(name, ..)| *name == unit.base);
+    family.map_or((&unit.base, Decimal::ONE), |(_, base, worth)| (base, Decimal::from(*worth)))
+}
+
+fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool) {
+    let (old_base, old_worth) = measure(&then.unit);
+    let (new_base, new_worth) = measure(&now.unit);
+    if old_base != new_base {
+        return change.flags.push(Flag::Incomparable);
+    }
+    if then.unit != now.unit {
+        change.flags.push(Flag::Converted);
+    }
+    // Last year's value in this year's unit without its scale.
+    let Some(before) = then.value.checked_mul(old_worth).and_then(|value| value.checked_div(new_worth))
+    else {
+        return;
+    };
+    let Some(difference) = now.value.checked_sub(before) else { return };
+    let approximate = then.bound != Bound::Exact || now.bound != Bound::Exact;
+    if approximate {
+        change.flags.push(Flag::Approximate);
+    }
+    change.change = Some(shift(difference, now.unit.scale).normalize());
+    change.unit = if rate { "个百分点".to_owned() } else { now.unit.to_string() };
+    if difference.is_zero() && !approximate {
+        change.flags.push(Flag::Same);
+    }
+    if rate {
+        return;
+    }
+    if before <= Decimal::ZERO {
+        if !difference.is_zero() {
+            change.flags.push(Flag::NoBase);
+        }
+        return;
+    }
+    let growth = difference.checked_mul(Decimal::ONE_HUNDRED).and_then(|all| all.checked_div(before));
+    change.rate = growth.map(one_decimal);
+    if now.value.is_zero() {
+        return change.flags.push(Flag::Zero);
+    }
+    if let Some(power) = slip(before, now.value) {
+        change.flags.push(Flag::Slip(power));
+    } else if growth.is_some_and(|growth| growth.abs() > Decimal::from(SWING))
+        && before.max(now.value) >= Decimal::from(SWING_LEAST)
+    {
+        change.flags.push(Flag::Swing);
+    }
+}
+
+/// Rounded half up to one decimal, which stays where it is zero.
+fn one_decimal(growth: Decimal) -> Decimal {
+    let mut rounded = half_up(growth, 1);
+    rounded.rescale(1);
+    rounded
+}
+
+/// The power of ten that one value seems to be off by: exactly 10 or 100 times, or about 1,000 or 10,000.
+fn slip(before: Decimal, now: Decimal) -> Option<u32> {
+    let quotient = before.max(now).checked_div(before.min(now))?;
+    let about = |times: i64| {
+        let part = quotient / Decimal::from(times);
+        (NEAR.0..=NEAR.1).contains(&part)
+    };
+    match quotient {
+        exact if exact == Decimal::TEN => Some(1),
+        exact if exact == Decimal::ONE_HUNDRED => Some(2),
+        _ if about(1000) => Some(3),
+        _ if about(10_000) => Some(4),
+        _ => None,
+    }
+}
+
+/// Rows by their key, else by their first words; the order does not matter.
+fn ledger(then: &[Row], now: &[Row], key: Option<&str>) -> Vec<RowChange> {
+    let name = |row: &Row| {
+        let cell = key.and_then(|key| row.cells.get(key)).or_else(|| {
+            row.cells.values().find(|cell| matches!(cell.value, Value::Text(_))).or(row.cells.values().next())
+        });
+        cell.map(|cell| value_text(&cell.value)).unwrap_or_default()
+    };
+    // Rows of one name meet in their order.
+    let mut before: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    then.iter().rev().for_each(|row| before.entry(name(row)).or_default().push(row));
+    let mut changes: Vec<RowChange> = Vec::new();
+    for row in now {
+        let key = name(row);
+        let old = before.get_mut(&key).and_then(Vec::pop);
+        let fields = old.map(|old| fields(old, row)).unwrap_or_default();
+        let status = match old {
+            None => Status::New,
+            Some(_) if fields.is_empty() => Status::Same,
+            Some(_) => Status::Changed,
+        };
+        changes.push(RowChange { key, status, fields });
+    }
+    for row in then {
+        let key = name(row);
+        if before.get_mut(&key).and_then(Vec::pop).is_some() {
+            changes.push(RowChange { key, status: Status::Removed, fields: Vec::new() });
+        }
+    }
+    changes
+}
+
+fn fields(then: &Row, now: &Row) -> Vec<(String, String, String)> {
+    let text = |row: &Row, column: &str| {
+        row.cells.get(column).map(|cell| value_text(&cell.value)).unwrap_or_default()
+    };
+    let gone = then.cells.keys().filter(|column| !now.cells.contains_key(*column));
+    let columns = now.cells.keys().chain(gone);
+    columns
+        .map(|column| (column.clone(), text(then, column), text(now, column)))
+        .filter(|(_, then, now)| then != now)
+        .collect()
+}
+
+/// A number with its sign: `+3`, `-0.5`, `0`.
+pub fn signed(number: Decimal) -> String {
+    let sign = if number.is_sign_positive() && !number.is_zero() { "+" } else { "" };
+    format!("{sign}{number}")
+}
+
+impl FactChange {
+    /// The change in words: `+3次`, `+0.6个百分点`, `持平`, or `-` where there is none.
+    pub fn change_words(&self) -> String {
+        match self.change {
+            Some(change) if change.is_zero() => "持平".to_owned(),
+            Some(change) => format!("{}{}{}", self.about(), signed(change), self.unit),
+            None => "-".to_owned(),
+        }
+    }
+
+    /// The rate in words: `+5.8%`, or `-`.
+    pub fn rate_words(&self) -> String {
+        match self.rate {
+            Some(rate) if self.change != Some(Decimal::ZERO) => format!("{}{}%", self.about(), signed(rate)),
+            _ => "-".to_owned(),
+        }
+    }
+
+    fn about(&self) -> &'static str {
+        if self.flags.contains(&Flag::Approximate) { "约" } else { "" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::value::Quantity;
+
+    fn compared(then: &str, now: &str) -> FactChange {
+        let amount = |text: &str| Amount::from(&Quantity::parse(text).expect("a quantity"));
+        let mut change = FactChange {
+            path: "指标".into(),
+            then: None,
+            now: None,
+            change: None,
+            unit: String::new(),
+            rate: None,
+            flags: Vec::new(),
+            rows: Vec::new(),
+        };
+        numbers(&mut change, &amount(then), &amount(now), now.ends_with('%'));
+        change
+    }
+
+    #[test]
+    fn changes_are_exact_and_rates_have_one_decimal() {
+        for (then, now, change, rate, flags) in [
+            ("8.6亿元", "9.1亿元", "+0.5亿元", "+5.8%", ""),
+            ("9000万元", "1.2亿元", "+0.3亿元", "+33.3%", "converted"),
+            ("98.5%", "99.1%", "+0.6个百分点", "-", ""),
+            ("312万元", "3120000万元", "+3119688万元", "+999900.0%", "slip"),
+            ("0起", "1起", "+1起", "-", "no-base"),
+            ("28公里", "31亩", "-", "-", "incomparable"),
+            ("3.2万亩", "32000亩", "持平", "-", "converted same"),
+            ("2公里", "2500米", "+500米", "+25.0%", "converted"),
+            ("20余人", "30人", "约+10人", "约+50.0%", "approximate"),
+            ("12次", "0次", "-12次", "-100.0%", "zero"),
+            ("12次", "30次", "+18次", "+150.0%", "swing"),
+        ] {
+            let found = compared(then, now);
+            let names: Vec<&str> = found.flags.iter().map(|flag| flag.name()).collect();
+            assert_eq!(
+                (found.change_words().as_str(), found.rate_words().as_str(), names.join(" ").as_str()),
+                (change, rate, flags),
+                "{then} {now}"
+            );
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The comparison as an ordinary document whose pieces and blocks are marked as new or gone.
+
+use std::ops::Range;
+
+use super::{BlockDiff, Difference, LineDiff, Op, Segment, Step};
+use crate::document::{Block, Change, Document, Inline, Line, Row, Table};
+
+/// How a redline is made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Say at changed figures why they changed.
+    pub remarks: bool,
+    /// Paragraphs that moved are marked as moved, not as deleted and inserted.
+    pub moves: bool,
+}
+
+/// The redline: this year's report with everything that changed since last year.
+///
+/// Without the deletions it is the new report, without the insertions the old one.
+pub fn redline(difference: &Difference, manner: Manner) -> Document {
+    let trails = difference.old.document.trails.iter().chain(&difference.new.document.trails);
+    let mut maker = Maker { difference, manner, blocks: Vec::new() };
+    maker.blocks();
+    Document { blocks: maker.blocks, trails: trails.cloned().collect() }
+}
+
+struct Maker<'d> {
+    difference: &'d Difference,
+    manner: Manner,
+    blocks: Vec<Block>,
+}
+
+impl Maker<'_> {
+    fn blocks(&mut self) {
+        for step in self.difference.steps() {
+            match step {
+                Step::Left(old, pair) => self.whole(old, pair.and_then(|pair| pair.new), false),
+                Step::Came(block) => {
+                    let moved = block.moved.and(block.new);
+                    block.new.into_iter().for_each(|new| self.whole(new, moved, true));
+                }
+                Step::Stayed(block) => self.pair(block),
+            }
+        }
+    }
+
+    /// A block that is new or gone, or one end of a move: the move has the number of its new block.
+    fn whole(&mut self, index: usize, moved: Option<usize>, here: bool) {
+        let side = if here { &self.difference.new } else { &self.difference.old };
+        let block = &side.document.blocks[index];
+        let native = self.manner.moves && !matches!(block, Block::Table(_));
+        let change = match (moved.filter(|_| native), here) {
+            (Some(number), true) => Change::MovedHere(number),
+            (Some(number), false) => Change::MovedAway(number),
+            (None, true) => Change::Inserted,
+            (None, false) => Change::Deleted,
+        };
+        let base = if here { self.base() } else { 0 };
+        self.blocks.push(Block::Changed(change, Box::new(based(block, base))));
+    }
+
+    /// Where the trails of the new report begin.
+    fn base(&self) -> usize {
+        self.difference.old.document.trails.len()
+    }
+
+    fn pair(&mut self, block: &BlockDiff) {
+        let (Some(old), Some(new)) = (block.old, block.new) else { return };
+        let (old, new) =
+            (&self.difference.old.document.blocks[old], &self.difference.new.document.blocks[new]);
+        if let (Block::Table(before), Block::Table(after)) = (old, new) {
+            if before.head.len() == after.head.len() {
+                let table = self.table(before, after, block);
+                self.blocks.push(Block::Table(table));
+            } else {
+                self.blocks.push(Block::Changed(Change::Deleted, Box::new(based(old, 0))));
+                self.blocks.push(Block::Changed(Change::Inserted, Box::new(based(new, self.base()))));
+            }
+            return;
+        }
+        if let Some(line) = block.lines.first() {
+            let block = self.line(new, line);
+            self.blocks.push(block);
+        }
+    }
+
+    /// A line in the dress of the new block; its number is part of the words, as it may have changed.
+    fn line(&self, new: &Block, line: &LineDiff) -> Block {
+        let lead_end = Line::of(new).lead;
+        let (lead, text) = self.split(line, lead_end);
+        match new {
+            Block::Title(_) => Block::Title(text),
+            Block::Byline(_) => Block::Byline(text),
+            Block::Recipient(_) => Block::Recipient(text),
+            Block::Heading { level, .. } => Block::Heading { level: *level, number: String::new(), text },
+            Block::Point { .. } => Block::Point { number: String::new(), lead, text },
+            Block::Signature(_) => Block::Signature(text),
+            Block::Date(_) => Block::Date(text),
+            Block::Paragraph(_) | Block::Table(_) | Block::Changed(..) => Block::Paragraph(text),
+        }
+    }
+
+    /// The pieces up to a place of the new line, and those after it.
+    fn split(&self, line: &LineDiff, end: usize) -> (Vec<Inline>, Vec<Inline>) {
+        let (mut lead, mut text) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        for segment in &line.segments {
+            if segment.op == Op::Delete {
+                let part = if at < end { &mut lead } else { &mut text };
+                part.extend(self.segment(line, segment, segment.span.clone()));
+                continue;
+            }
+            let Range { start, end: stop } = segment.span.clone();
+            let middle = end.clamp(start, stop);
+            lead.extend(self.segment(line, segment, start..middle));
+            text.extend(self.segment(line, segment, middle..stop));
+            at = stop;
+        }
+        (lead, text)
+    }
+
+    fn segment(&self, line: &LineDiff, segment: &Segment, span: Range<usize>) -> Vec<Inline> {
+        let (lines, at, base) = match segment.op {
+            Op::Delete => (&self.difference.old_lines, line.old, 0),
+            Op::Equal | Op::Insert => (&self.difference.new_lines, line.new, self.base()),
+        };
+        let Some(unit) = at.and_then(|at| lines.get(at)) else { return Vec::new() };
+        let change = match segment.op {
+            Op::Equal => return unit.line.piece(span, base),
+            Op::Delete => Change::Deleted,
+            Op::Insert => Change::Inserted,
+        };
+        let mut remark =
+            if self.manner.remarks && self.speaks(line, segment) { segment.why.as_str() } else { "" };
+        let pieces = unit.line.piece(span, base).into_iter();
+        pieces
+            .map(|inline| {
+                let remark = std::mem::take(&mut remark).to_owned();
+                Inline::Changed { change, inline: Box::new(inline), remark }
+            })
+            .collect()
+    }
+
+    /// What was replaced is remarked once, at what came in its place.
+    fn speaks(&self, line: &LineDiff, segment: &Segment) -> bool {
+        let next = |other: &&Segment| other.op == Op::Insert && other.why == segment.why;
+        segment.op == Op::Insert || !line.segments.iter().any(|other| next(&other))
+    }
+
+    fn table(&self, old: &Table, new: &Table, block: &BlockDiff) -> Table {
+        let mut lines = block.lines.iter().peekable();
+        let mut caption = Vec::new();
+        let captions = usize::from(!old.caption.is_empty() || !new.caption.is_empty());
+        for line in lines.by_ref().take(captions) {
+            caption = self.split(line, 0).1;
+        }
+        let head = lines.next().map(|line| self.cells(line)).unwrap_or_default();
+        let row = |line: &LineDiff| {
+            let change = match (line.old, line.new) {
+                (Some(_), None) => Some(Change::Deleted),
+                (None, Some(_)) => Some(Change::Inserted),
+                _ => None,
+            };
+            let cells = self.cells(line);
+            // The row says it for all its cells.
+            let cells = if change.is_some() { cells.into_iter().map(bare).collect() } else { cells };
+            Row { cells, change }
+        };
+        Table { caption, head, rows: lines.map(row).collect(), align: new.align.clone() }
+    }
+
+    fn cells(&self, line: &LineDiff) -> Vec<Vec<Inline>> {
+        let inlines = |segment: &Segment| self.segment(line, segment, segment.span.clone());
+        line.cells().iter().map(|cell| cell.iter().flat_map(inlines).collect()).collect()
+    }
+}
+
+fn bare(cell: Vec<Inline>) -> Vec<Inline> {
+    let inner = |inline| match inline {
+        Inline::Changed { inline, .. } => *inline,
+        inline => inline,
+    };
+    cell.into_iter().map(inner).collect()
+}
+
+/// A block whose trails count from `base`.
+fn based(block: &Block, base: usize) -> Block {
+    let shift = |line: &[Inline]| -> Vec<Inline> {
+        let inline = |inline: &Inline| match inline {
+            Inline::Figure { trail, text } => Inline::Figure { trail: trail + base, text: text.clone() },
+            inline => inline.clone(),
+        };
+        line.iter().map(inline).collect()
+    };
+    let cells = |cells: &[Vec<Inline>]| cells.iter().map(|cell| shift(cell)).collect::<Vec<_>>();
+    match block {
+        Block::Title(line) => Block::Title(shift(line)),
+        Block::Byline(line) => Block::Byline(shift(line)),
+        Block::Recipient(line) => Block::Recipient(shift(line)),
+        Block::Heading { level, number, text } => {
+            Block::Heading { level: *level, number: number.clone(), text: shift(text) }
+        }
+        Block::Point { number, lead, text } => {
+            Block::Point { number: number.clone(), lead: shift(lead), text: shift(text) }
+        }
+        Block::Paragraph(line) => Block::Paragraph(shift(line)),
+        Block::Signature(line) => Block::Signature(shift(line)),
+        Block::Date(line) => Block::Date(shift(line)),
+        Block::Table(table) => Block::Table(Table {
+            caption: shift(&table.caption),
+            head: cells(&table.head),
+            rows: table.rows.iter().map(|row| Row { cells: cells(&row.cells), change: row.change }).collect(),
+            align: table.align.clone(),
+        }),
+        Block::Changed(change, block) => Block::Changed(*change, Box::new(based(block, base))),
+    }
+}

@@ -1,0 +1,6 @@
+//! The comparison for people and programs.
+
+pub mod html;
+pub mod json;
+pub mod text;
+pub mod xlsx;
