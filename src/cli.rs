@@ -11,6 +11,7 @@ const EXAMPLES: &str = "\
   huibao render 2011                在屏幕上显示2011年的汇报
   huibao render 2011 -o 汇报.docx   生成公文格式的 Word 文件
   huibao trace 2011                 每个数字从哪里来
+  huibao diff -o 对比.docx          今年与上年对比，Word 里看修订痕迹
   huibao year 2012                  按上一年的样子建好2012年的事实文件
 
 退出码：0 顺利；1 有差异或发现问题；2 没有做成。";
@@ -91,6 +92,9 @@ pub enum Verb {
     /// 溯源：每个数字从哪个文件的哪一行来
     #[command(visible_alias = "溯源", help_template = HELP)]
     Trace(Trace),
+    /// 对比：今年和上年的文字、数字有什么不同，可生成带修订痕迹的 Word
+    #[command(visible_alias = "对比", help_template = HELP)]
+    Diff(Diff),
     /// 新年度：按上一年的样子建好事实文件
     #[command(visible_alias = "新年度", help_template = HELP)]
     Year(Year),
@@ -180,6 +184,97 @@ pub struct Trace {
 pub enum TraceFormat {
     Text,
     Json,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Diff {
+    /// 上年：年度、别的项目文件夹，或 .docx、.txt、.md 文件（不写就是上一年）
+    #[arg(value_name = "上年", help_heading = "参数")]
+    pub old: Option<String>,
+    /// 今年：写法同上（不写就是最新一年）
+    #[arg(value_name = "今年", help_heading = "参数")]
+    pub new: Option<String>,
+    /// 只对比事实：增减、增幅和需要核对的地方
+    #[arg(long)]
+    pub facts: bool,
+    /// 与 --facts 合用，只列一部分：changed 有变化的，flagged 请核对的
+    #[arg(long, value_name = "范围", value_enum, hide_possible_values = true, requires = "facts")]
+    pub only: Option<DiffShown>,
+    /// 模板名（只有一个模板时可不写）
+    #[arg(long, value_name = "模板")]
+    pub template: Option<String>,
+    /// 格式：text、json、html、docx、md，事实另有 xlsx（不写就按 -o 的文件名）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    pub format: Option<DiffFormat>,
+    /// 写到文件（不写就显示在屏幕上）
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// 不用颜色，删去的写成 [-…-]，新增的写成 {+…+}
+    #[arg(long)]
+    pub plain: bool,
+    /// Word 中给改动的数字加批注，写明出处
+    #[arg(long)]
+    pub annotate: bool,
+    /// Word 中移动的段落用“移动”标记，不用删除加插入
+    #[arg(long)]
+    pub moves: bool,
+    /// Word 修订的作者（不写就是“汇报”）
+    #[arg(long, value_name = "作者", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub author: Option<String>,
+    /// Word 修订的日期，如 2011-12-20（不写就是固定日期，每次生成都一样）
+    #[arg(long, value_name = "日期", value_parser = day)]
+    pub date: Option<String>,
+    /// Word 打开后，再改的地方不自动留痕
+    #[arg(long)]
+    pub no_track: bool,
+}
+
+/// A calendar day as `2011-12-20`.
+fn day(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, digits: usize| {
+        part.parse::<u32>().ok().filter(|_| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    match parts.as_slice() {
+        [year, month, day] => {
+            let leap = number(year, 4).is_some_and(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
+            let days = match number(month, 2) {
+                Some(2) => 28 + u32::from(leap),
+                Some(4 | 6 | 9 | 11) => 30,
+                Some(1..=12) => 31,
+                _ => 0,
+            };
+            let valid =
+                number(year, 4).is_some() && number(day, 2).is_some_and(|day| (1..=days).contains(&day));
+            if valid { Ok(text.to_owned()) } else { Err(DAY.to_owned()) }
+        }
+        _ => Err(DAY.to_owned()),
+    }
+}
+
+/// What is said of a day that is none.
+pub(crate) const DAY: &str = "日期请写成 2011-12-20 的样子";
+
+/// Formats of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
+pub enum DiffFormat {
+    Text,
+    Json,
+    Html,
+    Xlsx,
+    Docx,
+    Md,
+}
+
+/// Which facts are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
+pub enum DiffShown {
+    Changed,
+    Flagged,
 }
 
 /// `year`

@@ -25,6 +25,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     write_beside(folder, path, bytes).map_err(|kind| unwritable(path, kind))
 }
 
+/// What stands behind the last full stop of a file name, in lower case; empty where there is none.
+pub fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
 fn write_beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), ErrorKind> {
     let mut file = tempfile::Builder::new().prefix(".huibao-").tempfile_in(folder).map_err(|e| e.kind())?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| e.kind())?;

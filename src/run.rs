@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
-use crate::cli::Cli;
+use crate::cli::{Cli, DAY};
 use crate::cmd::{self, Outcome};
 use crate::ui::Ui;
 
@@ -92,7 +92,10 @@ fn mend(error: &Error) -> String {
             "请用英文输入法的两个减号 --（现在是中文破折号）".to_owned()
         }
         ErrorKind::InvalidValue if !choices.is_empty() => format!("可以写：{choices}"),
-        ErrorKind::ValueValidation => "年度请写四位数字，例如 2011".to_owned(),
+        ErrorKind::ValueValidation => match std::error::Error::source(error) {
+            Some(why) if why.to_string() == DAY => DAY.to_owned(),
+            _ => "年度请写四位数字，例如 2011".to_owned(),
+        },
         _ => "用 huibao --help 查看全部用法，用 huibao 命令 --help 查看这个命令的用法".to_owned(),
     }
 }

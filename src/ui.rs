@@ -9,13 +9,22 @@ use crate::diag::{Diagnostic, Level, render};
 #[derive(Debug, Clone, Copy)]
 pub struct Ui {
     colour: bool,
+    colour_results: bool,
 }
 
 impl Ui {
     /// Colour only on a terminal, and not where `NO_COLOR` is set.
     pub fn new() -> Ui {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Ui { colour: wanted && io::stderr().is_terminal() }
+        Ui {
+            colour: wanted && io::stderr().is_terminal(),
+            colour_results: wanted && io::stdout().is_terminal(),
+        }
+    }
+
+    /// Whether results may be coloured.
+    pub fn colours_results(&self) -> bool {
+        self.colour_results
     }
 
     /// A result. A reader that has gone away is no error.

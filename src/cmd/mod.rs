@@ -1,5 +1,6 @@
 //! One file a verb: arguments in, library called, nothing computed.
 
+mod diff;
 mod golden;
 mod new;
 mod render;
@@ -41,6 +42,7 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::New(arguments) => new::run(&arguments, ui),
         Verb::Render(arguments) => render::run(project, &arguments, ui),
         Verb::Trace(arguments) => trace::run(project, &arguments, ui),
+        Verb::Diff(arguments) => diff::run(project, &arguments, ui),
         Verb::Year(arguments) => year::run(project, &arguments, ui),
         Verb::Golden(arguments) => golden::run(project, &arguments, ui),
         Verb::Schema(arguments) => schema::run(project, &arguments, ui),

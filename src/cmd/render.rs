@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Done, deliver, document};
 use crate::cli::{FormatName, Render};
 use crate::diag::Diagnostic;
+use crate::files;
 use crate::output::{self, Format};
 use crate::ui::Ui;
 
@@ -46,12 +47,11 @@ fn named(name: FormatName) -> Format {
 }
 
 fn of_file(path: &Path) -> Result<Format, Diagnostic> {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    match extension.as_deref() {
-        Some("txt") => Ok(Format::Txt),
-        Some("md") => Ok(Format::Md),
-        Some("html" | "htm") => Ok(Format::Html),
-        Some("docx") => Ok(Format::Docx),
+    match files::extension(path).as_str() {
+        "txt" => Ok(Format::Txt),
+        "md" => Ok(Format::Md),
+        "html" | "htm" => Ok(Format::Html),
+        "docx" => Ok(Format::Docx),
         _ if path.is_dir() => {
             Err(Diagnostic::error("folder-not-file", format!("“{}”是一个文件夹", path.display()))
                 .hint("请在 -o 后面写上文件名，例如 -o 汇报.docx"))

@@ -1,5 +1,6 @@
-//! Whole projects: a new one, a new year, and the samples that reports are held against.
+//! Whole projects: a new one, a new year, its settings, and the samples that reports are held against.
 
 pub mod golden;
 pub mod rollover;
+pub mod settings;
 pub mod starter;

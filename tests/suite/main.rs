@@ -3,8 +3,10 @@
 mod bad_input;
 mod cases;
 mod cli;
+mod diff;
 mod example;
 mod forms;
 mod manual;
 mod project;
+mod redline;
 mod tidy;

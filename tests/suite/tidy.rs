@@ -5,15 +5,19 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("zh", &[]),
+    ("markup", &[]),
+    ("sheet", &[]),
     ("diag", &["zh"]),
     ("facts", &["diag", "zh"]),
     ("figures", &["facts", "diag", "zh"]),
     ("marked", &["figures", "diag"]),
     ("template", &["marked", "figures", "facts", "diag", "zh"]),
     ("document", &["marked", "figures", "diag", "zh"]),
-    ("output", &["document", "figures", "zh"]),
+    ("output", &["document", "figures", "markup", "zh"]),
+    ("input", &["document", "diag", "zh"]),
+    ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "zh"]),
     ("files", &["diag"]),
     ("project", &["output", "document", "template", "figures", "facts", "files", "diag"]),
