@@ -14,6 +14,7 @@
 //! [`zh`] is Chinese as data and uses nothing; [`diag`] is how problems are said. Arrows between
 //! the modules are held by `tests/suite/tidy.rs`.
 
+pub mod check;
 pub mod cli;
 pub mod cmd;
 pub mod diag;

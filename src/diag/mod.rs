@@ -83,6 +83,17 @@ pub struct Diagnostic {
     pub label: String,
     /// How to mend it, one Chinese sentence each.
     pub hints: Vec<String>,
+    /// What a machine can do about it.
+    pub fix: Option<Fix>,
+}
+
+/// A mechanical repair: the bytes of the text that the problem is in become other words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced.
+    pub span: Range<usize>,
+    /// What comes in its place.
+    pub new: String,
 }
 
 impl Diagnostic {
@@ -105,6 +116,7 @@ impl Diagnostic {
             place: None,
             label: String::new(),
             hints: Vec::new(),
+            fix: None,
         }
     }
 

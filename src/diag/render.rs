@@ -73,8 +73,15 @@ fn finding(problem: &Diagnostic) -> Value {
         "column": place.map(Place::column),
         "message": problem.message,
         "hint": problem.hints.first(),
-        "fix": Value::Null,
+        "fix": fix(problem),
     })
+}
+
+fn fix(problem: &Diagnostic) -> Value {
+    match (&problem.fix, &problem.place) {
+        (Some(fix), Some(place)) => json!({"old": &place.source.text[fix.span.clone()], "new": fix.new}),
+        _ => Value::Null,
+    }
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
         );
     }
     let document = Document { blocks: shape::framed(body.blocks), trails: Vec::new() };
-    Ok(Read { document, warnings })
+    Ok(Read { document, warnings, written: None })
 }
 
 fn broken(shown: &str) -> Diagnostic {

@@ -5,6 +5,7 @@
 mod docx;
 mod shape;
 
+use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::Diagnostic;
@@ -23,6 +24,17 @@ pub struct Read {
     pub document: Document,
     /// Warnings and hints.
     pub warnings: Vec<Diagnostic>,
+    /// The text of the file itself, where it is a text.
+    pub written: Option<Written>,
+}
+
+/// A text file: its content, and where in it the blocks stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// The content, decoded.
+    pub text: String,
+    /// Lines of blocks, cells of tables each on its own: number of the block, and bytes of the text.
+    pub lines: Vec<(usize, Range<usize>)>,
 }
 
 /// Reads a `.docx`, `.txt` or `.md` file.
@@ -58,7 +70,7 @@ pub fn read(path: &Path) -> Result<Read, Diagnostic> {
     let read = if bytes.starts_with(b"PK\x03\x04") || extension == "docx" {
         docx::read(&bytes, &shown)?
     } else {
-        text(&bytes, &shown, extension == "md")?
+        decoded(&bytes, &shown, extension == "md")?
     };
     if read.document.blocks.is_empty() {
         return refuse("no-text", "里没有文字", "请核对是不是选错了文件");
@@ -66,7 +78,14 @@ pub fn read(path: &Path) -> Result<Read, Diagnostic> {
     Ok(read)
 }
 
-fn text(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic> {
+/// Reads a text that is at hand.
+pub fn text(text: &str) -> Read {
+    let (document, lines) = shape::text(text);
+    let written = Some(Written { text: text.to_owned(), lines });
+    Read { document, warnings: Vec::new(), written }
+}
+
+fn decoded(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic> {
     let Some((text, encoding)) = encoding::decode(bytes) else {
         return Err(Diagnostic::error("not-text", format!("“{shown}”不是文本文件"))
             .hint("可以对比的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
@@ -78,6 +97,7 @@ fn text(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic> {
     let hint = encoding.map(|encoding| {
         Diagnostic::new("not-utf8", crate::diag::Level::Hint, format!("“{shown}”按{encoding}编码读取"))
     });
-    let document = if markdown { shape::markdown(&text) } else { shape::text(&text) };
-    Ok(Read { document, warnings: hint.into_iter().collect() })
+    let (document, lines) = if markdown { shape::markdown(&text) } else { shape::text(&text) };
+    let written = Some(Written { text, lines });
+    Ok(Read { document, warnings: hint.into_iter().collect(), written })
 }

@@ -2,6 +2,7 @@
 //!
 //! A line keeps every byte; only the look of a block is guessed, never its words.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -64,10 +65,25 @@ fn point(number: &str, text: &str) -> Block {
     Block::Point { number: number.to_owned(), lead: words(lead), text: words(text) }
 }
 
+/// Lines of blocks: number of the block, and bytes of the text.
+pub(super) type Lines = Vec<(usize, Range<usize>)>;
+
+/// The lines of a text without their ends, each with where it begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let at = start;
+        start += line.len();
+        (at, line.trim_end_matches(['\n', '\r']))
+    })
+}
+
 /// Plain text: one line, one block; blank lines only separate.
-pub(super) fn text(text: &str) -> Document {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    Document { blocks: framed(lines.map(block).collect()), trails: Vec::new() }
+pub(super) fn text(text: &str) -> (Document, Lines) {
+    let written: Vec<(usize, &str)> = lines(text).filter(|(_, line)| !line.trim().is_empty()).collect();
+    let blocks = written.iter().map(|(_, line)| block(line)).collect();
+    let lines = written.iter().enumerate().map(|(index, (at, line))| (index, *at..at + line.len()));
+    (Document { blocks: framed(blocks), trails: Vec::new() }, lines.collect())
 }
 
 /// Gives title, recipient, signature and dates their place, where they stand where they should.
@@ -77,8 +93,12 @@ pub(super) fn framed(mut blocks: Vec<Block>) -> Vec<Block> {
         _ => None,
     };
     let brief = |line: &str| line.chars().count() <= 60 && !line.contains(['。', '；', '：', '\t']);
-    if let Some(line) = blocks.first().and_then(said).filter(|line| brief(line)) {
+    // One or two lines are an excerpt and have no title.
+    let whole = blocks.len() > 2;
+    if let Some(line) = blocks.first().and_then(said).filter(|line| whole && brief(line)) {
         blocks[0] = Block::Title(words(&line));
+    }
+    if matches!(blocks.first(), Some(Block::Title(_))) {
         if let Some(line) = blocks.get(1).and_then(said).filter(|line| DATE.is_match(line)) {
             blocks[1] = Block::Byline(words(&line));
         }
@@ -101,12 +121,15 @@ pub(super) fn framed(mut blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Markdown as this program writes it: `#` headings, pipe tables, bold leads.
-pub(super) fn markdown(text: &str) -> Document {
+pub(super) fn markdown(text: &str) -> (Document, Lines) {
     let mut blocks = Vec::new();
+    let mut places = Lines::new();
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for line in text.lines().chain([""]) {
+    for (at, line) in lines(text).chain([(text.len(), "")]) {
         if line.starts_with('|') {
-            rows.push(cells(line));
+            let cells = cells(at, line);
+            places.extend(cells.iter().map(|(span, _)| (blocks.len(), span.clone())));
+            rows.push(cells.into_iter().map(|(_, words)| words).collect());
             continue;
         }
         if !rows.is_empty() {
@@ -116,18 +139,23 @@ pub(super) fn markdown(text: &str) -> Document {
             continue;
         }
         let hashes = line.len() - line.trim_start_matches('#').len();
-        match line[hashes..].strip_prefix(' ') {
-            Some(title) if hashes == 1 => blocks.push(Block::Title(words(&bare(title)))),
-            Some(title) if hashes > 1 => {
-                let title = bare(title);
-                let level = u8::try_from(hashes - 1).unwrap_or(4).min(4);
-                let number = HEADINGS[usize::from(level) - 1].find(&title).map_or(0, |found| found.end());
-                blocks.push(heading(level, &title[..number], &title[number..]));
+        let (level, words) = match line[hashes..].strip_prefix(' ') {
+            Some(title) if hashes > 0 => (hashes, title),
+            _ => (0, line),
+        };
+        places.push((blocks.len(), at + line.len() - words.len()..at + line.len()));
+        let words = bare(words);
+        blocks.push(match level {
+            0 => block(&words),
+            1 => Block::Title(self::words(&words)),
+            _ => {
+                let level = u8::try_from(level - 1).unwrap_or(4).min(4);
+                let number = HEADINGS[usize::from(level) - 1].find(&words).map_or(0, |found| found.end());
+                heading(level, &words[..number], &words[number..])
             }
-            _ => blocks.push(block(&bare(line))),
-        }
+        });
     }
-    Document { blocks: framed(blocks), trails: Vec::new() }
+    (Document { blocks: framed(blocks), trails: Vec::new() }, places)
 }
 
 /// The words without bold marks and backslashes.
@@ -146,19 +174,26 @@ fn bare(line: &str) -> String {
     words
 }
 
-fn cells(line: &str) -> Vec<String> {
-    let inner = line.trim().trim_start_matches('|');
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let mut cells = vec![String::new()];
+/// The cells of a row that begins at a byte of the text, each with its bytes.
+fn cells(at: usize, line: &str) -> Vec<(Range<usize>, String)> {
+    let line = line.trim_end();
+    let inner = line.strip_suffix('|').filter(|rest| rest.len() > 1 && !rest.ends_with('\\')).unwrap_or(line);
+    let mut bars: Vec<usize> = Vec::new();
     let mut escaped = false;
-    for c in inner.chars() {
-        match c {
-            '|' if !escaped => cells.push(String::new()),
-            c => cells.iter_mut().last().into_iter().for_each(|cell| cell.push(c)),
+    for (index, c) in inner.char_indices() {
+        if c == '|' && !escaped {
+            bars.push(index);
         }
         escaped = c == '\\' && !escaped;
     }
-    cells.iter().map(|cell| bare(cell.trim())).collect()
+    bars.push(inner.len());
+    let cell = |pair: &[usize]| {
+        let words = &inner[pair[0] + 1..pair[1]];
+        let start = pair[0] + 1 + words.len() - words.trim_start().len();
+        let words = words.trim();
+        (at + start..at + start + words.len(), bare(words))
+    };
+    bars.windows(2).map(cell).collect()
 }
 
 /// Rows of one width, without the rule under the head.

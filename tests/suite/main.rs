@@ -9,4 +9,5 @@ mod forms;
 mod manual;
 mod project;
 mod redline;
+mod rules;
 mod tidy;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &[]),
@@ -19,6 +19,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("input", &["document", "diag", "zh"]),
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "zh"]),
+    ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("files", &["diag"]),
     ("project", &["output", "document", "template", "figures", "facts", "files", "diag"]),
 ];

@@ -1,0 +1,65 @@
+//! Rules: facts that agree, templates without typed figures, prose that is clean.
+//!
+//! A rule is one small file beside one page; `rules` lists them, [`prose`] and [`project`] run them,
+//! `fix` repairs what is mechanical, `page` takes the pages apart for `explain` and for the tests.
+
+pub mod fix;
+pub mod page;
+mod project;
+mod prose;
+mod rule;
+pub mod rules;
+
+pub use project::Project;
+pub use prose::{Kind, Line, Prose, after, before, is_han, kind};
+pub use rule::{Findings, Rule, Run};
+
+use crate::diag::{Diagnostic, Level};
+
+/// Runs every rule on a finished text.
+pub fn prose(prose: &Prose) -> Vec<Diagnostic> {
+    let found = rules::all().flat_map(|rule| run_prose(rule, prose));
+    sorted(found.collect())
+}
+
+/// Runs one rule on a finished text; a rule on facts or templates finds nothing there.
+pub fn run_prose(rule: &Rule, prose: &Prose) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(rule);
+    if let Run::Prose(run) = rule.run {
+        run(prose, &mut findings);
+    }
+    findings.into_inner()
+}
+
+/// Runs every rule on the facts and templates of a project.
+pub fn project(project: &Project<'_>) -> Vec<Diagnostic> {
+    let found = rules::all().flat_map(|rule| run_project(rule, project));
+    sorted(found.collect())
+}
+
+/// Runs one rule on a project; a rule on prose finds nothing there.
+pub fn run_project(rule: &Rule, project: &Project<'_>) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(rule);
+    match rule.run {
+        Run::Facts(run) | Run::Templates(run) => run(project, &mut findings),
+        Run::Prose(_) => {}
+    }
+    findings.into_inner()
+}
+
+/// In the order of files and lines.
+fn sorted(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by(|left, right| {
+        let place = |one: &Diagnostic| {
+            one.place.as_ref().map(|place| (place.source.name.clone(), place.span.start, place.span.end))
+        };
+        (place(left), left.rule).cmp(&(place(right), right.rule))
+    });
+    found
+}
+
+/// Whether any finding is an error, or with `strict` a warning.
+pub fn fails(found: &[Diagnostic], strict: bool) -> bool {
+    let least = if strict { Level::Warning } else { Level::Error };
+    found.iter().any(|problem| problem.level >= least)
+}

@@ -1,0 +1,216 @@
+//! A finished text as rules read it: lines of one source, each with what it is.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use regex::{Captures, Regex};
+
+use crate::diag::Source;
+use crate::document::{Block, Document, Line as Words};
+use crate::input::{self, Written};
+use crate::zh::scan::{Number, scan};
+
+/// What a line of a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// 标题.
+    Title,
+    /// 题下署名 or date.
+    Byline,
+    /// 主送机关.
+    Recipient,
+    /// A heading of level 1–4.
+    Heading(u8),
+    /// 一是 ….
+    Point,
+    /// Body text.
+    Paragraph,
+    /// Caption of a table.
+    Caption,
+    /// A cell of a table, or a row of cells with tabs between them.
+    Cell,
+    /// 署名.
+    Signature,
+    /// 成文日期.
+    Date,
+}
+
+impl Kind {
+    /// Whether it is running text, as against headings, tables and the frame of the page.
+    pub fn is_body(self) -> bool {
+        matches!(self, Kind::Point | Kind::Paragraph)
+    }
+}
+
+/// A line.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its bytes in the source.
+    pub span: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its numbers; spans count from the start of the line.
+    pub numbers: Vec<Number>,
+    /// Stretches inside “”, ‘’ and 《》, marks included; spans count from the start of the line.
+    pub quoted: Vec<Range<usize>>,
+}
+
+impl Line {
+    /// Whether any byte of a span, counted from the start of the line, lies inside a quotation.
+    pub fn is_quoted(&self, span: &Range<usize>) -> bool {
+        self.quoted.iter().any(|quoted| quoted.start < span.end && span.start < quoted.end)
+    }
+}
+
+/// A finished text.
+#[derive(Debug, Clone)]
+pub struct Prose {
+    /// The text.
+    pub source: Arc<Source>,
+    /// Its lines that are not empty.
+    pub lines: Vec<Line>,
+}
+
+impl Prose {
+    /// The text of a document under a name; a line is a paragraph, a heading, or a cell of a table.
+    pub fn of_document(name: &str, document: &Document) -> Prose {
+        let mut text = String::new();
+        let mut lines: Vec<(Range<usize>, Kind)> = Vec::new();
+        for block in &document.blocks {
+            for (words, kind) in parts(block) {
+                let start = text.len();
+                text.push_str(&words.replace(['\n', '\r'], " "));
+                lines.push((start..text.len(), kind));
+                text.push('\n');
+            }
+        }
+        Prose::new(Arc::new(Source::new(name, text)), lines)
+    }
+
+    /// A plain text under a name.
+    pub fn of_text(name: &str, text: &str) -> Prose {
+        let read = input::text(text);
+        Prose::of_written(name, &read.document, &read.written.unwrap_or_default())
+    }
+
+    /// A text file that was read: findings stand where they stand in the file.
+    pub fn of_written(name: &str, document: &Document, written: &Written) -> Prose {
+        let line = |(block, span): &(usize, Range<usize>)| {
+            let kind = document.blocks.get(*block).map_or(Kind::Paragraph, kind);
+            (span.clone(), kind)
+        };
+        let source = Arc::new(Source::new(name, written.text.as_str()));
+        Prose::new(source, written.lines.iter().map(line).collect())
+    }
+
+    /// A text with its lines.
+    pub fn new(source: Arc<Source>, lines: Vec<(Range<usize>, Kind)>) -> Prose {
+        let line = |(span, kind): (Range<usize>, Kind)| {
+            let text = &source.text[span.clone()];
+            Line { numbers: scan(text), quoted: quoted(text), span, kind }
+        };
+        let lines = lines.into_iter().filter(|(span, _)| !span.is_empty()).map(line).collect();
+        Prose { source, lines }
+    }
+
+    /// The words of a line.
+    pub fn text(&self, line: &Line) -> &str {
+        &self.source.text[line.span.clone()]
+    }
+
+    /// Every line with its words.
+    pub fn each(&self) -> impl Iterator<Item = (&Line, &str)> {
+        self.lines.iter().map(|line| (line, self.text(line)))
+    }
+
+    /// Every match of a pattern in every line.
+    pub fn matches<'p>(&'p self, pattern: &'p Regex) -> impl Iterator<Item = (&'p Line, Captures<'p>)> {
+        self.each().flat_map(move |(line, text)| pattern.captures_iter(text).map(move |found| (line, found)))
+    }
+}
+
+/// A block as lines: a table as its caption and its cells.
+fn parts(block: &Block) -> Vec<(String, Kind)> {
+    let cell = |cell: &Vec<_>| (Words::of_inlines(cell).text, Kind::Cell);
+    match block {
+        Block::Table(table) => {
+            let caption = (Words::of_inlines(&table.caption).text, Kind::Caption);
+            let rows = std::iter::once(&table.head).chain(table.rows.iter().map(|row| &row.cells));
+            std::iter::once(caption).chain(rows.flatten().map(cell)).collect()
+        }
+        block => vec![(Words::of(block).text, kind(block))],
+    }
+}
+
+/// What a block that is no table is.
+pub fn kind(block: &Block) -> Kind {
+    match block {
+        Block::Title(_) => Kind::Title,
+        Block::Byline(_) => Kind::Byline,
+        Block::Recipient(_) => Kind::Recipient,
+        Block::Heading { level, .. } => Kind::Heading(*level),
+        Block::Point { .. } => Kind::Point,
+        Block::Paragraph(_) => Kind::Paragraph,
+        Block::Table(_) => Kind::Cell,
+        Block::Signature(_) => Kind::Signature,
+        Block::Date(_) => Kind::Date,
+        Block::Changed(_, block) => kind(block),
+    }
+}
+
+/// Stretches inside quotation marks and title marks, the outermost ones.
+fn quoted(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' | '‘' | '《' | '〈' => open.push((closing(c), at)),
+            '”' | '’' | '》' | '〉' => {
+                if let Some(index) = open.iter().rposition(|(close, _)| *close == c) {
+                    let start = open[index].1;
+                    open.truncate(index);
+                    found.retain(|range: &Range<usize>| range.start < start);
+                    found.push(start..at + c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn closing(open: char) -> char {
+    match open {
+        '“' => '”',
+        '‘' => '’',
+        '《' => '》',
+        _ => '〉',
+    }
+}
+
+/// Whether a character is a Han character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+/// The character before a byte of a text.
+pub fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+/// The character at a byte of a text.
+pub fn after(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_are_found_and_those_that_never_end_are_not() {
+        let text = "他说“见《意见》”，办“三件事";
+        let found: Vec<&str> = quoted(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["“见《意见》”"]);
+    }
+}

@@ -1,0 +1,83 @@
+//! What a rule is, and how it says what it found.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::project::Project;
+use super::prose::Prose;
+use crate::diag::{Diagnostic, Fix, Level, Place, Source};
+
+/// One rule. Its file holds the code, the page beside it says what it is for, with wrong and right cases
+/// that are run as its test.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Stable English name, `pun-half`; the part before the first `-` is its group.
+    pub name: &'static str,
+    /// How grave its findings are.
+    pub level: Level,
+    /// The page, Markdown.
+    pub page: &'static str,
+    /// What it does.
+    pub run: Run,
+}
+
+/// What a rule reads.
+#[derive(Debug, Clone, Copy)]
+pub enum Run {
+    /// A finished text.
+    Prose(fn(&Prose, &mut Findings<'_>)),
+    /// The facts of a project.
+    Facts(fn(&Project<'_>, &mut Findings<'_>)),
+    /// The templates of a project, not rendered.
+    Templates(fn(&Project<'_>, &mut Findings<'_>)),
+}
+
+/// Collects what one rule finds.
+#[derive(Debug)]
+pub struct Findings<'r> {
+    rule: &'r Rule,
+    found: Vec<Diagnostic>,
+}
+
+impl<'r> Findings<'r> {
+    /// An empty collection for a rule.
+    pub fn new(rule: &'r Rule) -> Findings<'r> {
+        Findings { rule, found: Vec::new() }
+    }
+
+    /// Something is wrong at a place: one sentence without 。 that says what, and one that says what to do.
+    pub fn say(&mut self, place: &Place, message: impl Into<String>, hint: impl Into<String>) {
+        self.found.push(Diagnostic::new(self.rule.name, self.rule.level, message).at(place).hint(hint));
+    }
+
+    /// The same in a text, by its bytes.
+    pub fn at(
+        &mut self,
+        source: &Arc<Source>,
+        span: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.say(&Place::new(source, span), message, hint);
+    }
+
+    /// Something is wrong that a machine can mend: `span` becomes `new`.
+    pub fn fix(
+        &mut self,
+        source: &Arc<Source>,
+        span: Range<usize>,
+        new: impl Into<String>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let fix = Fix { span: span.clone(), new: new.into() };
+        let problem = Diagnostic::new(self.rule.name, self.rule.level, message);
+        let problem = problem.at(&Place::new(source, span)).hint(hint);
+        self.found.push(Diagnostic { fix: Some(fix), ..problem });
+    }
+
+    /// What was found.
+    pub fn into_inner(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}

@@ -1,0 +1,6 @@
+//! 字符、空格和全角半角 (GB/T 15835-2011; practice).
+
+use crate::check::Rule;
+
+/// The rules of this group.
+pub(super) const RULES: &[Rule] = &[];

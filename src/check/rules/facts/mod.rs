@@ -1,0 +1,6 @@
+//! 事实.
+
+use crate::check::Rule;
+
+/// The rules of this group.
+pub(super) const RULES: &[Rule] = &[];
