@@ -140,6 +140,9 @@ pub struct Render {
     /// 草稿：缺的数字先标【待填】，并列出清单
     #[arg(long)]
     pub draft: bool,
+    /// 校对稿：每个数字加批注，写明事实、算法、出处；没有出处的数字标黄
+    #[arg(long)]
+    pub annotate: bool,
 }
 
 /// Names of formats on the command line.
@@ -163,16 +166,9 @@ pub struct Trace {
     /// 模板名（只有一个模板时可不写）
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
-    /// 格式：text 表格，json 供程序读取
-    #[arg(
-        long,
-        value_name = "格式",
-        value_enum,
-        default_value = "text",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: TraceFormat,
+    /// 格式：text 表格，json 供程序读取，xlsx 核对表（不写就按 -o 的文件名）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    pub format: Option<TraceFormat>,
     /// 写到文件（不写就显示在屏幕上）
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
@@ -184,6 +180,7 @@ pub struct Trace {
 pub enum TraceFormat {
     Text,
     Json,
+    Xlsx,
 }
 
 /// `diff`

@@ -6,10 +6,14 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use crate::zh::width::display_width;
+
 /// Excel keeps so many significant digits; a number with more is written as words, so that it stays exact.
 const DIGITS: usize = 15;
 /// Longest text of a cell.
 const LONGEST: usize = 32_000;
+/// Height of a line in points.
+const LINE: u16 = 16;
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
 
@@ -78,6 +82,7 @@ impl Book {
         dress(sheet, columns)?;
         for (index, (cells, marked)) in rows.iter().enumerate() {
             let row = u32::try_from(index + 1).map_err(|_| XlsxError::RowColumnLimitError)?;
+            sheet.set_row_height(row, height(columns, cells))?;
             for (column, cell) in (0u16..).zip(cells) {
                 write(sheet, row, column, cell, *marked)?;
             }
@@ -112,6 +117,19 @@ fn dress(sheet: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxError> {
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页，共 &N 页");
     Ok(())
+}
+
+/// As high as the cell with the most lines: programs do not all find that out by themselves.
+fn height(columns: &[Column], cells: &[Cell]) -> u16 {
+    let lines = |(column, cell): (&Column, &Cell)| match cell {
+        Cell::Words(text) => {
+            let room = usize::from(column.width).saturating_sub(1).max(1);
+            text.lines().map(|line| display_width(line).div_ceil(room).max(1)).sum()
+        }
+        Cell::Blank | Cell::Number(..) | Cell::Signed(..) | Cell::Formula { .. } => 1,
+    };
+    let most: usize = columns.iter().zip(cells).map(lines).max().unwrap_or(1);
+    u16::try_from(most.clamp(1, 25)).unwrap_or(25) * LINE
 }
 
 fn base(marked: bool) -> Format {

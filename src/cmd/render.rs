@@ -7,12 +7,14 @@ use crate::cli::{FormatName, Render};
 use crate::diag::Diagnostic;
 use crate::files;
 use crate::output::{self, Format};
+use crate::trace;
 use crate::ui::Ui;
 
 pub(super) fn run(project: &Path, arguments: &Render, ui: &Ui) -> Done {
     let format = format(arguments)?;
     let (document, marked) =
         document(project, arguments.year, arguments.template.as_deref(), arguments.draft)?;
+    let document = if arguments.annotate { trace::annotated(&document) } else { document };
     let bytes = output::write(&document, format)
         .map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
     ui.problems(&marked.warnings);
@@ -29,6 +31,10 @@ fn format(arguments: &Render) -> Result<Format, Diagnostic> {
         (None, Some(path)) => of_file(path)?,
         (None, None) => Format::Txt,
     };
+    if arguments.annotate && !matches!(format, Format::Docx | Format::Html) {
+        return Err(Diagnostic::error("cannot-annotate", "批注只能写进 Word 和网页")
+            .hint("请加 -o 文件名，例如 --annotate -o 校对.docx"));
+    }
     if format == Format::Docx && arguments.output.is_none() {
         return Err(Diagnostic::error("docx-to-screen", "Word 文件不能显示在屏幕上")
             .hint("请加 -o 文件名，例如 -o 汇报.docx"));

@@ -4,16 +4,38 @@ use std::path::Path;
 
 use super::{Done, Outcome, deliver, document};
 use crate::cli::{Trace, TraceFormat};
+use crate::diag::Diagnostic;
+use crate::files;
 use crate::trace::trace;
 use crate::ui::Ui;
 
 pub(super) fn run(project: &Path, arguments: &Trace, ui: &Ui) -> Done {
+    let format = format(arguments)?;
     let (document, marked) = document(project, arguments.year, arguments.template.as_deref(), true)?;
     let trace = trace(&document);
-    let text = match arguments.format {
-        TraceFormat::Text => trace.table(),
-        TraceFormat::Json => format!("{:#}\n", trace.to_json(&marked.template, marked.year)),
+    let bytes = match format {
+        TraceFormat::Text => trace.table().into_bytes(),
+        TraceFormat::Json => format!("{:#}\n", trace.to_json(&marked.template, marked.year)).into_bytes(),
+        TraceFormat::Xlsx => trace.workbook(&format!("{}年数字核对表", marked.year)).map_err(|problem| {
+            Diagnostic::error("cannot-write", format!("核对表没有写成：{problem}"))
+                .hint("请改用 --format text")
+        })?,
     };
-    deliver(arguments.output.as_deref(), text.as_bytes(), ui)?;
+    deliver(arguments.output.as_deref(), &bytes, ui)?;
     Ok(if trace.untraced.is_empty() { Outcome::Fine } else { Outcome::Found })
+}
+
+/// The format asked for, else that of the file name, else text.
+fn format(arguments: &Trace) -> Result<TraceFormat, Diagnostic> {
+    let by_name = arguments.output.as_deref().map(files::extension);
+    let format = arguments.format.unwrap_or(match by_name.as_deref() {
+        Some("xlsx") => TraceFormat::Xlsx,
+        Some("json") => TraceFormat::Json,
+        _ => TraceFormat::Text,
+    });
+    if format == TraceFormat::Xlsx && arguments.output.is_none() {
+        return Err(Diagnostic::error("binary-to-screen", "Excel 表不能显示在屏幕上")
+            .hint("请加 -o 文件名，例如 -o 核对表.xlsx"));
+    }
+    Ok(format)
 }

@@ -133,12 +133,7 @@ impl Maker<'_> {
         let mut remark =
             if self.manner.remarks && self.speaks(line, segment) { segment.why.as_str() } else { "" };
         let pieces = unit.line.piece(span, base).into_iter();
-        pieces
-            .map(|inline| {
-                let remark = std::mem::take(&mut remark).to_owned();
-                Inline::Changed { change, inline: Box::new(inline), remark }
-            })
-            .collect()
+        pieces.map(|inline| noted(std::mem::take(&mut remark), changed(change, inline))).collect()
     }
 
     /// What was replaced is remarked once, at what came in its place.
@@ -175,6 +170,19 @@ impl Maker<'_> {
     }
 }
 
+fn changed(change: Change, inline: Inline) -> Inline {
+    Inline::Changed { change, inline: Box::new(inline) }
+}
+
+/// A piece with its remark, if there is one.
+fn noted(remark: &str, inline: Inline) -> Inline {
+    match remark {
+        "" => inline,
+        remark => Inline::Noted { remark: remark.to_owned(), alarm: false, inline: Box::new(inline) },
+    }
+}
+
+/// A cell whose row says for it that it is new or gone.
 fn bare(cell: Vec<Inline>) -> Vec<Inline> {
     let inner = |inline| match inline {
         Inline::Changed { inline, .. } => *inline,
@@ -185,33 +193,9 @@ fn bare(cell: Vec<Inline>) -> Vec<Inline> {
 
 /// A block whose trails count from `base`.
 fn based(block: &Block, base: usize) -> Block {
-    let shift = |line: &[Inline]| -> Vec<Inline> {
-        let inline = |inline: &Inline| match inline {
-            Inline::Figure { trail, text } => Inline::Figure { trail: trail + base, text: text.clone() },
-            inline => inline.clone(),
-        };
-        line.iter().map(inline).collect()
+    let inline = |inline: &Inline| match inline {
+        Inline::Figure { trail, text } => Inline::Figure { trail: trail + base, text: text.clone() },
+        inline => inline.clone(),
     };
-    let cells = |cells: &[Vec<Inline>]| cells.iter().map(|cell| shift(cell)).collect::<Vec<_>>();
-    match block {
-        Block::Title(line) => Block::Title(shift(line)),
-        Block::Byline(line) => Block::Byline(shift(line)),
-        Block::Recipient(line) => Block::Recipient(shift(line)),
-        Block::Heading { level, number, text } => {
-            Block::Heading { level: *level, number: number.clone(), text: shift(text) }
-        }
-        Block::Point { number, lead, text } => {
-            Block::Point { number: number.clone(), lead: shift(lead), text: shift(text) }
-        }
-        Block::Paragraph(line) => Block::Paragraph(shift(line)),
-        Block::Signature(line) => Block::Signature(shift(line)),
-        Block::Date(line) => Block::Date(shift(line)),
-        Block::Table(table) => Block::Table(Table {
-            caption: shift(&table.caption),
-            head: cells(&table.head),
-            rows: table.rows.iter().map(|row| Row { cells: cells(&row.cells), change: row.change }).collect(),
-            align: table.align.clone(),
-        }),
-        Block::Changed(change, block) => Block::Changed(*change, Box::new(based(block, base))),
-    }
+    block.map(&mut |line| line.iter().map(inline).collect())
 }

@@ -198,7 +198,7 @@ fn merged(line: Vec<Inline>) -> Vec<Inline> {
 fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let end = line.iter().enumerate().find_map(|(index, inline)| match inline {
         Inline::Text(text) => text.find('。').map(|at| (index, at + '。'.len_utf8())),
-        Inline::Figure { .. } | Inline::Missing(_) | Inline::Changed { .. } => None,
+        Inline::Figure { .. } | Inline::Missing(_) | Inline::Changed { .. } | Inline::Noted { .. } => None,
     });
     let Some((index, at)) = end else { return (Vec::new(), line) };
     let mut lead = line;

@@ -79,10 +79,10 @@ impl Line {
             let start = self.text.len();
             self.text.push_str(inline.text());
             let span = start..self.text.len();
-            match inline {
+            match bare(inline) {
                 Inline::Figure { trail, .. } => self.figures.push((span, *trail)),
                 Inline::Missing(_) => self.gaps.push(span),
-                Inline::Text(_) | Inline::Changed { .. } => {}
+                Inline::Text(_) | Inline::Changed { .. } | Inline::Noted { .. } => {}
             }
         }
     }
@@ -116,6 +116,14 @@ impl Line {
             inlines.push(Inline::Text(self.text[at..span.end].to_owned()));
         }
         inlines
+    }
+}
+
+/// The piece without its remark.
+fn bare(inline: &Inline) -> &Inline {
+    match inline {
+        Inline::Noted { inline, .. } => bare(inline),
+        inline => inline,
     }
 }
 

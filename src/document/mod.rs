@@ -46,6 +46,41 @@ pub enum Block {
     Changed(Change, Box<Block>),
 }
 
+impl Block {
+    /// The block with each of its lines made anew: of a point its lead and its text, of a table its
+    /// caption and every cell, in reading order.
+    pub fn map(&self, make: &mut dyn FnMut(&[Inline]) -> Vec<Inline>) -> Block {
+        match self {
+            Block::Title(line) => Block::Title(make(line)),
+            Block::Byline(line) => Block::Byline(make(line)),
+            Block::Recipient(line) => Block::Recipient(make(line)),
+            Block::Heading { level, number, text } => {
+                Block::Heading { level: *level, number: number.clone(), text: make(text) }
+            }
+            Block::Point { number, lead, text } => {
+                Block::Point { number: number.clone(), lead: make(lead), text: make(text) }
+            }
+            Block::Paragraph(line) => Block::Paragraph(make(line)),
+            Block::Signature(line) => Block::Signature(make(line)),
+            Block::Date(line) => Block::Date(make(line)),
+            Block::Table(table) => Block::Table(Table {
+                caption: make(&table.caption),
+                head: table.head.iter().map(|cell| make(cell)).collect(),
+                rows: table
+                    .rows
+                    .iter()
+                    .map(|row| Row {
+                        cells: row.cells.iter().map(|cell| make(cell)).collect(),
+                        change: row.change,
+                    })
+                    .collect(),
+                align: table.align.clone(),
+            }),
+            Block::Changed(change, block) => Block::Changed(*change, Box::new(block.map(make))),
+        }
+    }
+}
+
 /// What a redline says of a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
@@ -115,9 +150,10 @@ pub enum Inline {
     Figure { trail: usize, text: String },
     /// 【待填：…】, a fact that is missing in a draft.
     Missing(String),
-    /// In a redline: a piece that is new or gone; `remark` says why, where it is a figure, and is
-    /// empty otherwise.
-    Changed { change: Change, inline: Box<Inline>, remark: String },
+    /// In a redline: a piece that is new or gone.
+    Changed { change: Change, inline: Box<Inline> },
+    /// A piece with a remark for the proof-reader, a paragraph a line; `alarm` makes it stand out.
+    Noted { remark: String, alarm: bool, inline: Box<Inline> },
 }
 
 impl Inline {
@@ -125,13 +161,22 @@ impl Inline {
     pub fn text(&self) -> &str {
         match self {
             Inline::Text(text) | Inline::Figure { text, .. } | Inline::Missing(text) => text,
-            Inline::Changed { inline, .. } => inline.text(),
+            Inline::Changed { inline, .. } | Inline::Noted { inline, .. } => inline.text(),
         }
     }
 
     /// Whether the piece is part of the report, and not only of the one it is compared with.
     pub fn stays(&self) -> bool {
-        !matches!(self, Inline::Changed { change, .. } if !change.stays())
+        self.change().is_none_or(Change::stays)
+    }
+
+    /// What a redline says of the piece.
+    pub fn change(&self) -> Option<Change> {
+        match self {
+            Inline::Changed { change, .. } => Some(*change),
+            Inline::Noted { inline, .. } => inline.change(),
+            Inline::Text(_) | Inline::Figure { .. } | Inline::Missing(_) => None,
+        }
     }
 }
 

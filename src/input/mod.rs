@@ -5,6 +5,8 @@
 mod docx;
 mod shape;
 
+pub use docx::patch;
+
 use std::ops::Range;
 use std::path::Path;
 

@@ -128,6 +128,10 @@ pub(super) fn markdown(text: &str) -> (Document, Lines) {
     for (at, line) in lines(text).chain([(text.len(), "")]) {
         if line.starts_with('|') {
             let cells = cells(at, line);
+            // The rule under the head is no row.
+            if cells.iter().all(|(_, cell)| !cell.is_empty() && cell.chars().all(|c| ":-".contains(c))) {
+                continue;
+            }
             places.extend(cells.iter().map(|(span, _)| (blocks.len(), span.clone())));
             rows.push(cells.into_iter().map(|(_, words)| words).collect());
             continue;
@@ -196,9 +200,8 @@ fn cells(at: usize, line: &str) -> Vec<(Range<usize>, String)> {
     bars.windows(2).map(cell).collect()
 }
 
-/// Rows of one width, without the rule under the head.
-pub(super) fn table(mut rows: Vec<Vec<String>>) -> Table {
-    rows.retain(|row| !row.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| ":-".contains(c))));
+/// Rows of one width.
+pub(super) fn table(rows: Vec<Vec<String>>) -> Table {
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut rows = rows.into_iter().map(|mut row| {
         row.resize(width, String::new());

@@ -94,17 +94,18 @@ fn table(html: &mut String, document: &Document, table: &Table) {
 fn inlines(html: &mut String, document: &Document, line: &[Inline]) {
     for inline in line {
         match inline {
-            Inline::Changed { change, inline, remark } => {
+            Inline::Changed { change, inline } => {
                 let tag = tag(*change);
-                html.push_str(&format!("<{tag}"));
-                if !remark.is_empty() {
-                    html.push_str(" title=\"");
-                    escape(html, remark);
-                    html.push('"');
-                }
-                html.push('>');
+                html.push_str(&format!("<{tag}>"));
                 inlines(html, document, std::slice::from_ref(inline));
                 html.push_str(&format!("</{tag}>"));
+            }
+            Inline::Noted { remark, alarm, inline } => {
+                html.push_str(if *alarm { "<mark title=\"" } else { "<span title=\"" });
+                escape(html, remark);
+                html.push_str("\">");
+                inlines(html, document, std::slice::from_ref(inline));
+                html.push_str(if *alarm { "</mark>" } else { "</span>" });
             }
             Inline::Text(text) => escape(html, text),
             Inline::Missing(text) => {

@@ -12,7 +12,8 @@ fn say(document: &Document, inline: &Inline) -> String {
     match inline {
         Inline::Text(text) | Inline::Missing(text) => text.clone(),
         Inline::Figure { trail, text } => format!("⟦{}⟧{text}", origin(document, *trail)),
-        Inline::Changed { change, inline, .. } => md::tagged(*change, &say(document, inline)),
+        Inline::Changed { change, inline } => md::tagged(*change, &say(document, inline)),
+        Inline::Noted { inline, .. } => say(document, inline),
     }
 }
 

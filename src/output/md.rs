@@ -12,7 +12,8 @@ pub(super) fn write(document: &Document) -> String {
 
 fn say(inline: &Inline) -> String {
     match inline {
-        Inline::Changed { change, inline, .. } => tagged(*change, &say(inline)),
+        Inline::Changed { change, inline } => tagged(*change, &say(inline)),
+        Inline::Noted { inline, .. } => say(inline),
         Inline::Text(text) | Inline::Figure { text, .. } | Inline::Missing(text) => escaped(text),
     }
 }

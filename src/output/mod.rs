@@ -46,7 +46,7 @@ impl Default for Revision {
 /// # Errors
 /// Only from the archive of a Word file, and only for lack of memory.
 pub fn write(document: &Document, format: Format) -> std::io::Result<Vec<u8>> {
-    bytes(document, format, None)
+    bytes(document, format, &Revision::default(), false)
 }
 
 /// Writes a redline; in Word its changes are those of `revision`.
@@ -54,15 +54,20 @@ pub fn write(document: &Document, format: Format) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// As [`write`].
 pub fn write_revised(document: &Document, format: Format, revision: &Revision) -> std::io::Result<Vec<u8>> {
-    bytes(document, format, Some(revision))
+    bytes(document, format, revision, true)
 }
 
-fn bytes(document: &Document, format: Format, revision: Option<&Revision>) -> std::io::Result<Vec<u8>> {
+fn bytes(
+    document: &Document,
+    format: Format,
+    revision: &Revision,
+    redline: bool,
+) -> std::io::Result<Vec<u8>> {
     match format {
         Format::Txt => Ok(txt::write(document).into_bytes()),
         Format::Md => Ok(md::write(document).into_bytes()),
         Format::Html => Ok(html::write(document).into_bytes()),
-        Format::Docx => docx::write(document, revision),
+        Format::Docx => docx::write(document, revision, redline),
         Format::Marked => Ok(marked::write(document).into_bytes()),
     }
 }

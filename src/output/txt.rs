@@ -45,13 +45,9 @@ fn table_lines(table: &Table) -> Vec<String> {
 /// The words of a line; neighbours that changed alike share their brackets.
 fn words(line: &[Inline]) -> String {
     let mut text = String::new();
-    let change = |inline: &Inline| match inline {
-        Inline::Changed { change, .. } => Some(*change),
-        Inline::Text(_) | Inline::Figure { .. } | Inline::Missing(_) => None,
-    };
-    for group in line.chunk_by(|left, right| change(left) == change(right)) {
+    for group in line.chunk_by(|left, right| left.change() == right.change()) {
         let words: String = group.iter().map(Inline::text).collect();
-        text.push_str(&match group.first().and_then(change) {
+        text.push_str(&match group.first().and_then(Inline::change) {
             Some(change) => marked(change, &words),
             None => words,
         });

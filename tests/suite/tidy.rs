@@ -8,7 +8,7 @@ use crate::project::root;
 const ARROWS: [(&str, &[&str]); 16] = [
     ("zh", &[]),
     ("markup", &[]),
-    ("sheet", &[]),
+    ("sheet", &["zh"]),
     ("diag", &["zh"]),
     ("facts", &["diag", "zh"]),
     ("figures", &["facts", "diag", "zh"]),
@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("output", &["document", "figures", "markup", "zh"]),
     ("input", &["document", "diag", "zh"]),
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
-    ("trace", &["document", "figures", "zh"]),
+    ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("files", &["diag"]),
     ("project", &["output", "document", "template", "figures", "facts", "files", "diag"]),

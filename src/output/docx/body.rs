@@ -116,7 +116,7 @@ pub(super) fn spacer(pen: &mut Pen<'_>) {
 fn title(pen: &mut Pen<'_>, line: &[Inline], properties: &str) {
     let words = plain(line);
     let cells = half_cells(&words);
-    let whole = |inline: &Inline| matches!(inline, Inline::Missing(_) | Inline::Changed { .. });
+    let whole = |inline: &Inline| !matches!(inline, Inline::Text(_) | Inline::Figure { .. });
     if cells <= TITLE_LINE || pen.redline || line.iter().any(whole) {
         return paragraph(pen, properties, "", "", line, &[]);
     }

@@ -15,14 +15,11 @@ use parts::Extras;
 use pen::Pen;
 use styles::COMMENT;
 
-/// The file: a report, or a redline whose changes are those of `revision`.
-pub(super) fn write(document: &Document, revision: Option<&Revision>) -> std::io::Result<Vec<u8>> {
-    let mut pen = Pen::new(revision, document.blocks.len() * 160 + 24 * 1024);
+/// The file: a report, or a redline whose changes are those of `revision`; remarks are signed by it.
+pub(super) fn write(document: &Document, revision: &Revision, redline: bool) -> std::io::Result<Vec<u8>> {
+    let mut pen = Pen::new(revision, redline, document.blocks.len() * 160 + 24 * 1024);
     body::part(&mut pen, document);
-    let extras = Extras {
-        track: revision.is_some_and(|revision| revision.track),
-        comments: revision.and_then(|revision| comments(&pen.comments, revision)),
-    };
+    let extras = Extras { track: redline && revision.track, comments: comments(&pen.comments, revision) };
     parts::package(&pen.xml, &core(document), &extras)
 }
 
@@ -96,7 +93,8 @@ mod tests {
     }
 
     fn xml_of(document: &Document) -> String {
-        let mut pen = Pen::new(None, 0);
+        let revision = Revision::default();
+        let mut pen = Pen::new(&revision, false, 0);
         body::part(&mut pen, document);
         pen.xml
     }
@@ -129,8 +127,8 @@ mod tests {
     #[test]
     fn the_same_report_gives_the_same_bytes_and_every_part_is_well_formed() {
         let document = every_block("甲<乙>&\"丙\"");
-        let file = write(&document, None).unwrap();
-        assert_eq!(file, write(&document, None).unwrap());
+        let file = write(&document, &Revision::default(), false).unwrap();
+        assert_eq!(file, write(&document, &Revision::default(), false).unwrap());
         for name in [
             "word/document.xml",
             "word/styles.xml",

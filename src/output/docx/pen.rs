@@ -4,6 +4,9 @@ use crate::document::{Change, Inline};
 use crate::markup::escape;
 use crate::output::Revision;
 
+/// What makes words stand out.
+const ALARM: &str = r#"<w:highlight w:val="yellow"/>"#;
+
 /// What a paragraph of a redline says of its mark and of its former look.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Mark {
@@ -26,7 +29,7 @@ pub(super) struct Pen<'r> {
     pub redline: bool,
     /// The mark of the next paragraph.
     pub mark: Mark,
-    revision: Option<&'r Revision>,
+    revision: &'r Revision,
     /// The range of a move to be closed after the paragraph.
     range: Option<(&'static str, u32)>,
     /// The last id given; one count for revisions, ranges and comments.
@@ -34,14 +37,14 @@ pub(super) struct Pen<'r> {
 }
 
 impl<'r> Pen<'r> {
-    /// A pen for a report, or for a redline whose changes are those of `revision`.
-    pub fn new(revision: Option<&'r Revision>, capacity: usize) -> Pen<'r> {
+    /// A pen for a report or, where `redline` says so, for one whose changes are those of `revision`.
+    pub fn new(revision: &'r Revision, redline: bool, capacity: usize) -> Pen<'r> {
         let xml = String::with_capacity(capacity);
         Pen {
             xml,
             comments: Vec::new(),
             within: None,
-            redline: revision.is_some(),
+            redline,
             mark: Mark::default(),
             range: None,
             revision,
@@ -67,7 +70,7 @@ impl<'r> Pen<'r> {
 
     /// Who made the change, and when.
     fn signature(&mut self) {
-        let Some(revision) = self.revision else { return };
+        let revision = self.revision;
         self.push(r#" w:author=""#);
         escape(&mut self.xml, &revision.author);
         self.push(r#"" w:date=""#);
@@ -139,22 +142,21 @@ impl<'r> Pen<'r> {
             Inline::Text(text) | Inline::Figure { text, .. } => self.words(open, self.within, look, text),
             Inline::Missing(text) => {
                 self.close(open);
-                let look = format!(r#"{look}<w:highlight w:val="yellow"/>"#);
+                let look = format!("{look}{ALARM}");
                 self.words(open, self.within, &look, text);
                 self.close(open);
             }
-            Inline::Changed { change, inline, remark } if remark.is_empty() => {
+            Inline::Changed { change, inline } => {
                 let outer = self.within.replace(*change);
                 self.inline(open, look, inline);
                 self.within = outer;
             }
-            Inline::Changed { change, inline, remark } => {
+            Inline::Noted { remark, alarm, inline } => {
                 self.close(open);
                 let id = self.next_id();
                 self.push(&format!(r#"<w:commentRangeStart w:id="{id}"/>"#));
-                let outer = self.within.replace(*change);
-                self.inline(open, look, inline);
-                self.within = outer;
+                let look = if *alarm { format!("{look}{ALARM}") } else { look.to_owned() };
+                self.inline(open, &look, inline);
                 self.close(open);
                 self.push(&format!(
                     r#"<w:commentRangeEnd w:id="{id}"/><w:r><w:commentReference w:id="{id}"/></w:r>"#

@@ -137,8 +137,7 @@ fn inlines(piece: &Piece) -> Vec<Inline> {
     let Some(Block::Changed(change, inner)) = &piece.block else { return Vec::new() };
     let line = Line::of(inner);
     let words = line.piece(0..line.text.len(), 0).into_iter();
-    let changed =
-        |inline| Inline::Changed { change: *change, inline: Box::new(inline), remark: String::new() };
+    let changed = |inline| Inline::Changed { change: *change, inline: Box::new(inline) };
     words.map(changed).collect()
 }
 

@@ -1,13 +1,16 @@
 //! 溯源: every number of a finished report with the facts it comes from, or why it is none.
 
+mod annotate;
+mod view;
+mod xlsx;
+
+pub use annotate::annotated;
+
 use std::sync::Arc;
 
-use serde_json::{Value, json};
-
 use crate::document::{Document, Line, overlap};
-use crate::figures::{FactRef, Trail};
+use crate::figures::Trail;
 use crate::zh::scan::{Kind, scan};
-use crate::zh::width::{display_width, pad_right};
 
 /// A figure that comes from facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,44 +85,6 @@ impl Trace {
             if why.is_some() { &mut self.typed } else { &mut self.untraced }.push(typed);
         }
     }
-
-    /// One JSON object; the shape is stable.
-    pub fn to_json(&self, template: &str, year: i32) -> Value {
-        let typed = |number: &TypedNumber| {
-            let mut entry =
-                json!({"text": number.text, "paragraph": number.paragraph, "start": number.start});
-            if let Some(why) = number.why {
-                entry["why"] = why.into();
-            }
-            entry
-        };
-        json!({
-            "schema_version": 1,
-            "template": template,
-            "year": year,
-            "figures": self.figures.iter().map(figure_json).collect::<Vec<_>>(),
-            "typed": self.typed.iter().map(typed).collect::<Vec<_>>(),
-            "untraced": self.untraced.iter().map(typed).collect::<Vec<_>>(),
-        })
-    }
-
-    /// A table for the terminal, then the numbers that were typed, then a summary.
-    pub fn table(&self) -> String {
-        let mut rows = vec![["数字", "事实", "算法", "出处", "来源"].map(str::to_owned)];
-        for figure in &self.figures {
-            rows.extend(figure_rows(figure));
-        }
-        let mut text = aligned(&rows);
-        text.push_str(&list("手写的数字（不是事实）", &self.typed));
-        text.push_str(&list("没有出处的数字", &self.untraced));
-        text.push_str(&format!(
-            "\n共{}个数字来自事实，{}个是手写的，{}个没有出处。\n",
-            self.figures.len(),
-            self.typed.len(),
-            self.untraced.len()
-        ));
-        text
-    }
 }
 
 fn characters(line: &Line, byte: usize) -> usize {
@@ -131,63 +96,13 @@ fn has_number(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) || scan(text).iter().any(|number| number.kind == Kind::Figure)
 }
 
-fn figure_json(figure: &TracedFigure) -> Value {
-    let mut entry = json!({"text": figure.text, "paragraph": figure.paragraph, "start": figure.start});
-    if let (Value::Object(entry), Value::Object(trail)) = (&mut entry, figure.trail.to_json()) {
-        entry.extend(trail);
-    }
-    entry
-}
-
-/// One row a fact; the figure stands in the first.
-fn figure_rows(figure: &TracedFigure) -> Vec<[String; 5]> {
-    let head =
-        [figure.text.clone(), String::new(), figure.trail.derivation.clone(), String::new(), String::new()];
-    let fact = |(index, fact): (usize, &Arc<FactRef>)| {
-        let first = |text: &String| if index == 0 { text.clone() } else { String::new() };
-        [
-            first(&figure.text),
-            format!("{}年 {} {}", fact.year, fact.path, fact.text),
-            first(&figure.trail.derivation),
-            format!("{}:{}", fact.file, fact.line),
-            fact.source.clone().unwrap_or_default(),
-        ]
-    };
-    match figure.trail.facts.is_empty() {
-        true => vec![head],
-        false => figure.trail.facts.iter().enumerate().map(fact).collect(),
-    }
-}
-
-fn aligned(rows: &[[String; 5]]) -> String {
-    let width = |column: usize| rows.iter().map(|row| display_width(&row[column])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..5).map(width).collect();
-    let mut text = String::new();
-    for row in rows {
-        let cells: Vec<String> =
-            row.iter().zip(&widths).map(|(cell, width)| pad_right(cell, *width)).collect();
-        text.push_str(cells.join("  ").trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-fn list(heading: &str, numbers: &[TypedNumber]) -> String {
-    if numbers.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("\n{heading}：\n");
-    for number in numbers {
-        let why = number.why.map(|why| format!("（{why}）")).unwrap_or_default();
-        text.push_str(&format!("  第{}段  {}{why}\n", number.paragraph, number.text));
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
+
     use crate::document::{Block, Inline};
+    use crate::figures::FactRef;
 
     fn document() -> Document {
         let fact = FactRef {

@@ -1,0 +1,41 @@
+//! Small things about the XML of Word.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// An attribute of a tag; empty where there is none.
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
+    let found = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name);
+    found.map(|attribute| attribute.value.as_ref().to_owned()).unwrap_or_default()
+}
+
+/// The character that a reference such as `amp` or `#x4E00` stands for.
+pub(super) fn entity(name: &str) -> Option<char> {
+    let number = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
+    let number = number.or_else(|| name.strip_prefix('#').map(str::parse));
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => number.and_then(Result::ok).and_then(char::from_u32),
+    }
+}
+
+/// Whether a property that is on or off is on: `<w:b/>`, `<w:b w:val="1"/>`.
+pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
+    !matches!(attribute(tag, "w:val").as_str(), "0" | "false" | "off")
+}
+
+/// Every start tag of a part, empty ones included; what is no XML ends the walk.
+pub(super) fn each_tag(xml: &str, mut take: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => take(&tag),
+            Ok(Event::Eof) | Err(_) => return,
+            Ok(_) => {}
+        }
+    }
+}
