@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::project::Project;
 use super::prose::Prose;
-use crate::diag::{Diagnostic, Fix, Level, Place, Source};
+use crate::diag::{About, Diagnostic, Fix, Level, Place, Source};
 
 /// One rule. Its file holds the code, the page beside it says what it is for, with wrong and right cases
 /// that are run as its test.
@@ -48,6 +48,20 @@ impl<'r> Findings<'r> {
     /// Something is wrong at a place: one sentence without 。 that says what, and one that says what to do.
     pub fn say(&mut self, place: &Place, message: impl Into<String>, hint: impl Into<String>) {
         self.found.push(Diagnostic::new(self.rule.name, self.rule.level, message).at(place).hint(hint));
+    }
+
+    /// Something is to be looked at in a fact; somebody may confirm that it is as it is.
+    pub fn fact(
+        &mut self,
+        place: Option<&Place>,
+        about: About,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let mut problem = Diagnostic::new(self.rule.name, self.rule.level, message).hint(hint);
+        problem.place = place.cloned();
+        problem.about = Some(about);
+        self.found.push(problem);
     }
 
     /// The same in a text, by its bytes.

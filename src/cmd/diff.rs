@@ -21,9 +21,10 @@ struct Loaded {
 
 pub(super) fn run(project: &Path, arguments: &Diff, ui: &Ui) -> Done {
     let shape = shape(arguments)?;
+    let settings = settings::load(project)?;
     let (old, new) = sides(project, arguments, ui)?;
     let changes = match (&old.figures, &new.figures) {
-        (Some(old), Some(new)) => diff::facts::compare(old, new),
+        (Some(old), Some(new)) => diff::facts::compare(old, new, settings.swing),
         _ if arguments.facts => {
             return Err(Diagnostic::error("no-facts", "只有两边都是项目的年度，才能对比事实")
                 .hint("Word、文本文件里没有事实，请去掉 --facts，或改写年度、项目文件夹")
@@ -31,11 +32,10 @@ pub(super) fn run(project: &Path, arguments: &Diff, ui: &Ui) -> Done {
         }
         _ => Vec::new(),
     };
-    let fixed = settings::load(project)?.fixed_wording;
     if arguments.facts {
         return facts_only(arguments, shape, &changes, (&old.side.name, &new.side.name), ui);
     }
-    let difference = diff::compare(old.side, new.side, &fixed);
+    let difference = diff::compare(old.side, new.side, &settings.fixed_wording);
     let bytes = prose(arguments, shape, &difference, &changes, ui)?;
     let outcome = if difference.is_same() { Outcome::Fine } else { Outcome::Found };
     deliver(arguments.output.as_deref(), &bytes, ui)?;

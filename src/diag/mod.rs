@@ -85,6 +85,19 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// What a machine can do about it.
     pub fix: Option<Fix>,
+    /// The fact it is about, where somebody may confirm that it is as it is.
+    pub about: Option<About>,
+}
+
+/// A fact with the value that was found fault with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Dotted path.
+    pub path: String,
+    /// Year.
+    pub year: i32,
+    /// Value as written.
+    pub value: String,
 }
 
 /// A mechanical repair: the bytes of the text that the problem is in become other words.
@@ -117,6 +130,7 @@ impl Diagnostic {
             label: String::new(),
             hints: Vec::new(),
             fix: None,
+            about: None,
         }
     }
 

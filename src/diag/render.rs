@@ -74,6 +74,9 @@ fn finding(problem: &Diagnostic) -> Value {
         "message": problem.message,
         "hint": problem.hints.first(),
         "fix": fix(problem),
+        "fact": problem.about.as_ref().map(|about| {
+            json!({"path": about.path, "year": about.year, "value": about.value})
+        }),
     })
 }
 

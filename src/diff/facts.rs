@@ -10,8 +10,9 @@ use crate::figures::amount::{Amount, half_up, shift};
 use crate::figures::{Figures, value_text};
 use crate::zh::unit::Unit;
 
-/// A swing of more per cent than this is remarked, if the larger value is at least [`SWING_LEAST`].
-const SWING: i64 = 50;
+/// A swing of more per cent than this is remarked unless the project says otherwise, if the larger value
+/// is at least [`SWING_LEAST`].
+pub const SWING: u32 = 50;
 const SWING_LEAST: i64 = 10;
 /// How near to 1,000 or 10,000 times a quotient must lie to look like a wrong unit: three quarters to four thirds.
 const NEAR: (Decimal, Decimal) =
@@ -42,8 +43,8 @@ pub enum Flag {
     New,
     /// 与上年相同.
     Same,
-    /// 变化超过50%.
-    Swing,
+    /// 变化超过N%.
+    Swing(u32),
     /// 疑似差N倍 (a power of ten: a slip of unit or point).
     Slip(u32),
     /// 上年为0 or negative: no rate.
@@ -65,7 +66,7 @@ impl Flag {
             Flag::Missing => "missing",
             Flag::New => "new",
             Flag::Same => "same",
-            Flag::Swing => "swing",
+            Flag::Swing(_) => "swing",
             Flag::Slip(_) => "slip",
             Flag::NoBase => "no-base",
             Flag::Zero => "zero",
@@ -81,7 +82,7 @@ impl Flag {
             Flag::Missing => "今年没有".to_owned(),
             Flag::New => "今年新增".to_owned(),
             Flag::Same => "与上年相同".to_owned(),
-            Flag::Swing => format!("变化超过{SWING}%，请核对"),
+            Flag::Swing(most) => format!("变化超过{most}%，请核对"),
             Flag::Slip(power) => format!("疑似差{}倍（单位或小数点）", slip_words(power)),
             Flag::NoBase => "上年为0或负数，不计算增幅".to_owned(),
             Flag::Zero => "降为0，请核对".to_owned(),
@@ -93,7 +94,7 @@ impl Flag {
 
     /// Whether it asks for a second look; the others only explain.
     pub fn asks(self) -> bool {
-        matches!(self, Flag::Missing | Flag::Swing | Flag::Slip(_) | Flag::Zero | Flag::Incomparable)
+        matches!(self, Flag::Missing | Flag::Swing(_) | Flag::Slip(_) | Flag::Zero | Flag::Incomparable)
     }
 }
 
@@ -203,12 +204,13 @@ impl FactChange {
     }
 }
 
-/// Every indicator that either report's year knows, in the order of this year's project.
-pub fn compare(old: &Figures, new: &Figures) -> Vec<FactChange> {
+/// Every indicator that either report's year knows, in the order of this year's project; `swing` is the
+/// per cent from which on a change is remarked.
+pub fn compare(old: &Figures, new: &Figures, swing: u32) -> Vec<FactChange> {
     let mut paths = new.paths();
     let known: std::collections::BTreeSet<&str> = paths.iter().copied().collect();
     paths.extend(old.paths().into_iter().filter(|path| !known.contains(path)));
-    let changes = paths.into_iter().map(|path| change(path, old, new));
+    let changes = paths.into_iter().map(|path| change(path, old, new, swing));
     changes.filter(|change| change.then.is_some() || change.now.is_some()).collect()
 }
 
@@ -223,7 +225,7 @@ fn said(figures: &Figures, path: &str) -> Option<Said> {
     Some(Said { text: value_text(&fact.value), number: None, origin })
 }
 
-fn change(path: &str, old: &Figures, new: &Figures) -> FactChange {
+fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> FactChange {
     let (then, now) = (said(old, path), said(new, path));
     let mut change = FactChange {
         path: path.to_owned(),
@@ -241,7 +243,7 @@ fn change(path: &str, old: &Figures, new: &Figures) -> FactChange {
         (Some(Said { number: Some(then), .. }), Some(Said { number: Some(now), .. })) => {
             let rate = new.kind(path).or(old.kind(path)) == Some(Kind::Rate) || now.unit.base == "%";
             let (then, now) = (then.clone(), now.clone());
-            numbers(&mut change, &then, &now, rate);
+            numbers(&mut change, &then, &now, rate, swing);
         }
         _ => {}
     }
@@ -262,7 +264,7 @@ fn measure(unit: &Unit) -> (&str, Decimal) {
     family.map_or((&unit.base, Decimal::ONE), |(_, base, worth)| (base, Decimal::from(*worth)))
 }
 
-fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool) {
+fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool, swing: u32) {
     let (old_base, old_worth) = measure(&then.unit);
     let (new_base, new_worth) = measure(&now.unit);
     if old_base != new_base {
@@ -302,10 +304,10 @@ fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool) {
     }
     if let Some(power) = slip(before, now.value) {
         change.flags.push(Flag::Slip(power));
-    } else if growth.is_some_and(|growth| growth.abs() > Decimal::from(SWING))
+    } else if growth.is_some_and(|growth| growth.abs() > Decimal::from(swing))
         && before.max(now.value) >= Decimal::from(SWING_LEAST)
     {
-        change.flags.push(Flag::Swing);
+        change.flags.push(Flag::Swing(swing));
     }
 }
 
@@ -422,7 +424,7 @@ mod tests {
             flags: Vec::new(),
             rows: Vec::new(),
         };
-        numbers(&mut change, &amount(then), &amount(now), now.ends_with('%'));
+        numbers(&mut change, &amount(then), &amount(now), now.ends_with('%'), SWING);
         change
     }
 

@@ -41,6 +41,8 @@ pub enum Formula {
     Share { part: String, total: String },
     /// `{平均: [总量, 份数]}`.
     Average { total: String, count: String },
+    /// `{增幅: 指标}`: growth against the year before, in percent.
+    Growth(String),
 }
 
 /// A check on the facts of one year.
@@ -73,6 +75,10 @@ pub struct Indicator {
     pub definition: Option<String>,
     /// 含估计: facts of this indicator may be forecasts.
     pub estimates: bool,
+    /// 须有来源: every fact of this indicator says where it comes from.
+    pub needs_source: bool,
+    /// 属于: the 名单 in which a text must stand.
+    pub member_of: Option<String>,
     /// 列 of a ledger, in order: name, kind and unit.
     pub columns: IndexMap<String, Column>,
     /// 主键: the column that names a row.
@@ -88,6 +94,8 @@ pub struct Column {
     pub kind: Kind,
     /// 单位, if registered.
     pub unit: Option<Unit>,
+    /// 属于: the 名单 in which its texts must stand.
+    pub member_of: Option<String>,
 }
 
 /// The registry; empty where the project has none.

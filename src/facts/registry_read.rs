@@ -14,8 +14,22 @@ use crate::diag::{Diagnostic, Place, Source, nearest};
 use crate::zh::unit::Unit;
 
 /// Keys of an indicator.
-const KEYS: [&str; 12] =
-    ["类型", "单位", "公式", "条件", "来源", "口径", "不超过", "等于", "范围", "含估计", "主键", "列"];
+const KEYS: [&str; 14] = [
+    "类型",
+    "单位",
+    "公式",
+    "条件",
+    "来源",
+    "口径",
+    "不超过",
+    "等于",
+    "范围",
+    "含估计",
+    "主键",
+    "列",
+    "须有来源",
+    "属于",
+];
 
 /// The words for [`Kind`].
 const KINDS: [(&str, Kind); 7] = [
@@ -29,7 +43,7 @@ const KINDS: [(&str, Kind); 7] = [
 ];
 
 /// The words for [`Formula`].
-const FORMULAS: [&str; 6] = ["合计", "计数", "相加", "相减", "占比", "平均"];
+const FORMULAS: [&str; 7] = ["合计", "计数", "相加", "相减", "占比", "平均", "增幅"];
 
 /// The registry with whatever problems were found on the way.
 pub(super) fn read(root: &Node, source: &Arc<Source>) -> (Registry, Vec<Diagnostic>) {
@@ -92,6 +106,8 @@ impl Reader<'_> {
             source: self.words(node, "来源"),
             definition: self.words(node, "口径"),
             estimates: self.yes(node, "含估计"),
+            needs_source: self.yes(node, "须有来源"),
+            member_of: node.get("属于").and_then(|of| self.path(of, Wanted::Countable)),
             key: self.key_column(node, &columns),
             columns,
             place: Some(Place::new(self.source, key.span.clone())),
@@ -105,7 +121,7 @@ impl Reader<'_> {
         }
         let only = match formula {
             _ if columns => Some(Kind::Ledger),
-            Some(Formula::Share { .. } | Formula::Average { .. }) => Some(Kind::Rate),
+            Some(Formula::Share { .. } | Formula::Average { .. } | Formula::Growth(_)) => Some(Kind::Rate),
             _ => None,
         };
         if only.is_none() {
@@ -140,13 +156,15 @@ impl Reader<'_> {
     fn column(&mut self, key: &Key, node: &Node) -> Option<Column> {
         let kinds = &KINDS[..5];
         let Some(entries) = node.entries() else {
-            return self.kind_word(node, kinds).map(|kind| Column { kind, unit: None });
+            return self.kind_word(node, kinds).map(|kind| Column { kind, unit: None, member_of: None });
         };
-        self.refuse_unknown(entries, &["类型", "单位"]);
+        self.refuse_unknown(entries, &["类型", "单位", "属于"]);
         let unit = self.words(node, "单位").map(|unit| Unit::parse(&unit));
+        let member_of = node.get("属于").and_then(|of| self.path(of, Wanted::Countable));
         match node.get("类型") {
-            Some(written) => self.kind_word(written, kinds).map(|kind| Column { kind, unit }),
-            None if unit.is_some() => Some(Column { kind: Kind::Flow, unit }),
+            Some(written) => self.kind_word(written, kinds).map(|kind| Column { kind, unit, member_of }),
+            None if unit.is_some() => Some(Column { kind: Kind::Flow, unit, member_of }),
+            None if member_of.is_some() => Some(Column { kind: Kind::Text, unit, member_of }),
             None => {
                 let problem = Diagnostic::error("kind-missing", format!("“{}”这一列没有写类型", key.text));
                 self.report_at(
@@ -194,6 +212,7 @@ impl Reader<'_> {
             "平均" => {
                 self.paths(of, 2, 2).and_then(pair).map(|(total, count)| Formula::Average { total, count })
             }
+            "增幅" => self.path(of, Wanted::Any).map(Formula::Growth),
             other => {
                 let problem = Diagnostic::error("unknown-formula", format!("没有“{other}”这种算法"));
                 self.report_at(&key.span, problem.hint(format!("算法只有：{}", FORMULAS.join("、"))));

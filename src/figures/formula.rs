@@ -1,10 +1,10 @@
-//! 公式 of the registry: order of evaluation, cycles, and the five kinds of arithmetic.
+//! 公式 of the registry: order of evaluation, cycles, and the kinds of arithmetic.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::amount::{Amount, half_up};
-use super::compare::{NoRatio, quotient, ratio};
+use super::compare::{NoRatio, growth, quotient, ratio};
 use super::{Figure, Figures, Trouble, mismatch, sum};
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Registry};
@@ -23,6 +23,7 @@ fn reads(formula: &Formula) -> Vec<&str> {
         Formula::Add(paths) | Formula::Subtract(paths) => paths.iter().map(String::as_str).collect(),
         Formula::Share { part, total } => vec![part, total],
         Formula::Average { total, count } => vec![total, count],
+        Formula::Growth(path) => vec![path],
     }
 }
 
@@ -125,6 +126,7 @@ pub(super) fn apply(
         Formula::Subtract(paths) => subtract(path, &all(figures, paths, year)?),
         Formula::Share { part, total } => divide(figures, (part, total), year, unit, true),
         Formula::Average { total, count } => divide(figures, (total, count), year, unit, false),
+        Formula::Growth(of) => growth_of(figures, of, year),
     }
 }
 
@@ -140,6 +142,14 @@ fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
         .try_fold(first, |left, part| left.minus(&part.amount))
         .map_err(|problem| mismatch(path, &problem))?;
     Ok(Figure::derived(amount, "相减", parts))
+}
+
+/// Growth against the year before.
+fn growth_of(figures: &Figures, path: &str, year: i32) -> Result<Figure, Trouble> {
+    let parts = [figures.figure(path, year - 1)?, figures.figure(path, year)?];
+    let rate = growth(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(path, path, why))?;
+    let amount = Amount::exact(half_up(rate, DIVISION_DECIMALS).normalize(), Unit::parse("%"));
+    Ok(Figure::derived(amount, format!("{path}增幅"), &parts))
 }
 
 fn divide(

@@ -7,7 +7,7 @@ pub mod amount;
 pub mod approximate;
 pub mod compare;
 pub mod formula;
-mod verify;
+pub mod verify;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -238,7 +238,7 @@ pub fn compute(facts: Facts) -> Result<Figures, Problems> {
             figures.computed.entry(year).or_default().insert(path.clone(), result);
         }
     }
-    figures.warnings.extend(verify::check(&figures));
+    figures.warnings.extend(verify::warnings(&figures));
     figures.warnings.extend(unverified(&figures.facts));
     Ok(figures)
 }
@@ -323,6 +323,11 @@ impl Figures {
             format!("“{path}”不是数字，不能用来计算"),
             "这里请换成一个数字指标",
         ))
+    }
+
+    /// Why a formula gives nothing in a year.
+    pub fn trouble(&self, path: &str, year: i32) -> Option<&Trouble> {
+        self.computed.get(&year)?.get(path)?.as_ref().err()
     }
 
     /// The figure in one cell of a ledger, rows counted from 0.

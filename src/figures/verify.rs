@@ -1,12 +1,42 @@
 //! 不超过、等于、范围: the checks of the registry, run over every year on file.
 
+use super::amount::{half_up, shift};
 use super::{Figure, Figures};
 use crate::diag::{Diagnostic, Place};
 use crate::facts::quantity::plain;
-use crate::facts::registry::{Check, Indicator};
+use crate::facts::registry::{Check, Formula, Indicator};
+use crate::facts::value::Bound;
 
-/// What the checks found. An indicator that is missing or approximate is not checked.
-pub(super) fn check(figures: &Figures) -> Vec<Diagnostic> {
+/// What a check is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// 不超过: a part above its total.
+    Above,
+    /// 等于: what should agree does not.
+    Differs,
+    /// 范围.
+    Range,
+    /// 等于, where one of the two is only a bound that the other breaks: `30多条` and 28.
+    Bound,
+}
+
+/// A check that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What it is about.
+    pub subject: Subject,
+    /// The indicator.
+    pub path: String,
+    /// The year.
+    pub year: i32,
+    /// What is wrong, in one sentence without 。.
+    pub message: String,
+    /// Where the fact stands, or the indicator where it is computed.
+    pub place: Option<Place>,
+}
+
+/// The checks that fail. An indicator that is missing is not checked.
+pub fn failures(figures: &Figures) -> Vec<Failure> {
     let indicators = figures.facts().registry.indicators.values();
     let checked = indicators.filter(|indicator| !indicator.checks.is_empty());
     checked
@@ -15,12 +45,32 @@ pub(super) fn check(figures: &Figures) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn check_year(figures: &Figures, indicator: &Indicator, year: i32) -> Vec<Diagnostic> {
+/// The same as warnings, for whoever renders.
+pub(super) fn warnings(figures: &Figures) -> Vec<Diagnostic> {
+    let warning = |failure: Failure| {
+        let problem = Diagnostic::warning("registry-check", failure.message)
+            .hint("请核对这两个数；确实没错时，请改 facts/指标.yaml 里的核对规则");
+        match failure.place {
+            Some(place) => problem.at(&place),
+            None => problem,
+        }
+    };
+    failures(figures).into_iter().map(warning).collect()
+}
+
+fn check_year(figures: &Figures, indicator: &Indicator, year: i32) -> Vec<Failure> {
     let Ok(figure) = figures.figure(&indicator.path, year) else { return Vec::new() };
-    let place =
-        figures.facts().get(&indicator.path, year).map(|fact| &fact.place).or(indicator.place.as_ref());
+    let fact = figures.facts().get(&indicator.path, year);
+    let place = fact.map(|fact| &fact.place).or(indicator.place.as_ref());
     let run = |check| run(figures, indicator, &figure, check, year);
-    indicator.checks.iter().filter_map(run).map(|message| at(message, place)).collect()
+    let failure = |(subject, message)| Failure {
+        subject,
+        path: indicator.path.clone(),
+        year,
+        message,
+        place: place.cloned(),
+    };
+    indicator.checks.iter().filter_map(run).map(failure).collect()
 }
 
 fn run(
@@ -29,41 +79,64 @@ fn run(
     figure: &Figure,
     check: &Check,
     year: i32,
-) -> Option<String> {
+) -> Option<(Subject, String)> {
     let path = &indicator.path;
     match check {
         Check::AtMost(limit) => {
             let other = figures.figure(limit, year).ok()?;
             let above = comparable(figure, &other) && figure.amount.value > other.amount.value;
-            above.then(|| format!("{year}年的“{path}”是{}，超过了“{limit}”的{}", figure.text, other.text))
+            let message = || format!("{year}年的“{path}”是{}，超过了“{limit}”的{}", figure.text, other.text);
+            above.then(|| (Subject::Above, message()))
         }
         Check::Equals(formula) => {
             let other = super::formula::apply(figures, path, formula, year, &figure.amount.unit).ok()?;
-            let differs = comparable(figure, &other) && figure.amount.value != other.amount.value;
-            differs.then(|| {
-                format!("{year}年的“{path}”是{}，与{}的{}对不上", figure.text, other.derivation, other.text)
-            })
+            let subject = disagreement(figure, &other, formula)?;
+            let words =
+                format!("{year}年的“{path}”是{}，与{}的{}对不上", figure.text, other.derivation, other.text);
+            Some((subject, words))
         }
         Check::Range(low, high) => {
-            let number =
-                super::amount::shift(figure.amount.value, indicator.unit.as_ref().map_or(0, |u| u.scale));
+            let number = shift(figure.amount.value, indicator.unit.as_ref().map_or(0, |u| u.scale));
             let outside = figure.amount.is_exact() && (number < *low || number > *high);
-            outside.then(|| {
-                format!("{year}年的“{path}”是{}，不在{}到{}之间", figure.text, plain(*low), plain(*high))
-            })
+            let message =
+                || format!("{year}年的“{path}”是{}，不在{}到{}之间", figure.text, plain(*low), plain(*high));
+            outside.then(|| (Subject::Range, message()))
         }
+    }
+}
+
+/// Whether two figures that should agree do not; a quotient is held against as many decimals as were written.
+fn disagreement(figure: &Figure, other: &Figure, formula: &Formula) -> Option<Subject> {
+    if figure.amount.unit.base != other.amount.unit.base {
+        return None;
+    }
+    let divided = matches!(formula, Formula::Share { .. } | Formula::Average { .. } | Formula::Growth(_));
+    if figure.amount.is_exact() && other.amount.is_exact() {
+        let rounded = half_up(other.amount.coefficient(), figure.amount.decimals);
+        let same = if divided {
+            rounded == figure.amount.coefficient()
+        } else {
+            figure.amount.value == other.amount.value
+        };
+        return (!same).then_some(Subject::Differs);
+    }
+    let broken = |exact: &Figure, bound: &Figure| {
+        exact.amount.is_exact() && !allows(bound.amount.bound, bound.amount.value, exact.amount.value)
+    };
+    (broken(figure, other) || broken(other, figure)).then_some(Subject::Bound)
+}
+
+/// Whether a value known only as a bound may be exactly `value`.
+fn allows(bound: Bound, known: rust_decimal::Decimal, value: rust_decimal::Decimal) -> bool {
+    match bound {
+        Bound::Exact => value == known,
+        Bound::Above => value > known,
+        Bound::AtLeast => value >= known,
+        Bound::Below => value < known,
+        Bound::About => true,
     }
 }
 
 fn comparable(left: &Figure, right: &Figure) -> bool {
     left.amount.is_exact() && right.amount.is_exact() && left.amount.unit.base == right.amount.unit.base
-}
-
-fn at(message: String, place: Option<&Place>) -> Diagnostic {
-    let problem = Diagnostic::warning("registry-check", message)
-        .hint("请核对这两个数；确实没错时，请改 facts/指标.yaml 里的核对规则");
-    match place {
-        Some(place) => problem.at(place),
-        None => problem,
-    }
 }

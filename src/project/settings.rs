@@ -6,16 +6,38 @@ use std::sync::Arc;
 use regex::Regex;
 
 use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
+use crate::diff::facts::SWING;
 use crate::facts::tree::{Key, Kind, Node};
 use crate::facts::{self, read};
 
 const FILE: &str = "项目.yaml";
 
 /// What the file says; nothing where there is none.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// `对比.固定表述`: patterns of wording that is meant to stay, and does not count as copied.
     pub fixed_wording: Vec<Regex>,
+    /// `检查.变化超过`: the per cent from which on a change against last year is remarked.
+    pub swing: u32,
+    /// `检查.停用`: rules that are switched off, each with its reason.
+    pub off: Vec<Off>,
+}
+
+/// A rule that is switched off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Off {
+    /// Its name.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
+    /// Where that is written.
+    pub place: Place,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { fixed_wording: Vec::new(), swing: SWING, off: Vec::new() }
+    }
 }
 
 /// Reads `项目.yaml` of a project.
@@ -46,7 +68,8 @@ impl Reader<'_> {
         for (key, node) in self.entries(root, "对比") {
             match key.text.as_str() {
                 "对比" => self.comparison(node),
-                _ => self.unknown(key, &["对比"]),
+                "检查" => self.checks(node),
+                _ => self.unknown(key, &["对比", "检查"]),
             }
         }
     }
@@ -56,6 +79,53 @@ impl Reader<'_> {
             match key.text.as_str() {
                 "固定表述" => self.settings.fixed_wording = self.patterns(node),
                 _ => self.unknown(key, &["固定表述"]),
+            }
+        }
+    }
+
+    fn checks(&mut self, node: &Node) {
+        for (key, node) in self.entries(node, "变化超过") {
+            match key.text.as_str() {
+                "变化超过" => self.swing(node),
+                "停用" => self.switched_off(node),
+                _ => self.unknown(key, &["变化超过", "停用"]),
+            }
+        }
+    }
+
+    fn swing(&mut self, node: &Node) {
+        let number = node.text().and_then(|text| text.trim_end_matches('%').parse().ok());
+        match number.filter(|number| (1..=100_000).contains(number)) {
+            Some(number) => self.settings.swing = number,
+            None => self.report(
+                node,
+                Diagnostic::error("bad-setting", "“变化超过”要写成百分数").hint("例如 变化超过: 50%"),
+            ),
+        }
+    }
+
+    fn switched_off(&mut self, node: &Node) {
+        let Kind::List(items) = &node.kind else {
+            let hint = "请一行写一条：- {规则: pun-half, 理由: …}";
+            return self.report(node, Diagnostic::error("bad-setting", "“停用”要写成清单").hint(hint));
+        };
+        for item in items {
+            for (key, _) in self.entries(item, "规则") {
+                if !matches!(key.text.as_str(), "规则" | "理由") {
+                    self.unknown(key, &["规则", "理由"]);
+                }
+            }
+            let words = |name: &str| item.get(name).and_then(Node::text).filter(|words| !words.is_empty());
+            match (words("规则"), words("理由")) {
+                (Some(rule), Some(reason)) => {
+                    let place = Place::new(self.source, item.span.clone());
+                    self.settings.off.push(Off { rule: rule.to_owned(), reason: reason.to_owned(), place });
+                }
+                _ => self.report(
+                    item,
+                    Diagnostic::error("bad-setting", "停用一条规则要写明规则和理由")
+                        .hint("例如 - {规则: pun-half, 理由: 本镇名称里有英文逗号}"),
+                ),
             }
         }
     }

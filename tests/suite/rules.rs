@@ -34,7 +34,7 @@ fn in_files(rule: &Rule, files: &[(&str, String)]) -> Vec<Diagnostic> {
         .unwrap_or_else(|text| panic!("{}: {}", rule.name, text.join("\n")));
     let before = now.facts().years.range(..now.year()).next_back().map(|(year, _)| *year);
     let changes = before
-        .map(|year| diff::facts::compare(&load(Some(year)).expect("last year"), &now))
+        .map(|year| diff::facts::compare(&load(Some(year)).expect("last year"), &now, diff::facts::SWING))
         .unwrap_or_default();
     check::run_project(rule, &Project { figures: &now, templates: &templates, changes: &changes })
 }

@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("files", &["diag"]),
-    ("project", &["output", "document", "template", "figures", "facts", "files", "diag"]),
+    ("project", &["output", "diff", "document", "template", "figures", "facts", "files", "diag"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -1,6 +1,96 @@
-//! 事实.
+//! 事实: figures that agree with each other and with last year's.
 
-use crate::check::Rule;
+mod above;
+mod bound;
+mod date;
+mod differs;
+mod duplicate;
+mod formula;
+mod growth;
+mod member;
+mod range;
+mod rate;
+mod same;
+mod slip;
+mod source;
+mod swing;
+mod unverified;
+mod whole;
+mod zero;
+
+use crate::check::{Findings, Project, Rule};
+use crate::diag::About;
+use crate::diff::facts::{FactChange, Flag};
+use crate::facts::value::Fact;
+use crate::figures::value_text;
+use crate::figures::verify::{Subject, failures};
 
 /// The rules of this group.
-pub(super) const RULES: &[Rule] = &[];
+pub(super) const RULES: &[Rule] = &[
+    above::RULE,
+    differs::RULE,
+    bound::RULE,
+    range::RULE,
+    rate::RULE,
+    whole::RULE,
+    growth::RULE,
+    formula::RULE,
+    slip::RULE,
+    swing::RULE,
+    zero::RULE,
+    same::RULE,
+    unverified::RULE,
+    source::RULE,
+    date::RULE,
+    member::RULE,
+    duplicate::RULE,
+];
+
+/// A fact as what somebody may confirm.
+fn about(fact: &Fact) -> About {
+    About { path: fact.path.clone(), year: fact.year, value: value_text(&fact.value) }
+}
+
+/// The facts of the report's year.
+fn of_year<'p>(project: &Project<'p>) -> impl Iterator<Item = &'p Fact> {
+    let facts = project.figures.facts();
+    facts.years.get(&facts.year).into_iter().flat_map(|year| year.facts.values())
+}
+
+/// Says every failed check of the registry on one subject.
+fn registry_check(project: &Project<'_>, found: &mut Findings<'_>, subject: Subject, hint: &str) {
+    for failure in failures(project.figures).into_iter().filter(|failure| failure.subject == subject) {
+        let value = project.figures.figure(&failure.path, failure.year).map(|figure| figure.text.clone());
+        let about = About { path: failure.path, year: failure.year, value: value.unwrap_or_default() };
+        found.fact(failure.place.as_ref(), about, failure.message, hint);
+    }
+}
+
+/// Says every change against last year that carries a flag.
+fn changes(
+    project: &Project<'_>,
+    found: &mut Findings<'_>,
+    flagged: impl Fn(&FactChange, Flag) -> bool,
+    message: impl Fn(&FactChange) -> String,
+    hint: &str,
+) {
+    let facts = project.figures.facts();
+    for change in
+        project.changes.iter().filter(|change| change.flags.iter().any(|flag| flagged(change, *flag)))
+    {
+        let fact = facts.get(&change.path, facts.year);
+        let indicator = facts.registry.indicators.get(&change.path);
+        let place = fact.map(|fact| &fact.place).or(indicator.and_then(|indicator| indicator.place.as_ref()));
+        let value = change.now.as_ref().map(|said| said.text.clone()).unwrap_or_default();
+        let about = About { path: change.path.clone(), year: facts.year, value };
+        found.fact(place, about, message(change), hint);
+    }
+}
+
+/// `12次，上年是10次`.
+fn both(change: &FactChange) -> String {
+    let text = |said: &Option<crate::diff::facts::Said>| {
+        said.as_ref().map(|said| said.text.clone()).unwrap_or_default()
+    };
+    format!("“{}”今年是{}，上年是{}", change.path, text(&change.now), text(&change.then))
+}

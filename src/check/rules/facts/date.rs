@@ -1,0 +1,30 @@
+//! A date outside the year of its file.
+
+use super::{about, of_year};
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::Level;
+use crate::facts::value::{Date, Value};
+
+/// Practice: an event of the year lies in the year; a report may be signed early in the next.
+pub(super) const RULE: Rule =
+    Rule { name: "fact-date", level: Level::Warning, page: include_str!("date.md"), run: Run::Facts(run) };
+
+/// The last month of the next year in which a report is signed.
+const SIGNED: u8 = 3;
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    for fact in of_year(project) {
+        let Value::Date(date) = fact.value else { continue };
+        if date.year != fact.year && !is_signing(&fact.path, date, fact.year) {
+            let message = format!("“{}”是{date}，不在{}年", fact.path, fact.year);
+            let hint = "请核对年份；确实是别的年份的事，请在这一行末尾写上“# 不查 fact-date：理由”";
+            found.fact(Some(&fact.place), about(fact), message, hint);
+        }
+    }
+}
+
+fn is_signing(path: &str, date: Date, year: i32) -> bool {
+    let name = path.rsplit('.').next().unwrap_or_default();
+    let early = date.month.is_none_or(|month| month <= SIGNED);
+    name.contains("成文") && date.year == year + 1 && early
+}

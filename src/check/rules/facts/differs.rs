@@ -1,0 +1,19 @@
+//! Parts that should add up and do not, a share that does not follow.
+
+use super::registry_check;
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::Level;
+use crate::figures::verify::Subject;
+
+/// 等于 of the registry.
+pub(super) const RULE: Rule =
+    Rule { name: "fact-sum", level: Level::Error, page: include_str!("differs.md"), run: Run::Facts(run) };
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    registry_check(
+        project,
+        found,
+        Subject::Differs,
+        "请核对两边的数；确实没错时，请改 facts/指标.yaml 里的“等于”",
+    );
+}

@@ -1,0 +1,28 @@
+//! A formula of the registry that cannot be computed.
+
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::{About, Level};
+
+/// Formulas of the registry.
+pub(super) const RULE: Rule = Rule {
+    name: "fact-formula",
+    level: Level::Error,
+    page: include_str!("formula.md"),
+    run: Run::Facts(run),
+};
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    let figures = project.figures;
+    for (path, indicator) in &figures.facts().registry.indicators {
+        let Some(trouble) =
+            figures.trouble(path, figures.year()).filter(|trouble| trouble.missing.is_empty())
+        else {
+            continue;
+        };
+        let about = About { path: path.clone(), year: figures.year(), value: String::new() };
+        let hint =
+            trouble.diagnostic.hints.first().cloned().unwrap_or_else(|| "请核对公式用到的指标".to_owned());
+        let message = format!("{}年的“{path}”算不出来：{}", figures.year(), trouble.diagnostic.message);
+        found.fact(indicator.place.as_ref(), about, message, hint);
+    }
+}

@@ -1,0 +1,50 @@
+//! A rate of growth that was filled in and does not follow from the two years.
+
+use rust_decimal::Decimal;
+
+use super::{about, of_year};
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::Level;
+use crate::facts::value::Value;
+use crate::figures::amount::{Amount, half_up};
+use crate::figures::compare::growth;
+
+/// Practice: growth is computed from the two figures.
+pub(super) const RULE: Rule = Rule {
+    name: "fact-growth",
+    level: Level::Warning,
+    page: include_str!("growth.md"),
+    run: Run::Facts(run),
+};
+
+/// How a rate of growth is named after its indicator.
+const SUFFIXES: [&str; 7] = ["同比增长", "增长率", "增幅", "增速", "同比", "涨幅", "增长"];
+/// A deviation of a tenth of a point is rounding.
+const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    let figures = project.figures;
+    for fact in of_year(project) {
+        let Value::Quantity(stated) = &fact.value else { continue };
+        let base = SUFFIXES.iter().find_map(|suffix| fact.path.strip_suffix(suffix));
+        let Some(base) = base.map(|base| base.trim_end_matches('.')).filter(|base| !base.is_empty()) else {
+            continue;
+        };
+        let (Ok(then), Ok(now)) = (figures.figure(base, fact.year - 1), figures.figure(base, fact.year))
+        else {
+            continue;
+        };
+        let Ok(computed) = growth(&then.amount, &now.amount) else { continue };
+        let stated_amount = Amount::from(stated);
+        let percent = stated.unit.base == "%" && stated_amount.is_exact();
+        let rounded = half_up(computed, stated.decimals);
+        if percent && (rounded - stated.value).abs() > TOLERANCE {
+            let message = format!(
+                "{}年的“{}”填的是{}，按“{base}”由{}到{}算是{rounded}%",
+                fact.year, fact.path, stated.text, then.text, now.text
+            );
+            let hint = "请核对三个数；按可比价算的，请确认属实，或在 facts/指标.yaml 的口径里写明";
+            found.fact(Some(&fact.place), about(fact), message, hint);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! A figure outside the range that the registry gives.
+
+use super::registry_check;
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::Level;
+use crate::figures::verify::Subject;
+
+/// 范围 of the registry.
+pub(super) const RULE: Rule =
+    Rule { name: "fact-range", level: Level::Error, page: include_str!("range.md"), run: Run::Facts(run) };
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    registry_check(
+        project,
+        found,
+        Subject::Range,
+        "请核对这个数；确实没错时，请改 facts/指标.yaml 里的“范围”",
+    );
+}

@@ -1,0 +1,43 @@
+//! A rate above 100 % or below nothing, where the registry says no range.
+
+use rust_decimal::Decimal;
+
+use super::{about, of_year};
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::Level;
+use crate::facts::registry::{Check, Kind};
+use crate::facts::value::{Quantity, Value};
+
+/// Practice: only growth and fulfilment may leave 0 to 100 %.
+pub(super) const RULE: Rule =
+    Rule { name: "fact-rate", level: Level::Warning, page: include_str!("rate.md"), run: Run::Facts(run) };
+
+/// What may be above 100 % or below 0.
+const FREE: [&str; 12] =
+    ["增", "降", "幅", "速", "同比", "环比", "完成", "进度", "任务", "预算", "利润", "杠杆"];
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    let registry = &project.figures.facts().registry;
+    for fact in of_year(project) {
+        let Value::Quantity(quantity) = &fact.value else { continue };
+        let indicator = registry.indicators.get(&fact.path);
+        let rate = indicator.is_none_or(|one| one.kind == Kind::Rate);
+        let bounded =
+            indicator.is_some_and(|one| one.checks.iter().any(|check| matches!(check, Check::Range(..))));
+        let name = fact.path.rsplit('.').next().unwrap_or_default();
+        if rate && !bounded && is_outside(quantity) && !FREE.iter().any(|word| name.contains(word)) {
+            let message = format!("{}年的“{}”是{}，不在0到100%之间", fact.year, fact.path, quantity.text);
+            found.fact(
+                Some(&fact.place),
+                about(fact),
+                message,
+                "请核对；可以超过100%的比率，请在 facts/指标.yaml 里写上“范围”",
+            );
+        }
+    }
+}
+
+fn is_outside(quantity: &Quantity) -> bool {
+    let percent = matches!(quantity.unit.base.as_str(), "%" | "％");
+    percent && !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&quantity.value)
+}

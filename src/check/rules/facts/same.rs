@@ -1,0 +1,18 @@
+//! A flow that is exactly last year's.
+
+use super::{both, changes};
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::Level;
+use crate::diff::facts::{FactChange, Flag};
+use crate::facts::registry::Kind;
+
+/// Practice: a figure of a whole year seldom repeats itself.
+pub(super) const RULE: Rule =
+    Rule { name: "fact-same", level: Level::Hint, page: include_str!("same.md"), run: Run::Facts(run) };
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    let flow = |change: &FactChange, flag: Flag| {
+        flag == Flag::Same && project.figures.kind(&change.path) == Some(Kind::Flow)
+    };
+    changes(project, found, flow, both, "请核对是不是忘了改；确实一样时，请确认属实");
+}

@@ -1,0 +1,21 @@
+//! Facts carried over from last year that nobody has confirmed.
+
+use super::{about, of_year};
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::Level;
+
+/// 待核, as `huibao year` sets it.
+pub(super) const RULE: Rule = Rule {
+    name: "fact-unverified",
+    level: Level::Warning,
+    page: include_str!("unverified.md"),
+    run: Run::Facts(run),
+};
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    for fact in of_year(project).filter(|fact| fact.unverified) {
+        let about = about(fact);
+        let message = format!("“{}”沿用了上年的{}，还没有核对", fact.path, about.value);
+        found.fact(Some(&fact.place), about, message, "核对后请删去“待核: 是”");
+    }
+}
