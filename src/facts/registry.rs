@@ -87,6 +87,34 @@ pub struct Indicator {
     pub place: Option<Place>,
 }
 
+impl Indicator {
+    /// The indicators that its formula and its checks read.
+    pub fn reads(&self) -> Vec<&str> {
+        let checked = self.checks.iter().flat_map(|check| match check {
+            Check::AtMost(path) => vec![path.as_str()],
+            Check::Equals(formula) => formula.reads(),
+            Check::Range(..) => Vec::new(),
+        });
+        let list =
+            self.member_of.iter().chain(self.columns.values().filter_map(|one| one.member_of.as_ref()));
+        self.formula.iter().flat_map(Formula::reads).chain(checked).chain(list.map(String::as_str)).collect()
+    }
+}
+
+impl Formula {
+    /// The indicators that it reads.
+    pub fn reads(&self) -> Vec<&str> {
+        match self {
+            Formula::Sum { ledger, .. } => vec![ledger],
+            Formula::Count { of, .. } => vec![of],
+            Formula::Add(paths) | Formula::Subtract(paths) => paths.iter().map(String::as_str).collect(),
+            Formula::Share { part, total } => vec![part, total],
+            Formula::Average { total, count } => vec![total, count],
+            Formula::Growth(path) => vec![path],
+        }
+    }
+}
+
 /// A column of a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {

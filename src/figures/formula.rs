@@ -15,18 +15,6 @@ use rust_decimal::Decimal;
 /// Decimals kept where a division does not come out even.
 const DIVISION_DECIMALS: u32 = 2;
 
-/// The indicators that a formula reads.
-fn reads(formula: &Formula) -> Vec<&str> {
-    match formula {
-        Formula::Sum { ledger, .. } => vec![ledger],
-        Formula::Count { of, .. } => vec![of],
-        Formula::Add(paths) | Formula::Subtract(paths) => paths.iter().map(String::as_str).collect(),
-        Formula::Share { part, total } => vec![part, total],
-        Formula::Average { total, count } => vec![total, count],
-        Formula::Growth(path) => vec![path],
-    }
-}
-
 /// Formulas in an order in which each reads only what stands before it.
 pub(super) fn order(registry: &Registry) -> Vec<String> {
     let mut order = Vec::new();
@@ -44,7 +32,7 @@ fn visit<'a>(registry: &'a Registry, path: &'a str, seen: &mut BTreeSet<&'a str>
     let Some(formula) = registry.indicators.get(path).and_then(|indicator| indicator.formula.as_ref()) else {
         return;
     };
-    for read in reads(formula) {
+    for read in formula.reads() {
         visit(registry, read, seen, order);
     }
     order.push(path.to_owned());
@@ -78,7 +66,7 @@ fn find_ring<'a>(
     trail.push(path);
     let formula = registry.indicators.get(path).and_then(|indicator| indicator.formula.as_ref());
     let ring = formula.and_then(|formula| {
-        reads(formula).into_iter().find_map(|read| find_ring(registry, read, trail, done))
+        formula.reads().into_iter().find_map(|read| find_ring(registry, read, trail, done))
     });
     trail.pop();
     done.insert(path);

@@ -59,14 +59,15 @@ fn characters(source: &Arc<Source>) -> Vec<Diagnostic> {
     problems
 }
 
-enum Tag {
+pub(super) enum Tag {
     /// `{{` without `}}`.
     Open(usize),
     /// From `{{` to `}}`.
     Whole(Range<usize>),
 }
 
-fn tags(text: &str) -> Vec<Tag> {
+/// The tags of a template.
+pub(super) fn tags(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find("{{") {

@@ -12,6 +12,7 @@ mod guard;
 mod helpers;
 mod session;
 mod sites;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,6 +26,7 @@ use crate::figures::Figures;
 use crate::marked::{self, Marked};
 use compile::Compiler;
 use sites::{Site, Target};
+pub use words::{Piece, Written};
 
 /// Compiled templates of a project, ready to be rendered many times.
 pub struct Templates {
@@ -35,6 +37,7 @@ pub struct Templates {
 
 /// One template file.
 struct Part {
+    source: Arc<Source>,
     sites: std::ops::Range<usize>,
     partials: Vec<(String, Place)>,
 }
@@ -108,7 +111,10 @@ impl Templates {
         compiler.template(&mut compiled);
         let (partials, problems) = (compiler.partials, compiler.problems);
         self.engine.register_template(name, compiled);
-        self.parts.insert(name.to_owned(), Part { sites: start..self.sites.len(), partials });
+        self.parts.insert(
+            name.to_owned(),
+            Part { source: Arc::clone(source), sites: start..self.sites.len(), partials },
+        );
         problems
     }
 
@@ -184,6 +190,20 @@ impl Templates {
         sites
     }
 
+    /// Every template as it is written: words, tags and comments.
+    pub fn written(&self) -> Vec<Written> {
+        self.parts.values().map(|part| words::written(&part.source)).collect()
+    }
+
+    /// Every fact that any template names, as it is written there, with its place and the ledgers whose
+    /// rows are gone through around it.
+    pub fn named(&self) -> impl Iterator<Item = (&str, &Place, &[String])> {
+        self.sites.iter().filter_map(|site| match &site.target {
+            Target::Fact(path) => Some((path.as_str(), &site.place, site.loops.as_slice())),
+            Target::Helper | Target::Row { .. } | Target::Loop(_) => None,
+        })
+    }
+
     /// The facts that a template names, with their places.
     pub fn uses(&self, name: &str) -> Vec<(&str, &Place)> {
         let sites = self.sites_of(name).into_iter();
@@ -237,7 +257,8 @@ fn unknown_facts(templates: &Templates, name: &str, figures: &Figures) -> Vec<Di
         .collect()
 }
 
-fn known(figures: &Figures, path: &str, loops: &[String]) -> bool {
+/// Whether a name in a template is an indicator, or a column of a ledger.
+pub fn known(figures: &Figures, path: &str, loops: &[String]) -> bool {
     figures.knows(path)
         || path.rsplit_once('.').is_some_and(|(ledger, column)| session::has_column(figures, ledger, column))
         || loops.last().is_some_and(|ledger| session::has_column(figures, ledger, path))

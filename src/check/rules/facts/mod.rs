@@ -52,7 +52,7 @@ fn about(fact: &Fact) -> About {
 }
 
 /// The facts of the report's year.
-fn of_year<'p>(project: &Project<'p>) -> impl Iterator<Item = &'p Fact> {
+pub(super) fn of_year<'p>(project: &Project<'p>) -> impl Iterator<Item = &'p Fact> {
     let facts = project.figures.facts();
     facts.years.get(&facts.year).into_iter().flat_map(|year| year.facts.values())
 }

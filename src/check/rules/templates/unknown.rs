@@ -1,0 +1,32 @@
+//! Facts that a template uses and no year has.
+
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::{Level, nearest};
+use crate::template::known;
+
+/// Every fact of a template is in the registry or in a fact file, and was filled in once.
+pub(super) const RULE: Rule = Rule {
+    name: "tpl-unknown",
+    level: Level::Error,
+    page: include_str!("unknown.md"),
+    run: Run::Templates(run),
+};
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    let figures = project.figures;
+    let facts = figures.facts();
+    for (path, place, loops) in project.templates.named() {
+        if !known(figures, path, loops) {
+            let hint = match nearest(path, figures.paths()) {
+                Some(near) => format!("是不是想写“{near}”？"),
+                None => "请先在 facts/指标.yaml 和事实文件里写上它，或核对名称".to_owned(),
+            };
+            found.say(place, format!("没有“{path}”这个指标"), hint);
+        } else if facts.registry.indicators.get(path).is_some_and(|indicator| indicator.formula.is_none())
+            && !facts.years.values().any(|year| year.facts.contains_key(path))
+        {
+            let hint = format!("请在 facts/{}.yaml 填写它，或从模板里删去", facts.year);
+            found.say(place, format!("“{path}”登记了，但没有一年的事实文件写它"), hint);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Facts that nothing uses.
+
+use std::collections::BTreeSet;
+
+use super::super::facts::of_year;
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::{About, Level};
+use crate::figures::value_text;
+
+/// A fact that no template and no formula names.
+pub(super) const RULE: Rule = Rule {
+    name: "tpl-unused",
+    level: Level::Hint,
+    page: include_str!("unused.md"),
+    run: Run::Templates(run),
+};
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    let registry = &project.figures.facts().registry;
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for (path, _, loops) in project.templates.named() {
+        used.insert(path.to_owned());
+        used.extend(path.rsplit_once('.').map(|(ledger, _)| ledger.to_owned()));
+        used.extend(loops.iter().cloned());
+    }
+    used.extend(registry.indicators.values().flat_map(|indicator| indicator.reads()).map(str::to_owned));
+    for fact in of_year(project).filter(|fact| !used.contains(&fact.path)) {
+        let about = About { path: fact.path.clone(), year: fact.year, value: value_text(&fact.value) };
+        let message = format!("“{}”没有模板和公式用到", fact.path);
+        found.fact(Some(&fact.place), about, message, "留着备查没有关系；要写进报告，请在模板里加上它");
+    }
+}

@@ -1,0 +1,100 @@
+//! A window of years said in words that is not the window of the block.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::pattern;
+use crate::check::{Findings, Project, Rule, Run};
+use crate::diag::Level;
+use crate::facts::registry::Kind;
+use crate::template::{Piece, Written};
+use crate::zh::numeral;
+
+/// 三年来 stands where the figures of three years are added up.
+pub(super) const RULE: Rule = Rule {
+    name: "tpl-window",
+    level: Level::Warning,
+    page: include_str!("window.md"),
+    run: Run::Templates(run),
+};
+
+static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:近|过去|最近|这)?([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年(?:来|间|以来|里)|近([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年",
+    )
+});
+static BLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^#\s*近\s+([0-9]{1,2})"));
+
+fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+    for written in project.templates.written() {
+        walk(project, &written, found);
+    }
+}
+
+/// Goes through a template with the window in force; what was said in words waits for the end of its
+/// sentence.
+fn walk(project: &Project<'_>, written: &Written, found: &mut Findings<'_>) {
+    let text = &written.source.text;
+    let mut windows: Vec<u64> = Vec::new();
+    let mut said: Option<(u64, std::ops::Range<usize>)> = None;
+    for piece in &written.pieces {
+        match piece {
+            Piece::Comment(_) => {}
+            Piece::Words(span) => {
+                let words = &text[span.clone()];
+                let mut from = 0;
+                for captures in WORDS.captures_iter(words) {
+                    let Some(whole) = captures.get(0) else { continue };
+                    let count = captures.get(1).or(captures.get(2)).map_or("", |count| count.as_str());
+                    let Some(years) = count.parse().ok().or_else(|| numeral::parse(count)) else { continue };
+                    let place = span.start + whole.start()..span.start + whole.end();
+                    if let Some(window) = windows.last().filter(|window| **window != years) {
+                        differs(written, found, &place, whole.as_str(), *window);
+                    }
+                    said = windows.is_empty().then_some((years, place));
+                    from = whole.end();
+                }
+                if words[from..].contains(['。', '；', '\n']) {
+                    said = None;
+                }
+            }
+            Piece::Tag(span) => {
+                let tag = text[span.clone()].trim();
+                if let Some(captures) = BLOCK.captures(tag) {
+                    windows.push(captures[1].parse().unwrap_or(0));
+                } else if tag == "/近" {
+                    windows.pop();
+                } else if let (Some((years, place)), true) = (&said, is_flow(project, tag)) {
+                    alone(written, found, place, *years, tag);
+                    said = None;
+                }
+            }
+        }
+    }
+}
+
+fn is_flow(project: &Project<'_>, tag: &str) -> bool {
+    project.figures.kind(tag) == Some(Kind::Flow)
+}
+
+fn differs(
+    written: &Written,
+    found: &mut Findings<'_>,
+    place: &std::ops::Range<usize>,
+    words: &str,
+    window: u64,
+) {
+    let message = format!("写的是“{words}”，所在的块是近{window}年");
+    let hint = format!("请改成同样的年数，或用 {{{{时段}}}} 代替文字，块写成 {{{{#近 {window}}}}}");
+    found.at(&written.source, place.clone(), message, hint);
+}
+
+fn alone(written: &Written, found: &mut Findings<'_>, place: &std::ops::Range<usize>, years: u64, tag: &str) {
+    let words = &written.source.text[place.clone()];
+    let message = format!("写的是“{words}”，但“{tag}”不在时段块里，只是当年的数");
+    let hint = format!(
+        "请写成 {{{{#近 {years}}}}}{{{{时段}}}}……{{{{{tag}}}}}{{{{/近}}}}，程序会把{years}年的数加起来"
+    );
+    found.at(&written.source, place.clone(), message, hint);
+}
