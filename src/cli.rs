@@ -11,6 +11,8 @@ const EXAMPLES: &str = "\
   huibao render 2011                在屏幕上显示2011年的汇报
   huibao render 2011 -o 汇报.docx   生成公文格式的 Word 文件
   huibao trace 2011                 每个数字从哪里来
+  huibao check 2011                 检查事实、模板和正文
+  huibao check 稿件.docx --against 2011   稿件里的数字和事实对不对得上
   huibao diff -o 对比.docx          今年与上年对比，Word 里看修订痕迹
   huibao year 2012                  按上一年的样子建好2012年的事实文件
 
@@ -92,6 +94,12 @@ pub enum Verb {
     /// 溯源：每个数字从哪个文件的哪一行来
     #[command(visible_alias = "溯源", help_template = HELP)]
     Trace(Trace),
+    /// 检查：事实对不对得上，模板有没有手写数字，文字、标点、数字用法对不对；也可以检查任何稿件
+    #[command(visible_alias = "检查", help_template = HELP)]
+    Check(Check),
+    /// 说明：一条检查规则查什么、为什么、怎么改
+    #[command(visible_alias = "说明", help_template = HELP)]
+    Explain(Explain),
     /// 对比：今年和上年的文字、数字有什么不同，可生成带修订痕迹的 Word
     #[command(visible_alias = "对比", help_template = HELP)]
     Diff(Diff),
@@ -181,6 +189,67 @@ pub enum TraceFormat {
     Text,
     Json,
     Xlsx,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Check {
+    /// 年度，或要检查的稿件：.docx、.txt、.md（不写就检查项目最新一年）
+    #[arg(value_name = "年度或文件", help_heading = "参数")]
+    pub target: Option<String>,
+    /// 拿稿件里的每个数字和这一年的事实核对
+    #[arg(long, value_name = "年度")]
+    pub against: Option<i32>,
+    /// 格式：text、json 或 html（不写就按 -o 的文件名）
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    pub format: Option<CheckFormat>,
+    /// 写到文件（不写就显示在屏幕上）
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// 警告也算不通过：--deny warnings
+    #[arg(long, value_name = "级别", value_enum, hide_possible_values = true)]
+    pub deny: Option<Deny>,
+    /// 能机械改正的直接改好，显示改了什么，原文件另存备份
+    #[arg(long)]
+    pub fix: bool,
+    /// 与 --against、-o 批注.docx 合用：在稿件的每个数字上加批注
+    #[arg(long)]
+    pub annotate: bool,
+    /// 确认属实：规则:指标，例如 fact-swing:创业.投资总额
+    #[arg(long, value_name = "规则:指标")]
+    pub confirm: Option<String>,
+    /// 与 --confirm 合用：谁确认的
+    #[arg(long, value_name = "姓名", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub by: Option<String>,
+    /// 与 --confirm 合用：原因
+    #[arg(long, value_name = "说明")]
+    pub note: Option<String>,
+}
+
+/// Formats of the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
+pub enum CheckFormat {
+    Text,
+    Json,
+    Html,
+}
+
+/// What also fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
+pub enum Deny {
+    Warnings,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Explain {
+    /// 规则名（不写就列出全部规则）
+    #[arg(value_name = "规则", help_heading = "参数")]
+    pub rule: Option<String>,
 }
 
 /// `diff`

@@ -3,13 +3,17 @@
 //! A rule is one small file beside one page; `rules` lists them, [`prose`] and [`project`] run them,
 //! `fix` repairs what is mechanical, `page` takes the pages apart for `explain` and for the tests.
 
+mod aside;
 pub mod fix;
+pub mod gate;
+pub mod origin;
 pub mod page;
 mod project;
 mod prose;
 mod rule;
 pub mod rules;
 
+pub use aside::{Aside, Confirmed, Exceptions, Off};
 pub use project::Project;
 pub use prose::{Kind, Line, Prose, after, before, is_han, kind};
 pub use rule::{Findings, Rule, Run};

@@ -20,6 +20,14 @@
 //! info line names the file (`yaml facts/2011.yaml`), one after the other; `或` on a line of its own
 //! begins the next case.
 
+use super::Rule;
+
+/// The page of a rule as it is shown: with its name and level under the heading.
+pub fn shown(rule: &Rule) -> String {
+    let (title, rest) = rule.page.split_once('\n').unwrap_or((rule.page, ""));
+    format!("{title}\n\n规则：`{}`　级别：{}\n{rest}", rule.name, rule.level.label())
+}
+
 /// A page, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<'p> {

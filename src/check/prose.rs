@@ -45,6 +45,8 @@ impl Kind {
 /// A line.
 #[derive(Debug, Clone)]
 pub struct Line {
+    /// Its place among the lines of the document, empty ones counted, from 0.
+    pub number: usize,
     /// Its bytes in the source.
     pub span: Range<usize>,
     /// What it is.
@@ -105,11 +107,12 @@ impl Prose {
 
     /// A text with its lines.
     pub fn new(source: Arc<Source>, lines: Vec<(Range<usize>, Kind)>) -> Prose {
-        let line = |(span, kind): (Range<usize>, Kind)| {
+        let line = |(number, (span, kind)): (usize, (Range<usize>, Kind))| {
             let text = &source.text[span.clone()];
-            Line { numbers: scan(text), quoted: quoted(text), span, kind }
+            Line { number, numbers: scan(text), quoted: quoted(text), span, kind }
         };
-        let lines = lines.into_iter().filter(|(span, _)| !span.is_empty()).map(line).collect();
+        let lines =
+            lines.into_iter().enumerate().filter(|(_, (span, _))| !span.is_empty()).map(line).collect();
         Prose { source, lines }
     }
 

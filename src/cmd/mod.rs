@@ -1,6 +1,8 @@
 //! One file a verb: arguments in, library called, nothing computed.
 
+mod check;
 mod diff;
+mod explain;
 mod golden;
 mod new;
 mod render;
@@ -42,6 +44,8 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::New(arguments) => new::run(&arguments, ui),
         Verb::Render(arguments) => render::run(project, &arguments, ui),
         Verb::Trace(arguments) => trace::run(project, &arguments, ui),
+        Verb::Check(arguments) => check::run(project, &arguments, ui),
+        Verb::Explain(arguments) => explain::run(&arguments, ui),
         Verb::Diff(arguments) => diff::run(project, &arguments, ui),
         Verb::Year(arguments) => year::run(project, &arguments, ui),
         Verb::Golden(arguments) => golden::run(project, &arguments, ui),

@@ -1,5 +1,6 @@
 //! Problems as data: a [`Diagnostic`] says what is wrong, where, and how to mend it.
 
+pub mod html;
 mod nearest;
 pub mod render;
 
@@ -66,6 +67,26 @@ pub enum Level {
     Warning,
     /// 错误: the result would be wrong; the work stops.
     Error,
+}
+
+impl Level {
+    /// Its name for staff.
+    pub fn label(self) -> &'static str {
+        match self {
+            Level::Hint => "提示",
+            Level::Warning => "警告",
+            Level::Error => "错误",
+        }
+    }
+
+    /// Its stable English name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Hint => "hint",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
 }
 
 /// One problem.

@@ -9,10 +9,11 @@ use super::{Diagnostic, Level, Place};
 /// One problem: what, where, the line with the marker under the right characters, how to mend it.
 pub fn text(problem: &Diagnostic, colour: bool) -> String {
     let title = match problem.level {
-        Level::Error => Title::ERROR.with_name("错误"),
-        Level::Warning => Title::WARNING.with_name("警告"),
-        Level::Hint => Title::INFO.with_name("提示"),
-    };
+        Level::Error => Title::ERROR,
+        Level::Warning => Title::WARNING,
+        Level::Hint => Title::INFO,
+    }
+    .with_name(problem.level.label());
     let excerpt = problem.place.as_ref().map(Excerpt::of);
     let heading = title.primary_title(problem.message.as_str());
     let mut group = match &excerpt {
@@ -59,15 +60,10 @@ pub fn json(problems: &[Diagnostic]) -> Value {
 }
 
 fn finding(problem: &Diagnostic) -> Value {
-    let level = match problem.level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Hint => "hint",
-    };
     let place = problem.place.as_ref();
     json!({
         "rule": problem.rule,
-        "level": level,
+        "level": problem.level.name(),
         "file": place.map(|place| place.source.name.as_str()),
         "line": place.map(Place::line),
         "column": place.map(Place::column),

@@ -133,7 +133,7 @@ pub(super) fn compare_cells(old: &Cut<'_>, new: &Cut<'_>) -> Hunks {
 
 /// Whether a token ends a clause.
 fn ends(token: &str) -> bool {
-    token.starts_with(['。', '；', '，', '！', '？', ';', '!', '?', '\n', '\t'])
+    token.starts_with(['。', '；', '，', '！', '？', ';', ',', '.', '!', '?', '\n', '\t'])
 }
 
 /// Tokens that both lines begin and end with, cut back to whole clauses.

@@ -55,7 +55,7 @@ pub fn set(source: &str, path: &str, new: &str) -> Result<String, EditError> {
     if new.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')) {
         return Err(EditError::BadValue);
     }
-    let edited = splice(source, &node.span, &written(new));
+    let edited = splice(source, &node.span, &scalar(new));
     match is_exact(&root, &edited, &steps, new) {
         true => Ok(edited),
         false => Err(EditError::NotExact(path.to_owned())),
@@ -110,8 +110,8 @@ fn splice(source: &str, span: &Range<usize>, scalar: &str) -> String {
     format!("{before}{front}{scalar}{back}{after}")
 }
 
-/// The scalar as YAML: plain where every reader takes it for the same words, else in single quotes.
-fn written(text: &str) -> String {
+/// A text as one YAML scalar: plain where every reader takes it for the same words, else in single quotes.
+pub fn scalar(text: &str) -> String {
     match needs_quotes(text) {
         true => format!("'{}'", text.replace('\'', "''")),
         false => text.to_owned(),

@@ -80,11 +80,27 @@ pub fn read(path: &Path) -> Result<Read, Diagnostic> {
     Ok(read)
 }
 
-/// Reads a text that is at hand.
+/// Reads a plain text that is at hand.
 pub fn text(text: &str) -> Read {
-    let (document, lines) = shape::text(text);
+    at_hand(text, shape::text(text))
+}
+
+/// Reads a Markdown text that is at hand.
+pub fn markdown(text: &str) -> Read {
+    at_hand(text, shape::markdown(text))
+}
+
+fn at_hand(text: &str, (document, lines): (Document, shape::Lines)) -> Read {
     let written = Some(Written { text: text.to_owned(), lines });
     Read { document, warnings: Vec::new(), written }
+}
+
+/// Reads a Word file that is at hand.
+///
+/// # Errors
+/// As [`read`].
+pub fn word(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
+    docx::read(bytes, shown)
 }
 
 fn decoded(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic> {

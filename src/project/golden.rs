@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use similar::{ChangeTag, TextDiff};
-
 use crate::diag::{Diagnostic, Problems};
+use crate::diff::view::text::changed_lines;
 use crate::facts::{self, Facts};
 use crate::output::{self, Format};
 use crate::template::{self, Templates};
@@ -111,29 +110,8 @@ impl Sample {
         if self.approved.is_some() && approved == self.rendered {
             return Verdict::Same;
         }
-        Verdict::Differs(difference(approved, &self.rendered))
+        Verdict::Differs(format!("（- 样稿，+ 现在生成）\n{}", changed_lines(approved, &self.rendered)))
     }
-}
-
-/// Changed lines with one line of context: `-` is the sample, `+` is now.
-fn difference(approved: &str, rendered: &str) -> String {
-    let diff = TextDiff::from_lines(approved, rendered);
-    let mut text = String::from("（- 样稿，+ 现在生成）\n");
-    for (index, group) in diff.grouped_ops(1).iter().enumerate() {
-        if index > 0 {
-            text.push_str("  ……\n");
-        }
-        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
-            let sign = match change.tag() {
-                ChangeTag::Equal => ' ',
-                ChangeTag::Delete => '-',
-                ChangeTag::Insert => '+',
-            };
-            text.push_str(&format!("{sign} {}", change.value()));
-            text.push_str(if change.missing_newline() { "\n" } else { "" });
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Whole projects: a new one, a new year, its settings, and the samples that reports are held against.
 
+pub mod confirm;
+pub mod examine;
 pub mod golden;
 pub mod rollover;
 pub mod settings;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use regex::Regex;
 
+use crate::check::Off;
 use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
 use crate::diff::facts::SWING;
 use crate::facts::tree::{Key, Kind, Node};
@@ -21,17 +22,6 @@ pub struct Settings {
     pub swing: u32,
     /// `检查.停用`: rules that are switched off, each with its reason.
     pub off: Vec<Off>,
-}
-
-/// A rule that is switched off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Off {
-    /// Its name.
-    pub rule: String,
-    /// Why.
-    pub reason: String,
-    /// Where that is written.
-    pub place: Place,
 }
 
 impl Default for Settings {

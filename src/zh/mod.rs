@@ -4,6 +4,7 @@
 
 pub mod encoding;
 pub mod numeral;
+pub mod reading;
 pub mod scan;
 pub mod token;
 pub mod unit;

@@ -5,7 +5,19 @@ use crate::project::{Project, run_in};
 #[test]
 fn help_and_every_mistake_are_in_chinese() {
     let project = Project::small();
-    for verb in ["new", "render", "trace", "diff", "year", "golden", "schema", "completions", "man"] {
+    for verb in [
+        "new",
+        "render",
+        "trace",
+        "check",
+        "explain",
+        "diff",
+        "year",
+        "golden",
+        "schema",
+        "completions",
+        "man",
+    ] {
         let run = project.run(&[verb, "--help"]);
         assert_eq!(run.status, 0, "{verb}");
         assert!(run.stdout.contains("用法："), "{verb}: {}", run.stdout);

@@ -111,3 +111,45 @@ fn right_cases_are_right_for_every_rule() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+/// `docs/规则.md` is every page, by group; `HUIBAO_BLESS=1` renews it.
+#[test]
+fn the_handbook_of_rules_holds_every_page() {
+    let groups = [
+        ("fact-", "事实"),
+        ("tpl-", "模板"),
+        ("pun-", "标点"),
+        ("spc-", "空格"),
+        ("chr-", "字符"),
+        ("num-", "数字"),
+        ("seq-", "层次序数"),
+        ("doc-", "文种和格式用语"),
+        ("term", "提法"),
+    ];
+    let mut book = String::from(
+        "# 规则\n\n`huibao check` 的每一条规则：查什么、为什么、错的和对的例子。这里的例子都由测试运行。\n\n\
+         一条规则可以在 `项目.yaml` 里停用，也可以在事实文件、模板的同一行写上“不查 规则名：理由”；理由都会留下来。\n",
+    );
+    let mut seen = 0;
+    for (start, name) in groups {
+        let rules: Vec<&Rule> = rules::all().filter(|rule| rule.name.starts_with(start)).collect();
+        seen += rules.len();
+        if !rules.is_empty() {
+            book.push_str(&format!("\n# {name}\n"));
+        }
+        for rule in rules {
+            // The headings of a page go down by one level.
+            let shown = page::shown(rule);
+            let lines = shown
+                .lines()
+                .map(|line| if line.starts_with('#') { format!("#{line}") } else { line.to_owned() });
+            book.push_str(&format!("\n{}\n", lines.collect::<Vec<_>>().join("\n").trim_end()));
+        }
+    }
+    assert_eq!(seen, rules::all().count(), "every rule belongs to a group");
+    let path = crate::project::root().join("docs/规则.md");
+    if std::env::var_os("HUIBAO_BLESS").is_some() {
+        std::fs::write(&path, &book).expect("the handbook");
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), book, "HUIBAO_BLESS=1 renews");
+}

@@ -9,19 +9,19 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &["zh"]),
-    ("diag", &["zh"]),
+    ("diag", &["markup", "zh"]),
     ("facts", &["diag", "zh"]),
     ("figures", &["facts", "diag", "zh"]),
     ("marked", &["figures", "diag"]),
     ("template", &["marked", "figures", "facts", "diag", "zh"]),
     ("document", &["marked", "figures", "diag", "zh"]),
     ("output", &["document", "figures", "markup", "zh"]),
-    ("input", &["document", "diag", "zh"]),
+    ("input", &["document", "markup", "diag", "zh"]),
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("files", &["diag"]),
-    ("project", &["output", "diff", "document", "template", "figures", "facts", "files", "diag"]),
+    ("project", &["check", "output", "diff", "document", "template", "figures", "facts", "files", "diag"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

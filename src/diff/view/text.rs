@@ -1,5 +1,7 @@
 //! The comparison on a terminal, coloured or with `[-…-]{+…+}`.
 
+use similar::{ChangeTag, TextDiff};
+
 use crate::diff::facts::{FactChange, Said, Status};
 use crate::diff::{BlockDiff, Class, Difference, LineDiff, Op, Segment};
 use crate::zh::width::{cut, display_width, pad_left, pad_right};
@@ -186,4 +188,25 @@ fn fact_row(fact: &FactChange) -> [(String, bool); 6] {
         (fact.rate_words(), true),
         (flags.join("；"), false),
     ]
+}
+
+/// The lines of two texts that differ, with one line of context: `-` is the old text, `+` the new one.
+pub fn changed_lines(old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let mut text = String::new();
+    for (index, group) in diff.grouped_ops(1).iter().enumerate() {
+        if index > 0 {
+            text.push_str("  ……\n");
+        }
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let sign = match change.tag() {
+                ChangeTag::Equal => ' ',
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+            };
+            text.push_str(&format!("{sign} {}", change.value()));
+            text.push_str(if change.missing_newline() { "\n" } else { "" });
+        }
+    }
+    text
 }

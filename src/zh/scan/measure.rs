@@ -33,6 +33,11 @@ pub(super) fn scale_like() -> &'static str {
     SCALE_LIKE
 }
 
+/// Whether a text begins with a unit that is written with 千 or 百.
+pub(super) fn begins(text: &str) -> bool {
+    SCALE_LIKE.split('|').any(|unit| text.starts_with(unit))
+}
+
 fn alternation(keep: impl Fn(&str) -> bool) -> String {
     let mut words: Vec<&str> = PLAIN.split_whitespace().filter(|word| keep(word)).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));

@@ -118,6 +118,11 @@ fn constant(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is a constant")
 }
 
+/// Whether a text begins with a unit such as 千瓦, whose 千 is no scale word.
+pub(super) fn begins_unit(text: &str) -> bool {
+    measure::begins(text)
+}
+
 fn is_chinese_digit(c: char) -> bool {
     "一二三四五六七八九十".contains(c)
 }

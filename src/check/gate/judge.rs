@@ -1,0 +1,239 @@
+//! A figure of a draft against everything that is known.
+
+use rust_decimal::Decimal;
+
+use super::affinity::Context;
+use super::known::{Known, Sort};
+use super::{Judged, Verdict};
+use crate::facts::value::Bound;
+use crate::figures::amount::half_up;
+use crate::zh::reading::{Reading, Said};
+
+/// From this likeness on a figure and a fact speak of the same thing, in thousandths.
+const SAME: usize = 350;
+/// From this likeness on a fact contradicts a figure that differs.
+const SURE: usize = 600;
+/// A fact that is surer by so much is meant, although another one fits by chance.
+const MUCH: usize = 250;
+/// How sure it is that a cell is meant whose row is named beside the figure.
+const NAMED: usize = 500;
+/// How sure it is that a change is that of the figure before it.
+const SUBJECT: usize = 900;
+/// A value with so many digits is no coincidence.
+const TELLING: usize = 3;
+
+/// How a value agrees with a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Exact,
+    Roughly,
+}
+
+/// What is known of a figure. `subject` is the indicator that the figure before it in the sentence speaks
+/// of: a change says whose it is only there.
+pub(super) fn verdict(
+    known: &[Known],
+    reading: &Reading,
+    context: &Context,
+    year: i32,
+    subject: Option<&str>,
+) -> Judged {
+    let value = match &reading.value {
+        Said::One(value) => *value,
+        Said::Range(..) | Said::Ratio(_) | Said::Fraction(..) => {
+            return unknown("区间、比例和分数没有逐项核对，请人工核对");
+        }
+    };
+    let rated: Vec<(usize, &Known)> = known
+        .iter()
+        .filter(|one| is_comparable(one, reading))
+        .map(|one| (affinity(one, context, year, subject), one))
+        .collect();
+    let approx = reading.approx.or(context.is_exceeded().then_some("超"));
+    let fitting =
+        rated.iter().filter_map(|(score, one)| Some((*score, fit(one, value, reading, approx)?, *one)));
+    let best = fitting.max_by_key(|(score, fit, _)| (*score, *fit == Fit::Exact));
+    let likeliest = rated.iter().max_by_key(|(score, _)| *score).copied();
+    match (best, likeliest) {
+        (Some((score, ..)), Some((surer, one)))
+            if surer >= SURE
+                && surer >= score + MUCH
+                && best.is_some_and(|(.., fitting)| fitting.path != one.path) =>
+        {
+            contradicts(one, reading, year)
+        }
+        (Some((score, fit, one)), _) if score >= SAME => agrees(one, fit, ""),
+        (_, Some((score, one))) if score >= SURE => contradicts(one, reading, year),
+        (Some((_, fit, one)), _) if is_telling(value) => {
+            agrees(one, fit, "，只是数值相同，请核对是不是同一件事")
+        }
+        _ => unknown("事实文件里没有这个数，请核对来源"),
+    }
+}
+
+/// Whether the two count the same.
+fn is_comparable(known: &Known, reading: &Reading) -> bool {
+    let unit = reading.unit.as_str();
+    let own = known.unit.base.as_str();
+    // What the report counts is said with its noun: 七个村.
+    let noun = known.sort == Sort::Printed && own.is_empty() && !unit.is_empty() && known.text.contains(unit);
+    let same = unit == own || noun || unit == "个百分点" && own == "%";
+    same || unit.is_empty() && known.unit.base.is_empty()
+}
+
+/// How sure it is that a known value is what the figure speaks of.
+fn affinity(known: &Known, context: &Context, year: i32, subject: Option<&str>) -> usize {
+    if known.sort == Sort::Cell {
+        return if known.names.iter().any(|name| context.around.contains(name)) { NAMED } else { 0 };
+    }
+    let spoken = known.spoken.iter().map(|spoken| spoken.likeness(context)).max().unwrap_or(0);
+    let named = if known.sort == Sort::Printed { 0 } else { context.names(&known.path) };
+    let meant = spoken.max(named) + spoken.min(named) / 4;
+    let (window, change) = (context.window(), context.is_change());
+    let fits = match known.sort {
+        Sort::Printed => return if spoken >= SURE && !change { spoken } else { 0 },
+        // 同比增长12% has no words of its own: it is that of the figure before it.
+        Sort::Growth | Sort::Change if change && subject == Some(known.path.as_str()) => return SUBJECT,
+        Sort::Growth | Sort::Change if subject.is_some() => return named / 2,
+        Sort::Growth | Sort::Change => change,
+        Sort::Share => !change,
+        // A sentence that says three years does not speak of four.
+        Sort::Window(count) if window.is_some_and(|said| said != count) => return 0,
+        Sort::Window(count) => window == Some(count) && !change,
+        Sort::Year(of) if of == year => !change && window.is_none_or(|count| count == 1),
+        Sort::Year(_) => context.is_last_year(year) && !change && window.is_none(),
+        Sort::Cell => false,
+    };
+    if fits { meant } else { meant / 2 }
+}
+
+fn fit(known: &Known, value: Decimal, reading: &Reading, approx: Option<&str>) -> Option<Fit> {
+    let percent = known.unit.base == "%";
+    let rounds = percent && !matches!(known.sort, Sort::Year(_) | Sort::Window(_) | Sort::Cell);
+    // The sign of a change is in its verb.
+    let own = if matches!(known.sort, Sort::Growth | Sort::Change) { known.value.abs() } else { known.value };
+    match approx {
+        None if rounds => (half_up(own, reading.decimals) == value).then_some(Fit::Exact),
+        None => (own == value && known.bound == Bound::Exact).then_some(Fit::Exact),
+        Some(word) if known.bound == Bound::Exact => roughly(own, value, word).then_some(Fit::Roughly),
+        Some(_) => (own == value).then_some(Fit::Exact),
+    }
+}
+
+/// Whether an exact value may be said with a word: never more than is true, and not so much less that
+/// it would mislead.
+fn roughly(exact: Decimal, said: Decimal, word: &str) -> bool {
+    let step = step(said);
+    match word {
+        "多" | "余" | "超" | "超过" | "逾" => exact > said && exact < said + step,
+        "以上" => exact >= said && exact < said + step,
+        "近" => exact < said && exact >= said - step,
+        "以下" | "以内" => exact <= said && exact >= said - step,
+        _ => (exact - said).abs() * Decimal::TWO <= step,
+    }
+}
+
+/// One in the last digit that is written and not zero: 9000万 steps by 1000万.
+fn step(said: Decimal) -> Decimal {
+    let mut step = Decimal::new(1, said.normalize().scale());
+    let mut whole = said.normalize();
+    if whole.scale() == 0 {
+        while !whole.is_zero() && (whole % Decimal::TEN).is_zero() {
+            whole /= Decimal::TEN;
+            step *= Decimal::TEN;
+        }
+    }
+    step
+}
+
+/// Whether a value by itself tells what it is: three digits and more.
+fn is_telling(value: Decimal) -> bool {
+    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= TELLING
+}
+
+fn agrees(known: &Known, fit: Fit, remark: &str) -> Judged {
+    let verdict = match (fit, known.sort) {
+        (Fit::Roughly, _) => Verdict::Approximate,
+        (Fit::Exact, Sort::Year(_) | Sort::Cell) => Verdict::Equal,
+        (Fit::Exact, Sort::Printed) if known.facts.len() == 1 => Verdict::Equal,
+        (Fit::Exact, _) => Verdict::Derived,
+    };
+    let message = format!("{}{remark}", said(known));
+    Judged { verdict, message, expected: None, ..judged(known) }
+}
+
+fn contradicts(known: &Known, reading: &Reading, year: i32) -> Judged {
+    let other = match known.sort {
+        Sort::Year(of) if of != year => format!("（{of}年）"),
+        _ => String::new(),
+    };
+    let message = format!("{}{other}", said(known));
+    let expected =
+        if reading.approx.is_some() { format!("准确数是{}", known.text) } else { known.text.clone() };
+    Judged { verdict: Verdict::Contradicting, message, expected: Some(expected), ..judged(known) }
+}
+
+fn said(known: &Known) -> String {
+    match known.sort {
+        Sort::Year(of) => format!("{of}年“{}”是{}", known.path, known.text),
+        Sort::Window(_) => format!("“{}”{}是{}", known.path, known.derivation, known.text),
+        Sort::Printed => format!("报告里“{}”（{}）是{}", known.path, known.derivation, known.text),
+        Sort::Cell => format!("台账“{}”是{}", known.path, known.text),
+        Sort::Share => format!("{}的{}", known.derivation, known.text),
+        Sort::Growth | Sort::Change => format!("“{}”{}{}", known.path, known.derivation, known.text),
+    }
+}
+
+fn judged(known: &Known) -> Judged {
+    Judged {
+        text: String::new(),
+        line: 0,
+        span: 0..0,
+        start: 0,
+        subject: (known.sort != Sort::Cell).then(|| known.path.clone()),
+        verdict: Verdict::Unknown,
+        message: String::new(),
+        expected: None,
+        derivation: known.derivation.clone(),
+        facts: known.facts.clone(),
+    }
+}
+
+fn unknown(message: &str) -> Judged {
+    Judged {
+        text: String::new(),
+        line: 0,
+        span: 0..0,
+        start: 0,
+        subject: None,
+        verdict: Verdict::Unknown,
+        message: message.to_owned(),
+        expected: None,
+        derivation: String::new(),
+        facts: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_claim_no_more_than_is_true() {
+        let d = |text: &str| text.parse::<Decimal>().unwrap();
+        for (exact, said, word, wanted) in [
+            ("93600000", "90000000", "多", true),
+            ("90000000", "90000000", "多", false),
+            ("101000000", "90000000", "多", false),
+            ("52600", "50000", "余", true),
+            ("2980", "3000", "近", true),
+            ("3010", "3000", "近", false),
+            ("1040", "1000", "约", true),
+            ("1600", "1000", "约", false),
+            ("96.2", "95", "以上", false),
+            ("95.5", "95", "以上", true),
+        ] {
+            assert_eq!(roughly(d(exact), d(said), word), wanted, "{exact} {said}{word}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `确认.yaml` beside `facts/`: facts that somebody confirmed to be as they are.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::check::Confirmed;
+use crate::diag::{About, Diagnostic, Place, Problems, Source};
+use crate::facts::edit::scalar;
+use crate::facts::tree::{Kind, Node};
+use crate::facts::{self, read};
+use crate::files;
+
+const FILE: &str = "确认.yaml";
+const HEAD: &str = "# 确认属实的事实：检查提过、核对过、确实没有错的。值变了会重新提醒\n";
+
+/// Reads the file; nothing where there is none.
+///
+/// # Errors
+/// It cannot be read, or an entry is not whole.
+pub fn load(project: &Path) -> Result<Vec<Confirmed>, Problems> {
+    let path = project.join(FILE);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let (source, _) = read::named(&path, FILE.to_owned())?;
+    let mut problems = Vec::new();
+    let root = facts::tree(&source, &mut problems);
+    let items = match root.as_ref().map(|root| &root.kind) {
+        Some(Kind::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let entries = items.iter().filter_map(|item| match entry(item) {
+        Some(entry) => Some(entry),
+        None => {
+            problems.push(incomplete(&source, item));
+            None
+        }
+    });
+    let entries = entries.collect();
+    if problems.is_empty() { Ok(entries) } else { Err(Problems(problems)) }
+}
+
+fn entry(item: &Node) -> Option<Confirmed> {
+    let words = |name: &str| item.get(name).and_then(Node::text).map(str::to_owned);
+    let about = About { path: words("指标")?, year: words("年度")?.parse().ok()?, value: words("值")? };
+    let (rule, by, date) = (words("规则")?, words("确认人")?, words("日期")?);
+    Some(Confirmed { rule, about, by, date, note: words("说明").unwrap_or_default() })
+}
+
+fn incomplete(source: &Arc<Source>, item: &Node) -> Diagnostic {
+    Diagnostic::error("bad-confirmation", "这一条确认写得不全")
+        .at(&Place::new(source, item.span.clone()))
+        .hint("要有规则、指标、年度、值、确认人、日期；可以删去，重新用 huibao check --confirm 确认")
+}
+
+/// Adds a confirmation, in place of an earlier one of the same rule and fact.
+///
+/// # Errors
+/// The file has errors or cannot be written.
+pub fn add(project: &Path, confirmed: Confirmed) -> Result<(), Problems> {
+    let mut all = load(project)?;
+    let same = |one: &Confirmed| {
+        one.rule == confirmed.rule
+            && one.about.path == confirmed.about.path
+            && one.about.year == confirmed.about.year
+    };
+    all.retain(|one| !same(one));
+    all.push(confirmed);
+    let text: String = all.iter().map(line).collect();
+    files::write(&project.join(FILE), format!("{HEAD}{text}").as_bytes())?;
+    Ok(())
+}
+
+fn line(one: &Confirmed) -> String {
+    let note = if one.note.is_empty() { String::new() } else { format!(", 说明: {}", scalar(&one.note)) };
+    format!(
+        "- {{规则: {}, 指标: {}, 年度: {}, 值: {}, 确认人: {}, 日期: {}{note}}}\n",
+        one.rule,
+        scalar(&one.about.path),
+        one.about.year,
+        scalar(&one.about.value),
+        scalar(&one.by),
+        one.date
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_confirmed_is_read_back_and_renewed() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = |value: &str, note: &str| Confirmed {
+            rule: "fact-swing".into(),
+            about: About { path: "投资.总额".into(), year: 2011, value: value.into() },
+            by: "张三，李四".into(),
+            date: "2011-12-20".into(),
+            note: note.into(),
+        };
+        add(folder.path(), one("90万元", "口径: 变了 #1")).unwrap();
+        assert_eq!(load(folder.path()).unwrap(), [one("90万元", "口径: 变了 #1")]);
+        add(folder.path(), one("95万元", "")).unwrap();
+        assert_eq!(load(folder.path()).unwrap(), [one("95万元", "")]);
+        std::fs::write(folder.path().join(FILE), "- {规则: a}\n").unwrap();
+        assert_eq!(load(folder.path()).unwrap_err().0[0].rule, "bad-confirmation");
+    }
+}

@@ -1,0 +1,333 @@
+//! `huibao check`: findings and exit status, exceptions that are kept, repairs, and the gate.
+
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::project::{Project, Run, root, run_in};
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("no JSON:\n{}{}", run.stdout, run.stderr))
+}
+
+fn rules(run: &Run) -> Vec<String> {
+    let found = json(run);
+    let findings = found["findings"].as_array().expect("findings").iter();
+    findings.map(|one| one["rule"].as_str().expect("a rule").to_owned()).collect()
+}
+
+/// A project in which each thing is wrong once.
+fn faulty() -> Project {
+    Project::new()
+        .file(
+            "facts/指标.yaml",
+            "委员.总数: {单位: 名, 类型: 时点}\n委员.女委员: {单位: 名, 类型: 时点, 不超过: 委员.总数}\n会议: {单位: 次, 类型: 时期}\n",
+        )
+        .file("facts/2010.yaml", "年度: 2010\n委员: {总数: 16名, 女委员: 4名}\n会议: 12次\n")
+        .file("facts/2011.yaml", "年度: 2011\n委员: {总数: 17名, 女委员: 18名}\n会议: 40次\n")
+        .file(
+            "templates/汇报.hbs",
+            "# 汇报\n\n我镇有委员{{委员.总数}},其中女委员{{委员.女委员}}。召开会议{{会议}}，走访群众120户。\n",
+        )
+}
+
+#[test]
+fn every_kind_of_finding_has_its_place_and_its_way_out() {
+    let run = faulty().run(&["check", "--format", "json"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let found = json(&run);
+    assert_eq!(found["schema_version"], 1);
+    let finding = |rule: &str| {
+        let findings = found["findings"].as_array().expect("findings").iter();
+        findings
+            .clone()
+            .find(|one| one["rule"] == rule)
+            .unwrap_or_else(|| panic!("no {rule}: {found:#}"))
+            .clone()
+    };
+    let above = finding("fact-above");
+    assert_eq!(
+        (&above["level"], &above["file"], &above["line"]),
+        (&"error".into(), &"facts/2011.yaml".into(), &2.into())
+    );
+    let swings: Vec<&Value> = found["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter(|one| one["rule"] == "fact-swing")
+        .collect();
+    assert!(swings.iter().any(|one| one["fact"]["value"] == "40次"), "{swings:?}");
+    assert_eq!(finding("tpl-typed")["file"], "templates/汇报.hbs");
+    // The comma is said where it was typed, and may be mended there.
+    let comma = finding("pun-half");
+    assert_eq!(
+        (&comma["file"], &comma["line"], &comma["column"]),
+        (&"templates/汇报.hbs".into(), &3.into(), &15.into())
+    );
+    assert_eq!(comma["fix"], serde_json::json!({"old": ",", "new": "，"}));
+    assert!(finding("fact-above")["hint"].as_str().is_some_and(|hint| hint.contains("请")));
+}
+
+#[test]
+fn the_example_is_clean() {
+    let run = run_in(&root(), &["check", "--deny", "warnings"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    let run = run_in(&root(), &["check", "2010", "--deny", "warnings"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    let place = Project::new();
+    assert_eq!(place.run(&["new", "汇报"]).status, 0);
+    let run = run_in(&place.path().join("汇报"), &["check", "--deny", "warnings"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn warnings_fail_only_where_that_is_asked() {
+    let project =
+        Project::small().file("templates/汇报.hbs", "# 汇报\n\n召开会议{{会议}}，走访群众120户。\n");
+    assert_eq!(project.run(&["check"]).status, 0);
+    assert_eq!(project.run(&["check", "--deny", "warnings"]).status, 1);
+    let run = project.run(&["check", "没有.docx"]);
+    assert!(run.status == 2 && run.stderr.contains("没有找到"), "{}", run.stderr);
+}
+
+#[test]
+fn errors_in_files_are_findings_too() {
+    let project = Project::small().file("facts/2011.yaml", "年度: 2011\n会议：14次\n");
+    let run = project.run(&["check", "--format", "json"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("先改好"), "{}", run.stderr);
+    assert!(!rules(&run).is_empty());
+}
+
+#[test]
+fn exceptions_need_a_reason_and_are_kept() {
+    let template = "# 汇报\n\n召开会议{{会议}}，走访群众120户。{{!-- 不查 tpl-typed：市里定的户数 --}}\n";
+    let project = Project::small().file("templates/汇报.hbs", template);
+    let run = project.run(&["check", "--deny", "warnings"]);
+    assert!(run.status == 0 && run.stdout.contains("市里定的户数"), "{}", run.stdout);
+    let bare = Project::small().file("templates/汇报.hbs", template.replace("：市里定的户数", ""));
+    assert_eq!(bare.run(&["check", "--deny", "warnings"]).status, 1);
+
+    let off = "检查:\n  停用:\n    - {规则: tpl-typed, 理由: 本镇年年走访120户}\n    - {规则: tpl-tiped, 理由: 写错了}\n";
+    let project = Project::small()
+        .file("templates/汇报.hbs", "# 汇报\n\n召开会议{{会议}}，走访群众120户。\n")
+        .file("项目.yaml", off);
+    let run = project.run(&["check", "--format", "json"]);
+    assert_eq!(rules(&run), ["unknown-rule"]);
+    let run = project.file("项目.yaml", off.replace(", 理由: 写错了", "")).run(&["check"]);
+    assert!(run.status == 2 && run.stderr.contains("理由"), "{}", run.stderr);
+}
+
+#[test]
+fn a_confirmed_fact_is_quiet_until_it_changes() {
+    let project =
+        faulty().file("facts/2011.yaml", "年度: 2011\n委员: {总数: 17名, 女委员: 5名}\n会议: 40次\n");
+    let run =
+        project.run(&["check", "2011", "--confirm", "fact-swing:会议", "--by", "张三", "--note", "换届年"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let kept = project.read("确认.yaml");
+    assert!(kept.contains("指标: 会议, 年度: 2011, 值: 40次, 确认人: 张三"), "{kept}");
+    assert!(!rules(&project.run(&["check", "--format", "json"])).contains(&"fact-swing".to_owned()));
+    let project =
+        project.file("facts/2011.yaml", "年度: 2011\n委员: {总数: 17名, 女委员: 5名}\n会议: 45次\n");
+    let run = project.run(&["check"]);
+    assert!(run.stdout.contains("确认过的是40次，现在改了"), "{}", run.stdout);
+    let run = project.run(&["check", "--confirm", "fact-swing:会仪", "--by", "张三"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(project.run(&["check", "--confirm", "fact-swing:会议"]).status, 2);
+}
+
+#[test]
+fn repairs_are_shown_kept_and_stable() {
+    let wrong = "全镇新建大棚126个,投资1860万元.\n第二行不变。\n";
+    let project = faulty().file("稿件.txt", wrong);
+    let run = project.run(&["check", "稿件.txt", "--fix"]);
+    assert!(
+        run.stderr.contains("稿件.txt.bak") && run.stderr.contains("+ 全镇新建大棚126个，投资1860万元。"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(project.read("稿件.txt"), "全镇新建大棚126个，投资1860万元。\n第二行不变。\n");
+    assert_eq!(project.read("稿件.txt.bak"), wrong);
+    let again = project.run(&["check", "稿件.txt", "--fix"]);
+    assert!(!again.stderr.contains("已改好"), "{}", again.stderr);
+
+    let run = project.run(&["check", "--fix"]);
+    assert!(run.stderr.contains("templates/汇报.hbs.bak"), "{}", run.stderr);
+    assert!(project.read("templates/汇报.hbs").contains("{{委员.总数}}，其中"));
+}
+
+#[test]
+fn a_word_file_is_mended_in_place_and_keeps_the_rest() {
+    let project = Project::small()
+        .file("templates/汇报.hbs", "# 汇报\n\n召开会议{{会议}},成效明显.\n\n第二段没有问题。\n");
+    assert_eq!(project.run(&["render", "-o", "稿件.docx"]).status, 0);
+    let run = project.run(&["check", "稿件.docx", "--fix"]);
+    assert!(
+        run.stderr.contains("已改好") && run.stderr.contains("+ 召开会议14次，成效明显。"),
+        "{}",
+        run.stderr
+    );
+    let run = project.run(&["check", "稿件.docx", "--format", "json"]);
+    assert!(!rules(&run).contains(&"pun-half".to_owned()), "{}", run.stdout);
+    let run = project.run(&["diff", "稿件.docx.bak", "稿件.docx", "--plain"]);
+    assert!(
+        run.status == 2 || run.stdout.contains("召开会议14次[-,-]{+，+}"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+}
+
+const DRAFT: &str = "云溪镇政协工作情况\n\
+    全镇现有政协委员17名，其中女委员5名，占29.4%。近三年共召开宣讲会议39次，编印简报16期，被媒体采用稿件56篇；今年媒体用稿22篇，同比增长15.8%。\n\
+    委员办企业安置就业439人，投资总额突破9000万元。五年来提出提案116件，2011年提案28件，较上年多3件。\n\
+    新建文化广场3处，受益群众1250人。今年公益捐款13200元，比上年增长20%。委员人数由上年的16名增加到17名。\n";
+
+/// The verdict of every figure, `39次=contradicting`.
+fn verdicts(found: &Value) -> Vec<String> {
+    let figures = found["figures"].as_array().expect("figures").iter();
+    figures
+        .map(|one| {
+            format!(
+                "{}={}",
+                one["text"].as_str().unwrap_or_default(),
+                one["verdict"].as_str().unwrap_or_default()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_gate_tells_true_from_false() {
+    let project = Project::new().file("稿件.txt", DRAFT);
+    let path = project.path().join("稿件.txt");
+    let run =
+        run_in(&root(), &["check", path.to_str().expect("a path"), "--against", "2011", "--format", "json"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let found = json(&run);
+    let wanted = [
+        "17名=equal",
+        "5名=equal",
+        "29.4%=derived",
+        "39次=contradicting",
+        "16期=derived",
+        "56篇=derived",
+        "22篇=equal",
+        "15.8%=derived",
+        "439人=derived",
+        "9000万元=approximate",
+        "116件=derived",
+        "28件=equal",
+        "3件=derived",
+        "3处=unknown",
+        "1250人=unknown",
+        "13200元=equal",
+        "20%=contradicting",
+        "16名=equal",
+        "17名=equal",
+    ];
+    assert_eq!(verdicts(&found), wanted);
+    assert_eq!(found["summary"]["contradicting"], 2);
+    let wrong = &found["figures"][3];
+    assert_eq!((&wrong["expected"], &wrong["paragraph"]), (&"38次".into(), &2.into()));
+    assert_eq!(wrong["facts"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn the_gate_finds_our_own_report_sound_and_a_changed_one_not() {
+    let project = Project::new();
+    let draft = project.path().join("稿件.docx");
+    let draft = draft.to_str().expect("a path");
+    assert_eq!(run_in(&root(), &["render", "2011", "-o", draft]).status, 0);
+    let run = run_in(&root(), &["check", draft, "--against", "2011", "--format", "json"]);
+    assert_eq!(run.status, 0, "{}", run.stdout);
+    let summary = &json(&run)["summary"];
+    assert_eq!((&summary["contradicting"], &summary["unknown"]), (&0.into(), &0.into()), "{}", run.stdout);
+    // Against another year the same report is wrong.
+    let run = run_in(&root(), &["check", draft, "--against", "2010", "--format", "json"]);
+    assert!(
+        json(&run)["summary"]["contradicting"].as_u64().is_some_and(|count| count > 10),
+        "{}",
+        run.stdout
+    );
+
+    let notes = project.path().join("批注.docx");
+    let notes = notes.to_str().expect("a path");
+    let run = run_in(&root(), &["check", draft, "--against", "2011", "--annotate", "-o", notes]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let same = run_in(&root(), &["diff", draft, notes]);
+    assert_eq!(same.status, 0, "comments change no word: {}", same.stdout);
+}
+
+#[test]
+fn what_cannot_be_checked_is_said_fast() {
+    let word = |body: &str| {
+        use std::io::Write;
+        let mut file = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        file.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+        write!(file, "<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").expect("content");
+        file.finish().expect("a file").into_inner()
+    };
+    let project = Project::small()
+        .file("大.txt", "全镇共有政协委员17名，召开会议38次。\n".repeat(100_000))
+        .file("空.docx", word(&"<w:p/>".repeat(100_000)))
+        .file("弹.docx", word(&" ".repeat(200 * 1024 * 1024)))
+        .file("假.docx", "这不是压缩包");
+    for (name, words) in [
+        ("大.txt", "超过2 MB"),
+        ("空.docx", "没有文字"),
+        ("弹.docx", "解压后超过"),
+        ("假.docx", "不是完好的 .docx"),
+    ] {
+        let start = Instant::now();
+        let run = project.run(&["check", name]);
+        assert_eq!(run.status, 2, "{name}");
+        assert!(run.stderr.contains(words), "{name}: {}", run.stderr);
+        assert!(start.elapsed() < Duration::from_secs(10), "{name}: {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn explain_shows_the_page_and_the_list() {
+    let project = Project::small();
+    let run = project.run(&["explain", "pun-half"]);
+    assert!(run.stdout.contains("级别：错误") && run.stdout.contains("## 反例"), "{}", run.stdout);
+    let run = project.run(&["explain"]);
+    assert!(run.stdout.contains("fact-above") && run.stdout.lines().count() > 20, "{}", run.stdout);
+    let run = project.run(&["说明", "pun-helf"]);
+    assert!(run.status == 2 && run.stderr.contains("pun-half"), "{}", run.stderr);
+}
+
+#[test]
+fn proof_readers_get_word_with_remarks_and_a_workbook() {
+    let project =
+        Project::small().file("templates/汇报.hbs", "# 汇报\n\n召开会议{{会议}}，走访群众120户。\n");
+    assert_eq!(project.run(&["render", "--annotate", "-o", "校对.docx"]).status, 0);
+    let part = |name: &str| {
+        use std::io::Read;
+        let file = std::fs::File::open(project.path().join("校对.docx")).expect("a file");
+        let mut text = String::new();
+        zip::ZipArchive::new(file)
+            .expect("an archive")
+            .by_name(name)
+            .expect(name)
+            .read_to_string(&mut text)
+            .expect("text");
+        text
+    };
+    let remarks = part("word/comments.xml");
+    assert!(
+        remarks.contains("2011年 会议 14次（facts/2011.yaml 第2行）") && remarks.contains("没有出处"),
+        "{remarks}"
+    );
+    let xml = part("word/document.xml");
+    assert!(
+        xml.contains("<w:highlight w:val=\"yellow\"/></w:rPr><w:t xml:space=\"preserve\">120户"),
+        "{xml}"
+    );
+    let run = project.run(&["render", "--annotate"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(project.run(&["trace", "-o", "核对表.xlsx"]).status, 1);
+    assert!(project.path().join("核对表.xlsx").exists());
+}
