@@ -1,18 +1,18 @@
 //! `huibao check`: every rule over the project, over any finished text, or over a draft against the facts.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{Done, Outcome, chosen, deliver};
 use crate::check::gate::{self, Gate, Verdict};
-use crate::check::{self, Aside, Confirmed, Prose, fix};
+use crate::check::{self, Aside, Confirmed};
 use crate::cli::{Check, CheckFormat, Deny};
-use crate::diag::{Diagnostic, Level, Problems, html, render};
-use crate::diff::view::text::changed_lines;
-use crate::document::{self, Block, Document, Inline};
+use crate::diag::{Diagnostic, Level, html, render};
+use crate::document::{self, Document};
 use crate::figures::{self, Figures};
-use crate::input::patch::{self, Act, Edit, Signature};
-use crate::input::{self, Read};
-use crate::output::{self, Format, Revision};
+use crate::input::Read;
+use crate::input::patch;
+use crate::output::{self, Format};
+use crate::project::draft::{self, Mended};
 use crate::project::{confirm, examine};
 use crate::ui::Ui;
 use crate::{facts, files, template};
@@ -58,7 +58,7 @@ fn format(arguments: &Check) -> Result<CheckFormat, Diagnostic> {
 fn whole(project: &Path, year: Option<i32>, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
     let mut examined = examine::examine(project, year)?;
     if arguments.fix {
-        mend_templates(project, &examined.findings, ui)?;
+        draft::mend_templates(project, &examined.findings)?.iter().for_each(|mended| told(mended, ui));
         examined = examine::examine(project, year)?;
     }
     if let Some(skipped) = examined.skipped {
@@ -69,42 +69,16 @@ fn whole(project: &Path, year: Option<i32>, arguments: &Check, format: CheckForm
 
 /// Any finished text.
 fn one_file(path: &Path, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
-    let mut read = read(path)?;
-    let mut prose = prose_of(path, &read);
-    if arguments.fix && mend_file(path, &read, &prose, ui)? {
-        read = self::read(path)?;
-        prose = prose_of(path, &read);
+    let mut read = draft::read(path)?;
+    if arguments.fix
+        && let Some(mended) = draft::mend(path, &read)?
+    {
+        told(&mended, ui);
+        read = draft::read(path)?;
     }
     ui.problems(&read.warnings);
-    let (found, aside) = check::Exceptions::default().apply(check::prose(&prose));
-    report(&name_of(path), &found, &aside, arguments, format, ui)
-}
-
-/// Texts beyond this are no reports.
-const LONGEST: usize = 2 * 1024 * 1024;
-
-fn read(path: &Path) -> Result<Read, Diagnostic> {
-    let read = input::read(path)?;
-    let size = |block: &Block| document::Line::of(block).text.len();
-    if read.document.blocks.iter().map(size).sum::<usize>() > LONGEST {
-        return Err(Diagnostic::error(
-            "file-too-large",
-            format!("“{}”的文字超过2 MB，不像一份报告", path.display()),
-        )
-        .hint("请核对是不是选错了文件；汇编请分篇检查"));
-    }
-    Ok(read)
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-fn prose_of(path: &Path, read: &Read) -> Prose {
-    match &read.written {
-        Some(written) => Prose::of_written(&name_of(path), &read.document, written),
-        None => Prose::of_document(&name_of(path), &read.document),
-    }
+    let (found, aside) = check::Exceptions::default().apply(check::prose(&draft::prose(path, &read)));
+    report(&draft::name(path), &found, &aside, arguments, format, ui)
 }
 
 fn report(
@@ -161,119 +135,13 @@ fn counted(found: &[Diagnostic], aside: &[Aside]) -> String {
     text
 }
 
-/// Repairs templates in place, each with a copy of what it was.
-fn mend_templates(project: &Path, found: &[Diagnostic], ui: &Ui) -> Result<(), Problems> {
-    let mut names: Vec<&str> = found
-        .iter()
-        .filter(|problem| problem.fix.is_some())
-        .filter_map(|problem| Some(problem.place.as_ref()?.source.name.as_str()))
-        .filter(|name| name.starts_with("templates/"))
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
-        let of_file: Vec<Diagnostic> = found
-            .iter()
-            .filter(|problem| problem.place.as_ref().is_some_and(|place| place.source.name == name))
-            .cloned()
-            .collect();
-        let Some(source) = of_file.iter().find_map(|one| one.place.as_ref()).map(|place| &place.source)
-        else {
-            continue;
-        };
-        let (mended, count) = fix::apply(&source.text, &of_file);
-        replace(&project.join(name), mended.as_bytes(), &changed_lines(&source.text, &mended), count, ui)?;
-    }
-    Ok(())
-}
-
-/// Repairs a finished text; whether anything was mended.
-fn mend_file(path: &Path, read: &Read, prose: &Prose, ui: &Ui) -> Result<bool, Problems> {
-    if read.written.is_some() {
-        let markdown = files::extension(path) == "md";
-        let (mended, count) = fix::until_stable(&prose.source.text, |text| {
-            let read = if markdown { input::markdown(text) } else { input::text(text) };
-            let written = read.written.unwrap_or_default();
-            check::prose(&Prose::of_written("", &read.document, &written))
-        });
-        if count > 0 {
-            replace(path, mended.as_bytes(), &changed_lines(&prose.source.text, &mended), count, ui)?;
-        }
-        return Ok(count > 0);
-    }
-    mend_word(path, prose, ui)
-}
-
-/// Rounds after which a Word file must be stable.
-const ROUNDS: usize = 8;
-
-fn mend_word(path: &Path, prose: &Prose, ui: &Ui) -> Result<bool, Problems> {
-    let mut bytes = std::fs::read(path).map_err(|_| {
-        Diagnostic::error("cannot-read", format!("“{}”打不开", path.display()))
-            .hint("如果正被 Word、WPS 打开，请先关闭")
-    })?;
-    let (mut current, mut all) = (prose.clone(), 0);
-    for _ in 0..ROUNDS {
-        let found = check::prose(&current);
-        let edits: Vec<Edit> = fix::chosen(&found)
-            .into_iter()
-            .filter_map(|fix| {
-                let line = current
-                    .lines
-                    .iter()
-                    .find(|line| line.span.start <= fix.span.start && fix.span.end <= line.span.end)?;
-                let span = fix.span.start - line.span.start..fix.span.end - line.span.start;
-                Some(Edit { line: line.number, span, act: Act::Replace(fix.new.clone()) })
-            })
-            .collect();
-        let (mended, count) = patch::apply(&bytes, &path.display().to_string(), &edits, signature())?;
-        if count == 0 {
-            break;
-        }
-        all += count;
-        bytes = mended;
-        current = prose_of(path, &input::word(&bytes, &path.display().to_string())?);
-    }
-    if all > 0 {
-        let difference = changed_lines(&prose.source.text, &current.source.text);
-        replace(path, &bytes, &difference, all, ui)?;
-    }
-    Ok(all > 0)
-}
-
-fn signature() -> Signature<'static> {
-    Signature { author: "汇报", date: "2000-01-01T00:00:00Z" }
-}
-
-/// Puts a mended file in place of the old one, which is kept beside it, and shows what changed.
-fn replace(path: &Path, new: &[u8], difference: &str, count: usize, ui: &Ui) -> Result<(), Problems> {
-    let backup = free_name(path);
-    std::fs::copy(path, &backup).map_err(|_| {
-        Diagnostic::error("cannot-write", format!("备份“{}”没有写成，没有改动原文件", backup.display()))
-            .hint("请检查磁盘和权限")
-    })?;
-    files::write(path, new)?;
-    ui.say(&format!("已改好“{}”{count}处，原来的存为“{}”：", path.display(), backup.display()));
-    ui.say(difference.trim_end());
-    Ok(())
-}
-
-/// `稿件.docx.bak`, or the next number that is free.
-fn free_name(path: &Path) -> PathBuf {
-    let name = |number: usize| {
-        let number = if number > 1 { number.to_string() } else { String::new() };
-        PathBuf::from(format!("{}.bak{number}", path.display()))
-    };
-    (1..).map(name).find(|name| !name.exists()).unwrap_or_else(|| name(1))
-}
-
 /// A draft against the facts.
 fn gate(project: &Path, path: &Path, year: i32, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
-    let read = read(path)?;
+    let read = draft::read(path)?;
     ui.problems(&read.warnings);
     let figures = figures::compute(facts::load(project, Some(year))?)?;
     let report = own_report(project, &figures);
-    let prose = prose_of(path, &read);
+    let prose = draft::prose(path, &read);
     let gate = gate::judge(&prose, &figures, report.as_ref());
     if arguments.annotate {
         let bytes = annotated(path, &read, &gate)?;
@@ -299,66 +167,22 @@ fn own_report(project: &Path, figures: &Figures) -> Option<Document> {
 }
 
 /// The draft with a comment on every figure: a Word file as it is, a text as a new Word file.
-fn annotated(path: &Path, read: &Read, gate: &Gate) -> Result<Vec<u8>, Problems> {
-    let shown = path.display().to_string();
-    let not_written = |why: String| Diagnostic::error("cannot-write", format!("批注稿没有写成：{why}"));
+fn annotated(path: &Path, read: &Read, gate: &Gate) -> Result<Vec<u8>, Diagnostic> {
+    let not_written = |error: std::io::Error| {
+        Diagnostic::error("cannot-write", format!("批注稿没有写成：{error}")).hint("请检查磁盘和权限")
+    };
     if read.written.is_some() {
-        let document = noted(&read.document, gate);
-        let bytes =
-            output::write_revised(&document, Format::Docx, &Revision { track: false, ..Revision::default() });
-        return Ok(bytes.map_err(|error| not_written(error.to_string()))?);
+        return output::write(&gate.noted(&read.document), Format::Docx).map_err(not_written);
     }
-    let bytes = std::fs::read(path).map_err(|error| not_written(error.to_string()))?;
-    let edit = |one: &gate::Judged| Edit {
-        line: one.line,
-        span: one.span.clone(),
-        act: Act::Comment(one.comment()),
-    };
-    let edits: Vec<Edit> = gate.figures.iter().map(edit).collect();
-    Ok(patch::apply(&bytes, &shown, &edits, signature())?.0)
+    let bytes = std::fs::read(path).map_err(not_written)?;
+    Ok(patch::apply(&bytes, &path.display().to_string(), &gate.edits(), draft::SIGNATURE)?.0)
 }
 
-/// A text as a document whose figures carry their verdicts.
-fn noted(document: &Document, gate: &Gate) -> Document {
-    let mut number = 0;
-    let block = |block: &Block| {
-        let table = matches!(block, Block::Table(_));
-        let mut at = document::Line::of(block).number;
-        let made = block.map(&mut |line| {
-            let length: usize = line.iter().map(|inline| inline.text().len()).sum();
-            let text: String = line.iter().map(Inline::text).collect();
-            let made = notes(&text, at, number, gate);
-            at += length;
-            if table {
-                (number, at) = (number + 1, 0);
-            }
-            made
-        });
-        number += usize::from(!table);
-        made
-    };
-    Document { blocks: document.blocks.iter().map(block).collect(), trails: Vec::new() }
-}
-
-/// A stretch of a line that begins at `from`, with its figures noted.
-fn notes(text: &str, from: usize, line: usize, gate: &Gate) -> Vec<Inline> {
-    let mut made = Vec::new();
-    let mut at = 0;
-    let inside =
-        |one: &&gate::Judged| one.line == line && from <= one.span.start && one.span.end <= from + text.len();
-    for judged in gate.figures.iter().filter(inside) {
-        let (start, end) = (judged.span.start - from, judged.span.end - from);
-        made.push(Inline::Text(text[at..start].to_owned()));
-        made.push(Inline::Noted {
-            remark: judged.comment(),
-            alarm: judged.verdict >= Verdict::Unknown,
-            inline: Box::new(Inline::Text(text[start..end].to_owned())),
-        });
-        at = end;
-    }
-    made.push(Inline::Text(text[at..].to_owned()));
-    made.retain(|inline| !inline.text().is_empty());
-    made
+/// What was mended.
+fn told(mended: &Mended, ui: &Ui) {
+    let (path, backup) = (mended.path.display(), mended.backup.display());
+    ui.say(&format!("已改好“{path}”{}处，原来的存为“{backup}”：", mended.count));
+    ui.say(mended.difference.trim_end());
 }
 
 /// Keeps that a fact is as it is.

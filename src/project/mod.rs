@@ -1,6 +1,7 @@
 //! Whole projects: a new one, a new year, its settings, and the samples that reports are held against.
 
 pub mod confirm;
+pub mod draft;
 pub mod examine;
 pub mod golden;
 pub mod rollover;

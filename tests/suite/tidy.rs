@@ -21,7 +21,10 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("files", &["diag"]),
-    ("project", &["check", "output", "diff", "document", "template", "figures", "facts", "files", "diag"]),
+    (
+        "project",
+        &["check", "input", "output", "diff", "document", "template", "figures", "facts", "files", "diag"],
+    ),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

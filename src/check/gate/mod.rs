@@ -1,6 +1,7 @@
 //! The gate: every figure of a foreign draft held against the facts.
 
 mod affinity;
+mod annotate;
 mod judge;
 mod known;
 mod view;
