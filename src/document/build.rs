@@ -99,9 +99,11 @@ impl Builder {
         if !point {
             return self.blocks.push(Block::Paragraph(line));
         }
-        self.points += 1;
+        let (fixed, line) = fixed(line);
+        self.points += u64::from(!fixed);
+        let number = if fixed { String::new() } else { format!("{}是", numeral::count(self.points)) };
         let (lead, text) = split_lead(line);
-        self.blocks.push(Block::Point { number: format!("{}是", numeral::count(self.points)), lead, text });
+        self.blocks.push(Block::Point { number, lead, text });
     }
 
     /// Levels per GB/T 9704-2012, 7.3.3: 一、（一）1.（1）
@@ -110,12 +112,16 @@ impl Builder {
         if level == 0 {
             return self.blocks.push(Block::Title(text));
         }
+        let (fixed, text) = fixed(text);
         let Some(count) = self.headings.get_mut(level - 1) else {
             let problem =
                 Diagnostic::error("heading-too-deep", format!("标题“{}”层次太深", super::plain(&text)))
                     .hint("公文标题最多四级：##、###、####、#####");
             return self.problems.push(problem);
         };
+        if fixed {
+            return self.blocks.push(Block::Heading { level: level as u8, number: String::new(), text });
+        }
         *count += 1;
         let number = number(level, *count);
         self.headings[level..].fill(0);
@@ -157,6 +163,14 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     let hashes = line.len() - line.trim_start_matches('#').len();
     let text = line[hashes..].strip_prefix(' ')?;
     (hashes > 0).then(|| (hashes - 1, text.trim_start()))
+}
+
+/// A backslash before a heading or point keeps it without a number of ours: its own is among its words.
+fn fixed(mut line: Vec<Inline>) -> (bool, Vec<Inline>) {
+    let Some(Inline::Text(first)) = line.first_mut() else { return (false, line) };
+    let Some(rest) = first.strip_prefix('\\').map(str::to_owned) else { return (false, line) };
+    *first = rest;
+    (true, line)
 }
 
 fn element(line: &str) -> Option<(Element, &str)> {
@@ -302,6 +316,16 @@ mod tests {
             Block::Point { number: "二是".into(), lead: Vec::new(), text: text("讲到门口。") },
         ];
         assert_eq!(document.blocks, want);
+    }
+
+    #[test]
+    fn a_backslash_keeps_a_number_as_it_was_typed() {
+        let text = "# 题\n## 甲\n## \\四、乙\n- \\其一，丙\n- 丁\n## 戊";
+        assert_eq!(numbers(text), ["一、", "", "", "一是", "二、"]);
+        let document = document(text);
+        let lines: Vec<String> =
+            document.blocks.iter().map(|block| super::super::Line::of(block).text).collect();
+        assert_eq!(lines, ["题", "一、甲", "四、乙", "其一，丙", "一是丁", "二、戊"]);
     }
 
     #[test]

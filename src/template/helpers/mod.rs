@@ -86,6 +86,7 @@ const FIGURE: &[&str] = &["小数", "量级", "单位", "样式"];
 
 static SPECS: &[Spec] = &[
     inline(FACT, (0, 1), &[], "{{委员.总数}}", wording::fact),
+    inline("字符", (1, 1), &[], "{{字符 \"7B\"}}", wording::character),
     inline("数", (1, 1), FIGURE, "{{数 人口 量级=\"万\" 小数=1}}", figure::number),
     inline(
         "约数",

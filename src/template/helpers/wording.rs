@@ -1,7 +1,8 @@
-//! 指标 (a fact by its path)、序号、预计.
+//! 指标 (a fact by its path)、字符、序号、预计.
 
 use super::Outcome;
 use crate::figures::Trouble;
+use crate::marked::is_reserved;
 use crate::template::call::Call;
 use crate::template::session::Said;
 use crate::zh::numeral;
@@ -21,6 +22,20 @@ pub(super) fn fact(call: &Call<'_, '_>) -> Outcome {
             "请用 合计、计数、列举、表 或 {{#each 台账 as |行|}}",
         )),
     }
+}
+
+/// `{{字符 "7B"}}`: a character by its hexadecimal code, where it would be taken for a mark of the template.
+pub(super) fn character(call: &Call<'_, '_>) -> Outcome {
+    let wrong = || {
+        Trouble::wrong(
+            "wrong-character",
+            "“字符”后面要写一个字符的编码",
+            "例如 {{字符 \"7B\"}} 印出 {；别的字符直接写就行",
+        )
+    };
+    let Said::Typed(code) = call.said(0)? else { return Err(wrong()) };
+    let c = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
+    c.filter(|c| !c.is_control() && !is_reserved(*c)).map(String::from).ok_or_else(wrong)
 }
 
 /// `{{序号}}` inside `#each`: 一、二、三; `样式="数"` gives 1, 2, 3.
