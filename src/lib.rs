@@ -23,6 +23,7 @@ pub mod document;
 pub mod facts;
 pub mod figures;
 pub mod files;
+pub mod import;
 pub mod input;
 pub mod marked;
 pub mod markup;

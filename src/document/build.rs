@@ -177,7 +177,8 @@ fn element(line: &str) -> Option<(Element, &str)> {
     ELEMENTS.iter().find_map(|(start, block)| Some((*block, line.strip_prefix(start)?)))
 }
 
-fn number(level: usize, count: u64) -> String {
+/// The number of a heading, as GB/T 9704-2012, 7.3.3 has it: 一、（一）1.（1）
+pub fn number(level: usize, count: u64) -> String {
     match level {
         1 => format!("{}、", numeral::count(count)),
         2 => format!("（{}）", numeral::count(count)),

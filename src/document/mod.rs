@@ -3,7 +3,7 @@
 mod build;
 mod line;
 
-pub use build::build;
+pub use build::{build, number};
 pub use line::{Line, overlap};
 
 use std::sync::Arc;

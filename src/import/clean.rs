@@ -1,0 +1,153 @@
+//! The clean-up before a report becomes a template: what no reader sees, and blanks that only a web page
+//! or a typewriter's habit put there. Everything that is done is counted, so that it can be told.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, Inline};
+use crate::marked::is_reserved;
+
+/// What was done, by kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cleaning {
+    /// Blanks at the beginning or end of a paragraph, indents among them.
+    Ends,
+    /// Blanks between Chinese characters, or between them and digits.
+    Inner,
+    /// Characters that nobody sees: zero width, private use, control characters.
+    Invisible,
+    /// Tabs and other blanks that became one space.
+    Blank,
+}
+
+impl Cleaning {
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Cleaning::Ends => "去掉段首段尾的空格",
+            Cleaning::Inner => "去掉汉字、数字之间的空格",
+            Cleaning::Invisible => "去掉看不见的字符",
+            Cleaning::Blank => "制表符等空白换成一个空格",
+        }
+    }
+}
+
+/// How often each was done.
+pub type Cleaned = BTreeMap<Cleaning, usize>;
+
+/// The document cleaned, and what was done.
+pub fn clean(document: &Document) -> (Document, Cleaned) {
+    let mut cleaned = Cleaned::new();
+    let blocks = document
+        .blocks
+        .iter()
+        .map(|block| {
+            block.map(&mut |line| {
+                let text: String = line.iter().map(Inline::text).collect();
+                let text = line_of(&text, &mut cleaned);
+                if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] }
+            })
+        })
+        .collect();
+    (Document { blocks, trails: Vec::new() }, cleaned)
+}
+
+/// One line cleaned.
+pub fn line_of(text: &str, cleaned: &mut Cleaned) -> String {
+    let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let mut count = |kind, number: usize| {
+        if number > 0 {
+            *cleaned.entry(kind).or_default() += number;
+        }
+    };
+    count(Cleaning::Invisible, text.chars().count() - visible.chars().count());
+    let trimmed = visible.trim_matches(is_blank);
+    count(Cleaning::Ends, usize::from(trimmed.len() < visible.len()));
+    let chars: Vec<char> = trimmed.chars().collect();
+    let mut out = String::with_capacity(trimmed.len());
+    let (mut at, mut inner, mut odd) = (0, 0, 0);
+    while at < chars.len() {
+        if !is_blank(chars[at]) {
+            out.push(chars[at]);
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < chars.len() && is_blank(chars[at]) {
+            at += 1;
+        }
+        let (left, right) = (out.chars().next_back(), chars.get(at).copied());
+        let name = at - start == 1 && chars[start] == '\u{3000}';
+        if !name && !is_latin(&out) && joins(left) && joins(right) && (is_wide(left) || is_wide(right)) {
+            inner += 1;
+        } else {
+            odd += usize::from(!(at - start == 1 && matches!(chars[start], ' ' | '\u{3000}')));
+            out.push(if name { '\u{3000}' } else { ' ' });
+        }
+    }
+    count(Cleaning::Inner, inner);
+    count(Cleaning::Blank, odd);
+    out
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+}
+
+fn is_invisible(c: char) -> bool {
+    is_reserved(c)
+        || c.is_control() && !c.is_whitespace()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
+}
+
+/// Characters between which a Chinese text has no blank.
+fn joins(c: Option<char>) -> bool {
+    c.is_some_and(|c| is_wide(Some(c)) || c.is_ascii_digit() || c == '%')
+}
+
+/// Whether words end in a Latin phrase, its number included: `Word 2016`.
+fn is_latin(words: &str) -> bool {
+    words
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ')
+        .ends_with(|c: char| c.is_ascii_alphabetic())
+}
+
+fn is_wide(c: Option<char>) -> bool {
+    c.is_some_and(|c| {
+        matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{3001}'..='\u{3020}' | '\u{FF01}'..='\u{FF60}'
+            | '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cleaned(text: &str) -> String {
+        line_of(text, &mut Cleaned::new())
+    }
+
+    #[test]
+    fn blanks_go_where_chinese_has_none() {
+        for (text, wanted) in [
+            ("　　全镇 共有 26 件，", "全镇共有26件，"),
+            ("使用 Word 2016 编辑", "使用 Word 2016 编辑"),
+            ("张　三", "张　三"),
+            ("a\tb", "a b"),
+            ("零\u{200B}宽\u{FEFF}度\u{E000}", "零宽度"),
+        ] {
+            assert_eq!(cleaned(text), wanted);
+        }
+        let mut counts = Cleaned::new();
+        line_of("　全镇 共有\t26件", &mut counts);
+        assert_eq!(counts.values().copied().collect::<Vec<_>>(), [1, 2]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_clean_line_stays_as_it_is(text in "[ \\t　\u{200B}\u{E001}A-C0-9全镇，。%]{0,30}") {
+            let once = cleaned(&text);
+            prop_assert_eq!(cleaned(&once), once);
+        }
+    }
+}

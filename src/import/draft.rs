@@ -1,0 +1,479 @@
+//! The whole draft: blocks → template lines, facts and registry, proved by rendering them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::clean::{Cleaned, clean};
+use super::facts::Facts;
+use super::line::{Bound, Drafting, Found, bind};
+use super::name::{self, Names};
+use super::table;
+use crate::diag::{Problems, Source};
+use crate::document::{self, Block, Document, Inline, Line, plain};
+use crate::figures;
+use crate::template::{self, Templates};
+use crate::zh::numeral;
+
+/// A project drafted from a report.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The year of the report.
+    pub year: i32,
+    /// Name of the template.
+    pub name: String,
+    /// The cleaned report, which rendering gives again.
+    pub document: Document,
+    /// Facts and registry.
+    pub facts: Facts,
+    /// The template.
+    pub template: String,
+    /// Every fact with where it was found.
+    pub found: Vec<Found>,
+    /// Published figures that contradict each other.
+    pub contradictions: Vec<String>,
+    /// Digits that were masked (××): to be filled in.
+    pub masked: Vec<(usize, String)>,
+    /// What was tidied up.
+    pub cleaned: Cleaned,
+    /// Lines in which no figure could be bound, from 1.
+    pub plain: Vec<usize>,
+}
+
+/// Where a heading names no field of work.
+const GENERAL: &str = "综合";
+
+/// How a block stands in the template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Manner {
+    /// With its facts.
+    Bound,
+    /// With its structure, figures as words.
+    Structured,
+    /// As a plain paragraph.
+    Plain,
+}
+
+/// One block of the draft.
+struct Piece {
+    /// Its line in the template with facts, and the facts it names.
+    bound: (String, Vec<String>),
+    structured: String,
+    plain: String,
+    manner: Manner,
+    found: Vec<Found>,
+    contradictions: Vec<String>,
+}
+
+/// Drafts a project. `year` is that of the report.
+pub fn draft(document: &Document, year: i32, name: &str) -> Draft {
+    let (document, cleaned) = clean(document);
+    let mut facts = Facts::default();
+    let mut names = Names::default();
+    let mut drafting = Drafting { year, facts: &mut facts, names: &mut names, known: Vec::new() };
+    let mut pieces = pieces(&document, &mut drafting);
+    facts.sort();
+    let kept = prove(&mut pieces, &document, &facts, year, name);
+    let lines: Vec<&str> = pieces.iter().map(Piece::line).collect();
+    let bound = |piece: &&Piece| piece.manner == Manner::Bound;
+    let masked = masked(&document);
+    let plain = pieces
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| piece.manner > Manner::Bound && !piece.found.is_empty());
+    Draft {
+        year,
+        name: name.to_owned(),
+        template: format!("{}\n", lines.join("\n\n")),
+        found: pieces.iter().filter(bound).flat_map(|piece| piece.found.clone()).collect(),
+        contradictions: pieces.iter().flat_map(|piece| piece.contradictions.clone()).collect(),
+        plain: plain.map(|(index, _)| index + 1).collect(),
+        facts: kept,
+        document,
+        masked,
+        cleaned,
+    }
+}
+
+impl Piece {
+    fn line(&self) -> &str {
+        match self.manner {
+            Manner::Bound => &self.bound.0,
+            Manner::Structured => &self.structured,
+            Manner::Plain => &self.plain,
+        }
+    }
+}
+
+fn pieces(document: &Document, drafting: &mut Drafting<'_>) -> Vec<Piece> {
+    let mut counters = Counters::default();
+    let mut heading = GENERAL;
+    let mut pieces = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if let Block::Heading { text, .. } = block {
+            heading = name::group(&plain(text)).unwrap_or(heading);
+        }
+        let line = Line::of(block);
+        let lead = &line.text[line.number..line.lead.max(line.number)];
+        let group = name::group(lead).unwrap_or(heading);
+        pieces.push(piece(block, &line, index + 1, group, &mut counters, drafting));
+    }
+    pieces
+}
+
+fn piece(
+    block: &Block,
+    line: &Line,
+    number: usize,
+    group: &str,
+    counters: &mut Counters,
+    drafting: &mut Drafting<'_>,
+) -> Piece {
+    let words = || typed(&line.text[line.number..]);
+    let before = counters.prefix(block);
+    let body = matches!(block, Block::Paragraph(_) | Block::Point { .. });
+    let (bound, found, contradictions) = match block {
+        Block::Table(one) => table_piece(one, group, number, drafting),
+        _ if body || matches!(block, Block::Title(_) | Block::Heading { .. }) => {
+            let skip = if body { line.number } else { line.text.len() };
+            let skip =
+                if matches!(block, Block::Title(_) | Block::Heading { .. }) { line.text.len() } else { skip };
+            let made =
+                if body { bind(&line.text, skip, group, number, drafting) } else { years(line, drafting) };
+            let paths = made.tags.iter().flat_map(|tag| tag.paths.clone()).collect();
+            let text = tagged(line, &made);
+            let contradictions = made.contradictions.iter().map(|(_, words)| words.clone()).collect();
+            ((format!("{before}{}", escaped_start(block, text)), paths), made.found, contradictions)
+        }
+        _ => ((format!("{before}{}", words()), Vec::new()), Vec::new(), Vec::new()),
+    };
+    let structured = match block {
+        Block::Table(one) => pipe_table(one),
+        _ => format!("{before}{}", escaped_start(block, words())),
+    };
+    let plain = match block {
+        Block::Table(one) => pipe_table(one),
+        _ => paragraph(&typed(&line.text)),
+    };
+    Piece { bound, structured, plain, manner: Manner::Bound, found, contradictions }
+}
+
+/// Only the years of a title or heading move on.
+fn years(line: &Line, drafting: &mut Drafting<'_>) -> Bound {
+    let mut scratch = Facts::default();
+    let mut names = Names::default();
+    let mut own = Drafting { year: drafting.year, facts: &mut scratch, names: &mut names, known: Vec::new() };
+    let mut made = bind(&line.text, line.number, GENERAL, 0, &mut own);
+    made.tags.retain(|tag| tag.paths.is_empty());
+    Bound { tags: made.tags, ..Bound::default() }
+}
+
+fn table_piece(
+    table: &document::Table,
+    group: &str,
+    number: usize,
+    drafting: &mut Drafting<'_>,
+) -> ((String, Vec<String>), Vec<Found>, Vec<String>) {
+    match table::ledger(table, group, number, drafting) {
+        Some((tag, path, found)) => ((tag, vec![path]), vec![found], Vec::new()),
+        None => ((pipe_table(table), Vec::new()), Vec::new(), Vec::new()),
+    }
+}
+
+/// The words of a line with its tags, without the number that the program sets.
+fn tagged(line: &Line, made: &Bound) -> String {
+    let mut tags: Vec<&super::line::Tag> = made.tags.iter().collect();
+    tags.sort_by_key(|tag| tag.span.start);
+    let mut text = String::new();
+    let mut at = line.number;
+    for tag in tags.into_iter().filter(|tag| tag.span.start >= line.number) {
+        if tag.span.start < at {
+            continue;
+        }
+        text.push_str(&typed(&line.text[at..tag.span.start]));
+        text.push_str(&tag.tag);
+        at = tag.span.end;
+    }
+    text.push_str(&typed(&line.text[at..]));
+    text
+}
+
+/// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
+fn typed(words: &str) -> String {
+    let mut typed = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '{' | '}' | '\\' | '｛' | '｝' => {
+                typed.push_str(&format!("{{{{字符 \"{:X}\"}}}}", u32::from(c)))
+            }
+            c => typed.push(c),
+        }
+    }
+    typed
+}
+
+/// A paragraph that begins like something else keeps a backslash before it.
+fn paragraph(words: &str) -> String {
+    const MARKS: [&str; 10] =
+        ["#", "-", "|", "表：", "主送：", "题下署名：", "题下日期：", "署名：", "成文日期：", "\\"];
+    if MARKS.iter().any(|mark| words.starts_with(mark)) { format!("\\{words}") } else { words.to_owned() }
+}
+
+fn escaped_start(block: &Block, words: String) -> String {
+    if matches!(block, Block::Paragraph(_)) { paragraph(&words) } else { words }
+}
+
+/// A table as it is typed.
+fn pipe_table(table: &document::Table) -> String {
+    let cell = |cell: &Vec<Inline>| typed(&plain(cell)).replace('|', "\\|");
+    let row =
+        |cells: &[Vec<Inline>]| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
+    let mut lines = Vec::new();
+    if !table.caption.is_empty() {
+        lines.push(format!("表：{}", typed(&plain(&table.caption))));
+    }
+    lines.push(row(&table.head));
+    lines.push(format!("| {} |", vec!["---"; table.head.len()].join(" | ")));
+    lines.extend(table.rows.iter().map(|one| row(&one.cells)));
+    lines.join("\n")
+}
+
+/// What the program would number by itself, to tell numbers that it would set as they are.
+#[derive(Default)]
+struct Counters {
+    headings: [u64; 4],
+    points: u64,
+}
+
+impl Counters {
+    /// What stands before the words of a block in the template.
+    fn prefix(&mut self, block: &Block) -> String {
+        match block {
+            Block::Title(_) => {
+                self.points = 0;
+                "# ".to_owned()
+            }
+            Block::Byline(_) => "题下署名：".to_owned(),
+            Block::Recipient(_) => "主送：".to_owned(),
+            Block::Signature(_) => "署名：".to_owned(),
+            Block::Date(_) => "成文日期：".to_owned(),
+            Block::Heading { level, number, .. } => self.heading(*level, number),
+            Block::Point { number, .. } => {
+                let own = format!("{}是", numeral::count(self.points + 1));
+                if *number == own {
+                    self.points += 1;
+                    "- ".to_owned()
+                } else {
+                    format!("- \\{}", typed(number))
+                }
+            }
+            Block::Paragraph(_) | Block::Table(_) | Block::Changed(..) => String::new(),
+        }
+    }
+
+    fn heading(&mut self, level: u8, number: &str) -> String {
+        self.points = 0;
+        let index = usize::from(level.clamp(1, 4)) - 1;
+        let hashes = "#".repeat(index + 2);
+        if document::number(usize::from(level), self.headings[index] + 1) == number {
+            self.headings[index] += 1;
+            self.headings[index + 1..].fill(0);
+            format!("{hashes} ")
+        } else {
+            format!("{hashes} \\{}", typed(number))
+        }
+    }
+}
+
+/// More rounds than this mean that something is wrong with the proof itself.
+const ROUNDS: usize = 12;
+
+/// Renders the draft and lets every block that does not come out to the letter say its figures as words, or
+/// all of it as a plain paragraph. Returns the facts that are used.
+fn prove(pieces: &mut [Piece], document: &Document, facts: &Facts, year: i32, name: &str) -> Facts {
+    let mut kept = used(pieces, facts);
+    for round in 0..ROUNDS {
+        let wrong = match rendered(pieces, &kept, year, name) {
+            Ok(rendered) => differing(document, &rendered),
+            Err(problems) => blamed(pieces, &problems, name),
+        };
+        if wrong.is_empty() {
+            break;
+        }
+        for index in wrong {
+            if let Some(piece) = pieces.get_mut(index) {
+                let last = round + 2 >= ROUNDS;
+                piece.manner =
+                    if piece.manner == Manner::Bound && !last { Manner::Structured } else { Manner::Plain };
+            }
+        }
+        kept = used(pieces, facts);
+    }
+    kept
+}
+
+fn used(pieces: &[Piece], facts: &Facts) -> Facts {
+    let paths: BTreeSet<&str> = pieces
+        .iter()
+        .filter(|piece| piece.manner == Manner::Bound)
+        .flat_map(|piece| piece.bound.1.iter().map(String::as_str))
+        .collect();
+    let mut kept = facts.clone();
+    kept.retain(|path| paths.contains(path));
+    kept
+}
+
+/// The template and for each of its pieces the line it begins in, from 1.
+fn assembled(pieces: &[Piece]) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut lines = Vec::new();
+    let mut line = 1;
+    for piece in pieces {
+        lines.push(line);
+        text.push_str(piece.line());
+        text.push_str("\n\n");
+        line += piece.line().matches('\n').count() + 2;
+    }
+    (text, lines)
+}
+
+fn rendered(pieces: &[Piece], facts: &Facts, year: i32, name: &str) -> Result<Document, Problems> {
+    let source = |name: String, text: String| Arc::new(Source::new(name, text));
+    let registry = Some(facts.registry()).filter(|text| !text.is_empty());
+    let registry = registry.map(|text| source("facts/指标.yaml".to_owned(), text));
+    let mut years: BTreeSet<i32> = facts.years.keys().copied().collect();
+    years.insert(year);
+    let years =
+        years.into_iter().map(|of| (of, source(format!("facts/{of}.yaml"), facts.year(of)))).collect();
+    let figures = figures::compute(crate::facts::parse(registry, years, year)?)?;
+    let templates = Templates::from_sources(vec![(name.to_owned(), assembled(pieces).0)])?;
+    document::build(&template::render(&templates, name, &figures, false)?)
+}
+
+/// Blocks that came out otherwise.
+fn differing(document: &Document, rendered: &Document) -> Vec<usize> {
+    let words = |block: &Block| Line::of(block).text;
+    if document.blocks.len() == rendered.blocks.len() {
+        let pairs = document.blocks.iter().zip(&rendered.blocks).enumerate();
+        return pairs
+            .filter(|(_, (one, other))| words(one) != words(other))
+            .map(|(index, _)| index)
+            .collect();
+    }
+    // Something became two blocks or none: what follows it is shifted.
+    let first =
+        document.blocks.iter().zip(&rendered.blocks).position(|(one, other)| words(one) != words(other));
+    vec![first.unwrap_or(document.blocks.len().min(rendered.blocks.len()))]
+}
+
+/// Blocks in which a problem of the template or of its facts lies; all that are bound where that cannot be
+/// told.
+fn blamed(pieces: &[Piece], problems: &Problems, name: &str) -> Vec<usize> {
+    let starts = assembled(pieces).1;
+    let mut wrong = BTreeSet::new();
+    for place in problems.0.iter().filter_map(|problem| problem.place.as_ref()) {
+        if place.source.name == format!("templates/{name}.hbs") {
+            wrong.extend(starts.partition_point(|start| *start <= place.line()).checked_sub(1));
+            continue;
+        }
+        // A line of a fact file or of the registry names its indicator.
+        let line = place.source.text.lines().nth(place.line() - 1).unwrap_or_default();
+        let key = line.trim().split(':').next().unwrap_or_default();
+        let names = |path: &String| path.ends_with(key) && !key.is_empty();
+        let uses = |piece: &Piece| piece.manner == Manner::Bound && piece.bound.1.iter().any(names);
+        wrong.extend(pieces.iter().enumerate().filter(|(_, piece)| uses(piece)).map(|(index, _)| index));
+    }
+    if wrong.is_empty() {
+        wrong.extend(
+            pieces
+                .iter()
+                .enumerate()
+                .filter(|(_, piece)| piece.manner < Manner::Plain)
+                .map(|(index, _)| index),
+        );
+    }
+    wrong.into_iter().collect()
+}
+
+/// Figures whose digits were masked: ××个, **万元.
+fn masked(document: &Document) -> Vec<(usize, String)> {
+    let mut masked = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let text = Line::of(block).text;
+        let chars: Vec<char> = text.chars().collect();
+        let mut at = 0;
+        while at < chars.len() {
+            let is_mask = |c: char| matches!(c, '×' | '＊' | '*' | 'x' | 'X' | '○');
+            let run = chars[at..].iter().take_while(|c| is_mask(**c)).count();
+            let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphabetic);
+            let word = latin(chars.get(at + run)) || at > 0 && latin(chars.get(at - 1));
+            if run >= 2 && !word {
+                let from = at.saturating_sub(8);
+                let to = (at + run + 6).min(chars.len());
+                masked.push((index + 1, chars[from..to].iter().collect()));
+            }
+            at += run.max(1);
+        }
+    }
+    masked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input;
+
+    fn drafted(text: &str) -> Draft {
+        draft(&input::text(text).document, 2010, "汇报")
+    }
+
+    #[test]
+    fn facts_are_named_and_bound() {
+        let draft = drafted(
+            "云溪镇2010年工作总结\n一、强化宣传，凝聚共识\n一是宣传到位。全年召开会议12次，刊出专栏4期。\n二、队伍建设\n我镇共有政协委员16名，其中女委员4名，占25%。群众满意率由上年的93.5%提高到96%。\n",
+        );
+        let wanted = "\
+# 云溪镇{{年度}}工作总结
+
+## 强化宣传，凝聚共识
+
+- 宣传到位。全年召开会议{{宣传.会议}}，刊出专栏{{宣传.专栏}}。
+
+## 队伍建设
+
+我镇共有政协委员{{队伍.政协委员}}，其中女委员{{队伍.女委员}}，占{{占比 队伍.女委员 队伍.政协委员}}。群众满意率由上年的{{#上年}}{{队伍.群众满意率}}{{/上年}}提高到{{队伍.群众满意率}}。
+";
+        assert_eq!(draft.template, wanted, "{:?}", draft.plain);
+        assert_eq!(draft.facts.year(2009), "年度: 2009\n\n队伍:\n  群众满意率: 93.5%\n");
+        assert!(
+            draft.facts.registry().contains("队伍.女委员: {类型: 时期, 单位: 名, 不超过: 队伍.政协委员"),
+            "{}",
+            draft.facts.registry()
+        );
+    }
+
+    #[test]
+    fn lists_counts_and_words_come_out_to_the_letter() {
+        let draft = drafted(
+            "总结\n在东湾、西岭、南坪三个村铺开，石桥、桃园等7个村跟进。办成十二件实事，占三分之一。\n花括号{{甲}}和\\反斜杠。\n# 不是标题\n",
+        );
+        assert!(draft.plain.is_empty(), "{:?} {}", draft.plain, draft.template);
+        for part in [
+            "{{列举 综合.村名单 末=\"、\" 计=\"个\" 数字=\"汉字\"}}村",
+            "等{{综合.村}}村",
+            "{{数 综合.办成实事 样式=\"汉字\"}}",
+            "{{字符 \"7B\"}}",
+            "\n\\# 不是标题",
+        ] {
+            assert!(draft.template.contains(part), "{part}\n{}", draft.template);
+        }
+    }
+
+    #[test]
+    fn contradictions_are_said_and_kept() {
+        let draft =
+            drafted("总结\n全镇有委员17名，其中女委员5名，占31%。另有代表20名，其中女代表25名。\n末\n");
+        assert_eq!(draft.contradictions.len(), 2, "{:?}", draft.contradictions);
+        assert!(draft.contradictions[0].contains("算出来是29.4%"), "{:?}", draft.contradictions);
+        assert!(draft.template.contains("占{{综合.女委员占比}}"), "{}", draft.template);
+    }
+}

@@ -1,0 +1,118 @@
+//! Every number of a report with what it says: what `--dry-run` prints, and what becomes facts.
+
+use std::ops::Range;
+
+use serde_json::{Value, json};
+
+use crate::zh::reading::{self, Reading, Said};
+use crate::zh::scan::{Kind, Why, scan};
+
+/// A number of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extracted {
+    /// As written.
+    pub text: String,
+    /// Bytes of the line.
+    pub span: Range<usize>,
+    /// Why it is no fact; nothing where it is one.
+    pub why: Option<Why>,
+    /// What it says, where it has a value.
+    pub reading: Option<Reading>,
+}
+
+impl Extracted {
+    /// Whether it looks like a fact.
+    pub fn is_fact(&self) -> bool {
+        self.why.is_none() && self.reading.is_some()
+    }
+}
+
+/// The numbers of a line in text order.
+pub fn extract(line: &str) -> Vec<Extracted> {
+    let number = |number: crate::zh::scan::Number| {
+        let why = match number.kind {
+            Kind::Figure => None,
+            Kind::Typed(why) => Some(why),
+        };
+        let reading =
+            why.is_none().then(|| reading::read(&number.text, &line[..number.span.start])).flatten();
+        Extracted { text: number.text, span: number.span, why, reading }
+    };
+    scan(line).into_iter().map(number).collect()
+}
+
+/// The numbers of a whole text as one JSON object; `start` counts characters from the beginning of the text.
+pub fn to_json(text: &str) -> Value {
+    let mut annotations = Vec::new();
+    let mut before = 0;
+    for line in text.split('\n') {
+        for number in extract(line) {
+            let start = before + line[..number.span.start].chars().count();
+            annotations.push(annotation(&number, start));
+        }
+        before += line.chars().count() + 1;
+    }
+    json!({"schema_version": 1, "annotations": annotations})
+}
+
+fn annotation(number: &Extracted, start: usize) -> Value {
+    let reading = number.reading.as_ref();
+    let value = reading.map(|reading| match &reading.value {
+        Said::One(value) => json!(value.to_string()),
+        Said::Range(low, high) => json!([low.to_string(), high.to_string()]),
+        Said::Ratio(parts) => json!(parts.iter().map(ToString::to_string).collect::<Vec<_>>()),
+        Said::Fraction(part, of) => json!(format!("{part}/{of}")),
+    });
+    json!({
+        "text": number.text,
+        "start": start,
+        "kind": kind(number),
+        "value": value,
+        "unit": reading.map(|reading| reading.unit.as_str()),
+        "approx": reading.and_then(|reading| reading.approx),
+        "is_fact": number.is_fact(),
+    })
+}
+
+/// Stable English names of kinds.
+fn kind(number: &Extracted) -> &'static str {
+    match number.why {
+        Some(Why::Serial | Why::Session) => "ordinal",
+        Some(Why::Name | Why::Place) => "name_number",
+        Some(Why::Document) => "doc_number",
+        Some(Why::Year | Why::Date) => "date",
+        Some(Why::Period) => "period",
+        Some(Why::Standard) => "standard",
+        Some(Why::Routine) => "routine",
+        Some(Why::Code) => "code",
+        Some(Why::Masked) => "masked",
+        None => match number.reading.as_ref() {
+            Some(Reading { value: Said::Range(..), .. }) => "range",
+            Some(Reading { value: Said::Ratio(_), .. }) => "ratio",
+            Some(Reading { value: Said::Fraction(..), .. }) => "fraction",
+            Some(Reading { unit, .. }) if matches!(unit.as_str(), "%" | "‰" | "成") => "percent",
+            Some(Reading { unit, .. }) if unit.ends_with("分点") => "point",
+            Some(Reading { unit, .. }) if unit.ends_with('元') => "money",
+            Some(_) => "quantity",
+            None => "other",
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_of_the_whole_text() {
+        let found = to_json("一、总体\n共办26件，占三分之一，见云发〔2010〕8号。");
+        let list = found["annotations"].as_array().unwrap();
+        assert_eq!((&list[0]["text"], &list[0]["is_fact"]), (&json!("一、"), &json!(false)));
+        assert_eq!(
+            list[1],
+            json!({"text": "26件", "start": 7, "kind": "quantity", "value": "26", "unit": "件", "approx": null, "is_fact": true})
+        );
+        assert_eq!((&list[2]["value"], &list[2]["kind"]), (&json!("1/3"), &json!("fraction")));
+        assert_eq!((&list[3]["kind"], &list[3]["is_fact"]), (&json!("doc_number"), &json!(false)));
+    }
+}

@@ -1,0 +1,205 @@
+//! Facts and indicators as a draft: what will be written into `facts/`.
+
+use indexmap::IndexMap;
+
+use crate::facts::edit::scalar;
+use crate::facts::registry::Kind;
+use crate::facts::value::Quantity;
+
+/// The value of a drafted fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A number with its unit, or words, as written.
+    Text(String),
+    /// 名单.
+    List(Vec<String>),
+    /// 台账: rows of cells, in the order of the columns.
+    Ledger(Vec<Vec<String>>),
+}
+
+/// An indicator of the draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    /// 类型.
+    pub kind: Kind,
+    /// 单位, with its scale word; empty for words and lists.
+    pub unit: String,
+    /// 不超过: a total that it is a part of.
+    pub at_most: Option<String>,
+    /// 口径: the words in which the report speaks of it.
+    pub definition: String,
+    /// 列 of a ledger: name and unit; no unit for words.
+    pub columns: Vec<(String, Option<String>)>,
+}
+
+/// The facts of several years and their registry.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// Indicators by path.
+    pub indicators: IndexMap<String, Indicator>,
+    /// Values by year and path.
+    pub years: std::collections::BTreeMap<i32, IndexMap<String, Value>>,
+}
+
+impl Indicator {
+    /// A number as it is written: what it is by its unit and by the words before it.
+    pub fn of_number(text: &str, before: &str) -> Indicator {
+        let quantity = Quantity::parse(text).ok();
+        let unit = quantity.map(|quantity| quantity.unit.to_string()).unwrap_or_default();
+        let kind = kind(&unit, before);
+        Indicator { kind, unit, at_most: None, definition: String::new(), columns: Vec::new() }
+    }
+
+    /// Words, a list or a ledger.
+    pub fn of_kind(kind: Kind) -> Indicator {
+        Indicator { kind, unit: String::new(), at_most: None, definition: String::new(), columns: Vec::new() }
+    }
+}
+
+/// 时期, 时点 or 比率: a rate by its unit, a stock by the words that speak of what there is.
+fn kind(unit: &str, before: &str) -> Kind {
+    const STOCK: [&str; 20] = [
+        "现有",
+        "共有",
+        "总数",
+        "总人口",
+        "人口",
+        "在册",
+        "下辖",
+        "辖",
+        "拥有",
+        "设有",
+        "存量",
+        "余额",
+        "累计",
+        "已有",
+        "保有",
+        "面积达",
+        "总户数",
+        "在校",
+        "在编",
+        "尚有",
+    ];
+    let clause = before.rsplit(['，', '。', '；', ',', ';']).next().unwrap_or(before);
+    let rate = matches!(unit, "%" | "‰" | "倍" | "番" | "成") || unit.ends_with("分点") || unit.contains('/');
+    if rate || ["人均", "户均", "平均", "亩均", "村均"].iter().any(|word| clause.contains(word)) {
+        Kind::Rate
+    } else if STOCK.iter().any(|word| clause.contains(word)) {
+        Kind::Stock
+    } else {
+        Kind::Flow
+    }
+}
+
+impl Facts {
+    /// Keeps what is used only.
+    pub fn retain(&mut self, used: impl Fn(&str) -> bool) {
+        self.indicators.retain(|path, _| used(path));
+        for values in self.years.values_mut() {
+            values.retain(|path, _| used(path));
+        }
+        self.years.retain(|_, values| !values.is_empty());
+        let known: Vec<String> = self.indicators.keys().cloned().collect();
+        for indicator in self.indicators.values_mut() {
+            if indicator.at_most.as_ref().is_some_and(|total| !known.contains(total)) {
+                indicator.at_most = None;
+            }
+        }
+    }
+
+    /// `facts/指标.yaml`, without a head.
+    pub fn registry(&self) -> String {
+        self.indicators.iter().map(|(path, indicator)| line(path, indicator)).collect()
+    }
+
+    /// `facts/YEAR.yaml`.
+    pub fn year(&self, year: i32) -> String {
+        let mut text = format!("年度: {year}\n");
+        let mut group = "";
+        for (path, value) in self.years.get(&year).into_iter().flatten() {
+            let (of, name) = path.split_once('.').unwrap_or(("", path));
+            if of != group {
+                text.push_str(&format!("\n{of}:\n"));
+                group = of;
+            }
+            text.push_str(&format!("  {name}: {}\n", written(value, self.indicators.get(path))));
+        }
+        text
+    }
+
+    /// Values of one group stand together, in the order of the report.
+    pub fn sort(&mut self) {
+        let order: Vec<String> = self.indicators.keys().cloned().collect();
+        let group = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+        let mut groups: Vec<String> = Vec::new();
+        for path in &order {
+            if !groups.contains(&group(path)) {
+                groups.push(group(path));
+            }
+        }
+        let rank = |path: &str| {
+            let of = groups.iter().position(|one| *one == group(path)).unwrap_or(usize::MAX);
+            (of, order.iter().position(|one| one == path).unwrap_or(usize::MAX))
+        };
+        self.indicators.sort_by_cached_key(|path, _| rank(path));
+        for values in self.years.values_mut() {
+            values.sort_by_cached_key(|path, _| rank(path));
+        }
+    }
+}
+
+/// One line of the registry.
+fn line(path: &str, indicator: &Indicator) -> String {
+    let mut parts = vec![format!("类型: {}", kind_name(indicator.kind))];
+    if !indicator.unit.is_empty() {
+        parts.push(format!("单位: {}", scalar(&indicator.unit)));
+    }
+    parts.extend(indicator.at_most.as_ref().map(|total| format!("不超过: {total}")));
+    if !indicator.columns.is_empty() {
+        let columns: Vec<String> = indicator
+            .columns
+            .iter()
+            .map(|(name, unit)| match unit {
+                Some(unit) => format!("{}: {{类型: 时期, 单位: {}}}", scalar(name), scalar(unit)),
+                None => format!("{}: 文本", scalar(name)),
+            })
+            .collect();
+        parts.push(format!("列: {{{}}}", columns.join(", ")));
+    }
+    if !indicator.definition.is_empty() {
+        parts.push(format!("口径: {}", scalar(&indicator.definition)));
+    }
+    format!("{path}: {{{}}}\n", parts.join(", "))
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Flow => "时期",
+        Kind::Stock => "时点",
+        Kind::Rate => "比率",
+        Kind::Text => "文本",
+        Kind::Date => "日期",
+        Kind::List => "名单",
+        Kind::Ledger => "台账",
+    }
+}
+
+/// A value behind its name.
+pub fn written(value: &Value, indicator: Option<&Indicator>) -> String {
+    match value {
+        Value::Text(text) => scalar(text),
+        Value::List(items) => {
+            format!("[{}]", items.iter().map(|item| scalar(item)).collect::<Vec<_>>().join(", "))
+        }
+        Value::Ledger(rows) => {
+            let columns = indicator.map(|indicator| indicator.columns.as_slice()).unwrap_or_default();
+            let cell = |((name, _), cell): (&(String, Option<String>), &String)| {
+                format!("{}: {}", scalar(name), scalar(cell))
+            };
+            let row = |row: &Vec<String>| {
+                format!("\n    - {{{}}}", columns.iter().zip(row).map(cell).collect::<Vec<_>>().join(", "))
+            };
+            rows.iter().map(row).collect()
+        }
+    }
+}
