@@ -3,7 +3,13 @@
 pub mod confirm;
 pub mod draft;
 pub mod examine;
+pub mod form;
 pub mod golden;
+pub mod journal;
+pub mod ledger;
+pub mod report;
 pub mod rollover;
 pub mod settings;
 pub mod starter;
+pub mod texts;
+pub mod trend;
