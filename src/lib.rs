@@ -26,6 +26,7 @@ pub mod figures;
 pub mod files;
 pub mod import;
 pub mod input;
+pub mod layout;
 pub mod marked;
 pub mod markup;
 pub mod output;
