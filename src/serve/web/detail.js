@@ -33,7 +33,7 @@ function words(one, field, value, hint, commit) {
   input.addEventListener('change', async () => {
     const sent = input.value.trim();
     if (sent === value) return;
-    const outcome = await commit(one.path, { do: 'field', field, value: sent }, one.value);
+    const outcome = await commit({ do: 'field', path: one.path, field, value: sent, was: value });
     if (outcome.saved) value = sent;
     else input.value = value;
   });
@@ -76,7 +76,7 @@ function marks(one, commit) {
   const box = (field, label, on) => {
     const input = h('input', { type: 'checkbox', checked: on });
     input.addEventListener('change', async () => {
-      const outcome = await commit(one.path, { do: 'field', field, value: input.checked ? '是' : '' }, one.value);
+      const outcome = await commit({ do: 'field', path: one.path, field, value: input.checked ? '是' : '', was: input.checked ? '' : '是' });
       if (!outcome.saved) input.checked = !input.checked;
     });
     return h('label.tick', {}, input, label);

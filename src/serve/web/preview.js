@@ -173,7 +173,7 @@ export function reveal(index) {
 export function revealLine(page, row) {
   const element = $(`#pages .page[data-page="${page}"]`);
   if (!element) return;
-  const line = $$('.line, [data-line]', element)[row - 1] || element;
+  const line = $(`[data-line="${row}"]`, element) || element;
   line.scrollIntoView({ block: 'center' });
   flash(line);
 }
