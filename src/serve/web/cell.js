@@ -44,6 +44,8 @@ function wire(input, act) {
     if (!event.isComposing) typing(row());
   });
   input.addEventListener('compositionend', () => typing(row()));
+  // As in a sheet: what is typed next takes the place of the old number.
+  if (input.tagName === 'INPUT') input.addEventListener('focus', () => input.select());
   input.addEventListener('change', () => save(row(), act));
   input.addEventListener('keydown', (event) => {
     if (event.isComposing || event.keyCode === 229) return; // the key belongs to the input method

@@ -6,6 +6,7 @@ import { fetchFile } from './download.js';
 import { emit, state } from './store.js';
 
 let filter = 'all';
+let shown = 'prose';
 
 /** Shows the view. */
 export async function compareView(main) {
@@ -21,15 +22,33 @@ export async function compareView(main) {
     read(state.against);
   } } }, [...others].reverse().map((year) => h('option', { value: year, selected: year === wanted }, `${year} 年`)));
   fill(main,
-    h('section.pane.prose', { 'aria-label': '文字对比' },
-      h('div.head', {}, h('h2', {}, '和'), years, h('h2', {}, '对比'), h('span.sub', {}, h('ins', {}, '新写的'), ' ', h('del', {}, '删去的')),
+    h('section.pane.reading', { 'aria-label': '对比' },
+      h('div.head', {}, h('h2', {}, '和'), years, h('h2', {}, '对比'),
+        h('div.filters', { id: 'parts', role: 'group', 'aria-label': '对比什么' }, side('prose', '文字'), side('facts', '事实')),
+        h('span.sub', {}, h('ins', {}, '新写的'), ' ', h('del', {}, '删去的')),
         h('span.grow'), h('div.filters', { id: 'filters', role: 'group', 'aria-label': '只看' })),
-      h('div', { id: 'prose', tabindex: 0, role: 'region', 'aria-label': '逐段对照' }, h('p.empty', {}, '正在对比……'))),
+      h('div', { id: 'prose', tabindex: 0, role: 'region', 'aria-label': '逐段对照' }, h('p.empty', {}, '正在对比……')),
+      h('div', { id: 'fact-changes', tabindex: 0, role: 'region', 'aria-label': '事实对比' })),
     h('aside.pane.sums', { 'aria-label': '对比小结' },
       h('div.head', {}, h('h2', {}, '小结'), h('span.grow'),
         h('button.small', { type: 'button', on: { click: () => fetchFile('redline') } }, '下载花脸稿')),
       h('div', { id: 'sums' })));
   await read(wanted);
+}
+
+/** Prose or facts. */
+function side(name, words) {
+  return h('button.small', { type: 'button', 'aria-pressed': String(name === shown), data: { name }, on: { click: () => {
+    shown = name;
+    turn();
+  } } }, words);
+}
+
+function turn() {
+  $$('#parts button').forEach((one) => one.setAttribute('aria-pressed', String(one.dataset.name === shown)));
+  $('#prose').hidden = shown !== 'prose';
+  $('#filters').hidden = shown !== 'prose';
+  $('#fact-changes').hidden = shown !== 'facts';
 }
 
 async function read(against) {
@@ -42,6 +61,7 @@ async function read(against) {
     sums(found);
     filters(found);
     apply();
+    turn();
   } catch (failure) {
     if ($('#prose')) fill($('#prose'), h('p.empty', {}, [failure.message, failure.where, failure.fix].filter(Boolean).join('。')));
   }
@@ -55,9 +75,9 @@ function sums(found) {
   fill($('#sums'),
     big('照搬率（与上年文字相同）', percent(found.copied)), big('连标题', percent(found.copied_whole)),
     big('能在上年全文中找到', percent(found.found)),
-    h('div.notes', {}, made(found.summary)),
-    h('h3', {}, `事实：${found.changed} 项有变化，${found.asking} 项请核对`),
-    h('div.facts-table', { tabindex: 0, role: 'region', 'aria-label': '事实对比' }, facts));
+    big('有变化的事实', `${found.changed} 项`), big('请核对的事实', `${found.asking} 项`),
+    h('div.notes', {}, made(found.summary)));
+  fill($('#fact-changes'), facts);
 }
 
 /** The name of a fact leads to its cell. */

@@ -38,7 +38,7 @@ export async function load() {
 let waiting = 0;
 function refresh() {
   clearTimeout(waiting);
-  waiting = setTimeout(load, 60);
+  waiting = setTimeout(() => $('#form') && load(), 60);
 }
 
 /** A form that was read: the shown group is mended, never drawn anew while somebody types. */
@@ -47,6 +47,7 @@ function take(form) {
   state.form = form;
   if (!groupOf(state.selected) || !same) state.selected = '';
   if (!form.groups.some((group) => group.name === state.group)) state.group = first(form);
+  if (!$('#form')) return; // another view is shown; this one reads anew when it comes back
   groups();
   const shown = same && $('#rows') && $('#rows').dataset.group === state.group;
   const paths = entriesShown().map((one) => one.path).join('\n');
