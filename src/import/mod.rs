@@ -1,18 +1,18 @@
 //! A finished report → facts, registry and template that give the same text again.
 //!
-//! `clean` says what it tidies up, `extract` finds the numbers, `name` names them, `line` binds them to each
+//! `clean` says what it tidies up, `extract` finds the numbers, `name` names them, `bind` binds them to each
 //! other, `facts` writes them down, and `draft` proves the whole by rendering it: what does not come out to
 //! the letter stays plain words.
 
+mod bind;
 mod clean;
 mod draft;
 pub mod extract;
 mod facts;
-mod line;
 mod name;
 mod table;
 
+pub use bind::Found;
 pub use clean::{Cleaned, Cleaning};
 pub use draft::{Draft, draft};
 pub use facts::{Facts, Indicator, Value};
-pub use line::Found;
