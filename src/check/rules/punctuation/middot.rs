@@ -1,0 +1,37 @@
+//! The dot between month and day of an event, and within a name.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::pattern;
+use super::marks::{part, place};
+use crate::check::{Findings, Prose, Rule, Run};
+use crate::diag::Level;
+
+/// GB/T 15834-2011, 4.14; GB/T 15835-2011, 5.1.6: the dot is U+00B7.
+pub(super) const RULE: Rule =
+    Rule { name: "pun-middot", level: Level::Warning, page: include_str!("middot.md"), run: Run::Prose(run) };
+
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "[“‘\"](1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[ ]?([.．・•‧∙⋅。])[ ]?([12][0-9]|3[01]|[1-9]|[一二三四五六七八九十]{1,3})[”’\"]([级版倍度%个万亿]?)",
+    )
+});
+static EVENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:^|[^0-9.])(1[0-2]|[1-9])([.．・•‧∙⋅])([12][0-9]|3[01]|[1-9])()(?:国际|全国|世界|中国|消费者|宪法|禁毒|防灾|消防\
+         |特大|重大|地震|事件|事故|火灾|暴雨|洪灾|洪水|案|专案|大案|扶贫日|保密|知识产权|国家安全|环境日|土地日)",
+    )
+});
+static NAME: LazyLock<Regex> = LazyLock::new(|| pattern("(\\p{Han})([・•‧∙⋅])(\\p{Han})()"));
+
+fn run(prose: &Prose, found: &mut Findings<'_>) {
+    for pattern in [&*QUOTED, &*EVENT, &*NAME] {
+        for (line, hit) in prose.matches(pattern).filter(|(_, hit)| hit[4].is_empty()) {
+            let message = format!("“{}{}{}”的间隔号用错了", &hit[1], &hit[2], &hit[3]);
+            let hint = format!("请写成“{}·{}”", &hit[1], &hit[3]);
+            found.fix(&prose.source, place(line, &part(&hit, 2)), "·", message, hint);
+        }
+    }
+}

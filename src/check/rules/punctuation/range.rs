@@ -1,0 +1,94 @@
+//! Hyphens and other strokes between numbers.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::super::pattern;
+use super::marks::{foreign, part, place};
+use crate::check::{Findings, Prose, Rule, Run, after};
+use crate::diag::Level;
+
+/// GB/T 15834-2011, 4.13.3.2; GB/T 15835-2011, 5.1.3: from–to is written — or ～.
+pub(super) const RULE: Rule =
+    Rule { name: "pun-range", level: Level::Warning, page: include_str!("range.md"), run: Run::Prose(run) };
+
+/// Left number, its unit, the stroke, right number, what is behind.
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:^|[^0-9.])([0-9]+(?:\\.[0-9]+)?)([%％‰℃]|\\p{Han}{0,3})[ ]?(-{1,2}|[–−－]|—{2,}|[~∼〜])[ ]?\
+         ([0-9]+(?:\\.[0-9]+)?)(:[0-9]{2}|：[0-9]{2}|[%％‰℃]|\\p{Han}{1,3})?",
+    )
+});
+static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:周|星期)[一二三四五六](-{1,2}|[–－~])(?:周|星期)[一二三四五六日天]\
+         |[一二三四五六七八九十]{1,2}月(-{1,2}|[–－~])[一二三四五六七八九十]{1,2}月",
+    )
+});
+/// Codes, tables, issues: what has a hyphen of its own.
+static CODE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("[A-Za-z/_\\-—][ ]?$|(?:图|表|附件|编号|账号|卡号|电话|热线|传真|邮编|手机)[：:]?[ ]?$")
+});
+static CODE_BEHIND: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:室|房|型|幢|栋|战胜|取胜|获胜|击败|大胜)"));
+
+fn run(prose: &Prose, found: &mut Findings<'_>) {
+    for (line, text) in prose.each() {
+        let mut hits = RANGE.captures_iter(text).peekable();
+        if hits.peek().is_none() {
+            continue;
+        }
+        let foreign = foreign(text);
+        for hit in hits.filter(|hit| is_range(hit, text)) {
+            let stroke = part(&hit, 3);
+            if !foreign.iter().any(|range| range.contains(&stroke.start)) {
+                say(prose, place(line, &stroke), right_stroke(&hit), found);
+            }
+        }
+    }
+    for (line, hit) in prose.matches(&WEEKDAYS) {
+        let stroke = if hit.get(1).is_some() { part(&hit, 1) } else { part(&hit, 2) };
+        say(prose, place(line, &stroke), "—", found);
+    }
+}
+
+fn say(prose: &Prose, span: Range<usize>, right: &str, found: &mut Findings<'_>) {
+    let message = format!("起止之间用了“{}”", &prose.source.text[span.clone()]);
+    found.fix(&prose.source, span, right, message, format!("请写成“{right}”，正文里也可以写“至”"));
+}
+
+/// — joins times, ～ quantities.
+fn right_stroke(hit: &Captures<'_>) -> &'static str {
+    let behind = hit.get(5).map_or("", |part| part.as_str());
+    let time =
+        |words: &str| words.starts_with(['年', '月', '日', '号', '时', '点', '周', '季', '学', ':', '：']);
+    let years = hit[1].len() == 4 && hit[4].len() == 4 && hit[2].is_empty() && behind.is_empty();
+    if !"~∼〜".contains(&hit[3]) && (time(&hit[2]) || time(behind) || years) { "—" } else { "～" }
+}
+
+fn is_range(hit: &Captures<'_>, text: &str) -> bool {
+    let (left, right) = (&hit[1], &hit[4]);
+    let (ahead, behind) = (&text[..part(hit, 1).start], &text[part(hit, 4).end..]);
+    let time = behind.starts_with([':', '：']);
+    let code = left.len() > 2 && left.starts_with('0')
+        || right.len() > 1 && right.starts_with('0') && !right.contains('.') && !time
+        || right.len() > 6
+        || CODE_BEFORE.is_match(ahead)
+        || CODE_BEHIND.is_match(behind)
+        || behind.starts_with(|c: char| "-/—".contains(c) || c.is_ascii_alphabetic());
+    !code && (is_year(left) && is_year(right) && hit[2].is_empty() || is_counted(hit, text) || time)
+}
+
+/// Whether the numbers count something: the right one has a unit, or both have.
+fn is_counted(hit: &Captures<'_>, text: &str) -> bool {
+    let unit = hit.get(5).is_some();
+    let issue = is_year(&hit[1]) && hit[2].is_empty() && hit[4].len() < 4;
+    let ends = after(text, part(hit, 0).end).is_none_or(|c| !c.is_ascii_digit());
+    unit && !issue && ends
+}
+
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
