@@ -42,6 +42,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     }
 }
 
+/// The next entry of a form: 单位：某某　时间：.
+static ENTRY: LazyLock<Regex> = LazyLock::new(|| pattern("[ 　]\\p{Han}{1,8}$"));
+
 fn is_ratio(text: &str, at: usize) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     digit(before(text, at)) && digit(after(text, at + '：'.len_utf8()))
@@ -52,5 +55,6 @@ fn is_within(text: &str, first: usize, second: usize) -> bool {
     let label = |at: usize| LABEL.is_match(&text[..at]);
     let siblings = IN_ITEM.is_match(&text[..first]) && IN_ITEM.is_match(&text[..second]);
     let parted = text[first..second].contains('；') && !ITEMS_FOLLOW.is_match(&text[first..]);
-    !label(first) && !label(second) && !siblings && !parted
+    let entry = ENTRY.is_match(&text[first..second]);
+    !label(first) && !label(second) && !siblings && !parted && !entry
 }

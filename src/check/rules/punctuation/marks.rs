@@ -60,7 +60,7 @@ fn is_stop(c: char) -> bool {
 /// Addresses of the net and of mail, and the endings of file names.
 static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?xi) (?:https?|ftp)://[!-~]+ | www\.[!-~]+ | [a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+
+        r"(?xi-u) (?:https?|ftp)://[!-~]+ | www\.[!-~]+ | [a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+
         | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|gov|edu)(?-u:\b)[!-~]*
         | \.(?:docx?|xlsx?|pptx?|pdf|txt|wps|jpe?g|png|mp[34]|zip|rar|csv|md|html?|apk|exe)(?-u:\b)",
     )

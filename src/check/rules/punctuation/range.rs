@@ -71,6 +71,9 @@ fn right_stroke(hit: &Captures<'_>) -> &'static str {
 fn is_range(hit: &Captures<'_>, text: &str) -> bool {
     let (left, right) = (&hit[1], &hit[4]);
     let (ahead, behind) = (&text[..part(hit, 1).start], &text[part(hit, 4).end..]);
+    let stroke = part(hit, 3);
+    // A blank before it alone makes it a minus: 635 -43.9%.
+    let minus = text[..stroke.start].ends_with(' ') != text[stroke.end..].starts_with(' ');
     let time = behind.starts_with([':', '：']);
     let code = left.len() > 2 && left.starts_with('0')
         || right.len() > 1 && right.starts_with('0') && !right.contains('.') && !time
@@ -78,7 +81,7 @@ fn is_range(hit: &Captures<'_>, text: &str) -> bool {
         || CODE_BEFORE.is_match(ahead)
         || CODE_BEHIND.is_match(behind)
         || behind.starts_with(|c: char| "-/—".contains(c) || c.is_ascii_alphabetic());
-    !code && (is_year(left) && is_year(right) && hit[2].is_empty() || is_counted(hit, text) || time)
+    !code && !minus && (is_year(left) && is_year(right) && hit[2].is_empty() || is_counted(hit, text) || time)
 }
 
 /// Whether the numbers count something: the right one has a unit, or both have.
