@@ -39,7 +39,8 @@ pub(super) fn blanks(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The head of a line that a blank may follow: 第一章, 表1, and 一 which is another rule's.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[ 　]*(?:[一二三四五六七八九十]{1,3}|第[一二三四五六七八九十百0-9]{1,4}(?:章|节|条|部分|编|篇|款|讲|期|版)\
+        "^[ 　]*(?:[一二三四五六七八九十]{1,3}\
+         |第[一二三四五六七八九十百0-9]{1,4}(?:章|节|条|部分|编|篇|款|讲|期|版)\
          |(?:附?[表图件]|附件)[ ]?[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]{1,2})?|（续表?）|附件?)$",
     )
 });
@@ -48,11 +49,16 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern("^\\p{Han}{1,8}："));
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、][^0-9]|（[一二三四五六七八九十0-9]{1,2}）)")
 });
-/// A post and a name on a line of their own.
-static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[ 　]*[^，。；：、0-9]{0,16}(?:长|书记|主任|主席|委员|代表|经理|负责人|报告人)[ 　]+\\p{Han}{1,2}[ 　]*\\p{Han}{1,2}[ 　]*(?:（[^（）]*）)?$",
-    )
+const BODY: &str = "\\p{Han}{2,}(?:委员会|人民政府|办公室|局|政府|中心|公司|小组|部|院|会|所|站)";
+/// A post and a name, or several bodies and a date, on a line of their own.
+static SIGNED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    let post = "(?:长|书记|主任|主席|委员|代表|经理|负责人|报告人)";
+    let name = "\\p{Han}{1,2}[ 　]*\\p{Han}{1,2}";
+    let date = "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?";
+    [
+        pattern(&format!("^[ 　]*[^，。；：、0-9]{{0,16}}{post}[ 　]+{name}[ 　]*(?:（[^（）]*）)?$")),
+        pattern(&format!("^[ 　]*(?:{BODY}[ 　]+)+(?:{BODY}|{date})$")),
+    ]
 });
 
 /// Whether blanks in a line have a place of their own and are no slip.
@@ -60,7 +66,7 @@ pub(super) fn is_form(line: &Line, text: &str) -> bool {
     matches!(line.kind, Kind::Byline | Kind::Signature)
         || is_row(text)
         || is_columns(text)
-        || SIGNED.is_match(text)
+        || SIGNED.iter().any(|signed| signed.is_match(text))
 }
 
 /// Whether a run of blanks parts a head from its words, or one entry of a form from the next.

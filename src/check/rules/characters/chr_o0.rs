@@ -14,11 +14,12 @@ pub(super) const RULE: Rule =
     Rule { name: "chr-o0", level: Level::Error, page: include_str!("chr_o0.md"), run: Run::Prose(run) };
 
 static WORD: LazyLock<Regex> =
-    LazyLock::new(|| pattern("[0-9A-Za-zＯｏОо〇○|_-]+(?:\\.[0-9A-Za-zＯｏОо〇○]+)*"));
+    LazyLock::new(|| pattern("[0-9A-Za-zＯｏОо〇○_-]+(?:\\.[0-9A-Za-zＯｏОо〇○]+)*"));
 /// Digits and what looks like digits: l8, 2O25, 1O, O.5; not O2, O2O, 5l.
 static ALIKE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:[0-9.]*[0-9][OoＯｏОо〇○lI|]+[0-9.][0-9OoＯｏОо〇○lI.]*|[0-9.]*[0-9][OoＯｏОо〇○]+|[l|][0-9][0-9.OoＯ]*|[OoＯО]\\.[0-9]+)$",
+        "^(?:[0-9.]*[0-9][OoＯｏОо〇○lI]+[0-9.][0-9OoＯｏОо〇○lI.]*|[0-9.]*[0-9][OoＯｏОо〇○]+[lI]*\
+         |l[0-9][0-9.OoＯ]*|[OoＯО]\\.[0-9]+)$",
     )
 });
 
@@ -37,7 +38,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 
 fn digit(c: char) -> char {
     match c {
-        'l' | 'I' | '|' => '1',
+        'l' | 'I' => '1',
         c if c.is_ascii_digit() || c == '.' => c,
         _ => '0',
     }

@@ -10,8 +10,8 @@ use crate::diag::Level;
 pub(super) const RULE: Rule =
     Rule { name: "chr-trad", level: Level::Warning, page: include_str!("chr_trad.md"), run: Run::Prose(run) };
 
-/// Traditional characters, each with its standard one, in the order of their code points. Characters that also
-/// stand in simplified text or in names that keep them are left out.
+/// Traditional characters, each with its standard one, in the order of their code points. Characters that
+/// also stand in simplified text, or in names that keep them, are left out.
 static STANDARD: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     let pair = |pair: &str| {
         let mut chars = pair.chars();

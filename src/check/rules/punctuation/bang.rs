@@ -1,5 +1,10 @@
 //! Exclamation and question marks in the body.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::pattern;
 use super::marks::place;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
@@ -11,18 +16,22 @@ pub(super) const RULE: Rule =
 /// So many lines at the end may hold the closing call.
 const CLOSE: usize = 4;
 
+static MARKS: LazyLock<Regex> = LazyLock::new(|| pattern("[！？]+"));
+
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for (index, line) in prose.lines.iter().enumerate() {
+    let close = if prose.lines.len() > CLOSE { prose.lines.len() - CLOSE } else { prose.lines.len() };
+    for (index, line) in prose.lines.iter().enumerate().filter(|(_, line)| line.kind.is_body()) {
         let text = prose.text(line);
-        for (at, mark) in text.match_indices(['！', '？']) {
-            let span = at..at + mark.len();
-            let close = mark == "！"
-                && (prose.lines.len() > CLOSE && index + CLOSE >= prose.lines.len() || calls(text));
-            if line.kind.is_body() && !line.is_quoted(&span) && !close {
-                let message = format!("正文里用了“{mark}”");
-                let hint =
-                    if mark == "！" { "请改用“。”" } else { "请改成陈述句，用“。”" };
-                found.at(&prose.source, place(line, &span), message, hint);
+        for marks in MARKS.find_iter(text).filter(|marks| !line.is_quoted(&marks.range())) {
+            let call = !marks.as_str().contains('？') && (index >= close || calls(text));
+            if !call {
+                let message = format!("正文里用了“{}”", marks.as_str());
+                let hint = if marks.as_str().contains('？') {
+                    "请改成陈述句，用“。”"
+                } else {
+                    "请改用“。”"
+                };
+                found.at(&prose.source, place(line, &marks.range()), message, hint);
             }
         }
     }

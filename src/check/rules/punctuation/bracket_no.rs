@@ -19,14 +19,16 @@ pub(super) const RULE: Rule = Rule {
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "([\\[［(（【〔﹝〈《<{｛])[ 　]?([12][0-9xX×*○]{3})(年?)[ 　]?([\\]］)）】〕﹞〉》>}｝])([ 　]?第?[ 　]?)(0*)([0-9xX×*]+)[ 　]?号",
+        "([\\[［(（【〔﹝〈《<{｛])[ 　]?([12][0-9xX×*○]{3})(年?)[ 　]?\
+         ([\\]］)）】〕﹞〉》>}｝])([ 　]?第?[ 　]?)(0*)([0-9xX×*]+)[ 　]?号([楼院线井库桥坝馆])?",
     )
 });
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&NUMBER) {
         let right = format!("〔{}〕{}号", &hit[2], &hit[7]);
-        if hit[0] == right {
+        let building = hit.get(8).is_some() || !hit[3].is_empty() && "(（".contains(&hit[1]);
+        if hit[0] == right || building {
             continue;
         }
         let message = format!("发文字号“{}”写法不对", &hit[0]);

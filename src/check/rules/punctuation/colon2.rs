@@ -15,13 +15,15 @@ pub(super) const RULE: Rule =
     Rule { name: "pun-colon2", level: Level::Warning, page: include_str!("colon2.md"), run: Run::Prose(run) };
 
 static SENTENCE: LazyLock<Regex> = LazyLock::new(|| pattern("[^。！？]+"));
-const ITEM: &str = "[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,2}[）)．.、]|[①-⑩]|首先|其次|再次|最后|第[一二三四五六七八九十]";
+const ITEM: &str = "[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,2}[）)．.、]|[①-⑩]|首先|其次\
+    |再次|最后|第[一二三四五六七八九十]";
 static ITEMS_FOLLOW: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^：(?:{ITEM})")));
 static IN_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?:{ITEM})[^，；：]{{0,24}}$")));
 /// Labels with values, which are no sentences.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(?:联系人|电话|手机|地址|邮编|时间|地点|单位|附件[0-9]*|附|注|热线|网址|邮箱|[报汇]告人|汇报人|记录人|主持人\
+        "(?:联系人|电话|手机|地址|邮编|时间|地点|单位|附件[0-9]*|附|注|热线|网址|邮箱|[报汇]告人|汇报人\
+         |记录人|主持人\
          |人员|出席|列席|抄送|主送)$",
     )
 });

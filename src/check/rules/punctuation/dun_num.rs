@@ -24,12 +24,13 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// What is counted. Without a place before it 一、二产业, 三、四级, 五、六年级 are ordinals.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:来|多|余)?(?:个|名|户|人|家|天|次|岁|年|条|件|项|公里|里|亩|成|倍|处|座|台|辆|吨|公斤|斤|米|元|块\
+        "^(?:来|多|余)?(?:个|名|户|人|家|天|次|岁|年|条|件|项|公里|里|亩|成|倍|处|座|台|辆|吨|公斤|斤|米|元\
+         |块\
          |分钟|小时|周|种|位|支|只|头|步|遍|回|番|张|份|间|棵|株|口|场)",
     )
 });
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^(?:年级|次会议|次全|次代表|次党代|人民|支队|支部|支渠|处室|处长|家庭|条例|项目部|口井)")
+    pattern("^(?:年级|年生|次会议|次全|次代表|次党代|人民|支队|支部|支渠|处室|处长|家庭|条例|项目部|口井)")
 });
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {

@@ -108,6 +108,12 @@ fn is_stop(text: &str, mark: &Range<usize>) -> bool {
     let goes_on = right.is_none_or(|c| is_han(c) || "”’）》\"')".contains(c));
     match left {
         '.' => false,
+        // A month and a day: “九.一八”.
+        '一' | '二' | '三' | '五' | '七' | '九'
+            if right.is_some_and(|c| "一二三四五六七八九".contains(c)) =>
+        {
+            false
+        }
         '0'..='9' if right.is_none() => has_han(clause_before(text, mark.start)),
         '0'..='9' => right.is_some_and(is_han) && COUNT.is_match(ahead),
         'A'..='Z' | 'a'..='z' => right.is_none_or(is_han) && has_han(ahead) && !ABBREVIATION.is_match(ahead),

@@ -13,16 +13,17 @@ use crate::diag::Level;
 pub(super) const RULE: Rule =
     Rule { name: "pun-middot", level: Level::Warning, page: include_str!("middot.md"), run: Run::Prose(run) };
 
+const DOT: &str = "([.．・•‧∙⋅])";
+/// A month, a dot, a day, and behind the quotation what makes it a figure after all: “1.5”级.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "[“‘\"](1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])[ ]?([.．・•‧∙⋅。])[ ]?([12][0-9]|3[01]|[1-9]|[一二三四五六七八九十]{1,3})[”’\"]([级版倍度%个万亿]?)",
-    )
+    let month = "(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])";
+    let day = "([12][0-9]|3[01]|[1-9]|[一二三四五六七八九十]{1,3})";
+    pattern(&format!("[“‘\"]{month}[ ]?{DOT}[ ]?{day}[”’\"]([级版倍度%个万亿规时期]?)"))
 });
 static EVENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^|[^0-9.])(1[0-2]|[1-9])([.．・•‧∙⋅])([12][0-9]|3[01]|[1-9])()(?:国际|全国|世界|中国|消费者|宪法|禁毒|防灾|消防\
-         |特大|重大|地震|事件|事故|火灾|暴雨|洪灾|洪水|案|专案|大案|扶贫日|保密|知识产权|国家安全|环境日|土地日)",
-    )
+    let what = "国际|全国|世界|中国|消费者|宪法|禁毒|防灾|消防|特大|重大|地震|事件|事故|火灾|暴雨|洪灾|洪水\
+                |专案|大案|扶贫日|保密|知识产权|国家安全|环境日|土地日";
+    pattern(&format!("(?:^|[^0-9.])(1[0-2]|[1-9]){DOT}([12][0-9]|3[01]|[1-9])()(?:{what})"))
 });
 static NAME: LazyLock<Regex> = LazyLock::new(|| pattern("(\\p{Han})([・•‧∙⋅])(\\p{Han})()"));
 

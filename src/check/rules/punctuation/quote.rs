@@ -47,10 +47,17 @@ fn check(prose: &Prose, line: &Line, form: &Form, found: &mut Findings<'_>) {
     }
     for pair in pairs {
         let inside = inside(&text[pair.clone()]);
+        let [open, close] = if is_inside(&text[..pair.start]) { form.right } else { FORMS[0].right };
         let message = format!("引号用错了样子：{}", &text[pair.clone()]);
         let hint = format!("请写成{open}{inside}{close}");
         found.fix(&prose.source, place(line, &pair), format!("{open}{inside}{close}"), message, hint);
     }
+}
+
+/// Whether a quotation is open behind some words; outside of one the marks are “”.
+fn is_inside(ahead: &str) -> bool {
+    let count = |c: char| ahead.matches(c).count();
+    count('“') + count('「') > count('”') + count('」') || count('"') % 2 == 1
 }
 
 fn inside(quoted: &str) -> &str {

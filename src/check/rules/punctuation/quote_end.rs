@@ -9,8 +9,8 @@ use super::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
 
-/// GB/T 15834-2011, 附录B.2: a quotation that is a sentence of its own keeps its full stop inside; one that is
-/// part of a sentence has it outside.
+/// GB/T 15834-2011, 附录B.2: a quotation that is a sentence of its own keeps its full stop inside; one that
+/// is part of a sentence has it outside.
 pub(super) const RULE: Rule = Rule {
     name: "pun-quote-end",
     level: Level::Hint,
@@ -20,7 +20,8 @@ pub(super) const RULE: Rule = Rule {
 
 static SPEECH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(?:说|讲|道|指出|强调|表示|问|答|写|认为|要求|告诉|反映|评价|感慨|感叹)(?:\\p{Han}{0,4})：“[^“”]*([^“”。！？…])”(。)",
+        "(?:说|讲|道|指出|强调|表示|问|答|写|认为|要求|告诉|反映|评价|感慨\
+         |感叹)(?:\\p{Han}{0,4})：“[^“”]*([^“”。！？…])”(。)",
     )
 });
 static PARTIAL: LazyLock<Regex> =

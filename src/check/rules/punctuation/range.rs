@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 
 use super::super::pattern;
 use super::marks::{foreign, part, place};
-use crate::check::{Findings, Prose, Rule, Run, after};
+use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
 
 /// GB/T 15834-2011, 4.13.3.2; GB/T 15835-2011, 5.1.3: from–to is written — or ～.
@@ -21,6 +21,13 @@ static RANGE: LazyLock<Regex> = LazyLock::new(|| {
          ([0-9]+(?:\\.[0-9]+)?)(:[0-9]{2}|：[0-9]{2}|[%％‰℃]|\\p{Han}{1,3})?",
     )
 });
+/// Numbers written in characters: 五-六天.
+static HAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "[一二两三四五六七八九十百千万](-{1,2}|[–－~])[一二两三四五六七八九十百千万]+\
+         (?:个|名|户|人|家|天|次|岁|年|条|件|项|公里|亩|成|倍|处|座|元|小时|种|位)",
+    )
+});
 static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "(?:周|星期)[一二三四五六](-{1,2}|[–－~])(?:周|星期)[一二三四五六日天]\
@@ -29,10 +36,10 @@ static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Codes, tables, issues: what has a hyphen of its own.
 static CODE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("[A-Za-z/_\\-—][ ]?$|(?:图|表|附件|编号|账号|卡号|电话|热线|传真|邮编|手机)[：:]?[ ]?$")
+    pattern("[A-Za-z/_—-][ ]?$|(?:图|表|附件|编号|账号|卡号|电话|热线|传真|邮编|手机)[：:]?[ ]?$")
 });
 static CODE_BEHIND: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^(?:室|房|型|幢|栋|战胜|取胜|获胜|击败|大胜)"));
+    LazyLock::new(|| pattern("^(?:室|房|型|幢|栋|战胜|取胜|获胜|击败|大胜|领先|落后)"));
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
@@ -52,18 +59,23 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         let stroke = if hit.get(1).is_some() { part(&hit, 1) } else { part(&hit, 2) };
         say(prose, place(line, &stroke), "—", found);
     }
+    for (line, hit) in prose.matches(&HAN) {
+        say(prose, place(line, &part(&hit, 1)), "至", found);
+    }
 }
 
 fn say(prose: &Prose, span: Range<usize>, right: &str, found: &mut Findings<'_>) {
     let message = format!("起止之间用了“{}”", &prose.source.text[span.clone()]);
-    found.fix(&prose.source, span, right, message, format!("请写成“{right}”，正文里也可以写“至”"));
+    let also = if right == "至" { "" } else { "，正文里也可以写“至”" };
+    let hint = format!("请写成“{right}”{also}");
+    found.fix(&prose.source, span, right, message, hint);
 }
 
 /// — joins times, ～ quantities.
 fn right_stroke(hit: &Captures<'_>) -> &'static str {
     let behind = hit.get(5).map_or("", |part| part.as_str());
-    let time =
-        |words: &str| words.starts_with(['年', '月', '日', '号', '时', '点', '周', '季', '学', ':', '：']);
+    let sign = ['年', '月', '日', '号', '时', '点', '周', '季', '学', ':', '：'];
+    let time = |words: &str| words.starts_with(sign) && !words.starts_with("周岁");
     let years = hit[1].len() == 4 && hit[4].len() == 4 && hit[2].is_empty() && behind.is_empty();
     if !"~∼〜".contains(&hit[3]) && (time(&hit[2]) || time(behind) || years) { "—" } else { "～" }
 }
@@ -78,18 +90,18 @@ fn is_range(hit: &Captures<'_>, text: &str) -> bool {
     let code = left.len() > 2 && left.starts_with('0')
         || right.len() > 1 && right.starts_with('0') && !right.contains('.') && !time
         || right.len() > 6
+        || left.len() > 4 && is_year(right)
         || CODE_BEFORE.is_match(ahead)
         || CODE_BEHIND.is_match(behind)
         || behind.starts_with(|c: char| "-/—".contains(c) || c.is_ascii_alphabetic());
-    !code && !minus && (is_year(left) && is_year(right) && hit[2].is_empty() || is_counted(hit, text) || time)
+    !code && !minus && (is_year(left) && is_year(right) && hit[2].is_empty() || is_counted(hit) || time)
 }
 
 /// Whether the numbers count something: the right one has a unit, or both have.
-fn is_counted(hit: &Captures<'_>, text: &str) -> bool {
+fn is_counted(hit: &Captures<'_>) -> bool {
     let unit = hit.get(5).is_some();
     let issue = is_year(&hit[1]) && hit[2].is_empty() && hit[4].len() < 4;
-    let ends = after(text, part(hit, 0).end).is_none_or(|c| !c.is_ascii_digit());
-    unit && !issue && ends
+    unit && !issue
 }
 
 fn is_year(number: &str) -> bool {

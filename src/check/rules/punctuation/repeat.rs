@@ -17,13 +17,13 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| pattern("[。，、；：？！
 /// A full stop at both sides of a closing quotation mark.
 static BOTH_SIDES: LazyLock<Regex> = LazyLock::new(|| pattern("(：?)[“‘][^“”‘’]*(。)[”’]([。，；])"));
 /// The mark that stays is the strongest.
-const RANK: [char; 7] = ['？', '！', '。', '；', '：', '，', '、'];
+const RANK: [char; 7] = ['？', '！', '：', '。', '；', '，', '、'];
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&MARKS) {
         let marks: Vec<char> = hit[0].chars().filter(|c| RANK.contains(c)).collect();
-        let stays = RANK.into_iter().find(|mark| marks.contains(mark)).unwrap_or('。');
         if !is_right(&marks) {
+            let stays = stays(&marks, part(&hit, 0).end == prose.text(line).len());
             let message = format!("标点“{}”用重了", &hit[0]);
             let hint = format!("请只留一个“{stays}”");
             found.fix(&prose.source, place(line, &part(&hit, 0)), stays, message, hint);
@@ -37,6 +37,12 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         let side = if outer { "外" } else { "里" };
         found.fix(&prose.source, place(line, &span), "", message, format!("请删去引号{side}面的一个"));
     }
+}
+
+/// The mark that stays; between the items of a row ； rather than 。.
+fn stays(marks: &[char], ends: bool) -> char {
+    let strongest = RANK.into_iter().find(|mark| marks.contains(mark)).unwrap_or('。');
+    if strongest == '。' && marks.contains(&'；') && !ends { '；' } else { strongest }
 }
 
 /// Whether marks may stand together: ？！, or the dots of a wrong ellipsis, which is another rule's.

@@ -16,11 +16,12 @@ pub(super) const RULE: Rule =
 static SLASH: LazyLock<Regex> = LazyLock::new(|| pattern("(\\p{Han}{1,3})([/／])(\\p{Han}{1,4})"));
 /// What is counted by a unit: 元/亩.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:元|克|吨|斤|瓦|度|升|米|里|人|次|分|户|亩|个|件|焦|贝|株|头|只|卡|天|小时)$")
+    pattern("(?:元|克|吨|斤|瓦|度|升|米|里|人|次|分|户|亩|个|件|焦|贝|株|头|只|卡|天|小时|煤)$")
 });
 static PER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:平方|立方|公|千|亩|人|户|年|月|天|日|次|吨|斤|升|小时|时|分|秒|头|只|株|个|件|栋|套|台|辆|项|期|学期|米|周|季|班|场|份|位|名|处|度|床|车|标)",
+        "^(?:平方|立方|公|千|亩|人|户|年|月|天|日|次|吨|斤|升|小时|时|分|秒|头|只|株|个|件|栋|套|台|辆|项\
+         |期|学期|米|周|季|班|场|份|位|名|处|度|床|车|标|万|亿)",
     )
 });
 

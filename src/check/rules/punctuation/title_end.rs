@@ -17,22 +17,28 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-/// A title without its mark: 关于…的报告, or a body, a year and the kind of the document.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    let kinds = "报告|请示|通知|通报|意见|决定|决议|公告|通告|批复|函|纪要|方案|汇报|总结|计划|要点|讲话";
-    pattern(&format!(
-        "^(?:[^，。；：]{{0,20}}关于[^。；：]{{2,60}}的(?:{kinds})|[^，。；：]{{0,14}}(?:[12][0-9xX×*]{{3}}|[一二][〇○零一二三四五六七八九]{{3}})年?度?[^，。；：]{{0,24}}(?:{kinds})|[^，。；：]{{2,16}}(?:镇|乡|街道|县|局|办|委员会|政府)[^，。；：的了]{{0,12}}(?:工作|情况|实施)(?:{kinds}))$"
-    ))
+const KINDS: &str =
+    "(?:报告|请示|通知|通报|意见|决定|决议|公告|通告|批复|函|纪要|方案|汇报|总结|计划|要点|讲话)$";
+/// A title without its mark: 关于…的报告; a year and the kind of the document; a body, 工作 and the kind.
+static TITLES: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+    [
+        "^[^，。；：]{0,20}关于[^。；：]{2,60}的",
+        "^[^，。；：]{0,14}(?:[12][0-9xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})年?度?[^，。；：]{0,24}",
+        "^[^，。；：]{2,16}(?:镇|乡|街道|县|局|办|委员会|政府)[^，。；：的了]{0,12}(?:工作|情况|实施)",
+    ]
+    .map(|start| pattern(&format!("{start}{KINDS}")))
 });
 /// A sentence about a document.
 static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "了|听取|审议|印发|提交|作出|起草|通过|报送|现将|请|学习|制定|完成|收到|转发|根据|按照|落实|贯彻|讨论|是|这|特此|以上|草拟|报来|下发|出台",
+        "了|听取|审议|印发|提交|作出|起草|通过|报送|现将|请|学习|制定|完成|收到|转发|根据|按照|落实|贯彻\
+         |讨论|是|这|特此|以上|草拟|报来|下发|出台",
     )
 });
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[ 　]*(?:[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$",
+        "^[ 　]*(?:[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})年\
+         [0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$",
     )
 });
 
@@ -54,11 +60,13 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 fn is_title(kind: Kind, title: &str) -> bool {
     match kind {
         Kind::Title | Kind::Byline | Kind::Caption | Kind::Signature | Kind::Date => true,
-        Kind::Paragraph => {
-            let title = title.trim_start();
-            DATE.is_match(title)
-                || TITLE.is_match(title) && !SENTENCE.is_match(title.split("关于").next().unwrap_or(title))
-        }
+        Kind::Paragraph => DATE.is_match(title) || is_named(title.trim_start()),
         _ => false,
     }
+}
+
+/// Whether a line is the name of a document; of 关于…, what stands before it tells a sentence.
+fn is_named(title: &str) -> bool {
+    let ahead = title.split("关于").next().unwrap_or(title);
+    TITLES.iter().any(|form| form.is_match(title)) && !SENTENCE.is_match(ahead)
 }
