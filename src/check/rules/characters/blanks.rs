@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::super::pattern;
 use super::super::punctuation::marks::is_blank;
-use crate::check::{Kind, Line};
+use crate::check::{Kind, Line, after, before};
 
 /// Whether a line is a row of cells with tabs between them.
 pub(super) fn is_row(text: &str) -> bool {
@@ -53,7 +53,7 @@ const BODY: &str = "\\p{Han}{2,}(?:委员会|人民政府|办公室|局|政府|�
 /// A post and a name, or several bodies and a date, on a line of their own.
 static SIGNED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let post = "(?:长|书记|主任|主席|委员|代表|经理|负责人|报告人)";
-    let name = "\\p{Han}{1,2}[ 　]*\\p{Han}{1,2}";
+    let name = "(?:\\p{Han}{1,2}[ 　]*\\p{Han}{1,2}|[XＸ×*]{1,3})";
     let date = "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?";
     [
         pattern(&format!("^[ 　]*[^，。；：、0-9]{{0,16}}{post}[ 　]+{name}[ 　]*(?:（[^（）]*）)?$")),
@@ -69,8 +69,13 @@ pub(super) fn is_form(line: &Line, text: &str) -> bool {
         || SIGNED.iter().any(|signed| signed.is_match(text))
 }
 
-/// Whether a run of blanks parts a head from its words, or one entry of a form from the next.
+/// Whether a run of blanks parts a head from its words or one entry of a form from the next, or is a date to
+/// be filled in.
 pub(super) fn parts(text: &str, gap: &Range<usize>) -> bool {
     let (left, right) = (&text[..gap.start], &text[gap.end..]);
-    HEAD.is_match(left) || ITEM.is_match(right) || left.contains('：') && LABEL.is_match(right)
+    let date = matches!(
+        (before(text, gap.start), after(text, gap.end)),
+        (Some('年'), Some('月')) | (Some('月'), Some('日'))
+    );
+    date || HEAD.is_match(left) || ITEM.is_match(right) || left.contains('：') && LABEL.is_match(right)
 }

@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static LETTERS: LazyLock<Regex> = LazyLock::new(|| pattern("[Ａ-Ｚａ-ｚ]+"));
+static LETTERS: LazyLock<Regex> =
+    LazyLock::new(|| pattern("[Ａ-Ｚａ-ｚ]+(?:[－．＋／＆][Ａ-Ｚａ-ｚ０-９]+)*"));
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     // Ｘ hides a name or a figure.

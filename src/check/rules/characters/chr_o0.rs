@@ -43,3 +43,15 @@ fn digit(c: char) -> char {
         _ => '0',
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_units_are_no_slips() {
+        for (word, slip) in [("l8", true), ("2O25", true), ("O2O", false), ("O3", false), ("10l", false)] {
+            assert_eq!(ALIKE.is_match(word), slip, "{word}");
+        }
+    }
+}

@@ -39,7 +39,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 
 /// Whether a line is a closing call.
 fn calls(text: &str) -> bool {
-    ["奋斗", "篇章", "华章", "谢谢", "致敬", "敬意", "前进", "祝", "新年", "努力", "贡献"]
+    ["奋斗", "篇章", "华章", "谢谢", "致敬", "敬意", "前进", "祝", "新年", "而努力", "贡献", "万岁"]
         .iter()
         .any(|word| text.contains(word))
 }

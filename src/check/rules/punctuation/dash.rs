@@ -25,12 +25,17 @@ static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
          |保障|基础|资源|项目|工程|活动|行动|载体|平台|窗口|标准|希望|梦想|一件事|总结|汇报|报告|讲话|答卷\
          |密码\
          |引擎|心愿|心声|变化|答案|道理|秘诀|真谛|宗旨|使命|初心|共识|信念|决心|承诺|环节|渠道|力量|主角\
-         |主体)$",
+         |主体\
+         |字|句话|关键词|落脚点|出发点|切入点|着力点|增长点|发力点|突破口|难点|痛点|堵点|症结|根源|成绩\
+         |经验)$",
     )
 });
 /// How an explanation begins that is a clause.
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^(?:[让为把使以从要用靠敢不既即也那这是]|就是|全力|坚持|推进|实现|打造|做好|抓好|绝不|决不)")
+    pattern(
+        "^(?:[让为把使以从要用靠敢不既即也那这是]|就是|全力|坚持|推进|实现|打造|做好|抓好|绝不|决不|记\
+    |献给|写在)",
+    )
 });
 /// What a short dash joins: places and lines between them, times.
 static JOINED: LazyLock<Regex> = LazyLock::new(|| {

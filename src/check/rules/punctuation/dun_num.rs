@@ -26,16 +26,27 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "^(?:来|多|余)?(?:个|名|户|人|家|天|次|岁|年|条|件|项|公里|里|亩|成|倍|处|座|台|辆|吨|公斤|斤|米|元\
          |块\
-         |分钟|小时|周|种|位|支|只|头|步|遍|回|番|张|份|间|棵|株|口|场)",
+         |分钟|小时|周|种|位|支|只|头|步|遍|回|番|张|份|间|棵|株|口|场|代|趟|车|袋|箱|句\
+         |篇|本|册|门|桌|笔|起|宗|例|顿)",
     )
 });
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^(?:年级|年生|次会议|次全|次代表|次党代|人民|支队|支部|支渠|处室|处长|家庭|条例|项目部|口井)")
+    pattern(
+        "^(?:年级|年生|次会议|次全|次代表|次党代|人民|支队|支部|支渠|处室|处长|家庭|条例|项目部|车间\
+    |门诊|门类|代会)",
+    )
 });
 
+static HEAD: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　]*[一二三四五六七八九十]{1,3}、"));
+
 fn run(prose: &Prose, found: &mut Findings<'_>) {
+    let heads = prose.each().filter(|(_, text)| HEAD.is_match(text)).count();
     for (line, text) in prose.each().filter(|(_, text)| text.contains('、')) {
-        for hit in NUMBER.captures_iter(text).filter(|hit| is_approximate(hit, text)) {
+        // At the start of a line it may be the number of a heading; one alone is none.
+        let numbered = |hit: &Captures<'_>| {
+            text[..part(hit, 0).start].trim().is_empty() && (heads > 1 || !line.kind.is_body())
+        };
+        for hit in NUMBER.captures_iter(text).filter(|hit| !numbered(hit) && is_approximate(hit, text)) {
             let (left, right) = (&hit[1], &hit[3]);
             let message = format!("概数“{left}、{right}”中间多了“、”");
             let hint = format!("请写成“{left}{right}”");
@@ -46,7 +57,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 
 fn is_approximate(hit: &Captures<'_>, text: &str) -> bool {
     let start = part(hit, 0).start;
-    let ordinal = text[..start].trim().is_empty() || before(text, start).is_some_and(|c| "第、".contains(c));
+    let ordinal = before(text, start).is_some_and(|c| "第、".contains(c));
     let numeral = |c: char| "一二三四五六七八九十、".contains(c);
     let counted = if hit[3].chars().nth(1).is_some() {
         !text[part(hit, 3).end..].starts_with(numeral)

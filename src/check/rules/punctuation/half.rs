@@ -124,3 +124,17 @@ fn is_stop(text: &str, mark: &Range<usize>) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_of_thousands_and_decimals_are_no_marks() {
+        for (text, wrong) in [("发放18,600元", false), ("下降8.5个点", false), ("修路12,15公里", true)]
+        {
+            let mark = MARK.find(text).map(|mark| mark.range()).unwrap();
+            assert_eq!(is_wrong(text, &mark), wrong, "{text}");
+        }
+    }
+}

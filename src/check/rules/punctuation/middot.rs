@@ -16,7 +16,7 @@ pub(super) const RULE: Rule =
 const DOT: &str = "([.．・•‧∙⋅])";
 /// A month, a dot, a day, and behind the quotation what makes it a figure after all: “1.5”级.
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    let month = "(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])";
+    let month = "(1[0-2]|[1-9]|十[一二]?|一[一二]|[一二三四五六七八九])";
     let day = "([12][0-9]|3[01]|[1-9]|[一二三四五六七八九十]{1,3})";
     pattern(&format!("[“‘\"]{month}[ ]?{DOT}[ ]?{day}[”’\"]([级版倍度%个万亿规时期]?)"))
 });
@@ -31,8 +31,14 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     for pattern in [&*QUOTED, &*EVENT, &*NAME] {
         for (line, hit) in prose.matches(pattern).filter(|(_, hit)| hit[4].is_empty()) {
             let message = format!("“{}{}{}”的间隔号用错了", &hit[1], &hit[2], &hit[3]);
-            let hint = format!("请写成“{}·{}”", &hit[1], &hit[3]);
-            found.fix(&prose.source, place(line, &part(&hit, 2)), "·", message, hint);
+            let new = if is_plain_date(&hit[1], &hit[3]) { "" } else { "·" };
+            let hint = format!("请写成“{}{new}{}”", &hit[1], &hit[3]);
+            found.fix(&prose.source, place(line, &part(&hit, 2)), new, message, hint);
         }
     }
+}
+
+/// Whether a date needs no dot: written in characters only months 1, 11 and 12 do.
+fn is_plain_date(month: &str, day: &str) -> bool {
+    "二三四五六七八九十".contains(month) && day.starts_with(|c| "一二三四五六七八九十".contains(c))
 }

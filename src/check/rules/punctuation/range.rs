@@ -17,7 +17,8 @@ pub(super) const RULE: Rule =
 /// Left number, its unit, the stroke, right number, what is behind.
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(?:^|[^0-9.])([0-9]+(?:\\.[0-9]+)?)([%％‰℃]|\\p{Han}{0,3})[ ]?(-{1,2}|[–−－]|—{2,}|[~∼〜])[ ]?\
+        "(?:^|[^0-9.])([0-9]+(?:\\.[0-9]+)?)([%％‰℃]|[A-Za-z]{1,2}|\\p{Han}{0,3})[ ]?(-{1,2}|[–−－]|—{2,}\
+         |[~∼〜])[ ]?\
          ([0-9]+(?:\\.[0-9]+)?)(:[0-9]{2}|：[0-9]{2}|[%％‰℃]|\\p{Han}{1,3})?",
     )
 });
@@ -81,27 +82,36 @@ fn right_stroke(hit: &Captures<'_>) -> &'static str {
 }
 
 fn is_range(hit: &Captures<'_>, text: &str) -> bool {
-    let (left, right) = (&hit[1], &hit[4]);
-    let (ahead, behind) = (&text[..part(hit, 1).start], &text[part(hit, 4).end..]);
     let stroke = part(hit, 3);
     // A blank before it alone makes it a minus: 635 -43.9%.
     let minus = text[..stroke.start].ends_with(' ') != text[stroke.end..].starts_with(' ');
+    let (ahead, behind) = (&text[..part(hit, 1).start], &text[part(hit, 4).end..]);
     let time = behind.starts_with([':', '：']);
-    let code = left.len() > 2 && left.starts_with('0')
-        || right.len() > 1 && right.starts_with('0') && !right.contains('.') && !time
+    let years = is_year(&hit[1]) && is_year(&hit[4]) && hit[2].is_empty();
+    // 5km-8km is a range, T3-50 is a code.
+    let same = !hit[2].is_empty() && behind.starts_with(&hit[2]);
+    let foreign = |words: &str| words.starts_with(|c: char| c.is_ascii_alphabetic());
+    let code = is_code(hit, ahead, behind) || !same && (foreign(&hit[2]) || foreign(behind));
+    !minus && !code && (years || time || same || is_counted(hit))
+}
+
+/// Whether the numbers look like parts of a code, or what stands around them says so.
+fn is_code(hit: &Captures<'_>, ahead: &str, behind: &str) -> bool {
+    let (left, right) = (&hit[1], &hit[4]);
+    let padded = |number: &str| number.starts_with('0') && !number.contains('.');
+    padded(left) && left.len() > 2
+        || padded(right) && right.len() > 1 && !behind.starts_with([':', '：'])
         || right.len() > 6
         || left.len() > 4 && is_year(right)
         || CODE_BEFORE.is_match(ahead)
         || CODE_BEHIND.is_match(behind)
-        || behind.starts_with(|c: char| "-/—".contains(c) || c.is_ascii_alphabetic());
-    !code && !minus && (is_year(left) && is_year(right) && hit[2].is_empty() || is_counted(hit) || time)
+        || behind.starts_with(['-', '/', '—'])
 }
 
-/// Whether the numbers count something: the right one has a unit, or both have.
+/// Whether the right number has a unit, and the two are no year and issue.
 fn is_counted(hit: &Captures<'_>) -> bool {
-    let unit = hit.get(5).is_some();
     let issue = is_year(&hit[1]) && hit[2].is_empty() && hit[4].len() < 4;
-    unit && !issue
+    hit.get(5).is_some() && !issue
 }
 
 fn is_year(number: &str) -> bool {

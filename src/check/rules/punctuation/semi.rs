@@ -34,13 +34,24 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(line, text)| line.kind.is_body() && text.contains('；')) {
         let items: Vec<Item> = ITEM.captures_iter(text).filter_map(|hit| item(&hit)).collect();
         let next = |left: &Item, right: &Item| left.kind == right.kind && left.number + 1 == right.number;
-        for at in items.chunk_by(next).filter_map(|row| mixed(text, row)) {
+        for (at, message, hint) in items.chunk_by(next).filter_map(|row| slip(text, row)) {
             let span = place(line, &(at..at + '；'.len_utf8()));
-            let message = "同一组并列的几项里，有的用“。”断开，有的用“；”断开";
-            let hint = "请统一：各项之间都用“；”、末项用“。”，或者各项都用“。”";
             found.at(&prose.source, span, message, hint);
         }
     }
+}
+
+/// What is said of a row of items, and where.
+fn slip(text: &str, row: &[Item]) -> Option<(usize, &'static str, &'static str)> {
+    if let Some(at) = mixed(text, row) {
+        return Some((
+            at,
+            "同一组并列的几项里，有的用“。”断开，有的用“；”断开",
+            "请统一：各项之间都用“；”、末项用“。”，或者各项都用“。”",
+        ));
+    }
+    let at = text.trim_end().strip_suffix('；')?.len();
+    (row.len() > 1).then_some((at, "并列的几项说完了，末尾还用“；”", "请把末尾的“；”改成“。”"))
 }
 
 fn item(hit: &Captures<'_>) -> Option<Item> {
