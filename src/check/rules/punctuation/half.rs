@@ -104,7 +104,7 @@ fn is_stop(text: &str, mark: &Range<usize>) -> bool {
     let ahead = &text[..mark.start];
     let (left, right) = (before(text, mark.start), sides(text, mark).1);
     let Some(left) = left.filter(|_| right != Some('.')) else { return false };
-    let next = &text[mark.end..];
+    let next = text[mark.end..].trim_start();
     let goes_on = right.is_none_or(|c| is_han(c) || "”’）》\"')".contains(c));
     match left {
         '.' => false,

@@ -36,11 +36,12 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 fn check(prose: &Prose, line: &Line, form: &Form, found: &mut Findings<'_>) {
     let text = prose.text(line);
     let (pairs, left) = pair(text, form);
+    let left = left.filter(|left| is_chinese(text, left));
     let pairs = pairs.into_iter().filter(|pair| is_chinese(text, pair));
     let [open, close] = form.right;
     if let Some(left) = left {
-        let first = pairs.map(|pair| pair.start).chain([left]).min().unwrap_or(left);
-        let span = first..first + text[first..].chars().next().map_or(0, char::len_utf8);
+        let first = pairs.map(|pair| pair.start).chain([left.start]).min().unwrap_or(left.start);
+        let span = first..first + after(text, first).map_or(0, char::len_utf8);
         let message = format!("引号“{}”用错了样子，又没有成对", &text[span.clone()]);
         found.at(&prose.source, place(line, &span), message, format!("请补齐，并写成“{open}”和“{close}”"));
         return;
@@ -68,7 +69,7 @@ fn inside(quoted: &str) -> &str {
 }
 
 /// The quotations that have a mark of a wrong form, and a straight mark that is left over.
-fn pair(text: &str, form: &Form) -> (Vec<Range<usize>>, Option<usize>) {
+fn pair(text: &str, form: &Form) -> (Vec<Range<usize>>, Option<Range<usize>>) {
     let mut pairs = Vec::new();
     let mut open: Option<(usize, bool)> = None;
     for (at, c) in text.char_indices() {
@@ -82,7 +83,8 @@ fn pair(text: &str, form: &Form) -> (Vec<Range<usize>>, Option<usize>) {
             open = Some((at, wrong));
         }
     }
-    (pairs, open.filter(|(_, odd)| *odd).map(|(at, _)| at))
+    let left = open.filter(|(_, odd)| *odd);
+    (pairs, left.map(|(at, _)| at..at + after(text, at).map_or(0, char::len_utf8)))
 }
 
 /// Whether a straight mark is an apostrophe, a foot, an inch, or a minute of arc.
