@@ -1,0 +1,83 @@
+//! A first item without a second.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::pattern;
+use super::marker::{self, Family, Marker, Section, sections};
+use super::outline::{List, outline};
+use crate::check::{Findings, Prose, Rule, Run};
+use crate::diag::Level;
+
+/// Practice: what has no second needs no number.
+pub(super) const RULE: Rule =
+    Rule { name: "seq-single", level: Level::Warning, page: include_str!("single.md"), run: Run::Prose(run) };
+
+/// Words that carry a row on without a number.
+static MORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("二是|二要|二则|第二|其二|其次|另外|此外|另一方面|再者|再就是|还有就是"));
+
+fn run(prose: &Prose, found: &mut Findings<'_>) {
+    for list in outline(prose).lists {
+        head(prose, &list, found);
+    }
+    for section in sections(prose) {
+        for run in marker::runs(prose, &section) {
+            word(prose, &section, &run, found);
+        }
+    }
+}
+
+fn head(prose: &Prose, list: &List, found: &mut Findings<'_>) {
+    let [only] = list.heads.as_slice() else { return };
+    let line = &prose.lines[only.line];
+    let after = &prose.source.text[line.span.start + only.span.end..];
+    let second = only.named(2);
+    if only.number != 1 || !list.closed || inside(after, &second, only.level) {
+        return;
+    }
+    let span = line.span.start + only.span.start..line.span.start + only.span.end;
+    say(prose, span, &only.named(1), &second, found);
+}
+
+/// Whether the second number stands inside the text, before a heading of the first level.
+fn inside(after: &str, second: &str, level: u8) -> bool {
+    let end = after.find("\n二、").filter(|_| level > 1).unwrap_or(after.len());
+    after[..end].contains(second) || level == 3 && after[..end].contains("2、")
+}
+
+fn word(prose: &Prose, section: &Section, run: &marker::Run, found: &mut Findings<'_>) {
+    let [only] = run.markers.as_slice() else { return };
+    let counts = matches!(only.family, Family::Shi | Family::Di | Family::Qi) && only.number == 1;
+    if !counts || !is_over(prose, section, run, only) {
+        return;
+    }
+    let line = &prose.lines[only.line];
+    let words = &prose.text(line)[only.span.clone()];
+    let span = line.span.start + only.span.start..line.span.start + only.span.end;
+    say(prose, span, words, &only.named(words, 2), found);
+}
+
+/// Whether nothing can follow: the section has ended, or the paragraph in which the word stands.
+fn is_over(prose: &Prose, section: &Section, run: &marker::Run, only: &Marker) -> bool {
+    let text = prose.text(&prose.lines[only.line]);
+    let rest = &text[only.span.end..];
+    let ended =
+        if only.leads { section.closed && run.closed } else { rest.ends_with(['。', '！', '”', '）']) };
+    let later = section
+        .markers
+        .iter()
+        .any(|other| other.number == 2 && other.line >= only.line && !other.family.is_local());
+    let next = prose.lines.get(only.line + 1).map_or("", |line| prose.text(line));
+    ended && !later && !MORE.is_match(rest) && !MORE.is_match(next)
+}
+
+fn say(prose: &Prose, span: std::ops::Range<usize>, first: &str, second: &str, found: &mut Findings<'_>) {
+    found.at(
+        &prose.source,
+        span,
+        format!("只有“{first}”，没有“{second}”"),
+        format!("请补上“{second}”；如果只有一项，请去掉“{first}”"),
+    );
+}
