@@ -36,6 +36,8 @@ const LINKS: [&str; 11] =
     ["主要", "具体", "即", "概括", "归纳", "分别", "也就", "包括", "表现", "做法", "着力"];
 /// No noun after a count is longer, in characters.
 const LONGEST: usize = 12;
+/// Bytes of a sentence that are read.
+const LONGEST_SENTENCE: usize = 600;
 /// What before a count makes it something else: 第三项, 十余项.
 const NO_COUNT: [char; 12] = ['第', '前', '后', '几', '数', '近', '约', '余', '每', '各', '·', '.'];
 
@@ -70,7 +72,7 @@ fn heads(prose: &Prose, list: &List, found: &mut Findings<'_>) {
     let Some(intro) = intro(prose, first.line, first.span.start).filter(|_| whole) else { return };
     let start = |head: &Head| prose.lines[head.line].span.start + head.span.end;
     let items: Vec<&str> = list.heads.iter().map(|head| &prose.source.text[start(head)..]).collect();
-    compare(prose, intro, &items, !list.closed, found);
+    compare(prose, intro, &items, list.end.is_none(), found);
 }
 
 /// The bytes of the sentence that announces what begins at a place: before it in the line, or the line above.
@@ -85,7 +87,8 @@ fn intro(prose: &Prose, line: usize, start: usize) -> Option<Range<usize>> {
     };
     let text = text.trim_end_matches([' ', '　']);
     let body = text.trim_end_matches(['。', '；', '：', '，', ':']);
-    let begin = body.rfind(['。', '；', '！', '？']).map_or(0, |at| at + '。'.len_utf8());
+    let near = body.floor_char_boundary(body.len().saturating_sub(LONGEST_SENTENCE));
+    let begin = body[near..].rfind(['。', '；', '！', '？']).map_or(near, |at| near + at + '。'.len_utf8());
     Some(from + begin..from + text.len())
 }
 
@@ -106,8 +109,9 @@ fn compare(prose: &Prose, intro: Range<usize>, items: &[&str], more: bool, found
 
 /// The count at the end of a sentence: 从三个方面入手.
 fn announced(sentence: &str) -> Option<(Range<usize>, u64)> {
-    let colon = sentence.ends_with(['：', ':']);
-    let clause = last_clause(sentence.trim_end_matches(['。', '；', '：', '，', ':', ' ', '　']))?;
+    let body = sentence.trim_end_matches(['。', '；', '：', '，', ':', ' ', '　']);
+    let clause = announcing(body)?;
+    let colon = sentence.ends_with(['：', ':']) && body.ends_with(clause);
     let from = clause.as_ptr() as usize - sentence.as_ptr() as usize;
     let hit = COUNT.captures_iter(clause).last()?;
     let (whole, number) = (hit.get(0)?, hit.get(1)?);
@@ -123,12 +127,13 @@ fn announced(sentence: &str) -> Option<(Range<usize>, u64)> {
     Some((start..start + words.len(), serial::number(number.as_str())?))
 }
 
-/// The last clause of a sentence, or the one before it where the last only leads over to the items.
-fn last_clause(body: &str) -> Option<&str> {
+/// The last clause of a sentence, or the one before it where the last is short or leads over to the items.
+fn announcing(body: &str) -> Option<&str> {
     let mut clauses = body.rsplit('，');
     let last = clauses.next()?;
-    let leads_over = COUNT.find(last).is_none() && LINKS.iter().any(|link| last.starts_with(link));
-    if leads_over { clauses.next() } else { Some(last) }
+    let link = LINKS.iter().any(|link| last.starts_with(link));
+    let short = last.chars().count() <= 8 && !last.contains(|c: char| c.is_ascii_digit());
+    if COUNT.find(last).is_none() && (link || short) { clauses.next() } else { Some(last) }
 }
 
 /// Whether a count is neither part of another number nor inside a name such as “五个一”活动.

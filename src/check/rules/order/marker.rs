@@ -26,7 +26,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The kind of an order word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Family {
     /// 一是.
     Shi,
@@ -76,6 +76,11 @@ pub(super) struct Marker {
 }
 
 impl Marker {
+    /// Where it stands, to be compared with others.
+    pub(super) fn place(&self) -> (usize, usize) {
+        (self.line, self.span.start)
+    }
+
     /// The order word of another number of the same kind, as it stands in the text.
     pub(super) fn named(&self, words: &str, number: u64) -> String {
         let han = crate::zh::numeral::count(number);

@@ -1,5 +1,7 @@
 //! Order words of two kinds in one row: 首先 … 第二 ….
 
+use std::collections::HashSet;
+
 use super::marker::{Family, Marker, Section, sections};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
@@ -15,13 +17,14 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 fn mixed(prose: &Prose, section: &Section, found: &mut Findings<'_>) {
-    let words: Vec<&Marker> = section.markers.iter().filter(|marker| !marker.family.is_local()).collect();
-    for (index, marker) in words.iter().enumerate() {
-        let before = &words[..index];
-        let Some(last) = before.last().filter(|last| changes(last, marker)) else { continue };
-        if before.iter().any(|other| other.family == marker.family && other.number + 1 == marker.number) {
+    let mut seen: HashSet<(Family, u64)> = HashSet::new();
+    let mut before: Option<&Marker> = None;
+    for marker in section.markers.iter().filter(|marker| !marker.family.is_local()) {
+        let last = before.replace(marker).filter(|last| changes(last, marker));
+        seen.insert((marker.family, marker.number));
+        let Some(last) = last.filter(|_| !seen.contains(&(marker.family, marker.number - 1))) else {
             continue;
-        }
+        };
         let line = &prose.lines[marker.line];
         let word = &prose.text(line)[marker.span.clone()];
         let other = &prose.text(&prose.lines[last.line])[last.span.clone()];

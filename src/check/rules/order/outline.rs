@@ -74,8 +74,8 @@ pub(super) struct List {
     pub(super) parent: Option<Head>,
     /// The heads.
     pub(super) heads: Vec<Head>,
-    /// Whether the text goes on after it, so that nothing of it can be missing at the end.
-    pub(super) closed: bool,
+    /// The line with which the text goes on after it; `None` where the rest of it may be missing.
+    pub(super) end: Option<usize>,
 }
 
 /// A head at a level where it should not be, and the head above it.
@@ -106,9 +106,9 @@ pub(super) fn outline(prose: &Prose) -> Outline {
         if let Some(head) = head(index, line, text) {
             outline.push(head, before.trim_end().ends_with(['：', ':']));
         } else if matches!(line.kind, Kind::Title | Kind::Signature | Kind::Date) {
-            outline.end(0, true);
+            outline.end(0, Some(index));
         } else if line.kind == Kind::Paragraph && is_bare(text) {
-            outline.end(0, false);
+            outline.end(0, None);
         }
         before = text;
     }
@@ -126,17 +126,17 @@ impl Outline {
         self.lists[list].heads.first().map_or(0, |head| head.level)
     }
 
-    /// Ends all lists but the outermost `keep`.
-    fn end(&mut self, keep: usize, closed: bool) {
+    /// Ends all lists but the outermost `keep` before a line.
+    fn end(&mut self, keep: usize, line: Option<usize>) {
         for list in self.open.drain(keep..) {
-            self.lists[list].closed = closed;
+            self.lists[list].end = line;
         }
     }
 
     fn push(&mut self, head: Head, after_colon: bool) {
         let level = |list: &usize| self.level(*list);
         if let Some(depth) = self.open.iter().position(|list| level(list) == head.level) {
-            self.end(depth + 1, true);
+            self.end(depth + 1, Some(head.line));
             let list = self.open[depth];
             return self.lists[list].heads.push(head);
         }
@@ -144,12 +144,12 @@ impl Outline {
             self.misplace(&head);
         } else {
             let keep = self.open.iter().position(|list| level(list) > head.level).unwrap_or(self.open.len());
-            self.end(keep, true);
+            self.end(keep, Some(head.line));
             self.check_skip(&head, after_colon);
         }
         let parent = self.open.last().and_then(|list| self.lists[*list].heads.last()).cloned();
         self.open.push(self.lists.len());
-        self.lists.push(List { parent, heads: vec![head], closed: false });
+        self.lists.push(List { parent, heads: vec![head], end: None });
     }
 
     /// Whether a list of a higher level begins inside one of a lower level: 1. above （一）. A list that

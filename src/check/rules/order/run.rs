@@ -2,7 +2,7 @@
 
 use super::marker::{self, Family, Marker, Section, sections};
 use super::outline::{Head, List, outline};
-use super::serial::{Break, breaks};
+use super::serial::{Break, breaks, wanted};
 use crate::check::{Findings, Kind, Prose, Rule, Run};
 use crate::diag::Level;
 
@@ -38,13 +38,13 @@ fn heads(prose: &Prose, list: &List, opens: bool, found: &mut Findings<'_>) {
     if begins_late && !stands_between(prose, from, first, 1) {
         say(prose, broken(prose, first, first, 1), Break::Gap(1), found);
     }
+    let wanted = wanted(&numbers);
     for (index, fault) in breaks(&numbers) {
         let (head, before) = (&list.heads[index], &list.heads[index - 1]);
         let missing =
             matches!(fault, Break::Gap(from) if stands_between(prose, place(prose, before).end, head, from));
         if !missing {
-            let wanted = numbers[..index].iter().max().map_or(1, |last| last + 1);
-            say(prose, broken(prose, head, before, wanted), fault, found);
+            say(prose, broken(prose, head, before, wanted[index]), fault, found);
         }
     }
 }
@@ -82,13 +82,13 @@ fn words(prose: &Prose, section: &Section, run: &marker::Run, found: &mut Findin
     if first.family == Family::Shi && first.number > 1 && begins_late(prose, section, first) {
         say(prose, broken_word(prose, first, first, 1), Break::Gap(1), found);
     }
+    let wanted = wanted(&numbers);
     for (index, fault) in breaks(&numbers) {
         let (marker, before) = (&run.markers[index], &run.markers[index - 1]);
         let elsewhere =
             matches!(fault, Break::Gap(from) if said_otherwise(prose, section, before, marker, from));
         if !elsewhere {
-            let wanted = numbers[..index].iter().max().map_or(1, |last| last + 1);
-            say(prose, broken_word(prose, marker, before, wanted), fault, found);
+            say(prose, broken_word(prose, marker, before, wanted[index]), fault, found);
         }
     }
 }
@@ -125,9 +125,9 @@ fn begins_late(prose: &Prose, section: &Section, first: &Marker) -> bool {
 fn said_otherwise(prose: &Prose, section: &Section, before: &Marker, marker: &Marker, number: u64) -> bool {
     let (start, end) = (word_place(prose, before).end, word_place(prose, marker).start);
     let name = marker.named(&prose.source.text[word_place(prose, marker)], number);
-    let between = |other: &Marker| (start..end).contains(&word_place(prose, other).start);
-    prose.source.text[start..end].contains(&name)
-        || section.markers.iter().any(|other| other.number == number && between(other))
+    let from = section.markers.partition_point(|other| other.place() <= before.place());
+    let mut between = section.markers[from..].iter().take_while(|other| other.place() < marker.place());
+    prose.source.text[start..end].contains(&name) || between.any(|other| other.number == number)
 }
 
 fn say(prose: &Prose, broken: Broken, fault: Break, found: &mut Findings<'_>) {

@@ -44,6 +44,16 @@ pub(super) fn breaks(numbers: &[u64]) -> Vec<(usize, Break)> {
     found
 }
 
+/// The number that should stand at each place: one more than the largest before.
+pub(super) fn wanted(numbers: &[u64]) -> Vec<u64> {
+    let next = |largest: &mut u64, number: &u64| {
+        let wanted = *largest + 1;
+        *largest = (*largest).max(*number);
+        Some(wanted)
+    };
+    numbers.iter().scan(0, next).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,34 +23,36 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         head(prose, &list, found);
     }
     for section in sections(prose) {
+        let seconds = section.markers.iter().filter(|other| other.number == 2 && !other.family.is_local());
+        let last_second = seconds.map(|second| second.line).next_back();
         for run in marker::runs(prose, &section) {
-            word(prose, &section, &run, found);
+            word(prose, &section, &run, last_second, found);
         }
     }
 }
 
 fn head(prose: &Prose, list: &List, found: &mut Findings<'_>) {
     let [only] = list.heads.as_slice() else { return };
+    let Some(end) = list.end.filter(|_| only.number == 1) else { return };
     let line = &prose.lines[only.line];
-    let after = &prose.source.text[line.span.start + only.span.end..];
-    let second = only.named(2);
-    if only.number != 1 || !list.closed || inside(after, &second, only.level) {
-        return;
-    }
     let span = line.span.start + only.span.start..line.span.start + only.span.end;
-    say(prose, span, &only.named(1), &second, found);
+    let between = &prose.source.text[span.end..prose.lines[end].span.start];
+    let second = only.named(2);
+    if !(between.contains(&second) || only.level == 3 && between.contains("2、")) {
+        say(prose, span, &only.named(1), &second, found);
+    }
 }
 
-/// Whether the second number stands inside the text, before a heading of the first level.
-fn inside(after: &str, second: &str, level: u8) -> bool {
-    let end = after.find("\n二、").filter(|_| level > 1).unwrap_or(after.len());
-    after[..end].contains(second) || level == 3 && after[..end].contains("2、")
-}
-
-fn word(prose: &Prose, section: &Section, run: &marker::Run, found: &mut Findings<'_>) {
+fn word(
+    prose: &Prose,
+    section: &Section,
+    run: &marker::Run,
+    last_second: Option<usize>,
+    found: &mut Findings<'_>,
+) {
     let [only] = run.markers.as_slice() else { return };
     let counts = matches!(only.family, Family::Shi | Family::Di | Family::Qi) && only.number == 1;
-    if !counts || !is_over(prose, section, run, only) {
+    if !counts || last_second.is_some_and(|line| line >= only.line) || !is_over(prose, section, run, only) {
         return;
     }
     let line = &prose.lines[only.line];
@@ -62,15 +64,15 @@ fn word(prose: &Prose, section: &Section, run: &marker::Run, found: &mut Finding
 /// Whether nothing can follow: the section has ended, or the paragraph in which the word stands.
 fn is_over(prose: &Prose, section: &Section, run: &marker::Run, only: &Marker) -> bool {
     let text = prose.text(&prose.lines[only.line]);
-    let rest = &text[only.span.end..];
-    let ended =
-        if only.leads { section.closed && run.closed } else { rest.ends_with(['。', '！', '”', '）']) };
-    let later = section
-        .markers
-        .iter()
-        .any(|other| other.number == 2 && other.line >= only.line && !other.family.is_local());
-    let next = prose.lines.get(only.line + 1).map_or("", |line| prose.text(line));
-    ended && !later && !MORE.is_match(rest) && !MORE.is_match(next)
+    let whole = text.trim_end().ends_with(['。', '！', '”', '）']);
+    if !(if only.leads { section.closed && run.closed } else { whole }) {
+        return false;
+    }
+    let from = section.markers.partition_point(|other| other.place() <= only.place());
+    let next = section.markers.get(from).filter(|next| next.line == only.line);
+    let rest = &text[only.span.end..next.map_or(text.len(), |next| next.span.start)];
+    let below = prose.lines.get(only.line + 1).filter(|_| next.is_none()).map_or("", |line| prose.text(line));
+    !MORE.is_match(rest) && !MORE.is_match(below)
 }
 
 fn say(prose: &Prose, span: std::ops::Range<usize>, first: &str, second: &str, found: &mut Findings<'_>) {
