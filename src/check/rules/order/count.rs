@@ -11,6 +11,7 @@ use super::outline::{Head, List, outline};
 use super::serial;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::numeral;
 
 /// Practice: the number announced is the number of items.
 pub(super) const RULE: Rule =
@@ -38,6 +39,8 @@ const LINKS: [&str; 11] =
 const LONGEST: usize = 12;
 /// Bytes of a sentence that are read.
 const LONGEST_SENTENCE: usize = 600;
+/// What after it makes a heading tell of the state of things, and not count them: 十项实事办理情况.
+const STATES: [&str; 5] = ["情况", "进展", "完成", "办理", "成果"];
 /// What before a count makes it something else: 第三项, 十余项.
 const NO_COUNT: [char; 12] = ['第', '前', '后', '几', '数', '近', '约', '余', '每', '各', '·', '.'];
 
@@ -104,7 +107,16 @@ fn compare(prose: &Prose, intro: Range<usize>, items: &[&str], more: bool, found
     let words = &sentence[span.clone()];
     let place = intro.start + span.start..intro.start + span.end;
     let message = format!("前面说“{words}”，后面列了{count}项");
-    found.at(&prose.source, place, message, "请核对项数，改前面的数，或者增减后面的项".to_owned());
+    let hint = format!("请核对项数，把“{words}”改成“{}”，或者增减后面的项", recounted(words, count));
+    found.at(&prose.source, place, message, hint);
+}
+
+/// The same words with another count.
+fn recounted(words: &str, count: u64) -> String {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    let digits = words.starts_with(|c: char| c.is_ascii_digit());
+    let number = if digits { count.to_string() } else { numeral::count_before_measure(count) };
+    format!("{number}{rest}")
 }
 
 /// The count at the end of a sentence: 从三个方面入手.
@@ -116,9 +128,11 @@ fn announced(sentence: &str) -> Option<(Range<usize>, u64)> {
     let hit = COUNT.captures_iter(clause).last()?;
     let (whole, number) = (hit.get(0)?, hit.get(1)?);
     let rest = &clause[whole.end()..];
-    let noun = NOUN.find_at(clause, whole.start());
+    let noun = NOUN.find_iter(clause).filter(|noun| noun.start() >= whole.start()).last();
     let counted = noun.is_some() || colon && !number.as_str().is_ascii();
-    if !counted || rest.chars().count() > LONGEST || !stands_alone(&clause[..whole.start()], rest) {
+    let tail = noun.map_or("", |noun| &clause[noun.end()..]);
+    let other = !whole.as_str().ends_with("方面") && STATES.iter().any(|state| tail.contains(state));
+    if !counted || other || rest.chars().count() > LONGEST || !stands_alone(&clause[..whole.start()], rest) {
         return None;
     }
     let end = noun.map_or(clause.len(), |noun| noun.end()).max(whole.end());

@@ -1,4 +1,4 @@
-//! Numbers such as 1.1.1 and A., which the levels of a report do not have.
+//! Numbers such as 1.1.1, A. and 1）, which the levels of a report do not have.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,9 @@ pub(super) const RULE: Rule =
     Rule { name: "seq-depth", level: Level::Hint, page: include_str!("depth.md"), run: Run::Prose(run) };
 
 static DEEP: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^[ 　*]*([0-9]{1,2}(?:[.．][0-9]{1,2}){2,4}|[A-Za-zⅠ-Ⅻ][.．、)）])[ 　]*[\\p{Han}“《]")
+    pattern(
+        "^[ 　*]*([0-9]{1,2}(?:[.．][0-9]{1,2}){2,4}|[A-Za-zⅠ-Ⅻ][.．、)）]|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）])[ 　]*[\\p{Han}“《]",
+    )
 });
 static PAIR: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　*]*([1-9][.．][1-9])([ 　]*)\\p{Han}"));
 /// 5.4青年节 begins with a day.

@@ -53,11 +53,6 @@ impl Family {
     pub(super) fn is_local(self) -> bool {
         matches!(self, Family::Paren | Family::Digit | Family::Circle)
     }
-
-    /// Whether its words bear numbers of their own.
-    pub(super) fn is_numbered(self) -> bool {
-        !matches!(self, Family::First | Family::Side)
-    }
 }
 
 /// An order word where it stands.
@@ -92,7 +87,14 @@ impl Marker {
             Family::Paren if words.bytes().any(|b| b.is_ascii_digit()) => format!("（{number}）"),
             Family::Paren => format!("（{han}）"),
             Family::Circle => circled(number),
-            _ => format!("{number}."),
+            Family::Digit => format!("{number}."),
+            Family::First => match number {
+                ..=1 => "首先".to_owned(),
+                2 => "其次".to_owned(),
+                3 => "再次".to_owned(),
+                _ => "最后".to_owned(),
+            },
+            Family::Side => "另一方面".to_owned(),
         }
     }
 }

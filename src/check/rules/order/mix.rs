@@ -25,6 +25,8 @@ fn mixed(prose: &Prose, section: &Section, found: &mut Findings<'_>) {
         let Some(last) = last.filter(|_| !seen.contains(&(marker.family, marker.number - 1))) else {
             continue;
         };
+        // What comes next may go on in either kind.
+        seen.insert((last.family, marker.number));
         let line = &prose.lines[marker.line];
         let word = &prose.text(line)[marker.span.clone()];
         let other = &prose.text(&prose.lines[last.line])[last.span.clone()];
@@ -32,7 +34,7 @@ fn mixed(prose: &Prose, section: &Section, found: &mut Findings<'_>) {
             &prose.source,
             line.span.start + marker.span.start..line.span.start + marker.span.end,
             format!("“{other}”后面接的是“{word}”，两套序次语混用"),
-            hint(last, marker, other, word),
+            format!("同一组并列的内容用同一套序次语，请把“{word}”改成“{}”", last.named(other, marker.number)),
         );
     }
 }
@@ -41,18 +43,4 @@ fn mixed(prose: &Prose, section: &Section, found: &mut Findings<'_>) {
 fn changes(last: &Marker, marker: &Marker) -> bool {
     let near = last.line == marker.line || last.leads && marker.leads;
     last.family != marker.family && marker.number == last.number + 1 && near
-}
-
-fn hint(last: &Marker, marker: &Marker, other: &str, word: &str) -> String {
-    let wanted = match last.family {
-        Family::First if marker.number <= 3 => {
-            Some(["首先", "其次", "再次"][marker.number as usize - 1].to_owned())
-        }
-        Family::Side => Some("另一方面".to_owned()),
-        family => family.is_numbered().then(|| last.named(other, marker.number)),
-    };
-    wanted.map_or_else(
-        || "同一组并列的内容请用同一套序次语".to_owned(),
-        |wanted| format!("同一组并列的内容用同一套序次语，请把“{word}”改成“{wanted}”"),
-    )
 }

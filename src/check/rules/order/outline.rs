@@ -22,7 +22,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// What makes 一、 at the beginning of a line part of a list of numbers: 一、二、三产业.
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[一二三四五六七八九十]+([、和至]|产业|级|季度|类|等|期|组|中全会|标段|班|年级|审|线)|^[（(].{1,3}[）)][两三四五六七]?[项条款]|^[、，和至][（(]",
+        "^[一二三四五六七八九十]+([、和至]|产业|级|季度|月|日|号|类|等|期|组|中全会|标段|班|年级|审|线)|^[（(].{1,3}[）)][两三四五六七]?[项条款]|^[、，和至][（(]",
     )
 });
 

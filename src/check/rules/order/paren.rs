@@ -1,4 +1,4 @@
-//! Marks after a number in brackets, and numbers in half a pair of brackets.
+//! Marks after a number in brackets.
 
 use std::sync::LazyLock;
 
@@ -17,16 +17,9 @@ static MARKED: LazyLock<Regex> = LazyLock::new(|| {
         "(?:^[ 　*]*|[。；：;:][ 　]*)([（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[①-⑳㈠-㈩⑴-⒇])([、．.，,：:丶])",
     )
 });
-static HALF: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^[ 　*]*|[。；：;:][ 　]*)(([一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)][、．.，,]?)[\\p{Han}“《]",
-    )
-});
-
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(line, _)| is_text(line)) {
-        marked(prose, line, text, found);
-        half(prose, line, text, found);
+        check(prose, line, text, found);
     }
 }
 
@@ -34,7 +27,7 @@ fn is_text(line: &Line) -> bool {
     line.kind.is_body() || matches!(line.kind, Kind::Heading(_) | Kind::Title)
 }
 
-fn marked(prose: &Prose, line: &Line, text: &str, found: &mut Findings<'_>) {
+fn check(prose: &Prose, line: &Line, text: &str, found: &mut Findings<'_>) {
     for hit in MARKED.captures_iter(text) {
         let (Some(number), Some(mark)) = (hit.get(1), hit.get(2)) else { continue };
         // （一）、（二） is a list of numbers.
@@ -49,16 +42,5 @@ fn marked(prose: &Prose, line: &Line, text: &str, found: &mut Findings<'_>) {
             format!("序号“{number}”后面多了“{mark_text}”"),
             format!("带括号的序号后面不用标点，请去掉“{mark_text}”"),
         );
-    }
-}
-
-fn half(prose: &Prose, line: &Line, text: &str, found: &mut Findings<'_>) {
-    for hit in HALF.captures_iter(text) {
-        let (Some(whole), Some(number)) = (hit.get(1), hit.get(2)) else { continue };
-        let new = format!("（{}）", number.as_str());
-        let message = format!("序号“{}”只有半边括号", whole.as_str());
-        let hint = format!("请写成“{new}”");
-        let place = line.span.start + whole.start()..line.span.start + whole.end();
-        found.fix(&prose.source, place, new, message, hint);
     }
 }

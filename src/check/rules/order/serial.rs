@@ -35,7 +35,8 @@ pub(super) fn breaks(numbers: &[u64]) -> Vec<(usize, Break)> {
             _ => Some(Break::Back(last)),
         };
         last = match broken {
-            Some(Break::Back(_)) if numbers.get(index + 1) == Some(&(last + 2)) => last + 1,
+            // One wrong number among right ones: what follows goes on as if it were right.
+            Some(Break::Back(_) | Break::Repeat) if numbers.get(index + 1) == Some(&(last + 2)) => last + 1,
             Some(Break::Back(_)) => last,
             _ => number,
         };
@@ -64,6 +65,7 @@ mod tests {
         assert_eq!(breaks(&[1, 2, 2, 3]), [(2, Break::Repeat)]);
         assert_eq!(breaks(&[1, 3, 2, 4]), [(1, Break::Gap(2)), (2, Break::Back(3))]);
         assert_eq!(breaks(&[1, 2, 1, 4]), [(2, Break::Back(2))]);
+        assert_eq!(breaks(&[1, 1, 3]), [(1, Break::Repeat)]);
         assert_eq!(breaks(&[4, 5, 1, 2]), []);
     }
 

@@ -64,8 +64,10 @@ fn word(
 /// Whether nothing can follow: the section has ended, or the paragraph in which the word stands.
 fn is_over(prose: &Prose, section: &Section, run: &marker::Run, only: &Marker) -> bool {
     let text = prose.text(&prose.lines[only.line]);
-    let whole = text.trim_end().ends_with(['。', '！', '”', '）']);
-    if !(if only.leads { section.closed && run.closed } else { whole }) {
+    // After a full stop the next point may begin the next paragraph.
+    let sentence = !only.leads && !text[..only.span.start].trim_end().ends_with('。');
+    let whole = sentence && text.trim_end().ends_with(['。', '！', '”', '）']);
+    if !whole && !(section.closed && run.closed) {
         return false;
     }
     let from = section.markers.partition_point(|other| other.place() <= only.place());

@@ -25,8 +25,8 @@ static UNTIL: LazyLock<Regex> = LazyLock::new(|| pattern("(截至)(?:[。，；�
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let cases = [
-        (&*STOPS, "“截止”后面不能带时间", "后面带时间用“截至”，如“截至12月底”"),
-        (&*UNTIL, "“截至”后面缺少时间", "后面不带时间用“截止”，如“12月20日截止”"),
+        (&*STOPS, "“截止”后面不能带时间", "后面带时间用“截至”，请改成“截至”"),
+        (&*UNTIL, "“截至”后面缺少时间", "后面不带时间用“截止”，请改成“截止”"),
     ];
     for (pattern, message, hint) in cases {
         for (line, hit) in prose.matches(pattern) {

@@ -66,7 +66,7 @@ pub(super) struct Entry {
     pub(super) right: String,
     /// Why, one sentence without 。.
     pub(super) why: String,
-    /// Where the wording comes from, and since when.
+    /// Where the wording comes from, and of when that is.
     pub(super) source: String,
     /// What it looks for.
     pub(super) check: Check,
@@ -139,7 +139,7 @@ fn entry(number: usize, value: Value) -> Result<Entry, String> {
         Kind::Words => words(&name, &written)?,
         Kind::Order => order(&name, &written)?,
     };
-    let source = format!("{}，{}起", written.source, written.since);
+    let source = format!("{}，{}", written.source, written.since);
     Ok(Entry { id: written.id, right: written.right, why: written.why, source, check })
 }
 

@@ -100,7 +100,9 @@ impl Members {
             None if !ordered => Fault::Order,
             None => self.missing(rest, suffix, list.len())?,
         };
-        Some((first.span.start..last.span.end, fault))
+        // 振兴 belongs to the last member, 的发展理念 to what follows.
+        let own = suffix.filter(|suffix| !suffix.starts_with(['的', '“'])).map_or(0, String::len);
+        Some((first.span.start..last.span.end + own, fault))
     }
 
     /// Whether a list that lacks members is called by the name of the whole.

@@ -25,7 +25,7 @@ static TOLD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TO: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "关于(对)([^，。；：外口接照台标策联冲][^，。；：]{1,60}?)的(批复|决定|通报|意见|报告|通知|函|请示|复函)",
+        "关于(对)([^，。；：外口接照台标策联冲象比话应待方][^，。；：]{1,60}?)的(批复|决定|通报|意见|报告|通知|函|请示|复函)",
     )
 });
 static AGAIN: LazyLock<Regex> = LazyLock::new(|| pattern("(的通知)的通知"));

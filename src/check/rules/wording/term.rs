@@ -86,9 +86,9 @@ fn faults(entry: &Entry, line: &Line, text: &str) -> Vec<(Range<usize>, String)>
     found.into_iter().filter(|(span, _)| !is_cited(line, span)).collect()
 }
 
-/// Whether words stand wholly inside a quotation.
+/// Whether words stand inside a quotation, without its marks.
 fn is_cited(line: &Line, span: &Range<usize>) -> bool {
-    line.quoted.iter().any(|quoted| quoted.start <= span.start && span.end <= quoted.end)
+    line.quoted.iter().any(|quoted| quoted.start < span.start && span.end < quoted.end)
 }
 
 fn order(words: &str, fault: Fault) -> String {
@@ -101,16 +101,16 @@ fn order(words: &str, fault: Fault) -> String {
 }
 
 fn hint(entry: &Entry) -> String {
-    let right = if entry.right.is_empty() {
-        String::new()
-    } else {
-        format!("请用“{}”：", shown(&entry.right))
-    };
+    let right: String = entry.right.split('；').map(|right| format!("“{}”", shown(right))).collect();
+    let right = if entry.right.is_empty() { String::new() } else { format!("请用{right}：") };
     format!("{right}{}（{}，{}）", entry.why, entry.id, entry.source)
 }
 
-/// Words for use inside “”.
+/// Words for use inside “”; a mark without its other half is left out.
 fn shown(words: &str) -> String {
+    if words.matches('“').count() != words.matches('”').count() {
+        return words.replace(['“', '”'], "");
+    }
     words.replace('“', "‘").replace('”', "’")
 }
 
@@ -163,6 +163,6 @@ mod tests {
         let found = found.into_inner();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].message, "“便民站”的提法不妥");
-        assert_eq!(found[0].hints, ["请用“为民办事站”：本镇统一的叫法（本镇-1，镇政府通知，2024-01起）"]);
+        assert_eq!(found[0].hints, ["请用“为民办事站”：本镇统一的叫法（本镇-1，镇政府通知，2024-01）"]);
     }
 }
