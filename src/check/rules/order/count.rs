@@ -129,7 +129,8 @@ fn announced(sentence: &str) -> Option<(Range<usize>, u64)> {
     let (whole, number) = (hit.get(0)?, hit.get(1)?);
     let rest = &clause[whole.end()..];
     let noun = NOUN.find_iter(clause).filter(|noun| noun.start() >= whole.start()).last();
-    let counted = noun.is_some() || colon && !number.as_str().is_ascii();
+    let bare = rest.is_empty() && whole.as_str().ends_with(['点', '条', '面', '项']);
+    let counted = bare || noun.is_some() || colon && !number.as_str().is_ascii();
     let tail = noun.map_or("", |noun| &clause[noun.end()..]);
     let other = !whole.as_str().ends_with("方面") && STATES.iter().any(|state| tail.contains(state));
     if !counted || other || rest.chars().count() > LONGEST || !stands_alone(&clause[..whole.start()], rest) {

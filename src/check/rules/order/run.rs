@@ -1,7 +1,7 @@
 //! Numbers of headings and order words that are missing, doubled or out of order.
 
 use super::marker::{self, Family, Marker, Section, sections};
-use super::outline::{Head, List, outline};
+use super::outline::{Head, List, head, outline};
 use super::serial::{Break, breaks, wanted};
 use crate::check::{Findings, Kind, Prose, Rule, Run};
 use crate::diag::Level;
@@ -11,15 +11,20 @@ pub(super) const RULE: Rule =
     Rule { name: "seq-run", level: Level::Error, page: include_str!("run.md"), run: Run::Prose(run) };
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    let has_title = prose.lines.first().is_some_and(|line| line.kind == Kind::Title);
     for (index, list) in outline(prose).lists.iter().enumerate() {
-        heads(prose, list, index == 0 && has_title, found);
+        heads(prose, list, index == 0 && has_title(prose), found);
     }
     for section in sections(prose) {
         for run in marker::runs(prose, &section) {
             words(prose, &section, &run, found);
         }
     }
+}
+
+/// Whether a text is there from its beginning.
+fn has_title(prose: &Prose) -> bool {
+    let first = prose.each().next().filter(|(line, _)| line.kind == Kind::Title);
+    first.is_some_and(|(line, text)| head(0, line, text).is_none())
 }
 
 /// A number that breaks its run: what it is called, and where it stands in the source.
@@ -113,7 +118,7 @@ fn broken_word(prose: &Prose, marker: &Marker, before: &Marker, wanted: u64) -> 
 fn begins_late(prose: &Prose, section: &Section, first: &Marker) -> bool {
     let line = &prose.lines[first.line];
     let before = prose.text(line)[..first.span.start].trim_end();
-    let whole = section.head.is_some() || prose.lines.first().is_some_and(|line| line.kind == Kind::Title);
+    let whole = section.head.is_some() || has_title(prose);
     let start = section.head.as_ref().map_or(0, |head| prose.lines[head.line].span.start);
     let text = &prose.source.text[start..word_place(prose, first).start];
     let counted =

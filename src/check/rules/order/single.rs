@@ -67,7 +67,7 @@ fn is_over(prose: &Prose, section: &Section, run: &marker::Run, only: &Marker) -
     // After a full stop the next point may begin the next paragraph.
     let sentence = !only.leads && !text[..only.span.start].trim_end().ends_with('。');
     let whole = sentence && text.trim_end().ends_with(['。', '！', '”', '）']);
-    if !whole && !(section.closed && run.closed) {
+    if !(whole || section.closed && run.closed) {
         return false;
     }
     let from = section.markers.partition_point(|other| other.place() <= only.place());
