@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::zh::reading::{self, Reading, Said};
 use crate::zh::scan::{Kind, Why, scan};
+use crate::zh::width::pad_right;
 
 /// A number of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,30 @@ pub fn to_json(text: &str) -> Value {
         before += line.chars().count() + 1;
     }
     json!({"schema_version": 1, "annotations": annotations})
+}
+
+/// The numbers of a whole text for the eye: a line each, facts first by what they are, then the words around.
+pub fn table(text: &str) -> String {
+    let mut out = String::new();
+    let (mut facts, mut others) = (0, 0);
+    for (index, line) in text.split('\n').enumerate() {
+        for number in extract(line) {
+            let is_fact = number.is_fact();
+            *(if is_fact { &mut facts } else { &mut others }) += 1;
+            let before: Vec<char> = line[..number.span.start].chars().rev().take(10).collect();
+            let before: String = before.into_iter().rev().collect();
+            let after: String = line[number.span.end..].chars().take(6).collect();
+            let what = if is_fact { "事实" } else { number.why.map_or("其他", Why::label) };
+            let cells = [
+                format!("第{}行", index + 1),
+                what.to_owned(),
+                format!("{before}【{}】{after}", number.text),
+            ];
+            out.push_str(&format!("{} {} {}\n", pad_right(&cells[0], 9), pad_right(&cells[1], 10), cells[2]));
+        }
+    }
+    out.push_str(&format!("共{facts}个数字像是事实，{others}个不是（年份、序号、文号、名称里的数字等）。\n"));
+    out
 }
 
 fn annotation(number: &Extracted, start: usize) -> Value {

@@ -10,9 +10,19 @@ mod draft;
 pub mod extract;
 mod facts;
 mod name;
+pub mod review;
 mod table;
+mod year;
 
 pub use bind::Found;
 pub use clean::{Cleaned, Cleaning};
 pub use draft::{Draft, draft};
 pub use facts::{Facts, Indicator, Value};
+pub use year::{name, year};
+
+use crate::document::{Document, Line};
+
+/// A report as text: a line a block, cells of tables each on its own.
+pub fn text(document: &Document) -> String {
+    document.blocks.iter().map(|block| Line::of(block).text + "\n").collect()
+}

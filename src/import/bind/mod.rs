@@ -225,8 +225,25 @@ impl Binder<'_, '_> {
         name::name(before, unit, self.after(index))
     }
 
+    /// 三年来: the years that the number of a sentence sums up.
+    fn window(&self, index: usize) -> Option<u32> {
+        let sentence = &self.line[self.sentence(index)];
+        let found = WINDOW.captures_iter(sentence).last()?;
+        let count = found.get(1).or(found.get(2))?.as_str();
+        let years = count
+            .parse()
+            .ok()
+            .or_else(|| numeral::parse(count).and_then(|years| u32::try_from(years).ok()))?;
+        (years > 1 && years < 30 && !CHANGE.is_match(self.before(index))).then_some(years)
+    }
+
     fn plain(&mut self, index: usize) {
         let name = self.name(index);
+        // The sum of several years is no figure of this one, and its name says so.
+        let name = match self.window(index) {
+            Some(years) => format!("近{}年{name}", numeral::count(u64::from(years))),
+            None => name,
+        };
         let Some((path, tag)) = self.store(index, &name, self.drafting.year) else { return };
         self.part_of(index, &path);
         self.push(index, tag, vec![path.clone()], &path, &name);
@@ -279,12 +296,7 @@ impl Binder<'_, '_> {
 
     fn push(&mut self, index: usize, tag: String, paths: Vec<String>, path: &str, name: &str) {
         let one = &self.numbers[index];
-        let sentence = &self.line[self.sentence(index)];
-        let window = WINDOW.captures_iter(sentence).last().and_then(|found| {
-            let count = found.get(1).or(found.get(2))?.as_str();
-            count.parse().ok().or_else(|| numeral::parse(count).and_then(|years| u32::try_from(years).ok()))
-        });
-        let window = window.filter(|years| *years > 1 && !CHANGE.is_match(self.before(index)));
+        let window = self.window(index);
         let mut doubts = Vec::new();
         if let Some(years) = window {
             doubts.push(format!("这是{years}年的合计，请补各年的数"));
