@@ -349,7 +349,8 @@ fn assembled(pieces: &[Piece]) -> (String, Vec<usize>) {
     (text, lines)
 }
 
-fn rendered(template: &str, facts: &Facts, year: i32, name: &str) -> Result<Document, Problems> {
+/// The report that a template and facts give, in memory.
+pub(super) fn rendered(template: &str, facts: &Facts, year: i32, name: &str) -> Result<Document, Problems> {
     let source = |name: String, text: String| Arc::new(Source::new(name, text));
     let registry = Some(facts.registry()).filter(|text| !text.is_empty());
     let registry = registry.map(|text| source("facts/指标.yaml".to_owned(), text));

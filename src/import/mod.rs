@@ -4,6 +4,7 @@
 //! other, `facts` writes them down, and `draft` proves the whole by rendering it: what does not come out to
 //! the letter stays plain words.
 
+pub mod again;
 mod bind;
 mod clean;
 mod draft;
@@ -15,7 +16,7 @@ mod table;
 mod year;
 
 pub use bind::Found;
-pub use clean::{Cleaned, Cleaning};
+pub use clean::{Cleaned, Cleaning, clean};
 pub use draft::{Draft, draft};
 pub use facts::{Facts, Indicator, Value};
 pub use year::{name, year};

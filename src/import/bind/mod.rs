@@ -339,7 +339,7 @@ fn chinese_count(reading: &Reading) -> Option<String> {
 
 /// The value that stands in the fact file and what kind of indicator it is: a quantity where it can be
 /// written as one, else the words.
-fn stored(text: &str, reading: &Reading, before: &str) -> (String, Indicator) {
+pub(super) fn stored(text: &str, reading: &Reading, before: &str) -> (String, Indicator) {
     if Quantity::parse(text).is_ok_and(|quantity| !quantity.unit.base.is_empty()) {
         return (text.to_owned(), Indicator::of_number(text, before));
     }
