@@ -25,12 +25,14 @@ pub struct Matched {
 }
 
 /// A figure of the project's own report that is a fact as it is.
-struct Place<'f> {
-    path: &'f str,
-    year: i32,
-    kind: Kind,
+pub(super) struct Place<'f> {
+    pub path: &'f str,
+    pub year: i32,
+    pub kind: Kind,
+    /// Bytes of the line of the project's own report.
+    pub from: Range<usize>,
     /// Bytes of the other report's line that stand in its place.
-    span: Range<usize>,
+    pub span: Range<usize>,
 }
 
 /// Finds in a report of `year` the facts of the project's own report `base` of `base_year`. `kind` tells
@@ -121,7 +123,7 @@ pub fn words(value: &Value) -> String {
 
 /// The facts of a line of the project's own report, with what stands in their places now. The items of a
 /// list are one place.
-fn places<'d>(
+pub(super) fn places<'d>(
     difference: &'d Difference,
     line: &LineDiff,
     old: usize,
@@ -129,7 +131,7 @@ fn places<'d>(
     kind: &dyn Fn(&str) -> Kind,
 ) -> Vec<Place<'d>> {
     let mut places: Vec<Place<'d>> = Vec::new();
-    for (span, trail) in &difference.old_lines[old].line.figures {
+    for (from, trail) in &difference.old_lines[old].line.figures {
         let trail: &Trail = difference.old.document.trails[*trail].as_ref();
         let [fact] = trail.facts.as_slice() else { continue };
         let kind = kind(&fact.path);
@@ -137,10 +139,13 @@ fn places<'d>(
         if !as_it_is || fact.path.contains('[') {
             continue;
         }
-        let Some(span) = there(line, span) else { continue };
+        let Some(span) = there(line, from) else { continue };
         match places.last_mut().filter(|last| last.kind == Kind::List && last.path == fact.path) {
-            Some(list) => list.span.end = span.end,
-            None => places.push(Place { path: &fact.path, year: fact.year + shift, kind, span }),
+            Some(list) => (list.from.end, list.span.end) = (from.end, span.end),
+            None => {
+                let (path, year, from) = (fact.path.as_str(), fact.year + shift, from.clone());
+                places.push(Place { path, year, kind, from, span });
+            }
         }
     }
     places
@@ -187,7 +192,7 @@ fn value(number: &Extracted, kind: Kind) -> Option<Value> {
 }
 
 /// Names with 、 between them.
-fn list(text: &str) -> Option<Value> {
+pub(super) fn list(text: &str) -> Option<Value> {
     let items: Vec<String> = text.split('、').map(str::to_owned).collect();
     let name =
         |item: &String| (1..=12).contains(&item.chars().count()) && !item.contains(['，', '。', '；', '：']);

@@ -8,6 +8,7 @@ pub mod again;
 mod bind;
 mod clean;
 mod draft;
+pub mod edits;
 pub mod extract;
 mod facts;
 mod name;
