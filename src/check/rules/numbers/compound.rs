@@ -53,14 +53,15 @@ impl Reading {
     }
 
     fn add(&mut self, head: Decimal, place: u32, limit: u32) -> Option<()> {
+        (head > Decimal::ZERO && head < Decimal::from(limit)).then_some(())?;
         self.section += head * Decimal::from(place);
         self.place = place;
-        (head > Decimal::ZERO && head < Decimal::from(limit)).then_some(())
+        Some(())
     }
 
     fn close(&mut self, head: Option<Decimal>, scale: u32) -> Option<()> {
-        let section = self.section + head.unwrap_or_default();
-        self.total += section.checked_mul(Decimal::from(scale))?;
+        let section = self.section.checked_add(head.unwrap_or_default())?;
+        self.total = self.total.checked_add(section.checked_mul(Decimal::from(scale))?)?;
         self.section = Decimal::ZERO;
         self.place = scale;
         (section > Decimal::ZERO).then_some(())

@@ -19,6 +19,11 @@ pub(super) const RULE: Rule =
 static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"((?:19|20)[0-9]{2})([-./．])([0-9]{1,2})([-./．])([0-9]{1,2})日?"));
 
+/// 2024.5—2025.3.
+static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(20[0-9]{2})\.(0?[1-9]|1[0-2])([-—–~～]|至)(20[0-9]{2})\.(0?[1-9]|1[0-2])(?:[^0-9.年月]|$)")
+});
+
 /// 01月, 05日.
 static ZERO: LazyLock<Regex> = LazyLock::new(|| pattern("(0)[1-9](?:月|日|号)"));
 
@@ -49,7 +54,8 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         let zeros = ZERO.captures_iter(text).filter_map(|groups| zero(text, &groups));
         let days = HAO.captures_iter(text).filter_map(|groups| hao(text, &groups));
         let scripts = SCRIPTS.captures_iter(text).filter_map(|groups| scripts(text, &groups));
-        for (span, right) in dotted.chain(zeros).chain(days).chain(scripts) {
+        let months = MONTHS.captures_iter(text).filter_map(|groups| months(text, &groups));
+        for (span, right) in dotted.chain(months).chain(zeros).chain(days).chain(scripts) {
             say(prose, line, span, right, found);
         }
     }
@@ -95,6 +101,15 @@ fn dotted(text: &str, groups: &Captures<'_>) -> Option<(Range<usize>, String)> {
     let more = after(text, hit.end)
         .is_some_and(|c| c.is_ascii_alphanumeric() || "./_版号".contains(c) || c == '-' && part(2) == "-");
     (valid && !tied && !more).then(|| (hit, format!("{}年{month}月{day}日", part(1))))
+}
+
+fn months(text: &str, groups: &Captures<'_>) -> Option<(Range<usize>, String)> {
+    let span = groups.get(1)?.start()..groups.get(5)?.end();
+    let [from, month, sign, to, last] =
+        [1, 2, 3, 4, 5].map(|group| groups.get(group).map_or("", |part| part.as_str()));
+    let [month, last] = [month, last].map(|month| month.trim_start_matches('0'));
+    let tied = before(text, span.start).is_some_and(|c| c.is_ascii_alphanumeric() || "./-".contains(c));
+    (!tied).then(|| (span, format!("{from}年{month}月{sign}{to}年{last}月")))
 }
 
 fn zero(text: &str, groups: &Captures<'_>) -> Option<(Range<usize>, String)> {

@@ -1,13 +1,10 @@
 //! Two words that make one number rough.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading::{self, lead, tail};
-use crate::check::{Findings, Line, Prose, Rule, Run};
+use super::rough;
+use crate::check::{Findings, Line, Prose, Rule, Run, is_han};
 use crate::diag::Level;
 use crate::zh::scan::{Kind, Number, Why};
 
@@ -15,32 +12,17 @@ use crate::zh::scan::{Kind, Number, Why};
 pub(super) const RULE: Rule =
     Rule { name: "num-dup", level: Level::Error, page: include_str!("dup.md"), run: Run::Prose(run) };
 
-/// A word right before the number.
-static CLOSE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:(大约|大概|差不多|接近|将近|超过|至少|最少|起码|最多|至多|不少于|不多于|不低于|不高于|不超过|不足)\
-         |(?:^|[^签节合契条预履违公特制相集简邀规民租续要])(约)|(?:^|[^达找看想])(不到))[了有为达过]?$",
-    )
-});
-
-/// A word a few words before the number.
-static FAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:(大约|大概|差不多|将近|至少|最少|起码|最多|至多)|(?:^|[^签节合契条预履违公特制相集简邀规民租续要])(约))\
-         [^，。；：、,;:的时全上较比谈定束见请会访法\\s0-9]{1,4}$|(大约|约)占[^，。；：、,;0-9]{1,8}的$",
-    )
-});
-
-/// 左右 and its like behind the number, or behind the noun that it counts.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^(?:(左右|之内|之外|开外|以上|以下|以内)|\\p{Han}{1,4}?(左右|上下)(?:[，。；、的）)]|$))")
-});
+/// Words right behind a number, beyond those that the scanner takes along.
+const BEHIND: [&str; 7] = ["左右", "之内", "之外", "开外", "以上", "以下", "以内"];
 
 /// Words in front of a number that the scanner takes along.
 const FRONTS: [&str; 7] = ["超过", "约", "近", "超", "逾", "数", "几"];
 
 /// Words behind a unit that the scanner takes along.
 const BACKS: [&str; 5] = ["以上", "以下", "以内", "左右", "上下"];
+
+/// How far behind a number 左右 is looked for, in bytes: behind a noun of four characters.
+const NOUN: usize = 18;
 
 /// Where a word stands against the number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,12 +84,13 @@ fn words(text: &str, number: &Number) -> Vec<Word> {
     let front = front(text, number)
         .filter(|front| middle.is_some() || !text[front.at.clone()].starts_with(['数', '几']));
     let start = front.as_ref().map_or(number.span.start, |word| word.at.start);
-    let reaches = |far: &Word| {
-        let rough = text[far.at.clone()].ends_with(['约', '概', '近']);
+    let reaches = |far: &Range<usize>| {
+        let rough = text[far.clone()].ends_with(['约', '概', '近']);
         (rough || middle.is_none() && front.is_none()) && !defines(number)
     };
-    let outer = ahead(text, start, &CLOSE, Slot::Front)
-        .or_else(|| ahead(text, start, &FAR, Slot::Far).filter(reaches));
+    let close = rough::close(text, start).map(|at| Word { slot: Slot::Front, at });
+    let far = || rough::ahead(text, start).filter(reaches).map(|at| Word { slot: Slot::Far, at });
+    let outer = close.or_else(far);
     let backs = backs(text, number);
     outer.into_iter().chain(front).chain(middle).chain(backs).collect()
 }
@@ -122,14 +105,6 @@ fn front(text: &str, number: &Number) -> Option<Word> {
     let more = matches!((longer, *word), ("大", "约") | ("将" | "接", "近"));
     let start = number.span.start - if more { longer.len() } else { 0 };
     Some(Word { slot: Slot::Front, at: start..number.span.start + word.len() })
-}
-
-/// A word before a place of the text.
-fn ahead(text: &str, start: usize, words: &Regex, slot: Slot) -> Option<Word> {
-    let near = tail(text, start, 48);
-    let hit = words.captures(near)?.iter().skip(1).flatten().next()?.range();
-    let from = start - near.len();
-    Some(Word { slot, at: from + hit.start..from + hit.end })
 }
 
 /// 余, 多 or 来 within the number or right behind its digits.
@@ -152,14 +127,22 @@ fn middle(text: &str, number: &Number) -> Option<Word> {
 
 /// 左右 and its like at the end of the number and behind it.
 fn backs(text: &str, number: &Number) -> impl Iterator<Item = Word> {
-    let inside = BACKS.iter().find(|word| number.text.ends_with(**word));
-    let inside = inside.map(|word| number.span.end - word.len()..number.span.end);
-    let groups = BEHIND.captures(lead(text, number.span.end, 24));
-    let behind = groups.and_then(|groups| {
-        let hit = groups.get(1).or_else(|| groups.get(2).filter(|_| inside.is_none()))?;
-        Some(number.span.end + hit.start()..number.span.end + hit.end())
-    });
+    let end = number.span.end;
+    let inside = BACKS.iter().find(|word| number.text.ends_with(**word)).map(|word| end - word.len()..end);
+    let direct = BEHIND.iter().find(|word| text[end..].starts_with(**word)).map(|word| end..end + word.len());
+    let behind = direct.or_else(|| if inside.is_none() { behind_noun(text, end) } else { None });
     inside.into_iter().chain(behind).map(|at| Word { slot: Slot::Back, at })
+}
+
+/// 左右 behind the noun that is counted: 300名群众左右.
+fn behind_noun(text: &str, end: usize) -> Option<Range<usize>> {
+    let near = lead(text, end, NOUN);
+    let at = near.find("左右").or_else(|| near.find("上下"))?;
+    let noun = &near[..at];
+    let after = end + at + "左右".len();
+    let ends = text[after..].chars().next().is_none_or(|c| "，。；、的）)".contains(c));
+    let short = (1..=4).contains(&noun.chars().count()) && noun.chars().all(is_han);
+    (ends && short).then(|| end + at..after)
 }
 
 /// The number with one of the words only.

@@ -34,7 +34,10 @@ fn behind(prose: &Prose, found: &mut Findings<'_>) {
         let (Some(hit), Some(digits), None) = (groups.get(0), groups.get(1), groups.get(3)) else { continue };
         let text = prose.text(line);
         let tied = before(text, hit.start()).is_some_and(|c| c.is_ascii_alphanumeric() || ".第".contains(c));
-        let Some(value) = digits.as_str().parse::<u64>().ok().filter(|value| *value > 0 && !tied) else {
+        let round = |value: &u64| {
+            *value > 0 && (value.is_multiple_of(10) || groups.get(2).is_some_and(|place| !place.is_empty()))
+        };
+        let Some(value) = digits.as_str().parse::<u64>().ok().filter(|value| round(value) && !tied) else {
             continue;
         };
         if line.is_quoted(&hit.range()) {

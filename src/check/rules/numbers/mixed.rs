@@ -79,5 +79,5 @@ fn lower(low: &str, high: &str, value: Decimal) -> Option<Decimal> {
     let first = Decimal::from_str_exact(&high[..digits]).ok()?;
     let one_place = !high[digits..].contains(|c: char| c.is_ascii_digit());
     let neighbours = high.contains('十') && low + Decimal::ONE == first;
-    (one_place && !neighbours && low < first).then(|| low * value / first)
+    (one_place && !neighbours && low < first).then(|| low.checked_mul(value)?.checked_div(first)).flatten()
 }

@@ -1,5 +1,6 @@
 //! 数字用法 (GB/T 15835-2011; practice).
 
+mod agreement;
 mod approx_han;
 mod arabic;
 mod change;
@@ -23,6 +24,7 @@ mod range_unit;
 mod rank;
 mod rate_range;
 mod reading;
+mod rough;
 mod same;
 mod share;
 mod thousand;

@@ -10,7 +10,10 @@ use super::reading::Exact;
 
 /// Between two parts with their names.
 static NEXT: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[^，。；、,;0-9（(]{0,6}?(?:、|和|及|以及|与)[^，。；、,;0-9（(]{0,16}$"));
+    LazyLock::new(|| pattern("^[^，。；、,;0-9（(]*?(?:、|和|及|与)[^，。；、,;0-9（(]*$"));
+
+/// The longest name of a part with what joins it, in bytes.
+const NAME: usize = 66;
 
 /// Between two figures of a row.
 static ROW: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:、|和|及|与|，|,)$"));
@@ -19,7 +22,7 @@ static ROW: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:、|和|及|与|，|
 pub(super) fn list<'e>(text: &str, figures: &'e [Exact], base: &str) -> &'e [Exact] {
     let joins = |pair: &[Exact]| {
         let gap = text.get(pair[0].span.end..pair[1].span.start);
-        pair[1].base() == base && gap.is_some_and(|gap| NEXT.is_match(gap))
+        pair[1].base() == base && gap.is_some_and(|gap| gap.len() <= NAME && NEXT.is_match(gap))
     };
     let more = figures.windows(2).take_while(|pair| joins(pair)).count();
     if figures.first().is_some_and(|first| first.base() == base) { &figures[..=more] } else { &[] }

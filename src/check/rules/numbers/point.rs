@@ -26,7 +26,7 @@ const RATES: &str = "增速|增幅|增长率|占比|比重|覆盖率|普及率|�
 static RATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "(?:{RATES})(?:(?:达|为|达到|是|由|在)?[0-9.]+[%％][，,]?)?\
-         (?:(?:比|较)[^，。；、,;0-9]{{1,8}}|同比|环比|也|又|均|分别|有所|平均|共|累计|预计|总体|年均|全[年镇乡县市]){{0,2}}\
+         (?:[比较](?:上年|去年|前年|上一年度?|年初|上月|上季度|上届|[0-9]{{4}}年|“十[一二三四五]五”|同期)(?:全年|同期|末|底|度)?|同比|环比|也|又|均|分别|有所|平均|共|累计|预计|总体|年均|全[年镇乡县市]){{0,2}}\
          (?P<verb>提高|上升|提升|下降|降低|回落|加快|放缓|减缓|收窄|扩大|增长|增加|减少|上涨|高出|多)了?\
          (?:约|近|超过|超)?(?P<points>[0-9]+(?:\\.[0-9]+)?)[%％](?P<right>个百分点)?"
     ))
@@ -36,7 +36,7 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
 static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "(?:(?:增速|增幅|增长率|率)[^，。；,;0-9]{0,6}|[0-9][%％][，,])\
-         (?P<verb>(?:高于|低于|快于|慢于|高出|超出|领先|落后)[^，。；,;0-9的]{1,10}?)\
+         (?P<verb>(?:高于|低于|快于|慢于|高出|超出|领先|落后)(?:全[县市省国区州镇乡]|平均|同期|上年|去年|水平|增速|增幅|年度|预期|目标|计划|规上|同类)+)\
          (?P<points>[0-9]+(?:\\.[0-9]+)?)[%％](?P<right>的)?",
     )
 });
@@ -44,7 +44,7 @@ static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
         let mut said = Vec::new();
-        for change in change::changes(line, text) {
+        for change in change::changes(text, &reading::exact(line)) {
             let Some(points) = points(&change) else { continue };
             let span = change.span();
             let message = format!("“{}”是两个百分数相减，变化量写成了百分数", &text[span.clone()]);

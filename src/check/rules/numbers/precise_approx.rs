@@ -1,12 +1,8 @@
 //! A rough word with a precise number.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::RoundingStrategy;
 
-use super::super::pattern;
-use super::reading;
+use super::{reading, rough};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::facts::quantity::plain;
@@ -26,19 +22,13 @@ pub(super) const RULE: Rule = Rule {
 const COUNTED: [&str; 14] =
     ["人", "名", "户", "位", "家", "个", "件", "次", "人次", "起", "辆", "台", "座", "只"];
 
-/// 约 a few words before the number.
-static FAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:大约|(?:^|[^签节合契条预履违公特制相集简邀规民租续要])约)[占有需为达投用][^，。；：、,;0-9]{0,8}$",
-    )
-});
-
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
         for number in line.numbers.iter().filter(|number| number.kind == Kind::Figure) {
-            let far = FAR.is_match(reading::tail(text, number.span.start, 48));
-            let said = if far { format!("约{}", number.text) } else { number.text.clone() };
-            let Some((quantity, word)) = rough(&said) else { continue };
+            let ahead =
+                rough::ahead(text, number.span.start).filter(|word| text[word.clone()].ends_with('约'));
+            let said = if ahead.is_some() { format!("约{}", number.text) } else { number.text.clone() };
+            let Some((quantity, word)) = spoken(&said) else { continue };
             if line.is_quoted(&number.span) || digits(&quantity.text) < allowed(&quantity, word) {
                 continue;
             }
@@ -51,7 +41,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// An amount with 约, 近 or 左右.
-fn rough(text: &str) -> Option<(Quantity, &'static str)> {
+fn spoken(text: &str) -> Option<(Quantity, &'static str)> {
     let plain = text.replace('％', "%");
     let plain = plain.strip_suffix("上下").map_or(plain.clone(), |amount| format!("{amount}左右"));
     let quantity = Quantity::parse(&plain).ok()?;

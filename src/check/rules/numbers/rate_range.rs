@@ -23,9 +23,12 @@ const RATES: &str = "合格率|满意率|满意度|覆盖率|覆盖面|参保率
 
 static RATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:(?P<rate>{RATES})|占(?:全[镇乡县市村部体]|总)[^，。；、,;0-9]{{0,8}}?)(?P<between>[^，。；、,;0-9]{{0,8}}?)(?P<number>[0-9]{{3,}}(?:\\.[0-9]+)?)[%％](?P<above>以上)?"
+        "(?:(?P<rate>{RATES})|占(?:全[镇乡县市村部体]|总))[^，。；、,;0-9]*?(?P<number>[0-9]{{3,}}(?:\\.[0-9]+)?)[%％](?P<above>以上)?"
     ))
 });
+
+/// The longest stretch between rate and number, in bytes.
+const NEAR: usize = 42;
 
 /// What between rate and number makes the number something else.
 const OTHERWISE: [&str; 12] =
@@ -42,7 +45,8 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         let gross = before(prose.text(line), hit.start()) == Some('毛');
         let otherwise =
             OTHERWISE.iter().any(|word| words.contains(word) && !(*word == "比" && words.starts_with('比')));
-        if impossible && !gross && !otherwise && !line.is_quoted(&hit.range()) {
+        let near = words.len() <= NEAR;
+        if near && impossible && !gross && !otherwise && !line.is_quoted(&hit.range()) {
             let message = format!("“{}”超过了100%", hit.as_str());
             let hint = "部分不会多于全部，请核对数字，写成不大于100%的数";
             found.at(&prose.source, reading::place(line, number.start()..hit.end()), message, hint);

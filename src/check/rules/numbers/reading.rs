@@ -1,5 +1,6 @@
 //! What the rules of this group read: exact amounts, sentences, and places in the text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -25,9 +26,13 @@ pub(super) struct Exact {
 
 impl Exact {
     fn of(number: &Number) -> Option<Exact> {
-        let plain: String = number.text.chars().filter(|c| !matches!(c, ',' | ' ' | '　')).collect();
-        let quantity = Quantity::parse(&plain.replace('％', "%")).ok()?;
-        let exact = quantity.approx.is_none() && !plain.ends_with(BOUNDS);
+        let mut plain = Cow::Borrowed(number.text.as_str());
+        if plain.contains([',', ' ', '　', '％']) {
+            plain = Cow::Owned(plain.replace([',', ' ', '　'], "").replace('％', "%"));
+        }
+        let quantity = Quantity::parse(&plain).ok()?;
+        let sane = quantity.value.abs() < Decimal::from(LARGEST) && quantity.decimals <= FINEST;
+        let exact = sane && quantity.approx.is_none() && !plain.ends_with(BOUNDS);
         exact.then(|| Exact { span: number.span.clone(), quantity })
     }
 
@@ -43,8 +48,8 @@ impl Exact {
 
     /// What the last written digit is worth.
     pub(super) fn step(&self) -> Decimal {
-        let unit = &self.quantity.unit;
-        Decimal::new(10_i64.pow(unit.scale.min(12)), 0) * Decimal::new(1, self.quantity.decimals.min(20))
+        let scale = Decimal::from(10_u64.pow(self.quantity.unit.scale.min(12)));
+        scale * Decimal::new(1, self.quantity.decimals)
     }
 
     /// How far rounding may have moved the amount; whole numbers that are no percentages stand for themselves.
@@ -58,6 +63,12 @@ impl Exact {
         self.quantity.decimals == 0 && self.quantity.unit.scale == other.quantity.unit.scale
     }
 }
+
+/// Amounts from here on are slips of the pen, and would not multiply.
+const LARGEST: u64 = 10_000_000_000_000_000;
+
+/// More decimals are slips of the pen too.
+const FINEST: u32 = 6;
 
 /// Words behind a figure that make it a bound.
 const BOUNDS: [char; 3] = ['上', '下', '内'];

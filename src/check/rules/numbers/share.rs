@@ -23,11 +23,14 @@ static SHARE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Between a total and its part.
+static PART: LazyLock<Regex> = LazyLock::new(|| pattern("^[，,][^，。；、,;0-9]{1,8}$"));
+
 /// Between a part and a total that is named behind it.
 static OF: LazyLock<Regex> = LazyLock::new(|| pattern("^[^，。；,;0-9]{0,6}[，,]?占[^，。；,;0-9]{0,10}$"));
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for (line, text) in prose.each() {
+    for (line, text) in prose.each().filter(|(_, text)| text.contains('占')) {
         let figures = reading::exact(line);
         for at in 0..figures.len() {
             let claim = named_before(text, &figures, at).or_else(|| named_behind(text, &figures[at..]));
@@ -44,17 +47,29 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 /// Part, total and the share that is stated.
 type Claim<'e> = (&'e Exact, &'e Exact, &'e Exact);
 
-/// 共N名，其中女a名，占x%: the total stands before 其中.
+/// 共N名，其中女a名，占x%: the total stands before 其中, or right before the part behind 共.
 fn named_before<'e>(text: &str, figures: &'e [Exact], at: usize) -> Option<Claim<'e>> {
     let (part, share) = (figures.get(at)?, figures.get(at + 1)?);
     let gap = text.get(part.span.end..share.span.start)?;
     (share.base() == "%" && SHARE.is_match(gap)).then_some(())?;
-    let among = reading::since(text, part.span.start, &reading::ENDS).rfind("其中").map(|found| {
-        part.span.start - (reading::since(text, part.span.start, &reading::ENDS).len() - found)
-    })?;
-    let total = figures[..at].iter().rfind(|figure| figure.span.end <= among)?;
-    let near = reading::together(text, total.span.end, among, &['。', '；', ';']);
-    (near && total.base() == part.base()).then_some((part, total, share))
+    let total = among(text, &figures[..at], part).or_else(|| all(text, figures[..at].last()?, part))?;
+    (total.base() == part.base()).then_some((part, total, share))
+}
+
+/// The last figure before 其中.
+fn among<'e>(text: &str, figures: &'e [Exact], part: &Exact) -> Option<&'e Exact> {
+    let sentence = reading::since(text, part.span.start, &reading::ENDS);
+    let among = part.span.start - (sentence.len() - sentence.rfind("其中")?);
+    let total = figures.iter().rfind(|figure| figure.span.end <= among)?;
+    reading::together(text, total.span.end, among, &['。', '；', ';']).then_some(total)
+}
+
+/// A figure behind 共 whose part follows after a comma.
+fn all<'e>(text: &str, total: &'e Exact, part: &Exact) -> Option<&'e Exact> {
+    let said =
+        ["共", "现有", "总"].iter().any(|word| reading::tail(text, total.span.start, 18).contains(word));
+    let follows = PART.is_match(text.get(total.span.end..part.span.start)?);
+    (said && follows && part.value() < total.value()).then_some(total)
 }
 
 /// a名，占总数N名的x%.

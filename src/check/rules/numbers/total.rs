@@ -20,22 +20,25 @@ pub(super) const RULE: Rule =
 
 /// 其中 between a total and its first part.
 static AMONG: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[^，。；,;0-9]{0,12}[，,（(；;]?其中[：:，]?[^，。；、,;0-9]{0,16}$"));
+    LazyLock::new(|| pattern("^[^，。；,;0-9]*[，,（(；;]?其中[：:，]?[^，。；、,;0-9]*$"));
 
 /// 按类型分 between a total and the first part of a complete list.
 static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^[^，。；,;0-9]{0,12}[，,](?:按|从)\\p{Han}{1,8}(?:分|看|划分)[，：,:]?[^，。；、,;0-9]{0,16}$")
+    pattern("^[^，。；,;0-9]*[，,](?:按|从)[^，。；、,;0-9]+(?:分|看)[，：,:]?[^，。；、,;0-9]*$")
 });
 
 /// 分别 between a total and the first of a row of bare figures.
 static EACH: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[^。；;0-9]{0,60}分别[^，。；0-9增减提下上降升比较占高低]{0,4}$"));
+    LazyLock::new(|| pattern("^[^。；;0-9]*分别[^，。；0-9增减提下上降升比较占高低]{0,4}$"));
+
+/// The longest stretch between a total and its first part, in bytes.
+const GAP: usize = 180;
 
 /// Between a list and its total.
-static SUM: LazyLock<Regex> = LazyLock::new(|| pattern("^[，,]?(?:合计|共计|总计)\\p{Han}{0,4}$"));
+static SUM: LazyLock<Regex> = LazyLock::new(|| pattern("^[，,]?(?:合计|共计|总计)[^，。；、,;0-9]{0,4}$"));
 
 /// What follows a list that is complete.
-static CLOSED: LazyLock<Regex> = LazyLock::new(|| pattern("^\\p{Han}{0,3}(?:[，。；,;）)]|$)"));
+static CLOSED: LazyLock<Regex> = LazyLock::new(|| pattern("^[^，。；、,;0-9（(]{0,3}(?:[，。；,;）)]|$)"));
 
 /// Names of parts that may overlap.
 const OVERLAP: [&str; 16] = [
@@ -61,7 +64,7 @@ const OVERLAP: [&str; 16] = [
 const CHANGES: [&str; 9] = ["增加", "减少", "增长", "多", "少", "增加了", "减少了", "下降", "缺"];
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for (line, text) in prose.each() {
+    for (line, text) in prose.each().filter(|(_, text)| text.contains(['中', '分', '计'])) {
         let figures = reading::exact(line);
         for at in 0..figures.len() {
             let wrong = parts_of(text, &figures[at..])
@@ -98,7 +101,7 @@ fn say(
 /// A total with 其中, or with a complete division.
 fn parts_of<'e>(text: &str, figures: &'e [Exact]) -> Option<Wrong<'e>> {
     let [total, first, ..] = figures else { return None };
-    let gap = text.get(total.span.end..first.span.start)?;
+    let gap = text.get(total.span.end..first.span.start).filter(|gap| gap.len() <= GAP)?;
     let (among, divided) = (AMONG.is_match(gap), DIVIDED.is_match(gap));
     let change = CHANGES.iter().any(|word| text[..total.span.start].ends_with(word));
     if first.base() != total.base() || change || !(among || divided) {
@@ -119,7 +122,7 @@ fn parts_of<'e>(text: &str, figures: &'e [Exact]) -> Option<Wrong<'e>> {
 /// A total with a row of figures behind 分别.
 fn row_of<'e>(text: &str, figures: &'e [Exact]) -> Option<Wrong<'e>> {
     let [total, first, ..] = figures else { return None };
-    let gap = text.get(total.span.end..first.span.start)?;
+    let gap = text.get(total.span.end..first.span.start).filter(|gap| gap.len() <= GAP)?;
     let said = ["共", "合计", "总计", "累计"]
         .iter()
         .any(|word| reading::tail(text, total.span.start, 24).contains(word));

@@ -27,7 +27,8 @@ static ZEROS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]+(\.0+)[余多]?
 const WAN: u32 = 4;
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for (line, text) in prose.each().filter(|(line, text)| !reading::is_table(line, text)) {
+    let scaled = |text: &str| text.contains(['万', '亿']);
+    for (line, text) in prose.each().filter(|(line, text)| scaled(text) && !reading::is_table(line, text)) {
         let figures = reading::exact(line);
         decimals(prose, line, text, &figures, found);
         for (at, figure) in figures.iter().enumerate().filter(|(_, figure)| is_round(figure)) {
