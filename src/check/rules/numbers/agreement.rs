@@ -14,7 +14,7 @@ use crate::zh::numeral;
 
 /// 翻一番 behind the figure that was reached.
 static DOUBLED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[，,]?[^，。；,;0-9]{0,8}?翻了?([一两二三1-3])番(多|以上)?"));
+    LazyLock::new(|| pattern("^[，,]?[^，。；,;0-9]*?翻了?([一两二三1-3])番(多|以上)?"));
 
 /// What is wrong with the figures of a change, and how to mend it.
 pub(super) fn fault(change: &Change, text: &str) -> Option<(&'static str, String)> {

@@ -84,15 +84,21 @@ fn words(text: &str, number: &Number) -> Vec<Word> {
     let front = front(text, number)
         .filter(|front| middle.is_some() || !text[front.at.clone()].starts_with(['数', '几']));
     let start = front.as_ref().map_or(number.span.start, |word| word.at.start);
+    let (rough, begun) = (middle.is_some(), front.is_some());
+    let mut words: Vec<Word> = front.into_iter().chain(middle).chain(backs(text, number)).collect();
+    if words.is_empty() {
+        return words;
+    }
     let reaches = |far: &Range<usize>| {
-        let rough = text[far.clone()].ends_with(['约', '概', '近']);
-        (rough || middle.is_none() && front.is_none()) && !defines(number)
+        let about = text[far.clone()].ends_with(['约', '概', '近']);
+        (about || !rough && !begun) && !defines(number)
     };
     let close = rough::close(text, start).map(|at| Word { slot: Slot::Front, at });
     let far = || rough::ahead(text, start).filter(reaches).map(|at| Word { slot: Slot::Far, at });
-    let outer = close.or_else(far);
-    let backs = backs(text, number);
-    outer.into_iter().chain(front).chain(middle).chain(backs).collect()
+    if let Some(outer) = close.or_else(far) {
+        words.insert(0, outer);
+    }
+    words
 }
 
 /// 约 and its like within what the scanner takes for the number, 大约 and 将近 whole. 近三年 is no number.

@@ -26,10 +26,9 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What a clause is about where its per cent is a level.
-static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("率|占|比重|比例|份额|含量|浓度|标准|程度|满意度|覆盖|普及|增幅|增速|负债|能力|水平|%|％")
-});
+/// What a clause is about where its per cent is a level, separated by spaces.
+const LEVELS: &str =
+    "率 占 比重 比例 份额 含量 浓度 标准 程度 满意度 覆盖 普及 增幅 增速 负债 能力 水平 % ％";
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
@@ -58,7 +57,8 @@ fn wording(prose: &Prose, line: &Line, text: &str, found: &mut Findings<'_>) {
     ] {
         for hit in pattern.captures_iter(text).filter_map(|groups| groups.get(1)) {
             let clause = reading::since(text, hit.start(), &reading::STOPS);
-            let level = hit.as_str().ends_with(['%', '％']) && LEVEL.is_match(clause);
+            let level =
+                hit.as_str().ends_with(['%', '％']) && LEVELS.split(' ').any(|word| clause.contains(word));
             if !level && !line.is_quoted(&hit.range()) {
                 let message = format!("“{}”{fault}", hit.as_str());
                 found.at(&prose.source, reading::place(line, hit.range()), message, hint);
