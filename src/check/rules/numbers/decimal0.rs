@@ -23,9 +23,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^0-9A-Za-z.．/\
 
 /// 0．5, 8。5%, 8·5%: a mark that is no point needs a unit behind it.
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "[0-9０-９](?:(．)[0-9０-９]|([。·・•])[0-9０-９]+(?:[%％‰万亿倍]|个百分点|公里|平方|公顷|吨|亩|元))",
-    )
+    pattern("[0-9](?:(．)[0-9]|([。·・•])[0-9]+(?:[%％‰万亿倍]|个百分点|公里|平方|公顷|吨|亩|元))")
 });
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
@@ -46,7 +44,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 fn say(prose: &Prose, line: &Line, text: &str, mark: Range<usize>, right: &str, found: &mut Findings<'_>) {
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let digit = |c: char| c.is_ascii_digit();
     let left = reading::tail(text, mark.start, 12);
     let left = &left[left.trim_end_matches(digit).len()..];
     let rest = reading::lead(text, mark.end, 12);

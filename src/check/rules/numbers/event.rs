@@ -41,7 +41,7 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
         KNOWN.iter().map(|(written, what, _)| format!("({written})(?:{what})")).collect();
     pattern(&format!(
         "{}|(?P<plan>“?1(?P<five>[0-9])(?:[·.]?5|五)”?)(?:规划|时期|期间|末|开局|收官)\
-         |“(?P<day>[二三四五六七八九][·・.．][一二三四五六七八九十]{{1,3}})”",
+         |“(?P<day>[二三四五六七八九]·[一二三四五六七八九十]{{1,3}})”",
         known.join("|")
     ))
 });
@@ -61,12 +61,15 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 fn named(text: &str, groups: &Captures<'_>) -> Option<(Range<usize>, String)> {
     let index = (1..groups.len()).find(|index| groups.get(*index).is_some())?;
     let part = groups.get(index)?;
-    let tied = before(text, part.start()).is_some_and(|c| c.is_ascii_alphanumeric() || ".+".contains(c));
+    // Other dots in a quotation become · by the rule on that mark.
+    let dotted = part.as_str().starts_with('“') && part.as_str().contains(['.', '・', '．']);
+    let tied =
+        dotted || before(text, part.start()).is_some_and(|c| c.is_ascii_alphanumeric() || ".+".contains(c));
     let right = match (KNOWN.get(index - 1), groups.name("five")) {
         (Some((_, _, name)), _) => (*name).to_owned(),
         (None, Some(_)) if part.as_str().matches(['“', '”']).count() == 1 => return None,
         (None, Some(five)) => format!("“{}五”", numeral::count(10 + five.as_str().parse::<u64>().ok()?)),
-        (None, None) => part.as_str().replace(['·', '・', '.', '．'], ""),
+        (None, None) => part.as_str().replace('·', ""),
     };
     (!tied && right != part.as_str()).then(|| (part.range(), right))
 }

@@ -80,7 +80,7 @@ fn pairs<'l>(line: &'l Line, text: &'l str) -> impl Iterator<Item = Range<usize>
     })
 }
 
-/// Whether the first number is the larger one, where both are of one unit.
+/// Whether the first number is the larger one, where both are of one unit. 2011-3期 is an issue of a year.
 fn falls(ends: &Captures<'_>) -> bool {
     let (unit, last) = (&ends["unit"], &ends["last"]);
     let one = match scale(unit) {
@@ -89,7 +89,8 @@ fn falls(ends: &Captures<'_>) -> bool {
         scaled => !scaled.is_empty() && unit == scaled && scaled == scale(last),
     };
     let value = |name| Decimal::from_str_exact(&ends[name]).ok();
-    !last.is_empty() && one && value("low").zip(value("high")).is_some_and(|(low, high)| low > high)
+    let issue = ends["low"].len() == 4 && last.starts_with(['期', '次', '号', '届']);
+    !last.is_empty() && one && !issue && value("low").zip(value("high")).is_some_and(|(low, high)| low > high)
 }
 
 /// 万 or 亿 at the front of a unit.

@@ -1,4 +1,4 @@
-//! Units as Latin symbols in running text.
+//! Units as Latin symbols in running text. Symbols of one character, such as ㎡, are another rule's.
 
 use std::sync::LazyLock;
 
@@ -28,15 +28,15 @@ const UNITS: [(&str, &str); 27] = [
     ("kg/亩 KG/亩", "公斤/亩"),
     ("kWh KWH kwh KWh Kwh kW·h kw·h", "千瓦时"),
     ("kVA KVA kva", "千伏安"),
-    ("km² km2 KM2 KM² Km2 ㎢", "平方公里"),
+    ("km² km2 KM2 KM² Km2", "平方公里"),
     ("hm² hm2 ha", "公顷"),
-    ("m² m2 M2 M² ㎡", "平方米"),
-    ("m³ m3 M3 M³ ㎥", "立方米"),
-    ("mm ㎜", "毫米"),
-    ("cm CM ㎝", "厘米"),
-    ("km KM Km ㎞", "公里"),
-    ("kg KG Kg ㎏", "公斤"),
-    ("mg ㎎", "毫克"),
+    ("m² m2 M2 M²", "平方米"),
+    ("m³ m3 M3 M³", "立方米"),
+    ("mm", "毫米"),
+    ("cm CM", "厘米"),
+    ("km KM Km", "公里"),
+    ("kg KG Kg", "公斤"),
+    ("mg", "毫克"),
     ("kW KW kw", "千瓦"),
     ("MW", "兆瓦"),
     ("kV KV kv", "千伏"),
