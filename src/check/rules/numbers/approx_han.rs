@@ -59,6 +59,9 @@ fn stands_in_list(text: &str, start: usize, end: usize) -> bool {
 /// The pair in characters, where the two are neighbours.
 fn in_characters(groups: &Captures<'_>) -> Option<String> {
     let (low, high, scale) = (groups.get(1)?.as_str(), groups.get(3)?.as_str(), groups.get(4)?.as_str());
+    if low.starts_with('0') || high.starts_with('0') {
+        return None;
+    }
     if groups.get(2)?.as_str() != "、" {
         return (low.len() == 1 && scale.starts_with('十')).then(|| neighbours(low, high, scale)).flatten();
     }

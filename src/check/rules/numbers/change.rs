@@ -72,9 +72,10 @@ impl Change {
         (self.to.value() - self.from.value()).abs()
     }
 
-    /// The real change in per cent, without sign.
+    /// The real change in per cent, without sign; a loss has none.
     pub(super) fn rate(&self) -> Option<Decimal> {
-        (self.difference() * Decimal::ONE_HUNDRED).checked_div(self.from.value())
+        let from = Some(self.from.value()).filter(Decimal::is_sign_positive)?;
+        (self.difference() * Decimal::ONE_HUNDRED).checked_div(from)
     }
 
     /// How far a rate stated in steps of `step` may stray from [`Change::rate`] by rounding.

@@ -28,7 +28,7 @@ static LOWER: LazyLock<Regex> =
 
 /// What follows 千, 百 and 十 where these are part of a unit or of a word.
 const NOT_PLACES: [(char, &str); 3] =
-    [('千', "米克瓦伏卡帕赫安秒年分焦字升企村"), ('百', "帕分年姓货科强日"), ('十', "大佳强")];
+    [('千', "米克瓦伏卡帕赫安秒年分焦字升企村"), ('百', "帕分年姓货科强日羽"), ('十', "大佳强")];
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, groups) in prose.matches(&RUN) {
@@ -56,8 +56,11 @@ fn mended(text: &str, run: Range<usize>) -> Option<(Range<usize>, String)> {
         return Some((start..span.end, right));
     }
     let tied = before(text, span.start)
-        .is_some_and(|c| c.is_ascii_alphanumeric() || "第.、零一二三四五六七八九十".contains(c));
-    (!tied).then(|| (span, compound::written(value)))
+        .is_some_and(|c| c.is_ascii_alphanumeric() || "第.零一二三四五六七八九十".contains(c));
+    let listed = text[..span.start]
+        .strip_suffix('、')
+        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    (!tied && !listed).then(|| (span, compound::written(value)))
 }
 
 /// A number without a last place that belongs to the unit or word behind it: 3万 of 3万千瓦.

@@ -1,5 +1,7 @@
 //! A rough word with a precise number.
 
+use std::borrow::Cow;
+
 use rust_decimal::RoundingStrategy;
 
 use super::{reading, rough};
@@ -25,9 +27,11 @@ const COUNTED: [&str; 14] =
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
         for number in line.numbers.iter().filter(|number| number.kind == Kind::Figure) {
-            let ahead =
-                rough::ahead(text, number.span.start).filter(|word| text[word.clone()].ends_with('约'));
-            let said = if ahead.is_some() { format!("约{}", number.text) } else { number.text.clone() };
+            let said = if is_about(text, number.span.start) {
+                Cow::Owned(format!("约{}", number.text))
+            } else {
+                Cow::Borrowed(number.text.as_str())
+            };
             let Some((quantity, word)) = spoken(&said) else { continue };
             if line.is_quoted(&number.span) || digits(&quantity.text) < allowed(&quantity, word) {
                 continue;
@@ -38,6 +42,12 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             found.at(&prose.source, span, message, hint);
         }
     }
+}
+
+/// Whether 约 stands a few words before a number: 约占36.52%. 约合 converts a currency.
+fn is_about(text: &str, at: usize) -> bool {
+    let word = rough::ahead(text, at).filter(|word| text[word.clone()].ends_with('约'));
+    word.is_some_and(|word| !text[word.end..at].contains('合'))
 }
 
 /// An amount with 约, 近 or 左右.

@@ -41,13 +41,15 @@ const BETWEEN: usize = 4;
 
 /// A word right before a place of the text.
 pub(super) fn close(text: &str, at: usize) -> Option<Range<usize>> {
-    let near = tail(text, at, 24);
-    let near =
-        near.strip_suffix(['了', '有', '为', '达', '过']).filter(|_| !near.ends_with("超过")).unwrap_or(near);
+    let whole = tail(text, at, 24);
+    let near = whole
+        .strip_suffix(['了', '有', '为', '达', '过'])
+        .filter(|_| !whole.ends_with("超过"))
+        .unwrap_or(whole);
     let length = WORDS.iter().find(|word| near.ends_with(**word)).map(|word| word.len());
     let length =
         length.or_else(|| single(near, "约", NOT_YUE)).or_else(|| single(near, "不到", NOT_BUDAO))?;
-    let end = at - (tail(text, at, 24).len() - near.len());
+    let end = at - (whole.len() - near.len());
     Some(end - length..end)
 }
 
@@ -60,7 +62,7 @@ fn single(near: &str, word: &str, others: &str) -> Option<usize> {
 /// A word a few words before a place of the text.
 pub(super) fn ahead(text: &str, at: usize) -> Option<Range<usize>> {
     let near = tail(text, at, 48);
-    let found = AHEAD.iter().filter_map(|word| Some(near.rfind(word)?..near.rfind(word)? + word.len()));
+    let found = AHEAD.iter().filter_map(|word| near.rfind(word).map(|start| start..start + word.len()));
     let word = found.max_by_key(|word| (word.end, word.len()))?;
     let own = &near[word.clone()] != "约" || single(&near[..word.end], "约", NOT_YUE).is_some();
     let from = at - near.len();
