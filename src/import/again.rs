@@ -139,7 +139,9 @@ pub(super) fn places<'d>(
         if !as_it_is || fact.path.contains('[') {
             continue;
         }
-        let Some(span) = there(line, from) else { continue };
+        let Some(span) = there(line, from).filter(|span| kind == Kind::List || !span.is_empty()) else {
+            continue;
+        };
         match places.last_mut().filter(|last| last.kind == Kind::List && last.path == fact.path) {
             Some(list) => (list.from.end, list.span.end) = (from.end, span.end),
             None => {
@@ -152,7 +154,7 @@ pub(super) fn places<'d>(
 }
 
 /// What of the new line stands in the place of a piece of the old one: from where the piece began to
-/// where it ended, what was put in its place included.
+/// where it ended, what was put in its place included; empty where it is gone.
 fn there(line: &LineDiff, piece: &Range<usize>) -> Option<Range<usize>> {
     let (mut old, mut new) = (0, 0);
     let (mut start, mut end) = (None, None);
@@ -176,7 +178,7 @@ fn there(line: &LineDiff, piece: &Range<usize>) -> Option<Range<usize>> {
         old += length;
         new += if stays { length } else { 0 };
     }
-    Some(start?..end.unwrap_or(new)).filter(|span| !span.is_empty())
+    Some(start?..end.unwrap_or(new))
 }
 
 /// Places that overlap belong together.

@@ -156,19 +156,19 @@ impl Finder<'_> {
         let (was, is) = (&difference.old_lines[old].line, difference.new_lines[new].line.text.as_str());
         let places = again::places(difference, line, old, 0, self.kind);
         let pair = Pair { block, was, is, places, numbers: extract(is), table };
-        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut lists: Vec<&Place<'_>> = Vec::new();
         for list in pair.places.iter().filter(|place| place.kind == Kind::List) {
             let (before, after) = (&was.text[list.from.clone()], &is[list.span.clone()]);
-            taken.push(list.from.clone());
             if let (true, Some(value)) = (before != after, again::list(after)) {
                 let (path, year) = (list.path.to_owned(), list.year);
-                let what = What::Fact { path, year, value, places: 0, changed: 0 };
+                let what = What::Fact { path, year, value, places: 1, changed: 0 };
                 self.push(block, before.to_owned(), after.to_owned(), around(is, &list.span), what);
+                lists.push(list);
             }
         }
         // What the program numbers by itself follows from what stands where.
         for hunk in hunks(line).into_iter().filter(|hunk| hunk.old.end > was.number || hunk.old.is_empty()) {
-            if !taken.iter().any(|list| list.start <= hunk.old.start && hunk.old.end <= list.end) {
+            if let Some(hunk) = beyond(hunk, &lists) {
                 self.hunk(&pair, &hunk);
             }
         }
@@ -193,8 +193,8 @@ impl Finder<'_> {
         for ((span, trail), number) in figures.iter().zip(&found) {
             self.words(pair, from..span.start, to..number.span.start);
             let (old, new) = (pair.was.text[span.clone()].to_owned(), number.text.clone());
-            if old != new {
-                let what = self.figure(pair, span, *trail, number);
+            let what = self.figure(pair, span, *trail, number);
+            if old != new && !follows(&what, pair) {
                 self.push(pair.block, old, new, shown.clone(), what);
             }
             (from, to) = (span.end, number.span.end);
@@ -259,6 +259,30 @@ fn hunks(line: &LineDiff) -> Vec<Hunk> {
     hunks
 }
 
+/// What of a piece lies beyond the lists that changed.
+fn beyond(hunk: Hunk, lists: &[&Place<'_>]) -> Option<Hunk> {
+    let mut rest = hunk;
+    for list in lists {
+        if rest.old.end <= list.from.start || list.from.end <= rest.old.start {
+            continue;
+        }
+        if rest.old.end <= list.from.end {
+            (rest.old.end, rest.new.end) =
+                (list.from.start.max(rest.old.start), list.span.start.max(rest.new.start));
+        } else {
+            (rest.old.start, rest.new.start) = (list.from.end, list.span.end);
+        }
+    }
+    (rest.old.start < rest.old.end || rest.new.start < rest.new.end).then_some(rest)
+}
+
+/// Whether a figure counts a list of its line, so that it changes with that.
+fn follows(what: &What, pair: &Pair<'_>) -> bool {
+    let counts =
+        |path: &String| pair.places.iter().any(|place| place.kind == Kind::List && place.path == *path);
+    matches!(what, What::Computed { paths } if !paths.is_empty() && paths.iter().all(counts))
+}
+
 /// The words around a place.
 fn around(text: &str, span: &Range<usize>) -> String {
     const SIDE: usize = 14;
@@ -280,7 +304,7 @@ fn counted(found: Vec<Edit>, current: &Document) -> Vec<Edit> {
         match edits.iter_mut().find(same) {
             Some(Edit { what: What::Fact { changed, .. }, .. }) => *changed += 1,
             _ => {
-                let places = standing(current, path, *year);
+                let places = standing(current, path, *year).max(1);
                 let (path, year, value) = (path.clone(), *year, value.clone());
                 edits.push(Edit { what: What::Fact { path, year, value, places, changed: 1 }, ..edit });
             }
@@ -339,10 +363,10 @@ mod tests {
         assert_eq!(changed(|text| text.replace("38次", "40次")), ["宣传.会议=40次（2/2） 38次→40次"]);
         assert_eq!(changed(|text| text.replace("占25%", "占26%")), ["算出的宣传.女委员、宣传.委员 25%→26%"]);
         assert_eq!(
-            changed(|text| text.replace("东湾、西岭、南坪三个村", "东湾、西岭两个村")).first().unwrap(),
-            "宣传.村名单=东湾、西岭 东湾、西岭、南坪→东湾、西岭"
+            changed(|text| text.replace("东湾、西岭、南坪三个村", "东湾、西岭两个村")),
+            ["宣传.村名单=东湾、西岭（1/1） 东湾、西岭、南坪→东湾、西岭"]
         );
-        assert_eq!(changed(|text| text.replace("效果很好", "效果特别好")), ["文字 很→特别"]);
+        assert_eq!(changed(|text| text.replace("效果很好", "效果特别好")), ["文字 效果很好→效果特别好"]);
     }
 
     #[test]
