@@ -8,6 +8,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 const HELP: &str = "{before-help}{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const EXAMPLES: &str = "\
 例子：
+  huibao serve                      在浏览器里填数、看报告（双击程序也一样）
   huibao render 2011                在屏幕上显示2011年的汇报
   huibao render 2011 -o 汇报.docx   生成公文格式的 Word 文件
   huibao trace 2011                 每个数字从哪里来
@@ -113,6 +114,9 @@ pub enum Verb {
     /// 金样：生成的报告与存下的样稿对比
     #[command(visible_alias = "金样", help_template = HELP)]
     Golden(Golden),
+    /// 打开：在浏览器里填数、看报告、查问题、下载 Word
+    #[command(visible_alias = "打开", help_template = HELP)]
+    Serve(Serve),
     /// 事实文件的 JSON Schema，供编辑器提示和补全
     #[command(visible_alias = "模式", help_template = HELP)]
     Schema(Schema),
@@ -401,6 +405,18 @@ pub struct Golden {
     /// 认可现在的结果，更新样稿
     #[arg(long)]
     pub bless: bool,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Serve {
+    /// 本机端口（不写就由程序自己选；0 是任意一个空闲的）
+    #[arg(long, value_name = "端口")]
+    pub port: Option<u16>,
+    /// 不自动打开浏览器
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 /// `schema`

@@ -2,6 +2,7 @@
 
 mod build;
 mod line;
+pub mod measure;
 
 pub use build::{build, number};
 pub use line::{Line, overlap};

@@ -30,6 +30,42 @@ pub enum EditError {
     NotExact(String),
 }
 
+/// A change of a fact file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Change {
+    Set { path: String, value: String },
+    Field { path: String, field: String, value: String },
+    Remove { path: String },
+    Rename { path: String, to: String },
+    List { path: String, items: Vec<String> },
+    Cell { ledger: String, row: usize, column: String, value: String },
+    InsertRow { ledger: String, at: usize, cells: Vec<(String, String)> },
+    RemoveRow { ledger: String, row: usize },
+    MoveRow { ledger: String, from: usize, to: usize },
+    Rows { ledger: String, rows: Vec<Row> },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Row {
+    Keep(usize),
+    New(Vec<(String, String)>),
+}
+
+/// Stand-in until all changes can be made.
+pub fn apply(source: &str, changes: &[Change]) -> Result<String, EditError> {
+    let mut text = source.to_owned();
+    for change in changes {
+        text = match change {
+            Change::Set { path, value } => set(&text, path, value)?,
+            Change::Cell { ledger, row, column, value } => set(&text, &format!("{ledger}[{row}].{column}"), value)?,
+            _ => return Err(EditError::BadValue),
+        };
+    }
+    Ok(text)
+}
+
 /// One step of a path: a name, or a row counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step<'p> {

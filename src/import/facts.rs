@@ -166,7 +166,7 @@ impl Facts {
 
 /// One line of the registry.
 fn line(path: &str, indicator: &Indicator) -> String {
-    let mut parts = vec![format!("类型: {}", kind_name(indicator.kind))];
+    let mut parts = vec![format!("类型: {}", indicator.kind.label())];
     if !indicator.unit.is_empty() {
         parts.push(format!("单位: {}", scalar(&indicator.unit)));
     }
@@ -186,18 +186,6 @@ fn line(path: &str, indicator: &Indicator) -> String {
         parts.push(format!("口径: {}", scalar(&indicator.definition)));
     }
     format!("{path}: {{{}}}\n", parts.join(", "))
-}
-
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Flow => "时期",
-        Kind::Stock => "时点",
-        Kind::Rate => "比率",
-        Kind::Text => "文本",
-        Kind::Date => "日期",
-        Kind::List => "名单",
-        Kind::Ledger => "台账",
-    }
 }
 
 /// A value behind its name.

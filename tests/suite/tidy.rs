@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &["zh"]),
@@ -16,6 +16,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("template", &["marked", "figures", "facts", "diag", "zh"]),
     ("document", &["marked", "figures", "diag", "zh"]),
     ("output", &["document", "figures", "markup", "zh"]),
+    ("layout", &["document", "markup", "zh"]),
     ("input", &["document", "markup", "diag", "zh"]),
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "sheet", "zh"]),
