@@ -59,7 +59,9 @@ pub fn apply(source: &str, changes: &[Change]) -> Result<String, EditError> {
     for change in changes {
         text = match change {
             Change::Set { path, value } => set(&text, path, value)?,
-            Change::Cell { ledger, row, column, value } => set(&text, &format!("{ledger}[{row}].{column}"), value)?,
+            Change::Cell { ledger, row, column, value } => {
+                set(&text, &format!("{ledger}[{row}].{column}"), value)?
+            }
             _ => return Err(EditError::BadValue),
         };
     }

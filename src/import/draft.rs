@@ -203,7 +203,7 @@ fn tagged(line: &Line, made: &Bound) -> String {
 }
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
-fn typed(words: &str) -> String {
+pub fn typed(words: &str) -> String {
     let mut typed = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

@@ -18,7 +18,7 @@ mod year;
 
 pub use bind::Found;
 pub use clean::{Cleaned, Cleaning, clean};
-pub use draft::{Draft, draft};
+pub use draft::{Draft, draft, typed};
 pub use facts::{Facts, Indicator, Value};
 pub use year::{name, year};
 

@@ -25,9 +25,7 @@ use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
 
 pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/api/years/{year}/form", get(form))
-        .route("/api/years/{year}", patch(save_facts))
+    Router::new().route("/api/years/{year}/form", get(form)).route("/api/years/{year}", patch(save_facts))
 }
 
 /// The whole form.
@@ -90,7 +88,12 @@ struct Changes {
 }
 
 /// Changes of the fact file: all or none.
-async fn save_facts(State(app): State<Arc<App>>, In(year): In<String>, headers: HeaderMap, body: Bytes) -> Answer {
+async fn save_facts(
+    State(app): State<Arc<App>>,
+    In(year): In<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
@@ -157,8 +160,12 @@ fn stale(project: &Path, year: i32, now: &save::Current, sent: &[Sent]) -> Failu
         .map(|one| change::path(one).clone())
         .map(|path| (path.clone(), value(&path).into()))
         .collect();
-    Failure::new(StatusCode::PRECONDITION_FAILED, "changed", format!("{} 刚刚在别处改过", Text::Year(year).name()))
-        .fix("请核对两边的内容，决定用哪一个")
-        .with("revision", now.revision.as_str().into())
-        .with("current", current.into())
+    Failure::new(
+        StatusCode::PRECONDITION_FAILED,
+        "changed",
+        format!("{} 刚刚在别处改过", Text::Year(year).name()),
+    )
+    .fix("请核对两边的内容，决定用哪一个")
+    .with("revision", now.revision.as_str().into())
+    .with("current", current.into())
 }
