@@ -233,7 +233,10 @@ mod tests {
         for (block, one) in document.blocks.iter().enumerate() {
             let words = Words::of(one).text;
             let at = prose.source.text.find(&words).unwrap();
-            assert_eq!(block_at(&document, &prose.source, at + words.len() - 3), Some((block, words.len() - 3)));
+            assert_eq!(
+                block_at(&document, &prose.source, at + words.len() - 3),
+                Some((block, words.len() - 3))
+            );
         }
         assert_eq!(block_at(&document, &prose.source, prose.source.text.len() + 1), None);
     }

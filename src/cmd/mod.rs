@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod explain;
 mod golden;
+mod import;
 mod new;
 mod render;
 mod schema;
@@ -47,6 +48,7 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::Check(arguments) => check::run(project, &arguments, ui),
         Verb::Explain(arguments) => explain::run(&arguments, ui),
         Verb::Diff(arguments) => diff::run(project, &arguments, ui),
+        Verb::Import(arguments) => import::run(project, &arguments, ui),
         Verb::Year(arguments) => year::run(project, &arguments, ui),
         Verb::Golden(arguments) => golden::run(project, &arguments, ui),
         Verb::Serve(arguments) => serve::run(project, &arguments, ui),

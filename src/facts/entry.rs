@@ -27,7 +27,12 @@ const ROUNDS: usize = 6;
 ///
 /// # Errors
 /// The reader would refuse it, or nothing may be entered there.
-pub fn typed(registry: &Registry, path: &str, column: Option<&str>, text: &str) -> Result<String, Box<Wrong>> {
+pub fn typed(
+    registry: &Registry,
+    path: &str,
+    column: Option<&str>,
+    text: &str,
+) -> Result<String, Box<Wrong>> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}');
     let indicator = registry.indicators.get(path);
     let wrong = |problem: Diagnostic| Box::new(Wrong { problem, instead: None });
@@ -43,8 +48,7 @@ pub fn typed(registry: &Registry, path: &str, column: Option<&str>, text: &str) 
         return Err(wrong(problem.hint("请分开填写")));
     }
     let expected = expected(indicator, column).map_err(wrong)?;
-    taken(text, expected)
-        .map_err(|problem| Box::new(Wrong { instead: instead(text, expected), problem }))
+    taken(text, expected).map_err(|problem| Box::new(Wrong { instead: instead(text, expected), problem }))
 }
 
 /// What the registry says of a value.
@@ -111,7 +115,11 @@ fn number(text: &str) -> Option<String> {
         match Quantity::parse(&text) {
             Ok(_) => return Some(text),
             Err(
-                FullWidth { instead } | Separator { instead } | Words { instead } | Space { instead } | Leading { instead },
+                FullWidth { instead }
+                | Separator { instead }
+                | Words { instead }
+                | Space { instead }
+                | Leading { instead },
             ) if instead != text => text = instead,
             Err(_) => return None,
         }

@@ -6,6 +6,7 @@ pub mod entry;
 mod prescan;
 pub mod quantity;
 pub(crate) mod read;
+pub mod references;
 pub mod registry;
 mod registry_read;
 mod scalar;

@@ -1,11 +1,16 @@
 //! Every number of a report with what it says: what `--dry-run` prints, and what becomes facts.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use regex::Regex;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::zh::reading::{self, Reading, Said};
 use crate::zh::scan::{Kind, Why, scan};
+use crate::zh::unit::Unit;
+use crate::zh::width::pad_right;
 
 /// A number of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +32,46 @@ impl Extracted {
     }
 }
 
-/// The numbers of a line in text order.
+/// 单位：万元, as the head of a table says it.
+static DECLARED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("单位[：:][ 　]*([\\p{Han}%‰]{1,5})").expect("the pattern is a constant"));
+
+/// The numbers of a line in text order. Behind 单位：万元 numbers without a unit have that one.
 pub fn extract(line: &str) -> Vec<Extracted> {
+    in_table(line, None)
+}
+
+/// The same of a line that stands in a table whose head has declared a unit.
+fn in_table(line: &str, unit: Option<&str>) -> Vec<Extracted> {
+    let mut numbers = numbers(line);
+    let (from, unit) = declared(line).map_or((0, unit), |(from, unit)| (from, Some(unit)));
+    if let Some(unit) = unit.map(Unit::parse) {
+        for number in numbers.iter_mut().filter(|number| number.span.start >= from) {
+            number.reading = number.reading.take().map(|reading| counted_in(reading, &unit));
+        }
+    }
+    numbers
+}
+
+/// The unit that a line declares, and where.
+fn declared(line: &str) -> Option<(usize, &str)> {
+    let found = DECLARED.captures(line)?.get(1)?;
+    Some((found.end(), found.as_str()))
+}
+
+/// A bare number in the unit of its table.
+fn counted_in(reading: Reading, unit: &Unit) -> Reading {
+    let size = 10u64.checked_pow(unit.scale).map(Decimal::from);
+    match (&reading.value, size) {
+        (Said::One(value), Some(size)) if reading.unit.is_empty() && reading.scale == 0 => {
+            let value = value.checked_mul(size).map_or(reading.value.clone(), Said::One);
+            Reading { value, unit: unit.base.clone(), scale: unit.scale, ..reading }
+        }
+        _ => reading,
+    }
+}
+
+fn numbers(line: &str) -> Vec<Extracted> {
     let number = |number: crate::zh::scan::Number| {
         let why = match number.kind {
             Kind::Figure => None,
@@ -45,14 +88,45 @@ pub fn extract(line: &str) -> Vec<Extracted> {
 pub fn to_json(text: &str) -> Value {
     let mut annotations = Vec::new();
     let mut before = 0;
+    let mut unit: Option<&str> = None;
     for line in text.split('\n') {
-        for number in extract(line) {
+        unit = declared(line).map(|(_, unit)| unit).or(unit).filter(|_| !ends_table(line));
+        for number in in_table(line, unit) {
             let start = before + line[..number.span.start].chars().count();
             annotations.push(annotation(&number, start));
         }
         before += line.chars().count() + 1;
     }
     json!({"schema_version": 1, "annotations": annotations})
+}
+
+/// The numbers of a whole text for the eye: a line each, facts first by what they are, then the words around.
+pub fn table(text: &str) -> String {
+    let mut out = String::new();
+    let (mut facts, mut others) = (0, 0);
+    for (index, line) in text.split('\n').enumerate() {
+        for number in extract(line) {
+            let is_fact = number.is_fact();
+            *(if is_fact { &mut facts } else { &mut others }) += 1;
+            let before: Vec<char> = line[..number.span.start].chars().rev().take(10).collect();
+            let before: String = before.into_iter().rev().collect();
+            let after: String = line[number.span.end..].chars().take(6).collect();
+            let what = if is_fact { "事实" } else { number.why.map_or("其他", Why::label) };
+            let cells = [
+                format!("第{}行", index + 1),
+                what.to_owned(),
+                format!("{before}【{}】{after}", number.text),
+            ];
+            out.push_str(&format!("{} {} {}\n", pad_right(&cells[0], 9), pad_right(&cells[1], 10), cells[2]));
+        }
+    }
+    out.push_str(&format!("共{facts}个数字像是事实，{others}个不是（年份、序号、文号、名称里的数字等）。\n"));
+    out
+}
+
+/// Whether a line is no row of a table any more.
+fn ends_table(line: &str) -> bool {
+    line.trim().is_empty() || line.trim_end().ends_with(['。', '；', '：'])
 }
 
 fn annotation(number: &Extracted, start: usize) -> Value {
@@ -102,6 +176,18 @@ fn kind(number: &Extracted) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_says_its_unit_once() {
+        let found = to_json("附表（单位：万元） 增值税 2864 增长 8.4%\n契税\t356\n\n另有 5\n");
+        let values: Vec<(&str, &str)> = found["annotations"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| (one["value"].as_str().unwrap_or_default(), one["unit"].as_str().unwrap_or_default()))
+            .collect();
+        assert_eq!(values, [("28640000", "元"), ("8.4", "%"), ("3560000", "元"), ("5", "")]);
+    }
 
     #[test]
     fn places_count_characters_of_the_whole_text() {

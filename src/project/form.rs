@@ -120,7 +120,10 @@ pub fn form(figures: &Figures, changes: &[FactChange], wanted: &[String]) -> For
     let mut groups: IndexMap<String, Vec<Entry>> = IndexMap::new();
     for path in figures.paths() {
         let registered = facts.registry.indicators.contains_key(path);
-        if !registered && facts.get(path, year).is_none() && before.is_none_or(|old| facts.get(path, old).is_none()) {
+        if !registered
+            && facts.get(path, year).is_none()
+            && before.is_none_or(|old| facts.get(path, old).is_none())
+        {
             continue;
         }
         let entry = maker.entry(path);

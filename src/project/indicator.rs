@@ -34,9 +34,14 @@ pub fn registered(texts: &Texts, new: &New) -> Result<String, Problems> {
         .map_err(|error| Diagnostic::error("cannot-register", error.to_string()).hint("指标表没有改动"))?;
     let read = facts::registry_of(&edited)?;
     let kept = registry.indicators.keys().all(|path| read.indicators.contains_key(path));
-    match read.indicators.contains_key(&new.path) && kept && read.indicators.len() == registry.indicators.len() + 1 {
+    match read.indicators.contains_key(&new.path)
+        && kept
+        && read.indicators.len() == registry.indicators.len() + 1
+    {
         true => Ok(edited),
-        false => Err(Diagnostic::error("cannot-register", format!("“{}”没有登记成", new.path)).hint("请换一个名称").into()),
+        false => Err(Diagnostic::error("cannot-register", format!("“{}”没有登记成", new.path))
+            .hint("请换一个名称")
+            .into()),
     }
 }
 
@@ -77,7 +82,9 @@ fn changes(new: &New) -> Vec<Change> {
     let said = [("单位", &new.unit), ("来源", &new.source), ("口径", &new.definition)];
     let number = matches!(new.kind, Kind::Flow | Kind::Stock | Kind::Rate);
     let fits = |name: &str, value: &str| !value.trim().is_empty() && (name != "单位" || number);
-    changes.extend(said.iter().filter(|(name, value)| fits(name, value)).map(|(name, value)| field(name, value)));
+    changes.extend(
+        said.iter().filter(|(name, value)| fits(name, value)).map(|(name, value)| field(name, value)),
+    );
     if new.kind == Kind::Ledger {
         for column in &new.columns {
             let (name, unit) = split(column);
@@ -148,7 +155,15 @@ mod tests {
     #[test]
     fn names_that_cannot_be_are_refused() {
         let before = texts("宣传.会议: {单位: 次, 类型: 时期}\n");
-        for (path, unit) in [("宣传.会议", "次"), ("宣传", "次"), ("宣传.会议.大会", "次"), ("宣传.a: b", "次"), ("", "次"), ("宣传.", "次"), ("新", "")] {
+        for (path, unit) in [
+            ("宣传.会议", "次"),
+            ("宣传", "次"),
+            ("宣传.会议.大会", "次"),
+            ("宣传.a: b", "次"),
+            ("", "次"),
+            ("宣传.", "次"),
+            ("新", ""),
+        ] {
             assert!(registered(&before, &new(path, Kind::Flow, unit, &[])).is_err(), "{path}");
         }
         assert!(registered(&before, &new("项目", Kind::Ledger, "", &[])).is_err());

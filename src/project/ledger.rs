@@ -60,7 +60,13 @@ pub fn table(figures: &Figures, path: &str) -> Option<Table> {
         .collect();
     for name in rows.iter().flat_map(|row| row.cells.keys()) {
         if !columns.iter().any(|column| column.name == *name) {
-            columns.push(Column { name: name.clone(), kind: None, unit: String::new(), choices: Vec::new(), total: None });
+            columns.push(Column {
+                name: name.clone(),
+                kind: None,
+                unit: String::new(),
+                choices: Vec::new(),
+                total: None,
+            });
         }
     }
     let cell = |row: &Row, column: &Column| {
@@ -68,7 +74,8 @@ pub fn table(figures: &Figures, path: &str) -> Option<Table> {
     };
     let rows = rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()).collect();
     let feeds = facts.registry.indicators.values();
-    let feeds = feeds.filter(|one| one.formula.as_ref().is_some_and(|formula| formula.reads().contains(&path)));
+    let feeds =
+        feeds.filter(|one| one.formula.as_ref().is_some_and(|formula| formula.reads().contains(&path)));
     Some(Table {
         path: path.to_owned(),
         key: indicator.and_then(|one| one.key.clone()),
@@ -86,7 +93,9 @@ pub fn order_by(figures: &Figures, path: &str, column: &str, down: bool) -> Opti
         _ => return None,
     };
     let mut order: Vec<usize> = (0..rows.len()).collect();
-    let cell = |row: &usize| rows[*row].cells.get(column).map(|cell| &cell.value).filter(|value| **value != Value::Blank);
+    let cell = |row: &usize| {
+        rows[*row].cells.get(column).map(|cell| &cell.value).filter(|value| **value != Value::Blank)
+    };
     order.sort_by(|left, right| match (cell(left), cell(right)) {
         (Some(left), Some(right)) if down => compared(right, left),
         (Some(left), Some(right)) => compared(left, right),

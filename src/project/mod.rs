@@ -1,5 +1,7 @@
 //! Whole projects: a new one, a new year, its settings, and the samples that reports are held against.
 
+pub mod adopt;
+pub mod amend;
 pub mod confirm;
 pub mod draft;
 pub mod examine;

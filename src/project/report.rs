@@ -55,10 +55,10 @@ pub fn report(project: &Path, asked: Asked<'_>) -> Result<Report, Problems> {
     }
     let figures = figures::compute(texts.facts(asked.year)?)?;
     let swing = settings::load(project).unwrap_or_default().swing;
-    let changes = earlier(&figures)
-        .map(|earlier| changes::compare(&earlier, &figures, swing))
-        .unwrap_or_default();
-    let draft = templates(project, asked.written).and_then(|templates| draft(&templates, asked.template, &figures));
+    let changes =
+        earlier(&figures).map(|earlier| changes::compare(&earlier, &figures, swing)).unwrap_or_default();
+    let draft =
+        templates(project, asked.written).and_then(|templates| draft(&templates, asked.template, &figures));
     Ok(Report { figures, changes, draft })
 }
 

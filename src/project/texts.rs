@@ -43,7 +43,8 @@ impl Revision {
 
     /// A revision that was written down; nothing where it cannot be one.
     pub fn parse(words: &str) -> Option<Revision> {
-        let hex = words.len() == 32 && words.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let hex =
+            words.len() == 32 && words.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         hex.then(|| Revision(words.to_owned()))
     }
 
@@ -153,7 +154,8 @@ impl Text {
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_uppercase();
     let numbered = |word: &str| {
-        stem.strip_prefix(word).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+        stem.strip_prefix(word)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
     };
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }
@@ -168,9 +170,9 @@ pub fn list(project: &Path) -> Vec<Text> {
     let stem = |name: &str, endings: &[&str]| {
         endings.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned)
     };
-    let facts = names("facts").into_iter().filter_map(|name| {
-        Text::parse(&format!("facts/{}", stem(&name, &[".yaml", ".yml"])?))
-    });
+    let facts = names("facts")
+        .into_iter()
+        .filter_map(|name| Text::parse(&format!("facts/{}", stem(&name, &[".yaml", ".yml"])?)));
     let templates =
         names("templates").into_iter().filter_map(|name| Text::template(&stem(&name, &[".hbs"])?));
     let single = [Text::Settings, Text::Confirmed].into_iter().filter(|one| one.path(project).is_file());
@@ -190,9 +192,24 @@ mod tests {
             assert_eq!(Text::parse(id).unwrap().id(), id);
         }
         for id in [
-            "", "facts/", "facts/11", "facts/20111", "facts/../x", "templates/..", "templates/a/b", "templates/",
-            "templates/a\\b", "templates/C:x", "templates/nul", "templates/com1.x", "templates/a ", "../项目", "/etc/passwd",
-            "facts/指标/x", "templates/a\u{0}", "templates/.a",
+            "",
+            "facts/",
+            "facts/11",
+            "facts/20111",
+            "facts/../x",
+            "templates/..",
+            "templates/a/b",
+            "templates/",
+            "templates/a\\b",
+            "templates/C:x",
+            "templates/nul",
+            "templates/com1.x",
+            "templates/a ",
+            "../项目",
+            "/etc/passwd",
+            "facts/指标/x",
+            "templates/a\u{0}",
+            "templates/.a",
         ] {
             assert_eq!(Text::parse(id), None, "{id}");
         }

@@ -155,5 +155,9 @@ pub fn label(sent: &[Sent]) -> String {
 
 fn short(value: &str) -> String {
     const LONGEST: usize = 20;
-    if value.chars().count() <= LONGEST { value.to_owned() } else { value.chars().take(LONGEST).chain(['…']).collect() }
+    if value.chars().count() <= LONGEST {
+        value.to_owned()
+    } else {
+        value.chars().take(LONGEST).chain(['…']).collect()
+    }
 }

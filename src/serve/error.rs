@@ -26,7 +26,14 @@ pub type Answer<T = Json<Value>> = Result<T, Failure>;
 impl Failure {
     /// A failure with its stable English code and its message for staff.
     pub fn new(status: StatusCode, code: &str, message: impl Into<String>) -> Failure {
-        Failure { status, code: code.to_owned(), message: message.into(), place: None, fix: None, more: Vec::new() }
+        Failure {
+            status,
+            code: code.to_owned(),
+            message: message.into(),
+            place: None,
+            fix: None,
+            more: Vec::new(),
+        }
     }
 
     /// The same with what to do about it.
@@ -86,10 +93,12 @@ impl From<Diagnostic> for Failure {
 
 impl From<&Diagnostic> for Failure {
     fn from(problem: &Diagnostic) -> Failure {
-        let mut failure = Failure::new(StatusCode::UNPROCESSABLE_ENTITY, problem.rule, problem.message.as_str());
-        failure.place = problem.place.as_ref().map(|place| {
-            format!("{} 第{}行第{}字", place.source.name, place.line(), place.column())
-        });
+        let mut failure =
+            Failure::new(StatusCode::UNPROCESSABLE_ENTITY, problem.rule, problem.message.as_str());
+        failure.place = problem
+            .place
+            .as_ref()
+            .map(|place| format!("{} 第{}行第{}字", place.source.name, place.line(), place.column()));
         failure.fix = (!problem.hints.is_empty()).then(|| problem.hints.join("；"));
         failure
     }
@@ -115,15 +124,11 @@ impl From<Refused> for Failure {
             .fix("请核对两边的内容，决定用哪一个")
             .with("text", text.id().into())
             .with("revision", revision.map(|one| one.as_str().to_owned()).into()),
-            Refused::Outside(label) => Failure::new(
-                StatusCode::CONFLICT,
-                "outside",
-                format!("上一步不是在这个页面上做的：{label}"),
-            )
-            .fix("确认要撤销它，再撤销一次"),
-            Refused::Nothing => {
-                Failure::new(StatusCode::CONFLICT, "nothing", "没有可以撤销、重做或还原的了")
+            Refused::Outside(label) => {
+                Failure::new(StatusCode::CONFLICT, "outside", format!("上一步不是在这个页面上做的：{label}"))
+                    .fix("确认要撤销它，再撤销一次")
             }
+            Refused::Nothing => Failure::new(StatusCode::CONFLICT, "nothing", "没有可以撤销、重做或还原的了"),
             Refused::Problem(problem) => Failure::from(&*problem),
         }
     }

@@ -52,18 +52,34 @@ fn admitted(app: &App, request: &Request) -> Result<(), Box<Response>> {
         Err(Box::new(Failure::new(status, code, message).fix(fix).answer(uri)))
     };
     if !is_own_host(app.port, headers, uri) {
-        return refuse(StatusCode::MISDIRECTED_REQUEST, "wrong-host", "这个网址不是本机的", "请用黑色窗口里显示的网址打开");
+        return refuse(
+            StatusCode::MISDIRECTED_REQUEST,
+            "wrong-host",
+            "这个网址不是本机的",
+            "请用黑色窗口里显示的网址打开",
+        );
     }
     if let Some(key) = key(request) {
         if !app.secret.opens(key) {
-            return refuse(StatusCode::UNAUTHORIZED, "wrong-key", "这个网址已经失效", "请用黑色窗口里显示的网址打开");
+            return refuse(
+                StatusCode::UNAUTHORIZED,
+                "wrong-key",
+                "这个网址已经失效",
+                "请用黑色窗口里显示的网址打开",
+            );
         }
         let cookie = format!("{}={}; Path=/; HttpOnly; SameSite=Strict", app.cookie(), app.secret.session());
-        let answer = (StatusCode::SEE_OTHER, [(header::LOCATION, "/"), (header::SET_COOKIE, cookie.as_str())]);
+        let answer =
+            (StatusCode::SEE_OTHER, [(header::LOCATION, "/"), (header::SET_COOKIE, cookie.as_str())]);
         return Err(Box::new(answer.into_response()));
     }
     if !cookies(headers, &app.cookie()).any(|session| app.secret.is_session(session)) {
-        return refuse(StatusCode::UNAUTHORIZED, "no-session", "还没有从“汇报”窗口打开", "请用黑色窗口里显示的网址打开");
+        return refuse(
+            StatusCode::UNAUTHORIZED,
+            "no-session",
+            "还没有从“汇报”窗口打开",
+            "请用黑色窗口里显示的网址打开",
+        );
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_own_page(app.port, headers) {
         return refuse(StatusCode::FORBIDDEN, "wrong-origin", "这个请求不是从本页面发出的", "请刷新页面再试");
@@ -95,7 +111,8 @@ fn is_loopback(host: &str, port: u16) -> bool {
 /// Whether a request that changes something comes from a script of the own page.
 fn is_own_page(port: u16, headers: &HeaderMap) -> bool {
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
-    let own = origin.and_then(|origin| origin.strip_prefix("http://")).is_some_and(|host| is_loopback(host, port));
+    let own =
+        origin.and_then(|origin| origin.strip_prefix("http://")).is_some_and(|host| is_loopback(host, port));
     let site = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin");
     own && site && headers.contains_key(OWN)
 }

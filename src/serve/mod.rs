@@ -70,11 +70,12 @@ impl Server {
         let failed = |_| Diagnostic::error("cannot-serve", "页面服务没有开成").hint("请重新打开程序");
         self.listener.set_nonblocking(true).map_err(failed)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            axum::serve(listener, router(self.app)).await
-        })
-        .map_err(failed)
+        runtime
+            .block_on(async {
+                let listener = tokio::net::TcpListener::from_std(self.listener)?;
+                axum::serve(listener, router(self.app)).await
+            })
+            .map_err(failed)
     }
 }
 
@@ -88,8 +89,13 @@ fn listen(port: Option<u16>) -> Result<TcpListener, Diagnostic> {
     let bind = |port: u16| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
     if let Some(port) = port {
         return bind(port).map_err(|error| {
-            let why = if error.kind() == ErrorKind::AddrInUse { "已经被别的程序占用" } else { "打不开" };
-            Diagnostic::error("port-taken", format!("端口{port}{why}")).hint("请换一个端口，或去掉 --port 由程序自己选")
+            let why = if error.kind() == ErrorKind::AddrInUse {
+                "已经被别的程序占用"
+            } else {
+                "打不开"
+            };
+            Diagnostic::error("port-taken", format!("端口{port}{why}"))
+                .hint("请换一个端口，或去掉 --port 由程序自己选")
         });
     }
     // Some systems reserve ranges and refuse with another error than that the port is in use.

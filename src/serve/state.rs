@@ -70,7 +70,9 @@ pub async fn work<T: Send + 'static>(
 ) -> Answer<T> {
     match tokio::task::spawn_blocking(move || run(&app)).await {
         Ok(answer) => answer,
-        Err(_) => Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "程序出了差错，这一步没有做成")
-            .fix("文件没有改动；请刷新页面再试")),
+        Err(_) => {
+            Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "程序出了差错，这一步没有做成")
+                .fix("文件没有改动；请刷新页面再试"))
+        }
     }
 }

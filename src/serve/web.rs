@@ -20,7 +20,12 @@ struct Asset {
 
 /// A text that belongs to another module.
 fn text(path: &'static str, text: &'static str) -> Asset {
-    Asset { path, kind: kind(path), bytes: text.as_bytes(), tag: format!("\"{}\"", Revision::of(text.as_bytes()).as_str()) }
+    Asset {
+        path,
+        kind: kind(path),
+        bytes: text.as_bytes(),
+        tag: format!("\"{}\"", Revision::of(text.as_bytes()).as_str()),
+    }
 }
 
 macro_rules! assets {
@@ -37,10 +42,41 @@ macro_rules! assets {
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let mut all = vec![text("/pages.css", crate::layout::STYLE)];
     all.extend(assets![
-        "index.html", "icon.svg", "base.css", "frame.css", "facts.css", "report.css", "ledger.css", "views.css",
-        "api.js", "app.js", "cell.js", "compare.js", "complete.js", "detail.js", "dom.js", "download.js", "edit.js",
-        "editor.js", "facts.js", "frame.js", "grid.js", "history.js", "import.js", "keys.js", "ledger.js", "live.js",
-        "notice.js", "origin.js", "paste.js", "preview.js", "problems.js", "sheet.js", "start.js", "store.js", "trend.js",
+        "index.html",
+        "icon.svg",
+        "base.css",
+        "frame.css",
+        "facts.css",
+        "report.css",
+        "ledger.css",
+        "views.css",
+        "api.js",
+        "app.js",
+        "cell.js",
+        "compare.js",
+        "complete.js",
+        "detail.js",
+        "dom.js",
+        "download.js",
+        "edit.js",
+        "editor.js",
+        "facts.js",
+        "frame.js",
+        "grid.js",
+        "history.js",
+        "import.js",
+        "keys.js",
+        "ledger.js",
+        "live.js",
+        "notice.js",
+        "origin.js",
+        "paste.js",
+        "preview.js",
+        "problems.js",
+        "sheet.js",
+        "start.js",
+        "store.js",
+        "trend.js",
     ]);
     all
 });

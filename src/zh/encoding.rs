@@ -49,7 +49,8 @@ mod tests {
     #[test]
     fn a_text_goes_back_into_its_encoding() {
         let text = "年度: 2011\r\n镇名: 云溪镇\n";
-        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let utf8 = ["\u{FEFF}".as_bytes(), text.as_bytes()].concat();
         for bytes in [text.as_bytes().to_vec(), utf8, GB18030.encode(text).0.into_owned(), utf16] {
             let (read, _) = decode(&bytes).unwrap();

@@ -148,8 +148,8 @@ impl Log {
     /// step is mended.
     pub fn never_was(&mut self, id: &str, now: Option<&Revision>) -> bool {
         let Some(last) = self.steps.last_mut() else { return false };
-        let interrupted = last.kind != Kind::Outside
-            && last.turns.get(id).is_some_and(|turn| turn.before.as_ref() == now);
+        let interrupted =
+            last.kind != Kind::Outside && last.turns.get(id).is_some_and(|turn| turn.before.as_ref() == now);
         if interrupted {
             last.turns.remove(id);
             if last.turns.is_empty() && last.name.is_none() {

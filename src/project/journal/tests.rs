@@ -139,7 +139,9 @@ fn a_long_log_is_thinned_and_still_holds_together() {
     let history = place.journal.history().unwrap();
     assert!(history.steps.len() < 215, "{}", history.steps.len());
     for pair in history.steps.windows(2) {
-        if let (Some(first), Some(second)) = (pair[0].turns.get("facts/2011"), pair[1].turns.get("facts/2011")) {
+        if let (Some(first), Some(second)) =
+            (pair[0].turns.get("facts/2011"), pair[1].turns.get("facts/2011"))
+        {
             assert_eq!(first.after, second.before);
         }
     }

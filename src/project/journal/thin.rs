@@ -36,7 +36,9 @@ pub(super) fn thin(log: &mut Log) {
     for id in unnamed {
         let Some(at) = thinned.iter().position(|step| step.id == id) else { continue };
         let gone = thinned.remove(at);
-        if at > 0 && let Some(next) = thinned.get(at).cloned() {
+        if at > 0
+            && let Some(next) = thinned.get(at).cloned()
+        {
             thinned[at] = merged(&gone, next);
         }
     }

@@ -101,7 +101,9 @@ fn written(kind: &str, draft: &Draft) -> Answer<Vec<u8>> {
 /// This year's report with everything that changed since an earlier one as tracked changes.
 fn redline(app: &App, year: i32, document: Document, wanted: &Wanted) -> Answer<Vec<u8>> {
     let project = app.project();
-    let Some(against) = wanted.against.as_deref() else { return Err(Failure::bad("没有说和哪一年对比")) };
+    let Some(against) = wanted.against.as_deref() else {
+        return Err(Failure::bad("没有说和哪一年对比"));
+    };
     let against = ask::year(&project, against)?;
     let old = draft(app, against, wanted.template.as_deref())?;
     let side = |year: i32, document| Side { name: format!("{year}年"), year: Some(year), document };
@@ -125,5 +127,6 @@ pub fn file(name: &str, ending: &str, bytes: Vec<u8>) -> Response {
     };
     let coded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let disposition = format!("attachment; filename=\"report.{ending}\"; filename*=UTF-8''{coded}");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
 }

@@ -28,9 +28,7 @@ use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
 
 pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/api/years/{year}/form", get(form))
-        .route("/api/years/{year}", patch(save_facts))
+    Router::new().route("/api/years/{year}/form", get(form)).route("/api/years/{year}", patch(save_facts))
 }
 
 /// The whole form.
@@ -93,7 +91,12 @@ struct Changes {
 }
 
 /// Changes of the fact file: all or none.
-async fn save_facts(State(app): State<Arc<App>>, In(year): In<String>, headers: HeaderMap, body: Bytes) -> Answer {
+async fn save_facts(
+    State(app): State<Arc<App>>,
+    In(year): In<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
@@ -167,8 +170,12 @@ pub fn bad_json(bad: &Bad) -> Value {
 fn stale(project: &Path, year: i32, now: &save::Current, sent: &[Sent]) -> Failure {
     let registry = facts::texts(project).and_then(|texts| texts.registry()).unwrap_or_default();
     let facts = facts::reread(&registry, year, &now.text).unwrap_or_default();
-    Failure::new(StatusCode::PRECONDITION_FAILED, "changed", format!("{} 刚刚在别处改过", Text::Year(year).name()))
-        .fix("请核对两边的内容，决定用哪一个")
-        .with("revision", now.revision.as_str().into())
-        .with("current", values(&facts, sent))
+    Failure::new(
+        StatusCode::PRECONDITION_FAILED,
+        "changed",
+        format!("{} 刚刚在别处改过", Text::Year(year).name()),
+    )
+    .fix("请核对两边的内容，决定用哪一个")
+    .with("revision", now.revision.as_str().into())
+    .with("current", values(&facts, sent))
 }

@@ -22,9 +22,7 @@ use crate::serve::state::{App, now, work};
 use crate::zh::encoding;
 
 pub fn routes() -> Router<Arc<App>> {
-    Router::new()
-        .route("/api/registry", patch(describe))
-        .route("/api/years/{year}/indicators", post(add))
+    Router::new().route("/api/registry", patch(describe)).route("/api/years/{year}/indicators", post(add))
 }
 
 /// What may be changed of an indicator here: the rest would give its facts another meaning.
@@ -46,16 +44,20 @@ async fn describe(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) 
         let current = save::current(&project, &Text::Registry)?;
         if current.revision != base {
             let failure = Failure::new(StatusCode::PRECONDITION_FAILED, "changed", "指标表刚刚在别处改过");
-            return Err(failure.fix("请看看现在的内容，再改一次").with("revision", current.revision.as_str().into()));
+            return Err(failure
+                .fix("请看看现在的内容，再改一次")
+                .with("revision", current.revision.as_str().into()));
         }
         let registry = facts::registry_of(&current.text)?;
         if !registry.indicators.contains_key(&sent.path) || !FIELDS.contains(&sent.field.as_str()) {
             return Err(Failure::missing(format!("指标表里没有“{}”的{}", sent.path, sent.field)));
         }
         let label = format!("{} 的{}", sent.path, sent.field);
-        let change = Change::Field { path: sent.path, field: sent.field, value: sent.value.trim().to_owned() };
-        let edited = edit::apply(&current.text, &[change])
-            .map_err(|error| Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string()))?;
+        let change =
+            Change::Field { path: sent.path, field: sent.field, value: sent.value.trim().to_owned() };
+        let edited = edit::apply(&current.text, &[change]).map_err(|error| {
+            Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string())
+        })?;
         facts::registry_of(&edited)?;
         save::commit(app, Text::Registry, &current, &edited, &label)
     })
@@ -98,8 +100,9 @@ async fn add(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> 
         };
         let of_year = save::current(&project, &Text::Year(year))?;
         let blank = Change::Set { path: new.path.clone(), value: String::new() };
-        let edited = edit::apply(&of_year.text, &[blank])
-            .map_err(|error| Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string()))?;
+        let edited = edit::apply(&of_year.text, &[blank]).map_err(|error| {
+            Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string())
+        })?;
         let mut edits = vec![edit_of(Text::Year(year), &of_year, &edited)];
         if let Some(registry) = registry {
             let current = save::current(&project, &Text::Registry)?;

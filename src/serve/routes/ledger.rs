@@ -33,7 +33,8 @@ async fn ledger(State(app): State<Arc<App>>, In((year, path)): In<(String, Strin
         let year = ask::year(&project, &year)?;
         let bytes = Text::Year(year).read(&project)?.unwrap_or_default();
         let figures = figures::compute(facts::load(&project, Some(year))?)?;
-        let table = table(&figures, &path).ok_or_else(|| Failure::missing(format!("没有“{path}”这个台账")))?;
+        let table =
+            table(&figures, &path).ok_or_else(|| Failure::missing(format!("没有“{path}”这个台账")))?;
         Ok(Json(json!({
             "path": table.path, "key": table.key, "feeds": feeds(&figures, &table.feeds),
             "columns": table.columns.iter().map(column).collect::<Vec<_>>(),

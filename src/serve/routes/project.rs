@@ -22,9 +22,15 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
     work(app, |app| {
         let folder = app.project();
         let texts = texts::list(&folder);
-        let years: Vec<i32> = texts.iter().filter_map(|text| if let Text::Year(year) = text { Some(*year) } else { None }).collect();
-        let names = crate::template::load(&folder).map(|templates| templates.names().into_iter().map(str::to_owned).collect::<Vec<_>>());
-        let files = texts.iter().filter_map(|text| if let Text::Template(name) = text { Some(name.clone()) } else { None });
+        let years: Vec<i32> = texts
+            .iter()
+            .filter_map(|text| if let Text::Year(year) = text { Some(*year) } else { None })
+            .collect();
+        let names = crate::template::load(&folder)
+            .map(|templates| templates.names().into_iter().map(str::to_owned).collect::<Vec<_>>());
+        let files = texts
+            .iter()
+            .filter_map(|text| if let Text::Template(name) = text { Some(name.clone()) } else { None });
         let files: Vec<String> = files.collect();
         let name = folder.canonicalize().unwrap_or_else(|_| folder.clone());
         Ok(Json(json!({
@@ -66,5 +72,7 @@ fn state(app: &App) -> Answer<Value> {
         journal.observe(now()).ok();
     }
     let history = journal.history()?;
-    Ok(json!({"revisions": revisions, "undo": history.undo, "redo": history.redo, "step": history.steps.last().map(|step| step.id)}))
+    Ok(
+        json!({"revisions": revisions, "undo": history.undo, "redo": history.redo, "step": history.steps.last().map(|step| step.id)}),
+    )
 }

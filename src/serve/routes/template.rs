@@ -51,21 +51,34 @@ struct Written {
 }
 
 /// Saves a text. What would make errors is not saved, unless the text has errors already and is being mended.
-async fn save_text(State(app): State<Arc<App>>, In(id): In<String>, headers: HeaderMap, body: Bytes) -> Answer {
+async fn save_text(
+    State(app): State<Arc<App>>,
+    In(id): In<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
     work(app, move |app| {
         let text = known(app, &id)?;
         let base = ask::revision(&headers)?;
         let written = ask::body::<Written>(&body)?.text;
         let current = save::current(&app.project(), &text)?;
         if current.revision != base {
-            let failure = Failure::new(axum::http::StatusCode::PRECONDITION_FAILED, "changed", format!("{} 刚刚在别处改过", text.name()));
+            let failure = Failure::new(
+                axum::http::StatusCode::PRECONDITION_FAILED,
+                "changed",
+                format!("{} 刚刚在别处改过", text.name()),
+            );
             return Err(failure
                 .fix("请核对两边的内容，决定用哪一个")
                 .with("revision", current.revision.as_str().into())
                 .with("current", current.text.into()));
         }
         // A browser hands back lines that end in one character; the file keeps its own kind.
-        let lines = if current.text.contains("\r\n") { written.replace("\r\n", "\n").replace('\n', "\r\n") } else { written };
+        let lines = if current.text.contains("\r\n") {
+            written.replace("\r\n", "\n").replace('\n', "\r\n")
+        } else {
+            written
+        };
         let errors = problems(app, &text, &lines);
         let before = problems(app, &text, &current.text);
         if count(&errors) > 0 && count(&errors) >= count(&before) {
@@ -97,7 +110,9 @@ fn problems(app: &App, text: &Text, content: &str) -> Problems {
     };
     let name = text.name();
     let mut problems = outcome.err().unwrap_or_default();
-    problems.0.retain(|problem: &Diagnostic| problem.place.as_ref().is_some_and(|place| place.source.name == name));
+    problems
+        .0
+        .retain(|problem: &Diagnostic| problem.place.as_ref().is_some_and(|place| place.source.name == name));
     problems
 }
 

@@ -43,7 +43,9 @@ async fn all(State(app): State<Arc<App>>, In(year): In<String>, Query(of): Query
                 "table": chart::table(std::slice::from_ref(series)),
             })
         };
-        Ok(Json(json!({"trends": trends(&figures, LAST, of.path.as_deref()).iter().map(one).collect::<Vec<_>>()})))
+        Ok(Json(
+            json!({"trends": trends(&figures, LAST, of.path.as_deref()).iter().map(one).collect::<Vec<_>>()}),
+        ))
     })
     .await
 }
