@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::error::Failure;
@@ -97,6 +97,9 @@ pub async fn asset(State(_): State<Arc<App>>, request: Request) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.path == path) else {
         return Failure::missing("没有这个页面").answer(request.uri());
     };
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
     let headers = [
         (header::CONTENT_TYPE, asset.kind),
         (header::CACHE_CONTROL, "no-cache"),
