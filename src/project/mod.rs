@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod amend;
+pub mod another;
 pub mod confirm;
 pub mod draft;
 pub mod examine;
@@ -10,6 +11,7 @@ pub mod golden;
 pub mod journal;
 pub mod ledger;
 pub mod report;
+pub mod review;
 pub mod rollover;
 pub mod settings;
 pub mod starter;
