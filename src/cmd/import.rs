@@ -6,12 +6,19 @@ use std::path::{Path, PathBuf};
 use super::{Done, Outcome};
 use crate::cli::{Import, ImportFormat};
 use crate::diag::{Diagnostic, Problems};
+use crate::files;
+use crate::import::edits::Edit;
+use crate::import::proposals::{self, Row};
 use crate::import::review::{Decision, Item, Review};
 use crate::import::{self, Draft, extract};
 use crate::input::Read;
+use crate::project::returned::Returned;
 use crate::project::review::Session;
 use crate::project::{adopt, another, draft, review};
 use crate::ui::Ui;
+
+/// The page of changes in a report that came back.
+const PROPOSALS: &str = "改稿核对.md";
 
 pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
     if let Some(table) = &arguments.apply {
@@ -26,6 +33,11 @@ pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
     }
     ui.problems(&read.warnings);
     let folder = folder(project, arguments, file);
+    if folder.join("facts").is_dir()
+        && let Some(returned) = Returned::of(&folder, &read)?
+    {
+        return came_back(returned, &folder, file, arguments.review, ui);
+    }
     if folder.join("facts").is_dir() {
         return added(&folder, file, &read, arguments, ui);
     }
@@ -113,8 +125,112 @@ fn created(folder: &Path, drafted: &Draft, read: &Read, ui: &Ui) -> Done {
     Ok(Outcome::Fine)
 }
 
+/// A report that we wrote and somebody changed.
+fn came_back(mut returned: Returned, folder: &Path, file: &Path, review: bool, ui: &Ui) -> Done {
+    let edits = returned.edits()?;
+    if edits.is_empty() {
+        ui.say(&format!("{}和项目生成的一样，没有改动。", returned.title()));
+        return Ok(Outcome::Fine);
+    }
+    ui.say(&format!("这是本项目生成的{}，稿件改了{}处。", returned.title(), edits.len()));
+    if review {
+        return taken_over(&mut returned, &edits, ui);
+    }
+    for (index, edit) in edits.iter().enumerate() {
+        let row = Row::of(edit);
+        ui.say(&format!("  {}. {}：“{}”→“{}”", index + 1, row.what, row.old, row.new));
+    }
+    let page = folder.join(PROPOSALS);
+    let rows: Vec<Row> = edits.iter().map(Row::of).collect();
+    let shown = page.display().to_string();
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    files::write(
+        &page,
+        proposals::page(&returned.title(), &file.display().to_string(), &shown, &rows).as_bytes(),
+    )?;
+    ui.say(&format!(
+        "  逐处处理：打开 {shown}，填好后 huibao -C {} import --apply {shown}",
+        folder.display()
+    ));
+    ui.say("  或者在这条命令后加 --review，在这里逐处采纳");
+    Ok(Outcome::Found)
+}
+
+/// Change by change in the terminal.
+fn taken_over(returned: &mut Returned, edits: &[Edit], ui: &Ui) -> Done {
+    ui.say("每处：y 采纳，回车 不采纳，q 停止。");
+    let mut answers = std::io::stdin().lock().lines();
+    let mut done = 0;
+    for (index, edit) in edits.iter().enumerate() {
+        let row = Row::of(edit);
+        ui.say(&format!(
+            "\n[{}/{}] {}\n  “{}”→“{}”\n  {}",
+            index + 1,
+            edits.len(),
+            row.what,
+            row.old,
+            row.new,
+            row.around
+        ));
+        match line(&mut answers)?.as_deref() {
+            Some("y" | "Y" | "是") => match returned.accept(edit) {
+                Ok(()) => done += 1,
+                Err(problems) => ui.problems(&problems.0),
+            },
+            None | Some("q" | "Q") => break,
+            Some(_) => {}
+        }
+    }
+    ui.say(&format!("采纳了{done}处。"));
+    Ok(Outcome::Fine)
+}
+
+/// A table of changes that somebody filled in.
+fn decided(project: &Path, table: &Path, file: &str, mut rows: Vec<Row>, ui: &Ui) -> Done {
+    let read = draft::read(Path::new(file))?;
+    let Some(mut returned) = Returned::of(project, &read)? else {
+        return Err(Diagnostic::error("not-ours", format!("“{file}”不是本项目生成的报告"))
+            .hint("请核对 -C 后面的项目文件夹")
+            .into());
+    };
+    let edits = returned.edits()?;
+    let (mut done, mut failed) = (0, 0);
+    for (index, row) in rows.iter_mut().enumerate() {
+        let outcome = match row.taken() {
+            Ok(Some(true)) => match edits.iter().find(|edit| row.is(edit)) {
+                Some(edit) => returned.accept(edit),
+                None => Err(gone(index).into()),
+            },
+            Ok(_) => continue,
+            Err(what) => Err(Diagnostic::error("review-row", format!("第{}行：{what}", index + 1)).into()),
+        };
+        match outcome {
+            Ok(()) => {
+                row.done();
+                done += 1;
+            }
+            Err(problems) => {
+                failed += 1;
+                ui.problems(&problems.0);
+            }
+        }
+    }
+    let shown = table.display().to_string();
+    files::write(table, proposals::page(&returned.title(), file, &shown, &rows).as_bytes())?;
+    ui.say(&format!("采纳了{done}处，没办成{failed}处。"));
+    Ok(if failed == 0 { Outcome::Fine } else { Outcome::Found })
+}
+
+fn gone(index: usize) -> Diagnostic {
+    Diagnostic::error("change-gone", format!("第{}行的改动现在已经没有了", index + 1))
+        .hint("可能已经改过；请重新导入稿件看看")
+}
+
 /// A table that somebody filled in.
 fn applied(project: &Path, table: &Path, ui: &Ui) -> Done {
+    if let Some((file, rows)) = proposals::read(&draft::read(table)?.document) {
+        return decided(project, table, &file, rows, ui);
+    }
     let (done, failed) = review::apply(project, table)?;
     ui.problems(&failed);
     ui.say(&format!("核对表办好{done}条，没办成{}条。", failed.len()));

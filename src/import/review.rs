@@ -4,7 +4,7 @@
 //! filled into its last columns are decisions; nothing else in it is read.
 
 use super::{Draft, Found};
-use crate::document::{Block, Document, Row, Table, plain};
+use crate::document::{Block, Document, Inline, plain};
 use crate::facts::value::Quantity;
 use crate::input::Read;
 
@@ -220,7 +220,7 @@ impl Review {
 
     /// The page with other rows; what else it says stays.
     pub fn with_rows(page: &str, items: &[Item]) -> String {
-        let head = row(&COLUMNS.map(str::to_owned));
+        let head = cell_row(&COLUMNS.map(str::to_owned));
         let Some(start) = page.find(head.trim_end()) else { return page.to_owned() };
         let after = page[start..].find("\n\n").map_or(page.len(), |end| start + end + 1);
         let open = items.iter().filter(|item| item.is_open()).count();
@@ -235,23 +235,30 @@ impl Review {
     }
 }
 
-/// The rows of a page that staff filled in: of the first table that has these columns.
+/// The rows of a page that staff filled in.
 ///
 /// # Errors
 /// In Chinese: there is no such table, or a row has lost its cells.
 pub fn rows_of(document: &Document) -> Result<Vec<Item>, String> {
+    let Some(rows) = table_of(document, &COLUMNS) else {
+        return Err(format!("没有找到核对表，表头应是：{}", COLUMNS.join("、")));
+    };
+    let read = |(index, cells): (usize, Vec<String>)| {
+        Item::read(&cells).ok_or_else(|| format!("核对表第{}行的格子不全，或年度不是数字", index + 1))
+    };
+    rows.into_iter().enumerate().map(read).collect()
+}
+
+/// The rows of the first table that has these columns.
+pub(super) fn table_of(document: &Document, columns: &[&str]) -> Option<Vec<Vec<String>>> {
     let mut tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
     });
-    let Some(table) = tables.find(|table| is_review(table)) else {
-        return Err(format!("没有找到核对表，表头应是：{}", COLUMNS.join("、")));
-    };
-    let read = |(index, row): (usize, &Row)| {
-        let cells: Vec<String> = row.cells.iter().map(|cell| plain(cell).trim().to_owned()).collect();
-        Item::read(&cells).ok_or_else(|| format!("核对表第{}行的格子不全，或年度不是数字", index + 1))
-    };
-    table.rows.iter().enumerate().map(read).collect()
+    let cells =
+        |cells: &[Vec<Inline>]| cells.iter().map(|cell| plain(cell).trim().to_owned()).collect::<Vec<_>>();
+    let table = tables.find(|table| cells(&table.head) == columns)?;
+    Some(table.rows.iter().map(|row| cells(&row.cells)).collect())
 }
 
 fn summary(all: usize, open: usize) -> String {
@@ -259,18 +266,15 @@ fn summary(all: usize, open: usize) -> String {
 }
 
 fn table(items: &[Item]) -> String {
-    let mut text = row(&COLUMNS.map(str::to_owned)) + &row(&COLUMNS.map(|_| "---".to_owned()));
+    let mut text = cell_row(&COLUMNS.map(str::to_owned)) + &cell_row(&COLUMNS.map(|_| "---".to_owned()));
     for (index, item) in items.iter().enumerate() {
-        text.push_str(&row(&item.cells(index + 1)));
+        text.push_str(&cell_row(&item.cells(index + 1)));
     }
     text
 }
 
-fn is_review(table: &Table) -> bool {
-    table.head.iter().map(|cell| plain(cell)).eq(COLUMNS.iter().map(|column| (*column).to_owned()))
-}
-
-fn row(cells: &[String]) -> String {
+/// A row of a table.
+pub(super) fn cell_row(cells: &[String]) -> String {
     let cell = |cell: &String| cell.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
     format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
 }

@@ -37,6 +37,11 @@ impl Amended {
         })
     }
 
+    /// The folder of the project.
+    pub fn folder(&self) -> &Path {
+        &self.project
+    }
+
     /// Writes what changed.
     ///
     /// # Errors

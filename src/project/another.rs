@@ -87,7 +87,8 @@ struct Notes {
     growth: Vec<String>,
 }
 
-fn kind(facts: &Facts, path: &str) -> Kind {
+/// What an indicator is, by the registry, else by its values.
+pub(super) fn kind(facts: &Facts, path: &str) -> Kind {
     let registered = facts.registry.indicators.get(path).map(|indicator| indicator.kind);
     let known = facts.years.values().find_map(|year| year.facts.get(path));
     registered.unwrap_or(match known.map(|fact| &fact.value) {

@@ -11,6 +11,7 @@ pub mod golden;
 pub mod journal;
 pub mod ledger;
 pub mod report;
+pub mod returned;
 pub mod review;
 pub mod rollover;
 pub mod settings;
