@@ -102,6 +102,11 @@ fn read_between(number: &str, before: &str, after: &str, above: Option<&Columns>
     let behind_it = AFTER.iter().find_map(|(word, usual)| Some((*usual, rest.strip_suffix(word)?)));
     let (behind, rest) = behind_it.map_or((None, rest), |(word, rest)| (Some(word), rest));
     let mut reading = body(rest)?;
+    // 两倍多.
+    if let Some(unit) = reading.unit.strip_suffix('多').map(str::to_owned) {
+        reading.unit = unit;
+        reading.approx = Some("多");
+    }
     reading.approx = approx.or(behind).or(reading.approx);
     if reading.unit.is_empty() {
         imply(&mut reading, before, after, above);
@@ -467,6 +472,8 @@ mod tests {
             ("40万吨标准煤", "400000 吨标准煤"),
             ("十来个", "10 个 约"),
             ("百亿", "10000000000"),
+            ("超8千亿元", "800000000000 元 超"),
+            ("2倍多", "2 倍 多"),
         ] {
             assert_eq!(said(text, ""), wanted, "{text}");
         }

@@ -49,7 +49,7 @@ const CLAIMS: [(Option<Why>, &str); 33] = [
           | [0-9]+[xX×*＊](?:%|万元|亿元|元|万|亿|人|名|户|个|件|次|项|亩|家)
           | [xX×]{1,4}\.[0-9]+(?:%|万元|亿元|元|万|亿|人|户)?",
     ),
-    (Some(Why::Date), r"[12][0-9]{3}(?:[-/.][0-9]{1,2}){2}日?|[0-9]{1,2}:[0-9]{2}:[0-9]{2}"),
+    (Some(Why::Date), r"[12][0-9]{3}(?:[-/.][0-9]{1,2}){2}日?"),
     (
         Some(Why::Year),
         r"(?x) (?:19|20)[0-9]{2} \ ?年? (?:[-—–~～]+|至|到) (?:19|20)[0-9]{2} (?:\ ?(?:学?年度?))?
@@ -72,7 +72,7 @@ const CLAIMS: [(Option<Why>, &str); 33] = [
     ),
     (
         Some(Why::Date),
-        r"(?x) [0-9]{1,2}日 | [0-9]{1,2}时(?:[0-9]{1,2}分)?
+        r"(?x) (?:[0-9]{1,2}(?:[-—–~～]+|[至、和]))* [0-9]{1,2}日 | [0-9]{1,2}时(?:[0-9]{1,2}分)?
           | 第?[一二三四1-4](?:[、至—-][一二三四1-4])?季度",
     ),
     (
@@ -112,7 +112,7 @@ const CLAIMS: [(Option<Why>, &str); 33] = [
     (
         Some(Why::Name),
         r"(?x) [0-9]+(?:[+＋][0-9A-Zx一二三四五六七八九十]+)+ | [A-Z][+＋][0-9]+
-          | [0-9]+天(?:攻坚|行动|会战|冲刺|大干) | [0-9]+(?:分钟|小时|公里)\p{Han}{0,6}圈 | 24小时
+          | [0-9]+天(?:攻坚|行动|会战|冲刺|大干) | [0-9]+(?:分钟|小时|公里)\p{Han}{0,6}圈 | 24小时 | [0-9]+小时(?:工作制|滑动|平均)
           | (?:[0-9]+[、和及至—-])*[0-9]+号 | [一二三四五六七八九十百千0-9]+强
           | (?:[0-9一二两三四五六七八九十]{1,2}(?:[-—–~～]+|[至到、和]))* [0-9一二两三四五六七八九十]{1,3}(?:\.[0-9])?级
           | [一二三四五六七八九十0-9]年(?:行动|攻坚|计划|规划|一贯|义务)
@@ -143,12 +143,12 @@ const CLAIMS: [(Option<Why>, &str); 33] = [
         "两侧|两边|两旁|两头|两岸|两手|两型|两难|两地|双[一百千]|四季|四害|四好|五一|\
          六一|七一|八一|三八|五四|十分|十足|百姓|百货|百科|百年|千万别|万全|万能|百分百|\
          新一轮|新一届|新一代|上一轮|下一轮|二人转|红十字|十字|零部件|两位数|两节期间|两节|一次次|一处使|\
-         一代代|三五成群|三三两两|二手|三甲|二甲|二乙|三乙|六枝|五家渠|三棵树|五棵松|七台河|三门峡",
+         铁人三项|三人篮球|三四轮车|四轮车|两轮车|一代代|三五成群|三三两两|二手|三甲|二甲|二乙|三乙|六枝|五家渠|三棵树|五棵松|七台河|三门峡",
     ),
     (
         None,
         r"(?x) 一\p{Han}一\p{Han} | 一\p{Han}(?:不|没)\p{Han} | 一件(?:接|又)
-          | [每某任何哪这那另上下]一(?:个|名|位|家|户|项|件|次|条|处|支|座)",
+          | [每某任何哪这那另上下]一[个名位家户项件次条处支座份步课幅张笔场天轮期]",
     ),
     (
         Some(Why::Period),
@@ -168,8 +168,13 @@ static CLAIM_PATTERNS: LazyLock<Vec<(Option<Why>, Regex)>> =
     LazyLock::new(|| CLAIMS.iter().map(|(why, pattern)| (*why, constant(pattern))).collect());
 
 /// A count of editions: 连续12届获奖.
-static EDITIONS: LazyLock<Regex> =
-    LazyLock::new(|| constant("(?:举办|承办|主办|连续|召开|历经|共|办好?|办了)(?:了|过)?$"));
+static EDITIONS: LazyLock<Regex> = LazyLock::new(|| {
+    constant("(?:举办|承办|主办|连续|召开|历经|共|办好?|办了)(?:了|过)?(?:[^，。；]{0,20}、)?$")
+});
+
+/// 2.2026年: the year behind the mark of a head.
+static YEAR_AHEAD: LazyLock<Regex> = LazyLock::new(|| constant("^[12][0-9]{3}年"));
+static HEAD_BEFORE: LazyLock<Regex> = LazyLock::new(|| constant("(?:^|[^0-9.．])[0-9]{1,2}[.．]$"));
 
 /// A quotation that tells of figures rather than giving something a name.
 static TELLING: LazyLock<Regex> = LazyLock::new(|| constant("，.*[0-9](?:[万亿]|%|元|人|户|亩|斤)"));
@@ -188,7 +193,9 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
             if !stands(text, &span, *why) {
                 continue;
             }
-            if taken[span.clone()].contains(&true) || splits_number(text, span.start) {
+            let splits = splits_number(text, span.start)
+                && !(*why == Some(Why::Year) && HEAD_BEFORE.is_match(line_before(text, span.start)));
+            if taken[span.clone()].contains(&true) || splits {
                 // What is left of it may fit: 7月1日 in 18:00、7月1日.
                 from = behind_number(text, whole.start);
                 continue;
@@ -216,7 +223,7 @@ fn stands(text: &str, span: &Range<usize>, why: Option<Why>) -> bool {
         // The line begins with 1.5万元, or 3.5 亿元.
         Some(Why::Serial) => {
             let inner = word.trim_end_matches(['.', '．']);
-            let dotted = inner != word && next.is_ascii_digit();
+            let dotted = inner != word && next.is_ascii_digit() && !YEAR_AHEAD.is_match(after);
             dotted || inner.contains(['.', '．']) && measure::begins_amount(after.trim_start())
         }
         Some(Why::Session) => {
@@ -227,6 +234,11 @@ fn stands(text: &str, span: &Range<usize>, why: Option<Why>) -> bool {
         _ => false,
     };
     !otherwise
+}
+
+/// A few characters before a place in the text.
+fn line_before(text: &str, at: usize) -> &str {
+    &text[text.ceil_char_boundary(at.saturating_sub(8))..at]
 }
 
 /// The end of the numeral at `start`, or of the character there.

@@ -25,7 +25,7 @@ const COUNTED: &str = "(?:建成|新建|新增|增加|成立|创建|引进|引�
 
 /// Measure words that follow 一 without counting, unless a verb such as 新建 stands right before.
 const HARDLY_COUNTED: &str =
-    "个次门起天股支场句张本面片环口双类把条份件段笔项种处步届轮名位家户批只头间层群样点番倍";
+    "个次门起天股支场句张本面片环口双类把条份件段笔项种处步届轮名位家户批只头间层群样点番倍幅课";
 
 /// What makes 一 a number all the same, whatever stands before: 一倍, 一个百分点.
 const ALWAYS_COUNTED: [&str; 5] = ["番", "倍", "百分点", "千分点", "倍多"];
@@ -36,7 +36,7 @@ const COUNTED_ZERO: &str = "^(?:上访|非访|事故|伤亡|死亡|增长|发生
 
 /// What follows a bare number that is a name: 12345热线, 90后.
 const NAMED: &str = "^(?:热线|平台|警情|后|接警|接处警|报警|急救|指挥|服务台|便民|举报|号码|短号|国道|省道|县道|线|路公交|\
-    工程|行动|模式|战略|工作法|机制|规划|计划|目标|思路|格局|体系|版|国际消费者|消费者|晚会|专案|特大|洪灾|地震)";
+    工程|行动|模式|战略|工作法|机制|规划|计划|目标|思路|格局|体系|版|型|国际消费者|消费者|晚会|专案|特大|洪灾|地震)";
 
 /// What stands before a bare number that is a name: 国道318, 拨打110.
 const NAMING: &str =
@@ -68,13 +68,12 @@ const HOPED: &str =
     "力争|争取|争当|努力|确保|冲刺|目标|瞄准|打造|迈向|迈进|进军|奋斗|摆在|放在|置于|看作|作为";
 
 /// What follows a threshold that defines a group.
-const GROUP: &str = "(?:年轻|重点|重大|大|产业|工业|规模|在建|签约|单体)*\
-    (?:项目|企业|党员|干部|老人|老年人|儿童|妇女|青年|人员|人口|工程|群众|居民|村民|贫困|农户|大户|户籍|产业链|婴幼儿|\
+const GROUP: &str = "(?:年轻|重点|重大|大|产业|工业|规模|在建|签约|单体|养殖|种植|专业|规模化)*\
+    (?:小区|场|户|基地|合作社|项目|企业|党员|干部|老人|老年人|儿童|妇女|青年|人员|人口|工程|群众|居民|村民|贫困|农户|大户|户籍|产业链|婴幼儿|\
     高龄|低保|高温|人群|村|大班额|单位|城市|园区|合同|欠薪|案件)";
 
 /// What follows an amount that is exceeded, where it defines a group: 纳税超百万元的企业.
-const EXCEEDING: &str =
-    "^的?(?:重大|重点|工业|产业|大)*(?:企业|项目|村|农户|大户|个体户|有?[一二两三四五六七八九十0-9])";
+const EXCEEDING: &str = "^(?:的\\p{Han}{0,8}?|的?(?:重大|重点|工业|产业|大)*)(?:企业|项目|村|农户|大户|个体户|有?[一二两三四五六七八九十0-9])";
 
 /// What follows a share of a group rather than a threshold: 100个以上项目 is a count.
 const MEASURED: &str = "(?:元|岁|周岁|亩|吨|头|只|羽|分|千瓦|兆瓦|平方米|公顷|公里|米|℃|[万亿])$";
@@ -82,13 +81,14 @@ const MEASURED: &str = "(?:元|岁|周岁|亩|吨|头|只|羽|分|千瓦|兆瓦|
 /// Small communities are defined by their people: 50户以上的自然村.
 const PEOPLED: &str = "^的?(?:自然村|村|城市|园区|大班额|学校|居民点|单位|企业)";
 
-/// What follows the count of a slogan: 四句话工作方针, 三个方面.
-const SLOGAN: &str = "^\\p{Han}{0,4}?(?:职能|职责|方针|原则|理念|战略|目标|要求|\
-    意识|自信|维护|规定|转变|环节|方面|关系|层面|抓手|关键|到位|结合|坚持|确立|伟大|全面|带头|务必|从未|毫不动摇|不变|不放松|\
-    不摘|必须|严禁|代表重要思想|大局|台阶|文章|主攻方向|导向|大关|维度|统筹|不动摇|走在前|清零|部分|阶段|步骤)";
+/// What follows the count of a slogan: 三个方面, 四句话工作方针; or 五个坚持, right behind it.
+const SLOGAN: &str = "^(?:\\p{Han}{0,4}?(?:职能|职责|方针|原则|理念|战略|目标|要求|意识|自信|规定|环节|方面|关系|层面|\
+    主攻方向|导向|维度|底线|主线|红线|部分|阶段|步骤)|维护|转变|抓手|关键|到位|结合|坚持|确立|伟大|全面|带头|务必|从未|\
+    毫不动摇|不变|不放松|不摘|必须|严禁|代表重要思想|大局|台阶|大台阶|万亿元台阶|文章|大关|统筹|不动摇|走在前|清零|资源)";
 
 /// What follows the count of a name: 两项补贴, 三项制度, 四类重点对象.
-const PROVERBIAL: &str = "^(?:补贴|制度|改革|机制|建设|监督|补助|人员|对象|重点对象|重点人群|人群|户)";
+const PROVERBIAL: &str =
+    "^(?:\\p{Han}{0,6}案件|补贴|制度|改革|机制|建设|监督|补助|人员|对象|重点对象|重点人群|人群|户)";
 
 /// Persons, before whom 人 is often left out: 惠及30万困难群众.
 const PERSONS: &str = "^\\p{Han}{0,5}?(?:群众|人口|居民|农民|村民|学生|儿童|老人|老年人|职工|党员|师生|劳动力|婴幼儿|妇女|游客|\
@@ -143,8 +143,9 @@ pub(super) fn judge(text: &str, span: Range<usize>) -> Option<(Range<usize>, Kin
     };
     let kind = match scene.word.chars().next() {
         Some('第') => Some(scene.ordinal()),
-        Some('前') => scene.is_place().then_some(Kind::Figure),
-        Some('首' | '榜') => scene.is_first().then_some(Kind::Figure),
+        Some('前') if scene.is_place() => Some(Kind::Figure),
+        Some('前') => scene.word.ends_with(['名', '位']).then_some(Kind::Typed(Why::Serial)),
+        Some('首' | '榜') => scene.is_place().then_some(Kind::Figure),
         _ => scene.number(),
     }?;
     Some((start..end, kind))
@@ -206,14 +207,8 @@ impl Scene<'_> {
         if reached { Kind::Figure } else { Kind::Typed(Why::Serial) }
     }
 
-    /// 前三名, 前十 where they were reached.
+    /// 前三名, 居全市首位 where they were reached; not 摆在首位 or 首位产业.
     fn is_place(&self) -> bool {
-        let ranked = RANKED_BEFORE.is_match(self.before) && !HOPED_BEFORE.is_match(self.before);
-        ranked && !self.after.starts_with(['年', '天', '强']) && !measure::begins_amount(self.after)
-    }
-
-    /// 居全市首位, but not 摆在首位 or 首位产业.
-    fn is_first(&self) -> bool {
         let ranked = RANKED_BEFORE.is_match(self.before) && !HOPED_BEFORE.is_match(self.before);
         ranked && closes(self.after)
     }
@@ -263,9 +258,12 @@ impl Scene<'_> {
         if ten || ALWAYS_COUNTED.iter().any(|unit| inner.ends_with(unit)) {
             return true;
         }
-        let repeated = self.after.starts_with(unit);
-        let denied = self.before.contains(['未', '没', '无', '只']) || self.before.contains("最多");
         let hardly = HARDLY_COUNTED.contains(unit) && !self.before.contains('每');
+        // 一座座, 说一件、干一件.
+        let again =
+            "件步个代".contains(unit) && (self.after.contains(self.word) || self.before.contains(self.word));
+        let repeated = again || self.after.starts_with(unit);
+        let denied = self.before.contains(['未', '没', '无', '只']) || self.before.contains("最多");
         let verb = COUNTED_BEFORE.is_match(self.before)
             || self.before.ends_with('、') && COUNTED_EARLIER.is_match(self.before);
         // 召开会议一次。
@@ -278,8 +276,10 @@ impl Scene<'_> {
     /// 8:30 beside 至 or 前; else it is a ratio.
     fn is_clock(&self) -> bool {
         let joined = self.before.ends_with(CLOCK_JOIN) || self.after.starts_with(CLOCK_JOIN);
-        let seconds = self.word.matches([':', '：']).count() == 2;
-        let minutes = self.word.contains(":0") || self.word.contains("：0");
+        // 2:03:04 behind a day or by itself; 21:50:29 in a sentence is a ratio.
+        let by_itself = self.before.trim_end().chars().next_back().is_none_or(|c| "日间".contains(c));
+        let seconds = by_itself && self.word.matches([':', '：']).count() == 2;
+        let minutes = self.word.contains(":0") || self.word.contains("：0") || self.word.starts_with('0');
         (joined || minutes || seconds && !self.before.ends_with(['为', '由', '到']))
             && CLOCK.is_match(self.word)
     }
@@ -331,10 +331,15 @@ impl Scene<'_> {
 
     /// 四个意识, 三项制度, 三门核电二期.
     fn slogan(&self) -> Option<Why> {
-        if self.word.ends_with('期') && !self.word.starts_with('两') && !ISSUES.is_match(self.before) {
+        // As a count it would be 两轮.
+        let counted = self.word.ends_with(['成', '人', '名']);
+        let second = self.word.starts_with('二') && self.word.chars().count() == 2 && !counted;
+        let stage =
+            self.word.ends_with('期') && !self.word.starts_with('两') && !ISSUES.is_match(self.before);
+        if second || stage {
             return Some(Why::Serial);
         }
-        let counted = self.word.ends_with(['个', '项', '句', '条', '篇', '大']);
+        let counted = self.word.ends_with(['个', '项', '句', '条', '篇', '种']);
         let slogan = counted && SLOGAN_AFTER.is_match(self.after);
         let proverbial = self.word.ends_with(['项', '类']) && PROVERBIAL_AFTER.is_match(self.after);
         (slogan || proverbial).then_some(Why::Name)
@@ -343,6 +348,9 @@ impl Scene<'_> {
     /// A threshold that defines a group: 35岁以下干部, 500万元以上项目, 纳税超百万元的企业.
     fn standard(&self) -> Option<Why> {
         let inner = self.inner();
+        if self.before.ends_with(['≥', '≤', '＞', '＜', '>', '<', '≧', '≦']) {
+            return Some(Why::Standard);
+        }
         let bounded = inner.len() < self.word.len();
         let exceeding = self.word.starts_with(['超', '逾']) || self.before.ends_with('过');
         let near = self.before.rsplit('、').next().unwrap_or(self.before);

@@ -12,7 +12,9 @@ use super::{constant, is_han, measure};
 /// A number in Arabic digits.
 const NUMBER: &str = r"[-－−]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
 /// Scale words that may follow it.
-const SCALE: &str = "(?:万亿|千万|百万|亿|万|千|百)";
+const SCALE: &str = "(?:[十百千]?(?:万亿|亿|万)|千|百)";
+/// No name in the first column of a table has so many characters.
+const LONGEST_CELL: usize = 7;
 /// What joins the ends of a range.
 const DASH: &str = "(?:[-—–~～]{1,2}|至|到)";
 
@@ -53,8 +55,8 @@ fn candidate_pattern() -> String {
     let scaled = format!("[多余几]?{SCALE}?[多余几]?{rate}多?|[多余几]?{SCALE}[多余]?|[多余]");
     let tail = format!("(?:[ 　]?(?:[多余几]?[亿万]?[多余几]?(?:{kilo})|{scaled}))?");
     [
-        format!("第(?:[0-9]+|[{CN}]+)(?:{cn_unit})?"),
-        format!("前[{CN}]+(?:名|位)?"),
+        format!("第(?:[0-9]+(?:\\.[0-9])?|[{CN}]+)(?:{cn_unit})?"),
+        format!("前(?:[{CN}]+(?:名|位)?|[0-9]+(?:名|位))"),
         format!("{about}(?:[{CN}]+|[0-9]+)分之(?:[{CN}]+(?:点[{CN}]+)?|{NUMBER}){after}"),
         format!("{about}[0-9]+(?:\\.[0-9]+)?(?:[:：∶︰][0-9]+(?:\\.[0-9]+)?)+{after}"),
         format!("{about}[0-9]{{1,3}}/[0-9]{{1,3}}{after}"),
@@ -101,10 +103,23 @@ fn joined_end(word: &str, before: &str, after: &str) -> usize {
         // 5 9亿元 behind a word is 5.9亿元; in a row of a table it is two numbers.
         before.ends_with(is_han)
     } else {
-        // In a row of a table the next name may begin like a unit.
-        !before.ends_with(char::is_whitespace) || !after.starts_with(is_han)
+        !is_row(before, &word[space..], after)
     };
     if whole { word.len() } else { word[..space].trim_end_matches('.').len() }
+}
+
+/// Whether a number, with what looks like its unit behind a blank, stands in the row of a table, where the
+/// next name may begin like a unit: 教育 12 人社 15.
+fn is_row(before: &str, unit: &str, after: &str) -> bool {
+    let number = |cell: &str| cell.trim_end_matches('%').ends_with(|c: char| c.is_ascii_digit());
+    if !before.ends_with(char::is_whitespace) || !after.starts_with(is_han) {
+        return false;
+    }
+    let mut cells = after.splitn(3, char::is_whitespace);
+    let (name, next) = (cells.next().unwrap_or(""), cells.next().unwrap_or(""));
+    let short = name.chars().take(LONGEST_CELL).count() < LONGEST_CELL && name.chars().all(is_han);
+    let followed = short && !unit.is_empty() && next.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    followed || before.split_whitespace().next_back().is_some_and(number)
 }
 
 /// Whether the ends of a range rise and count the same.
