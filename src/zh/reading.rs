@@ -102,6 +102,10 @@ fn read_between(number: &str, before: &str, after: &str, above: Option<&Columns>
     let behind_it = AFTER.iter().find_map(|(word, usual)| Some((*usual, rest.strip_suffix(word)?)));
     let (behind, rest) = behind_it.map_or((None, rest), |(word, rest)| (Some(word), rest));
     let mut reading = body(rest)?;
+    if reading.unit == "个多百分点" {
+        reading.unit = "个百分点".to_owned();
+        reading.approx = Some("多");
+    }
     // 两倍多.
     if let Some(unit) = reading.unit.strip_suffix('多').map(str::to_owned) {
         reading.unit = unit;
@@ -158,7 +162,8 @@ fn fraction(text: &str) -> Option<Reading> {
     let of = numeral::parse(whole)
         .or_else(|| whole.parse().ok())
         .or_else(|| (whole == "百").then_some(100))
-        .or_else(|| (whole == "千").then_some(1000))?;
+        .or_else(|| (whole == "千").then_some(1000))
+        .or_else(|| (whole == "万").then_some(10_000))?;
     let unit = match of {
         100 => "%",
         1000 => "‰",
@@ -474,6 +479,11 @@ mod tests {
             ("百亿", "10000000000"),
             ("超8千亿元", "800000000000 元 超"),
             ("2倍多", "2 倍 多"),
+            ("2个多百分点", "2 个百分点 多"),
+            ("万分之三", "3/10000"),
+            ("百余家", "100 家 余"),
+            ("八百余万元", "8000000 元 余"),
+            ("两千三百人", "2300 人"),
         ] {
             assert_eq!(said(text, ""), wanted, "{text}");
         }
