@@ -7,6 +7,9 @@ use regex::Regex;
 use super::scan;
 use super::unit::Unit;
 
+/// How far before a cell its table may begin in the same line, in bytes.
+const REACH: usize = 3000;
+
 /// Words that money is spoken of with, where 元 is left out.
 const MONEY: [&str; 26] = [
     "资",
@@ -111,7 +114,8 @@ pub(super) fn unit(scaled: bool, before: &str, after: &str, above: Option<&Colum
     }
     let blank = |c: char| c.is_whitespace() || c == '|';
     if !scaled && (before.is_empty() || before.ends_with(blank)) && after.chars().next().is_none_or(blank) {
-        let own = Columns::stated(before);
+        let near = before.ceil_char_boundary(before.len().saturating_sub(REACH));
+        let own = Columns::stated(&before[near..]);
         if let Some(unit) = own.as_ref().or(above).and_then(|columns| columns.of_cell(before)) {
             return unit.clone();
         }
