@@ -53,6 +53,7 @@ const PARTS: [&str; 17] = [
 ];
 
 static STATED: LazyLock<Regex> = LazyLock::new(|| constant(r"单位[:：][ 　]*([^ 　，。；;）)\n|]+)"));
+static BEHIND: LazyLock<Regex> = LazyLock::new(|| constant(r"^[（(]([^（()）]{1,3})[)）]"));
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| constant(r"[（(]([^（()）]{1,8})[)）]"));
 
 fn constant(pattern: &str) -> Regex {
@@ -111,6 +112,11 @@ fn cells_before(before: &str) -> usize {
 pub(super) fn unit(scaled: bool, before: &str, after: &str, above: Option<&Columns>) -> Unit {
     if let Some(shared) = scan::shared(after) {
         return Unit::parse(shared);
+    }
+    // 共接待20（次）.
+    let behind = BEHIND.captures(after).and_then(|found| found.get(1)).map(|unit| unit.as_str());
+    if let Some(unit) = behind.filter(|unit| scan::is_unit(unit)) {
+        return Unit::parse(unit);
     }
     let blank = |c: char| c.is_whitespace() || c == '|';
     if !scaled && (before.is_empty() || before.ends_with(blank)) && after.chars().next().is_none_or(blank) {
@@ -193,6 +199,7 @@ mod tests {
             (false, "常住人口", "，", "人"),
             (false, "沿线", "县均达标", "个"),
             (false, "得分", "，", ""),
+            (false, "接待", "（次），", "次"),
         ] {
             assert_eq!(implied(scaled, before, after), expected, "{before}…{after}");
         }
