@@ -96,7 +96,7 @@ fn joined_end(word: &str, before: &str, after: &str) -> usize {
     }
     if let Some(ends) = ENDS.captures(word) {
         let low = ends.get(3).map_or(word.len(), |unit| unit.end());
-        return if is_range(&ends) && !before.ends_with(['从', '由', '自']) { word.len() } else { low };
+        return if is_range(&ends) && !leads_from(before) { word.len() } else { low };
     }
     let Some(space) = word.find([' ', '　']) else { return word.len() };
     let whole = if word[space..].contains(|c: char| c.is_ascii_digit()) {
@@ -120,6 +120,14 @@ fn is_row(before: &str, unit: &str, after: &str) -> bool {
     let short = name.chars().take(LONGEST_CELL).count() < LONGEST_CELL && name.chars().all(is_han);
     let followed = short && !unit.is_empty() && next.starts_with(|c: char| c == '-' || c.is_ascii_digit());
     followed || before.split_whitespace().next_back().is_some_and(number)
+}
+
+/// Whether what stands before makes two numbers of it: 从5个到8个, 由100户增加50户到150户.
+fn leads_from(before: &str) -> bool {
+    let clause = before.rsplit(['，', '。', '；', '、']).next().unwrap_or(before);
+    let changes = ["增加", "增长", "提高", "上升", "减少", "下降", "降低"];
+    before.ends_with(['从', '由', '自'])
+        || clause.contains(['从', '由']) && changes.iter().any(|verb| clause.ends_with(verb))
 }
 
 /// Whether the ends of a range rise and count the same.
