@@ -1,15 +1,11 @@
 //! Every number of a report with what it says: what `--dry-run` prints, and what becomes facts.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::zh::reading::{self, Reading, Said};
-use crate::zh::scan::{Kind, Why, scan};
-use crate::zh::unit::Unit;
+use crate::zh::reading::{Reader, Reading, Said};
+use crate::zh::scan::{Kind, Number, Why, scan};
 use crate::zh::width::pad_right;
 
 /// A number of a line.
@@ -32,53 +28,20 @@ impl Extracted {
     }
 }
 
-/// 单位：万元, as the head of a table says it.
-static DECLARED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("单位[：:][ 　]*([\\p{Han}%‰]{1,5})").expect("the pattern is a constant"));
-
-/// The numbers of a line in text order. Behind 单位：万元 numbers without a unit have that one.
+/// The numbers of a line in text order.
 pub fn extract(line: &str) -> Vec<Extracted> {
-    in_table(line, None)
+    in_text(line, &mut Reader::default())
 }
 
-/// The same of a line that stands in a table whose head has declared a unit.
-fn in_table(line: &str, unit: Option<&str>) -> Vec<Extracted> {
-    let mut numbers = numbers(line);
-    let (from, unit) = declared(line).map_or((0, unit), |(from, unit)| (from, Some(unit)));
-    if let Some(unit) = unit.map(Unit::parse) {
-        for number in numbers.iter_mut().filter(|number| number.span.start >= from) {
-            number.reading = number.reading.take().map(|reading| counted_in(reading, &unit));
-        }
-    }
-    numbers
-}
-
-/// The unit that a line declares, and where.
-fn declared(line: &str) -> Option<(usize, &str)> {
-    let found = DECLARED.captures(line)?.get(1)?;
-    Some((found.end(), found.as_str()))
-}
-
-/// A bare number in the unit of its table.
-fn counted_in(reading: Reading, unit: &Unit) -> Reading {
-    let size = 10u64.checked_pow(unit.scale).map(Decimal::from);
-    match (&reading.value, size) {
-        (Said::One(value), Some(size)) if reading.unit.is_empty() && reading.scale == 0 => {
-            let value = value.checked_mul(size).map_or(reading.value.clone(), Said::One);
-            Reading { value, unit: unit.base.clone(), scale: unit.scale, ..reading }
-        }
-        _ => reading,
-    }
-}
-
-fn numbers(line: &str) -> Vec<Extracted> {
-    let number = |number: crate::zh::scan::Number| {
+/// The same of a line of a text, whose units may be declared in a line before.
+fn in_text(line: &str, reader: &mut Reader) -> Vec<Extracted> {
+    reader.enter(line);
+    let number = |number: Number| {
         let why = match number.kind {
             Kind::Figure => None,
             Kind::Typed(why) => Some(why),
         };
-        let reading =
-            why.is_none().then(|| reading::read(&number.text, &line[..number.span.start])).flatten();
+        let reading = why.is_none().then(|| reader.read(line, &number)).flatten();
         Extracted { text: number.text, span: number.span, why, reading }
     };
     scan(line).into_iter().map(number).collect()
@@ -88,10 +51,9 @@ fn numbers(line: &str) -> Vec<Extracted> {
 pub fn to_json(text: &str) -> Value {
     let mut annotations = Vec::new();
     let mut before = 0;
-    let mut unit: Option<&str> = None;
+    let mut reader = Reader::default();
     for line in text.split('\n') {
-        unit = declared(line).map(|(_, unit)| unit).or(unit).filter(|_| !ends_table(line));
-        for number in in_table(line, unit) {
+        for number in in_text(line, &mut reader) {
             let start = before + line[..number.span.start].chars().count();
             annotations.push(annotation(&number, start));
         }
@@ -122,11 +84,6 @@ pub fn table(text: &str) -> String {
     }
     out.push_str(&format!("共{facts}个数字像是事实，{others}个不是（年份、序号、文号、名称里的数字等）。\n"));
     out
-}
-
-/// Whether a line is no row of a table any more.
-fn ends_table(line: &str) -> bool {
-    line.trim().is_empty() || line.trim_end().ends_with(['。', '；', '：'])
 }
 
 fn annotation(number: &Extracted, start: usize) -> Value {

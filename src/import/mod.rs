@@ -12,6 +12,7 @@ pub mod edits;
 pub mod extract;
 mod facts;
 mod name;
+pub mod proposals;
 pub mod review;
 mod table;
 mod year;

@@ -4,7 +4,7 @@
 //! filled into its last columns are decisions; nothing else in it is read.
 
 use super::{Draft, Found};
-use crate::document::{Block, Table, plain};
+use crate::document::{Block, Document, Inline, plain};
 use crate::facts::value::Quantity;
 use crate::input::Read;
 
@@ -120,7 +120,8 @@ impl Item {
         Ok(decisions)
     }
 
-    fn cells(&self, number: usize) -> [String; 9] {
+    /// Its cells.
+    pub fn cells(&self, number: usize) -> [String; 9] {
         [
             number.to_string(),
             self.path.clone(),
@@ -205,16 +206,11 @@ impl Review {
     /// The page; `file` is its own name, for the line that says how to give it back.
     pub fn to_md(&self, file: &str) -> String {
         let mut text = format!(
-            "# 导入核对：{}\n\n共有{}个指标，其中{}个请核对。“改名为”写新的名称；“各年的数”逐年填上；“处理”写“对”或“不是”（不是要每年更新的数）。没有意见的空着。填好存盘，运行：\n\n`huibao import --apply {file}`\n\n",
+            "# 导入核对：{}\n\n{}。“改名为”写新的名称；“各年的数”逐年填上；“处理”写“对”或“不是”（不是要每年更新的数）。没有意见的空着。填好存盘，运行：\n\n`huibao import --apply {file}`\n\n{}",
             self.title,
-            self.items.len(),
-            self.open()
+            summary(self.items.len(), self.open()),
+            table(&self.items)
         );
-        text.push_str(&row(&COLUMNS.map(str::to_owned)));
-        text.push_str(&row(&COLUMNS.map(|_| "---".to_owned())));
-        for (index, item) in self.items.iter().enumerate() {
-            text.push_str(&row(&item.cells(index + 1)));
-        }
         for (head, lines) in &self.notes {
             text.push_str(&format!("\n## {head}\n\n"));
             lines.iter().for_each(|line| text.push_str(&format!("- {line}\n")));
@@ -222,40 +218,63 @@ impl Review {
         text
     }
 
-    /// The rows of a page or workbook that staff filled in: the first table that has these columns.
-    ///
-    /// # Errors
-    /// In Chinese: there is no such table, or a row has lost its cells.
-    pub fn read<'b>(blocks: impl Iterator<Item = &'b Block>) -> Result<Vec<Item>, String> {
-        let mut tables = blocks.filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        });
-        let Some(table) = tables.find(|table| is_review(table)) else {
-            return Err(format!("没有找到核对表，表头应是：{}", COLUMNS.join("、")));
-        };
-        let cells = |cells: &[Vec<crate::document::Inline>]| cells.iter().map(|cell| plain(cell)).collect();
-        Review::rows(table.rows.iter().map(|row| cells(&row.cells)))
-    }
-
-    /// Rows of cells as items.
-    ///
-    /// # Errors
-    /// In Chinese: a row has lost its cells.
-    pub fn rows(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<Item>, String> {
-        let read = |(index, cells): (usize, Vec<String>)| {
-            let cells: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
-            Item::read(&cells).ok_or_else(|| format!("核对表第{}行的格子不全，或年度不是数字", index + 1))
-        };
-        rows.enumerate().map(read).collect()
+    /// The page with other rows; what else it says stays.
+    pub fn with_rows(page: &str, items: &[Item]) -> String {
+        let head = cell_row(&COLUMNS.map(str::to_owned));
+        let Some(start) = page.find(head.trim_end()) else { return page.to_owned() };
+        let after = page[start..].find("\n\n").map_or(page.len(), |end| start + end + 1);
+        let open = items.iter().filter(|item| item.is_open()).count();
+        let before =
+            match page[..start].find("共有").and_then(|at| Some((at, at + page[at..start].find('。')?))) {
+                Some((from, to)) => {
+                    format!("{}{}{}", &page[..from], summary(items.len(), open), &page[to..start])
+                }
+                None => page[..start].to_owned(),
+            };
+        format!("{before}{}{}", table(items), &page[after..])
     }
 }
 
-fn is_review(table: &Table) -> bool {
-    table.head.iter().map(|cell| plain(cell)).eq(COLUMNS.iter().map(|column| (*column).to_owned()))
+/// The rows of a page that staff filled in.
+///
+/// # Errors
+/// In Chinese: there is no such table, or a row has lost its cells.
+pub fn rows_of(document: &Document) -> Result<Vec<Item>, String> {
+    let Some(rows) = table_of(document, &COLUMNS) else {
+        return Err(format!("没有找到核对表，表头应是：{}", COLUMNS.join("、")));
+    };
+    let read = |(index, cells): (usize, Vec<String>)| {
+        Item::read(&cells).ok_or_else(|| format!("核对表第{}行的格子不全，或年度不是数字", index + 1))
+    };
+    rows.into_iter().enumerate().map(read).collect()
 }
 
-fn row(cells: &[String]) -> String {
+/// The rows of the first table that has these columns.
+pub(super) fn table_of(document: &Document, columns: &[&str]) -> Option<Vec<Vec<String>>> {
+    let mut tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let cells =
+        |cells: &[Vec<Inline>]| cells.iter().map(|cell| plain(cell).trim().to_owned()).collect::<Vec<_>>();
+    let table = tables.find(|table| cells(&table.head) == columns)?;
+    Some(table.rows.iter().map(|row| cells(&row.cells)).collect())
+}
+
+fn summary(all: usize, open: usize) -> String {
+    format!("共有{all}个指标，其中{open}个请核对")
+}
+
+fn table(items: &[Item]) -> String {
+    let mut text = cell_row(&COLUMNS.map(str::to_owned)) + &cell_row(&COLUMNS.map(|_| "---".to_owned()));
+    for (index, item) in items.iter().enumerate() {
+        text.push_str(&cell_row(&item.cells(index + 1)));
+    }
+    text
+}
+
+/// A row of a table.
+pub(super) fn cell_row(cells: &[String]) -> String {
     let cell = |cell: &String| cell.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
     format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::review::workbook;
 use crate::diag::{Diagnostic, Problems};
 use crate::files;
 use crate::import::Draft;
@@ -12,6 +13,8 @@ const REGISTRY_HEAD: &str = "\
 # 口径表：一行一个指标，写明类型、单位；口径是原报告里的话，可以改。
 # 时期是一段时间里做了多少，可以几年相加；时点是到某一天有多少，不能相加。
 ";
+/// The page of what is to be gone through.
+pub const REVIEW: &str = "导入核对.md";
 const GUIDE: &str = include_str!("starter/使用说明.txt");
 
 /// Writes a new project; nothing is there before everything is.
@@ -89,11 +92,7 @@ fn contents(draft: &Draft, review: &Review) -> Result<Vec<(String, Vec<u8>)>, Di
     files.push((format!("templates/{}.hbs", draft.name), draft.template.clone().into_bytes()));
     let sample = output::write(&draft.document, Format::Txt).map_err(|_| unwritable(Path::new("golden")))?;
     files.push((format!("golden/{}-{}.txt", draft.name, draft.year), sample));
-    files.push((review_name(), review.to_md(&review_name()).into_bytes()));
+    files.push((REVIEW.to_owned(), review.to_md(REVIEW).into_bytes()));
+    files.push((REVIEW.replace(".md", ".xlsx"), workbook(&review.items)?));
     Ok(files)
-}
-
-/// The page of what is to be gone through.
-pub fn review_name() -> String {
-    "导入核对.md".to_owned()
 }

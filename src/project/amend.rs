@@ -37,6 +37,11 @@ impl Amended {
         })
     }
 
+    /// The folder of the project.
+    pub fn folder(&self) -> &Path {
+        &self.project
+    }
+
     /// Writes what changed.
     ///
     /// # Errors
@@ -169,12 +174,13 @@ impl Amended {
                 .into());
         }
         let rename = || Change::Rename { path: from.to_owned(), to: to.to_owned() };
+        let years = self.years_with(from)?;
         if self.facts.registry.is_some() {
             let registry = references::renamed(self.text(&Text::Registry), from, to)?;
             self.put(&Text::Registry, registry);
             self.edit(&Text::Registry, &[rename()])?;
         }
-        for year in self.years_with(from)? {
+        for year in years {
             self.edit(&Text::Year(year), &[rename()])?;
         }
         self.in_tags(&|tag| renamed(tag, from, to))
@@ -346,16 +352,27 @@ fn same(before: &[String], after: &[String]) -> Result<(), Problems> {
         None if before.len() == after.len() => Ok(()),
         None => Err(Diagnostic::error("words-change", "改了以后报告的段落会增减，没有改").into()),
         Some((before, after)) => {
-            let changed =
-                crate::diff::view::text::changed_lines(&format!("{before}\n"), &format!("{after}\n"));
-            Err(Diagnostic::error(
-                "words-change",
-                format!("改了以后报告的文字会变，没有改：\n{}", changed.trim_end()),
-            )
-            .hint("请核对填的数；各年的数相加要等于原来的合计")
-            .into())
+            let (old, new) = differing(before, after);
+            Err(Diagnostic::error("words-change", format!("改了以后报告里的“{old}”会变成“{new}”，没有改"))
+                .hint("请核对填的数；各年的数相加要等于原来的合计")
+                .into())
         }
     }
+}
+
+/// Where two lines differ, with a few words around.
+pub(super) fn differing(before: &str, after: &str) -> (String, String) {
+    const AROUND: usize = 8;
+    let (old, new): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
+    let front = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+    let most = old.len().min(new.len()) - front;
+    let back =
+        old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(one, other)| one == other).count();
+    let piece = |chars: &[char]| {
+        let to = (chars.len() - back + 4).min(chars.len());
+        chars[front.saturating_sub(AROUND)..to].iter().collect::<String>()
+    };
+    (piece(&old), piece(&new))
 }
 
 #[cfg(test)]

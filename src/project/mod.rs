@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod amend;
+pub mod another;
 pub mod confirm;
 pub mod draft;
 pub mod examine;
@@ -11,6 +12,8 @@ pub mod indicator;
 pub mod journal;
 pub mod ledger;
 pub mod report;
+pub mod returned;
+pub mod review;
 pub mod rollover;
 pub mod settings;
 pub mod starter;

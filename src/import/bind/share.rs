@@ -23,7 +23,7 @@ impl Binder<'_, '_> {
         if unit != "%" || !SHARE.is_match(self.before(index)) {
             return false;
         }
-        let sentence = self.line[..one.span.start].rfind('。').map_or(0, |at| at + '。'.len_utf8());
+        let sentence = self.since_total(index);
         let counts: Vec<(usize, Decimal, String)> = self
             .used
             .iter()
@@ -62,6 +62,17 @@ impl Binder<'_, '_> {
         }
         self.contradicted_share(index, &counts, *value);
         false
+    }
+
+    /// Where the counts begin that a share may be of: its sentence, and the one before it where it says 其中.
+    fn since_total(&self, index: usize) -> usize {
+        let stop = '。';
+        let before = &self.line[..self.numbers[index].span.start];
+        let start = before.rfind(stop).map_or(0, |at| at + stop.len_utf8());
+        if !self.line[start..].starts_with("其中") {
+            return start;
+        }
+        before[..start].trim_end_matches(stop).rfind(stop).map_or(0, |at| at + stop.len_utf8())
     }
 
     /// A share that follows from no two counts of its sentence although it should.

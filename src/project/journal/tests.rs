@@ -1,3 +1,5 @@
+//! The journal under use: steps taken back and again, outside changes, crashes.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
