@@ -142,6 +142,7 @@ test('a figure leads to its fact, a fact to its places, a gap to its cell', asyn
   const places = page.locator('.detail .places button');
   await until('its places', async () => (await places.count()) === 3);
   await take(page, '公益.办实事');
+  await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
   await page.keyboard.press('Enter');
   await until('a gap', async () => (await page.locator('#pages .missing').count()) === 1);

@@ -75,9 +75,13 @@ export async function close(one, { faults = true } = {}) {
   if (faults) assert.deepEqual(one.faults, []);
 }
 
-/** The browser is ended with the last test. */
+/** The browser is ended with the last test, and programs that a failed test left behind. */
 export async function quit() {
   if (browser) await browser.close();
+  for (const { server, place } of started) {
+    server.kill('SIGKILL');
+    rmSync(place, { recursive: true, force: true });
+  }
 }
 
 /** Waits until something holds. */

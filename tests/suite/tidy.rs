@@ -34,8 +34,8 @@ const ARROWS: [(&str, &[&str]); 20] = [
     (
         "serve",
         &[
-            "project", "check", "diff", "trace", "layout", "output", "document", "template", "figures",
-            "facts", "chart", "diag", "markup", "zh",
+            "project", "check", "import", "input", "diff", "trace", "layout", "output", "document",
+            "template", "figures", "facts", "chart", "diag", "markup", "zh",
         ],
     ),
 ];
