@@ -160,6 +160,16 @@ fn assemble(
     }
 }
 
+/// The registry of a text.
+///
+/// # Errors
+/// All problems of the text.
+pub fn registry_of(text: &str) -> Result<Registry, Problems> {
+    let mut notes = Vec::new();
+    let registry = indicators(&Arc::new(Source::new("facts/指标.yaml", text)), &mut notes);
+    if has_errors(&notes) { Err(Problems(notes)) } else { Ok(registry) }
+}
+
 fn has_errors(notes: &[Diagnostic]) -> bool {
     notes.iter().any(|note| note.level == Level::Error)
 }

@@ -13,4 +13,5 @@ mod papers;
 mod project;
 mod redline;
 mod rules;
+mod serve;
 mod tidy;
