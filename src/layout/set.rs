@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::breaks::{self, Broken};
+use super::breaks::{self, Broken, Room};
 use super::words::Words;
 use super::{Above, Cell, Kind, Look, Row};
 use crate::document::measure::{
@@ -113,7 +113,7 @@ impl Setter<'_> {
         let mut from = 0;
         // Changed parts leave no breaks, so bytes of the words are bytes of the line.
         for to in title_breaks(line).into_iter().chain([words.text.len()]) {
-            let part = breaks::lines(&words.text[from..to], TITLE_LINE, TITLE_LINE);
+            let part = breaks::lines(&words.text[from..to], Room::of(TITLE_LINE));
             broken.extend(part.into_iter().map(|one| Broken {
                 span: from + one.span.start..from + one.span.end,
                 hanging: one.hanging,
@@ -131,7 +131,7 @@ impl Setter<'_> {
     /// Lines without indent.
     fn plain(&mut self, kind: Kind, line: &[Inline], room: usize) {
         let words = self.words(line);
-        let broken = breaks::lines(&words.text, room, room);
+        let broken = breaks::lines(&words.text, Room::of(room));
         self.lines(kind, &words, &broken, Keep::Pairs, false);
     }
 
@@ -157,7 +157,7 @@ impl Setter<'_> {
     }
 
     fn indented(&mut self, kind: Kind, words: &Words, keep: Keep, stays: bool) {
-        let broken = breaks::lines(&words.text, FIRST, LINE);
+        let broken = breaks::lines(&words.text, Room { first: FIRST, ..Room::of(LINE) });
         let from = self.strips.len();
         self.lines(kind, words, &broken, keep, stays);
         for strip in self.strips.iter_mut().skip(from).take(1) {
@@ -181,7 +181,7 @@ impl Setter<'_> {
     fn ending(&mut self, kind: Kind, line: &[Inline], right: usize) {
         let words = self.words(line);
         let room = LINE.saturating_sub(right).max(2);
-        let broken = breaks::lines(&words.text, room, room);
+        let broken = breaks::lines(&words.text, Room::of(room));
         self.lines(kind, &words, &broken, Keep::Whole, false);
     }
 
@@ -207,7 +207,7 @@ impl Setter<'_> {
         let caption = self.words(&table.caption);
         if !caption.text.is_empty() {
             let room = measure::WIDTH / CAPTION_HALF;
-            let broken = breaks::lines(&caption.text, room, room);
+            let broken = breaks::lines(&caption.text, Room::of(room));
             self.lines(Kind::Caption, &caption, &broken, Keep::Pairs, true);
         }
         let mut at = caption.text.len();
@@ -239,7 +239,7 @@ impl Setter<'_> {
             let width = widths.get(index).copied().unwrap_or(measure::NARROWEST);
             let room = (width.saturating_sub(2 * CELL_MARGIN) / CELL_HALF).max(2);
             *at += 1;
-            let broken = breaks::lines(&words.text, room, room);
+            let broken = breaks::lines(&words.text, Room { margin: false, ..Room::of(room) });
             let lines = broken.iter().map(|one| words.line(one, *at)).collect();
             *at += words.text.len();
             set.push(Cell { align: align.get(index).copied().unwrap_or(Align::Left), lines });

@@ -6,6 +6,7 @@ pub mod encoding;
 pub mod numeral;
 pub mod reading;
 pub mod scan;
+pub mod title;
 pub mod token;
 pub mod unit;
 pub mod width;

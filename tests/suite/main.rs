@@ -7,6 +7,7 @@ mod cli;
 mod diff;
 mod example;
 mod forms;
+mod layout;
 mod manual;
 mod project;
 mod redline;
