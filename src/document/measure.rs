@@ -14,6 +14,8 @@ pub const HEIGHT: usize = 12756;
 pub const PITCH: usize = 579;
 /// One character of body text: 16 pt tightened by 0.25 pt, so that 28 stand on a line.
 pub const CHARACTER: usize = 315;
+/// Half characters of a line.
+pub const LINE: usize = 56;
 /// Pitch of the lines of a title: 22 pt type with the leading of the body.
 pub const TITLE_PITCH: usize = 700;
 /// Longest line of a title, in half characters: 20 characters at 22 pt.
@@ -60,6 +62,33 @@ pub fn right_of(document: &Document) -> (usize, usize) {
         (_, 0) | (0, _) => (4, 4),
         (name, date) if name >= date => (4, name - date),
         (name, date) => (8 + date - name, 4),
+    }
+}
+
+/// How a paragraph keeps to what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// It does not.
+    Apart,
+    /// Its last lines stand on the page of what follows.
+    Next,
+    /// All of it stands there.
+    Whole,
+}
+
+/// The last words of the text go along with the signature (7.3.5.5): a paragraph of up to half a page as a
+/// whole. Word would part a shorter one too, LibreOffice never does, so only what is longer is left to them.
+pub fn keep(document: &Document, index: usize) -> Keep {
+    let following = document.blocks.get(index + 1);
+    match document.blocks.get(index) {
+        Some(Block::Paragraph(line)) if matches!(following, Some(Block::Signature(_) | Block::Date(_))) => {
+            if half_cells(&plain(line)) <= 10 * LINE {
+                Keep::Whole
+            } else {
+                Keep::Next
+            }
+        }
+        _ => Keep::Apart,
     }
 }
 

@@ -18,21 +18,18 @@ const REPORTS: u64 = 10;
 
 /// Without white space, and without the marks that LibreOffice 7.4 leaves unpainted at the end of some lines.
 fn closed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !"，。、".contains(*c)).collect()
+    text.chars().filter(|c| !c.is_whitespace() && !"，。、；：！？".contains(*c)).collect()
 }
 
-/// The words by which the start of a block is found.
+/// The words by which the start of a block is found; a table without a caption has none.
 fn opening(block: &Block) -> String {
     match block {
-        Block::Table(table) if table.caption.is_empty() => {
-            closed(&table.head.iter().map(|cell| plain(cell)).collect::<String>())
-        }
         Block::Table(table) => closed(&plain(&table.caption)),
         block => closed(&Line::of(block).text),
     }
 }
 
-/// The page on which LibreOffice begins each block.
+/// The page on which LibreOffice begins each block; 0 where that cannot be told.
 fn starts(document: &Document, office: &Lines) -> Vec<usize> {
     let pages = office.iter().enumerate();
     let chars: Vec<(usize, char)> = pages
@@ -43,6 +40,9 @@ fn starts(document: &Document, office: &Lines) -> Vec<usize> {
     let mut from = 0;
     let mut start = |block: &Block| {
         let words: Vec<char> = opening(block).chars().take(40).collect();
+        if words.is_empty() {
+            return 0;
+        }
         let same = |at: &usize| chars[*at..].iter().map(|(_, c)| c).take(words.len()).eq(&words);
         let at = (from..chars.len()).find(same).unwrap_or_else(|| panic!("{words:?} is not on the pages"));
         from = at + words.len();
@@ -53,9 +53,9 @@ fn starts(document: &Document, office: &Lines) -> Vec<usize> {
 
 /// The same of the preview.
 fn own_starts(document: &Document, pages: &Pages) -> Vec<usize> {
-    (0..document.blocks.len())
-        .map(|block| pages.place(block, 0).expect("every block has a place").0)
-        .collect()
+    let place = |index: usize| pages.place(index, 0).expect("every block has a place").0;
+    let start = |(index, block): (usize, &Block)| if opening(block).is_empty() { 0 } else { place(index) };
+    document.blocks.iter().enumerate().map(start).collect()
 }
 
 /// Lines of the preview that LibreOffice does not have on that page, in that order, and how many there are.
