@@ -9,6 +9,8 @@ mod breaks;
 mod flow;
 mod html;
 mod set;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeMap;
