@@ -8,6 +8,7 @@ mod diff;
 mod example;
 mod forms;
 mod import;
+mod layout;
 mod manual;
 mod papers;
 mod project;
