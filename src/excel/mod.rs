@@ -1,4 +1,10 @@
 //! Workbooks in and out: ledgers and facts where staff keep them.
 
 pub mod book;
+pub mod export;
+pub mod head;
+mod keys;
 pub mod said;
+pub mod table;
+pub mod title;
+mod values;

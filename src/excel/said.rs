@@ -145,9 +145,9 @@ fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Re
 
 /// The number itself, as a per cent where it is one.
 fn exact(number: Decimal, format: &NumberFormat) -> String {
-    match format.is_percent() {
-        true => format!("{}%", (number * Decimal::ONE_HUNDRED).normalize()),
-        false => number.normalize().to_string(),
+    match number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| format.is_percent()) {
+        Some(percent) => format!("{}%", percent.normalize()),
+        None => number.normalize().to_string(),
     }
 }
 
