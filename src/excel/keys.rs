@@ -21,6 +21,8 @@ pub enum SheetKey {
         year: i32,
         /// The ledger.
         path: String,
+        /// How many rows it had.
+        rows: usize,
     },
     /// A form for one village or office, the row of a ledger.
     Form {
@@ -47,7 +49,9 @@ impl SheetKey {
     pub fn written(&self) -> String {
         let value = match self {
             SheetKey::Indicators { year } => json!({"汇报": "指标", "年度": year}),
-            SheetKey::Ledger { year, path } => json!({"汇报": "台账", "年度": year, "名称": path}),
+            SheetKey::Ledger { year, path, rows } => {
+                json!({"汇报": "台账", "年度": year, "名称": path, "行数": rows})
+            }
             SheetKey::Form { year, ledger, unit } => {
                 json!({"汇报": "采集", "年度": year, "名称": ledger, "单位": unit})
             }
@@ -62,7 +66,10 @@ impl SheetKey {
         let words = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         match words("汇报")?.as_str() {
             "指标" => Some(SheetKey::Indicators { year }),
-            "台账" => Some(SheetKey::Ledger { year, path: words("名称")? }),
+            "台账" => {
+                let rows = usize::try_from(value.get("行数")?.as_u64()?).ok()?;
+                Some(SheetKey::Ledger { year, path: words("名称")?, rows })
+            }
             "采集" => Some(SheetKey::Form { year, ledger: words("名称")?, unit: words("单位")? }),
             _ => None,
         }
@@ -112,7 +119,7 @@ mod tests {
         let (year, path, unit) = (2011, "各村".to_owned(), "东湾村".to_owned());
         for key in [
             SheetKey::Indicators { year },
-            SheetKey::Ledger { year, path: path.clone() },
+            SheetKey::Ledger { year, path: path.clone(), rows: 3 },
             SheetKey::Form { year, ledger: path, unit },
         ] {
             assert_eq!(SheetKey::read(&key.written()), Some(key));

@@ -20,8 +20,9 @@ pub struct Wanted<'u> {
     pub unit: Option<&'u Unit>,
     /// The unit that the head of the table names, another scale of the registered one as a rule.
     pub written: Option<&'u Unit>,
-    /// Decimals are kept as the cell shows them, zeros at the end too.
-    pub zeros: bool,
+    /// Whether the number counts as it is and not as it is shown, and with how many decimals it is written at least:
+    /// in a workbook of ours, whose formats we set.
+    pub exact: Option<u32>,
 }
 
 /// What a cell says.
@@ -122,33 +123,35 @@ fn quantity(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
 }
 
 fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
-    let (shown, whole) = format.shown(number);
-    let shown_text = match (format.kind, wanted.zeros) {
-        (Shape::Fixed(decimals) | Shape::Percent(decimals), true) => with_zeros(shown, decimals),
-        _ => shown.to_string(),
+    let (shown, whole) = match wanted.exact {
+        Some(_) => (unrounded(number, format), true),
+        None => format.shown(number),
     };
+    let text = with_zeros(shown, wanted.exact.unwrap_or(0));
     let unit = wanted.written.or(wanted.unit);
     let text = match (format.is_percent(), unit) {
         (true, Some(unit)) if unit.base != "%" => {
-            let problem =
-                Diagnostic::error("wrong-unit", format!("这一格是百分数{shown}%，应填的单位是“{unit}”"));
-            return Err(problem.hint("请核对是不是填错了列，或格式设成了百分比"));
+            let message = format!("这一格是百分数{text}%，应填的单位是“{unit}”");
+            return Err(
+                Diagnostic::error("wrong-unit", message).hint("请核对是不是填错了列，或格式设成了百分比")
+            );
         }
-        (true, _) => format!("{shown_text}%"),
-        (false, _) if is_unit_of(&format.unit, wanted) => format!("{shown_text}{}", format.unit),
-        (false, Some(unit)) => format!("{shown_text}{unit}"),
-        (false, None) => shown_text,
+        (true, _) => format!("{text}%"),
+        (false, _) if is_unit_of(&format.unit, wanted) => format!("{text}{}", format.unit),
+        (false, Some(unit)) => format!("{text}{unit}"),
+        (false, None) => text,
     };
-    let remark = (!whole).then(|| format!("单元格里是{}，显示为{shown}，按显示的读", exact(number, format)));
+    let remark = (!whole).then(|| {
+        let sign = if format.is_percent() { "%" } else { "" };
+        format!("单元格里是{}{sign}，显示为{shown}{sign}，按显示的读", unrounded(number, format))
+    });
     Ok(Said { text, remark })
 }
 
-/// The number itself, as a per cent where it is one.
-fn exact(number: Decimal, format: &NumberFormat) -> String {
-    match number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| format.is_percent()) {
-        Some(percent) => format!("{}%", percent.normalize()),
-        None => number.normalize().to_string(),
-    }
+/// The number as it is, in per cent where its format says so.
+fn unrounded(number: Decimal, format: &NumberFormat) -> Decimal {
+    let percent = number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| format.is_percent());
+    percent.unwrap_or(number).normalize()
 }
 
 /// Whether words that a format sets behind a number are a unit that fits.
@@ -336,7 +339,7 @@ mod tests {
         let (unit, written) = (Unit::parse(unit), Unit::parse(written));
         let written = (!written.base.is_empty()).then_some(&written);
         let unit = (!unit.base.is_empty()).then_some(&unit);
-        match read(content, Wanted { kind: Some(kind), unit, written, zeros: false }) {
+        match read(content, Wanted { kind: Some(kind), unit, written, exact: None }) {
             Ok(said) => said.text,
             Err(problem) => format!("✗{}", problem.rule),
         }
@@ -424,11 +427,12 @@ mod tests {
     #[test]
     fn digits_that_are_not_shown_are_remarked_and_zeros_kept_on_demand() {
         let unit = Unit::parse("%");
-        let wanted = Wanted { kind: Some(Kind::Rate), unit: Some(&unit), written: None, zeros: true };
-        let said = read(&number("0.26", "0.0%"), wanted).unwrap();
-        assert_eq!((said.text.as_str(), said.remark), ("26.0%", None));
-        let said = read(&number("0.0834", "0%"), wanted).unwrap();
-        assert_eq!(said.remark.as_deref(), Some("单元格里是8.34%，显示为8，按显示的读"));
+        let wanted = Wanted { kind: Some(Kind::Rate), unit: Some(&unit), written: None, exact: Some(1) };
+        for (number, text) in [(number("0.26", "0.0%"), "26.0%"), (number("0.2625", "0%"), "26.25%")] {
+            assert_eq!(read(&number, wanted).unwrap(), Said { text: text.to_owned(), remark: None });
+        }
+        let said = read(&number("0.0834", "0%"), Wanted { exact: None, ..wanted }).unwrap();
+        assert_eq!(said.remark.as_deref(), Some("单元格里是8.34%，显示为8%，按显示的读"));
     }
 
     proptest! {
@@ -436,7 +440,7 @@ mod tests {
         fn any_text_is_read_or_refused(words in "[0-9一二十百万亿.,，％%元人约多余近()（） /-]{0,12}") {
             for kind in [Kind::Flow, Kind::Date, Kind::Text] {
                 let unit = Unit::parse("万元");
-                let wanted = Wanted { kind: Some(kind), unit: Some(&unit), written: None, zeros: false };
+                let wanted = Wanted { kind: Some(kind), unit: Some(&unit), written: None, exact: None };
                 if let Ok(said) = read(&text(&words), wanted) {
                     prop_assert!(said.text.is_empty() || facts::judge(&said.text, Some(kind), Some(&unit)).is_ok());
                 }

@@ -115,7 +115,13 @@ fn of_figure(figure: &Figure, unit: Option<&Unit>) -> Shown {
 impl Line<'_> {
     /// What stands in the cells that may be edited.
     pub fn key(&self) -> RowKey {
-        let value = self.fact.map(|fact| values::written(&fact.value)).unwrap_or_default();
+        let value = match &self.now {
+            Shown::Words(words) if self.computed => words.clone(),
+            Shown::Number { number, percent, .. } if self.computed => {
+                format!("{number}{}", if *percent { "%" } else { "" })
+            }
+            _ => self.fact.map(|fact| values::written(&fact.value)).unwrap_or_default(),
+        };
         RowKey::new(&self.path, [("值", value), ("来源", self.source.clone()), ("说明", self.note.clone())])
     }
 

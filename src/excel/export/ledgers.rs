@@ -101,7 +101,7 @@ pub(super) fn write(
     let lines: Vec<Vec<Shown>> =
         rows.iter().map(|row| columns.iter().map(|column| shown(row, column)).collect()).collect();
     let widths = (0..columns.len()).map(|at| fitting(&columns[at], lines.iter().map(|line| &line[at])));
-    let key = SheetKey::Ledger { year, path: path.to_owned() }.written();
+    let key = SheetKey::Ledger { year, path: path.to_owned(), rows: rows.len() }.written();
     let mut page = Page::new(sheet, widths.collect(), &key)?;
     page.heads(&columns.iter().map(Column::head).collect::<Vec<_>>(), u16::from(columns.len() > 1))?;
     for column in 0..columns.len() {
