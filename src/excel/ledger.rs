@@ -9,6 +9,7 @@ use super::book::place::{Address, letters};
 use super::book::{Book, Content, Sheet};
 use super::head::{self, Found, Head, How, Wish};
 use super::proposal::{Finding, Proposal};
+use super::rows::{self, Target};
 use super::said::{self, Wanted};
 use super::table::{Held, Line, Table};
 use super::title;
@@ -24,8 +25,8 @@ use crate::zh::unit::Unit;
 pub struct Asked<'a> {
     /// The ledger.
     pub ledger: &'a str,
-    /// The year of the fact file.
-    pub year: i32,
+    /// The year of the fact file; without one the sheet's name says it, else it is the newest on file.
+    pub year: Option<i32>,
     /// The sheet; nothing where there is only one.
     pub sheet: Option<&'a str>,
     /// Heads that mean a column of the ledger, as said now: head and column.
@@ -63,12 +64,14 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
     let key = indicator.and_then(|indicator| indicator.key.as_deref());
     let mut reader = Reader { sheet, head: &head, columns, key, proposal: Proposal::default() };
     let units = reader.units()?;
-    let rows = reader.rows(&units);
+    let read = reader.rows(&units);
     let mut proposal = reader.proposal;
     for found in head.columns.iter().filter(|found| found.how != How::Named) {
         proposal.mapping.push((asked.ledger.to_owned(), found.title.clone(), found.name.clone()));
     }
-    super::rows::propose(&mut proposal, figures, asked, (&sheet.name, key), rows);
+    let year = year(figures, asked, &sheet.name)?;
+    let target = Target { ledger: asked.ledger, year, sheet: &sheet.name, key, replace: asked.replace };
+    rows::propose(&mut proposal, figures, &target, read);
     Ok(proposal)
 }
 
@@ -92,6 +95,18 @@ fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option<&'f Indica
             Err(Diagnostic::error("unknown-ledger", format!("“{ledger}”{what}")).hint(hint))
         }
     }
+}
+
+/// The year asked for, else the one on file that the sheet's name says, else the newest.
+fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<i32, Diagnostic> {
+    let on_file = &figures.facts().years;
+    let said = on_file.keys().copied().find(|year| sheet.contains(&year.to_string()));
+    let year = asked.year.or(said).unwrap_or(figures.year());
+    if on_file.contains_key(&year) {
+        return Ok(year);
+    }
+    Err(Diagnostic::error("no-such-year", format!("没有{year}年的事实文件 facts/{year}.yaml"))
+        .hint(format!("请先用 huibao year {year} 建好")))
 }
 
 /// The sheet asked for, else the only one that anybody sees.

@@ -2,9 +2,11 @@
 
 pub mod book;
 pub mod export;
+pub mod form;
 pub mod head;
 mod keys;
 pub mod ledger;
+pub mod merge;
 pub mod own;
 pub mod proposal;
 mod rows;
@@ -12,3 +14,4 @@ pub mod said;
 pub mod table;
 pub mod title;
 mod values;
+pub mod view;

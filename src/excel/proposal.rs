@@ -72,6 +72,9 @@ pub struct Proposal {
     pub findings: Vec<Finding>,
     /// The same changes as edits of the fact file of a year.
     pub(super) edits: BTreeMap<i32, Vec<Change>>,
+    /// Whether every error of the checks that the changes bring on forbids to write: in a workbook with all facts
+    /// both sides can be mended at once. Otherwise only those about the changed facts themselves do.
+    pub(super) strict: bool,
     /// Heads that were said or guessed to mean a column: ledger, head, column.
     pub mapping: Vec<(String, String, String)>,
 }
@@ -104,11 +107,11 @@ impl Proposal {
         self.changes.push(change);
     }
 
-    /// Makes the changes on the texts, without writing them. What the checks then find that they did not find
+    /// Makes the changes on the texts, without writing them; nothing comes of it where something blocks. What the checks then find that they did not find
     /// before goes to the findings, at the cell that brought it on; an error blocks. `swing` is the per cent from which
     /// on a change against last year is remarked.
     pub fn make(&mut self, facts: &Facts, swing: u32) -> Vec<Edited> {
-        if self.is_blocked() || self.is_empty() {
+        if self.is_empty() {
             return Vec::new();
         }
         let mut edited = Vec::new();
@@ -124,7 +127,7 @@ impl Proposal {
                 }
             }
         }
-        if !self.is_blocked() {
+        if edited.len() == self.edits.len() {
             let years: Vec<i32> = self.edits.keys().copied().collect();
             let found = years.into_iter().flat_map(|year| self.check(facts, &after, year, swing));
             let found: Vec<Finding> = found.collect();
@@ -138,26 +141,26 @@ impl Proposal {
         let known: BTreeSet<(&'static str, String)> =
             found(before, year, swing).into_iter().map(|problem| (problem.rule, problem.message)).collect();
         let new = found(after, year, swing).into_iter();
-        new.filter(|problem| !known.contains(&(problem.rule, problem.message.clone())))
-            .map(|problem| Finding {
-                at: self.cause(&problem, year, &before.registry),
-                blocks: problem.level == Level::Error,
-                problem: Diagnostic { place: None, ..problem },
-            })
-            .collect()
+        let finding = |problem: Diagnostic| {
+            let (at, own) = self.cause(&problem, year, &before.registry);
+            let blocks = problem.level == Level::Error && (self.strict || own);
+            Finding { at, blocks, problem: Diagnostic { place: None, ..problem } }
+        };
+        new.filter(|problem| !known.contains(&(problem.rule, problem.message.clone()))).map(finding).collect()
     }
 
-    /// The cell that brought a finding on: that of the fact itself, else that of a fact it is computed from or held
-    /// against.
-    fn cause(&self, problem: &Diagnostic, year: i32, registry: &Registry) -> String {
-        let Some(about) = &problem.about else { return String::new() };
+    /// The cell that brought a finding on: that of the fact itself, which is told, else that of a fact it is computed
+    /// from or held against.
+    fn cause(&self, problem: &Diagnostic, year: i32, registry: &Registry) -> (String, bool) {
+        let Some(about) = &problem.about else { return (String::new(), false) };
+        let ledger = about.path.rsplit_once('.').map(|(ledger, _)| ledger);
         let mut seen = BTreeSet::new();
         let mut open = vec![about.path.as_str()];
         while let Some(path) = open.pop() {
             let whole = path.split('[').next().unwrap_or(path);
             let here = |change: &&Proposed| change.year == year && touches(&change.path, path);
             if let Some(change) = self.changes.iter().find(here) {
-                return change.at.clone();
+                return (change.at.clone(), path == about.path || Some(path) == ledger);
             }
             if !seen.insert(whole) {
                 continue;
@@ -168,7 +171,7 @@ impl Proposal {
             open.extend(column);
             open.extend(indicator.iter().flat_map(|indicator| indicator.reads()));
         }
-        String::new()
+        (String::new(), false)
     }
 }
 

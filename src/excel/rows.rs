@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::export::ledgers;
-use super::ledger::{Asked, Read};
+use super::ledger::Read;
 use super::own::ledger::summary;
 use super::proposal::{Finding, Proposal, Proposed};
 use super::values::{flat, same, written};
@@ -14,15 +14,22 @@ use crate::facts::registry::Kind;
 use crate::facts::value::Row;
 use crate::figures::Figures;
 
-/// Adds the changes that make the ledger say what the rows say. Rows are told apart by `key`, else by all that they
+/// Where the rows go.
+pub(super) struct Target<'t> {
+    pub ledger: &'t str,
+    pub year: i32,
+    /// The sheet that they come from.
+    pub sheet: &'t str,
+    /// The column that names a row.
+    pub key: Option<&'t str>,
+    /// Rows that the table does not have go away.
+    pub replace: bool,
+}
+
+/// Adds the changes that make the ledger say what the rows say. Rows are told apart by their key, else by all that they
 /// say; a cell that the table leaves blank keeps its value.
-pub(super) fn propose(
-    proposal: &mut Proposal,
-    figures: &Figures,
-    asked: &Asked<'_>,
-    (sheet, key): (&str, Option<&str>),
-    rows: Vec<Read>,
-) {
+pub(super) fn propose(proposal: &mut Proposal, figures: &Figures, asked: &Target<'_>, rows: Vec<Read>) {
+    let (sheet, key) = (asked.sheet, asked.key);
     let old = ledgers::rows(figures, asked.year, asked.ledger);
     let kind = |column: &str| {
         let indicator = figures.facts().registry.indicators.get(asked.ledger)?;
@@ -89,7 +96,7 @@ fn all<'n>(cells: impl Iterator<Item = (&'n String, String)>) -> String {
 /// Cells of a row on file that the table says otherwise.
 fn cells(
     proposal: &mut Proposal,
-    asked: &Asked<'_>,
+    asked: &Target<'_>,
     sheet: &str,
     (row, at): (&Row, usize),
     read: &Read,
@@ -118,7 +125,7 @@ fn cells(
 /// Rows on file that the table does not have stay, unless it is to take their place.
 fn remark_missing(
     proposal: &mut Proposal,
-    asked: &Asked<'_>,
+    asked: &Target<'_>,
     sheet: &str,
     old: &[Row],
     key: Option<&str>,
@@ -145,7 +152,7 @@ fn remark_missing(
 
 fn row_change(
     proposal: &mut Proposal,
-    asked: &Asked<'_>,
+    asked: &Target<'_>,
     number: usize,
     what: &'static str,
     (old, new): (String, String),

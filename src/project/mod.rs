@@ -4,6 +4,8 @@ pub mod confirm;
 pub mod draft;
 pub mod examine;
 pub mod golden;
+pub mod mapping;
 pub mod rollover;
 pub mod settings;
 pub mod starter;
+pub mod workbook;

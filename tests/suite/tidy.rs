@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &["zh"]),
@@ -20,10 +20,14 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
+    ("excel", &["check", "diff", "figures", "facts", "diag", "zh"]),
     ("files", &["diag"]),
     (
         "project",
-        &["check", "input", "output", "diff", "document", "template", "figures", "facts", "files", "diag"],
+        &[
+            "excel", "check", "input", "output", "diff", "document", "template", "figures", "facts", "files",
+            "diag",
+        ],
     ),
 ];
 

@@ -140,7 +140,7 @@ pub(super) fn write(sheet: &mut Worksheet, figures: &Figures, year: i32) -> Resu
     let paths = width(lines.iter().map(|line| line.path.as_str()), 14, 30);
     let names = width(lines.iter().map(Line::name), 10, 20);
     let key = SheetKey::Indicators { year }.written();
-    let mut page = Page::new(sheet, vec![paths, names, 8, 16, 18, 26, 36], &key)?;
+    let mut page = Page::new(sheet, vec![paths, names, 8, 16, 18, 26, 36], (0, &key))?;
     let heads = ["指标", "名称", "单位"].map(str::to_owned).into_iter();
     let heads = heads.chain([format!("{}年", year - 1), format!("{year}年"), "来源".into(), "说明".into()]);
     page.heads(&heads.collect::<Vec<_>>(), 2)?;
@@ -224,7 +224,7 @@ fn validate(
 }
 
 /// The names of a 名单, or those that name the rows of a 台账.
-pub(super) fn names(figures: &Figures, list: &str, year: i32) -> Vec<String> {
+pub(crate) fn names(figures: &Figures, list: &str, year: i32) -> Vec<String> {
     let Some(fact) = figures.facts().get(list, year) else { return Vec::new() };
     match &fact.value {
         Value::List(items) => items.iter().map(|item| item.text.clone()).collect(),

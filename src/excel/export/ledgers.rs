@@ -102,7 +102,7 @@ pub(super) fn write(
         rows.iter().map(|row| columns.iter().map(|column| shown(row, column)).collect()).collect();
     let widths = (0..columns.len()).map(|at| fitting(&columns[at], lines.iter().map(|line| &line[at])));
     let key = SheetKey::Ledger { year, path: path.to_owned(), rows: rows.len() }.written();
-    let mut page = Page::new(sheet, widths.collect(), &key)?;
+    let mut page = Page::new(sheet, widths.collect(), (0, &key))?;
     page.heads(&columns.iter().map(Column::head).collect::<Vec<_>>(), u16::from(columns.len() > 1))?;
     for column in 0..columns.len() {
         page.open_column(at(column)?)?;
@@ -157,7 +157,7 @@ fn fitting<'s>(column: &Column<'_>, cells: impl Iterator<Item = &'s Shown>) -> u
     width(texts.iter().map(String::as_str).chain([head.as_str()]), 10, 40)
 }
 
-fn write_cell(
+pub(crate) fn write_cell(
     page: &mut Page<'_>,
     row: u32,
     at: u16,

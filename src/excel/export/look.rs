@@ -55,6 +55,10 @@ pub(crate) struct Page<'w> {
     sheet: &'w mut Worksheet,
     widths: Vec<u16>,
     hidden: u16,
+    /// The row of the heads, from 0.
+    head: u32,
+    /// Points that a line is higher than its words need.
+    room: usize,
 }
 
 impl Paper {
@@ -112,15 +116,20 @@ impl Paper {
 }
 
 impl<'w> Page<'w> {
-    /// A page with columns of some widths; behind them comes the hidden one with `key` in its head.
-    pub fn new(sheet: &'w mut Worksheet, widths: Vec<u16>, key: &str) -> Result<Page<'w>, XlsxError> {
+    /// A page with columns of some widths; behind them comes the hidden one with the key in its head, which stands in
+    /// the row `head`.
+    pub fn new(
+        sheet: &'w mut Worksheet,
+        widths: Vec<u16>,
+        (head, key): (u32, &str),
+    ) -> Result<Page<'w>, XlsxError> {
         let hidden = u16::try_from(widths.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
         for (column, width) in (0u16..).zip(&widths) {
             sheet.set_column_width(column, *width)?;
         }
-        sheet.write_string(0, hidden, key)?;
+        sheet.write_string(head, hidden, key)?;
         sheet.set_column_hidden(hidden)?;
-        Ok(Page { sheet, widths, hidden })
+        Ok(Page { sheet, widths, hidden, head, room: 4 })
     }
 
     /// Writes the heads and freezes them, with the first `frozen` columns.
@@ -128,13 +137,43 @@ impl<'w> Page<'w> {
         let format =
             base(11).set_bold().set_align(FormatAlign::Center).set_background_color(HEAD).set_text_wrap();
         for (column, head) in (0u16..).zip(heads) {
-            self.sheet.write_string_with_format(0, column, clipped(head), &format)?;
+            self.sheet.write_string_with_format(self.head, column, clipped(head), &format)?;
         }
         let lines = heads.iter().zip(&self.widths).map(|(head, width)| lines(head, *width)).max();
-        self.height(0, lines.unwrap_or(1))?;
-        self.sheet.set_freeze_panes(1, frozen)?;
-        self.sheet.set_repeat_rows(0, 0)?;
+        self.height(self.head, lines.unwrap_or(1))?;
+        self.sheet.set_freeze_panes(self.head + 1, frozen)?;
+        self.sheet.set_repeat_rows(self.head, self.head)?;
         Ok(())
+    }
+
+    /// Makes the lines high enough to be filled in by hand.
+    pub fn roomy(&mut self) {
+        self.room = 10;
+    }
+
+    /// A title over the whole width.
+    pub fn banner(&mut self, row: u32, words: &str) -> Result<(), XlsxError> {
+        let format = Format::new()
+            .set_font_name("黑体")
+            .set_font_size(16)
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter);
+        self.sheet.merge_range(row, 0, row, self.hidden.saturating_sub(1), &clipped(words), &format)?;
+        self.sheet.set_row_height(row, 32)?;
+        Ok(())
+    }
+
+    /// A line of words over the whole width, above the heads. It may be written into.
+    pub fn line(&mut self, row: u32, words: &str) -> Result<(), XlsxError> {
+        let format = Format::new()
+            .set_font_name("仿宋")
+            .set_font_size(11)
+            .set_unlocked()
+            .set_text_wrap()
+            .set_align(FormatAlign::VerticalCenter);
+        self.sheet.merge_range(row, 0, row, self.hidden.saturating_sub(1), &clipped(words), &format)?;
+        let wide: u16 = self.widths.iter().sum();
+        self.height(row, lines(words, wide))
     }
 
     /// Writes a cell.
@@ -194,7 +233,7 @@ impl<'w> Page<'w> {
     }
 
     fn height(&mut self, row: u32, lines: usize) -> Result<(), XlsxError> {
-        let height = u16::try_from(lines.clamp(1, 20) * LINE + 4).unwrap_or(u16::MAX);
+        let height = u16::try_from(lines.clamp(1, 20) * LINE + self.room).unwrap_or(u16::MAX);
         self.sheet.set_row_height(row, height).map(drop)
     }
 
@@ -213,7 +252,7 @@ impl<'w> Page<'w> {
         self.sheet.add_data_validation(rows.0, column, rows.1, column, rule).map(drop)
     }
 
-    /// Makes the page ready: locked, and for printing under a title.
+    /// Makes the page ready: locked, and for printing, under a title unless it has its own.
     pub fn finish(&mut self, title: &str, rows: u32, grows: bool) -> Result<(), XlsxError> {
         let options = ProtectionOptions {
             format_cells: true,
@@ -232,13 +271,17 @@ impl<'w> Page<'w> {
         }
         let last = self.hidden.saturating_sub(1);
         self.sheet.set_print_area(0, 0, rows.max(1), last)?;
+        if !title.is_empty() {
+            self.sheet.set_header(format!("&C&14&\"黑体\"{}", title.replace('&', "&&")));
+        }
         self.sheet
             .set_paper_size(A4)
             .set_print_fit_to_pages(1, 0)
             .set_print_center_horizontally(true)
-            .set_header(format!("&C&14&\"黑体\"{}", title.replace('&', "&&")))
             .set_footer("&C&10&\"宋体\"第 &P 页，共 &N 页");
-        self.sheet.autofilter(0, 0, rows.max(1), self.hidden)?;
+        if self.head == 0 {
+            self.sheet.autofilter(0, 0, rows.max(1), self.hidden)?;
+        }
         Ok(())
     }
 }

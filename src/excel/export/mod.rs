@@ -3,7 +3,7 @@
 pub(crate) mod indicators;
 pub(crate) mod ledgers;
 pub(crate) mod look;
-mod validation;
+pub(crate) mod validation;
 
 use rust_xlsxwriter::XlsxError;
 

@@ -15,7 +15,7 @@ const LEAST: &str = "-999999999999999";
 const MOST: &str = "999999999999999";
 
 /// What is known of a cell that is to be filled in.
-pub(super) struct Cell<'r> {
+pub(crate) struct Cell<'r> {
     /// Its name.
     pub name: &'r str,
     /// 类型.
@@ -31,7 +31,7 @@ pub(super) struct Cell<'r> {
 }
 
 /// The rule of a cell; `limit` is the address of the cell that it may not exceed, with its path.
-pub(super) fn rule(cell: &Cell<'_>, limit: Option<(&str, &str)>) -> Result<DataValidation, XlsxError> {
+pub(crate) fn rule(cell: &Cell<'_>, limit: Option<(&str, &str)>) -> Result<DataValidation, XlsxError> {
     let rule = DataValidation::new().set_input_title(clipped(cell.name, TITLE))?;
     let rule = rule.set_input_message(clipped(&advice(cell), MESSAGE))?;
     let number = matches!(cell.kind, Some(Kind::Flow | Kind::Stock | Kind::Rate));

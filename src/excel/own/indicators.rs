@@ -157,7 +157,12 @@ impl<'b> Reader<'_, 'b> {
         on_file: bool,
     ) {
         let Some(column) = column else { return };
-        let new = self.cell(Some(column)).map(words).unwrap_or_default();
+        let words = Wanted { kind: Some(Kind::Text), ..Wanted::default() };
+        let new = match self.cell(Some(column)).map(|content| said::read(content, words)) {
+            Some(Ok(said)) => said.text,
+            Some(Err(problem)) => return self.refuse(column, problem),
+            None => String::new(),
+        };
         let (flat_before, flat_now) = (flat(before), flat(now));
         if flat(&new) == flat_before || flat(&new) == flat_now {
             return;

@@ -41,7 +41,7 @@ pub(super) fn propose(
     reader.match_rows(&mut lines);
     let kept: Vec<usize> = lines.iter().filter_map(|line| line.from).collect();
     let untouched = lines.len() == rows && kept.iter().copied().eq(0..rows) && reader.is_as_exported(&lines);
-    if untouched {
+    if untouched || reader.is_on_file(&lines) {
         return;
     }
     if rows != old.len() || !reader.is_current(&lines) {
@@ -189,6 +189,11 @@ impl Reader<'_, '_> {
             self.columns.iter().find(|column| column.name == name).and_then(|column| column.registered);
         let read = facts::judge(said, registered.map(|registered| registered.kind), None);
         matches!((read, value), (Ok(read), Some(value)) if same(&read, value))
+    }
+
+    /// Whether the lines are the rows on file, one by one.
+    fn is_on_file(&self, lines: &[Line]) -> bool {
+        lines.len() == self.old.len() && (0..).zip(lines).all(|(at, line)| self.says_row(line, at))
     }
 
     /// Whether every line says what stood in it when the sheet was written.

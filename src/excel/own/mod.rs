@@ -3,7 +3,7 @@
 mod indicators;
 pub(super) mod ledger;
 
-use super::book::place::Address;
+use super::book::place::{Address, COLUMNS};
 use super::book::{Book, Content, Sheet};
 use super::keys::{RowKey, SheetKey};
 use super::proposal::{Finding, Proposal};
@@ -16,11 +16,11 @@ use crate::figures::Figures;
 const LOOKED_AT: u32 = 10;
 
 /// A sheet of ours with its head.
-struct Page<'b> {
-    sheet: &'b Sheet,
+pub(crate) struct Page<'b> {
+    pub sheet: &'b Sheet,
     /// The row of the head.
     head: u32,
-    /// The hidden column.
+    /// The hidden column; none in a sheet that somebody typed anew.
     hidden: u32,
 }
 
@@ -31,7 +31,7 @@ pub fn is_own(book: &Book) -> bool {
 
 /// What the workbook would change. Sheets that are not ours are passed over.
 pub fn propose(book: &Book, figures: &Figures) -> Proposal {
-    let mut proposal = Proposal::default();
+    let mut proposal = Proposal { strict: true, ..Proposal::default() };
     for (key, page) in book.sheets.iter().filter_map(page) {
         if !figures.facts().years.contains_key(&key.year()) {
             let message = format!("“{}”是{}年的表，没有 facts/{1}.yaml", page.sheet.name, key.year());
@@ -56,7 +56,7 @@ pub fn propose(book: &Book, figures: &Figures) -> Proposal {
 }
 
 /// What a sheet of ours holds, and where its head is; nothing for any other sheet.
-fn page(sheet: &Sheet) -> Option<(SheetKey, Page<'_>)> {
+pub(crate) fn page(sheet: &Sheet) -> Option<(SheetKey, Page<'_>)> {
     let mut cells = sheet.rows().take_while(|cells| cells[0].at.row <= LOOKED_AT).flatten();
     cells.find_map(|cell| match &cell.content {
         Content::Text(text) => {
@@ -68,13 +68,18 @@ fn page(sheet: &Sheet) -> Option<(SheetKey, Page<'_>)> {
 }
 
 impl<'b> Page<'b> {
+    /// A sheet that carries no key, with its head in a row.
+    pub fn without_key(sheet: &'b Sheet, head: u32) -> Page<'b> {
+        Page { sheet, head, hidden: COLUMNS }
+    }
+
     /// The content of a cell.
-    fn get(&self, row: u32, column: u32) -> Option<&'b Content> {
+    pub fn get(&self, row: u32, column: u32) -> Option<&'b Content> {
         self.sheet.get(Address { row, column })
     }
 
     /// The column with this head.
-    fn column(&self, head: &str) -> Option<u32> {
+    pub fn column(&self, head: &str) -> Option<u32> {
         let wanted = title::plain(head);
         let cells = self.sheet.row(self.head).iter();
         let same = |cell: &&super::book::Cell| title::plain(&words(&cell.content)) == wanted;
@@ -82,13 +87,13 @@ impl<'b> Page<'b> {
     }
 
     /// Rows below the head in which something stands.
-    fn rows(&self) -> impl Iterator<Item = u32> + use<'b> {
+    pub fn rows(&self) -> impl Iterator<Item = u32> + use<'b> {
         let head = self.head;
         self.sheet.rows().map(|cells| cells[0].at.row).filter(move |row| *row > head)
     }
 
     /// What a row carries in the hidden column.
-    fn key(&self, row: u32) -> Option<RowKey> {
+    pub fn key(&self, row: u32) -> Option<RowKey> {
         match self.get(row, self.hidden)? {
             Content::Text(text) => RowKey::read(text),
             _ => None,
