@@ -1,6 +1,8 @@
 //! From arguments to an exit status; what clap has to say is said in Chinese.
 
 use std::ffi::OsString;
+#[cfg(not(windows))]
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
@@ -17,7 +19,11 @@ const FOUND: u8 = 1;
 /// Runs the program.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let ui = Ui::new();
-    match Cli::read(arguments) {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    if arguments.len() == 1 && is_opened() {
+        arguments.push("serve".into());
+    }
+    match Cli::read(arguments.into_iter()) {
         Ok(cli) => match cmd::run(cli, &ui) {
             Ok(Outcome::Fine) => ExitCode::SUCCESS,
             Ok(Outcome::Found) => ExitCode::from(FOUND),
@@ -28,6 +34,18 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         },
         Err(error) => refused(&error, &ui),
     }
+}
+
+/// Whether the program was opened like a document and not called on a command line: by a double click on
+/// Windows, or without a terminal in the folder of a project.
+fn is_opened() -> bool {
+    #[cfg(windows)]
+    let clicked = crabtrap::started_by_explorer();
+    #[cfg(not(windows))]
+    let clicked = !std::io::stdin().is_terminal()
+        && !std::io::stderr().is_terminal()
+        && std::path::Path::new("facts").is_dir();
+    clicked
 }
 
 fn refused(error: &Error, ui: &Ui) -> ExitCode {

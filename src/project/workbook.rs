@@ -166,8 +166,8 @@ fn encoded(path: &Path, file: &Edited) -> Result<Vec<u8>, Diagnostic> {
         Diagnostic::error("cannot-encode", format!("{name} 的编码写不了新的内容，没有写"))
             .hint("请用记事本打开事实文件，另存为“UTF-8”编码，再导入一次")
     };
-    let same = encoding::encode(&file.before.text, &bytes).is_some_and(|same| same == bytes);
-    encoding::encode(&file.after, &bytes).filter(|_| same).ok_or_else(unwritable)
+    let same = encoding::encode(&file.before.text, &bytes) == bytes;
+    same.then(|| encoding::encode(&file.after, &bytes)).ok_or_else(unwritable)
 }
 
 #[cfg(test)]

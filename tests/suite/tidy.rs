@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &["zh"]),
@@ -16,17 +16,19 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("template", &["marked", "figures", "facts", "diag", "zh"]),
     ("document", &["marked", "figures", "diag", "zh"]),
     ("output", &["document", "figures", "markup", "zh"]),
+    ("layout", &["document", "markup", "zh"]),
     ("input", &["document", "markup", "diag", "zh"]),
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("excel", &["check", "diff", "figures", "facts", "diag", "zh"]),
+    ("import", &["diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"]),
     ("files", &["diag"]),
     (
         "project",
         &[
-            "excel", "check", "input", "output", "diff", "document", "template", "figures", "facts", "files",
-            "diag",
+            "excel", "check", "import", "input", "output", "diff", "document", "template", "figures",
+            "facts", "files", "diag",
         ],
     ),
 ];
