@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::book::place::{Address, Area, letters};
+use super::book::place::{Address, Area};
 use super::book::{Content, Sheet};
 use super::said::words;
 use super::title::{self, Title};
@@ -59,6 +59,15 @@ pub struct Found {
     pub how: How,
 }
 
+/// A column of the ledger for which several heads might be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The column of the ledger.
+    pub name: String,
+    /// The heads: place, from 0, and words.
+    pub heads: Vec<(u32, String)>,
+}
+
 /// The head of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Head {
@@ -70,8 +79,8 @@ pub struct Head {
     pub columns: Vec<Found>,
     /// Heads of columns that are not read.
     pub unused: Vec<(u32, String)>,
-    /// Columns of the ledger for which several heads might be meant: name, and the heads with their places.
-    pub doubtful: Vec<(String, Vec<String>)>,
+    /// Columns of the ledger for which several heads might be meant.
+    pub doubtful: Vec<Doubt>,
     /// Units that the lines above the head state.
     pub units: Vec<Unit>,
 }
@@ -86,10 +95,11 @@ type Score = (usize, usize, Reverse<u32>);
 pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
     let rows: Vec<u32> = sheet.rows().take(LOOKED_AT).map(|cells| cells[0].at.row).collect();
     let mut best: Option<(Score, Head)> = None;
-    for (index, first) in rows.iter().enumerate() {
+    for (index, first) in rows.iter().enumerate().filter(|(_, row)| !is_caption(sheet, **row)) {
         for depth in 1..=DEEPEST {
             let last = first + depth - 1;
-            if depth > 1 && !(rows[index..].contains(&last) && is_head_row(sheet, last)) {
+            if depth > 1 && !(rows[index..].contains(&last) && is_head_row(sheet, last) && !is_caption(sheet, last))
+            {
                 break;
             }
             let (score, head) = matched(&titles(sheet, *first, last), wish, (*first, last));
@@ -100,10 +110,28 @@ pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
         }
     }
     let (_, mut head) = best.ok_or_else(|| no_head(sheet, wish))?;
+    tell_apart(sheet, &mut head);
     let above = sheet.rows().flatten().take_while(|cell| cell.at.row < head.first);
     head.units =
         above.flat_map(|cell| title::units(&words(&cell.content))).map(|unit| Unit::parse(&unit)).collect();
     Ok(head)
+}
+
+/// Heads that say the same because a merged cell stands over them are told apart by the row below.
+fn tell_apart(sheet: &Sheet, head: &mut Head) {
+    let last = head.last + 1;
+    if last - head.first >= DEEPEST || !is_head_row(sheet, last) {
+        return;
+    }
+    let deeper: BTreeMap<u32, Title> = titles(sheet, head.first, last).into_iter().collect();
+    for doubt in &mut head.doubtful {
+        let alike = doubt.heads.windows(2).all(|pair| pair[0].1 == pair[1].1);
+        for (column, title) in doubt.heads.iter_mut().filter(|_| alike) {
+            if let Some(whole) = deeper.get(column) {
+                *title = whole.shown();
+            }
+        }
+    }
 }
 
 fn no_head(sheet: &Sheet, wish: &Wish<'_>) -> Diagnostic {
@@ -131,6 +159,11 @@ fn unit_count(head: &Head, wish: &Wish<'_>) -> usize {
 fn is_head_row(sheet: &Sheet, row: u32) -> bool {
     let cells = sheet.row(row);
     !cells.is_empty() && cells.iter().all(|cell| matches!(cell.content, Content::Text(_)))
+}
+
+/// Whether a row says something about the table, 填报单位：招商办 or 单位：万元, and is no part of a head.
+fn is_caption(sheet: &Sheet, row: u32) -> bool {
+    sheet.row(row).iter().any(|cell| title::is_caption(&words(&cell.content)))
 }
 
 /// The titles of every column in rows `first` to `last`.
@@ -183,20 +216,22 @@ fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) 
         match [saved, whole, part].into_iter().find(|found| !found.is_empty()).as_deref() {
             Some([only]) => drop(taken.insert(only.column, only.clone())),
             Some(several) => {
-                let shown = |one: &Found| format!("{}列“{}”", letters(one.column), one.title);
-                head.doubtful.push(((*name).to_owned(), several.iter().map(shown).collect()));
+                let heads = several.iter().map(|one| (one.column, one.title.clone())).collect();
+                head.doubtful.push(Doubt { name: (*name).to_owned(), heads });
             }
             None => {}
         }
     }
-    let named = taken.len() + head.doubtful.len();
+    let named = taken.len();
+    let saved = taken.values().filter(|found| found.how == How::Saved).count();
     guess(titles, wish, &head.doubtful, &mut taken);
-    let guessed = taken.len() + head.doubtful.len() - named;
+    let (guessed, doubtful) = (taken.len() - named, head.doubtful.len());
     let unused = titles.iter().filter(|(column, _)| !taken.contains_key(column));
     head.unused = unused.map(|(column, title)| (*column, title.shown())).collect();
     head.columns = taken.into_values().collect();
-    let enough = named > 0 || guessed > 1 || wish.columns.len() == guessed;
-    (if enough { named * 4 + guessed } else { 0 }, head)
+    let enough = named + doubtful > 0 || guessed > 1 || wish.columns.len() == guessed;
+    // What was said counts for more than what the words say, and that for more than what they leave open.
+    (if enough { saved + named * 8 + doubtful * 7 + guessed * 2 } else { 0 }, head)
 }
 
 /// A ledger that takes any column: the row with the most words is its head.
@@ -240,10 +275,10 @@ fn may_stand(beside: Option<&str>, of: &Column) -> bool {
 fn guess(
     titles: &[(u32, Title)],
     wish: &Wish<'_>,
-    doubtful: &[(String, Vec<String>)],
+    doubtful: &[Doubt],
     taken: &mut BTreeMap<u32, Found>,
 ) {
-    let known = |name: &str| doubtful.iter().any(|(doubt, _)| doubt == name);
+    let known = |name: &str| doubtful.iter().any(|doubt| doubt.name == name);
     for (name, _) in &wish.columns {
         if known(name) || taken.values().any(|found| found.name == *name) {
             continue;
@@ -276,6 +311,7 @@ fn nearly((column, title): &(u32, Title), name: &str) -> Option<Found> {
 mod tests {
     use super::*;
     use crate::excel::book::Builder;
+    use crate::excel::book::place::letters;
     use crate::facts::registry::Kind;
 
     /// A sheet of words; a row in one text, cells parted by `|`, the merged areas behind.
@@ -316,7 +352,7 @@ mod tests {
                 };
                 let columns: Vec<String> = head.columns.iter().map(shown).collect();
                 let units: Vec<String> = head.units.iter().map(Unit::to_string).collect();
-                let doubtful: Vec<&str> = head.doubtful.iter().map(|(name, _)| name.as_str()).collect();
+                let doubtful: Vec<&str> = head.doubtful.iter().map(|one| one.name.as_str()).collect();
                 format!(
                     "{}-{} {} {}",
                     head.first,
@@ -338,6 +374,12 @@ mod tests {
         let plain =
             sheet(&["云溪镇台账", "|||单位：万元", "序号|企业|投资|安置就业", "1|甲厂|640|54"], &["A1:D1"]);
         assert_eq!(found(&plain, &NAMES, &[]), "3-3 企业=B 投资=C 安置就业=D 万元");
+        let captions = sheet(
+            &["填报单位：招商办||||单位：万元", "序号|企业|投资||人数", "||计划|完成|", "1|甲厂|9|8|7"],
+            &["C2:D2"],
+        );
+        let said = [("投资·完成", "投资")];
+        assert_eq!(found(&captions, &NAMES[..2], &said), "2-3 企业=B 投资=D 万元");
         let units = sheet(&["企业名称|投资额（万元）|安置就业人数(人)", "甲厂|1|2"], &[]);
         assert_eq!(found(&units, &NAMES, &[]), "1-1 企业=A? 投资=B[万元]? 安置就业=C[人]?");
     }
@@ -362,6 +404,14 @@ mod tests {
         let twice = sheet(&["企业|上年|今年", "|投资|投资", "甲厂|9|8"], &["A1:A2"]);
         assert_eq!(found(&twice, &NAMES, &[]), "1-2 企业=A 投资");
         assert_eq!(found(&twice, &NAMES, &[("今年·投资", "投资")]), "1-2 企业=A 投资=C");
+        let merged = sheet(&["企业|投资|", "|计划|完成", "甲厂|9|8"], &["A1:A2", "B1:C1"]);
+        assert_eq!(found(&merged, &NAMES, &[]), "1-1 企业=A 投资");
+        assert_eq!(found(&merged, &NAMES, &[("投资·完成", "投资")]), "1-2 企业=A 投资=C");
+        let columns = NAMES.map(|(name, unit)| (name, column(unit)));
+        let columns = columns.iter().map(|(name, column)| (*name, column)).collect();
+        let head = find(&merged, &Wish { columns, saved: BTreeMap::new() }).unwrap();
+        let heads = [(1, "投资·计划".to_owned()), (2, "投资·完成".to_owned())];
+        assert_eq!(head.doubtful, [Doubt { name: "投资".to_owned(), heads: heads.to_vec() }]);
     }
 
     #[test]

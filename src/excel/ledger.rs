@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::book::place::{Address, letters};
 use super::book::{Book, Content, Sheet};
-use super::head::{self, Found, Head, How, Wish};
+use super::head::{self, Doubt, Found, Head, How, Wish};
 use super::proposal::{Finding, Proposal};
 use super::rows::{self, Target};
 use super::said::{self, Wanted};
@@ -54,7 +54,7 @@ pub(super) struct Read {
 /// The ledger is unknown, the sheet is missing or cannot be told, no head is found, or a column has another unit.
 pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Proposal, Problems> {
     let indicator = indicator(figures, asked.ledger)?;
-    let sheet = sheet(book, asked)?;
+    let sheet = book.chosen(asked.sheet)?;
     let columns: Vec<(&str, &Column)> =
         indicator.iter().flat_map(|one| &one.columns).map(|(name, column)| (name.as_str(), column)).collect();
     refuse_unknown(&columns, asked)?;
@@ -109,25 +109,6 @@ fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<i32, Diagno
         .hint(format!("请先用 huibao year {year} 建好")))
 }
 
-/// The sheet asked for, else the only one that anybody sees.
-fn sheet<'b>(book: &'b Book, asked: &Asked<'_>) -> Result<&'b Sheet, Diagnostic> {
-    let names: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    let hint = format!("工作簿里有这些表：{}", names.join("、"));
-    if let Some(wanted) = asked.sheet {
-        return book.sheet(wanted).ok_or_else(|| {
-            Diagnostic::error("no-such-sheet", format!("“{}”里没有“{wanted}”这张表", book.name)).hint(hint)
-        });
-    }
-    let seen: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.hidden && !sheet.is_empty()).collect();
-    match seen.as_slice() {
-        [only] => Ok(only),
-        [] => Err(Diagnostic::error("no-cells", format!("“{}”里没有内容", book.name))
-            .hint("请核对是不是选错了文件")),
-        _ => Err(Diagnostic::error("which-sheet", format!("“{}”里有几张表，不知道读哪一张", book.name))
-            .hint(format!("请用 --sheet 指定；{hint}"))),
-    }
-}
-
 /// A column that was said to be meant and is none.
 fn refuse_unknown(columns: &[(&str, &Column)], asked: &Asked<'_>) -> Result<(), Diagnostic> {
     let names = || columns.iter().map(|(name, _)| *name);
@@ -157,10 +138,10 @@ impl<'s> Reader<'s> {
     /// The unit that each column is written in, where the table says it.
     fn units(&mut self) -> Result<BTreeMap<String, Unit>, Problems> {
         let mut problems: Vec<Diagnostic> =
-            self.head.doubtful.iter().map(|(name, heads)| doubtful(name, heads)).collect();
+            self.head.doubtful.iter().map(doubtful).collect();
         if let Some(key) = self.key.filter(|key| !self.head.columns.iter().any(|found| found.name == *key)) {
             problems
-                .extend((!self.head.doubtful.iter().any(|(name, _)| name == key)).then(|| self.no_key(key)));
+                .extend((!self.head.doubtful.iter().any(|doubt| doubt.name == key)).then(|| self.no_key(key)));
         }
         let mut units = BTreeMap::new();
         for found in &self.head.columns {
@@ -228,7 +209,7 @@ impl<'s> Reader<'s> {
         }
         let missing = self.columns.iter().map(|(name, _)| *name).filter(|name| {
             let found = self.head.columns.iter().any(|found| found.name == *name);
-            !found && !self.head.doubtful.iter().any(|(doubt, _)| doubt == name)
+            !found && !self.head.doubtful.iter().any(|doubt| doubt.name == *name)
         });
         let missing: Vec<&str> = missing.collect();
         if !missing.is_empty() {
@@ -260,7 +241,7 @@ impl<'s> Reader<'s> {
                     }
                     Err(problem) => {
                         unread += 1;
-                        self.remark(format!("{}!第{row}行", self.sheet.name), *problem);
+                        self.unreadable(row, *problem);
                     }
                 },
                 Line::Total => totals.push(row),
@@ -289,6 +270,12 @@ impl<'s> Reader<'s> {
         let message = format!("第{}行{what}", ranges(&rows));
         let problem = Diagnostic::new("rows", Level::Hint, message).hint(hint);
         self.proposal.findings.push(Finding::remark(self.sheet.name.clone(), problem));
+    }
+
+    /// A row that cannot be read. Where a formula failed or was never computed, the whole table is in doubt.
+    fn unreadable(&mut self, row: u32, problem: Diagnostic) {
+        let blocks = matches!(problem.rule, "cell-error" | "formula-without-value");
+        self.proposal.findings.push(Finding { at: format!("{}!第{row}行", self.sheet.name), problem, blocks });
     }
 
     fn remark(&mut self, at: String, problem: Diagnostic) {
@@ -479,14 +466,13 @@ fn is_measure(unit: &Unit) -> bool {
     MEASURES.contains(&unit.base.as_str())
 }
 
-fn doubtful(name: &str, heads: &[String]) -> Diagnostic {
-    Diagnostic::error(
-        "doubtful-column",
-        format!("“{name}”可能是{}，分不清是哪一列", heads.join("，也可能是")),
-    )
-    .hint(format!(
-        "请用 --map 指明，例如 --map 今年·{name}={name}；等号前写表头的全部文字，几层之间用“·”隔开"
-    ))
+fn doubtful(Doubt { name, heads }: &Doubt) -> Diagnostic {
+    let shown = |(column, title): &(u32, String)| format!("{}列“{title}”", letters(*column));
+    let shown: Vec<String> = heads.iter().map(shown).collect();
+    let example = heads.last().map_or("表头", |(_, title)| title.as_str());
+    let message = format!("“{name}”可能是{}，分不清是哪一列", shown.join("，也可能是"));
+    Diagnostic::error("doubtful-column", message)
+        .hint(format!("请用 --map 指明，例如 --map {example}={name}；等号前写表头的全部文字，几层之间用“·”隔开"))
 }
 
 /// A problem of a cell with the address and head of the cell.

@@ -12,6 +12,7 @@ pub mod proposal;
 mod rows;
 pub mod said;
 pub mod table;
+pub mod text;
 pub mod title;
 mod values;
 pub mod view;

@@ -107,9 +107,9 @@ impl Proposal {
         self.changes.push(change);
     }
 
-    /// Makes the changes on the texts, without writing them; nothing comes of it where something blocks. What the checks then find that they did not find
-    /// before goes to the findings, at the cell that brought it on; an error blocks. `swing` is the per cent from which
-    /// on a change against last year is remarked.
+    /// Makes the changes on the texts, without writing them; nothing comes of it where something blocks. What the
+    /// checks then find that they did not find before goes to the findings, at the cell that brought it on; an error
+    /// blocks. `swing` is the per cent from which on a change against last year is remarked.
     pub fn make(&mut self, facts: &Facts, swing: u32) -> Vec<Edited> {
         if self.is_empty() {
             return Vec::new();

@@ -66,6 +66,22 @@ fn split(level: &str) -> (String, Option<String>) {
     (name.to_owned(), Some(inside.to_owned()))
 }
 
+/// Whether words above a table say something about it, `填报单位：招商办`, and name no column: a colon with words behind
+/// it, outside of brackets.
+pub fn is_caption(text: &str) -> bool {
+    let (mut depth, mut colon) = (0_u32, false);
+    for c in half_width(text).chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '(' | '[' | '【' | '〔' => depth += 1,
+            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            ':' if depth == 0 => colon = true,
+            _ if depth == 0 && colon => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The units that a line above a table states: `单位：万元`, `金额单位：万元、面积单位：亩`. Who fills the table in
 /// (填报单位) is none.
 pub fn units(text: &str) -> Vec<String> {
@@ -123,6 +139,20 @@ mod tests {
         }
         let title = Title { levels: vec!["投资\n（万元）".into(), "完成".into()] };
         assert_eq!(title.shown(), "投资（万元）·完成");
+    }
+
+    #[test]
+    fn captions_are_no_heads() {
+        for (text, wanted) in [
+            ("填报单位：招商办", true),
+            ("单位: 万元", true),
+            ("（单位：万元）", false),
+            ("投资额（单位：万元）", false),
+            ("企业：", false),
+            ("企业", false),
+        ] {
+            assert_eq!(is_caption(text), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod package;
 pub mod place;
 mod serial;
 mod sheet;
-mod trouble;
+pub(super) mod trouble;
 mod xls;
 mod xls_records;
 mod xlsx;
@@ -90,6 +90,29 @@ impl Book {
     /// The sheet of a name.
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+
+    /// The sheet that is asked for, else the only one that anybody sees and that has content.
+    ///
+    /// # Errors
+    /// There is no such sheet, nothing in any, or several.
+    pub fn chosen(&self, wanted: Option<&str>) -> Result<&Sheet, Diagnostic> {
+        let names: Vec<&str> = self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        let hint = format!("工作簿里有这些表：{}", names.join("、"));
+        let name = &self.name;
+        if let Some(wanted) = wanted {
+            let problem =
+                || Diagnostic::error("no-such-sheet", format!("“{name}”里没有“{wanted}”这张表")).hint(hint);
+            return self.sheet(wanted).ok_or_else(problem);
+        }
+        let seen: Vec<&Sheet> =
+            self.sheets.iter().filter(|sheet| !sheet.hidden && !sheet.is_empty()).collect();
+        match seen.as_slice() {
+            [only] => Ok(only),
+            [] => Err(trouble::refuse("no-cells", name, "里没有内容", "请核对是不是选错了文件")),
+            _ => Err(Diagnostic::error("which-sheet", format!("“{name}”里有几张表，不知道读哪一张"))
+                .hint(format!("请用 --sheet 指定；{hint}"))),
+        }
     }
 }
 

@@ -14,6 +14,10 @@ use crate::diag::Diagnostic;
 const LARGEST: u64 = 512 * 1024 * 1024;
 /// What a part that is kept as a text may unpack to.
 const LARGEST_TEXT: u64 = 128 * 1024 * 1024;
+/// Below this no part is suspected of being a bomb.
+const HARMLESS: u64 = 32 * 1024 * 1024;
+/// How many times its packed size a larger part may unpack to: the sheets of ledgers reach 20 times.
+const RATIO: u64 = 100;
 /// Parts that an archive may have.
 const MOST_PARTS: usize = 20_000;
 
@@ -58,9 +62,10 @@ impl<'b> Package<'b> {
     /// # Errors
     /// It is too large, damaged, or no UTF-8.
     pub fn text(&mut self, part: &str) -> Result<Option<String>, Diagnostic> {
-        let (name, allowed) = (self.name, self.left.min(LARGEST_TEXT));
+        let (name, left) = (self.name, self.left);
         let Some(index) = self.find(part) else { return Ok(None) };
         let entry = self.archive.by_index(index).map_err(|_| trouble::broken(name))?;
+        let allowed = left.min(LARGEST_TEXT).min(allowed(&entry));
         let mut bytes = Vec::new();
         // The size that an archive declares is not to be trusted: reading stops by itself.
         entry.take(allowed + 1).read_to_end(&mut bytes).map_err(|_| trouble::broken(name))?;
@@ -83,12 +88,14 @@ impl<'b> Package<'b> {
         let (name, left) = (self.name, self.left);
         let index = self.find(part).ok_or_else(|| trouble::broken(name))?;
         let entry = self.archive.by_index(index).map_err(|_| trouble::broken(name))?;
-        let mut reader =
-            Reader::from_reader(BufReader::with_capacity(1 << 16, Bounded { inner: entry, left }));
+        let bound = left.min(allowed(&entry));
+        let inner = Bounded { inner: entry, left: bound };
+        let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, inner));
         reader.config_mut().check_end_names = false;
         let result = read(&mut reader);
-        self.left = reader.get_ref().get_ref().left;
-        if self.left == 0 { Err(trouble::too_large(name)) } else { result }
+        let rest = reader.get_ref().get_ref().left;
+        self.left = left - (bound - rest);
+        if rest == 0 { Err(trouble::too_large(name)) } else { result }
     }
 
     /// The number of a part; some programs differ in the case of names.
@@ -99,6 +106,11 @@ impl<'b> Package<'b> {
             names.position(|name| name.is_ok_and(|name| name.eq_ignore_ascii_case(wanted)))
         })
     }
+}
+
+/// What a part may unpack to, by its packed size.
+fn allowed(entry: &ZipFile<'_, Cursor<&[u8]>>) -> u64 {
+    entry.compressed_size().saturating_mul(RATIO).max(HARMLESS)
 }
 
 /// A reader that ends where the bound is reached.

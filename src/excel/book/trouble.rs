@@ -3,11 +3,11 @@
 use crate::diag::{Diagnostic, Level};
 
 /// A problem of a whole file.
-pub(super) fn refuse(rule: &'static str, name: &str, what: &str, hint: &str) -> Diagnostic {
+pub(crate) fn refuse(rule: &'static str, name: &str, what: &str, hint: &str) -> Diagnostic {
     Diagnostic::error(rule, format!("“{name}”{what}")).hint(hint)
 }
 
-pub(super) fn not_a_workbook(name: &str) -> Diagnostic {
+pub(crate) fn not_a_workbook(name: &str) -> Diagnostic {
     refuse(
         "not-a-workbook",
         name,
@@ -16,7 +16,7 @@ pub(super) fn not_a_workbook(name: &str) -> Diagnostic {
     )
 }
 
-pub(super) fn broken(name: &str) -> Diagnostic {
+pub(crate) fn broken(name: &str) -> Diagnostic {
     refuse(
         "broken-workbook",
         name,
@@ -25,7 +25,7 @@ pub(super) fn broken(name: &str) -> Diagnostic {
     )
 }
 
-pub(super) fn too_large(name: &str) -> Diagnostic {
+pub(crate) fn too_large(name: &str) -> Diagnostic {
     refuse(
         "file-too-large",
         name,
@@ -34,7 +34,7 @@ pub(super) fn too_large(name: &str) -> Diagnostic {
     )
 }
 
-pub(super) fn too_many_cells(name: &str) -> Diagnostic {
+pub(crate) fn too_many_cells(name: &str) -> Diagnostic {
     refuse(
         "too-many-cells",
         name,
@@ -43,15 +43,15 @@ pub(super) fn too_many_cells(name: &str) -> Diagnostic {
     )
 }
 
-pub(super) fn password(name: &str) -> Diagnostic {
+pub(crate) fn password(name: &str) -> Diagnostic {
     refuse("encrypted", name, "加了密码，读不了", "请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再试")
 }
 
-pub(super) fn macros(name: &str) -> Diagnostic {
+pub(crate) fn macros(name: &str) -> Diagnostic {
     refuse("macros", name, "里有宏，为了安全不读", "请用 Excel 或 WPS 打开，另存为不带宏的 .xlsx 再试")
 }
 
-pub(super) fn links(name: &str) -> Diagnostic {
+pub(crate) fn links(name: &str) -> Diagnostic {
     refuse(
         "external-links",
         name,
@@ -61,7 +61,7 @@ pub(super) fn links(name: &str) -> Diagnostic {
 }
 
 /// A hint where a workbook is of another kind than its name says.
-pub(super) fn other_extension(name: &str, extension: &str, kind: &str) -> Option<Diagnostic> {
+pub(crate) fn other_extension(name: &str, extension: &str, kind: &str) -> Option<Diagnostic> {
     if extension == "et" && kind == "xls" {
         return Some(
             Diagnostic::new("et-file", Level::Hint, format!("“{name}”是 WPS 的 .et 文件，按 .xls 读取"))

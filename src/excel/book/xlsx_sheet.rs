@@ -25,6 +25,7 @@ pub(super) fn read(
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| trouble::broken(name))? {
             Event::Start(tag) => walk.start(&tag),
+            Event::Empty(tag) if tag.local_name().as_ref() == "c" => walk.blank(&tag),
             Event::Empty(tag) => {
                 walk.start(&tag);
                 walk.end(tag.local_name().as_ref())?;
@@ -125,6 +126,14 @@ impl<'s> Walk<'s> {
                 _ => {}
             }
         }
+    }
+
+    /// A cell that has nothing but its looks: sheets hold millions of them.
+    fn blank(&mut self, tag: &BytesStart<'_>) {
+        let mut attributes = tag.attributes();
+        let place = attributes.with_checks(false).flatten().find(|one| one.key.as_ref() == "r");
+        self.at = place.and_then(|one| Address::parse(one.value.as_ref())).unwrap_or(self.at);
+        self.at.column += 1;
     }
 
     fn text(&mut self, words: &str) {

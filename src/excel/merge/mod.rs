@@ -49,6 +49,15 @@ pub struct Form {
     pub given: IndexMap<String, Given>,
     /// Columns that nothing was filled in for.
     pub blank: Vec<String>,
+    /// Columns whose numbers cannot be read.
+    pub refused: Vec<String>,
+}
+
+impl Form {
+    /// Whether nothing was filled in, not even what cannot be read.
+    fn is_empty(&self) -> bool {
+        self.given.is_empty() && self.refused.is_empty()
+    }
 }
 
 /// What came back, and what it would change.
@@ -103,7 +112,9 @@ pub fn merge(
     let returned = by_unit(forms, &collection, &mut proposal.findings);
     let units: Vec<(String, bool)> =
         collection.units.iter().map(|unit| (unit.clone(), returned.contains_key(unit))).collect();
-    write::propose(&mut proposal, figures, &collection, &returned);
+    if !returned.is_empty() {
+        write::propose(&mut proposal, figures, &collection, &returned);
+    }
     Ok(Merged { ledger: collection.ledger.path.clone(), year, units, proposal })
 }
 
@@ -159,6 +170,11 @@ fn by_unit(
             let problem = Diagnostic::error("unknown-unit", message);
             let hint = "请核对名称；确实要收的，请先把它写进名单";
             findings.push(Finding::remark(&form.file, problem.hint(hint)));
+            continue;
+        }
+        if form.is_empty() {
+            let problem = Diagnostic::warning("empty-form", format!("“{}”的表是空的，算没有交", form.unit));
+            findings.push(Finding::remark(&form.file, problem.hint("请催填后再汇总一次")));
             continue;
         }
         match returned.get_mut(&form.unit) {

@@ -40,10 +40,9 @@ pub(super) fn forms(
         };
         if let Some((unit, page)) = found {
             let file = format!("{name} {}", sheet.name);
-            let form = Form { unit, file, given: IndexMap::new(), blank: Vec::new() };
-            forms.push(
-                Reader { page: &page, collection, findings, form, file: name, refused: Vec::new() }.read(),
-            );
+            let form =
+                Form { unit, file, given: IndexMap::new(), blank: Vec::new(), refused: Vec::new() };
+            forms.push(Reader { page: &page, collection, findings, form, file: name }.read());
         }
     }
     forms
@@ -73,8 +72,6 @@ struct Reader<'r, 'b> {
     findings: &'r mut Vec<Finding>,
     form: Form,
     file: &'r str,
-    /// Columns whose numbers could not be read.
-    refused: Vec<String>,
 }
 
 impl Reader<'_, '_> {
@@ -93,7 +90,7 @@ impl Reader<'_, '_> {
             }
         }
         let missing = |column: &&Column<'_>| {
-            !self.form.given.contains_key(&column.name) && !self.refused.contains(&column.name)
+            !self.form.given.contains_key(&column.name) && !self.form.refused.contains(&column.name)
         };
         self.form.blank = columns.iter().filter(missing).map(|column| column.name.clone()).collect();
         self.form
@@ -114,7 +111,7 @@ impl Reader<'_, '_> {
                 self.form.given.insert(column.name.clone(), Given { text, note, at });
             }
             Err(problem) => {
-                self.refused.push(column.name.clone());
+                self.form.refused.push(column.name.clone());
                 self.findings.push(Finding::remark(at, problem));
             }
         }
