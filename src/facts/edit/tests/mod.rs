@@ -1,7 +1,10 @@
 //! Edits: before and after, what is refused, and laws on random files.
 
 mod entries;
+mod laws;
 mod lists;
+mod model;
+mod random;
 mod refusals;
 
 use super::{Change, Row, apply};
