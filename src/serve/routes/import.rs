@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path as In, Query, State};
-use axum::http::StatusCode;
+use axum::extract::{DefaultBodyLimit, Path as In, State};
+use axum::http::{StatusCode, Uri};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
@@ -85,9 +85,9 @@ fn is_project(folder: &Path) -> bool {
 }
 
 /// What a file is and what would be made of it; nothing is written.
-async fn look(State(app): State<Arc<App>>, Query(file): Query<File>, body: Bytes) -> Answer {
+async fn look(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
-        let project = app.project();
+        let (project, file) = (app.project(), ask::query::<File>(&uri)?);
         let read = file.read(&body)?;
         if !is_project(&project) {
             return Ok(Json(new_project(&file, &read)?));
@@ -122,9 +122,9 @@ fn notes(review: &Review) -> Value {
 }
 
 /// Takes a file in: a new project, or another year of the one that is open.
-async fn take(State(app): State<Arc<App>>, Query(file): Query<File>, body: Bytes) -> Answer {
+async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
-        let project = app.project();
+        let (project, file) = (app.project(), ask::query::<File>(&uri)?);
         let read = file.read(&body)?;
         if !is_project(&project) {
             let drafted = file.drafted(&read)?;
@@ -157,8 +157,9 @@ struct Accepted {
 }
 
 /// Takes one change of a report that came back over into the project.
-async fn accept(State(app): State<Arc<App>>, Query(asked): Query<Accepted>, body: Bytes) -> Answer {
+async fn accept(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
+        let asked = ask::query::<Accepted>(&uri)?;
         let read = draft::held(&body, &asked.name)?;
         let foreign = || Failure::bad("这个文件不是本项目生成的报告").fix("请核对是不是选错了文件");
         let mut returned = Returned::of(&app.project(), &read)?.ok_or_else(foreign)?;
@@ -222,9 +223,10 @@ struct Decided {
 }
 
 /// Does what was decided about a row.
-async fn decide(State(app): State<Arc<App>>, In(row): In<usize>, body: Bytes) -> Answer {
+async fn decide(State(app): State<Arc<App>>, In(row): In<String>, body: Bytes) -> Answer {
     work(app, move |app| {
         let decided = ask::body::<Decided>(&body)?;
+        let row: usize = row.parse().map_err(|_| Failure::missing("没有这一行"))?;
         let mut session = Session::newest(&app.project())?;
         let changed = || {
             Failure::new(StatusCode::PRECONDITION_FAILED, "changed", "核对表刚刚在别处改过").fix("请刷新页面再试")

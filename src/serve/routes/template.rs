@@ -107,7 +107,7 @@ fn problems(app: &App, text: &Text, content: &str) -> Problems {
             }
             figures::compute(texts.facts(None)?).map(drop)
         }),
-        Text::Settings | Text::Confirmed => Ok(()),
+        Text::Settings | Text::Confirmed | Text::Review(_) => Ok(()),
     };
     let name = text.name();
     let mut problems = outcome.err().unwrap_or_default();

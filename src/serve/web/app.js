@@ -163,7 +163,7 @@ async function again() {
 /** Texts that were changed by another program: what became of the facts is said, and nothing typed is lost. */
 async function outside(ids) {
   const before = state.form;
-  const names = ids.map((id) => `${id}${id.startsWith('templates/') ? '.hbs' : '.yaml'}`).join('、');
+  const names = ids.map((id) => `${id}${id.startsWith('templates/') ? '.hbs' : id.startsWith('导入核对') ? '.md' : '.yaml'}`).join('、');
   await again();
   const fresh = state.view === 'facts' ? state.form : await get(`/api/years/${state.year}/form`).catch(() => null);
   const changes = before && fresh && before.year === fresh.year ? differing(before, fresh) : [];

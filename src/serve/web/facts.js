@@ -23,7 +23,7 @@ export function wireFacts() {
 export function factsView() {
   return [
     h('aside.pane.groups', { 'aria-label': '分组' },
-      h('input', { id: 'search', type: 'search', placeholder: '查找指标 Ctrl+F', 'aria-label': '查找指标', autocomplete: 'off',
+      h('input', { id: 'search', type: 'search', placeholder: '查找指标', title: 'Ctrl+F', 'aria-label': '查找指标', autocomplete: 'off',
         on: { input: search, keydown: fromSearch } }),
       h('nav', { id: 'groups', 'aria-label': '指标分组' })),
     h('section.pane', { id: 'form', 'aria-label': '填数据' }),

@@ -64,11 +64,10 @@ function row(one) {
   return element;
 }
 
-/** The words around a value, the value in them set off. */
+/** The words around a value; the program sets it off with brackets, the page with colour. */
 function marked(one) {
-  const at = one.context.indexOf(one.value);
-  if (at < 0) return one.context;
-  return [one.context.slice(0, at), h('mark', {}, one.value), one.context.slice(at + one.value.length)];
+  const [before, ...rest] = one.context.split(`【${one.value}】`);
+  return rest.length ? [before, h('mark', {}, one.value), rest.join(one.value)] : one.context;
 }
 
 /** A sum over years: what each of them had. */
@@ -85,7 +84,7 @@ function yearly(one) {
 
 function answers(one) {
   return h('div.answers', {},
-    h('button.small.do', { type: 'button', on: { click: () => decide(one, { verdict: '对' }) } }, '对'),
+    h('button.small.do', { type: 'button', on: { click: () => decide(one, { verdict: '对' }) } }, one.years.length ? '不拆，以后直接填合计' : '对'),
     h('button.small', { type: 'button', on: { click: () => rename(one) } }, '改名'),
     h('button.small', { type: 'button', title: '照原文保留，以后每年不变', on: { click: () => decide(one, { verdict: '不是' }) } }, '不是每年要更新的'));
 }
