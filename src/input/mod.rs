@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, Origin};
 use crate::zh::encoding;
 
 /// Files larger than this are refused; a report has a thousandth of it.
@@ -28,6 +28,17 @@ pub struct Read {
     pub warnings: Vec<Diagnostic>,
     /// The text of the file itself, where it is a text.
     pub written: Option<Written>,
+    /// What this program made the file from, where it did.
+    pub ours: Option<Ours>,
+}
+
+/// A report that this program wrote: what it was made from, and its words before anybody changed them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ours {
+    /// Template and year.
+    pub origin: Origin,
+    /// A line a block; empty where a program that saved the file has dropped them.
+    pub lines: Vec<String>,
 }
 
 /// A text file: its content, and where in it the blocks stand.
@@ -92,7 +103,7 @@ pub fn markdown(text: &str) -> Read {
 
 fn at_hand(text: &str, (document, lines): (Document, shape::Lines)) -> Read {
     let written = Some(Written { text: text.to_owned(), lines });
-    Read { document, warnings: Vec::new(), written }
+    Read { document, warnings: Vec::new(), written, ours: None }
 }
 
 /// Reads a Word file that is at hand.
@@ -106,16 +117,16 @@ pub fn word(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
 fn decoded(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic> {
     let Some((text, encoding)) = encoding::decode(bytes) else {
         return Err(Diagnostic::error("not-text", format!("“{shown}”不是文本文件"))
-            .hint("可以对比的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
+            .hint("能读的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
     };
     if text.contains('\0') {
         return Err(Diagnostic::error("not-text", format!("“{shown}”不是文本文件"))
-            .hint("可以对比的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
+            .hint("能读的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
     }
     let hint = encoding.map(|encoding| {
         Diagnostic::new("not-utf8", crate::diag::Level::Hint, format!("“{shown}”按{encoding}编码读取"))
     });
     let (document, lines) = if markdown { shape::markdown(&text) } else { shape::text(&text) };
     let written = Some(Written { text, lines });
-    Ok(Read { document, warnings: hint.into_iter().collect(), written })
+    Ok(Read { document, warnings: hint.into_iter().collect(), written, ours: None })
 }

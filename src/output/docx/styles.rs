@@ -2,11 +2,14 @@
 //!
 //! 28 characters a line and 22 lines a page come from 16 pt type tightened by 0.25 pt (`w:spacing`
 //! -5) on exact lines of 28.95 pt (579 twips); a grid with `charSpace` breaks in LibreOffice.
+//!
+//! Word and LibreOffice set the same lines and pages because of three things: lines that are not of the
+//! grid's pitch are taken off it (LibreOffice would round them up), cells have exact lines too, and
+//! `w:overflowPunct` is not written: marks hang by default in both, while LibreOffice reads it inverted.
 
 use std::fmt::Write;
 
-/// Line pitch in twips: 12756 ÷ 22, rounded down so that the 22nd line fits.
-pub(super) const PITCH: u32 = 579;
+use crate::document::measure::PITCH;
 
 const FANG: &str = "仿宋_GB2312";
 const KAI: &str = "楷体_GB2312";
@@ -40,13 +43,13 @@ struct Style {
 
 const NO_INDENT: &str = r#"<w:ind w:firstLineChars="0" w:firstLine="0"/>"#;
 
-/// Paragraph properties stand in the order of the schema: keepNext, keepLines, snapToGrid, spacing,
+/// Paragraph properties stand in the order of the schema: keepNext, keepLines, overflowPunct, snapToGrid, spacing,
 /// ind, jc, outlineLvl.
 const STYLES: &[Style] = &[
     Style {
         id: TITLE,
         name: "Title",
-        paragraph: r#"<w:keepNext/><w:spacing w:after="579" w:line="700" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
+        paragraph: r#"<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:after="579" w:line="700" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
         face: XBS,
         size: 44,
     },
@@ -75,14 +78,14 @@ const STYLES: &[Style] = &[
     Style {
         id: CELL,
         name: "表文",
-        paragraph: r#"<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="atLeast"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
+        paragraph: r#"<w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
         face: FANG,
         size: 24,
     },
     Style {
         id: CELL_HEAD,
         name: "表头",
-        paragraph: r#"<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="atLeast"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
+        paragraph: r#"<w:keepNext/><w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
         face: HEI,
         size: 24,
     },
@@ -126,7 +129,7 @@ pub(super) fn part() -> String {
     );
     face(&mut xml, KAI);
     xml.push_str("</w:rPr></w:style>");
-    xml.push_str(r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>"#);
+    xml.push_str(r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style></w:styles>"#);
     xml
 }
 

@@ -2,21 +2,16 @@
 
 use super::pen::Pen;
 use super::styles::{CELL, CELL_HEAD};
-use crate::document::{Align, Change, Inline, Table, plain};
-use crate::zh::width::half_cells;
-
-/// Width of the type area in twips.
-const WIDTH: usize = 8844;
-/// Narrowest column.
-const NARROWEST: usize = 700;
+use crate::document::measure::{CELL_MARGIN, NARROWEST, WIDTH, columns};
+use crate::document::{Align, Change, Inline, Table};
 
 const BORDERS: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>"#;
 
 /// Writes the table itself, without its caption.
 pub(super) fn write(pen: &mut Pen<'_>, table: &Table) {
-    let widths = widths(table);
+    let widths = columns(table);
     pen.push(&format!(
-        r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>{BORDERS}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>{BORDERS}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
     ));
     for width in &widths {
         pen.push(&format!(r#"<w:gridCol w:w="{width}"/>"#));
@@ -70,25 +65,4 @@ fn cell_properties(align: Align) -> String {
         Align::Right => r#"<w:jc w:val="right"/>"#,
     };
     format!(r#"<w:pStyle w:val="{CELL}"/>{side}"#)
-}
-
-/// Widths in proportion to the longest entry of each column, together exactly the type area.
-fn widths(table: &Table) -> Vec<usize> {
-    let columns = table.head.len().max(1);
-    let longest = |index: usize| {
-        let rows = table.rows.iter().map(|row| &row.cells).chain([&table.head]);
-        rows.filter_map(|row| row.get(index))
-            .map(|cell| half_cells(&plain(cell)))
-            .max()
-            .unwrap_or(1)
-            .clamp(4, 36)
-    };
-    let lengths: Vec<usize> = (0..columns).map(longest).collect();
-    let all: usize = lengths.iter().sum();
-    let spare = WIDTH.saturating_sub(NARROWEST * columns);
-    let least = if spare == 0 { WIDTH / columns } else { NARROWEST };
-    let mut widths: Vec<usize> = lengths.iter().map(|length| least + spare * length / all.max(1)).collect();
-    let rest = WIDTH.saturating_sub(widths.iter().sum());
-    widths.iter_mut().last().into_iter().for_each(|last| *last += rest);
-    widths
 }

@@ -1,0 +1,141 @@
+//! Measures of the page that Word and the preview share, so that both set the same lines (GB/T 9704-2012).
+//!
+//! Lengths are in twips (1/1440 inch, 1/20 point), widths of text in half characters.
+
+use super::{Block, Document, Inline, Table, plain};
+use crate::zh::title;
+use crate::zh::width::half_cells;
+
+/// Width of the type area (版心), 156 mm.
+pub const WIDTH: usize = 8844;
+/// Height of the type area, 225 mm.
+pub const HEIGHT: usize = 12756;
+/// Line pitch: 12756 ÷ 22, rounded down so that the 22nd line fits.
+pub const PITCH: usize = 579;
+/// One character of body text: 16 pt tightened by 0.25 pt, so that 28 stand on a line.
+pub const CHARACTER: usize = 315;
+/// Half characters of a line.
+pub const LINE: usize = 56;
+/// Pitch of the lines of a title: 22 pt type with the leading of the body.
+pub const TITLE_PITCH: usize = 700;
+/// Longest line of a title, in half characters: 20 characters at 22 pt.
+pub const TITLE_LINE: usize = 40;
+/// Pitch of the lines of a table cell, 12 pt type.
+pub const CELL_PITCH: usize = 320;
+/// White above and below the lines of a cell, each.
+pub const CELL_SPACE: usize = 40;
+/// White to the left and to the right of the lines of a cell, each.
+pub const CELL_MARGIN: usize = 57;
+/// The low line after a table.
+pub const SPACER: usize = 240;
+/// Narrowest column of a table.
+pub const NARROWEST: usize = 700;
+
+const _: () = assert!(PITCH * 22 <= HEIGHT && CHARACTER * 28 <= WIDTH, "28 characters, 22 lines");
+
+/// Where a long title breaks into lines of like length, as byte offsets into its words. Empty where it fits
+/// on one line, and where parts of it are missing, changed or noted: such a title is left to the word
+/// processor, as a break would be part of the text.
+pub fn title_breaks(line: &[Inline]) -> Vec<usize> {
+    let whole = |inline: &Inline| !matches!(inline, Inline::Text(_) | Inline::Figure { .. });
+    if line.iter().any(whole) { Vec::new() } else { title::breaks(&plain(line), TITLE_LINE) }
+}
+
+/// The block itself, new or not; one that is gone stands for nothing.
+fn kept(block: &Block) -> &Block {
+    match block {
+        Block::Changed(change, block) if change.stays() => block,
+        block => block,
+    }
+}
+
+/// Free half characters to the right of the signature and of the date, without a seal (7.3.5.2):
+/// the date begins two characters to the right of the signature's first one, and the longer of the
+/// two stands two characters from the margin.
+pub fn right_of(document: &Document) -> (usize, usize) {
+    let width = |of: fn(&Block) -> Option<&Vec<Inline>>| {
+        document.blocks.iter().rev().find_map(of).map_or(0, |line| half_cells(&plain(line)))
+    };
+    let name = width(|block| if let Block::Signature(line) = kept(block) { Some(line) } else { None });
+    let date = width(|block| if let Block::Date(line) = kept(block) { Some(line) } else { None });
+    match (name, date) {
+        (_, 0) | (0, _) => (4, 4),
+        (name, date) if name >= date => (4, name - date),
+        (name, date) => (8 + date - name, 4),
+    }
+}
+
+/// How a paragraph keeps to what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// It does not.
+    Apart,
+    /// Its last lines stand on the page of what follows.
+    Next,
+    /// All of it stands there.
+    Whole,
+}
+
+/// The last words of the text go along with the signature (7.3.5.5): a paragraph of up to half a page as a
+/// whole. Word would part a shorter one too, LibreOffice never does, so only what is longer is left to them.
+pub fn keep(document: &Document, index: usize) -> Keep {
+    let following = document.blocks.get(index + 1);
+    match document.blocks.get(index) {
+        Some(Block::Paragraph(line)) if matches!(following, Some(Block::Signature(_) | Block::Date(_))) => {
+            if half_cells(&plain(line)) <= 10 * LINE {
+                Keep::Whole
+            } else {
+                Keep::Next
+            }
+        }
+        _ => Keep::Apart,
+    }
+}
+
+/// Widths of the columns of a table in proportion to the longest entry of each, together exactly the type area.
+pub fn columns(table: &Table) -> Vec<usize> {
+    let columns = table.head.len().max(1);
+    let longest = |index: usize| {
+        let rows = table.rows.iter().map(|row| &row.cells).chain([&table.head]);
+        rows.filter_map(|row| row.get(index))
+            .map(|cell| half_cells(&plain(cell)))
+            .max()
+            .unwrap_or(1)
+            .clamp(4, 36)
+    };
+    let lengths: Vec<usize> = (0..columns).map(longest).collect();
+    let all: usize = lengths.iter().sum();
+    let spare = WIDTH.saturating_sub(NARROWEST * columns);
+    let least = if spare == 0 { WIDTH / columns } else { NARROWEST };
+    let mut widths: Vec<usize> = lengths.iter().map(|length| least + spare * length / all.max(1)).collect();
+    let rest = WIDTH.saturating_sub(widths.iter().sum());
+    widths.iter_mut().last().into_iter().for_each(|last| *last += rest);
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_breaks_unless_something_is_missing_in_it() {
+        let text = "清溪镇关于二〇一一年度人民政协工作情况和下一步打算的汇报";
+        let breaks = title_breaks(&[Inline::Text(text.into())]);
+        assert_eq!(breaks.len(), 1);
+        assert_eq!(text.split_at(breaks[0]).1, "工作情况和下一步打算的汇报");
+        assert!(title_breaks(&[Inline::Text("短题".into())]).is_empty());
+        let gap = [Inline::Text(text.into()), Inline::Missing("【待填：甲】".into())];
+        assert!(title_breaks(&gap).is_empty());
+    }
+
+    #[test]
+    fn columns_fill_the_type_area() {
+        for count in [1usize, 2, 5, 12, 13, 40] {
+            let head: Vec<Vec<Inline>> =
+                (0..count).map(|at| vec![Inline::Text("列".repeat(at + 1))]).collect();
+            let table = Table { caption: Vec::new(), head, rows: Vec::new(), align: Vec::new() };
+            let widths = columns(&table);
+            assert_eq!((widths.len(), widths.iter().sum::<usize>()), (count, WIDTH), "{count}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Strips onto pages: what stays together goes to the next page together, a table goes on under its head.
+
+use super::set::Strip;
+use super::{Above, Kind, Page, Row};
+use crate::document::measure::{HEIGHT, SPACER};
+
+/// Places the strips in order.
+pub(super) fn pages(strips: Vec<Strip>) -> Vec<Page> {
+    let mut pager = Pager::default();
+    let mut group = Vec::new();
+    for strip in strips {
+        let ends = !strip.stays;
+        group.push(strip);
+        if ends {
+            pager.place(std::mem::take(&mut group));
+        }
+    }
+    pager.place(group);
+    pager.pages
+}
+
+/// The page being filled.
+#[derive(Default)]
+struct Pager {
+    pages: Vec<Page>,
+    /// Twips used on the last page.
+    used: usize,
+    /// White below the last strip, which a page may cut off.
+    below: usize,
+    /// A table stands last, so that Word needs a low line.
+    low: bool,
+    /// Head of the last table: its row as it is repeated, and its height.
+    head: Option<(Row, usize)>,
+}
+
+impl Pager {
+    /// Strips that stay together; only what is higher than a page is parted.
+    fn place(&mut self, group: Vec<Strip>) {
+        let Some(first) = group.first() else { return };
+        let mut low = self.low_line();
+        if self.pages.is_empty() || self.space() < height(&group) {
+            low &= !self.turn(&first.row);
+        }
+        for mut strip in group {
+            if self.space() < strip.height {
+                low &= !self.turn(&strip.row);
+            }
+            if std::mem::take(&mut low) {
+                let blank = strip.row.above == Above::Blank;
+                strip.row.above = if blank { Above::LowAndBlank } else { Above::Low };
+            }
+            self.set(strip);
+        }
+    }
+
+    /// Twips left on the page.
+    fn space(&self) -> usize {
+        HEIGHT.saturating_sub(self.used + self.below)
+    }
+
+    /// The low line after a table, here or at the head of the next page; whether there is one.
+    fn low_line(&mut self) -> bool {
+        if !std::mem::take(&mut self.low) {
+            return false;
+        }
+        if self.space() < SPACER {
+            self.begin();
+        }
+        self.used += SPACER;
+        true
+    }
+
+    fn begin(&mut self) {
+        self.pages.push(Page::default());
+        (self.used, self.below) = (0, 0);
+    }
+
+    /// Begins a page, unless this one is empty; with the head again where a table goes on.
+    fn turn(&mut self, next: &Row) -> bool {
+        if self.pages.last().is_some_and(|page| page.lines.is_empty()) {
+            return false;
+        }
+        self.begin();
+        let goes_on = |(head, height): &&(Row, usize)| {
+            next.kind == Kind::Cells && head.block == next.block && *height < HEIGHT / 2
+        };
+        if let Some((head, height)) = self.head.as_ref().filter(goes_on).cloned() {
+            self.used = height;
+            self.push(head);
+        }
+        true
+    }
+
+    fn set(&mut self, strip: Strip) {
+        self.used += self.below + strip.height;
+        self.below = strip.below;
+        self.low = strip.ends_table;
+        if strip.row.kind == Kind::Head {
+            let again = Row { kind: Kind::HeadAgain, above: Above::Nothing, ..strip.row.clone() };
+            self.head = Some((again, strip.height));
+        }
+        self.push(strip.row);
+    }
+
+    fn push(&mut self, row: Row) {
+        self.pages.iter_mut().last().into_iter().for_each(|page| page.lines.push(row.clone()));
+    }
+}
+
+/// Twips of strips that stand together; the white below the last may be cut off.
+fn height(group: &[Strip]) -> usize {
+    let below: usize = group.iter().rev().skip(1).map(|strip| strip.below).sum();
+    group.iter().map(|strip| strip.height).sum::<usize>() + below
+}

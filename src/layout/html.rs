@@ -1,0 +1,196 @@
+//! A page as a fragment of HTML: classes only, no style or script of its own, as a strict content security
+//! policy demands. Widths of columns are attributes.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Above, Cell, Kind, Line, Look, Page, Piece, Row};
+use crate::document::Align;
+use crate::document::measure::WIDTH;
+use crate::markup::escape;
+
+/// Writes a page; `number` counts from 1.
+pub(super) fn page(page: &Page, number: usize, columns: &BTreeMap<usize, Vec<usize>>) -> String {
+    let mut html = String::with_capacity(8 * 1024);
+    html.push_str(&format!("<section class=\"page\" data-page=\"{number}\" aria-label=\"第{number}页\">\n"));
+    let mut at = 0;
+    for group in
+        page.lines.chunk_by(|left, right| is_table(left) && is_table(right) && left.block == right.block)
+    {
+        if group.iter().any(is_table) {
+            let widths = group.first().and_then(|row| columns.get(&row.block));
+            table(&mut html, group, at, widths.map_or(&[], Vec::as_slice));
+        } else {
+            group.iter().enumerate().for_each(|(index, row)| set(&mut html, row, at + index + 1));
+        }
+        at += group.len();
+    }
+    let side = if number % 2 == 1 { "odd" } else { "even" };
+    html.push_str(&format!("<p class=\"folio {side}\">— {number} —</p>\n</section>\n"));
+    html
+}
+
+fn is_table(row: &Row) -> bool {
+    matches!(row.kind, Kind::Head | Kind::HeadAgain | Kind::Cells)
+}
+
+/// A line of the page.
+fn set(html: &mut String, row: &Row, number: usize) {
+    let Some(line) = row.cells.iter().flat_map(|cell| &cell.lines).next() else { return };
+    let mut classes = String::from("line");
+    classes.push_str(above(row.above));
+    classes.push_str(match row.kind {
+        Kind::Title(false) => " title",
+        Kind::Title(true) => " title last",
+        Kind::Byline => " byline",
+        Kind::Caption => " caption",
+        Kind::Heading(1) => " h1",
+        Kind::Heading(2) => " h2",
+        Kind::Heading(_) => " h3",
+        Kind::Signature(_) | Kind::Date(_) => " ending",
+        _ => "",
+    });
+    let body = matches!(row.kind, Kind::Recipient | Kind::Heading(_) | Kind::Text);
+    classes.push_str(if line.first { " first" } else { "" });
+    classes.push_str(if line.full && body { " full" } else { "" });
+    if let Kind::Signature(right) | Kind::Date(right) = row.kind {
+        free(&mut classes, right);
+    }
+    html.push_str(&format!("<p class=\"{classes}\" data-line=\"{number}\" data-block=\"{}\"", row.block));
+    html.push_str(&format!(" data-from=\"{}\">", line.span.start));
+    pieces(html, line);
+    html.push_str("</p>\n");
+}
+
+fn above(above: Above) -> &'static str {
+    match above {
+        Above::Nothing => "",
+        Above::Blank => " blank",
+        Above::Low => " low",
+        Above::LowAndBlank => " low blank",
+    }
+}
+
+/// Free half characters to the right, as a sum of powers of two: one class each.
+fn free(classes: &mut String, right: usize) {
+    for power in (0..6).map(|bit| 1 << bit).filter(|power| right.min(63) & power != 0) {
+        classes.push_str(&format!(" free-{power}"));
+    }
+}
+
+/// The rows of a table that stand on this page.
+fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
+    let low = rows.first().map_or("", |row| above(row.above));
+    html.push_str(&format!("<table class=\"grid{low}\">\n<colgroup>"));
+    for width in widths {
+        let share = width * 10_000 / WIDTH;
+        html.push_str(&format!("<col width=\"{}.{:02}%\"/>", share / 100, share % 100));
+    }
+    html.push_str("</colgroup>\n");
+    for (index, row) in rows.iter().enumerate() {
+        html.push_str(&format!("<tr data-line=\"{}\" data-block=\"{}\">", before + index + 1, row.block));
+        row.cells.iter().for_each(|one| cell(html, one, row.kind));
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</table>\n");
+}
+
+fn cell(html: &mut String, cell: &Cell, kind: Kind) {
+    let tag = if kind == Kind::Cells { "td" } else { "th" };
+    let class = match cell.align {
+        _ if kind != Kind::Cells => "",
+        Align::Left => "",
+        Align::Center => " class=\"center\"",
+        Align::Right => " class=\"right\"",
+    };
+    html.push_str(&format!("<{tag}{class}>"));
+    for line in &cell.lines {
+        html.push_str(&format!("<span class=\"row\" data-from=\"{}\">", line.span.start));
+        pieces(html, line);
+        html.push_str("</span>");
+    }
+    html.push_str(&format!("</{tag}>"));
+}
+
+/// The pieces of a line; what hangs stands in the margin.
+fn pieces(html: &mut String, line: &Line) {
+    let set = line.span.len().saturating_sub(line.hanging);
+    let mut from = 0;
+    for one in &line.pieces {
+        let to = from + one.text.len();
+        let cut = set.clamp(from, to) - from;
+        piece(html, one, 0..cut);
+        if cut < one.text.len() {
+            html.push_str("<span class=\"hang\">");
+            piece(html, one, cut..one.text.len());
+            html.push_str("</span>");
+        }
+        from = to;
+    }
+}
+
+/// A part of a piece in its elements: change, remark, and what it is.
+fn piece(html: &mut String, piece: &Piece, part: Range<usize>) {
+    let text = piece.text.get(part).unwrap_or_default();
+    if text.is_empty() {
+        return;
+    }
+    let mut close: Vec<&str> = Vec::new();
+    open(html, &piece.look, &piece.text, &mut close);
+    words(html, text);
+    close.iter().rev().for_each(|tag| html.push_str(tag));
+}
+
+/// Text in which runs of half-width characters are marked, as only they may take a font's half-width forms.
+fn words(html: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_graphic()) {
+        let end = rest[at..].find(|c: char| !c.is_ascii_graphic()).map_or(rest.len(), |len| at + len);
+        escape(html, &rest[..at]);
+        html.push_str("<span class=\"half\">");
+        escape(html, &rest[at..end]);
+        html.push_str("</span>");
+        rest = &rest[end..];
+    }
+    escape(html, rest);
+}
+
+fn open(html: &mut String, look: &Look, whole: &str, close: &mut Vec<&str>) {
+    if let Some(change) = look.change {
+        html.push_str(if change.stays() { "<ins>" } else { "<del>" });
+        close.push(if change.stays() { "</ins>" } else { "</del>" });
+    }
+    if let Some((remark, alarm)) = &look.note {
+        html.push_str(if *alarm { "<mark class=\"note\" title=\"" } else { "<span class=\"note\" title=\"" });
+        escape(html, remark);
+        html.push_str("\">");
+        close.push(if *alarm { "</mark>" } else { "</span>" });
+    }
+    if look.lead {
+        html.push_str("<span class=\"lead\">");
+        close.push("</span>");
+    }
+    if let Some(trail) = look.trail {
+        html.push_str(&format!("<button type=\"button\" class=\"figure\" data-trail=\"{trail}\">"));
+        close.push("</button>");
+    }
+    if look.missing {
+        html.push_str("<mark class=\"missing\"");
+        if let Some((path, year)) = gap(whole) {
+            html.push_str(" data-path=\"");
+            escape(html, path);
+            html.push('"');
+            html.push_str(&year.map_or(String::new(), |year| format!(" data-year=\"{year}\"")));
+        }
+        html.push('>');
+        close.push("</mark>");
+    }
+}
+
+/// The first fact that 【待填：…】 names, and its year where it is not the report's.
+fn gap(text: &str) -> Option<(&str, Option<u16>)> {
+    let names = text.strip_prefix("【待填：")?.split(['、', '】']).next()?;
+    let year = names.split_once('年').and_then(|(year, path)| Some((path, Some(year.parse().ok()?))));
+    let (path, year) = year.unwrap_or((names, None));
+    (!path.is_empty()).then_some((path, year))
+}

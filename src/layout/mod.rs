@@ -1,0 +1,201 @@
+//! The report page by page on the grid of GB/T 9704: 28 characters a line, 22 lines a page, so that a place
+//! in the text is a page and a line.
+//!
+//! Lines and pages are those of our Word file in Word and LibreOffice: the same measures
+//! ([`crate::document::measure`]), the same rules for what may not begin or end a line, and the same rules
+//! for what stays together on a page. `docs/版面.md` says how that was measured and where they differ.
+
+mod breaks;
+mod flow;
+mod html;
+mod set;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::document::{Align, Change, Document};
+
+/// The look of the pages that [`Pages::html`] writes.
+pub const STYLE: &str = include_str!("pages.css");
+
+/// A report set in lines and pages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pages {
+    /// The pages in order; a report without words has none.
+    pub pages: Vec<Page>,
+    /// Widths in twips of the columns of each table, by its block.
+    columns: BTreeMap<usize, Vec<usize>>,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// What stands on it from top to bottom.
+    pub lines: Vec<Row>,
+}
+
+/// A line of the page, or a row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Index of its block in [`Document::blocks`].
+    pub block: usize,
+    /// What it is.
+    pub kind: Kind,
+    /// White space above it.
+    pub above: Above,
+    /// Of a row of a table its cells; otherwise one cell with one line.
+    pub cells: Vec<Cell>,
+}
+
+/// What a row is. It fixes typeface, size, height and position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A line of the title; of the last one it is true.
+    Title(bool),
+    /// A line under the title.
+    Byline,
+    /// A line of 主送.
+    Recipient,
+    /// A line of a heading of level 1–4.
+    Heading(u8),
+    /// A line of a paragraph or a point.
+    Text,
+    /// A line of the caption of a table.
+    Caption,
+    /// The head of a table.
+    Head,
+    /// The head of a table once more, where the table goes on on another page.
+    HeadAgain,
+    /// A row of a table.
+    Cells,
+    /// A line of 署名, with so many free half characters to the right.
+    Signature(usize),
+    /// A line of 成文日期, with so many free half characters to the right.
+    Date(usize),
+}
+
+/// White space above a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Above {
+    /// None.
+    #[default]
+    Nothing,
+    /// A blank line.
+    Blank,
+    /// The low line that Word needs after a table.
+    Low,
+    /// Both.
+    LowAndBlank,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// How it is set.
+    pub align: Align,
+    /// Its lines, at least one.
+    pub lines: Vec<Line>,
+}
+
+/// One line of words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// The bytes of the block's line ([`crate::document::Line::of`]) that stand here.
+    pub span: Range<usize>,
+    /// The words, in order.
+    pub pieces: Vec<Piece>,
+    /// It begins a paragraph, which is indented two characters.
+    pub first: bool,
+    /// Another line of the paragraph follows, so this one reaches from margin to margin.
+    pub full: bool,
+    /// Bytes at its end that stand in the margin: a hanging mark, or a space.
+    pub hanging: usize,
+}
+
+/// Words of one look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// How they are shown.
+    pub look: Look,
+}
+
+/// How words are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Lead of a point, set in 楷体.
+    pub lead: bool,
+    /// A figure: index into [`Document::trails`].
+    pub trail: Option<usize>,
+    /// A fact that is missing in a draft.
+    pub missing: bool,
+    /// In a redline: new or gone.
+    pub change: Option<Change>,
+    /// A remark for the proof-reader, and whether it stands out.
+    pub note: Option<(String, bool)>,
+}
+
+/// Sets the report in lines and pages. Any document has pages; what is wider or higher than a page is cut
+/// where it must be.
+pub fn lay_out(document: &Document) -> Pages {
+    let columns = set::columns(document);
+    let pages = flow::pages(set::strips(document, &columns));
+    Pages { pages, columns }
+}
+
+impl Pages {
+    /// Page and line, both from 1, of byte `at` of block `block`, counted in the block's line
+    /// ([`crate::document::Line::of`]). Lines with words and rows of tables count, blank lines do not, as
+    /// someone counts who follows the page with a finger. None where the block has no such byte; the end of
+    /// its line, and what parts the cells of a table, count as what stands beside them.
+    pub fn place(&self, block: usize, at: usize) -> Option<(usize, usize)> {
+        let mut beside = None;
+        for (page, one) in self.pages.iter().enumerate() {
+            for (line, row) in one.lines.iter().enumerate().filter(|(_, row)| row.is_of(block)) {
+                let spans = || row.cells.iter().flat_map(|cell| &cell.lines).map(|line| &line.span);
+                if spans().any(|span| span.contains(&at)) {
+                    return Some((page + 1, line + 1));
+                }
+                if spans().any(|span| span.end == at || span.start == at + 1) {
+                    beside = Some((page + 1, line + 1));
+                }
+            }
+        }
+        beside
+    }
+
+    /// One page as a fragment of HTML without style or script of its own, to be shown with [`STYLE`].
+    /// `page` counts from 1; a page that does not exist is empty.
+    pub fn html(&self, page: usize) -> String {
+        page.checked_sub(1)
+            .and_then(|index| self.pages.get(index))
+            .map_or_else(String::new, |one| html::page(one, page, &self.columns))
+    }
+}
+
+impl Row {
+    /// Whether it shows words of this block for the first time.
+    fn is_of(&self, block: usize) -> bool {
+        self.block == block && self.kind != Kind::HeadAgain
+    }
+
+    /// Its words. A head that is repeated has none: its words stand on the page before. So the words of all
+    /// rows are those of the report.
+    pub fn text(&self) -> String {
+        if self.kind == Kind::HeadAgain {
+            return String::new();
+        }
+        self.cells.iter().flat_map(|cell| &cell.lines).map(Line::text).collect()
+    }
+}
+
+impl Line {
+    /// Its words.
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
