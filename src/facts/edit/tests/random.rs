@@ -112,7 +112,7 @@ impl File<'_> {
             _ => {
                 let value = self.value(false);
                 let gap = if value.is_empty() { "" } else { self.tape.one(&[" ", "   "]) };
-                self.fact_line(format!("{pad}{key}:{gap}{value}"), &[path.clone()], &path);
+                self.fact_line(format!("{pad}{key}:{gap}{value}"), std::slice::from_ref(&path), &path);
             }
         }
     }
