@@ -98,7 +98,8 @@ pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
     for (index, first) in rows.iter().enumerate().filter(|(_, row)| !is_caption(sheet, **row)) {
         for depth in 1..=DEEPEST {
             let last = first + depth - 1;
-            if depth > 1 && !(rows[index..].contains(&last) && is_head_row(sheet, last) && !is_caption(sheet, last))
+            if depth > 1
+                && !(rows[index..].contains(&last) && is_head_row(sheet, last) && !is_caption(sheet, last))
             {
                 break;
             }
@@ -272,12 +273,7 @@ fn may_stand(beside: Option<&str>, of: &Column) -> bool {
 }
 
 /// Columns whose heads say a little more or less than their names; only where there is one such head.
-fn guess(
-    titles: &[(u32, Title)],
-    wish: &Wish<'_>,
-    doubtful: &[Doubt],
-    taken: &mut BTreeMap<u32, Found>,
-) {
+fn guess(titles: &[(u32, Title)], wish: &Wish<'_>, doubtful: &[Doubt], taken: &mut BTreeMap<u32, Found>) {
     let known = |name: &str| doubtful.iter().any(|doubt| doubt.name == name);
     for (name, _) in &wish.columns {
         if known(name) || taken.values().any(|found| found.name == *name) {

@@ -44,8 +44,6 @@ pub(super) struct Read {
     pub row: u32,
     /// Words by column of the ledger; what is blank is left out.
     pub cells: IndexMap<String, String>,
-    /// Where each cell stands.
-    pub places: BTreeMap<String, Address>,
 }
 
 /// What the table would change in the ledger.
@@ -70,7 +68,14 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
         proposal.mapping.push((asked.ledger.to_owned(), found.title.clone(), found.name.clone()));
     }
     let year = year(figures, asked, &sheet.name)?;
-    let target = Target { ledger: asked.ledger, year, sheet: &sheet.name, key, replace: asked.replace };
+    let target = Target {
+        ledger: asked.ledger,
+        year,
+        sheet: &sheet.name,
+        columns: &head.columns,
+        key,
+        replace: asked.replace,
+    };
     rows::propose(&mut proposal, figures, &target, read);
     Ok(proposal)
 }
@@ -137,11 +142,11 @@ impl<'s> Reader<'s> {
 
     /// The unit that each column is written in, where the table says it.
     fn units(&mut self) -> Result<BTreeMap<String, Unit>, Problems> {
-        let mut problems: Vec<Diagnostic> =
-            self.head.doubtful.iter().map(doubtful).collect();
+        let mut problems: Vec<Diagnostic> = self.head.doubtful.iter().map(doubtful).collect();
         if let Some(key) = self.key.filter(|key| !self.head.columns.iter().any(|found| found.name == *key)) {
-            problems
-                .extend((!self.head.doubtful.iter().any(|doubt| doubt.name == key)).then(|| self.no_key(key)));
+            problems.extend(
+                (!self.head.doubtful.iter().any(|doubt| doubt.name == key)).then(|| self.no_key(key)),
+            );
         }
         let mut units = BTreeMap::new();
         for found in &self.head.columns {
@@ -275,7 +280,11 @@ impl<'s> Reader<'s> {
     /// A row that cannot be read. Where a formula failed or was never computed, the whole table is in doubt.
     fn unreadable(&mut self, row: u32, problem: Diagnostic) {
         let blocks = matches!(problem.rule, "cell-error" | "formula-without-value");
-        self.proposal.findings.push(Finding { at: format!("{}!第{row}行", self.sheet.name), problem, blocks });
+        self.proposal.findings.push(Finding {
+            at: format!("{}!第{row}行", self.sheet.name),
+            problem,
+            blocks,
+        });
     }
 
     fn remark(&mut self, at: String, problem: Diagnostic) {
@@ -289,7 +298,7 @@ impl<'s> Reader<'s> {
         row: u32,
         units: &BTreeMap<String, Unit>,
     ) -> Result<Read, Box<Diagnostic>> {
-        let mut read = Read { row, cells: IndexMap::new(), places: BTreeMap::new() };
+        let mut read = Read { row, cells: IndexMap::new() };
         let mut remarks = Vec::new();
         for found in &self.head.columns {
             let at = Address { row, column: found.column };
@@ -306,7 +315,6 @@ impl<'s> Reader<'s> {
             remarks.extend(said.remark.map(|remark| (at, remark)));
             if !said.text.is_empty() {
                 read.cells.insert(found.name.clone(), said.text);
-                read.places.insert(found.name.clone(), at);
             }
         }
         if let Some(key) = self.key.filter(|key| !read.cells.contains_key(*key) && !read.cells.is_empty()) {
@@ -471,8 +479,9 @@ fn doubtful(Doubt { name, heads }: &Doubt) -> Diagnostic {
     let shown: Vec<String> = heads.iter().map(shown).collect();
     let example = heads.last().map_or("表头", |(_, title)| title.as_str());
     let message = format!("“{name}”可能是{}，分不清是哪一列", shown.join("，也可能是"));
-    Diagnostic::error("doubtful-column", message)
-        .hint(format!("请用 --map 指明，例如 --map {example}={name}；等号前写表头的全部文字，几层之间用“·”隔开"))
+    Diagnostic::error("doubtful-column", message).hint(format!(
+        "请用 --map 指明，例如 --map {example}={name}；等号前写表头的全部文字，几层之间用“·”隔开"
+    ))
 }
 
 /// A problem of a cell with the address and head of the cell.

@@ -40,8 +40,7 @@ pub(super) fn forms(
         };
         if let Some((unit, page)) = found {
             let file = format!("{name} {}", sheet.name);
-            let form =
-                Form { unit, file, given: IndexMap::new(), blank: Vec::new(), refused: Vec::new() };
+            let form = Form { unit, file, given: IndexMap::new(), blank: Vec::new(), refused: Vec::new() };
             forms.push(Reader { page: &page, collection, findings, form, file: name }.read());
         }
     }
