@@ -1,6 +1,8 @@
 //! A ledger of 100,000 rows read, and 500 facts written: `cargo bench --bench excel`. Reading is measured in a process
 //! of its own, so that its peak memory is that of reading and nothing else.
 
+#![allow(clippy::print_stdout, reason = "a benchmark says its result")]
+
 use std::hint::black_box;
 use std::io::Write;
 use std::process::Command;

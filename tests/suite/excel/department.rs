@@ -34,7 +34,7 @@ fn drawn() -> Result<Vec<u8>, XlsxError> {
     }
     sheet.write_row(4, 0, ["1", "丙厂", "9", "１，２８６．５", "５４", "2011.6.8", "8.3%"])?;
     sheet.write(6, 1, "丁厂")?;
-    sheet.write_with_format(6, 3, 12.300000000000001, &money)?;
+    sheet.write_with_format(6, 3, 12.3_f64.next_up(), &money)?;
     sheet.write(6, 4, 36)?;
     sheet.write_with_format(6, 5, 40_651, &date)?;
     sheet.write_with_format(6, 6, 0.083, &rate)?;
