@@ -1,8 +1,6 @@
 //! From arguments to an exit status; what clap has to say is said in Chinese.
 
 use std::ffi::OsString;
-#[cfg(not(windows))]
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
@@ -20,7 +18,7 @@ const FOUND: u8 = 1;
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let ui = Ui::new();
     let mut arguments: Vec<OsString> = arguments.collect();
-    if arguments.len() == 1 && is_opened() {
+    if arguments.len() == 1 && is_opened(&ui) {
         arguments.push("serve".into());
     }
     match Cli::read(arguments.into_iter()) {
@@ -38,14 +36,15 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 /// Whether the program was opened like a document and not called on a command line: by a double click on
 /// Windows, or without a terminal in the folder of a project.
-fn is_opened() -> bool {
-    #[cfg(windows)]
-    let clicked = crabtrap::started_by_explorer();
-    #[cfg(not(windows))]
-    let clicked = !std::io::stdin().is_terminal()
-        && !std::io::stderr().is_terminal()
-        && std::path::Path::new("facts").is_dir();
-    clicked
+#[cfg(windows)]
+fn is_opened(_: &Ui) -> bool {
+    crabtrap::started_by_explorer()
+}
+
+/// Whether the program was opened like a document and not called on a command line.
+#[cfg(not(windows))]
+fn is_opened(ui: &Ui) -> bool {
+    !ui.has_terminal() && std::path::Path::new("facts").is_dir()
 }
 
 fn refused(error: &Error, ui: &Ui) -> ExitCode {

@@ -3,6 +3,7 @@
 //! Lengths are in twips (1/1440 inch, 1/20 point), widths of text in half characters.
 
 use super::{Block, Document, Inline, Table, plain};
+use crate::zh::title;
 use crate::zh::width::half_cells;
 
 /// Width of the type area (版心), 156 mm.
@@ -13,6 +14,8 @@ pub const HEIGHT: usize = 12756;
 pub const PITCH: usize = 579;
 /// One character of body text: 16 pt tightened by 0.25 pt, so that 28 stand on a line.
 pub const CHARACTER: usize = 315;
+/// Half characters of a line.
+pub const LINE: usize = 56;
 /// Pitch of the lines of a title: 22 pt type with the leading of the body.
 pub const TITLE_PITCH: usize = 700;
 /// Longest line of a title, in half characters: 20 characters at 22 pt.
@@ -30,33 +33,12 @@ pub const NARROWEST: usize = 700;
 
 const _: () = assert!(PITCH * 22 <= HEIGHT && CHARACTER * 28 <= WIDTH, "28 characters, 22 lines");
 
-/// Where a long title breaks into lines of like length, the longer above (7.3.1: 梯形), as byte offsets
-/// into its words. Empty where it fits on one line, and where parts of it are missing, changed or noted:
-/// such a title is left to the word processor, as a break would be part of the text.
+/// Where a long title breaks into lines of like length, as byte offsets into its words. Empty where it fits
+/// on one line, and where parts of it are missing, changed or noted: such a title is left to the word
+/// processor, as a break would be part of the text.
 pub fn title_breaks(line: &[Inline]) -> Vec<usize> {
-    let words = plain(line);
-    let cells = half_cells(&words);
     let whole = |inline: &Inline| !matches!(inline, Inline::Text(_) | Inline::Figure { .. });
-    if cells <= TITLE_LINE || line.iter().any(whole) {
-        return Vec::new();
-    }
-    let lines = cells.div_ceil(TITLE_LINE);
-    split(&words, cells.div_ceil(lines))
-}
-
-/// Breaks after about `most` half characters; digits and quoted words stay together.
-fn split(words: &str, most: usize) -> Vec<usize> {
-    let mut breaks = Vec::new();
-    let (mut line, mut bound) = (0, false);
-    for (at, c) in words.char_indices() {
-        if line >= most && !bound && !"，、。》”）年月日的和与".contains(c) {
-            breaks.push(at);
-            line = 0;
-        }
-        bound = c.is_ascii_digit() || "“《（".contains(c);
-        line += half_cells(c.encode_utf8(&mut [0; 4]));
-    }
-    breaks
+    if line.iter().any(whole) { Vec::new() } else { title::breaks(&plain(line), TITLE_LINE) }
 }
 
 /// The block itself, new or not; one that is gone stands for nothing.
@@ -80,6 +62,33 @@ pub fn right_of(document: &Document) -> (usize, usize) {
         (_, 0) | (0, _) => (4, 4),
         (name, date) if name >= date => (4, name - date),
         (name, date) => (8 + date - name, 4),
+    }
+}
+
+/// How a paragraph keeps to what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// It does not.
+    Apart,
+    /// Its last lines stand on the page of what follows.
+    Next,
+    /// All of it stands there.
+    Whole,
+}
+
+/// The last words of the text go along with the signature (7.3.5.5): a paragraph of up to half a page as a
+/// whole. Word would part a shorter one too, LibreOffice never does, so only what is longer is left to them.
+pub fn keep(document: &Document, index: usize) -> Keep {
+    let following = document.blocks.get(index + 1);
+    match document.blocks.get(index) {
+        Some(Block::Paragraph(line)) if matches!(following, Some(Block::Signature(_) | Block::Date(_))) => {
+            if half_cells(&plain(line)) <= 10 * LINE {
+                Keep::Whole
+            } else {
+                Keep::Next
+            }
+        }
+        _ => Keep::Apart,
     }
 }
 
@@ -109,12 +118,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_title_breaks_near_its_middle_and_never_inside_a_number() {
+    fn a_long_title_breaks_unless_something_is_missing_in_it() {
         let text = "清溪镇关于二〇一一年度人民政协工作情况和下一步打算的汇报";
         let breaks = title_breaks(&[Inline::Text(text.into())]);
         assert_eq!(breaks.len(), 1);
-        let (above, below) = text.split_at(breaks[0]);
-        assert!(half_cells(above) <= TITLE_LINE && half_cells(below) <= half_cells(above));
+        assert_eq!(text.split_at(breaks[0]).1, "工作情况和下一步打算的汇报");
         assert!(title_breaks(&[Inline::Text("短题".into())]).is_empty());
         let gap = [Inline::Text(text.into()), Inline::Missing("【待填：甲】".into())];
         assert!(title_breaks(&gap).is_empty());

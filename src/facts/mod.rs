@@ -162,6 +162,16 @@ fn assemble(
     }
 }
 
+/// The registry of a text.
+///
+/// # Errors
+/// All problems of the text.
+pub fn registry_of(text: &str) -> Result<Registry, Problems> {
+    let mut notes = Vec::new();
+    let registry = indicators(&Arc::new(Source::new("facts/指标.yaml", text)), &mut notes);
+    if has_errors(&notes) { Err(Problems(notes)) } else { Ok(registry) }
+}
+
 /// Reads one value as the fact file would where it says this much of it: what it must be, and in which unit.
 ///
 /// # Errors

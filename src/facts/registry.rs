@@ -140,6 +140,10 @@ impl Formula {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 7] =
+        [Kind::Flow, Kind::Stock, Kind::Rate, Kind::Text, Kind::Date, Kind::List, Kind::Ledger];
+
     /// Its name in the registry.
     pub fn label(self) -> &'static str {
         match self {

@@ -11,6 +11,8 @@ const NOT_FIRST: &str = "，。、；：？！）》〉」』】〕〗〞”’�
     !%),.:;>?]}-~'\"/";
 /// Marks that may not end a line.
 const NOT_LAST: &str = "（《〈「『【〔〖〝“‘｛［￥＄¥£№﹙﹛﹝([{<$";
+/// Closing marks that stay with a number or a Latin word behind them.
+const CLOSING: &str = "）》〉」』】〕”’";
 /// Marks that hang in the margin where they do not fit any more, as in Word and LibreOffice.
 const HANGING: &str = "，。、；：？！．,.;:?!";
 /// Marks of two characters, which may not be broken.
@@ -28,24 +30,41 @@ pub(super) struct Broken {
     pub hanging: usize,
 }
 
-/// Breaks a text into lines of `first` half characters, then of `rest`. Together they are the text; an
-/// empty text is one empty line.
-pub(super) fn lines(text: &str, first: usize, rest: usize) -> Vec<Broken> {
+/// Room for lines, in half characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Room {
+    /// Of the first line.
+    pub first: usize,
+    /// Of every other line.
+    pub rest: usize,
+    /// Whether marks may hang in the margin; in a cell they would stand on its rule.
+    pub margin: bool,
+}
+
+impl Room {
+    /// Lines of one length beside a margin.
+    pub fn of(width: usize) -> Room {
+        Room { first: width, rest: width, margin: true }
+    }
+}
+
+/// Breaks a text into lines. Together they are the text; an empty text is one empty line.
+pub(super) fn lines(text: &str, room: Room) -> Vec<Broken> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let byte = |index: usize| chars.get(index).map_or(text.len(), |(at, _)| *at);
     let mut lines = Vec::new();
-    let (mut start, mut room) = (0, first);
+    let (mut start, mut most) = (0, room.first);
     while start < chars.len() || lines.is_empty() {
-        let (end, hanging) = end_of(&chars, start, room);
+        let (end, hanging) = end_of(&chars, start, most, room.margin);
         let hanging = byte(end) - byte(end - hanging);
         lines.push(Broken { span: byte(start)..byte(end), hanging });
-        (start, room) = (end, rest);
+        (start, most) = (end, room.rest);
     }
     lines
 }
 
 /// Where the line that begins at `start` ends, and how many characters of it hang.
-fn end_of(chars: &[(usize, char)], start: usize, room: usize) -> (usize, usize) {
+fn end_of(chars: &[(usize, char)], start: usize, room: usize, margin: bool) -> (usize, usize) {
     let mut used = 0;
     let fits = |(_, c): &&(usize, char)| {
         used += width(*c);
@@ -53,16 +72,13 @@ fn end_of(chars: &[(usize, char)], start: usize, room: usize) -> (usize, usize) 
     };
     let fit = start + chars[start..].iter().take_while(fits).count();
     let Some((_, over)) = chars.get(fit) else { return (fit, 0) };
-    if fit > start && hangs(*over) && may_break(chars, fit + 1) {
+    let mark = |last: char| margin && HANGING.contains(*over) && !is_word(last) && !"％‰℃".contains(last);
+    let hangs = fit > start && (*over == ' ' || mark(chars[fit - 1].1));
+    if hangs && may_break(chars, fit + 1) {
         return (fit + 1, 1);
     }
     let end = (start + 1..=fit).rev().find(|end| may_break(chars, *end));
     (end.unwrap_or(fit.max(start + 1)), 0)
-}
-
-/// Whether a character may stand outside the type area.
-fn hangs(c: char) -> bool {
-    c == ' ' || HANGING.contains(c)
 }
 
 /// Whether a line may end before the character of this index.
@@ -76,8 +92,19 @@ fn may_break(chars: &[(usize, char)], index: usize) -> bool {
         (' ', _) => true,
         (before, _) if NOT_LAST.contains(before) => false,
         (before, after) if before == after && DOUBLE.contains(before) => false,
+        ('-', _) => hyphenates(chars, index),
+        // 〔2011〕8号 and A（甲） stay whole.
+        (before, after) if CLOSING.contains(before) && is_word(after) => false,
+        (before, after) if is_word(before) && before != '%' && NOT_LAST.contains(after) => false,
+        ('－' | '＋' | '±', after) => !is_word(after),
         (before, after) => !(is_word(before) && is_word(after)),
     }
+}
+
+/// Whether the hyphen before this index joins two words, so that a line may end with it: not a minus.
+fn hyphenates(chars: &[(usize, char)], index: usize) -> bool {
+    let at = |back: usize| index.checked_sub(back).and_then(|index| chars.get(index)).map(|(_, c)| *c);
+    at(2).is_some_and(|c| c.is_alphanumeric()) && at(0).is_some_and(|c| c.is_alphanumeric())
 }
 
 /// Characters of which a run is one word or number.

@@ -50,18 +50,16 @@ fn set(html: &mut String, row: &Row, number: usize) {
         Kind::Signature(_) | Kind::Date(_) => " ending",
         _ => "",
     });
-    let ending = matches!(row.kind, Kind::Signature(_) | Kind::Date(_));
     let body = matches!(row.kind, Kind::Recipient | Kind::Heading(_) | Kind::Text);
     classes.push_str(if line.first { " first" } else { "" });
     classes.push_str(if line.full && body { " full" } else { "" });
     if let Kind::Signature(right) | Kind::Date(right) = row.kind {
         free(&mut classes, right);
     }
-    let tag = if ending || body || matches!(row.kind, Kind::Byline | Kind::Caption) { "p" } else { "h2" };
-    html.push_str(&format!("<{tag} class=\"{classes}\" data-line=\"{number}\" data-block=\"{}\"", row.block));
+    html.push_str(&format!("<p class=\"{classes}\" data-line=\"{number}\" data-block=\"{}\"", row.block));
     html.push_str(&format!(" data-from=\"{}\">", line.span.start));
     pieces(html, line);
-    html.push_str(&format!("</{tag}>\n"));
+    html.push_str("</p>\n");
 }
 
 fn above(above: Above) -> &'static str {
@@ -86,7 +84,7 @@ fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
     html.push_str(&format!("<table class=\"grid{low}\">\n<colgroup>"));
     for width in widths {
         let share = width * 10_000 / WIDTH;
-        html.push_str(&format!("<col width=\"{}.{:02}%\">", share / 100, share % 100));
+        html.push_str(&format!("<col width=\"{}.{:02}%\"/>", share / 100, share % 100));
     }
     html.push_str("</colgroup>\n");
     for (index, row) in rows.iter().enumerate() {
@@ -157,7 +155,7 @@ fn words(html: &mut String, text: &str) {
     escape(html, rest);
 }
 
-fn open<'t>(html: &mut String, look: &Look, whole: &str, close: &mut Vec<&'t str>) {
+fn open(html: &mut String, look: &Look, whole: &str, close: &mut Vec<&str>) {
     if let Some(change) = look.change {
         html.push_str(if change.stays() { "<ins>" } else { "<del>" });
         close.push(if change.stays() { "</ins>" } else { "</del>" });

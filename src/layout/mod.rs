@@ -9,6 +9,8 @@ mod breaks;
 mod flow;
 mod html;
 mod set;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeMap;
@@ -148,22 +150,22 @@ pub fn lay_out(document: &Document) -> Pages {
 impl Pages {
     /// Page and line, both from 1, of byte `at` of block `block`, counted in the block's line
     /// ([`crate::document::Line::of`]). Lines with words and rows of tables count, blank lines do not, as
-    /// someone counts who follows the page with a finger. None where the block has no such byte; its end
-    /// counts as its last line.
+    /// someone counts who follows the page with a finger. None where the block has no such byte; the end of
+    /// its line, and what parts the cells of a table, count as what stands beside them.
     pub fn place(&self, block: usize, at: usize) -> Option<(usize, usize)> {
-        let mut end = None;
+        let mut beside = None;
         for (page, one) in self.pages.iter().enumerate() {
             for (line, row) in one.lines.iter().enumerate().filter(|(_, row)| row.is_of(block)) {
                 let spans = || row.cells.iter().flat_map(|cell| &cell.lines).map(|line| &line.span);
                 if spans().any(|span| span.contains(&at)) {
                     return Some((page + 1, line + 1));
                 }
-                if spans().any(|span| span.end == at) {
-                    end = Some((page + 1, line + 1));
+                if spans().any(|span| span.end == at || span.start == at + 1) {
+                    beside = Some((page + 1, line + 1));
                 }
             }
         }
-        end
+        beside
     }
 
     /// One page as a fragment of HTML without style or script of its own, to be shown with [`STYLE`].

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::breaks::{self, Broken};
+use super::breaks::{self, Broken, Room};
 use super::words::Words;
 use super::{Above, Cell, Kind, Look, Row};
 use crate::document::measure::{
-    self, CELL_MARGIN, CELL_PITCH, CELL_SPACE, PITCH, TITLE_LINE, TITLE_PITCH, right_of, title_breaks,
+    self, CELL_MARGIN, CELL_PITCH, CELL_SPACE, Keep, LINE, PITCH, TITLE_LINE, TITLE_PITCH, right_of,
+    title_breaks,
 };
 use crate::document::{Align, Block, Change, Document, Inline, Table};
 
-/// Half characters of a full line, and of one that begins a paragraph.
-const LINE: usize = 56;
-const FIRST: usize = 52;
+/// Half characters of a line that begins a paragraph.
+const FIRST: usize = LINE - 4;
 /// Twips of half a character of 12 pt type.
 const CELL_HALF: usize = 120;
 /// Twips of half a character of 14 pt type, which captions have.
@@ -58,9 +58,9 @@ pub(super) fn strips(document: &Document, columns: &BTreeMap<usize, Vec<usize>>)
             Block::Recipient(line) => setter.plain(Kind::Recipient, line, LINE),
             Block::Heading { level, number, text } => setter.heading(*level, number, text),
             Block::Point { number, lead, text } => setter.point(number, lead, text),
-            Block::Paragraph(line) => setter.paragraph(line, signed(document.blocks.get(index + 1))),
+            Block::Paragraph(line) => setter.paragraph(line, measure::keep(document, index)),
             Block::Signature(line) => setter.signature(line, right.0),
-            Block::Date(line) => setter.ending(Kind::Date(right.1), line, right.1),
+            Block::Date(line) => setter.date(line, right.1),
             Block::Table(table) => setter.table(table, columns.get(&index).map_or(&[], Vec::as_slice)),
             Block::Changed(..) => {}
         }
@@ -75,20 +75,6 @@ fn changed(block: &Block) -> (Option<Change>, &Block) {
         (change, inner) = (Some(*outer), block);
     }
     (change, inner)
-}
-
-/// The last words of the text go along with the signature (7.3.5.5).
-fn signed(following: Option<&Block>) -> bool {
-    following.is_some_and(|block| matches!(block, Block::Signature(_) | Block::Date(_)))
-}
-
-/// What stays together in a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Keep {
-    /// No single line of it stands alone at the foot or the head of a page.
-    Pairs,
-    /// All its lines.
-    Whole,
 }
 
 /// Sets one block.
@@ -113,7 +99,7 @@ impl Setter<'_> {
         let mut from = 0;
         // Changed parts leave no breaks, so bytes of the words are bytes of the line.
         for to in title_breaks(line).into_iter().chain([words.text.len()]) {
-            let part = breaks::lines(&words.text[from..to], TITLE_LINE, TITLE_LINE);
+            let part = breaks::lines(&words.text[from..to], Room::of(TITLE_LINE));
             broken.extend(part.into_iter().map(|one| Broken {
                 span: from + one.span.start..from + one.span.end,
                 hanging: one.hanging,
@@ -131,15 +117,15 @@ impl Setter<'_> {
     /// Lines without indent.
     fn plain(&mut self, kind: Kind, line: &[Inline], room: usize) {
         let words = self.words(line);
-        let broken = breaks::lines(&words.text, room, room);
-        self.lines(kind, &words, &broken, Keep::Pairs, false);
+        let broken = breaks::lines(&words.text, Room::of(room));
+        self.lines(kind, &words, &broken, Keep::Apart);
     }
 
     fn heading(&mut self, level: u8, number: &str, text: &[Inline]) {
         let mut words = Words::default();
         words.push_text(number, self.look());
         words.push(text, &self.look());
-        self.indented(Kind::Heading(level.clamp(1, 4)), &words, Keep::Whole, true);
+        self.indented(Kind::Heading(level.clamp(1, 4)), &words, Keep::Whole);
     }
 
     fn point(&mut self, number: &str, lead: &[Inline], text: &[Inline]) {
@@ -148,52 +134,55 @@ impl Setter<'_> {
         words.push_text(number, look.clone());
         words.push(lead, &look);
         words.push(text, &self.look());
-        self.indented(Kind::Text, &words, Keep::Pairs, false);
+        self.indented(Kind::Text, &words, Keep::Apart);
     }
 
-    fn paragraph(&mut self, line: &[Inline], stays: bool) {
+    fn paragraph(&mut self, line: &[Inline], keep: Keep) {
         let words = self.words(line);
-        self.indented(Kind::Text, &words, Keep::Pairs, stays);
+        self.indented(Kind::Text, &words, keep);
     }
 
-    fn indented(&mut self, kind: Kind, words: &Words, keep: Keep, stays: bool) {
-        let broken = breaks::lines(&words.text, FIRST, LINE);
+    fn indented(&mut self, kind: Kind, words: &Words, keep: Keep) {
+        let broken = breaks::lines(&words.text, Room { first: FIRST, ..Room::of(LINE) });
         let from = self.strips.len();
-        self.lines(kind, words, &broken, keep, stays);
+        self.lines(kind, words, &broken, keep);
         for strip in self.strips.iter_mut().skip(from).take(1) {
             strip.row.cells.iter_mut().flat_map(|cell| &mut cell.lines).for_each(|line| line.first = true);
         }
     }
 
+    /// It stays with the date, under a blank line.
     fn signature(&mut self, line: &[Inline], right: usize) {
         let from = self.strips.len();
         self.ending(Kind::Signature(right), line, right);
-        for strip in self.strips.iter_mut().skip(from) {
-            strip.stays = true;
-        }
         for strip in self.strips.iter_mut().skip(from).take(1) {
             strip.row.above = Above::Blank;
             strip.height += PITCH;
         }
     }
 
+    fn date(&mut self, line: &[Inline], right: usize) {
+        self.ending(Kind::Date(right), line, right);
+        self.strips.iter_mut().last().into_iter().for_each(|strip| strip.stays = false);
+    }
+
     /// 署名 or 成文日期, against the right margin but for some half characters.
     fn ending(&mut self, kind: Kind, line: &[Inline], right: usize) {
         let words = self.words(line);
         let room = LINE.saturating_sub(right).max(2);
-        let broken = breaks::lines(&words.text, room, room);
-        self.lines(kind, &words, &broken, Keep::Whole, false);
+        let broken = breaks::lines(&words.text, Room::of(room));
+        self.lines(kind, &words, &broken, Keep::Whole);
     }
 
-    /// Lines of body height, of which the last stays with what follows where `stays` says so.
-    fn lines(&mut self, kind: Kind, words: &Words, broken: &[Broken], keep: Keep, stays: bool) {
+    /// Lines of body height. No single line of a paragraph stands alone at the foot or the head of a page.
+    fn lines(&mut self, kind: Kind, words: &Words, broken: &[Broken], keep: Keep) {
         let count = broken.len();
         for (index, one) in broken.iter().enumerate() {
             let last = index + 1 == count;
             let mut row = self.row(kind, words, one);
             row.cells.iter_mut().flat_map(|cell| &mut cell.lines).for_each(|line| line.full = !last);
             let pair = index == 0 || index + 2 == count;
-            let stays = if last { stays } else { keep == Keep::Whole || pair };
+            let stays = if last { keep != Keep::Apart } else { pair || keep == Keep::Whole };
             self.strips.push(Strip { stays, ..strip(row) });
         }
     }
@@ -207,8 +196,8 @@ impl Setter<'_> {
         let caption = self.words(&table.caption);
         if !caption.text.is_empty() {
             let room = measure::WIDTH / CAPTION_HALF;
-            let broken = breaks::lines(&caption.text, room, room);
-            self.lines(Kind::Caption, &caption, &broken, Keep::Pairs, true);
+            let broken = breaks::lines(&caption.text, Room::of(room));
+            self.lines(Kind::Caption, &caption, &broken, Keep::Next);
         }
         let mut at = caption.text.len();
         let centred = vec![Align::Center; table.head.len()];
@@ -239,7 +228,7 @@ impl Setter<'_> {
             let width = widths.get(index).copied().unwrap_or(measure::NARROWEST);
             let room = (width.saturating_sub(2 * CELL_MARGIN) / CELL_HALF).max(2);
             *at += 1;
-            let broken = breaks::lines(&words.text, room, room);
+            let broken = breaks::lines(&words.text, Room { margin: false, ..Room::of(room) });
             let lines = broken.iter().map(|one| words.line(one, *at)).collect();
             *at += words.text.len();
             set.push(Cell { align: align.get(index).copied().unwrap_or(Align::Left), lines });

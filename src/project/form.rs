@@ -104,6 +104,8 @@ pub struct Entry {
     pub unverified: bool,
     /// How it is computed, in words; of one that cannot be computed, why.
     pub formula: String,
+    /// The facts of this year that it is computed from.
+    pub parts: Vec<String>,
 }
 
 /// The form of the report's year. `changes` are its facts against last year's, `wanted` are those that the
@@ -187,6 +189,7 @@ impl Maker<'_> {
             estimates: indicator.is_none_or(|one| one.estimates),
             unverified: fact.is_some_and(|fact| fact.unverified),
             formula: String::new(),
+            parts: Vec::new(),
         };
         if let Some(indicator) = indicator.filter(|_| computed) {
             self.compute(&mut entry, indicator);
@@ -210,15 +213,17 @@ impl Maker<'_> {
     /// What the formula gives, and how; or why it gives nothing.
     fn compute(&self, entry: &mut Entry, indicator: &Indicator) {
         let words = indicator.formula.as_ref().map(|formula| formula.words()).unwrap_or_default();
-        let text = |year: i32| self.figures.figure(&entry.path, year).map(|figure| figure.text.clone());
-        entry.formula = match text(self.year) {
-            Ok(value) => {
-                entry.value = value;
+        entry.formula = match self.figures.figure(&entry.path, self.year) {
+            Ok(figure) => {
+                entry.value = figure.text.clone();
+                let own = figure.facts.iter().filter(|fact| fact.year == self.year);
+                entry.parts = own.map(|fact| fact.path.clone()).collect();
                 words
             }
             Err(trouble) => format!("{words}；{}", trouble.diagnostic.message),
         };
-        entry.then = self.before.and_then(|before| text(before).ok()).unwrap_or_default();
+        let then = self.before.and_then(|before| self.figures.figure(&entry.path, before).ok());
+        entry.then = then.map(|figure| figure.text.clone()).unwrap_or_default();
     }
 }
 

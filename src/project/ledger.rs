@@ -1,5 +1,7 @@
 //! A ledger of a year as a table: columns, cells as they are typed, totals.
 
+use std::cmp::Ordering;
+
 use crate::facts::registry::Kind;
 use crate::facts::value::{Row, Value};
 use crate::figures::Figures;
@@ -81,6 +83,35 @@ pub fn table(figures: &Figures, path: &str) -> Option<Table> {
         columns,
         rows,
     })
+}
+
+/// The rows, from 0, in the order of a column: numbers by their amounts, dates and words as they are, blanks last.
+/// Rows that are alike stay in their order.
+pub fn order_by(figures: &Figures, path: &str, column: &str, down: bool) -> Option<Vec<usize>> {
+    let rows = match figures.facts().get(path, figures.year()).map(|fact| &fact.value) {
+        Some(Value::Ledger(rows)) => rows,
+        _ => return None,
+    };
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let cell = |row: &usize| {
+        rows[*row].cells.get(column).map(|cell| &cell.value).filter(|value| **value != Value::Blank)
+    };
+    order.sort_by(|left, right| match (cell(left), cell(right)) {
+        (Some(left), Some(right)) if down => compared(right, left),
+        (Some(left), Some(right)) => compared(left, right),
+        (left, right) => right.is_some().cmp(&left.is_some()),
+    });
+    Some(order)
+}
+
+fn compared(left: &Value, right: &Value) -> Ordering {
+    match (left, right) {
+        (Value::Quantity(left), Value::Quantity(right)) => left.value.cmp(&right.value),
+        (Value::Date(left), Value::Date(right)) => left.cmp(right),
+        (Value::Quantity(_), _) => Ordering::Less,
+        (_, Value::Quantity(_)) => Ordering::Greater,
+        _ => as_typed(left).cmp(&as_typed(right)),
+    }
 }
 
 fn total(figures: &Figures, path: &str, column: &str) -> Result<String, String> {

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod examine;
 pub mod form;
 pub mod golden;
+pub mod indicator;
 pub mod journal;
 pub mod ledger;
 pub mod mapping;

@@ -18,11 +18,12 @@ pub struct Trend {
 }
 
 /// Every indicator that has a number in two of the years up to the report's, oldest year first; `last` years
-/// at most.
-pub fn trends(figures: &Figures, last: usize) -> Vec<Trend> {
+/// at most; `only` asks for a single one.
+pub fn trends(figures: &Figures, last: usize, only: Option<&str>) -> Vec<Trend> {
     let years: Vec<i32> = figures.facts().years.range(..=figures.year()).map(|(year, _)| *year).collect();
     let years = &years[years.len().saturating_sub(last)..];
-    figures.paths().into_iter().filter_map(|path| trend(figures, path, years)).collect()
+    let paths = figures.paths().into_iter().filter(|path| only.is_none_or(|only| only == *path));
+    paths.filter_map(|path| trend(figures, path, years)).collect()
 }
 
 /// One indicator. Its unit is that of the newest value; values of another measure are left out.

@@ -105,3 +105,6 @@ fn listen(port: Option<u16>) -> Result<TcpListener, Diagnostic> {
 fn no_port() -> Diagnostic {
     Diagnostic::error("no-port", "这台电脑不让程序打开本机端口").hint("请检查安全软件的设置，放行“汇报”")
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::error::Failure;
@@ -18,6 +18,16 @@ struct Asset {
     tag: String,
 }
 
+/// A text that belongs to another module.
+fn text(path: &'static str, text: &'static str) -> Asset {
+    Asset {
+        path,
+        kind: kind(path),
+        bytes: text.as_bytes(),
+        tag: format!("\"{}\"", Revision::of(text.as_bytes()).as_str()),
+    }
+}
+
 macro_rules! assets {
     ($($name:literal),* $(,)?) => {
         [$(Asset {
@@ -29,7 +39,47 @@ macro_rules! assets {
     };
 }
 
-static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| Vec::from(assets!["index.html"]));
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let mut all = vec![text("/pages.css", crate::layout::STYLE)];
+    all.extend(assets![
+        "index.html",
+        "icon.svg",
+        "base.css",
+        "frame.css",
+        "facts.css",
+        "report.css",
+        "ledger.css",
+        "views.css",
+        "api.js",
+        "app.js",
+        "cell.js",
+        "compare.js",
+        "complete.js",
+        "detail.js",
+        "dom.js",
+        "download.js",
+        "edit.js",
+        "editor.js",
+        "facts.js",
+        "frame.js",
+        "grid.js",
+        "history.js",
+        "import.js",
+        "keys.js",
+        "ledger.js",
+        "live.js",
+        "notice.js",
+        "origin.js",
+        "paste.js",
+        "preview.js",
+        "problems.js",
+        "sheet.js",
+        "start.js",
+        "store.js",
+        "trend.js",
+    ]);
+    all
+});
 
 fn kind(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, ending)| ending) {
@@ -47,6 +97,9 @@ pub async fn asset(State(_): State<Arc<App>>, request: Request) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.path == path) else {
         return Failure::missing("没有这个页面").answer(request.uri());
     };
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
     let headers = [
         (header::CONTENT_TYPE, asset.kind),
         (header::CACHE_CONTROL, "no-cache"),

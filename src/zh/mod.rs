@@ -8,6 +8,7 @@ mod implied;
 pub mod numeral;
 pub mod reading;
 pub mod scan;
+pub mod title;
 pub mod token;
 pub mod unit;
 pub mod width;

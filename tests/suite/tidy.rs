@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &["zh"]),
@@ -23,12 +23,20 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("excel", &["check", "diff", "figures", "facts", "diag", "zh"]),
     ("import", &["diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"]),
+    ("chart", &[]),
     ("files", &["diag"]),
     (
         "project",
         &[
             "excel", "check", "import", "input", "output", "diff", "document", "template", "figures",
-            "facts", "files", "diag",
+            "facts", "marked", "sheet", "chart", "files", "diag",
+        ],
+    ),
+    (
+        "serve",
+        &[
+            "project", "check", "diff", "trace", "layout", "output", "document", "template", "figures",
+            "facts", "chart", "diag", "markup", "zh",
         ],
     ),
 ];

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::pen::Pen;
 use super::styles::{BYLINE, CAPTION, LEAD_RUN, RECIPIENT, SIGNATURE, TITLE};
 use super::{redline, table};
-use crate::document::measure::{CHARACTER, SPACER, right_of, title_breaks};
+use crate::document::measure::{CHARACTER, Keep, SPACER, keep, right_of, title_breaks};
 use crate::document::{Block, Document, Inline, plain};
 
 const OPEN: &str = concat!(
@@ -45,12 +45,11 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block) -> Co
         Block::Recipient(_) => style(RECIPIENT),
         Block::Heading { level, .. } => style(&format!("Heading{}", (*level).clamp(1, 4))),
         Block::Point { .. } => Cow::Borrowed(""),
-        Block::Paragraph(_) => {
-            // The last words of the text go along with the signature (7.3.5.5).
-            let following = document.blocks.get(index + 1);
-            let keep = matches!(following, Some(Block::Signature(_) | Block::Date(_)));
-            Cow::Borrowed(if keep { "<w:keepNext/>" } else { "" })
-        }
+        Block::Paragraph(_) => Cow::Borrowed(match keep(document, index) {
+            Keep::Apart => "",
+            Keep::Next => "<w:keepNext/>",
+            Keep::Whole => "<w:keepNext/><w:keepLines/>",
+        }),
         Block::Table(_) => style(CAPTION),
         Block::Signature(_) => Cow::Owned(signed(right_of(document).0, true)),
         Block::Date(_) => Cow::Owned(signed(right_of(document).1, false)),

@@ -43,7 +43,7 @@ struct Style {
 
 const NO_INDENT: &str = r#"<w:ind w:firstLineChars="0" w:firstLine="0"/>"#;
 
-/// Paragraph properties stand in the order of the schema: keepNext, keepLines, snapToGrid, spacing,
+/// Paragraph properties stand in the order of the schema: keepNext, keepLines, overflowPunct, snapToGrid, spacing,
 /// ind, jc, outlineLvl.
 const STYLES: &[Style] = &[
     Style {
@@ -78,14 +78,14 @@ const STYLES: &[Style] = &[
     Style {
         id: CELL,
         name: "表文",
-        paragraph: r#"<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
+        paragraph: r#"<w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
         face: FANG,
         size: 24,
     },
     Style {
         id: CELL_HEAD,
         name: "表头",
-        paragraph: r#"<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
+        paragraph: r#"<w:keepNext/><w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
         face: HEI,
         size: 24,
     },
@@ -114,7 +114,7 @@ pub(super) fn part() -> String {
     xml.push_str(r#"<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr>"#);
     face(&mut xml, FANG);
     xml.push_str(r#"<w:spacing w:val="-5"/><w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"#);
-    xml.push_str(r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:kinsoku/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>"#);
+    xml.push_str(r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:kinsoku/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>"#);
     let _ = write!(
         xml,
         r#"<w:spacing w:before="0" w:after="0" w:line="{PITCH}" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="632"/><w:jc w:val="both"/></w:pPr></w:style>"#
@@ -129,7 +129,7 @@ pub(super) fn part() -> String {
     );
     face(&mut xml, KAI);
     xml.push_str("</w:rPr></w:style>");
-    xml.push_str(r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>"#);
+    xml.push_str(r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style></w:styles>"#);
     xml
 }
 

@@ -2,7 +2,7 @@
 
 use super::pen::Pen;
 use super::styles::{CELL, CELL_HEAD};
-use crate::document::measure::{NARROWEST, WIDTH, columns};
+use crate::document::measure::{CELL_MARGIN, NARROWEST, WIDTH, columns};
 use crate::document::{Align, Change, Inline, Table};
 
 const BORDERS: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>"#;
@@ -11,7 +11,7 @@ const BORDERS: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0
 pub(super) fn write(pen: &mut Pen<'_>, table: &Table) {
     let widths = columns(table);
     pen.push(&format!(
-        r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>{BORDERS}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>{BORDERS}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
     ));
     for width in &widths {
         pen.push(&format!(r#"<w:gridCol w:w="{width}"/>"#));

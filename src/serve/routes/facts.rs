@@ -13,8 +13,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::save;
-use crate::diag::Problems;
+use indexmap::IndexMap;
+
+use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::Kind;
+use crate::facts::value::Fact;
 use crate::facts::{self, edit};
 use crate::project::form::{self, Entry, Form, Group};
 use crate::project::report::{Asked, Report, report};
@@ -78,7 +81,7 @@ pub fn entry_json(entry: &Entry) -> Value {
         }),
         "flags": entry.flags, "own_source": entry.own_source, "source": entry.source,
         "definition": entry.definition, "note": entry.note, "estimate": entry.estimate,
-        "estimates": entry.estimates, "unverified": entry.unverified, "formula": entry.formula,
+        "estimates": entry.estimates, "unverified": entry.unverified, "formula": entry.formula, "parts": entry.parts,
     })
 }
 
@@ -104,17 +107,19 @@ async fn save_facts(
         if now.revision != base {
             return Err(stale(&project, year, &now, &sent));
         }
-        let edited = edited(&project, year, &now.text, &sent)?;
-        save::commit(app, text, &now, &edited, &change::label(&sent))
+        let (edited, values) = edited(&project, year, &now.text, &sent)?;
+        let mut answer = save::commit(app, text, &now, &edited, &change::label(&sent))?;
+        answer.0["values"] = values;
+        Ok(answer)
     })
     .await
 }
 
-/// The text of a fact file with changes made; nothing wrong comes into it.
+/// The text of a fact file with changes made, and what the changed facts are then; nothing wrong comes into it.
 ///
 /// # Errors
 /// A value cannot be written, or the file would have an error that it does not have now.
-fn edited(project: &Path, year: i32, text: &str, sent: &[Sent]) -> Answer<String> {
+fn edited(project: &Path, year: i32, text: &str, sent: &[Sent]) -> Answer<(String, Value)> {
     let texts = facts::texts(project)?;
     let registry = texts.registry()?;
     let (changes, bad) = change::judged(sent, &registry);
@@ -125,14 +130,25 @@ fn edited(project: &Path, year: i32, text: &str, sent: &[Sent]) -> Answer<String
     let edited = edit::apply(text, &changes).map_err(|error| {
         Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string()).fix("文件没有改动")
     })?;
-    let before = errors(facts::reread(&registry, year, text).err());
-    let after = errors(facts::reread(&registry, year, &edited).err());
-    match after.0.into_iter().find(|problem| {
-        !before.0.iter().any(|known| known.rule == problem.rule && known.message == problem.message)
-    }) {
-        Some(problem) => Err(problem.into()),
-        None => Ok(edited),
+    let read = facts::reread(&registry, year, &edited);
+    let after = errors(read.as_ref().err().cloned());
+    if !after.0.is_empty() {
+        let before = errors(facts::reread(&registry, year, text).err());
+        let known = |problem: &Diagnostic| {
+            before.0.iter().any(|known| known.rule == problem.rule && known.message == problem.message)
+        };
+        if let Some(problem) = after.0.into_iter().find(|problem| !known(problem)) {
+            return Err(problem.into());
+        }
     }
+    Ok((edited, values(&read.unwrap_or_default(), sent)))
+}
+
+/// What changed facts are, as they are typed.
+fn values(facts: &IndexMap<String, Fact>, sent: &[Sent]) -> Value {
+    let value = |path: &String| facts.get(path).map(|fact| form::as_typed(&fact.value)).unwrap_or_default();
+    let paths = sent.iter().map(change::path);
+    Value::Object(paths.map(|path| (path.clone(), value(path).into())).collect())
 }
 
 fn errors(problems: Option<Problems>) -> Problems {
@@ -154,12 +170,6 @@ pub fn bad_json(bad: &Bad) -> Value {
 fn stale(project: &Path, year: i32, now: &save::Current, sent: &[Sent]) -> Failure {
     let registry = facts::texts(project).and_then(|texts| texts.registry()).unwrap_or_default();
     let facts = facts::reread(&registry, year, &now.text).unwrap_or_default();
-    let value = |path: &String| facts.get(path).map(|fact| form::as_typed(&fact.value));
-    let current: serde_json::Map<String, Value> = sent
-        .iter()
-        .map(|one| change::path(one).clone())
-        .map(|path| (path.clone(), value(&path).into()))
-        .collect();
     Failure::new(
         StatusCode::PRECONDITION_FAILED,
         "changed",
@@ -167,5 +177,5 @@ fn stale(project: &Path, year: i32, now: &save::Current, sent: &[Sent]) -> Failu
     )
     .fix("请核对两边的内容，决定用哪一个")
     .with("revision", now.revision.as_str().into())
-    .with("current", current.into())
+    .with("current", values(&facts, sent))
 }

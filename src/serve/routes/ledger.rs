@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Path as In, State};
+use axum::extract::{Path as In, Query, State};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use super::facts::bad_json;
 use crate::facts;
 use crate::facts::registry::Kind;
 use crate::figures;
-use crate::project::ledger::{Column, table};
+use crate::project::ledger::{Column, order_by, table};
 use crate::project::texts::{Revision, Text};
 use crate::serve::ask;
 use crate::serve::change::{self, Sent};
@@ -23,6 +23,7 @@ use crate::serve::state::{App, work};
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/api/years/{year}/ledgers/{path}", get(ledger))
+        .route("/api/years/{year}/ledgers/{path}/order", get(order))
         .route("/api/years/{year}/judge", post(judge))
 }
 
@@ -40,6 +41,30 @@ async fn ledger(State(app): State<Arc<App>>, In((year, path)): In<(String, Strin
             "rows": table.rows,
             "revision": Revision::of(&bytes).as_str(),
         })))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+struct By {
+    column: String,
+    #[serde(default)]
+    down: bool,
+}
+
+/// The rows in the order of a column, by their numbers from 1; nothing is changed.
+async fn order(
+    State(app): State<Arc<App>>,
+    In((year, path)): In<(String, String)>,
+    Query(by): Query<By>,
+) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let figures = figures::compute(facts::load(&project, Some(year))?)?;
+        let order = order_by(&figures, &path, &by.column, by.down);
+        let order = order.ok_or_else(|| Failure::missing(format!("没有“{path}”这个台账")))?;
+        Ok(Json(json!({"order": order.iter().map(|row| row + 1).collect::<Vec<_>>()})))
     })
     .await
 }

@@ -4,6 +4,7 @@ mod compare;
 mod download;
 mod facts;
 mod history;
+mod indicator;
 mod ledger;
 mod problems;
 mod project;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .merge(project::routes())
         .merge(facts::routes())
+        .merge(indicator::routes())
         .merge(ledger::routes())
         .merge(report::routes())
         .merge(problems::routes())

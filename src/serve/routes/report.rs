@@ -84,7 +84,7 @@ async fn preview(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes)
 fn draft_json(draft: &Draft, typing: &Typing) -> Value {
     let pages = lay_out(&draft.document);
     let page = |number: usize| {
-        let html = pages.html(number);
+        let html = pages.html(number + 1);
         let digest = Revision::of(html.as_bytes()).as_str().to_owned();
         let html = (!typing.have.contains(&digest)).then_some(html);
         json!({"digest": digest, "html": html})

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path as In, State};
+use axum::extract::{Path as In, Query, State};
 use axum::routing::get;
 use axum::{Json, Router};
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::chart::{self, Kind};
@@ -22,7 +23,13 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/api/years/{year}/trends", get(all))
 }
 
-async fn all(State(app): State<Arc<App>>, In(year): In<String>) -> Answer {
+#[derive(Deserialize)]
+struct Of {
+    /// One indicator only.
+    path: Option<String>,
+}
+
+async fn all(State(app): State<Arc<App>>, In(year): In<String>, Query(of): Query<Of>) -> Answer {
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
@@ -36,7 +43,9 @@ async fn all(State(app): State<Arc<App>>, In(year): In<String>) -> Answer {
                 "table": chart::table(std::slice::from_ref(series)),
             })
         };
-        Ok(Json(json!({"trends": trends(&figures, LAST).iter().map(one).collect::<Vec<_>>()})))
+        Ok(Json(
+            json!({"trends": trends(&figures, LAST, of.path.as_deref()).iter().map(one).collect::<Vec<_>>()}),
+        ))
     })
     .await
 }

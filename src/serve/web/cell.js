@@ -44,6 +44,8 @@ function wire(input, act) {
     if (!event.isComposing) typing(row());
   });
   input.addEventListener('compositionend', () => typing(row()));
+  // As in a sheet: what is typed next takes the place of the old number.
+  if (input.tagName === 'INPUT') input.addEventListener('focus', () => input.select());
   input.addEventListener('change', () => save(row(), act));
   input.addEventListener('keydown', (event) => {
     if (event.isComposing || event.keyCode === 229) return; // the key belongs to the input method
@@ -88,23 +90,36 @@ function typing(row) {
 /** Whether a row holds something that is not saved. */
 export function isDirty(row) {
   const input = $('input, textarea', row);
-  return Boolean(input) && !input.readOnly && input.value.trim() !== row.dataset.saved;
+  return Boolean(input) && !input.readOnly && 'saved' in row.dataset && input.value.trim() !== row.dataset.saved;
+}
+
+/** Lets go of what was typed: the file's value stands again. */
+export function letGo(row, one) {
+  const input = $('input, textarea', row);
+  row.dataset.saved = one.value;
+  input.value = one.value;
+  explain(row, null);
+  row.classList.remove('dirty');
+  emit('typing', { change: null, row });
 }
 
 async function save(row, act) {
-  if (!isDirty(row) || row.dataset.saving === $('input, textarea', row).value) return;
-  const { path, ...change } = changeOf(row);
-  const seen = row.dataset.saved;
-  row.dataset.saving = $('input, textarea', row).value;
-  const outcome = await act.commit(path, change, seen);
+  const input = $('input, textarea', row);
+  const sent = input.value;
+  if (!isDirty(row) || row.dataset.saving === sent) return;
+  const change = changeOf(row);
+  row.dataset.saving = sent;
+  const outcome = await act.commit({ ...change, was: row.dataset.saved });
   row.dataset.saving = '';
-  if (outcome.saved || outcome.kept) {
-    row.classList.remove('dirty', 'wrong');
-    fill($('.why', row));
+  if (!outcome.saved && !outcome.kept) return;
+  const stands = outcome.saved ? outcome.values[change.path] : undefined;
+  if (stands !== undefined) row.dataset.saved = stands;
+  // What was typed meanwhile stays.
+  if (input.value === sent) {
+    if (stands !== undefined) input.value = stands;
+    explain(row, null);
   }
-  if (outcome.saved && $('input, textarea', row).value.trim() === (change.value ?? $('input, textarea', row).value.trim())) {
-    row.dataset.saved = $('input, textarea', row).value.trim();
-  }
+  row.classList.toggle('dirty', isDirty(row));
 }
 
 /** Says at the cell what is wrong with it; nothing clears it. */
@@ -127,15 +142,12 @@ export function explain(row, bad) {
 export function patch(row, one, typed) {
   if (!row) return;
   const input = $('input, textarea', row);
-  const used = input === document.activeElement && isDirty(row);
   if (!typed) {
     row.dataset.state = one.state;
-    const value = one.kind === '名单' ? one.items.join('、') : one.value;
-    if (input && !used && !row.classList.contains('wrong')) {
-      if (input.value !== value && input !== document.activeElement) input.value = value;
-      if (input === document.activeElement && input.value.trim() === row.dataset.saved && input.value !== value) input.value = value;
-      row.dataset.saved = value;
-      row.classList.toggle('dirty', isDirty(row));
+    // A cell with something typed keeps it, and what it was typed over: saving then shows both values.
+    if (input && !isDirty(row)) {
+      if (input.value !== one.value) input.value = one.value;
+      row.dataset.saved = one.value;
       grow($('textarea', row));
     }
     if ($('button.open', row)) fill($('button.open', row), one.rows === null ? '还没有填，去填台账' : `${one.rows} 行，打开台账`);

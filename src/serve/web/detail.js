@@ -33,7 +33,7 @@ function words(one, field, value, hint, commit) {
   input.addEventListener('change', async () => {
     const sent = input.value.trim();
     if (sent === value) return;
-    const outcome = await commit(one.path, { do: 'field', field, value: sent }, one.value);
+    const outcome = await commit({ do: 'field', path: one.path, field, value: sent, was: value });
     if (outcome.saved) value = sent;
     else input.value = value;
   });
@@ -43,14 +43,14 @@ function words(one, field, value, hint, commit) {
 
 /** What the registry says of an indicator: the same for all years. */
 function registered(one, field, value, hint) {
-  if (!state.project.registry) return h('span', {}, value || '（没有指标表）');
+  if (!('facts/指标' in state.known)) return h('span', {}, value || '（没有指标表）');
   const input = h('input', { value, placeholder: hint, 'aria-label': `${one.name} ${field}`, autocomplete: 'off' });
   input.addEventListener('change', () => queue(async () => {
     const sent = input.value.trim();
     if (sent === value) return;
     try {
       const answer = await call('PATCH', '/api/registry', {
-        body: { changes: [{ do: 'field', path: one.path, field, value: sent }] }, revision: state.known['facts/指标'],
+        body: { path: one.path, field, value: sent }, revision: state.known['facts/指标'],
       });
       state.known['facts/指标'] = answer.revision;
       value = sent;
@@ -76,7 +76,7 @@ function marks(one, commit) {
   const box = (field, label, on) => {
     const input = h('input', { type: 'checkbox', checked: on });
     input.addEventListener('change', async () => {
-      const outcome = await commit(one.path, { do: 'field', field, value: input.checked ? '是' : '' }, one.value);
+      const outcome = await commit({ do: 'field', path: one.path, field, value: input.checked ? '是' : '', was: input.checked ? '' : '是' });
       if (!outcome.saved) input.checked = !input.checked;
     });
     return h('label.tick', {}, input, label);

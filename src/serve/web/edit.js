@@ -3,7 +3,7 @@
 import { Failure, call, get, isStale } from './api.js';
 import { ask, failed } from './notice.js';
 import { h } from './dom.js';
-import { emit, entry, state, yearText } from './store.js';
+import { emit, entry, state } from './store.js';
 
 let chain = Promise.resolve();
 /** Writes under way; while there are any, the page does not look for changes by others. */
@@ -21,25 +21,51 @@ export function queue(run) {
   return done;
 }
 
-/**
- * Saves changes of the year's facts.
- * @param {any[]} changes
- * @param {Record<string, string>} seen what stood in each changed fact when the change was made
- * @returns {Promise<{saved?: boolean, bad?: any[], kept?: boolean}>}
- */
-export function saveFacts(changes, seen = {}) {
-  const year = state.year;
-  return queue(() => attempt(year, changes, seen, 3));
+/** Fields of a fact in the form, by their names in the file. */
+const FIELDS = { 来源: 'own_source', 说明: 'note' };
+const MARKS = { 待核: 'unverified', 估计: 'estimate' };
+
+/** What stands now where a change goes; nothing where that cannot be told here. */
+function standing(change) {
+  const one = entry(change.path);
+  if (!one) return undefined;
+  if (change.do === 'set' || change.do === 'list') return one.value;
+  if (change.field in FIELDS) return one[FIELDS[change.field]];
+  if (change.field in MARKS) return one[MARKS[change.field]] ? '是' : '';
+  return undefined;
 }
 
-async function attempt(year, changes, seen, tries) {
+/**
+ * Saves changes of the year's facts. Each says in `was` what stood there when it was made: where something else
+ * stands by now, both values are shown and nothing is overwritten.
+ * @param {any[]} changes
+ * @param {() => Promise<boolean>} [moved] tells for changes of a ledger whether it was changed elsewhere
+ * @returns {Promise<{saved?: boolean, values?: Record<string, string>, bad?: any[], kept?: boolean}>}
+ */
+export function saveFacts(changes, moved) {
+  const year = state.year;
+  return queue(() => attempt(year, changes, moved, 3));
+}
+
+async function attempt(year, changes, moved, tries) {
+  const clash = changes.find((change) => 'was' in change && standing(change) !== undefined && standing(change) !== change.was);
+  if (clash) {
+    if ((await choose(clash)) !== 'mine') {
+      emit('others', clash.path);
+      return { kept: true };
+    }
+    changes.forEach((change) => delete change.was);
+  }
   try {
     const answer = await call('PATCH', `/api/years/${year}`, { body: { changes }, revision: state.form.revision });
-    took(year, answer.revision);
+    took(year, answer);
     emit('saved', { year, changes });
-    return { saved: true };
+    return { saved: true, values: answer.values };
   } catch (failure) {
-    if (isStale(failure) && tries > 0) return meet(year, changes, seen, tries);
+    if (isStale(failure) && tries > 0 && (await reread(year))) {
+      if (moved && (await moved())) return { kept: true };
+      return attempt(year, changes, moved, tries - 1);
+    }
     if (failure instanceof Failure && failure.status === 422) {
       return { bad: failure.body.bad || [{ index: 0, message: failure.message, fix: failure.fix }] };
     }
@@ -48,38 +74,29 @@ async function attempt(year, changes, seen, tries) {
   }
 }
 
-function took(year, revision) {
-  if (state.form && state.year === year) state.form.revision = revision;
+/** What was written becomes what stands there. */
+function took(year, { revision, values }) {
   state.known[`facts/${year}`] = revision;
+  if (!state.form || state.year !== year) return;
+  state.form.revision = revision;
+  for (const [path, value] of Object.entries(values)) if (entry(path)) entry(path).value = value;
 }
 
-/** The file has changed meanwhile. What was not touched there is saved now; else both values are shown. */
-async function meet(year, changes, seen, tries) {
-  const fresh = await get(`/api/years/${year}/form`).catch(() => undefined);
-  if (!fresh) return {};
-  const mine = { ...state.form };
-  emit('form', fresh);
-  const clash = changes.find((change) => {
-    const now = entry(change.path);
-    return change.path in seen && (!now || now.value !== seen[change.path]);
-  });
-  if (clash && (await choose(clash, mine)) !== 'mine') {
-    emit('others', clash.path);
-    return { kept: true };
-  }
-  return attempt(year, changes, clash ? {} : seen, tries - 1);
+async function reread(year) {
+  const fresh = await get(`/api/years/${year}/form`).catch(failed);
+  if (fresh) emit('form', fresh);
+  return fresh;
 }
 
 /** Both values, side by side. */
-async function choose(change) {
-  const now = entry(change.path);
-  const typed = change.do === 'list' ? change.items.join('、') : change.value ?? '您的改动';
+function choose(change) {
+  const now = standing(change);
+  const typed = change.do === 'list' ? change.items.join('、') : change.value;
   const value = (words) => h('b.value', {}, words === '' ? '（空）' : words);
   return ask('这一项刚刚在别处改过', [
-    h('p', {}, `“${change.path}”在您填写的时候，被别的程序或另一个窗口改了。用哪一个？`),
-    h('dl.two', {}, h('dt', {}, '文件里现在是'), h('dd', {}, value(now ? now.value : '（没有了）')),
-      h('dt', {}, '您填的是'), h('dd', {}, value(typed))),
-  ], { mine: `用我填的 ${typed}`, theirs: `用文件里的 ${now ? now.value : ''}` });
+    h('p', {}, `“${change.path}”${change.field ? `的${change.field}` : ''}在您填写的时候，被别的程序或另一个窗口改了。用哪一个？`),
+    h('dl.two', {}, h('dt', {}, '文件里现在是'), h('dd', {}, value(now)), h('dt', {}, '您填的是'), h('dd', {}, value(typed))),
+  ], { mine: `用我填的 ${typed}`, theirs: `用文件里的 ${now}` });
 }
 
 /** After a write that the program answered without revisions: what every text is now. */
@@ -115,5 +132,3 @@ async function send(way, outside = false) {
     return pressed === 'yes' ? send(way, true) : undefined;
   }
 }
-
-export { yearText };

@@ -1,11 +1,11 @@
 // The form: groups with what is missing, and the facts of one group, this year beside last year.
 
-import { $, $$, add, fill, h } from './dom.js';
+import { $, $$, fill, h } from './dom.js';
 import { get } from './api.js';
 import { ask, failed, toast } from './notice.js';
 import { saveFacts } from './edit.js';
 import { detail } from './detail.js';
-import { cell, isDirty, patch } from './cell.js';
+import { cell, isDirty, letGo, patch } from './cell.js';
 import { emit, entries, entry, groupOf, on, state } from './store.js';
 
 let rows = new Map(); // path → element of the fact's row
@@ -38,7 +38,7 @@ export async function load() {
 let waiting = 0;
 function refresh() {
   clearTimeout(waiting);
-  waiting = setTimeout(load, 60);
+  waiting = setTimeout(() => $('#form') && load(), 60);
 }
 
 /** A form that was read: the shown group is mended, never drawn anew while somebody types. */
@@ -47,6 +47,7 @@ function take(form) {
   state.form = form;
   if (!groupOf(state.selected) || !same) state.selected = '';
   if (!form.groups.some((group) => group.name === state.group)) state.group = first(form);
+  if (!$('#form')) return; // another view is shown; this one reads anew when it comes back
   groups();
   const shown = same && $('#rows') && $('#rows').dataset.group === state.group;
   const paths = entriesShown().map((one) => one.path).join('\n');
@@ -151,10 +152,11 @@ export function select(path, focus = true) {
 }
 
 /** Saves what was typed into a cell or one of its details. */
-async function commit(path, change, seen) {
-  const outcome = await saveFacts([{ path, ...change }], { [path]: seen });
-  const row = rows.get(path);
+async function commit(change) {
+  const outcome = await saveFacts([change]);
+  const row = rows.get(change.path);
   if (outcome.bad && row) row.dispatchEvent(new CustomEvent('bad', { detail: outcome.bad[0] }));
+  if (outcome.kept && row && change.do !== 'field') letGo(row, entry(change.path));
   return outcome;
 }
 
@@ -207,5 +209,3 @@ export async function leave() {
   const pressed = await ask('有一格还没有填对', [h('p', {}, '写得不对的内容没有保存。离开这里，它就没有了。')], { stay: '留下改正', go: '不要了' });
   return pressed === 'go';
 }
-
-export { add };

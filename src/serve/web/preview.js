@@ -60,6 +60,7 @@ export function reload() {
 
 /** Asks for the pages as they would be now. */
 export function ask() {
+  if (!$('#pages')) return; // another view is shown; this one reads anew when it comes back
   wanted = { year: state.year, typed, written };
   if (!busy) run();
 }
@@ -82,6 +83,7 @@ async function run() {
 }
 
 function take(answer, now) {
+  if (!$('#pages')) return;
   if (now.typed && typed && now.typed.change === typed.change) explain(now.typed.row, answer.bad[0]);
   if (now.typed && !answer.bad.length) emit('typed', answer);
   emit('judged', answer);
@@ -102,13 +104,17 @@ function put(pages) {
   const place = $('#pages');
   $$('.hindered, .loading', place).forEach((one) => one.remove());
   const old = $$('.page', place);
+  let lost = false; // the program was told that a page is here, and it is not
   pages.forEach((page, index) => {
     const there = old[index];
     if (page.html === null && there && there.dataset.digest === page.digest) return;
     let element = page.html === null ? old.find((one) => one.dataset.digest === page.digest) : null;
     if (element) element = element.cloneNode(true);
     else element = made(page.html || '').firstElementChild;
-    if (!element) return;
+    if (!element) {
+      lost = true;
+      return;
+    }
     element.dataset.digest = page.digest;
     if (there) there.replaceWith(element);
     else place.append(element);
@@ -117,6 +123,10 @@ function put(pages) {
   shown = pages.map((page) => page.digest);
   fill($('#page-count'), `共 ${pages.length} 页`);
   fit();
+  if (lost) {
+    shown = [];
+    ask();
+  }
 }
 
 /** Why there is no report, in place of the pages. */
@@ -124,6 +134,7 @@ function hindered(findings, failure) {
   if (failure && !findings) return failed(failure);
   shown = [];
   const place = $('#pages');
+  if (!place) return;
   fill($('#page-count'));
   fill(place, h('div.hindered', {}, h('h3', {}, '报告现在出不来'), (findings || []).filter((one) => one.level === 'error').slice(0, 20).map((one) =>
     h('p', {}, h('b', {}, one.message), one.file && h('span.where', {}, `${one.file} 第${one.line}行`), one.hint && h('span', {}, one.hint)))));
@@ -173,7 +184,7 @@ export function reveal(index) {
 export function revealLine(page, row) {
   const element = $(`#pages .page[data-page="${page}"]`);
   if (!element) return;
-  const line = $$('.line, [data-line]', element)[row - 1] || element;
+  const line = $(`[data-line="${row}"]`, element) || element;
   line.scrollIntoView({ block: 'center' });
   flash(line);
 }

@@ -141,8 +141,7 @@ function mend(one) {
 }
 
 async function verified(path) {
-  const one = entry(path);
-  if (one) await saveFacts([{ do: 'field', path, field: '待核', value: '' }], { [path]: one.value });
+  await saveFacts([{ do: 'field', path, field: '待核', value: '', was: '是' }]);
 }
 
 /** Somebody says with a name that a fact is as it is. */

@@ -212,10 +212,7 @@ fn rename_at(twin: &mut Twin<'_>, at: &At, from: &[&str], to: &[&str]) -> Result
     let target: Vec<&str> = to.iter().chain(&full[from.len()..]).copied().collect();
     let group = &target[..target.len() - 1];
     let is_same_group = from[..from.len() - 1] == to[..to.len() - 1];
-    let stays = key.len() > 1
-        && group.len() >= above.len()
-        && !group.is_empty()
-        && twin.plain.first_under(group).is_none();
+    let stays = key.len() > 1 && is_free(twin, &target) && group.len() >= above.len() && !group.is_empty();
     if (is_same_group || stays) && full[..above.len()] == target[..above.len()] {
         twin.set_key(at, &target[above.len()..].join("."));
         return Ok(());
@@ -227,6 +224,17 @@ fn rename_at(twin: &mut Twin<'_>, at: &At, from: &[&str], to: &[&str]) -> Result
     step_aside(&mut source, &spot);
     twin.clear(&source);
     Ok(())
+}
+
+/// Whether neither the group of a path is there nor anything above it has a value.
+fn is_free(twin: &Twin<'_>, path: &[&str]) -> bool {
+    let has_value = |end: usize| {
+        let steps: Vec<Step<'_>> = path[..end].iter().map(|name| Step::Name(name)).collect();
+        let at = twin.plain.find(&steps);
+        at.and_then(|at| twin.plain.at(&at))
+            .is_some_and(|node| !matches!(node, Plain::Map(_)) || node.is_long())
+    };
+    twin.plain.first_under(&path[..path.len() - 1]).is_none() && !(1..path.len()).any(has_value)
 }
 
 /// The names above an entry and those of its own key.

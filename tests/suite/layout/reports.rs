@@ -1,0 +1,167 @@
+//! Reports made from numbers: the same seed, the same report, with everything a report may hold.
+
+use huibao::document::{Align, Block, Document, Inline, Table};
+
+/// Words of which sentences are made: figures, quotes, brackets, dashes, Latin words, long enumerations.
+const CLAUSES: &[&str] = &[
+    "全镇上下紧紧围绕中心工作",
+    "完成固定资产投资9132.5万元",
+    "比上年增长17.3%",
+    "新改建农村公路15.8公里",
+    "《中国人民政治协商会议章程》和《关于加强人民政协工作的意见》等文件得到落实",
+    "召开“院坝会”“屋场会”26场次",
+    "做到“月月有活动、季季有主题、年年有总结”",
+    "党委书记总揽、分管领导（兼工联委主任）主抓",
+    "建成5G基站12个",
+    "全年GDP达到3.86亿元",
+    "A级景区接待游客12,600人次",
+    "从2009—2011年的情况看",
+    "群众满意率由92.5%提高到96.8%",
+    "水稻、油菜、烤烟、金银花、生猪、肉牛等产业稳步发展",
+    "干部职工走村串户",
+    "把政策讲到院落",
+    "矛盾纠纷调处率达100%",
+    "办结率为98％",
+    "气温降到零下5℃时启动预案",
+    "参加县里组织的“百村千户”大走访",
+    "解决了行路难、饮水难、看病难等一批难题",
+    "这项工作——也是委员最关心的工作——已见成效",
+    "联系电话0739-8231234",
+    "文号为隆政发〔2011〕8号",
+    "农业站站长带领科技人员下田指导",
+    "示范双季稻1560亩",
+    "事事有着落",
+    "创办（控股）企业3家",
+    "其中2011年到位4800万元",
+    "用稿22篇",
+];
+/// What stands between and after clauses.
+const JOINTS: &[&str] = &["，", "，", "，", "，", "；", "、", "：", "，而且", "，并"];
+const ENDS: &[&str] = &["。", "。", "。", "！", "？", "。”"];
+const HEADS: &[&str] = &[
+    "抓学习宣传，增进各方共识",
+    "抓项目",
+    "以制度建设为保障，不断夯实委员履职尽责的基础和条件，推动工作经常化",
+    "下一步打算",
+];
+const TITLES: &[&str] = &[
+    "云溪镇政协工作汇报",
+    "云溪镇2011年度政协工作情况汇报",
+    "中共隆回县云溪镇委员会关于2011年度人民政协工作开展情况的汇报",
+    "隆回县云溪镇人民政府关于贯彻落实县委关于加强和改进新形势下人民政协工作的意见情况和二〇一二年工作打算的汇报",
+];
+const CELLS: &[&str] = &[
+    "镇东新型建材厂",
+    "6700万元",
+    "210人",
+    "湖南省宝庆农产品出口有限公司",
+    "已投产",
+    "1.2",
+    "",
+    "正在进行设备安装和调试，预计明年上半年投产见效",
+    "周平",
+];
+
+/// A stream of numbers.
+pub struct Dice(u64);
+
+impl Dice {
+    /// The stream of a seed.
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66)
+    }
+
+    /// A number below `most`.
+    pub fn roll(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % most
+    }
+
+    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+        from[self.roll(from.len())]
+    }
+}
+
+fn text(words: impl Into<String>) -> Vec<Inline> {
+    vec![Inline::Text(words.into())]
+}
+
+fn sentence(dice: &mut Dice, most: usize) -> String {
+    let mut words = String::new();
+    for index in 0..=dice.roll(most) {
+        words.push_str(if index > 0 { dice.pick(JOINTS) } else { "" });
+        words.push_str(dice.pick(CLAUSES));
+    }
+    words.push_str(dice.pick(ENDS));
+    words
+}
+
+fn prose(dice: &mut Dice) -> String {
+    (0..=dice.roll(4)).map(|_| sentence(dice, 6)).collect()
+}
+
+fn table(dice: &mut Dice) -> Table {
+    let columns = 2 + dice.roll(4);
+    let row = |dice: &mut Dice| (0..columns).map(|_| text(dice.pick(CELLS))).collect::<Vec<_>>();
+    let aligns = [Align::Left, Align::Center, Align::Right];
+    Table {
+        caption: if dice.roll(4) == 0 { Vec::new() } else { text("委员投资项目情况") },
+        head: (0..columns)
+            .map(|_| text(dice.pick(&["委员", "企业名称", "投资", "安置就业人数", "进度"])))
+            .collect(),
+        rows: (0..=dice.roll(24)).map(|_| row(dice).into()).collect(),
+        align: (0..columns).map(|_| aligns[dice.roll(3)]).collect(),
+    }
+}
+
+fn section(dice: &mut Dice, number: usize, blocks: &mut Vec<Block>) {
+    let numerals = ["一", "二", "三", "四", "五"];
+    let numeral = numerals[number % 5];
+    let head = |level, number: String, dice: &mut Dice| Block::Heading {
+        level,
+        number,
+        text: text(dice.pick(HEADS)),
+    };
+    blocks.push(head(1, format!("{numeral}、"), dice));
+    blocks.push(Block::Paragraph(text(prose(dice))));
+    for index in 0..dice.roll(4) {
+        let point = numerals[index];
+        match dice.roll(4) {
+            0 => {
+                blocks.push(head(2, format!("（{point}）"), dice));
+                blocks.push(head(3, format!("{}.", index + 1), dice));
+                blocks.push(Block::Paragraph(text(prose(dice))));
+            }
+            1 => {
+                blocks.push(Block::Paragraph(text(prose(dice))));
+                blocks.push(Block::Table(table(dice)));
+            }
+            _ => blocks.push(Block::Point {
+                number: format!("{point}是"),
+                lead: text(sentence(dice, 1)),
+                text: text(prose(dice)),
+            }),
+        }
+    }
+}
+
+/// The report of a seed.
+pub fn report(seed: u64) -> Document {
+    let mut dice = Dice::new(seed);
+    let mut blocks = vec![Block::Title(text(dice.pick(TITLES)))];
+    if dice.roll(2) == 0 {
+        blocks.push(Block::Byline(text("（2011年12月20日）")));
+    }
+    blocks.push(Block::Recipient(text("政协隆回县委员会：")));
+    blocks.push(Block::Paragraph(text(prose(&mut dice))));
+    for number in 0..3 + dice.roll(3) {
+        section(&mut dice, number, &mut blocks);
+    }
+    blocks.push(Block::Paragraph(text(prose(&mut dice))));
+    if dice.roll(4) > 0 {
+        blocks.push(Block::Paragraph(text("特此汇报。")));
+    }
+    blocks.push(Block::Signature(text(dice.pick(&["中共隆回县云溪镇委员会", "云溪镇政协"]))));
+    blocks.push(Block::Date(text("2011年12月20日")));
+    Document { blocks, ..Document::default() }
+}
