@@ -44,8 +44,6 @@ pub(super) struct Read {
     pub row: u32,
     /// Words by column of the ledger; what is blank is left out.
     pub cells: IndexMap<String, String>,
-    /// Where each cell stands.
-    pub places: BTreeMap<String, Address>,
 }
 
 /// What the table would change in the ledger.
@@ -70,7 +68,14 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
         proposal.mapping.push((asked.ledger.to_owned(), found.title.clone(), found.name.clone()));
     }
     let year = year(figures, asked, &sheet.name)?;
-    let target = Target { ledger: asked.ledger, year, sheet: &sheet.name, key, replace: asked.replace };
+    let target = Target {
+        ledger: asked.ledger,
+        year,
+        sheet: &sheet.name,
+        columns: &head.columns,
+        key,
+        replace: asked.replace,
+    };
     rows::propose(&mut proposal, figures, &target, read);
     Ok(proposal)
 }
@@ -293,7 +298,7 @@ impl<'s> Reader<'s> {
         row: u32,
         units: &BTreeMap<String, Unit>,
     ) -> Result<Read, Box<Diagnostic>> {
-        let mut read = Read { row, cells: IndexMap::new(), places: BTreeMap::new() };
+        let mut read = Read { row, cells: IndexMap::new() };
         let mut remarks = Vec::new();
         for found in &self.head.columns {
             let at = Address { row, column: found.column };
@@ -310,7 +315,6 @@ impl<'s> Reader<'s> {
             remarks.extend(said.remark.map(|remark| (at, remark)));
             if !said.text.is_empty() {
                 read.cells.insert(found.name.clone(), said.text);
-                read.places.insert(found.name.clone(), at);
             }
         }
         if let Some(key) = self.key.filter(|key| !read.cells.contains_key(*key) && !read.cells.is_empty()) {

@@ -189,6 +189,15 @@ fn changed(facts: &Facts, year: i32, edits: &[Change]) -> Result<(Edited, Year),
         ]);
     };
     let name = &old.source.name;
+    let too_large = || {
+        vec![
+            Diagnostic::error("file-too-large", format!("改完以后 {name} 会超过4MB，没有改"))
+                .hint("明细太多时，请先在 Excel 里按村、按项目汇总，再导入汇总表"),
+        ]
+    };
+    if edits.iter().map(weight).sum::<usize>() > LARGEST {
+        return Err(too_large());
+    }
     let after = edit::apply(&old.source.text, edits).map_err(|error| {
         vec![
             Diagnostic::error("cannot-edit", format!("{name} 没有改成：{error}"))
@@ -196,14 +205,23 @@ fn changed(facts: &Facts, year: i32, edits: &[Change]) -> Result<(Edited, Year),
         ]
     })?;
     if after.len() > LARGEST {
-        return Err(vec![
-            Diagnostic::error("file-too-large", format!("改完以后 {name} 会超过4MB，没有改"))
-                .hint("明细太多时，请先在 Excel 里按村、按项目汇总，再导入汇总表"),
-        ]);
+        return Err(too_large());
     }
     let read = facts::reread(&facts.registry, year, &after).map_err(|problems| problems.0)?;
     let source = Arc::new(Source::new(name.clone(), after.clone()));
     Ok((Edited { year, before: Arc::clone(&old.source), after }, Year { source, facts: read }))
+}
+
+/// Bytes that the new rows of an edit take at least.
+fn weight(edit: &Change) -> usize {
+    let cells = |row: &edit::Row| match row {
+        edit::Row::New(cells) => cells.iter().map(|(name, value)| name.len() + value.len() + 4).sum(),
+        edit::Row::Keep(_) => 0,
+    };
+    match edit {
+        Change::Rows { rows, .. } => rows.iter().map(cells).sum(),
+        _ => 0,
+    }
 }
 
 /// What the rules on facts find in a year.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::book::place::Address;
 use super::export::ledgers;
+use super::head::Found;
 use super::ledger::Read;
 use super::own::ledger::summary;
 use super::proposal::{Finding, Proposal, Proposed};
@@ -20,6 +22,8 @@ pub(super) struct Target<'t> {
     pub year: i32,
     /// The sheet that they come from.
     pub sheet: &'t str,
+    /// Where the columns stand in it.
+    pub columns: &'t [Found],
     /// The column that names a row.
     pub key: Option<&'t str>,
     /// Rows that the table does not have go away.
@@ -108,14 +112,15 @@ fn cells(
         if matches!((&new, stands), (Ok(new), Some(stands)) if same(new, stands)) {
             continue;
         }
-        let place = read.places.get(name).map(|place| format!("{sheet}!{place}")).unwrap_or_default();
+        let found = asked.columns.iter().find(|found| found.name == *name);
+        let place = found.map(|found| Address { row: read.row, column: found.column });
         let change = Proposed {
             year: asked.year,
             path: format!("{}[{}].{name}", asked.ledger, at + 1),
             what: "值",
             old: stands.map(written).unwrap_or_default(),
             new: text.clone(),
-            at: place,
+            at: place.map(|place| format!("{sheet}!{place}")).unwrap_or_default(),
         };
         let (ledger, column) = (asked.ledger.to_owned(), name.clone());
         proposal.change(change, [Change::Cell { ledger, row: at + 1, column, value: text.clone() }]);

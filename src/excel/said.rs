@@ -370,6 +370,7 @@ mod tests {
             (text("007"), "件", "", "7件"),
             (text("—"), "万元", "", ""),
             (text("无"), "万元", "", ""),
+            (text("三四"), "名", "", "✗not-a-number"),
             (text("待定"), "万元", "", "✗not-a-number"),
             (text("3-5"), "万元", "", "✗not-a-number"),
             (text("17人"), "名", "", "✗wrong-unit"),

@@ -1,5 +1,7 @@
 //! The rows under a head: which are data, which are totals, notes, or the head again.
 
+use std::collections::BTreeMap;
+
 use super::book::place::{Address, Area};
 use super::book::{Cell, Content, Sheet};
 use super::head::Head;
@@ -39,8 +41,8 @@ pub struct Table<'s> {
     head: &'s Head,
     /// The column that names a row, where there is one.
     key: Option<u32>,
-    /// Areas under the head that run over several rows.
-    tall: Vec<Area>,
+    /// Cells under the head that run over several rows: by column and first row, the last row and the first cell.
+    tall: BTreeMap<(u32, u32), (u32, Address)>,
 }
 
 /// How a remark under or between the rows begins.
@@ -70,9 +72,14 @@ impl<'s> Table<'s> {
     pub fn new(sheet: &'s Sheet, head: &'s Head, key: Option<&str>) -> Table<'s> {
         let key =
             head.columns.iter().find(|found| key == Some(found.name.as_str())).map(|found| found.column);
-        let tall =
+        let merged =
             sheet.merged.iter().filter(|area| area.from.row > head.last && area.to.row > area.from.row);
-        Table { sheet, head, key, tall: tall.copied().collect() }
+        let columns = |area: &Area| {
+            let (area, columns) = (*area, head.columns.iter().map(|found| found.column));
+            let inside = columns.filter(move |column| (area.from.column..=area.to.column).contains(column));
+            inside.map(move |column| ((column, area.from.row), (area.to.row, area.from)))
+        };
+        Table { sheet, head, key, tall: merged.flat_map(columns).collect() }
     }
 
     /// Rows with content, and what each is.
@@ -130,14 +137,14 @@ impl<'s> Table<'s> {
 
     /// What stands in a column of a row.
     pub fn cell(&self, row: u32, column: u32) -> Held<'s> {
-        let at = Address { row, column };
-        if let Some(area) = self.tall.iter().find(|area| area.holds(at)) {
-            return match self.sheet.get(area.from) {
-                Some(content) => Held::Merged(content, area.from.row),
+        let above = self.tall.range((column, 0)..=(column, row)).next_back();
+        if let Some((_, (_, first))) = above.filter(|(_, (last, _))| row <= *last) {
+            return match self.sheet.get(*first) {
+                Some(content) => Held::Merged(content, first.row),
                 None => Held::Nothing,
             };
         }
-        self.sheet.get(at).map_or(Held::Nothing, Held::Own)
+        self.sheet.get(Address { row, column }).map_or(Held::Nothing, Held::Own)
     }
 }
 

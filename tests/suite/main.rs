@@ -7,6 +7,7 @@ mod check;
 mod cli;
 mod diff;
 mod example;
+mod excel;
 mod forms;
 mod import;
 mod layout;

@@ -29,7 +29,6 @@ pub(super) fn read(mut package: Package<'_>) -> Result<Book, Diagnostic> {
     if sheets.is_empty() {
         return Err(trouble::not_a_workbook(name));
     }
-    super::xlsx::within(&sheets, name)?;
     Ok(Book { name: name.to_owned(), sheets, notes: Vec::new() })
 }
 
@@ -100,7 +99,7 @@ impl Walk<'_> {
             "table:table" => self.table(tag),
             "table:table-source" | "table:cell-range-source" => return Err(trouble::links(self.name)),
             "table:table-row" => {
-                self.row += self.rows;
+                self.row = self.row.saturating_add(self.rows);
                 self.rows = repeated(tag, "number-rows-repeated");
                 self.column = 0;
                 self.row_hidden = attribute(tag, "visibility").is_some_and(|shown| shown != "visible");
@@ -176,7 +175,10 @@ impl Walk<'_> {
             "office:annotation" => self.remark = false,
             "table:table-cell" | "table:covered-table-cell" => self.end_cell()?,
             "table:table-row" => self.end_row()?,
-            "table:table" => self.sheets.extend(self.builder.take().map(Builder::finish)),
+            "table:table" => {
+                self.sheets.extend(self.builder.take().map(Builder::finish));
+                trouble::within(&self.sheets, self.name)?;
+            }
             _ => {}
         }
         Ok(())
@@ -184,9 +186,11 @@ impl Walk<'_> {
 
     fn end_cell(&mut self) -> Result<(), Diagnostic> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
-        let at = Address { row: self.row + self.rows.min(1) - 1, column: self.column };
+        let at = Address { row: self.row, column: self.column };
         if let Some(builder) = self.builder.as_mut().filter(|_| cell.across > 1 || cell.down > 1) {
-            let to = Address { row: at.row + cell.down - 1, column: at.column + cell.across - 1 };
+            let (row, column) =
+                (at.row.saturating_add(cell.down - 1), at.column.saturating_add(cell.across - 1));
+            let to = Address { row, column };
             builder.merge(Area { from: at, to });
         }
         if let Some(content) = cell.content() {

@@ -41,6 +41,11 @@ impl Sheet {
         Some(&row[found].content)
     }
 
+    /// How many cells have content.
+    pub fn count(&self) -> usize {
+        self.cells.len()
+    }
+
     /// Whether nothing stands in it.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()

@@ -1,6 +1,6 @@
 //! `.xls` of Excel 97 and later, and the `.et` of WPS, which is the same inside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
@@ -102,13 +102,15 @@ fn workbook(stream: &[u8], name: &str) -> Result<Book, Diagnostic> {
         .map(|id| global.formats.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in((*id).into())))
         .map(Arc::new)
         .collect();
-    let mut sheets = Vec::new();
+    let (mut sheets, mut starts) = (Vec::new(), BTreeSet::new());
     for listed in &global.sheets {
         match listed.kind {
+            0 if !starts.insert(listed.start) => return Err(trouble::broken(name)),
             0 => {
                 let builder = Builder::new(listed.name.clone(), listed.hidden);
                 let walk = Walk { global: &global, formats: &formats, builder, name, pending: None };
                 sheets.push(walk.run(stream, listed.start)?);
+                trouble::within(&sheets, name)?;
             }
             1 | 6 => return Err(trouble::macros(name)),
             _ => {}
@@ -117,7 +119,6 @@ fn workbook(stream: &[u8], name: &str) -> Result<Book, Diagnostic> {
     if sheets.is_empty() {
         return Err(trouble::broken(name));
     }
-    super::xlsx::within(&sheets, name)?;
     Ok(Book { name: name.to_owned(), sheets, notes: Vec::new() })
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::package::{Package, attribute, each_tag, is_on};
 use super::xlsx_parts::{Styles, relations, strings};
-use super::{Book, Sheet, trouble, xlsx_sheet};
+use super::{Book, trouble, xlsx_sheet};
 use crate::diag::{Diagnostic, Level};
 
 /// What the cells of every sheet refer to.
@@ -51,19 +51,13 @@ pub(super) fn read(mut package: Package<'_>) -> Result<Book, Diagnostic> {
                 let read = package
                     .stream(target, |xml| xlsx_sheet::read(xml, &shared, &sheet.name, sheet.hidden, name))?;
                 book.sheets.push(read);
+                trouble::within(&book.sheets, name)?;
             }
             "xlMacrosheet" | "dialogsheet" => return Err(trouble::macros(name)),
             _ => book.notes.push(no_cells(&sheet.name)),
         }
     }
-    within(&book.sheets, name)?;
     Ok(book)
-}
-
-/// All sheets together hold no more than one may.
-pub(super) fn within(sheets: &[Sheet], name: &str) -> Result<(), Diagnostic> {
-    let cells: usize = sheets.iter().flat_map(Sheet::rows).map(<[_]>::len).sum();
-    if cells > super::MOST_CELLS { Err(trouble::too_many_cells(name)) } else { Ok(()) }
 }
 
 fn no_cells(sheet: &str) -> Diagnostic {

@@ -305,9 +305,10 @@ fn worded(ink: Ink) -> Format {
     }
 }
 
-/// How numbers stand in their cell.
+/// How numbers stand in their cell: at its edge, because Calc forgets an indent beside an empty cell, and digits would
+/// stand below each other no more.
 fn numbered(ink: Ink, places: String) -> Format {
-    inked(ink).set_align(FormatAlign::Right).set_indent(1).set_num_format(places)
+    inked(ink).set_align(FormatAlign::Right).set_num_format(places)
 }
 
 fn inked(ink: Ink) -> Format {

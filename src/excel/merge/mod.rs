@@ -83,7 +83,7 @@ impl Merged {
 /// Puts together what came back. A file that could not be read is remarked like everything else.
 ///
 /// # Errors
-/// No file is a form, forms of several collections are mixed, or the ledger is not registered any more.
+/// No file can be read or is a form, forms of several collections are mixed, or the ledger is not registered any more.
 pub fn merge(
     files: &[(String, Result<Book, Diagnostic>)],
     figures: &Figures,
@@ -96,6 +96,9 @@ pub fn merge(
             Ok(book) => books.push((name, book)),
             Err(problem) => proposal.findings.push(Finding::remark("", problem.clone())),
         }
+    }
+    if books.is_empty() {
+        return Err(Problems(proposal.findings.into_iter().map(|finding| finding.problem).collect()));
     }
     let (wanted, year) = subject(&books, figures, asked)?;
     let collection = Collection::of(figures, year, &wanted, asked.units)?;

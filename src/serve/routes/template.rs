@@ -97,6 +97,10 @@ fn count(problems: &Problems) -> usize {
 /// What is wrong with a text, were it written so.
 fn problems(app: &App, text: &Text, content: &str) -> Problems {
     let project = app.project();
+    let template = matches!(text, Text::Template(_));
+    if !template && content.trim().is_empty() {
+        return facts::read::empty(&text.name()).into();
+    }
     let outcome = match text {
         Text::Template(name) => rendered(&project, (name, content)),
         Text::Year(_) | Text::Registry => facts::texts(&project).and_then(|mut texts| {
