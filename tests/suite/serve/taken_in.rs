@@ -14,7 +14,7 @@ fn handed(served: &Served, route: &str, more: &str, text: &str) -> Answer {
 }
 
 fn row<'a>(items: &'a Value, value: &str) -> &'a Value {
-    let items = items["items"].as_array().unwrap();
+    let items = items["items"].as_array().expect("a list");
     items.iter().find(|one| one["value"] == value).unwrap_or_else(|| panic!("no {value} in {items:?}"))
 }
 
