@@ -17,7 +17,7 @@ fn side(document: Document) -> Side {
 
 fn paragraphs(lines: &[String]) -> Side {
     let block = |line: &String| Block::Paragraph(vec![Inline::Text(line.clone())]);
-    side(Document { blocks: lines.iter().map(block).collect(), trails: Vec::new() })
+    side(Document { blocks: lines.iter().map(block).collect(), ..Document::default() })
 }
 
 /// The median of several runs, in milliseconds.

@@ -8,12 +8,14 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 const HELP: &str = "{before-help}{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const EXAMPLES: &str = "\
 例子：
+  huibao serve                      在浏览器里填数、看报告（双击程序也一样）
   huibao render 2011                在屏幕上显示2011年的汇报
   huibao render 2011 -o 汇报.docx   生成公文格式的 Word 文件
   huibao trace 2011                 每个数字从哪里来
   huibao check 2011                 检查事实、模板和正文
   huibao check 稿件.docx --against 2011   稿件里的数字和事实对不对得上
   huibao diff -o 对比.docx          今年与上年对比，Word 里看修订痕迹
+  huibao import 去年汇报.docx       把往年的报告变成事实和模板
   huibao year 2012                  按上一年的样子建好2012年的事实文件
 
 退出码：0 顺利；1 有差异或发现问题；2 没有做成。";
@@ -103,12 +105,18 @@ pub enum Verb {
     /// 对比：今年和上年的文字、数字有什么不同，可生成带修订痕迹的 Word
     #[command(visible_alias = "对比", help_template = HELP)]
     Diff(Diff),
+    /// 导入：把往年的 Word 报告变成事实和模板；也收下别人改过的稿件
+    #[command(visible_alias = "导入", help_template = HELP)]
+    Import(Import),
     /// 新年度：按上一年的样子建好事实文件
     #[command(visible_alias = "新年度", help_template = HELP)]
     Year(Year),
     /// 金样：生成的报告与存下的样稿对比
     #[command(visible_alias = "金样", help_template = HELP)]
     Golden(Golden),
+    /// 打开：在浏览器里填数、看报告、查问题、下载 Word
+    #[command(visible_alias = "打开", help_template = HELP)]
+    Serve(Serve),
     /// 事实文件的 JSON Schema，供编辑器提示和补全
     #[command(visible_alias = "模式", help_template = HELP)]
     Schema(Schema),
@@ -343,6 +351,44 @@ pub enum DiffShown {
     Flagged,
 }
 
+/// `import`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Import {
+    /// 报告：.docx、.txt 或 .md（接着核对时不写）
+    #[arg(value_name = "文件", help_heading = "参数", required_unless_present_any = ["review", "apply"])]
+    pub file: Option<PathBuf>,
+    /// 报告的年度（不写就看标题和文件名）
+    #[arg(long, value_name = "年度")]
+    pub year: Option<i32>,
+    /// 写到哪个项目文件夹（不写就是当前项目，没有就按报告的名称新建）
+    #[arg(long, value_name = "文件夹", conflicts_with = "apply")]
+    pub into: Option<PathBuf>,
+    /// 模板名（不写就按报告的标题）
+    #[arg(long, value_name = "模板")]
+    pub template: Option<String>,
+    /// 只列出找到的数字，什么也不写
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 与 --dry-run 合用：text 表格，json 供程序读取
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true, requires = "dry_run")]
+    pub format: Option<ImportFormat>,
+    /// 在终端里逐条核对拿不准的指标；不写文件就接着上次的核对
+    #[arg(long, conflicts_with = "dry_run")]
+    pub review: bool,
+    /// 按填好的核对表改：导入核对.md 或 .xlsx
+    #[arg(long, value_name = "核对表", conflicts_with_all = ["file", "dry_run", "review"])]
+    pub apply: Option<PathBuf>,
+}
+
+/// Formats of the list of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
+pub enum ImportFormat {
+    Text,
+    Json,
+}
+
 /// `year`
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
@@ -359,6 +405,18 @@ pub struct Golden {
     /// 认可现在的结果，更新样稿
     #[arg(long)]
     pub bless: bool,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Serve {
+    /// 本机端口（不写就由程序自己选；0 是任意一个空闲的）
+    #[arg(long, value_name = "端口")]
+    pub port: Option<u16>,
+    /// 不自动打开浏览器
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 /// `schema`

@@ -14,6 +14,7 @@
 //! [`zh`] is Chinese as data and uses nothing; [`diag`] is how problems are said. Arrows between
 //! the modules are held by `tests/suite/tidy.rs`.
 
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod cmd;
@@ -31,6 +32,7 @@ pub mod markup;
 pub mod output;
 pub mod project;
 pub mod run;
+pub mod serve;
 pub mod sheet;
 pub mod template;
 pub mod trace;

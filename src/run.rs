@@ -17,7 +17,11 @@ const FOUND: u8 = 1;
 /// Runs the program.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let ui = Ui::new();
-    match Cli::read(arguments) {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    if arguments.len() == 1 && is_opened(&ui) {
+        arguments.push("serve".into());
+    }
+    match Cli::read(arguments.into_iter()) {
         Ok(cli) => match cmd::run(cli, &ui) {
             Ok(Outcome::Fine) => ExitCode::SUCCESS,
             Ok(Outcome::Found) => ExitCode::from(FOUND),
@@ -28,6 +32,19 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         },
         Err(error) => refused(&error, &ui),
     }
+}
+
+/// Whether the program was opened like a document and not called on a command line: by a double click on
+/// Windows, or without a terminal in the folder of a project.
+#[cfg(windows)]
+fn is_opened(_: &Ui) -> bool {
+    crabtrap::started_by_explorer()
+}
+
+/// Whether the program was opened like a document and not called on a command line.
+#[cfg(not(windows))]
+fn is_opened(ui: &Ui) -> bool {
+    !ui.has_terminal() && std::path::Path::new("facts").is_dir()
 }
 
 fn refused(error: &Error, ui: &Ui) -> ExitCode {

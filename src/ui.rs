@@ -27,6 +27,11 @@ impl Ui {
         self.colour_results
     }
 
+    /// Whether somebody may be typing and reading at a terminal.
+    pub fn has_terminal(&self) -> bool {
+        io::stdin().is_terminal() || io::stderr().is_terminal()
+    }
+
     /// A result. A reader that has gone away is no error.
     pub fn result(&self, bytes: &[u8]) {
         let mut out = io::stdout().lock();

@@ -15,7 +15,7 @@ pub mod rules;
 
 pub use aside::{Aside, Confirmed, Exceptions, Off};
 pub use project::Project;
-pub use prose::{Kind, Line, Prose, after, before, is_han, kind};
+pub use prose::{Kind, Line, Prose, after, before, block_at, is_han, kind};
 pub use rule::{Findings, Rule, Run};
 
 use crate::diag::{Diagnostic, Level};

@@ -35,6 +35,7 @@ fn moved(problem: &Diagnostic, templates: &[Written]) -> Option<Diagnostic> {
             let fix = fix.map(|fix| Fix { span: shift(&fix.span), new: fix.new.clone() });
             return Some(Diagnostic {
                 place: Some(Place::new(source, shift(&place.span))),
+                shown: problem.place.clone(),
                 fix,
                 ..problem.clone()
             });
@@ -91,5 +92,6 @@ mod tests {
         assert_eq!((place.source.name.as_str(), place.line()), ("templates/汇报.hbs", 3));
         assert_eq!(&template.text[place.span.clone()], ",");
         assert_eq!(found[0].fix.as_ref().unwrap().span, place.span);
+        assert_eq!(found[0].shown.as_ref().unwrap().source.name, "2011年报告");
     }
 }

@@ -132,6 +132,22 @@ impl Prose {
     }
 }
 
+/// The block of a document that a byte of its prose belongs to, and the byte in the block's own line of words.
+pub fn block_at(document: &Document, prose: &Source, at: usize) -> Option<(usize, usize)> {
+    let start = prose.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = prose.text[..start].matches('\n').count();
+    let mut first = 0;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let parts = parts(block);
+        if line < first + parts.len() {
+            let before: usize = parts[..line - first].iter().map(|(words, _)| words.len() + 1).sum();
+            return Some((index, before + at - start));
+        }
+        first += parts.len();
+    }
+    None
+}
+
 /// A block as lines: a table as its caption and its cells.
 fn parts(block: &Block) -> Vec<(String, Kind)> {
     let cell = |cell: &Vec<_>| (Words::of_inlines(cell).text, Kind::Cell);
@@ -209,6 +225,21 @@ pub fn after(text: &str, at: usize) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byte_of_the_prose_is_found_in_its_block() {
+        let document = input::text("汇报\n一、工作\n开会14次。\n").document;
+        let prose = Prose::of_document("汇报", &document);
+        for (block, one) in document.blocks.iter().enumerate() {
+            let words = Words::of(one).text;
+            let at = prose.source.text.find(&words).unwrap();
+            assert_eq!(
+                block_at(&document, &prose.source, at + words.len() - 3),
+                Some((block, words.len() - 3))
+            );
+        }
+        assert_eq!(block_at(&document, &prose.source, prose.source.text.len() + 1), None);
+    }
 
     #[test]
     fn quotations_are_found_and_those_that_never_end_are_not() {

@@ -90,6 +90,13 @@ impl<'r> Findings<'r> {
         self.found.push(Diagnostic { fix: Some(fix), ..problem });
     }
 
+    /// Gives the last finding a repair that reaches beyond its place.
+    pub fn mend(&mut self, span: Range<usize>, new: impl Into<String>) {
+        if let Some(last) = self.found.last_mut() {
+            last.fix = Some(Fix { span, new: new.into() });
+        }
+    }
+
     /// What was found.
     pub fn into_inner(self) -> Vec<Diagnostic> {
         self.found

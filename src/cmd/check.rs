@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, chosen, deliver};
+use super::{Done, Outcome, deliver};
 use crate::check::gate::{self, Gate, Verdict};
 use crate::check::{self, Aside, Confirmed};
 use crate::cli::{Check, CheckFormat, Deny};
@@ -162,7 +162,7 @@ fn gate(project: &Path, path: &Path, year: i32, arguments: &Check, format: Check
 /// What the project itself renders, if it can: it tells in which words facts are spoken of.
 fn own_report(project: &Path, figures: &Figures) -> Option<Document> {
     let templates = template::load(project).ok()?;
-    let name = chosen(&templates, None).ok()?;
+    let name = templates.report(None).ok()?;
     document::build(&template::render(&templates, name, figures, true).ok()?).ok()
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, chosen, deliver};
+use super::{Done, Outcome, deliver};
 use crate::cli::{Diff, DiffFormat, DiffShown};
 use crate::diag::{Diagnostic, Problems};
 use crate::diff::facts::FactChange;
@@ -134,7 +134,7 @@ fn named(project: &Path, name: &str, template: Option<&str>, ui: &Ui) -> Result<
 fn year(project: &Path, year: Option<i32>, template: Option<&str>, ui: &Ui) -> Result<Loaded, Problems> {
     let figures = figures::compute(facts::load(project, year)?)?;
     let templates = template::load(project)?;
-    let marked = template::render(&templates, chosen(&templates, template)?, &figures, true)?;
+    let marked = template::render(&templates, templates.report(template)?, &figures, true)?;
     let year = marked.year;
     if !marked.missing.is_empty() {
         ui.say(&format!("{year}年还有{}处待填：{}", marked.missing.len(), marked.missing.join("、")));

@@ -4,9 +4,11 @@ mod check;
 mod diff;
 mod explain;
 mod golden;
+mod import;
 mod new;
 mod render;
 mod schema;
+mod serve;
 mod shell;
 mod trace;
 mod year;
@@ -14,11 +16,10 @@ mod year;
 use std::path::Path;
 
 use crate::cli::{Cli, Verb};
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::Problems;
 use crate::document::{self, Document};
 use crate::files;
 use crate::marked::Marked;
-use crate::template::Templates;
 use crate::ui::Ui;
 use crate::{facts, figures, template};
 
@@ -47,8 +48,10 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::Check(arguments) => check::run(project, &arguments, ui),
         Verb::Explain(arguments) => explain::run(&arguments, ui),
         Verb::Diff(arguments) => diff::run(project, &arguments, ui),
+        Verb::Import(arguments) => import::run(project, &arguments, ui),
         Verb::Year(arguments) => year::run(project, &arguments, ui),
         Verb::Golden(arguments) => golden::run(project, &arguments, ui),
+        Verb::Serve(arguments) => serve::run(project, &arguments, ui),
         Verb::Schema(arguments) => schema::run(project, &arguments, ui),
         Verb::Completions(arguments) => shell::completions(&arguments, ui),
         Verb::Man => shell::manual(ui),
@@ -65,25 +68,10 @@ fn document(
     let facts = facts::load(project, year)?;
     let figures = figures::compute(facts)?;
     let templates = template::load(project)?;
-    let name = chosen(&templates, template)?;
+    let name = templates.report(template)?;
     let marked = template::render(&templates, name, &figures, draft)?;
     let document = document::build(&marked)?;
     Ok((document, marked))
-}
-
-/// The template asked for, or the only one.
-fn chosen<'t>(templates: &'t Templates, wanted: Option<&str>) -> Result<&'t str, Diagnostic> {
-    let names = templates.names();
-    let list = names.join("、");
-    match (wanted, names.as_slice()) {
-        (None, [only]) => Ok(only),
-        (None, _) => Err(Diagnostic::error("which-template", "这个项目有几个模板，不知道用哪一个")
-            .hint(format!("请用 --template 指定其中一个：{list}"))),
-        (Some(wanted), names) => names.iter().find(|name| **name == wanted).copied().ok_or_else(|| {
-            Diagnostic::error("unknown-template", format!("没有“{wanted}”这个模板"))
-                .hint(format!("现有的模板：{list}"))
-        }),
-    }
 }
 
 /// Writes a result to the file, or shows it.

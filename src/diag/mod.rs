@@ -108,6 +108,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The fact it is about, where somebody may confirm that it is as it is.
     pub about: Option<About>,
+    /// Where it is seen in the finished text, where `place` is where it was typed.
+    pub shown: Option<Place>,
 }
 
 /// A fact with the value that was found fault with.
@@ -152,6 +154,7 @@ impl Diagnostic {
             hints: Vec::new(),
             fix: None,
             about: None,
+            shown: None,
         }
     }
 

@@ -21,7 +21,8 @@ pub fn redline(difference: &Difference, manner: Manner) -> Document {
     let trails = difference.old.document.trails.iter().chain(&difference.new.document.trails);
     let mut maker = Maker { difference, manner, blocks: Vec::new() };
     maker.blocks();
-    Document { blocks: maker.blocks, trails: trails.cloned().collect() }
+    let origin = difference.new.document.origin.clone();
+    Document { blocks: maker.blocks, trails: trails.cloned().collect(), origin }
 }
 
 struct Maker<'d> {

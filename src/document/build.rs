@@ -1,6 +1,6 @@
 //! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
 
-use super::{Align, Block, Document, Inline, Row, Table};
+use super::{Align, Block, Document, Inline, Origin, Row, Table};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
 use crate::zh::numeral;
@@ -39,7 +39,8 @@ pub fn build(marked: &Marked) -> Result<Document, Problems> {
     if !builder.problems.is_empty() {
         return Err(Problems(builder.problems));
     }
-    Ok(Document { blocks: builder.blocks, trails: marked.trails.clone() })
+    let origin = Origin { template: marked.template.clone(), year: marked.year };
+    Ok(Document { blocks: builder.blocks, trails: marked.trails.clone(), origin: Some(origin) })
 }
 
 #[derive(Default)]

@@ -18,6 +18,17 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Where the figures come from; [`Inline::Figure`] holds an index into it.
     pub trails: Vec<Arc<Trail>>,
+    /// What made it; nothing where it was read from a file.
+    pub origin: Option<Origin>,
+}
+
+/// The template and the year that a report was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the template.
+    pub template: String,
+    /// Year of the report.
+    pub year: i32,
 }
 
 /// One block.

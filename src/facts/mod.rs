@@ -2,9 +2,11 @@
 
 mod date;
 pub mod edit;
+pub mod entry;
 mod prescan;
 pub mod quantity;
 pub(crate) mod read;
+pub mod references;
 pub mod registry;
 mod registry_read;
 mod scalar;
@@ -52,27 +54,75 @@ impl Facts {
     }
 }
 
+/// The texts in `facts/`, read and not yet understood. A year may be replaced by an edited text before the
+/// facts are made of them.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// The registry, where there is one.
+    pub registry: Option<Arc<Source>>,
+    /// Fact files by year.
+    pub years: BTreeMap<i32, Arc<Source>>,
+    /// What was remarked while reading: files that are passed over, unreadable ones, encodings.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Reads the texts in `facts/` of a project folder.
+///
+/// # Errors
+/// There is no such folder, or a file is there twice. Files that cannot be read are among the notes.
+pub fn texts(project: &Path) -> Result<Texts, Problems> {
+    let listing = read::list(project)?;
+    let mut texts = Texts { notes: listing.hints, ..Texts::default() };
+    let mut take = |path: &Path| match read::source(path) {
+        Ok((source, hint)) => {
+            texts.notes.extend(hint);
+            Some(source)
+        }
+        Err(problem) => {
+            texts.notes.push(problem);
+            None
+        }
+    };
+    let registry = listing.registry.as_deref().and_then(&mut take);
+    let years: Vec<_> = listing.years.iter().map(|(year, path)| (*year, take(path))).collect();
+    texts.registry = registry;
+    texts.years = years.into_iter().filter_map(|(year, source)| Some((year, source?))).collect();
+    Ok(texts)
+}
+
+impl Texts {
+    /// The registry alone; an empty one where the project has none.
+    ///
+    /// # Errors
+    /// All problems of its text.
+    pub fn registry(&self) -> Result<Registry, Problems> {
+        let mut notes = Vec::new();
+        let source = self.registry.as_ref();
+        let registry = source.map_or_else(Registry::default, |source| indicators(source, &mut notes));
+        if has_errors(&notes) { Err(Problems(notes)) } else { Ok(registry) }
+    }
+
+    /// The facts for the report of `year` (`None`: the newest).
+    ///
+    /// # Errors
+    /// All problems of all texts, warnings and hints among them.
+    pub fn facts(&self, year: Option<i32>) -> Result<Facts, Problems> {
+        let unreadable = has_errors(&self.notes);
+        let year = match chosen_year(&self.years, year) {
+            Err(_) if unreadable => return Err(Problems(self.notes.clone())),
+            year => year?,
+        };
+        let years = self.years.iter().map(|(year, source)| (*year, Arc::clone(source))).collect();
+        assemble(self.registry.clone(), years, year, self.notes.clone())
+    }
+}
+
 /// Reads `facts/*.yaml` of the project folder for the report of `year` (`None`: the newest).
 ///
 /// # Errors
 /// All problems of all files, warnings and hints among them.
 pub fn load(project: &Path, year: Option<i32>) -> Result<Facts, Problems> {
-    let listing = read::list(project)?;
-    let year = chosen_year(&listing, year)?;
-    let mut notes = listing.hints;
-    let mut take = |path: &Path| match read::source(path) {
-        Ok((source, hint)) => {
-            notes.extend(hint);
-            Some(source)
-        }
-        Err(problem) => {
-            notes.push(problem);
-            None
-        }
-    };
-    let registry = listing.registry.as_deref().and_then(&mut take);
-    let years = listing.years.iter().filter_map(|(year, path)| Some((*year, take(path)?))).collect();
-    assemble(registry, years, year, notes)
+    texts(project)?.facts(year)
 }
 
 /// The same from texts already read: the registry and one source a year.
@@ -108,6 +158,16 @@ fn assemble(
         true => Err(Problems(notes)),
         false => Ok(Facts { registry, year, years, warnings: notes }),
     }
+}
+
+/// The registry of a text.
+///
+/// # Errors
+/// All problems of the text.
+pub fn registry_of(text: &str) -> Result<Registry, Problems> {
+    let mut notes = Vec::new();
+    let registry = indicators(&Arc::new(Source::new("facts/指标.yaml", text)), &mut notes);
+    if has_errors(&notes) { Err(Problems(notes)) } else { Ok(registry) }
 }
 
 fn has_errors(notes: &[Diagnostic]) -> bool {
@@ -163,17 +223,16 @@ pub(crate) fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<
 }
 
 /// The year asked for, else the newest on file.
-fn chosen_year(listing: &read::Listing, wanted: Option<i32>) -> Result<i32, Diagnostic> {
-    let on_file: Vec<i32> = listing.years.iter().map(|(year, _)| *year).collect();
-    let Some(newest) = on_file.last() else {
+fn chosen_year(years: &BTreeMap<i32, Arc<Source>>, wanted: Option<i32>) -> Result<i32, Diagnostic> {
+    let Some(newest) = years.keys().next_back() else {
         let problem = Diagnostic::error("no-fact-file", "facts 文件夹里还没有事实文件");
         return Err(problem.hint("请建一个以年份为名的文件，如 facts/2011.yaml，第一行写“年度: 2011”"));
     };
     let year = wanted.unwrap_or(*newest);
-    if on_file.contains(&year) {
+    if years.contains_key(&year) {
         return Ok(year);
     }
-    let names: Vec<String> = on_file.iter().map(i32::to_string).collect();
+    let names: Vec<String> = years.keys().map(i32::to_string).collect();
     Err(Diagnostic::error("no-such-year", format!("没有{year}年的事实文件 facts/{year}.yaml"))
         .hint(format!("现有年份：{}", names.join("、"))))
 }

@@ -23,6 +23,19 @@ pub(super) fn scan(source: &Arc<Source>) -> Vec<Diagnostic> {
     scan.problems
 }
 
+/// What is wrong with a character that no fact file may hold.
+pub(super) fn refused(c: char) -> Option<&'static str> {
+    match c {
+        '\n' | '\r' | '\t' => None,
+        c if c.is_control() => Some("这里有看不见的控制字符"),
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. => Some("这里有自造字或私用字符，不能用"),
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' => {
+            Some("这里有看不见的排版字符")
+        }
+        _ => None,
+    }
+}
+
 struct Scan<'s> {
     source: &'s Arc<Source>,
     problems: Vec<Diagnostic>,
@@ -36,15 +49,7 @@ impl Scan<'_> {
     /// Refuses control characters, and private-use ones because figures are marked with them.
     fn characters(&mut self) {
         for (at, c) in self.source.text.char_indices() {
-            let message = match c {
-                '\n' | '\r' | '\t' => continue,
-                c if c.is_control() => "这里有看不见的控制字符",
-                '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. => "这里有自造字或私用字符，不能用",
-                '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' => {
-                    "这里有看不见的排版字符"
-                }
-                _ => continue,
-            };
+            let Some(message) = refused(c) else { continue };
             self.report("bad-character", message, at..at + c.len_utf8(), "请删去这个字符，重新输入这一处");
         }
     }

@@ -113,6 +113,49 @@ impl Formula {
             Formula::Growth(path) => vec![path],
         }
     }
+
+    /// What it does, for staff: `投资项目的“投资”合计`.
+    pub fn words(&self) -> String {
+        let only = |filter: &[(String, String)]| match filter.is_empty() {
+            true => String::new(),
+            false => {
+                let conditions: Vec<String> =
+                    filter.iter().map(|(column, value)| format!("“{column}”为“{value}”")).collect();
+                format!("，只算{}的", conditions.join("、"))
+            }
+        };
+        match self {
+            Formula::Sum { ledger, column, filter } => format!("{ledger}的“{column}”合计{}", only(filter)),
+            Formula::Count { of, filter } => format!("{of}的条数{}", only(filter)),
+            Formula::Add(paths) => format!("{}相加", paths.join("、")),
+            Formula::Subtract(paths) => match paths.split_first() {
+                Some((first, rest)) => format!("{first}减去{}", rest.join("、")),
+                None => String::new(),
+            },
+            Formula::Share { part, total } => format!("{part}占{total}的百分比"),
+            Formula::Average { total, count } => format!("{total}除以{count}"),
+            Formula::Growth(path) => format!("{path}比上年的增幅"),
+        }
+    }
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 7] =
+        [Kind::Flow, Kind::Stock, Kind::Rate, Kind::Text, Kind::Date, Kind::List, Kind::Ledger];
+
+    /// Its name in the registry.
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::Flow => "时期",
+            Kind::Stock => "时点",
+            Kind::Rate => "比率",
+            Kind::Text => "文本",
+            Kind::Date => "日期",
+            Kind::List => "名单",
+            Kind::Ledger => "台账",
+        }
+    }
 }
 
 /// A column of a ledger.

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::registry::{Column, Indicator, Kind, Registry};
-use super::store::{YEAR, kind_name};
+use super::store::YEAR;
 use crate::zh::unit::Unit;
 
 /// The schema of a fact file. A path may be written nested (`委员: {总数: …}`) or dotted
@@ -58,7 +58,7 @@ fn indicator_schema(indicator: &Indicator) -> Value {
 }
 
 fn description(indicator: &Indicator) -> String {
-    let mut lines = vec![format!("类型：{}", kind_name(indicator.kind))];
+    let mut lines = vec![format!("类型：{}", indicator.kind.label())];
     lines.extend(indicator.unit.as_ref().map(|unit| format!("单位：{unit}")));
     lines.extend(indicator.definition.as_ref().map(|text| format!("口径：{text}")));
     lines.extend(indicator.source.as_ref().map(|text| format!("来源：{text}")));

@@ -229,7 +229,7 @@ impl<'r> Reader<'r> {
             Some(_) => false,
         };
         if !fits {
-            let wanted = kind.map_or("", kind_name);
+            let wanted = kind.map_or("", Kind::label);
             let problem = Diagnostic::error("wrong-kind", format!("指标表里是{wanted}，这里的写法对不上"));
             self.report(node, problem.hint("名单写成 [甲, 乙]，台账每行写成“- {列名: 值}”，别的只写一个值"));
             return None;
@@ -322,18 +322,5 @@ impl<'r> Reader<'r> {
 
     fn report_at(&mut self, span: &std::ops::Range<usize>, problem: Diagnostic) {
         self.problems.push(problem.at(&Place::new(self.source, span.clone())));
-    }
-}
-
-/// The 类型 as it is written in the registry.
-pub(super) fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Flow => "时期",
-        Kind::Stock => "时点",
-        Kind::Rate => "比率",
-        Kind::Text => "文本",
-        Kind::Date => "日期",
-        Kind::List => "名单",
-        Kind::Ledger => "台账",
     }
 }

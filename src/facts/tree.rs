@@ -14,7 +14,7 @@ use granit_parser::{Event, Options, Parser, Span};
 use crate::diag::{Diagnostic, Place, Problems, Source};
 
 /// Deepest nesting of maps and lists.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// How a scalar is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use indexmap::IndexMap;
 
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::quantity::plain;
-use crate::facts::registry::Kind;
+use crate::facts::registry::{Formula, Kind};
 use crate::facts::value::{Approx, Cell, Fact, Quantity, Row, Value};
 use crate::facts::{Facts, Year};
 use crate::zh::unit::Unit;
@@ -265,6 +265,15 @@ impl Figures {
         self.facts.year
     }
 
+    /// The same facts for the report of another year on file. What the checks of the registry found is of the
+    /// first year and left out.
+    pub fn of_year(&self, year: i32) -> Figures {
+        let mut other = self.clone();
+        other.facts.year = year;
+        other.warnings = Vec::new();
+        other
+    }
+
     fn years(&self) -> Vec<i32> {
         self.facts.years.keys().copied().collect()
     }
@@ -393,6 +402,17 @@ impl Figures {
                 "台账写成一行一条的列表，例如：- {名称: 甲项目, 投资: 100万元}",
             )),
         }
+    }
+
+    /// The sum of a column of a ledger in one year.
+    ///
+    /// # Errors
+    /// There is no such ledger, a cell is blank, or the cells do not go together.
+    pub fn total(&self, ledger: &str, year: i32, column: &str) -> Result<Figure, Trouble> {
+        let (of, column) = (ledger.to_owned(), column.to_owned());
+        let unit = self.unit(&format!("{ledger}.{column}")).unwrap_or_default();
+        let sum = Formula::Sum { ledger: of, column, filter: Vec::new() };
+        formula::apply(self, ledger, &sum, year, &unit)
     }
 
     /// A reference to one cell of a ledger, rows counted from 0.

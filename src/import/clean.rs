@@ -48,7 +48,7 @@ pub fn clean(document: &Document) -> (Document, Cleaned) {
             })
         })
         .collect();
-    (Document { blocks, trails: Vec::new() }, cleaned)
+    (Document { blocks, ..Document::default() }, cleaned)
 }
 
 /// One line cleaned.

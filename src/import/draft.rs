@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::bind::{Bound, Drafting, Found, bind};
 use super::clean::{Cleaned, clean};
 use super::facts::Facts;
-use super::line::{Bound, Drafting, Found, bind};
 use super::name::{self, Names};
 use super::table;
 use crate::diag::{Problems, Source};
@@ -106,15 +106,20 @@ impl Piece {
 
 fn pieces(document: &Document, drafting: &mut Drafting<'_>) -> Vec<Piece> {
     let mut counters = Counters::default();
-    let mut heading = GENERAL;
+    let mut heading = GENERAL.to_owned();
     let mut pieces = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        if let Block::Heading { text, .. } = block {
-            heading = name::group(&plain(text)).unwrap_or(heading);
+        if let Block::Heading { level, text, .. } = block {
+            heading = match name::field(&plain(text)) {
+                Some(field) => field,
+                // A heading below another speaks of the same field.
+                None if *level > 1 => heading,
+                None => GENERAL.to_owned(),
+            };
         }
         let line = Line::of(block);
         let lead = &line.text[line.number..line.lead.max(line.number)];
-        let group = name::group(lead).unwrap_or(heading);
+        let group = name::group(lead).unwrap_or(&heading);
         pieces.push(piece(block, &line, index + 1, group, &mut counters, drafting));
     }
     pieces
@@ -181,7 +186,7 @@ fn table_piece(
 
 /// The words of a line with its tags, without the number that the program sets.
 fn tagged(line: &Line, made: &Bound) -> String {
-    let mut tags: Vec<&super::line::Tag> = made.tags.iter().collect();
+    let mut tags: Vec<&super::bind::Tag> = made.tags.iter().collect();
     tags.sort_by_key(|tag| tag.span.start);
     let mut text = String::new();
     let mut at = line.number;
@@ -198,7 +203,7 @@ fn tagged(line: &Line, made: &Bound) -> String {
 }
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
-fn typed(words: &str) -> String {
+pub fn typed(words: &str) -> String {
     let mut typed = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
@@ -213,9 +218,17 @@ fn typed(words: &str) -> String {
 
 /// A paragraph that begins like something else keeps a backslash before it.
 fn paragraph(words: &str) -> String {
-    const MARKS: [&str; 10] =
-        ["#", "-", "|", "表：", "主送：", "题下署名：", "题下日期：", "署名：", "成文日期：", "\\"];
-    if MARKS.iter().any(|mark| words.starts_with(mark)) { format!("\\{words}") } else { words.to_owned() }
+    const MARKS: [&str; 9] =
+        ["#", "-", "|", "表：", "主送：", "题下署名：", "题下日期：", "署名：", "成文日期："];
+    // A backslash before a tag would be taken for the template language's own.
+    let backslash = typed("\\");
+    if words.starts_with(&backslash) {
+        format!("{backslash}{words}")
+    } else if MARKS.iter().any(|mark| words.starts_with(mark)) {
+        format!("\\{words}")
+    } else {
+        words.to_owned()
+    }
 }
 
 fn escaped_start(block: &Block, words: String) -> String {
@@ -292,7 +305,7 @@ const ROUNDS: usize = 12;
 fn prove(pieces: &mut [Piece], document: &Document, facts: &Facts, year: i32, name: &str) -> Facts {
     let mut kept = used(pieces, facts);
     for round in 0..ROUNDS {
-        let wrong = match rendered(pieces, &kept, year, name) {
+        let wrong = match rendered(&assembled(pieces).0, &kept, year, name) {
             Ok(rendered) => differing(document, &rendered),
             Err(problems) => blamed(pieces, &problems, name),
         };
@@ -336,7 +349,8 @@ fn assembled(pieces: &[Piece]) -> (String, Vec<usize>) {
     (text, lines)
 }
 
-fn rendered(pieces: &[Piece], facts: &Facts, year: i32, name: &str) -> Result<Document, Problems> {
+/// The report that a template and facts give, in memory.
+pub(super) fn rendered(template: &str, facts: &Facts, year: i32, name: &str) -> Result<Document, Problems> {
     let source = |name: String, text: String| Arc::new(Source::new(name, text));
     let registry = Some(facts.registry()).filter(|text| !text.is_empty());
     let registry = registry.map(|text| source("facts/指标.yaml".to_owned(), text));
@@ -345,7 +359,7 @@ fn rendered(pieces: &[Piece], facts: &Facts, year: i32, name: &str) -> Result<Do
     let years =
         years.into_iter().map(|of| (of, source(format!("facts/{of}.yaml"), facts.year(of)))).collect();
     let figures = figures::compute(crate::facts::parse(registry, years, year)?)?;
-    let templates = Templates::from_sources(vec![(name.to_owned(), assembled(pieces).0)])?;
+    let templates = Templates::from_sources(vec![(name.to_owned(), template.to_owned())])?;
     document::build(&template::render(&templates, name, &figures, false)?)
 }
 
@@ -419,6 +433,8 @@ fn masked(document: &Document) -> Vec<(usize, String)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::input;
 
@@ -445,7 +461,7 @@ mod tests {
         assert_eq!(draft.template, wanted, "{:?}", draft.plain);
         assert_eq!(draft.facts.year(2009), "年度: 2009\n\n队伍:\n  群众满意率: 93.5%\n");
         assert!(
-            draft.facts.registry().contains("队伍.女委员: {类型: 时期, 单位: 名, 不超过: 队伍.政协委员"),
+            draft.facts.registry().contains("队伍.女委员: {类型: 时点, 单位: 名, 不超过: 队伍.政协委员"),
             "{}",
             draft.facts.registry()
         );
@@ -465,6 +481,91 @@ mod tests {
             "\n\\# 不是标题",
         ] {
             assert!(draft.template.contains(part), "{part}\n{}", draft.template);
+        }
+    }
+
+    #[test]
+    fn changes_are_bound_where_the_arithmetic_agrees() {
+        let draft = drafted(
+            "总结\n财政收入120万元，比上年增加20万元，增长20%。合格率94.7%，比上年提高了3.5个百分点。产值3亿元，比上年减少1亿元，下降30%。收到建议24件，增长5%。\n末\n",
+        );
+        let wanted = "财政收入{{综合.财政收入}}，{{同比 综合.财政收入 式=\"量\" 前=\"比上年\"}}，{{同比 综合.财政收入 前=\"\"}}。\
+            合格率{{综合.合格率}}，{{同比 综合.合格率 前=\"比上年\" 增=\"提高了\"}}。\
+            产值{{综合.产值}}，{{同比 综合.产值 式=\"量\" 前=\"比上年\"}}，下降{{综合.产值降幅}}。\
+            收到建议{{综合.建议}}，增长{{综合.建议增幅}}。";
+        assert_eq!(draft.template.lines().nth(2), Some(wanted), "{:?}", draft.plain);
+        let last = "综合:\n  财政收入: {值: 100万元, 说明: 按2010年报告的“比上年增加20万元”推算}\n  合格率: {值: 91.2%, 说明: 按2010年报告的“比上年提高了3.5个百分点”推算}\n  产值: {值: 4亿元, 说明: 按2010年报告的“比上年减少1亿元”推算}\n";
+        assert_eq!(draft.facts.year(2009).replace('\'', ""), format!("年度: 2009\n\n{last}"));
+        assert_eq!(draft.contradictions.len(), 1, "{:?}", draft.contradictions);
+        assert!(draft.contradictions[0].contains("算是-25%"), "{:?}", draft.contradictions);
+    }
+
+    const PARTS: [&str; 48] = [
+        "一、",
+        "（一）",
+        "二、",
+        "1.",
+        "1、",
+        "（1）",
+        "一是",
+        "二是",
+        "三是",
+        "其一，",
+        "# ",
+        "## ",
+        "- ",
+        "| ",
+        "\\",
+        "{{",
+        "}}",
+        "{{会议}}",
+        "{",
+        "表：",
+        "主送：",
+        "署名：",
+        "成文日期：",
+        "⟦",
+        "｛｛",
+        "会议",
+        "全年召开",
+        "12次",
+        "3800万元",
+        "比上年增加20万元",
+        "增长20%",
+        "占25%",
+        "其中女委员5名",
+        "近三年来",
+        "由82.4%提高到91.3%",
+        "东湾、西岭",
+        "等7个村",
+        "两个村",
+        "××",
+        "20xx年",
+        "2010年",
+        "，",
+        "。",
+        "；",
+        " ",
+        "　",
+        "\t",
+        "<b>&\"'",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn what_is_drafted_renders_to_the_same_text(
+            lines in prop::collection::vec(prop::collection::vec(0..PARTS.len(), 0..9), 0..9),
+            odd in "\\PC{0,12}",
+        ) {
+            let line = |line: &Vec<usize>| line.iter().map(|part| PARTS[*part]).collect::<String>();
+            let text = format!("{}\n{odd}", lines.iter().map(line).collect::<Vec<_>>().join("\n"));
+            let draft = drafted(&text);
+            let rendered = rendered(&draft.template, &draft.facts, draft.year, &draft.name).unwrap();
+            let words = |document: &Document| {
+                document.blocks.iter().map(|block| Line::of(block).text).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(words(&draft.document), words(&rendered), "{}", draft.template);
         }
     }
 

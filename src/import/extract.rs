@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::zh::reading::{self, Reading, Said};
-use crate::zh::scan::{Kind, Why, scan};
+use crate::zh::reading::{Reader, Reading, Said};
+use crate::zh::scan::{Kind, Number, Why, scan};
+use crate::zh::width::pad_right;
 
 /// A number of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +30,18 @@ impl Extracted {
 
 /// The numbers of a line in text order.
 pub fn extract(line: &str) -> Vec<Extracted> {
-    let number = |number: crate::zh::scan::Number| {
+    in_text(line, &mut Reader::default())
+}
+
+/// The same of a line of a text, whose units may be declared in a line before.
+fn in_text(line: &str, reader: &mut Reader) -> Vec<Extracted> {
+    reader.enter(line);
+    let number = |number: Number| {
         let why = match number.kind {
             Kind::Figure => None,
             Kind::Typed(why) => Some(why),
         };
-        let reading =
-            why.is_none().then(|| reading::read(&number.text, &line[..number.span.start])).flatten();
+        let reading = why.is_none().then(|| reader.read(line, &number)).flatten();
         Extracted { text: number.text, span: number.span, why, reading }
     };
     scan(line).into_iter().map(number).collect()
@@ -45,14 +51,39 @@ pub fn extract(line: &str) -> Vec<Extracted> {
 pub fn to_json(text: &str) -> Value {
     let mut annotations = Vec::new();
     let mut before = 0;
+    let mut reader = Reader::default();
     for line in text.split('\n') {
-        for number in extract(line) {
+        for number in in_text(line, &mut reader) {
             let start = before + line[..number.span.start].chars().count();
             annotations.push(annotation(&number, start));
         }
         before += line.chars().count() + 1;
     }
     json!({"schema_version": 1, "annotations": annotations})
+}
+
+/// The numbers of a whole text for the eye: a line each, facts first by what they are, then the words around.
+pub fn table(text: &str) -> String {
+    let mut out = String::new();
+    let (mut facts, mut others) = (0, 0);
+    for (index, line) in text.split('\n').enumerate() {
+        for number in extract(line) {
+            let is_fact = number.is_fact();
+            *(if is_fact { &mut facts } else { &mut others }) += 1;
+            let before: Vec<char> = line[..number.span.start].chars().rev().take(10).collect();
+            let before: String = before.into_iter().rev().collect();
+            let after: String = line[number.span.end..].chars().take(6).collect();
+            let what = if is_fact { "事实" } else { number.why.map_or("其他", Why::label) };
+            let cells = [
+                format!("第{}行", index + 1),
+                what.to_owned(),
+                format!("{before}【{}】{after}", number.text),
+            ];
+            out.push_str(&format!("{} {} {}\n", pad_right(&cells[0], 9), pad_right(&cells[1], 10), cells[2]));
+        }
+    }
+    out.push_str(&format!("共{facts}个数字像是事实，{others}个不是（年份、序号、文号、名称里的数字等）。\n"));
+    out
 }
 
 fn annotation(number: &Extracted, start: usize) -> Value {
@@ -102,6 +133,18 @@ fn kind(number: &Extracted) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_says_its_unit_once() {
+        let found = to_json("附表（单位：万元） 增值税 2864 增长 8.4%\n契税\t356\n\n另有 5\n");
+        let values: Vec<(&str, &str)> = found["annotations"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| (one["value"].as_str().unwrap_or_default(), one["unit"].as_str().unwrap_or_default()))
+            .collect();
+        assert_eq!(values, [("28640000", "元"), ("8.4", "%"), ("3560000", "元"), ("5", "")]);
+    }
 
     #[test]
     fn places_count_characters_of_the_whole_text() {

@@ -1,5 +1,7 @@
 //! Facts and indicators as a draft: what will be written into `facts/`.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use crate::facts::edit::scalar;
@@ -38,7 +40,9 @@ pub struct Facts {
     /// Indicators by path.
     pub indicators: IndexMap<String, Indicator>,
     /// Values by year and path.
-    pub years: std::collections::BTreeMap<i32, IndexMap<String, Value>>,
+    pub years: BTreeMap<i32, IndexMap<String, Value>>,
+    /// 说明 of values that were not written themselves but follow from what was.
+    pub notes: BTreeMap<(i32, String), String>,
 }
 
 impl Indicator {
@@ -84,11 +88,18 @@ fn kind(unit: &str, before: &str) -> Kind {
     let rate = matches!(unit, "%" | "‰" | "倍" | "番" | "成") || unit.ends_with("分点") || unit.contains('/');
     if rate || ["人均", "户均", "平均", "亩均", "村均"].iter().any(|word| clause.contains(word)) {
         Kind::Rate
-    } else if STOCK.iter().any(|word| clause.contains(word)) {
+    } else if STOCK.iter().any(|word| clause.contains(word)) || is_there(clause) {
         Kind::Stock
     } else {
         Kind::Flow
     }
+}
+
+/// 我镇有党员: what there is, not what was done.
+fn is_there(clause: &str) -> bool {
+    ["镇有", "乡有", "村有", "县有", "市有", "区有", "局有", "院有", "里有"]
+        .iter()
+        .any(|word| clause.contains(word))
 }
 
 impl Facts {
@@ -122,7 +133,12 @@ impl Facts {
                 text.push_str(&format!("\n{of}:\n"));
                 group = of;
             }
-            text.push_str(&format!("  {name}: {}\n", written(value, self.indicators.get(path))));
+            let value = written(value, self.indicators.get(path));
+            let line = match self.notes.get(&(year, path.clone())) {
+                Some(note) => format!("  {name}: {{值: {value}, 说明: {}}}\n", scalar(note)),
+                None => format!("  {name}: {value}\n"),
+            };
+            text.push_str(&line);
         }
         text
     }
@@ -150,7 +166,7 @@ impl Facts {
 
 /// One line of the registry.
 fn line(path: &str, indicator: &Indicator) -> String {
-    let mut parts = vec![format!("类型: {}", kind_name(indicator.kind))];
+    let mut parts = vec![format!("类型: {}", indicator.kind.label())];
     if !indicator.unit.is_empty() {
         parts.push(format!("单位: {}", scalar(&indicator.unit)));
     }
@@ -170,18 +186,6 @@ fn line(path: &str, indicator: &Indicator) -> String {
         parts.push(format!("口径: {}", scalar(&indicator.definition)));
     }
     format!("{path}: {{{}}}\n", parts.join(", "))
-}
-
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Flow => "时期",
-        Kind::Stock => "时点",
-        Kind::Rate => "比率",
-        Kind::Text => "文本",
-        Kind::Date => "日期",
-        Kind::List => "名单",
-        Kind::Ledger => "台账",
-    }
 }
 
 /// A value behind its name.

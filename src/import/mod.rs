@@ -1,18 +1,31 @@
 //! A finished report → facts, registry and template that give the same text again.
 //!
-//! `clean` says what it tidies up, `extract` finds the numbers, `name` names them, `line` binds them to each
+//! `clean` says what it tidies up, `extract` finds the numbers, `name` names them, `bind` binds them to each
 //! other, `facts` writes them down, and `draft` proves the whole by rendering it: what does not come out to
 //! the letter stays plain words.
 
+pub mod again;
+mod bind;
 mod clean;
 mod draft;
+pub mod edits;
 pub mod extract;
 mod facts;
-mod line;
 mod name;
+pub mod proposals;
+pub mod review;
 mod table;
+mod year;
 
-pub use clean::{Cleaned, Cleaning};
-pub use draft::{Draft, draft};
+pub use bind::Found;
+pub use clean::{Cleaned, Cleaning, clean};
+pub use draft::{Draft, draft, typed};
 pub use facts::{Facts, Indicator, Value};
-pub use line::Found;
+pub use year::{name, year};
+
+use crate::document::{Document, Line};
+
+/// A report as text: a line a block, cells of tables each on its own.
+pub fn text(document: &Document) -> String {
+    document.blocks.iter().map(|block| Line::of(block).text + "\n").collect()
+}

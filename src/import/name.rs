@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Words of headings and points that name a field of work, the more telling first where two fit.
-const FIELDS: [&str; 96] = [
+const FIELDS: [&str; 110] = [
     "招商", "信访", "扶贫", "脱贫", "振兴", "低保", "救助", "社保", "就业", "养老", "残疾", "慈善", "医疗",
     "卫生", "计生", "健康", "疫情", "教育", "科技", "文化", "旅游", "文旅", "体育", "宣传", "学习", "提案",
     "议案", "协商", "调研", "视察", "监督", "代表", "委员", "统战", "党建", "组织", "队伍", "作风", "廉政",
@@ -11,7 +11,8 @@ const FIELDS: [&str; 96] = [
     "消费", "外贸", "农业", "粮食", "畜牧", "林业", "水利", "水务", "农村", "土地", "国土", "征拆", "城建",
     "城镇", "交通", "道路", "住房", "电力", "通信", "环境", "环保", "生态", "绿化", "河长", "安全", "应急",
     "消防", "防汛", "综治", "平安", "稳定", "司法", "法治", "审判", "执行", "检察", "刑事", "民事", "公安",
-    "民生", "公益", "经济", "产业", "服务",
+    "民生", "公益", "经济", "产业", "服务", "机制", "制度", "体制", "活动", "联谊", "创业", "议案", "建议",
+    "保障", "改革", "开放", "创新", "人才", "效能",
 ];
 
 /// What a clause says before it comes to the point.
@@ -108,8 +109,10 @@ const GENERIC: [&str; 30] = [
 ];
 
 /// Where a word before a number ends its clause's subject.
-const LINKS: [&str; 17] =
-    ["达到", "占", "达", "为", "是", "共", "有", "约", "近", "超", "至", "到", "了", "的", "在", "于", "等"];
+const LINKS: [&str; 21] = [
+    "达到", "占", "都", "均", "已", "总", "达", "为", "是", "共", "有", "约", "近", "超", "至", "到", "了",
+    "的", "在", "于", "等",
+];
 
 /// Places and bodies that are counted; what follows them is what they do.
 const PLACES: [&str; 12] =
@@ -117,6 +120,8 @@ const PLACES: [&str; 12] =
 
 /// Longest name, in characters.
 const LONGEST: usize = 10;
+/// A clause as short as this is a name as it stands.
+const SHORT: usize = 8;
 
 /// The group of a heading or of the first sentence of a point.
 pub(super) fn group(words: &str) -> Option<&'static str> {
@@ -124,21 +129,42 @@ pub(super) fn group(words: &str) -> Option<&'static str> {
     found.min_by_key(|(at, _)| *at).map(|(_, field)| field)
 }
 
+/// The field of a heading: that which it names, else the heading itself where it is short.
+pub(super) fn field(heading: &str) -> Option<String> {
+    let words: String = heading.chars().filter(|c| is_word(*c)).collect();
+    let short = || (2..=6).contains(&words.chars().count()) && words.chars().all(|c| !c.is_ascii());
+    group(heading).map(str::to_owned).or_else(|| short().then(|| words.clone()))
+}
+
 /// The name of what a number counts: from the noun behind it, or the words before it.
 pub(super) fn name(before: &str, unit: &str, after: &str) -> String {
     let subject = subject(before);
     let noun = noun(after, unit);
     let name = match (subject.as_str(), noun.as_str()) {
-        ("", "") => counted(unit),
+        ("", "") => bare(unit, after),
         ("", noun) => noun.to_owned(),
         (subject, "") => subject.to_owned(),
         // 办成实事12件 and 12件实事 are one thing.
         (subject, noun) if subject.contains(noun) => subject.to_owned(),
-        (subject, noun) if VERBS.contains(&subject) => format!("{subject}{noun}"),
-        (_, noun) if noun.chars().count() > 1 => noun.to_owned(),
-        (subject, noun) => format!("{subject}{noun}"),
+        (subject, noun) => match verb_at_end(subject) {
+            Some(verb) => format!("{verb}{noun}"),
+            None if noun.chars().count() > 1 => noun.to_owned(),
+            None => format!("{subject}{noun}"),
+        },
     };
     shortened(&name)
+}
+
+fn verb_at_end(subject: &str) -> Option<&'static str> {
+    VERBS.iter().find(|verb| subject.ends_with(**verb)).copied()
+}
+
+/// Nothing is named: what is done with it tells it apart, as in 18件已经落实.
+fn bare(unit: &str, after: &str) -> String {
+    let words = after.trim_start_matches(['已', '经', '均', '全', '部', '的']);
+    let verb = VERBS.iter().find(|verb| words.starts_with(**verb));
+    let count = counted(unit);
+    verb.map_or_else(|| count.clone(), |verb| format!("{verb}{count}"))
 }
 
 /// What a unit alone says: 86处 of nothing named.
@@ -166,6 +192,7 @@ fn subject(before: &str) -> String {
     while let Some(rest) = FILLERS.iter().find_map(|filler| words.strip_prefix(filler)) {
         words = rest;
     }
+    words = without_opening(words);
     if LINKS.contains(&words) || FILLERS.contains(&words) {
         return String::new();
     }
@@ -181,8 +208,10 @@ fn subject(before: &str) -> String {
         {
             object = rest;
         }
+        object = without_opening(object);
         if object.is_empty() {
-            return words[at..].to_owned();
+            // Who did it tells several of the same verb apart.
+            return if words.chars().count() <= SHORT { words } else { &words[at..] }.to_owned();
         }
         let short = object.chars().count() < 2 || GENERIC.contains(&object);
         return if short { format!("{verb}{object}") } else { object.to_owned() };
@@ -190,16 +219,61 @@ fn subject(before: &str) -> String {
     words.to_owned()
 }
 
+/// A clause without the auxiliary that opens it: 有政协委员, 将工作专设, 出专栏.
+fn without_opening(words: &str) -> &str {
+    const OPENINGS: [&str; 9] = ["有", "共", "将", "已", "另", "还", "出", "也", "又"];
+    /// Words that begin with one of them.
+    const WHOLE: [&str; 32] = [
+        "有关", "有效", "有限", "有线", "有机", "有色", "共同", "共享", "共有", "共产", "共建", "共青",
+        "将来", "将士", "已婚", "出版", "出栏", "出口", "出生", "出台", "出资", "出动", "出现", "出席",
+        "出让", "出租", "出境", "出勤", "出力", "出土", "出入", "出游",
+    ];
+    let opening = OPENINGS.iter().find_map(|opening| words.strip_prefix(opening));
+    match opening {
+        Some(rest) if rest.chars().count() > 1 && !WHOLE.iter().any(|whole| words.starts_with(whole)) => rest,
+        _ => words,
+    }
+}
+
 /// The noun behind a measure word: 12件实事. Behind other units what follows is another clause.
 fn noun(after: &str, unit: &str) -> String {
-    const COUNTING: [&str; 24] = [
-        "个", "件", "项", "家", "名", "条", "所", "座", "位", "户", "处", "支", "场", "次", "起", "批", "类",
-        "种", "对", "台", "辆", "份", "间", "栋",
+    const COUNTING: [&str; 30] = [
+        "亩",
+        "公里",
+        "米",
+        "平方米",
+        "吨",
+        "平方公里",
+        "个",
+        "件",
+        "项",
+        "家",
+        "名",
+        "条",
+        "所",
+        "座",
+        "位",
+        "户",
+        "处",
+        "支",
+        "场",
+        "次",
+        "起",
+        "批",
+        "类",
+        "种",
+        "对",
+        "台",
+        "辆",
+        "份",
+        "间",
+        "栋",
     ];
-    const STOPS: [&str; 43] = [
+    const STOPS: [&str; 49] = [
         "，", "。", "；", "、", "的", "和", "及", "与", "为", "在", "被", "将", "已", "全", "均", "都", "也",
         "并", "又", "同比", "比", "较", "以", "由", "从", "占", "其", "到", "至", "得", "上", "下", "共",
-        "参加", "参与", "达", "提高", "增加", "增长", "正在", "跟进", "铺开", "率先",
+        "参加", "参与", "达", "提高", "增加", "增长", "正在", "跟进", "铺开", "率先", "专门", "负责", "从事",
+        "用于", "列入", "已经",
     ];
     if !COUNTING.contains(&unit) {
         return String::new();
@@ -226,10 +300,12 @@ fn is_word(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}') || c.is_ascii_alphanumeric()
 }
 
-/// The last characters of a long name, which name the thing.
+/// What a long name ends in, which names the thing: behind its last 的, else its last characters.
 fn shortened(name: &str) -> String {
     let name: String = name.chars().filter(|c| is_word(*c)).collect();
-    let chars: Vec<char> = name.chars().collect();
+    let thing = name.rsplit('的').next().filter(|thing| thing.chars().count() > 1);
+    let long = name.chars().count() > LONGEST;
+    let chars: Vec<char> = thing.filter(|_| long).unwrap_or(&name).chars().collect();
     let start = chars.len().saturating_sub(LONGEST);
     let short: String = chars[start..].iter().collect();
     // A name begins with a Chinese character.

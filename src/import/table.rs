@@ -1,7 +1,7 @@
 //! A table of a report as a ledger, where it is one: a head, and rows of as many cells.
 
+use super::bind::{Drafting, Found};
 use super::facts::{Facts, Indicator, Value};
-use super::line::{Drafting, Found};
 use crate::document::{Inline, Table, plain};
 use crate::facts::registry::Kind;
 use crate::facts::value::Quantity;

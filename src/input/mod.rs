@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, Origin};
 use crate::zh::encoding;
 
 /// Files larger than this are refused; a report has a thousandth of it.
@@ -28,6 +28,17 @@ pub struct Read {
     pub warnings: Vec<Diagnostic>,
     /// The text of the file itself, where it is a text.
     pub written: Option<Written>,
+    /// What this program made the file from, where it did.
+    pub ours: Option<Ours>,
+}
+
+/// A report that this program wrote: what it was made from, and its words before anybody changed them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ours {
+    /// Template and year.
+    pub origin: Origin,
+    /// A line a block; empty where a program that saved the file has dropped them.
+    pub lines: Vec<String>,
 }
 
 /// A text file: its content, and where in it the blocks stand.
@@ -92,7 +103,7 @@ pub fn markdown(text: &str) -> Read {
 
 fn at_hand(text: &str, (document, lines): (Document, shape::Lines)) -> Read {
     let written = Some(Written { text: text.to_owned(), lines });
-    Read { document, warnings: Vec::new(), written }
+    Read { document, warnings: Vec::new(), written, ours: None }
 }
 
 /// Reads a Word file that is at hand.
@@ -117,5 +128,5 @@ fn decoded(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic
     });
     let (document, lines) = if markdown { shape::markdown(&text) } else { shape::text(&text) };
     let written = Some(Written { text, lines });
-    Ok(Read { document, warnings: hint.into_iter().collect(), written })
+    Ok(Read { document, warnings: hint.into_iter().collect(), written, ours: None })
 }

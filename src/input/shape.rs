@@ -83,7 +83,7 @@ pub(super) fn text(text: &str) -> (Document, Lines) {
     let written: Vec<(usize, &str)> = lines(text).filter(|(_, line)| !line.trim().is_empty()).collect();
     let blocks = written.iter().map(|(_, line)| block(line)).collect();
     let lines = written.iter().enumerate().map(|(index, (at, line))| (index, *at..at + line.len()));
-    (Document { blocks: framed(blocks), trails: Vec::new() }, lines.collect())
+    (Document { blocks: framed(blocks), ..Document::default() }, lines.collect())
 }
 
 /// Gives title, recipient, signature and dates their place, where they stand where they should.
@@ -159,7 +159,7 @@ pub(super) fn markdown(text: &str) -> (Document, Lines) {
             }
         });
     }
-    (Document { blocks: framed(blocks), trails: Vec::new() }, places)
+    (Document { blocks: framed(blocks), ..Document::default() }, places)
 }
 
 /// The words without bold marks and backslashes.

@@ -58,7 +58,13 @@ fn incomplete(source: &Arc<Source>, item: &Node) -> Diagnostic {
 /// # Errors
 /// The file has errors or cannot be written.
 pub fn add(project: &Path, confirmed: Confirmed) -> Result<(), Problems> {
-    let mut all = load(project)?;
+    let text = with(load(project)?, confirmed);
+    files::write(&project.join(FILE), text.as_bytes())?;
+    Ok(())
+}
+
+/// The text of the file with a confirmation more, in place of an earlier one of the same rule and fact.
+pub fn with(mut all: Vec<Confirmed>, confirmed: Confirmed) -> String {
     let same = |one: &Confirmed| {
         one.rule == confirmed.rule
             && one.about.path == confirmed.about.path
@@ -66,9 +72,8 @@ pub fn add(project: &Path, confirmed: Confirmed) -> Result<(), Problems> {
     };
     all.retain(|one| !same(one));
     all.push(confirmed);
-    let text: String = all.iter().map(line).collect();
-    files::write(&project.join(FILE), format!("{HEAD}{text}").as_bytes())?;
-    Ok(())
+    let lines: String = all.iter().map(line).collect();
+    format!("{HEAD}{lines}")
 }
 
 fn line(one: &Confirmed) -> String {

@@ -1,9 +1,21 @@
 //! Whole projects: a new one, a new year, its settings, and the samples that reports are held against.
 
+pub mod adopt;
+pub mod amend;
+pub mod another;
 pub mod confirm;
 pub mod draft;
 pub mod examine;
+pub mod form;
 pub mod golden;
+pub mod indicator;
+pub mod journal;
+pub mod ledger;
+pub mod report;
+pub mod returned;
+pub mod review;
 pub mod rollover;
 pub mod settings;
 pub mod starter;
+pub mod texts;
+pub mod trend;

@@ -29,8 +29,18 @@ pub struct Rolled {
 /// Writes `facts/YEAR.yaml` from the newest year before it.
 ///
 /// # Errors
-/// The file exists already, there is no year before it, or that year's file has errors.
+/// As [`text`]; or the disk refuses.
 pub fn write(project: &Path, year: i32) -> Result<Rolled, Problems> {
+    let (rolled, text) = text(project, year)?;
+    files::write(&project.join(&rolled.file), text.as_bytes())?;
+    Ok(rolled)
+}
+
+/// The text of `facts/YEAR.yaml` made from the newest year before it.
+///
+/// # Errors
+/// The file exists already, there is no year before it, or that year's file has errors.
+pub fn text(project: &Path, year: i32) -> Result<(Rolled, String), Problems> {
     let file = format!("facts/{year}.yaml");
     if !(1949..=2999).contains(&year) {
         return Err(Diagnostic::error("wrong-year", format!("年度不能是{year}"))
@@ -52,8 +62,7 @@ pub fn write(project: &Path, year: i32) -> Result<Rolled, Problems> {
         .into());
     };
     let (text, blank, unverified) = roll(&facts, from, year)?;
-    files::write(&project.join(&file), text.as_bytes())?;
-    Ok(Rolled { file, from, blank, unverified })
+    Ok((Rolled { file, from, blank, unverified }, text))
 }
 
 /// The new text, the number of blanks and of facts to confirm.

@@ -50,8 +50,11 @@ pub fn load(project: &Path) -> Result<Templates, Problems> {
     Templates::compile(sources(project)?)
 }
 
-/// The templates of a project, by name.
-fn sources(project: &Path) -> Result<Vec<(String, Arc<Source>)>, Problems> {
+/// The templates of a project, by name, read and not yet understood.
+///
+/// # Errors
+/// There is none, or one cannot be read.
+pub fn sources(project: &Path) -> Result<Vec<(String, Arc<Source>)>, Problems> {
     let folder = project.join("templates");
     let entries = std::fs::read_dir(&folder).map_err(|_| no_templates())?;
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -89,7 +92,11 @@ impl Templates {
         Templates::compile(texts.into_iter().map(source).collect())
     }
 
-    fn compile(sources: Vec<(String, Arc<Source>)>) -> Result<Templates, Problems> {
+    /// The same from texts that know their names in the project.
+    ///
+    /// # Errors
+    /// Everything that is wrong in any of them.
+    pub fn compile(sources: Vec<(String, Arc<Source>)>) -> Result<Templates, Problems> {
         let mut templates = Templates { engine: engine::engine(), sites: Vec::new(), parts: BTreeMap::new() };
         let problems: Vec<Diagnostic> =
             sources.iter().flat_map(|(name, source)| templates.add(name, source)).collect();
@@ -179,6 +186,24 @@ impl Templates {
         reports.filter(|name| !included.contains(name) && !name.starts_with('_')).collect()
     }
 
+    /// The report asked for, or the only one.
+    ///
+    /// # Errors
+    /// There is none of that name, or there are several and none is asked for.
+    pub fn report(&self, wanted: Option<&str>) -> Result<&str, Diagnostic> {
+        let names = self.names();
+        let list = names.join("、");
+        match (wanted, names.as_slice()) {
+            (None, [only]) => Ok(only),
+            (None, _) => Err(Diagnostic::error("which-template", "这个项目有几个模板，不知道用哪一个")
+                .hint(format!("请用 --template 指定其中一个：{list}"))),
+            (Some(wanted), names) => names.iter().find(|name| **name == wanted).copied().ok_or_else(|| {
+                Diagnostic::error("unknown-template", format!("没有“{wanted}”这个模板"))
+                    .hint(format!("现有的模板：{list}"))
+            }),
+        }
+    }
+
     /// The sites of a template and of everything it includes.
     fn sites_of(&self, name: &str) -> Vec<&Site> {
         let (mut seen, mut open, mut sites) = (BTreeSet::new(), vec![name], Vec::new());
@@ -214,6 +239,23 @@ impl Templates {
             })
             .collect()
     }
+}
+
+/// A helper as it is offered to whoever writes a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Helper {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it goes around text: `{{#近 3}}…{{/近}}`.
+    pub block: bool,
+    /// How it is written.
+    pub example: &'static str,
+}
+
+/// Every helper, in the order of the manual.
+pub fn helpers() -> impl Iterator<Item = Helper> {
+    let shown = helpers::specs().filter(|spec| spec.name != helpers::FACT);
+    shown.map(|spec| Helper { name: spec.name, block: spec.block, example: spec.example })
 }
 
 /// Renders a report.

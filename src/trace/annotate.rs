@@ -13,7 +13,7 @@ const UNTRACED: &str = "这个数字没有出处：模板里是手写的，事�
 /// The document with its remarks.
 pub fn annotated(document: &Document) -> Document {
     let block = |block: &Block| annotate(block, document);
-    Document { blocks: document.blocks.iter().map(block).collect(), trails: document.trails.clone() }
+    Document { blocks: document.blocks.iter().map(block).collect(), ..document.clone() }
 }
 
 fn annotate(block: &Block, document: &Document) -> Block {
@@ -112,7 +112,7 @@ mod tests {
             text("，走访40户，办“五个一”。"),
         ];
         let point = Block::Point { number: "一是".into(), lead: Vec::new(), text: line };
-        let document = Document { blocks: vec![point], trails: vec![Arc::new(trail)] };
+        let document = Document { blocks: vec![point], trails: vec![Arc::new(trail)], ..Document::default() };
         let made = annotated(&document);
         let Block::Point { text: line, .. } = &made.blocks[0] else { panic!("a point") };
         let wanted = [

@@ -127,7 +127,7 @@ mod tests {
             text("，办“五个一”活动，走访40户。"),
         ];
         let point = Block::Point { number: "一是".into(), lead: Vec::new(), text: line };
-        Document { blocks: vec![point], trails: vec![Arc::new(trail)] }
+        Document { blocks: vec![point], trails: vec![Arc::new(trail)], ..Document::default() }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A leaf: it uses no other module, does no I/O and holds no state.
 
 pub mod encoding;
+mod fold;
+mod implied;
 pub mod numeral;
 pub mod reading;
 pub mod scan;

@@ -61,6 +61,16 @@ pub fn count_before_measure(n: u64) -> String {
     if n == 2 { "两".to_owned() } else { count(n) }
 }
 
+/// A whole number with its unit in Chinese: 十二件, 两个, 百分之八十五, 千分之三.
+pub fn with_measure(n: u64, unit: &str) -> String {
+    match unit {
+        "" => count(n),
+        "%" => format!("百分之{}", count(n)),
+        "‰" => format!("千分之{}", count(n)),
+        _ => format!("{}{unit}", count_before_measure(n)),
+    }
+}
+
 /// Every ASCII digit replaced by its Chinese digit, as in years: `2024` → 二〇二四.
 pub fn digits(text: &str) -> String {
     text.chars().map(|c| if c == '0' { '〇' } else { chinese_digit(c) }).collect()
@@ -187,6 +197,19 @@ mod tests {
     fn only_a_bare_two_becomes_liang() {
         for (n, text) in [(2, "两"), (12, "十二"), (20, "二十"), (200, "二百"), (3, "三")] {
             assert_eq!(count_before_measure(n), text);
+        }
+    }
+
+    #[test]
+    fn shares_stand_behind_their_base() {
+        for (n, unit, text) in [
+            (12, "件", "十二件"),
+            (2, "个", "两个"),
+            (2, "%", "百分之二"),
+            (3, "‰", "千分之三"),
+            (5, "", "五"),
+        ] {
+            assert_eq!(with_measure(n, unit), text);
         }
     }
 

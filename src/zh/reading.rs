@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::numeral;
-use super::scan;
+use super::implied::{self, Columns};
+use super::{fold, numeral, scan};
 
 /// What a number says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,47 +35,102 @@ pub enum Said {
 
 /// Words in front of a number, longest first.
 const BEFORE: [&str; 5] = ["超过", "约", "近", "超", "逾"];
-/// Words behind the unit.
-const AFTER: [&str; 5] = ["以上", "以下", "以内", "左右", "上下"];
+/// Words behind the unit, longest first, each with the word it stands for.
+const AFTER: [(&str, &str); 7] = [
+    ("及以上", "以上"),
+    ("及以下", "以下"),
+    ("以上", "以上"),
+    ("以下", "以下"),
+    ("以内", "以内"),
+    ("左右", "左右"),
+    ("上下", "上下"),
+];
 /// Words in the middle.
-const MIDDLE: [&str; 3] = ["多", "余", "几"];
+const MIDDLE: [&str; 4] = ["多", "余", "几", "来"];
 /// Scale words, longest first.
 const SCALES: [(&str, u32); 8] =
     [("万亿", 12), ("千万", 7), ("百万", 6), ("亿", 8), ("万", 4), ("千", 3), ("百", 2), ("十", 1)];
+/// Units that are printed in several ways.
+const SAME: [(&str, &str); 8] = [
+    ("％", "%"),
+    ("℅", "%"),
+    ("元整", "元"),
+    ("人民币", "元"),
+    ("元人民币", "元"),
+    ("块钱", "元"),
+    ("百分点", "个百分点"),
+    ("千分点", "个千分点"),
+];
 /// What stands between the ends of a range.
 const DASHES: [&str; 9] = ["——", "—", "–", "～", "~", "--", "-", "至", "到"];
-
-/// Words that money is spoken of with, where 元 is left out.
-const MONEY: [&str; 17] = [
-    "资", "税", "收入", "产值", "款", "利润", "经费", "支出", "成本", "价", "债", "贷", "捐", "补贴", "费",
-    "投入", "销售",
-];
 
 /// Reads a number as the scanner found it; `before` is the text in front of it, which may name what is
 /// counted where the unit is left out. Nothing for what has no value: names, serials, masked digits.
 pub fn read(number: &str, before: &str) -> Option<Reading> {
+    read_between(number, before, "", None)
+}
+
+/// Reads the numbers of a text line by line. It knows the units that stand above the rows of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Reader {
+    above: Option<Columns>,
+}
+
+impl Reader {
+    /// To be told every line, or cell of a table, before its numbers are read.
+    pub fn enter(&mut self, line: &str) {
+        match Columns::stated(line) {
+            Some(columns) => self.above = Some(columns),
+            // Running text ends a table.
+            None if line.contains(['。', '；']) => self.above = None,
+            None => {}
+        }
+    }
+
+    /// Reads a number that was found in a line.
+    pub fn read(&self, line: &str, number: &scan::Number) -> Option<Reading> {
+        let (before, after) = (line.get(..number.span.start)?, line.get(number.span.end..)?);
+        read_between(&number.text, before, after, self.above.as_ref())
+    }
+}
+
+fn read_between(number: &str, before: &str, after: &str, above: Option<&Columns>) -> Option<Reading> {
+    let folded = fold::fold(number);
+    let number = folded.as_ref().map_or(number, |folded| folded.text.as_str());
     let before_it = BEFORE.iter().find_map(|word| Some((*word, number.strip_prefix(word)?)));
     let (approx, rest) = before_it.map_or((None, number), |(word, rest)| (Some(word), rest));
-    let behind_it = AFTER.iter().find_map(|word| Some((*word, rest.strip_suffix(word)?)));
+    let behind_it = AFTER.iter().find_map(|(word, usual)| Some((*usual, rest.strip_suffix(word)?)));
     let (behind, rest) = behind_it.map_or((None, rest), |(word, rest)| (Some(word), rest));
     let mut reading = body(rest)?;
+    if reading.unit == "个多百分点" {
+        reading.unit = "个百分点".to_owned();
+        reading.approx = Some("多");
+    }
+    // 两倍多.
+    if let Some(unit) = reading.unit.strip_suffix('多').map(str::to_owned) {
+        reading.unit = unit;
+        reading.approx = Some("多");
+    }
     reading.approx = approx.or(behind).or(reading.approx);
-    if reading.unit.is_empty() && reading.scale > 0 {
-        reading.unit = supplied(before).to_owned();
+    if reading.unit.is_empty() {
+        imply(&mut reading, before, after, above);
+    } else if let Some((_, usual)) = SAME.iter().find(|(printed, _)| *printed == reading.unit) {
+        reading.unit = (*usual).to_owned();
     }
     Some(reading)
 }
 
-/// The unit that goes without saying.
-fn supplied(before: &str) -> &'static str {
-    let clause = before.rsplit(['，', '。', '；', ',', ';', '\n']).next().unwrap_or(before);
-    if MONEY.iter().any(|word| clause.contains(word)) {
-        "元"
-    } else if clause.contains("人口") || clause.ends_with('人') {
-        "人"
-    } else {
-        ""
+/// Supplies the unit that a number leaves out, and its scale word if that is left out too.
+fn imply(reading: &mut Reading, before: &str, after: &str, above: Option<&Columns>) {
+    let Said::One(value) = &mut reading.value else { return };
+    let unit = implied::unit(reading.scale > 0, before, after, above);
+    if reading.scale == 0
+        && let Some(scaled) = power(unit.scale).and_then(|scale| value.checked_mul(scale))
+    {
+        *value = scaled.normalize();
+        reading.scale = unit.scale;
     }
+    reading.unit = unit.base;
 }
 
 fn body(text: &str) -> Option<Reading> {
@@ -85,6 +140,7 @@ fn body(text: &str) -> Option<Reading> {
         .or_else(|| rank(text))
         .or_else(|| financial(text))
         .or_else(|| tenths(text))
+        .or_else(|| neighbours(text))
         .or_else(|| one(text))
 }
 
@@ -92,15 +148,22 @@ fn plain(value: Said, unit: &str) -> Reading {
     Reading { value, unit: unit.to_owned(), scale: 0, decimals: 0, approx: None }
 }
 
-/// 三分之二, 百分之六十, 千分之三, 一半.
+/// 三分之二, 百分之六十, 千分之三, 1/3, 一半.
 fn fraction(text: &str) -> Option<Reading> {
     if text == "一半" {
         return Some(plain(Said::Fraction(1, 2), ""));
     }
+    if let Some((part, of)) = text.split_once('/')
+        && let (Ok(part), Ok(of)) = (part.parse(), of.parse())
+    {
+        return Some(plain(Said::Fraction(part, of), ""));
+    }
     let (whole, part) = text.split_once("分之")?;
     let of = numeral::parse(whole)
+        .or_else(|| whole.parse().ok())
         .or_else(|| (whole == "百").then_some(100))
-        .or_else(|| (whole == "千").then_some(1000))?;
+        .or_else(|| (whole == "千").then_some(1000))
+        .or_else(|| (whole == "万").then_some(10_000))?;
     let unit = match of {
         100 => "%",
         1000 => "‰",
@@ -131,7 +194,7 @@ fn chinese_decimal(text: &str) -> Option<(Decimal, u32)> {
 
 /// `26.4:38.1:35.5`, `103:100`.
 fn ratio(text: &str) -> Option<Reading> {
-    let parts: Vec<&str> = text.split([':', '：', '∶']).collect();
+    let parts: Vec<&str> = text.split([':', '：', '∶', '︰']).collect();
     let numbers: Option<Vec<Decimal>> = parts.iter().map(|part| part.parse().ok()).collect();
     let numbers = numbers.filter(|numbers| numbers.len() > 1)?;
     let decimals = numbers.iter().map(Decimal::scale).max().unwrap_or(0);
@@ -147,14 +210,18 @@ fn range(text: &str) -> Option<Reading> {
     let (low, high) =
         (one(&text[..at]).or_else(|| one(&format!("{}个", &text[..at])))?, one(&text[at + dash.len()..])?);
     let (Said::One(from), Said::One(to)) = (&low.value, &high.value) else { return None };
-    // 2万—3万元 and 2—3万元 mean the same.
-    let from = if low.scale == 0 { from.checked_mul(power(high.scale)?)? } else { *from };
+    // 2万—3万元 and 2—3万元 mean the same; 8000元—1.2万元 does not.
+    let bare = text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let from = if bare { from.checked_mul(power(high.scale)?)? } else { *from };
     Some(Reading { value: Said::Range(from, *to), decimals: low.decimals.max(high.decimals), ..high })
 }
 
-/// 第3位, 第三.
+/// 第3位, 第三, 前三名, 首位.
 fn rank(text: &str) -> Option<Reading> {
-    let rest = text.strip_prefix('第')?;
+    if matches!(text, "首位" | "榜首") {
+        return Some(plain(Said::One(Decimal::ONE), "位"));
+    }
+    let rest = text.strip_prefix(['第', '前'])?;
     let digits = rest.find(|c: char| !c.is_ascii_digit() && !is_numeral(c)).unwrap_or(rest.len());
     let (number, unit) = rest.split_at(digits);
     let value = number.parse().ok().or_else(|| numeral::parse(number))?;
@@ -212,6 +279,22 @@ fn tenths(text: &str) -> Option<Reading> {
     Some(Reading { decimals, ..plain(Said::One(value), "成") })
 }
 
+/// 三四个, 七八百人: two digits that follow each other.
+fn neighbours(text: &str) -> Option<Reading> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|digit| digit == c);
+    let chars: Vec<char> = text.chars().collect();
+    let value = |at: usize| chars.get(at).and_then(|c| digit(*c));
+    let at = (0..chars.len()).find(|at| value(*at).is_some())?;
+    let pair = (value(at)? + 1 == value(at + 1)?).then_some(()).filter(|()| value(at + 2).is_none());
+    pair?;
+    let without = |skipped: usize| -> String {
+        chars.iter().enumerate().filter(|(index, _)| *index != skipped).map(|(_, c)| *c).collect()
+    };
+    let (low, high) = (one(&without(at + 1))?, one(&without(at))?);
+    let (Said::One(from), Said::One(to)) = (low.value, &high.value) else { return None };
+    Some(Reading { value: Said::Range(from, *to), ..high })
+}
+
 fn is_numeral(c: char) -> bool {
     "零〇一二两三四五六七八九十百千万亿".contains(c)
 }
@@ -223,6 +306,8 @@ fn one(text: &str) -> Option<Reading> {
     }
     let sign = text.starts_with(['-', '－', '−']);
     let unsigned = text.trim_start_matches(['-', '－', '−']);
+    let joined = join_blanks(unsigned);
+    let unsigned = joined.as_deref().unwrap_or(unsigned);
     let digits =
         unsigned.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(unsigned.len());
     let (mut number, rest) = if digits > 0 {
@@ -236,6 +321,15 @@ fn one(text: &str) -> Option<Reading> {
         number.value = -number.value;
     }
     tail(number, rest)
+}
+
+/// 69. 58万元 and 5 9亿元 have lost a point or gained a blank.
+fn join_blanks(text: &str) -> Option<String> {
+    let (front, rest) = text.split_once(' ')?;
+    let behind = rest.trim_start_matches(['.', ' ']);
+    let digits =
+        behind.starts_with(|c: char| c.is_ascii_digit()) && front.starts_with(|c: char| c.is_ascii_digit());
+    digits.then(|| format!("{}.{behind}", front.trim_end_matches('.')))
 }
 
 struct Number {
@@ -268,7 +362,12 @@ fn tail(number: Number, text: &str) -> Option<Reading> {
     let (mut scale, mut approx, mut rest) = (0, None, text.trim_start_matches([' ', '　']));
     loop {
         if let Some(word) = MIDDLE.iter().find(|word| rest.starts_with(**word)) {
-            (approx, rest) = (Some(if *word == "几" { "多" } else { word }), &rest[word.len()..]);
+            let usual = match *word {
+                "几" => "多",
+                "来" => "约",
+                word => word,
+            };
+            (approx, rest) = (Some(usual), &rest[word.len()..]);
         } else if let Some((word, power_of_ten)) =
             SCALES.iter().find(|(word, _)| rest.starts_with(word)).filter(|_| !scan::begins_unit(rest))
         {
@@ -359,11 +458,64 @@ mod tests {
             ("2.3倍", "2.3 倍"),
             ("零", "0"),
             ("26 件", "26 件"),
+            ("43.5 亿元", "4350000000 元"),
+            ("5 9亿元", "590000000 元"),
+            ("69. 5万元", "695000 元"),
+            ("３．５万元", "35000 元"),
+            ("30.4％", "30.4 %"),
+            ("8000元至1.2万元", "8000～12000 元"),
+            ("1.5万元—3.5万元", "15000～35000 元"),
+            ("三四个", "3～4 个"),
+            ("七八百人", "700～800 人"),
+            ("1/3以上", "1/3  以上"),
+            ("约3分之1", "1/3  约"),
+            ("2.4∶1左右", "2.4:1  左右"),
+            ("首位", "1 位"),
+            ("前三名", "3 名"),
+            ("前十", "10 位"),
+            ("60周岁及以上", "60 周岁 以上"),
+            ("40万吨标准煤", "400000 吨标准煤"),
+            ("十来个", "10 个 约"),
+            ("百亿", "10000000000"),
+            ("超8千亿元", "800000000000 元 超"),
+            ("2倍多", "2 倍 多"),
+            ("2个多百分点", "2 个百分点 多"),
+            ("万分之三", "3/10000"),
+            ("百余家", "100 家 余"),
+            ("八百余万元", "8000000 元 余"),
+            ("两千三百人", "2300 人"),
         ] {
             assert_eq!(said(text, ""), wanted, "{text}");
         }
         assert_eq!(said("1500万", "投资"), "15000000 元");
         assert_eq!(said("35万", "常住人口"), "350000 人");
+        assert_eq!(said("2000万", "资金1.2亿元，同比增"), "20000000 元");
+    }
+
+    #[test]
+    fn a_reader_knows_the_line_and_the_table_above() {
+        let mut reader = Reader::default();
+        let mut said = |line: &str| {
+            reader.enter(line);
+            let read = |number: &scan::Number| {
+                let reading = reader.read(line, number)?;
+                let Said::One(value) = reading.value else { return None };
+                Some(format!("{value}{}", reading.unit))
+            };
+            scan::scan(line).iter().filter_map(read).collect::<Vec<_>>().join(" ")
+        };
+        for (line, wanted) in [
+            ("增长1.5、-0.4个百分点，完成3、5万元", "1.5个百分点 -0.4个百分点 30000元 50000元"),
+            ("惠及30万困难群众", "300000人"),
+            ("附表（单位：万元）", ""),
+            ("教育 1864 1921.5 103.1%", "18640000元 19215000元 103.1%"),
+            ("其余增加12。", "12"),
+            ("教育 1864 ", "1864"),
+            ("村名 户数（户） 人数（人）", ""),
+            ("东坪 12 35", "12户 35人"),
+        ] {
+            assert_eq!(said(line), wanted, "{line}");
+        }
     }
 
     proptest! {

@@ -12,7 +12,9 @@ use crate::project::{Project, Run, root};
 fn side(text: &str) -> Side {
     let block = Block::Paragraph(vec![Inline::Text(text.to_owned())]);
     Side {
-        name: "一".to_owned(), year: None, document: Document { blocks: vec![block], trails: Vec::new() }
+        name: "一".to_owned(),
+        year: None,
+        document: Document { blocks: vec![block], ..Document::default() },
     }
 }
 

@@ -12,4 +12,5 @@ mod manual;
 mod project;
 mod redline;
 mod rules;
+mod serve;
 mod tidy;

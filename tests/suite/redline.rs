@@ -305,11 +305,11 @@ fn edited(document: &Document, edits: &[Edit]) -> Document {
             Edit::Last => drop(blocks.pop()),
         }
     }
-    Document { blocks, trails: Vec::new() }
+    Document { blocks, ..Document::default() }
 }
 
 fn document() -> impl Strategy<Value = Document> {
-    prop::collection::vec(block(), 1..12).prop_map(|blocks| Document { blocks, trails: Vec::new() })
+    prop::collection::vec(block(), 1..12).prop_map(|blocks| Document { blocks, ..Document::default() })
 }
 
 proptest! {

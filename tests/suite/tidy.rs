@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &["zh"]),
@@ -21,10 +21,22 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
+    ("import", &["diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"]),
+    ("chart", &[]),
     ("files", &["diag"]),
     (
         "project",
-        &["check", "input", "output", "diff", "document", "template", "figures", "facts", "files", "diag"],
+        &[
+            "check", "import", "input", "output", "diff", "document", "template", "figures", "facts",
+            "marked", "sheet", "chart", "files", "diag",
+        ],
+    ),
+    (
+        "serve",
+        &[
+            "project", "check", "diff", "trace", "layout", "output", "document", "template", "figures",
+            "facts", "chart", "diag", "markup", "zh",
+        ],
     ),
 ];
 

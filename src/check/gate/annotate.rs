@@ -30,7 +30,7 @@ impl Gate {
             number += usize::from(!table);
             made
         };
-        Document { blocks: draft.blocks.iter().map(block).collect(), trails: Vec::new() }
+        Document { blocks: draft.blocks.iter().map(block).collect(), ..Document::default() }
     }
 
     /// A stretch of a line that begins at the byte `from`, with its figures noted.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::{Kind, Prose};
 use crate::document::Document;
 use crate::figures::{FactRef, Figures};
-use crate::zh::reading;
+use crate::zh::reading::Reader;
 use crate::zh::scan::Kind as Found;
 
 /// Characters of cells that are taken for one row of a table.
@@ -108,14 +108,16 @@ pub fn judge(draft: &Prose, figures: &Figures, report: Option<&Document>) -> Gat
     let known = known::Known::all(figures, report);
     let mut judged = Vec::new();
     let mut row = String::new();
+    let mut reader = Reader::default();
     for (line, text) in draft.each() {
+        reader.enter(text);
         if line.kind != Kind::Cell || line.numbers.is_empty() && row.chars().count() > ROW {
             row.clear();
         }
         row.push_str(text);
         let mut before: Option<(usize, String)> = None;
         for number in line.numbers.iter().filter(|number| number.kind == Found::Figure) {
-            let Some(reading) = reading::read(&number.text, &text[..number.span.start]) else { continue };
+            let Some(reading) = reader.read(text, number) else { continue };
             let mut context = affinity::Context::of(text, &number.span, &line.numbers);
             context.around.clone_from(&row);
             let same_sentence =

@@ -6,7 +6,7 @@ mod numbers;
 mod order;
 mod punctuation;
 mod templates;
-mod wording;
+pub mod wording;
 
 use regex::Regex;
 

@@ -16,7 +16,9 @@ pub fn prose(difference: &Difference, facts: &[FactChange]) -> String {
     let mut html = head(&format!("对比：{title}"), &filter_rules());
     summary(&mut html, difference, &title);
     filter(&mut html, difference);
+    html.push_str("<main>");
     table(&mut html, difference);
+    html.push_str("</main>\n");
     let changed: Vec<&FactChange> = facts.iter().filter(|fact| fact.changed() || fact.asks()).collect();
     if !changed.is_empty() {
         html.push_str("<main><h2>有变化的事实</h2>\n");
@@ -39,6 +41,28 @@ pub fn facts(facts: &[&FactChange], names: (&str, &str)) -> String {
         fact_table(&mut html, facts, names);
     }
     html.push_str("</main>\n</body>\n</html>\n");
+    html
+}
+
+/// The reports side by side as a piece of another page, without a style of its own.
+pub fn fragment(difference: &Difference) -> String {
+    let mut html = String::new();
+    table(&mut html, difference);
+    html
+}
+
+/// What was copied and what to look at, as a piece of another page.
+pub fn summary_fragment(difference: &Difference) -> String {
+    let mut html = String::from("<dl>");
+    entries(&mut html, difference);
+    html.push_str("</dl>\n");
+    html
+}
+
+/// Facts as a piece of another page.
+pub fn facts_fragment(facts: &[&FactChange], names: (&str, &str)) -> String {
+    let mut html = String::new();
+    fact_table(&mut html, facts, names);
     html
 }
 
@@ -67,8 +91,13 @@ fn filter_rules() -> String {
 }
 
 fn summary(html: &mut String, difference: &Difference, title: &str) {
-    let copied = &difference.copied;
     let _ = write!(html, "<header><h1>{}</h1><dl>", escaped(title));
+    entries(html, difference);
+    html.push_str("</dl></header>\n");
+}
+
+fn entries(html: &mut String, difference: &Difference) {
+    let copied = &difference.copied;
     let mut entry = |name: &str, class: &str, words: String| {
         let _ = write!(html, "<dt>{name}</dt><dd{class}>{words}</dd>");
     };
@@ -102,7 +131,6 @@ fn summary(html: &mut String, difference: &Difference, title: &str) {
     for note in super::text::notes(difference) {
         entry("说明", "", escaped(&note));
     }
-    html.push_str("</dl></header>\n");
 }
 
 fn filter(html: &mut String, difference: &Difference) {
@@ -134,7 +162,7 @@ fn is_untouched(block: &BlockDiff) -> bool {
 fn table(html: &mut String, difference: &Difference) {
     let _ = writeln!(
         html,
-        "<main><table class=\"prose\"><colgroup><col class=\"about\"><col><col></colgroup>\n<thead><tr><th>情况</th>\
+        "<table class=\"prose\"><colgroup><col class=\"about\"><col><col></colgroup>\n<thead><tr><th>情况</th>\
          <th>{}</th><th>{}</th></tr></thead>\n<tbody>",
         escaped(&difference.old.name),
         escaped(&difference.new.name)
@@ -148,7 +176,7 @@ fn table(html: &mut String, difference: &Difference) {
             Step::Came(block) | Step::Stayed(block) => row(html, difference, block),
         }
     }
-    html.push_str("</tbody></table></main>\n");
+    html.push_str("</tbody></table>\n");
 }
 
 /// Where a block stood that moved: its old text, and the way to where it stands now.

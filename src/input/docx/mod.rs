@@ -3,6 +3,7 @@
 
 mod body;
 mod numbering;
+mod origin;
 mod package;
 pub mod patch;
 mod styles;
@@ -30,8 +31,8 @@ pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
             .hint("这是扫描件。请先用文字识别软件转成文字，核对后另存为 .docx"));
     }
     let warnings = remarks(&found, shown);
-    let document = Document { blocks: shape::framed(found.blocks), trails: Vec::new() };
-    Ok(Read { document, warnings, written: None })
+    let document = Document { blocks: shape::framed(found.blocks), ..Document::default() };
+    Ok(Read { document, warnings, written: None, ours: origin::read(&mut package)? })
 }
 
 /// The XML of the document and what is in it.

@@ -58,6 +58,13 @@ impl<'b> Package<'b> {
         String::from_utf8(xml).map(Some).map_err(|_| broken(shown))
     }
 
+    /// Names of the parts that programs keep for themselves.
+    pub fn custom_parts(&self) -> Vec<String> {
+        const MOST: usize = 16;
+        let names = self.archive.file_names().flatten().map(|name| name.to_string());
+        names.filter(|name| name.starts_with("customXml/item") && name.ends_with(".xml")).take(MOST).collect()
+    }
+
     /// Whether the file holds pictures.
     pub fn has_pictures(&self) -> bool {
         self.archive.file_names().flatten().any(|name| name.starts_with("word/media/"))

@@ -23,6 +23,19 @@ pub(super) fn entity(name: &str) -> Option<char> {
     }
 }
 
+/// The words of an attribute with its references resolved.
+pub(super) fn unescaped(value: &str) -> String {
+    let mut words = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('&') {
+        words.push_str(before);
+        let (name, behind) = after.split_once(';').unwrap_or((after, ""));
+        words.extend(entity(name));
+        rest = behind;
+    }
+    words + rest
+}
+
 /// Whether a property that is on or off is on: `<w:b/>`, `<w:b w:val="1"/>`.
 pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
     !matches!(attribute(tag, "w:val").as_str(), "0" | "false" | "off")

@@ -2,6 +2,7 @@
 
 mod archive;
 mod body;
+mod origin;
 mod parts;
 mod pen;
 mod redline;
@@ -19,8 +20,11 @@ use styles::COMMENT;
 pub(super) fn write(document: &Document, revision: &Revision, redline: bool) -> std::io::Result<Vec<u8>> {
     let mut pen = Pen::new(revision, redline, document.blocks.len() * 160 + 24 * 1024);
     body::part(&mut pen, document);
-    let extras = Extras { track: redline && revision.track, comments: comments(&pen.comments, revision) };
-    parts::package(&pen.xml, &core(document), &extras)
+    let comments = comments(&pen.comments, revision);
+    let origin =
+        document.origin.as_ref().map(|origin| [origin::properties(origin), origin::part(document, origin)]);
+    let extras = Extras { track: redline && revision.track, comments, origin: origin.is_some() };
+    parts::package(&pen.xml, &core(document), origin.as_ref(), &extras)
 }
 
 /// The part that holds the remarks, if there are any.
@@ -89,7 +93,7 @@ mod tests {
             Block::Signature(line("青石镇人民政府")),
             Block::Date(line("2026年1月5日")),
         ];
-        Document { blocks, trails: Vec::new() }
+        Document { blocks, ..Document::default() }
     }
 
     fn xml_of(document: &Document) -> String {

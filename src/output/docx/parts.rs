@@ -13,33 +13,46 @@ pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// The static parts, deflated.
-static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| {
-    parts(&Extras::default()).iter().map(|(name, xml)| Entry::packed(name, xml.as_bytes())).collect()
-});
+/// The static parts of a report that says what it was made from, deflated.
+static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| packed(&PLAIN));
+const PLAIN: Extras = Extras { track: false, comments: None, origin: true };
 
-/// What a redline has beyond a report.
-#[derive(Debug, Default, PartialEq, Eq)]
+fn packed(extras: &Extras) -> Result<Vec<Entry>> {
+    parts(extras).iter().map(|(name, xml)| Entry::packed(name, xml.as_bytes())).collect()
+}
+
+/// What a file has beyond its text.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Extras {
     /// Later changes are tracked too.
     pub track: bool,
     /// `word/comments.xml`.
     pub comments: Option<String>,
+    /// It says what it was made from.
+    pub origin: bool,
 }
 
 /// The whole file: static parts as they are, then the document and its properties.
-pub(super) fn package(document: &str, core: &str, extras: &Extras) -> Result<Vec<u8>> {
+/// `origin` are the properties and the custom part that say what the report was made from.
+pub(super) fn package(
+    document: &str,
+    core: &str,
+    origin: Option<&[String; 2]>,
+    extras: &Extras,
+) -> Result<Vec<u8>> {
     let mut own = vec![
         Entry::stored("docProps/core.xml", core.as_bytes())?,
         Entry::deflated("word/document.xml", document.as_bytes())?,
     ];
-    if *extras == Extras::default() {
+    if let Some([properties, part]) = origin {
+        own.push(Entry::stored("docProps/custom.xml", properties.as_bytes())?);
+        own.push(Entry::deflated("customXml/item1.xml", part.as_bytes())?);
+    }
+    if *extras == PLAIN {
         let prepared = PREPARED.as_ref().map_err(|error| Error::new(error.kind(), error.to_string()))?;
         return archive(prepared.iter().chain(&own));
     }
-    let parts = parts(extras);
-    let parts: Vec<Entry> =
-        parts.iter().map(|(name, xml)| Entry::packed(name, xml.as_bytes())).collect::<Result<_>>()?;
+    let parts = packed(extras)?;
     if let Some(comments) = &extras.comments {
         own.push(Entry::deflated("word/comments.xml", comments.as_bytes())?);
     }
@@ -59,7 +72,7 @@ pub(super) fn part(file: &[u8], name: &str) -> String {
 fn parts(extras: &Extras) -> Vec<(&'static str, String)> {
     vec![
         ("[Content_Types].xml", content_types(extras)),
-        ("_rels/.rels", root_relations()),
+        ("_rels/.rels", root_relations(extras)),
         (
             "docProps/app.xml",
             format!(
@@ -97,6 +110,12 @@ fn content_types(extras: &Extras) -> String {
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ];
+    if extras.origin {
+        overrides.push(part(
+            "/docProps/custom.xml",
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        ));
+    }
     if extras.comments.is_some() {
         overrides.push(part("/word/comments.xml", &format!("{TYPE}.comments+xml")));
     }
@@ -116,15 +135,19 @@ fn relationships(targets: &[(&str, String)]) -> String {
     )
 }
 
-fn root_relations() -> String {
-    relationships(&[
+fn root_relations(extras: &Extras) -> String {
+    let mut targets = vec![
         ("word/document.xml", format!("{R}/officeDocument")),
         (
             "docProps/core.xml",
             "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties".into(),
         ),
         ("docProps/app.xml", format!("{R}/extended-properties")),
-    ])
+    ];
+    if extras.origin {
+        targets.push(("docProps/custom.xml", format!("{R}/custom-properties")));
+    }
+    relationships(&targets)
 }
 
 /// `rId4` and `rId5` are the footers that the section names.
@@ -136,6 +159,9 @@ fn relations(extras: &Extras) -> String {
         ("footer1.xml", format!("{R}/footer")),
         ("footer2.xml", format!("{R}/footer")),
     ];
+    if extras.origin {
+        targets.push(("../customXml/item1.xml", format!("{R}/customXml")));
+    }
     if extras.comments.is_some() {
         targets.push(("comments.xml", format!("{R}/comments")));
     }

@@ -116,12 +116,11 @@ fn styled(call: &Call<'_, '_>, figure: &Arc<Figure>, style: &str) -> Outcome {
         )
     })?;
     let words = match style {
-        "汉字" if unit.is_empty() => numeral::count(whole),
-        "汉字" => numeral::count_before_measure(whole),
-        "序数" => numeral::count(whole),
-        _ => numeral::digits(&whole.to_string()),
+        "汉字" => numeral::with_measure(whole, &unit),
+        "序数" => format!("{}{unit}", numeral::count(whole)),
+        _ => format!("{}{unit}", numeral::digits(&whole.to_string())),
     };
-    Ok(call.mark(&format!("{words}{unit}"), figure))
+    Ok(call.mark(&words, figure))
 }
 
 fn whole(amount: &Amount) -> Option<u64> {

@@ -1,44 +1,56 @@
-//! Half-width marks beside Han characters.
+//! Half-width marks in Chinese.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::super::pattern;
-use crate::check::{Findings, Prose, Rule, Run, is_han};
+use super::marks::{clause_before, foreign, has_han, is_full, place, sides};
+use crate::check::{Findings, Prose, Rule, Run, after, before, is_han};
 use crate::diag::Level;
 
-/// GB/T 15834-2011, 4: the marks of Chinese take a whole square.
+/// GB/T 15834-2011, 4 and 5.1: the marks of Chinese take a whole square.
 pub(super) const RULE: Rule =
     Rule { name: "pun-half", level: Level::Error, page: include_str!("half.md"), run: Run::Prose(run) };
 
-static MARK: LazyLock<Regex> = LazyLock::new(|| pattern("[,;:!?.]"));
+static MARK: LazyLock<Regex> = LazyLock::new(|| pattern("[,;:!?.｡､]"));
+/// The number of a heading or item, which has rules of its own.
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|[\s。；：，,])(?:[一二三四五六七八九十]+|[（(][一二三四五六七八九十0-9]+[）)])$")
+});
+static THOUSAND: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,[0-9]{3}(?:[^0-9]|$)"));
+/// A date that begins the next sentence.
+static DATE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月)"));
+/// Digits that a sentence can end with, as against the number of an item.
+static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[0-9]{3,}|\p{Han}[0-9]+\.[0-9]+)$"));
+static ABBREVIATION: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?:^|[^A-Za-z])(?:[A-Za-z]|Co|Ltd|Inc|etc|No|Vol)$"));
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
-        for mark in MARK.find_iter(text) {
-            let left = text[..mark.start()].chars().next_back();
-            let right = text[mark.end()..].chars().next();
-            let han = |c: Option<char>| c.is_some_and(is_han);
-            let ends = mark.as_str() == "."
-                && right.is_none()
-                && left.is_some_and(|c| is_han(c) || "%”）".contains(c));
-            if !ends
-                && !(han(left) && (mark.as_str() != "." || right.is_none_or(is_han))
-                    || han(left) && han(right))
-            {
+        let mut marks = MARK.find_iter(text).peekable();
+        if marks.peek().is_none() || !has_han(text) {
+            continue;
+        }
+        let foreign = foreign(text);
+        for mark in marks.map(|mark| mark.range()) {
+            if foreign.iter().any(|range| range.contains(&mark.start)) || !is_wrong(text, &mark) {
                 continue;
             }
-            let full = full(mark.as_str());
-            let span = line.span.start + mark.start()..line.span.start + mark.end();
-            found.fix(
-                &prose.source,
-                span,
-                full,
-                format!("中文里用了半角的“{}”", mark.as_str()),
-                format!("请改成全角的“{full}”"),
-            );
+            say(prose, place(line, &mark), is_between_digits(text, &mark), found);
         }
+    }
+}
+
+fn say(prose: &Prose, span: Range<usize>, list: bool, found: &mut Findings<'_>) {
+    let mark = &prose.source.text[span.clone()];
+    let full = full(mark);
+    let message = format!("中文里用了半角的“{mark}”");
+    if list {
+        found.at(&prose.source, span, message, "并列的数之间请用“、”，不并列的请用“，”");
+    } else {
+        found.fix(&prose.source, span, full, message, format!("请改成全角的“{full}”"));
     }
 }
 
@@ -49,6 +61,80 @@ fn full(mark: &str) -> &'static str {
         ":" => "：",
         "!" => "！",
         "?" => "？",
+        "､" => "、",
         _ => "。",
+    }
+}
+
+fn is_wrong(text: &str, mark: &Range<usize>) -> bool {
+    let (left, right) = sides(text, mark);
+    let chinese = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_full(c) || "%％‰".contains(c));
+    if is_foreign(left, right) {
+        return false;
+    }
+    match &text[mark.clone()] {
+        "｡" | "､" => true,
+        "," => !THOUSAND.is_match(&text[mark.start..]) || !digit(before(text, mark.start)),
+        ";" => true,
+        ":" => chinese(left) || chinese(right),
+        "!" | "?" => left.is_some_and(|c| !"?!".contains(c) && !c.is_ascii_digit()) && right != Some('?'),
+        _ => is_stop(text, mark),
+    }
+}
+
+/// Whether a mark stands within a foreign phrase or ends one that is quoted.
+fn is_foreign(left: Option<char>, right: Option<char>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    letter(left) && word(right)
+        || left == Some('.') && letter(right)
+        || letter(left) && right.is_some_and(|c| "”’\"')".contains(c))
+}
+
+fn digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
+}
+
+fn is_between_digits(text: &str, mark: &Range<usize>) -> bool {
+    text[mark.clone()] == *"," && digit(before(text, mark.start)) && digit(after(text, mark.end))
+}
+
+/// Whether a half-width point ends a Chinese sentence.
+fn is_stop(text: &str, mark: &Range<usize>) -> bool {
+    let ahead = &text[..mark.start];
+    let (left, right) = (before(text, mark.start), sides(text, mark).1);
+    let Some(left) = left.filter(|_| right != Some('.')) else { return false };
+    let next = text[mark.end..].trim_start();
+    let goes_on = right.is_none_or(|c| is_han(c) || "”’）》\"')".contains(c));
+    match left {
+        '.' => false,
+        // A month and a day: “九.一八”.
+        '一' | '二' | '三' | '五' | '七' | '九'
+            if right.is_some_and(|c| "一二三四五六七八九".contains(c)) =>
+        {
+            false
+        }
+        '0'..='9' if right.is_none() => has_han(clause_before(text, mark.start)),
+        '0'..='9' => right.is_some_and(is_han) && COUNT.is_match(ahead),
+        'A'..='Z' | 'a'..='z' => right.is_none_or(is_han) && has_han(ahead) && !ABBREVIATION.is_match(ahead),
+        left if is_han(left) || "）”’》%％‰)\"".contains(left) => {
+            (goes_on || DATE.is_match(next) || right.is_some_and(|c| c.is_ascii_alphabetic()))
+                && !ORDINAL.is_match(ahead)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators_of_thousands_and_decimals_are_no_marks() {
+        for (text, wrong) in [("发放18,600元", false), ("下降8.5个点", false), ("修路12,15公里", true)]
+        {
+            let mark = MARK.find(text).map(|mark| mark.range()).unwrap();
+            assert_eq!(is_wrong(text, &mark), wrong, "{text}");
+        }
     }
 }

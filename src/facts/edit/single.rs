@@ -1,41 +1,12 @@
-//! Changes one value of a fact file and keeps every other byte: comments, order, line ends.
-//!
-//! The result is read again and must hold exactly the new value, otherwise nothing is changed.
+//! One existing value in place of another, by its span: every other byte stays.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::prescan;
-use super::store::LONG_FORM;
-use super::tree::{self, Kind, Node, Style};
-use crate::diag::Source;
-
-/// Why a value was not changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The file itself has problems.
-    #[error("文件本身有错误，请先改好再填数")]
-    Broken,
-    /// There is no such value.
-    #[error("文件里没有“{0}”")]
-    NotFound(String),
-    /// The path names a group, a whole list or a text over several lines.
-    #[error("“{0}”不是单个的值，不能这样改")]
-    NotSingle(String),
-    /// The new value cannot be written in one line.
-    #[error("新的值里有换行或控制字符，不能写入")]
-    BadValue,
-    /// The edited text did not read back as meant.
-    #[error("改动“{0}”以后读回的内容不对，没有改")]
-    NotExact(String),
-}
-
-/// One step of a path: a name, or a row counted from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Step<'p> {
-    Name(&'p str),
-    Row(usize),
-}
+use super::path::{Step, steps};
+use super::words::scalar;
+use super::{EditError, parse};
+use crate::facts::store::LONG_FORM;
+use crate::facts::tree::{Kind, Node, Style};
 
 /// The source with the value at `path` replaced by `new`. A path is `宣传.会议`, `委员.界别[2]` or
 /// `投资项目[2].投资`; rows count from 1. Setting the value that stands there changes nothing.
@@ -60,27 +31,6 @@ pub fn set(source: &str, path: &str, new: &str) -> Result<String, EditError> {
         true => Ok(edited),
         false => Err(EditError::NotExact(path.to_owned())),
     }
-}
-
-fn parse(source: &str) -> Result<Node, EditError> {
-    let source = Arc::new(Source::new("", source));
-    match prescan::scan(&source).is_empty() {
-        true => tree::parse(&source).map_err(|_| EditError::Broken),
-        false => Err(EditError::Broken),
-    }
-}
-
-fn steps(path: &str) -> Option<Vec<Step<'_>>> {
-    let mut steps = Vec::new();
-    for part in path.split('.') {
-        let (name, row) = match part.strip_suffix(']').and_then(|part| part.rsplit_once('[')) {
-            Some((name, row)) => (name, Some(row.parse::<usize>().ok()?)),
-            None => (part, None),
-        };
-        steps.push(Step::Name(name));
-        steps.extend(row.map(Step::Row));
-    }
-    Some(steps)
 }
 
 /// Walks down; a key may hold several names (`会议.日期`), a long form stands for its 值.
@@ -108,26 +58,6 @@ fn splice(source: &str, span: &Range<usize>, scalar: &str) -> String {
     let front = if span.is_empty() && before.ends_with([':', '-', ',']) { " " } else { "" };
     let back = if span.is_empty() && after.starts_with('#') { " " } else { "" };
     format!("{before}{front}{scalar}{back}{after}")
-}
-
-/// A text as one YAML scalar: plain where every reader takes it for the same words, else in single quotes.
-pub fn scalar(text: &str) -> String {
-    match needs_quotes(text) {
-        true => format!("'{}'", text.replace('\'', "''")),
-        false => text.to_owned(),
-    }
-}
-
-fn needs_quotes(text: &str) -> bool {
-    // Readers of YAML 1.1 take these words for true, false or nothing.
-    const WORDS: [&str; 10] = ["~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    let starts =
-        text.starts_with(|c: char| "-?:,[]{}#&*!|>'\"%@`“”‘’＂【［｛".contains(c) || c.is_whitespace());
-    let number_below_zero = text.starts_with('-') && text[1..].starts_with(|c: char| c.is_ascii_digit());
-    let inside = text.contains([',', '[', ']', '{', '}', '，', '：', '\u{3000}', '】', '］', '｝', '“', '”']);
-    let marks = text.contains(": ") || text.contains(" #") || text.ends_with([':', ' ', '\u{3000}']);
-    let word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
-    (starts && !number_below_zero) || inside || marks || word || text.contains(':')
 }
 
 /// Whether only the value at the path differs, and is `new`.

@@ -1,0 +1,29 @@
+//! Full-width digits.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::pattern;
+use super::super::punctuation::marks::{part, place};
+use super::width::half;
+use crate::check::{Findings, Prose, Rule, Run};
+use crate::diag::Level;
+
+/// GB/T 15835-2011, 5.1.7: Arabic numerals are half as wide as a character.
+pub(super) const RULE: Rule = Rule {
+    name: "chr-fullnum",
+    level: Level::Error,
+    page: include_str!("chr_fullnum.md"),
+    run: Run::Prose(run),
+};
+
+static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern("[０-９]+(?:[．.][０-９]+)*"));
+
+fn run(prose: &Prose, found: &mut Findings<'_>) {
+    for (line, hit) in prose.matches(&DIGITS) {
+        let right = half(&hit[0]);
+        let message = format!("数字“{}”用了全角", &hit[0]);
+        found.fix(&prose.source, place(line, &part(&hit, 0)), &right, message, format!("请写成“{right}”"));
+    }
+}

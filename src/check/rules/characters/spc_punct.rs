@@ -1,0 +1,46 @@
+//! Blanks beside Chinese marks.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::pattern;
+use super::super::punctuation::marks::{is_full, part, place};
+use super::blanks::{blanks, is_form, parts};
+use crate::check::{Findings, Prose, Rule, Run, after, before};
+use crate::diag::Level;
+
+/// Practice: a mark takes a whole square, so that no blank is due beside it.
+pub(super) const RULE: Rule =
+    Rule { name: "spc-punct", level: Level::Error, page: include_str!("spc_punct.md"), run: Run::Prose(run) };
+
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　]*[0-9]{1,2}[.．]([ 　]+)[\\p{Han}“《]"));
+
+fn run(prose: &Prose, found: &mut Findings<'_>) {
+    for (line, text) in prose.each() {
+        let mut gaps = blanks(text).filter(|gap| is_wrong(text, gap)).peekable();
+        if gaps.peek().is_none() || is_form(line, text) {
+            continue;
+        }
+        for gap in gaps {
+            let mark = before(text, gap.start).filter(|c| is_full(*c)).or_else(|| after(text, gap.end));
+            let message = format!("“{}”旁边多了空格", mark.unwrap_or_default());
+            found.fix(&prose.source, place(line, &gap), "", message, "请删去空格");
+        }
+    }
+    // In Markdown the blank is part of the list.
+    for (line, hit) in prose.matches(&NUMBERED).filter(|_| !prose.source.name.ends_with(".md")) {
+        let message = "序号后面多了空格";
+        found.fix(&prose.source, place(line, &part(&hit, 1)), "", message, "请删去空格");
+    }
+}
+
+fn is_wrong(text: &str, gap: &Range<usize>) -> bool {
+    let (left, right) = (before(text, gap.start), after(text, gap.end));
+    let mark = left.is_some_and(is_full) || right.is_some_and(is_full);
+    let stop = left.is_some_and(|c| "，。；、".contains(c));
+    // Blanks behind 姓名： are there to be filled in.
+    let blank = left == Some('：') && text[gap.clone()].chars().count() > 1;
+    mark && !blank && (stop || !parts(text, gap))
+}

@@ -1,0 +1,90 @@
+//! A rough word with a precise number.
+
+use std::borrow::Cow;
+
+use rust_decimal::RoundingStrategy;
+
+use super::{reading, rough};
+use crate::check::{Findings, Prose, Rule, Run};
+use crate::diag::Level;
+use crate::facts::quantity::plain;
+use crate::facts::value::{Approx, Quantity};
+use crate::figures::amount::shift;
+use crate::zh::scan::Kind;
+
+/// Usage: what is said roughly is said in round numbers.
+pub(super) const RULE: Rule = Rule {
+    name: "num-precise-approx",
+    level: Level::Warning,
+    page: include_str!("precise_approx.md"),
+    run: Run::Prose(run),
+};
+
+/// Units of things that are counted one by one, so that three digits are already a count.
+const COUNTED: [&str; 14] =
+    ["人", "名", "户", "位", "家", "个", "件", "次", "人次", "起", "辆", "台", "座", "只"];
+
+fn run(prose: &Prose, found: &mut Findings<'_>) {
+    for (line, text) in prose.each() {
+        for number in line.numbers.iter().filter(|number| number.kind == Kind::Figure) {
+            let said = if is_about(text, number.span.start) {
+                Cow::Owned(format!("约{}", number.text))
+            } else {
+                Cow::Borrowed(number.text.as_str())
+            };
+            let Some((quantity, word)) = spoken(&said) else { continue };
+            if line.is_quoted(&number.span) || digits(&quantity.text) < allowed(&quantity, word) {
+                continue;
+            }
+            let span = reading::place(line, number.span.clone());
+            let message = format!("“{}”说的是约数，数字却很精确", number.text);
+            let hint = format!("请去掉“{word}”，或者把数字取整，写成“{}”", rounded(&quantity, word));
+            found.at(&prose.source, span, message, hint);
+        }
+    }
+}
+
+/// Whether 约 stands a few words before a number: 约占36.52%. 约合 converts a currency.
+fn is_about(text: &str, at: usize) -> bool {
+    let word = rough::ahead(text, at).filter(|word| text[word.clone()].ends_with('约'));
+    word.is_some_and(|word| !text[word.end..at].contains('合'))
+}
+
+/// An amount with 约, 近 or 左右.
+fn spoken(text: &str) -> Option<(Quantity, &'static str)> {
+    let plain = text.replace('％', "%");
+    let plain = plain.strip_suffix("上下").map_or(plain.clone(), |amount| format!("{amount}左右"));
+    let quantity = Quantity::parse(&plain).ok()?;
+    let word = match quantity.approx? {
+        Approx::Yue => "约",
+        Approx::Jin => "近",
+        Approx::Zuoyou => "左右",
+        Approx::Chao | Approx::Duo | Approx::Yu | Approx::Yishang => return None,
+    };
+    Some((quantity, word))
+}
+
+/// The amount in two digits, with the word.
+fn rounded(quantity: &Quantity, word: &str) -> String {
+    let unit = &quantity.unit;
+    let strategy =
+        if word == "近" { RoundingStrategy::AwayFromZero } else { RoundingStrategy::MidpointAwayFromZero };
+    let number = shift(quantity.value, unit.scale);
+    let number = plain(number.round_sf_with_strategy(2, strategy).unwrap_or(number));
+    if word == "左右" { format!("{number}{unit}{word}") } else { format!("{word}{number}{unit}") }
+}
+
+/// How many digits are said: those of the number without the zeros around it, a last 5 counting as round.
+fn digits(text: &str) -> usize {
+    let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let whole = if number.contains('.') { number.as_str() } else { number.trim_end_matches('0') };
+    let said = whole.chars().filter(char::is_ascii_digit).collect::<String>();
+    let said = said.trim_start_matches('0');
+    said.len() - usize::from(said.len() > 1 && said.ends_with('5'))
+}
+
+/// The number of digits from which on the word is out of place.
+fn allowed(quantity: &Quantity, word: &str) -> usize {
+    let counted = quantity.unit.scale == 0 && COUNTED.contains(&quantity.unit.base.as_str());
+    if word == "近" || counted { 3 } else { 4 }
+}

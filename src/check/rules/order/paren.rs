@@ -1,0 +1,46 @@
+//! Marks after a number in brackets.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::pattern;
+use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
+use crate::diag::Level;
+
+/// GB/T 15834-2011, B.3.4: no mark follows a number in brackets.
+pub(super) const RULE: Rule =
+    Rule { name: "seq-paren", level: Level::Error, page: include_str!("paren.md"), run: Run::Prose(run) };
+
+static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:^[ 　*]*|[。；：;:][ 　]*)([（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[①-⑳㈠-㈩⑴-⒇])([、．.，,：:丶])",
+    )
+});
+fn run(prose: &Prose, found: &mut Findings<'_>) {
+    for (line, text) in prose.each().filter(|(line, _)| is_text(line)) {
+        check(prose, line, text, found);
+    }
+}
+
+fn is_text(line: &Line) -> bool {
+    line.kind.is_body() || matches!(line.kind, Kind::Heading(_) | Kind::Title)
+}
+
+fn check(prose: &Prose, line: &Line, text: &str, found: &mut Findings<'_>) {
+    for hit in MARKED.captures_iter(text) {
+        let (Some(number), Some(mark)) = (hit.get(1), hit.get(2)) else { continue };
+        // （一）、（二） is a list of numbers.
+        if text[mark.end()..].starts_with(['（', '(']) {
+            continue;
+        }
+        let (number, mark_text) = (number.as_str(), mark.as_str());
+        found.fix(
+            &prose.source,
+            line.span.start + mark.start()..line.span.start + mark.end(),
+            "",
+            format!("序号“{number}”后面多了“{mark_text}”"),
+            format!("带括号的序号后面不用标点，请去掉“{mark_text}”"),
+        );
+    }
+}

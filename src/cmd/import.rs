@@ -1,0 +1,325 @@
+//! `huibao import`: a finished report becomes a project, or another year of one.
+
+use std::io::{BufRead, Lines, StdinLock};
+use std::path::{Path, PathBuf};
+
+use super::{Done, Outcome};
+use crate::cli::{Import, ImportFormat};
+use crate::diag::{Diagnostic, Problems};
+use crate::files;
+use crate::import::edits::Edit;
+use crate::import::proposals::{self, Row};
+use crate::import::review::{Decision, Item, Review};
+use crate::import::{self, Draft, extract};
+use crate::input::Read;
+use crate::project::returned::Returned;
+use crate::project::review::Session;
+use crate::project::{adopt, another, draft, review};
+use crate::ui::Ui;
+
+/// The page of changes in a report that came back.
+const PROPOSALS: &str = "改稿核对.md";
+
+pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
+    if let Some(table) = &arguments.apply {
+        return applied(project, table, ui);
+    }
+    let Some(file) = &arguments.file else {
+        return gone_through(Session::newest(arguments.into.as_deref().unwrap_or(project))?, ui);
+    };
+    let read = draft::read(file)?;
+    if arguments.dry_run {
+        return listed(&read, arguments.format, ui);
+    }
+    ui.problems(&read.warnings);
+    let folder = folder(project, arguments, file);
+    if folder.join("facts").is_dir()
+        && let Some(returned) = Returned::of(&folder, &read)?
+    {
+        return came_back(returned, &folder, file, arguments.review, ui);
+    }
+    if folder.join("facts").is_dir() {
+        return added(&folder, file, &read, arguments, ui);
+    }
+    let drafted = drafted(file, &read, arguments)?;
+    created(&folder, &drafted, &read, ui)?;
+    if arguments.review { gone_through(Session::newest(&folder)?, ui) } else { Ok(Outcome::Fine) }
+}
+
+/// The numbers that were found, nothing written.
+fn listed(read: &Read, format: Option<ImportFormat>, ui: &Ui) -> Done {
+    let text = match &read.written {
+        Some(written) => written.text.clone(),
+        None => import::text(&read.document),
+    };
+    match format {
+        Some(ImportFormat::Json) => ui.result(format!("{:#}\n", extract::to_json(&text)).as_bytes()),
+        Some(ImportFormat::Text) | None => ui.result(extract::table(&text).as_bytes()),
+    }
+    Ok(Outcome::Fine)
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// Where the project goes: as asked, else the project at hand, else a new folder named after the report.
+fn folder(project: &Path, arguments: &Import, file: &Path) -> PathBuf {
+    match &arguments.into {
+        Some(folder) => folder.clone(),
+        None if project.join("facts").is_dir() => project.to_owned(),
+        None if project == Path::new(".") => PathBuf::from(stem(file)),
+        None => project.join(stem(file)),
+    }
+}
+
+fn year(file: &Path, read: &Read, arguments: &Import) -> Result<i32, Diagnostic> {
+    arguments.year.or_else(|| import::year(&read.document, &stem(file))).ok_or_else(|| {
+        Diagnostic::error("no-year", "报告的标题、开头和文件名里都没有年份，不知道是哪一年的")
+            .hint("请加上 --year，例如 huibao import 汇报.docx --year 2010")
+    })
+}
+
+fn drafted(file: &Path, read: &Read, arguments: &Import) -> Result<Draft, Diagnostic> {
+    let year = year(file, read, arguments)?;
+    let name = arguments.template.clone().unwrap_or_else(|| import::name(&read.document, &stem(file)));
+    Ok(import::draft(&read.document, year, &name))
+}
+
+/// Another year of a project.
+fn added(folder: &Path, file: &Path, read: &Read, arguments: &Import, ui: &Ui) -> Done {
+    let year = year(file, read, arguments)?;
+    let added = another::add(folder, read, year, arguments.template.as_deref())?;
+    ui.say(&format!("已从{}填好{}个事实。", added.review.title, added.facts));
+    for (head, lines) in &added.review.notes {
+        ui.say(&format!("  {head}：{}处", lines.len()));
+    }
+    let same = if added.same {
+        "项目生成的这一年报告和它一字不差。"
+    } else {
+        "和模板不同的地方都列在核对表里。"
+    };
+    ui.say(&format!("  {same}核对表：{}", folder.join(&added.page).display()));
+    Ok(Outcome::Fine)
+}
+
+/// A new project.
+fn created(folder: &Path, drafted: &Draft, read: &Read, ui: &Ui) -> Done {
+    let review = Review::of(drafted, read);
+    adopt::create(folder, drafted, &review)?;
+    let shown = folder.display();
+    ui.say(&format!(
+        "已把{}写成项目“{shown}”：{}个指标，{}个请核对。",
+        review.title,
+        review.items.len(),
+        review.open()
+    ));
+    let page = folder.join(adopt::REVIEW);
+    ui.say(&format!(
+        "  核对：打开 {}，填好后 huibao -C {shown} import --apply {}",
+        page.display(),
+        page.display()
+    ));
+    ui.say(&format!("  或者：huibao -C {shown} import --review 在这里逐条核对"));
+    ui.say(&format!("  生成：huibao -C {shown} render -o 汇报.docx"));
+    Ok(Outcome::Fine)
+}
+
+/// A report that we wrote and somebody changed.
+fn came_back(mut returned: Returned, folder: &Path, file: &Path, review: bool, ui: &Ui) -> Done {
+    let edits = returned.edits()?;
+    if edits.is_empty() {
+        ui.say(&format!("{}和项目生成的一样，没有改动。", returned.title()));
+        return Ok(Outcome::Fine);
+    }
+    ui.say(&format!("这是本项目生成的{}，稿件改了{}处。", returned.title(), edits.len()));
+    if review {
+        return taken_over(&mut returned, &edits, ui);
+    }
+    for (index, edit) in edits.iter().enumerate() {
+        let row = Row::of(edit);
+        ui.say(&format!("  {}. {}：“{}”→“{}”", index + 1, row.what, row.old, row.new));
+    }
+    let page = folder.join(PROPOSALS);
+    let rows: Vec<Row> = edits.iter().map(Row::of).collect();
+    let shown = page.display().to_string();
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    files::write(
+        &page,
+        proposals::page(&returned.title(), &file.display().to_string(), &shown, &rows).as_bytes(),
+    )?;
+    ui.say(&format!(
+        "  逐处处理：打开 {shown}，填好后 huibao -C {} import --apply {shown}",
+        folder.display()
+    ));
+    ui.say("  或者在这条命令后加 --review，在这里逐处采纳");
+    Ok(Outcome::Found)
+}
+
+/// Change by change in the terminal.
+fn taken_over(returned: &mut Returned, edits: &[Edit], ui: &Ui) -> Done {
+    ui.say("每处：y 采纳，回车 不采纳，q 停止。");
+    let mut answers = std::io::stdin().lock().lines();
+    let mut done = 0;
+    for (index, edit) in edits.iter().enumerate() {
+        let row = Row::of(edit);
+        ui.say(&format!(
+            "\n[{}/{}] {}\n  “{}”→“{}”\n  {}",
+            index + 1,
+            edits.len(),
+            row.what,
+            row.old,
+            row.new,
+            row.around
+        ));
+        match line(&mut answers)?.as_deref() {
+            Some("y" | "Y" | "是") => match returned.accept(edit) {
+                Ok(()) => done += 1,
+                Err(problems) => ui.problems(&problems.0),
+            },
+            None | Some("q" | "Q") => break,
+            Some(_) => {}
+        }
+    }
+    ui.say(&format!("采纳了{done}处。"));
+    Ok(Outcome::Fine)
+}
+
+/// A table of changes that somebody filled in.
+fn decided(project: &Path, table: &Path, file: &str, mut rows: Vec<Row>, ui: &Ui) -> Done {
+    let read = draft::read(Path::new(file))?;
+    let Some(mut returned) = Returned::of(project, &read)? else {
+        return Err(Diagnostic::error("not-ours", format!("“{file}”不是本项目生成的报告"))
+            .hint("请核对 -C 后面的项目文件夹")
+            .into());
+    };
+    let edits = returned.edits()?;
+    let (mut done, mut failed) = (0, 0);
+    for (index, row) in rows.iter_mut().enumerate() {
+        let outcome = match row.taken() {
+            Ok(Some(true)) => match edits.iter().find(|edit| row.is(edit)) {
+                Some(edit) => returned.accept(edit),
+                None => Err(gone(index).into()),
+            },
+            Ok(_) => continue,
+            Err(what) => Err(Diagnostic::error("review-row", format!("第{}行：{what}", index + 1)).into()),
+        };
+        match outcome {
+            Ok(()) => {
+                row.done();
+                done += 1;
+            }
+            Err(problems) => {
+                failed += 1;
+                ui.problems(&problems.0);
+            }
+        }
+    }
+    let shown = table.display().to_string();
+    files::write(table, proposals::page(&returned.title(), file, &shown, &rows).as_bytes())?;
+    ui.say(&format!("采纳了{done}处，没办成{failed}处。"));
+    Ok(if failed == 0 { Outcome::Fine } else { Outcome::Found })
+}
+
+fn gone(index: usize) -> Diagnostic {
+    Diagnostic::error("change-gone", format!("第{}行的改动现在已经没有了", index + 1))
+        .hint("可能已经改过；请重新导入稿件看看")
+}
+
+/// A table that somebody filled in.
+fn applied(project: &Path, table: &Path, ui: &Ui) -> Done {
+    if let Some((file, rows)) = proposals::read(&draft::read(table)?.document) {
+        return decided(project, table, &file, rows, ui);
+    }
+    let (done, failed) = review::apply(project, table)?;
+    ui.problems(&failed);
+    ui.say(&format!("核对表办好{done}条，没办成{}条。", failed.len()));
+    Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::Found })
+}
+
+/// Row by row in the terminal.
+fn gone_through(mut session: Session, ui: &Ui) -> Done {
+    ui.say(&format!(
+        "请核对{}条。每条：回车 接受；输入新名称 改名；n 不是要每年更新的数；q 先停，下次接着核对。",
+        session.left()
+    ));
+    let mut answers = std::io::stdin().lock().lines();
+    let mut at = 0;
+    while let Some(index) = session.next(at) {
+        match asked(&session.items[index], index, session.items.len(), &mut answers, ui)? {
+            Answer::Decided(decisions) => match session.decide(index, &decisions) {
+                Ok(()) => at = index + 1,
+                Err(problems) => {
+                    ui.problems(&problems.0);
+                    at = index;
+                }
+            },
+            Answer::Later => at = index + 1,
+            Answer::Stop => break,
+        }
+    }
+    ui.say(&match session.left() {
+        0 => "都核对好了。".to_owned(),
+        left => format!("还有{left}条，接着核对：huibao import --review"),
+    });
+    Ok(Outcome::Fine)
+}
+
+/// What somebody answered.
+enum Answer {
+    Decided(Vec<Decision>),
+    Later,
+    Stop,
+}
+
+fn asked(
+    item: &Item,
+    index: usize,
+    all: usize,
+    answers: &mut Lines<StdinLock<'_>>,
+    ui: &Ui,
+) -> Result<Answer, Problems> {
+    ui.say(&format!(
+        "\n[{}/{all}] {} = {}\n  {}\n  {}",
+        index + 1,
+        item.path,
+        item.value,
+        item.context,
+        item.doubt
+    ));
+    let mut years = Vec::new();
+    for year in item.years() {
+        ui.say(&format!("  {year}年是多少？（连单位，例如 12次；不知道就回车）"));
+        let Some(answer) = line(answers)? else { return Ok(Answer::Stop) };
+        match answer.as_str() {
+            "q" | "Q" => return Ok(Answer::Stop),
+            "n" | "N" => return Ok(Answer::Decided(vec![Decision::NotFact])),
+            "" => return Ok(Answer::Later),
+            value => years.push((year, value.to_owned())),
+        }
+    }
+    if !years.is_empty() {
+        return Ok(Answer::Decided(vec![Decision::Split { years }]));
+    }
+    let Some(answer) = line(answers)? else { return Ok(Answer::Stop) };
+    Ok(match answer.as_str() {
+        "" => Answer::Decided(vec![Decision::Accept]),
+        "q" | "Q" => Answer::Stop,
+        "n" | "N" => Answer::Decided(vec![Decision::NotFact]),
+        name => Answer::Decided(vec![Decision::Rename { to: whole(&item.path, name) }]),
+    })
+}
+
+/// A name without a group stays in its group.
+fn whole(path: &str, name: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((group, _)) if !name.contains('.') => format!("{group}.{name}"),
+        _ => name.to_owned(),
+    }
+}
+
+fn line(answers: &mut Lines<StdinLock<'_>>) -> Result<Option<String>, Diagnostic> {
+    let unreadable =
+        |_| Diagnostic::error("cannot-read", "读不到输入").hint("请在终端里运行，或改用 导入核对.md");
+    Ok(answers.next().transpose().map_err(unreadable)?.map(|answer| answer.trim().to_owned()))
+}

@@ -1,0 +1,73 @@
+//! Edits: before and after, what is refused, and laws on random files.
+
+mod entries;
+mod lists;
+mod refusals;
+
+use super::{Change, Row, apply};
+
+fn set(path: &str, value: &str) -> Change {
+    Change::Set { path: path.to_owned(), value: value.to_owned() }
+}
+
+fn field(path: &str, field: &str, value: &str) -> Change {
+    Change::Field { path: path.to_owned(), field: field.to_owned(), value: value.to_owned() }
+}
+
+fn remove(path: &str) -> Change {
+    Change::Remove { path: path.to_owned() }
+}
+
+fn rename(path: &str, to: &str) -> Change {
+    Change::Rename { path: path.to_owned(), to: to.to_owned() }
+}
+
+fn list(path: &str, items: &[&str]) -> Change {
+    Change::List { path: path.to_owned(), items: items.iter().map(|item| (*item).to_owned()).collect() }
+}
+
+fn cells(cells: &[(&str, &str)]) -> Vec<(String, String)> {
+    cells.iter().map(|(column, value)| ((*column).to_owned(), (*value).to_owned())).collect()
+}
+
+fn cell(ledger: &str, row: usize, column: &str, value: &str) -> Change {
+    Change::Cell { ledger: ledger.to_owned(), row, column: column.to_owned(), value: value.to_owned() }
+}
+
+fn insert(ledger: &str, at: usize, row: &[(&str, &str)]) -> Change {
+    Change::InsertRow { ledger: ledger.to_owned(), at, cells: cells(row) }
+}
+
+fn remove_row(ledger: &str, row: usize) -> Change {
+    Change::RemoveRow { ledger: ledger.to_owned(), row }
+}
+
+fn move_row(ledger: &str, from: usize, to: usize) -> Change {
+    Change::MoveRow { ledger: ledger.to_owned(), from, to }
+}
+
+fn rows(ledger: &str, rows: &[Row]) -> Change {
+    Change::Rows { ledger: ledger.to_owned(), rows: rows.to_vec() }
+}
+
+/// A file before and after one change, with `\n` and with `\r\n`, with and without the last line end.
+fn check(cases: &[(&str, Change, &str)]) {
+    for (before, change, after) in cases {
+        // An empty file does not tell its line ends.
+        for crlf in [false, !before.is_empty()] {
+            let ends = |text: &str| if crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
+            let (before, after) = (ends(before), ends(after));
+            assert_eq!(
+                apply(&before, &[change.clone()]).as_deref(),
+                Ok(after.as_str()),
+                "{change:?}\n{before}"
+            );
+            let open = |text: &str| text.trim_end_matches(['\r', '\n']).to_owned();
+            let (before, after) = (open(&before), open(&after));
+            // One line alone does not tell which line ends a file has.
+            if before.contains('\n') || !(before.is_empty() || after.contains('\n')) {
+                assert_eq!(apply(&before, &[change.clone()]), Ok(after), "{change:?}\n{before}");
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! A value as it was typed into a cell → the value as it is written into the file, or what is wrong with it:
+//! judged by the reader of fact files itself.
+
+use super::date::DateError;
+use super::edit;
+use super::quantity::QuantityError;
+use super::registry::{Indicator, Kind, Registry};
+use super::scalar::{self, Expected};
+use super::tree::Style;
+use super::value::{Date, Quantity};
+use crate::diag::Diagnostic;
+
+/// What is wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// What, and how to mend it.
+    pub problem: Diagnostic,
+    /// The same said right, where that is beyond doubt: `１７名` → `17名`.
+    pub instead: Option<String>,
+}
+
+/// Rounds after which no further slip of writing is expected.
+const ROUNDS: usize = 6;
+
+/// The value of a fact, or of a cell of a ledger, as it is written. Blanks around it go; the unit that the
+/// registry names is added to a bare number, as it stands beside the cell.
+///
+/// # Errors
+/// The reader would refuse it, or nothing may be entered there.
+pub fn typed(
+    registry: &Registry,
+    path: &str,
+    column: Option<&str>,
+    text: &str,
+) -> Result<String, Box<Wrong>> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}');
+    let indicator = registry.indicators.get(path);
+    let wrong = |problem: Diagnostic| Box::new(Wrong { problem, instead: None });
+    if indicator.is_none() && !registry.indicators.is_empty() {
+        return Err(wrong(Diagnostic::error("unknown-indicator", format!("指标表里没有“{path}”"))));
+    }
+    if indicator.is_some_and(|indicator| indicator.formula.is_some()) {
+        let problem = Diagnostic::error("computed-fact", format!("“{path}”由公式计算，不用填"));
+        return Err(wrong(problem.hint("要改它，请改它用到的数")));
+    }
+    if text.chars().any(char::is_control) {
+        let problem = Diagnostic::error("bad-value", "这里只能写一行，不能换行");
+        return Err(wrong(problem.hint("请分开填写")));
+    }
+    let expected = expected(indicator, column).map_err(wrong)?;
+    taken(text, expected).map_err(|problem| Box::new(Wrong { instead: instead(text, expected), problem }))
+}
+
+/// What the registry says of a value.
+fn expected<'r>(indicator: Option<&'r Indicator>, column: Option<&str>) -> Result<Expected<'r>, Diagnostic> {
+    let Some(indicator) = indicator else { return Ok(Expected { kind: None, unit: None }) };
+    let Some(column) = column else {
+        return Ok(Expected { kind: Some(indicator.kind), unit: indicator.unit.as_ref() });
+    };
+    match indicator.columns.get(column) {
+        Some(column) => Ok(Expected { kind: Some(column.kind), unit: column.unit.as_ref() }),
+        None if indicator.columns.is_empty() => Ok(Expected { kind: None, unit: None }),
+        None => Err(Diagnostic::error("unknown-column", format!("台账没有“{column}”这一列"))),
+    }
+}
+
+/// The value as it is written, where the reader takes it, with its unit if need be.
+fn taken(text: &str, expected: Expected<'_>) -> Result<String, Diagnostic> {
+    let Err(problem) = read(text, expected) else { return Ok(text.to_owned()) };
+    let completed = with_unit(text, expected);
+    if problem.rule == "missing-unit" && read(&completed, expected).is_ok() {
+        return Ok(completed);
+    }
+    Err(problem)
+}
+
+/// Reads a value as it will stand in the file; nothing is a blank that is still to be filled in.
+fn read(text: &str, expected: Expected<'_>) -> Result<(), Diagnostic> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    let quoted = edit::scalar(text).starts_with('\'');
+    let style = if quoted { Style::SingleQuoted } else { Style::Plain };
+    scalar::read(text, style, expected).map(drop)
+}
+
+/// The same with the registry's unit behind it.
+fn with_unit(text: &str, expected: Expected<'_>) -> String {
+    let unit = expected.unit.map(ToString::to_string).unwrap_or_default();
+    let base = expected.unit.map(|unit| unit.base.as_str()).unwrap_or_default();
+    // 30以上 becomes 30次以上.
+    let word = ["左右", "以上"].into_iter().find(|word| text.ends_with(word)).unwrap_or_default();
+    let number = text.strip_suffix(word).unwrap_or(text);
+    match Quantity::parse(number) {
+        Ok(quantity) if quantity.unit.scale > 0 => format!("{number}{base}{word}"),
+        _ => format!("{number}{unit}{word}"),
+    }
+}
+
+/// What was surely meant.
+fn instead(text: &str, expected: Expected<'_>) -> Option<String> {
+    let meant = match expected.kind {
+        Some(Kind::Date) => date(text)?,
+        Some(Kind::Flow | Kind::Stock | Kind::Rate) | None => number(text)?,
+        Some(Kind::Text | Kind::List | Kind::Ledger) => return None,
+    };
+    taken(&meant, expected).ok().filter(|meant| meant != text)
+}
+
+/// A number with its slips of writing mended one after another.
+fn number(text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    for _ in 0..ROUNDS {
+        use QuantityError::*;
+        match Quantity::parse(&text) {
+            Ok(_) => return Some(text),
+            Err(
+                FullWidth { instead }
+                | Separator { instead }
+                | Words { instead }
+                | Space { instead }
+                | Leading { instead },
+            ) if instead != text => text = instead,
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
+/// `2011年4月18日`, `2011/4/18` and `2011.4.18` as `2011-04-18`.
+fn date(text: &str) -> Option<String> {
+    let text = text.trim_end_matches(['日', '月', '年', '号']);
+    let parts: Vec<&str> = text.split(['年', '月', '/', '.', '-']).collect();
+    let two = |part: &&str| {
+        let digits = matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| format!("-{part:0>2}"))
+    };
+    let (year, rest) = parts.split_first()?;
+    let written = format!("{year}{}", rest.iter().map(two).collect::<Option<String>>()?);
+    let read: Result<Date, DateError> = Date::parse(&written);
+    read.ok().map(|_| written)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diag::Source;
+
+    fn registry() -> Registry {
+        let text = "会议: {单位: 次, 类型: 时期}\n捐款: {单位: 万元, 类型: 时期}\n日期: {类型: 日期}\n地点: {类型: 文本}\n\
+                    项目:\n  类型: 台账\n  列: {企业: 文本, 投资: {单位: 万元, 类型: 时期}}\n总额: {单位: 万元, 类型: 时期, 公式: {合计: 项目.投资}}\n";
+        crate::facts::parse(
+            Some(Arc::new(Source::new("facts/指标.yaml", text))),
+            vec![(2011, Arc::new(Source::new("facts/2011.yaml", "年度: 2011\n")))],
+            2011,
+        )
+        .unwrap()
+        .registry
+    }
+
+    #[test]
+    fn a_right_value_is_taken_and_a_bare_number_gets_its_unit() {
+        let registry = registry();
+        for (path, column, text, written) in [
+            ("会议", None, " 14次　", "14次"),
+            ("会议", None, "14", "14次"),
+            ("会议", None, "30多", "30多次"),
+            ("会议", None, "30以上", "30次以上"),
+            ("会议", None, "", ""),
+            ("捐款", None, "3.50", "3.50万元"),
+            ("捐款", None, "3万", "3万元"),
+            ("捐款", None, "52600元", "52600元"),
+            ("日期", None, "2011-04", "2011-04"),
+            ("地点", None, "福建，厦门", "福建，厦门"),
+            ("项目", Some("投资"), "640", "640万元"),
+            ("项目", Some("企业"), "甲厂", "甲厂"),
+        ] {
+            assert_eq!(typed(&registry, path, column, text), Ok(written.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_value_is_explained_and_what_was_surely_meant_is_offered() {
+        let registry = registry();
+        for (path, text, rule, instead) in [
+            ("会议", "１４次", "not-a-number", Some("14次")),
+            ("会议", "十四", "not-a-number", Some("14次")),
+            ("会议", "1,286", "not-a-number", Some("1286次")),
+            ("会议", "14 次", "not-a-number", Some("14次")),
+            ("会议", "14个", "wrong-unit", None),
+            ("会议", "很多", "not-a-number", None),
+            ("会议", "1\n2", "bad-value", None),
+            ("日期", "2011年4月8日", "not-a-date", Some("2011-04-08")),
+            ("日期", "2011/4/18", "not-a-date", Some("2011-04-18")),
+            ("日期", "2011年2月30日", "not-a-date", None),
+            ("总额", "5万元", "computed-fact", None),
+            ("没有", "5万元", "unknown-indicator", None),
+        ] {
+            let wrong = typed(&registry, path, None, text).unwrap_err();
+            assert_eq!((wrong.problem.rule, wrong.instead.as_deref()), (rule, instead), "{text}");
+        }
+        assert_eq!(typed(&registry, "项目", Some("利润"), "1").unwrap_err().problem.rule, "unknown-column");
+    }
+}

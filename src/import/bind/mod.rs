@@ -1,0 +1,354 @@
+//! One line of a report as words and tags: numbers that are facts are named and bound to each other.
+
+mod change;
+mod list;
+mod share;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::extract::{Extracted, extract};
+use super::facts::{Facts, Indicator, Value};
+use super::name::{self, Names};
+use crate::facts::registry::Kind;
+use crate::facts::value::Quantity;
+use crate::zh::numeral;
+use crate::zh::reading::{Reading, Said};
+use crate::zh::scan::Why;
+
+/// Longest piece of the report that a definition quotes, in characters.
+const LONGEST_CONTEXT: usize = 24;
+
+fn chars(words: &str) -> usize {
+    words.chars().count()
+}
+
+/// A stretch of a line that becomes a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tag {
+    /// Bytes of the line.
+    pub span: Range<usize>,
+    /// What stands in the template.
+    pub tag: String,
+    /// The facts it names.
+    pub paths: Vec<String>,
+}
+
+/// A number that became a fact, for whoever reviews it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its path.
+    pub path: String,
+    /// As written.
+    pub text: String,
+    /// The year it belongs to.
+    pub year: i32,
+    /// The line, from 1.
+    pub line: usize,
+    /// The words around it.
+    pub context: String,
+    /// Why somebody should look at it; empty where it is clear.
+    pub doubt: String,
+    /// 三年来: the years whose figures are asked for.
+    pub window: Option<u32>,
+}
+
+/// What a line gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Bound {
+    pub tags: Vec<Tag>,
+    pub found: Vec<Found>,
+    /// Published figures that contradict each other.
+    pub contradictions: Vec<(Range<usize>, String)>,
+}
+
+/// Where the facts of a draft are collected.
+pub(super) struct Drafting<'d> {
+    pub year: i32,
+    pub facts: &'d mut Facts,
+    pub names: &'d mut Names,
+    /// Figures so far, for those that are said twice.
+    pub known: Vec<Known>,
+}
+
+/// A figure that has a path.
+pub(super) struct Known {
+    text: String,
+    name: String,
+    group: String,
+    path: String,
+}
+
+impl Known {
+    /// Whether a figure is the same one said again: in another section only if its name says enough.
+    fn is(&self, text: &str, name: &str, group: &str) -> bool {
+        const TELLING: usize = 4;
+        self.text == text && self.name == name && (self.group == group || chars(name) >= TELLING)
+    }
+}
+
+static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
+    constant(
+        "(?:近|过去的?|这)?([一二两三四五六七八九十]|[0-9]{1,2})年(?:来|间|以来)|近([一二两三四五六七八九十]|[0-9]{1,2})年",
+    )
+});
+static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
+    constant("(?:增长|下降|增加|减少|提高|降低|上升|回落|上涨|增幅|降幅|净增|增收|减收)(?:了|约|近)?$")
+});
+fn constant(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}
+
+/// Binds the numbers of a line. `skip` are bytes that the program numbers by itself, `group` is the field
+/// of work, `number` the line's own number.
+pub(super) fn bind(
+    line: &str,
+    skip: usize,
+    group: &str,
+    number: usize,
+    drafting: &mut Drafting<'_>,
+) -> Bound {
+    let numbers = extract(line);
+    let mut binder = Binder {
+        line,
+        number,
+        group,
+        numbers: &numbers,
+        drafting,
+        bound: Bound::default(),
+        used: Vec::new(),
+    };
+    let mut index = 0;
+    while index < numbers.len() {
+        let one = &numbers[index];
+        index += if one.span.start < skip {
+            1
+        } else if one.is_fact() {
+            binder.fact(index)
+        } else {
+            binder.year(one)
+        };
+    }
+    binder.bound
+}
+
+/// A figure of the line that became a fact.
+struct Used {
+    index: usize,
+    path: String,
+    name: String,
+}
+
+struct Binder<'b, 'd> {
+    line: &'b str,
+    number: usize,
+    group: &'b str,
+    numbers: &'b [Extracted],
+    drafting: &'b mut Drafting<'d>,
+    bound: Bound,
+    used: Vec<Used>,
+}
+
+impl Binder<'_, '_> {
+    /// The report's own year and its neighbours move on by themselves.
+    fn year(&mut self, one: &Extracted) -> usize {
+        let digits = one.text.strip_suffix('年').filter(|digits| digits.len() == 4);
+        let year = digits.and_then(|digits| digits.parse::<i32>().ok());
+        if let (Some(Why::Year), Some(year)) = (one.why, year) {
+            let tag = match year - self.drafting.year {
+                0 => "{{年度}}".to_owned(),
+                offset if offset.abs() <= 2 => format!("{{{{年度 {offset}}}}}"),
+                _ => return 1,
+            };
+            self.bound.tags.push(Tag { span: one.span.clone(), tag, paths: Vec::new() });
+        }
+        1
+    }
+
+    /// Binds the fact at an index, and says how many numbers that took.
+    fn fact(&mut self, index: usize) -> usize {
+        if let Some(taken) = self.from_to(index) {
+            return taken;
+        }
+        if self.change(index) || self.share(index) || self.list(index) {
+            return 1;
+        }
+        self.plain(index);
+        1
+    }
+
+    /// The clause up to a number, behind the number before it.
+    fn before(&self, index: usize) -> &str {
+        let end = self.numbers[index].span.start;
+        let start = index.checked_sub(1).map_or(0, |before| self.numbers[before].span.end);
+        &self.line[start..end]
+    }
+
+    fn after(&self, index: usize) -> &str {
+        let end = self.numbers.get(index + 1).map_or(self.line.len(), |next| next.span.start);
+        &self.line[self.numbers[index].span.end..end]
+    }
+
+    /// The sentence up to a number.
+    fn sentence(&self, index: usize) -> Range<usize> {
+        let end = self.numbers[index].span.start;
+        let start = self.line[..end].rfind(['。', '；']).map_or(0, |at| at + '。'.len_utf8());
+        start..end
+    }
+
+    /// The name of a figure: a change is named after what changes.
+    fn name(&self, index: usize) -> String {
+        let one = &self.numbers[index];
+        let before = self.before(index);
+        let sentence = self.sentence(index);
+        let base = self.used.last().filter(|used| sentence.contains(&self.numbers[used.index].span.start));
+        if let (true, Some(base)) = (CHANGE.is_match(before), base) {
+            let falls =
+                ["下降", "减少", "降低", "回落", "减收", "降幅"].iter().any(|verb| before.contains(verb));
+            let unit = one.reading.as_ref().map(|reading| reading.unit.as_str()).unwrap_or_default();
+            let kind = match (unit, falls) {
+                ("%" | "‰" | "成", true) => "降幅",
+                ("%" | "‰" | "成", false) => "增幅",
+                (_, true) => "减少",
+                (_, false) => "增加",
+            };
+            return format!("{}{kind}", base.name);
+        }
+        if let (Some(base), true) =
+            (base, before.contains('占') && (one.text.contains('%') || one.text.contains("分之")))
+        {
+            return format!("{}占比", base.name);
+        }
+        let unit = one.reading.as_ref().map(|reading| reading.unit.as_str()).unwrap_or_default();
+        name::name(before, unit, self.after(index))
+    }
+
+    /// 三年来: the years that the number of a sentence sums up.
+    fn window(&self, index: usize) -> Option<u32> {
+        let sentence = &self.line[self.sentence(index)];
+        let found = WINDOW.captures_iter(sentence).last()?;
+        let count = found.get(1).or(found.get(2))?.as_str();
+        let years = count
+            .parse()
+            .ok()
+            .or_else(|| numeral::parse(count).and_then(|years| u32::try_from(years).ok()))?;
+        (years > 1 && years < 30 && !CHANGE.is_match(self.before(index))).then_some(years)
+    }
+
+    fn plain(&mut self, index: usize) {
+        let name = self.name(index);
+        // The sum of several years is no figure of this one, and its name says so.
+        let name = match self.window(index) {
+            Some(years) => format!("近{}年{name}", numeral::count(u64::from(years))),
+            None => name,
+        };
+        let Some((path, tag)) = self.store(index, &name, self.drafting.year) else { return };
+        self.part_of(index, &path);
+        self.push(index, tag, vec![path.clone()], &path, &name);
+    }
+
+    /// Keeps the value of a number under a name and gives its path and its tag.
+    fn store(&mut self, index: usize, name: &str, year: i32) -> Option<(String, String)> {
+        let one = &self.numbers[index];
+        let text = one.text.as_str();
+        if let Some(known) = self.drafting.known.iter().find(|known| known.is(text, name, self.group)) {
+            let path = known.path.clone();
+            return Some((path.clone(), self.tag(&path, text, one.reading.as_ref()?)));
+        }
+        let path = self.drafting.names.unique(self.group, name);
+        let (value, indicator) = stored(text, one.reading.as_ref()?, self.before(index));
+        let indicator = Indicator { definition: self.context(index), ..indicator };
+        self.drafting.facts.indicators.insert(path.clone(), indicator);
+        self.drafting.facts.years.entry(year).or_default().insert(path.clone(), Value::Text(value));
+        self.drafting.known.push(Known {
+            text: text.to_owned(),
+            name: name.to_owned(),
+            group: self.group.to_owned(),
+            path: path.clone(),
+        });
+        let tag = self.tag(&path, text, one.reading.as_ref()?);
+        Some((path, tag))
+    }
+
+    /// How the fact is printed as the report has it.
+    fn tag(&self, path: &str, text: &str, reading: &Reading) -> String {
+        let chinese = chinese_count(reading).is_some_and(|words| words == text);
+        if chinese { format!("{{{{数 {path} 样式=\"汉字\"}}}}") } else { format!("{{{{{path}}}}}") }
+    }
+
+    /// The words in which the report speaks of a number: its clause, with the one before it where that is
+    /// short, and what is counted.
+    fn context(&self, index: usize) -> String {
+        let sentence = &self.line[self.sentence(index)];
+        let mut clauses = sentence.rsplit('，');
+        let mut before = clauses.next().unwrap_or_default().to_owned();
+        while let Some(earlier) = clauses.next().filter(|one| chars(one) + chars(&before) < LONGEST_CONTEXT) {
+            before = format!("{earlier}，{before}");
+        }
+        let skipped = chars(&before).saturating_sub(LONGEST_CONTEXT);
+        let before: String = before.trim_start().chars().skip(skipped).collect();
+        let after: String =
+            self.after(index).chars().take(6).take_while(|c| !"，。；、\n".contains(*c)).collect();
+        format!("{before}…{after}")
+    }
+
+    fn push(&mut self, index: usize, tag: String, paths: Vec<String>, path: &str, name: &str) {
+        let one = &self.numbers[index];
+        let window = self.window(index);
+        let mut doubts = Vec::new();
+        if let Some(years) = window {
+            doubts.push(format!("这是{years}年的合计，请补各年的数"));
+        }
+        if path.ends_with(|c: char| c.is_ascii_digit()) {
+            doubts.push("和别的指标重名，请改个名称".to_owned());
+        }
+        if ["数量", "金额", "人数", "户数", "比例"].contains(&name) {
+            doubts.push("名称不明确，请改个名称".to_owned());
+        }
+        self.bound.found.push(Found {
+            path: path.to_owned(),
+            text: one.text.clone(),
+            year: self.drafting.year,
+            line: self.number,
+            context: self.around(index),
+            doubt: doubts.join("；"),
+            window,
+        });
+        self.used.push(Used { index, path: path.to_owned(), name: name.to_owned() });
+        self.bound.tags.push(Tag { span: one.span.clone(), tag, paths });
+    }
+
+    /// The clause around a number, the number itself in brackets.
+    fn around(&self, index: usize) -> String {
+        let one = &self.numbers[index];
+        let before: Vec<char> = self.line[..one.span.start].chars().rev().take(24).collect();
+        let before: String = before.into_iter().rev().collect();
+        let after: String = self.line[one.span.end..].chars().take(12).collect();
+        format!("{before}【{}】{after}", one.text).replace('\n', " ")
+    }
+}
+
+/// The Chinese words of a whole count: 十二件, 两个, 百分之八十.
+fn chinese_count(reading: &Reading) -> Option<String> {
+    let Said::One(value) = &reading.value else { return None };
+    let whole = u64::try_from(value.mantissa()).ok().filter(|_| value.scale() == 0)?;
+    (reading.approx.is_none() && reading.scale == 0).then(|| numeral::with_measure(whole, &reading.unit))
+}
+
+/// The value that stands in the fact file and what kind of indicator it is: a quantity where it can be
+/// written as one, else the words.
+pub(super) fn stored(text: &str, reading: &Reading, before: &str) -> (String, Indicator) {
+    if Quantity::parse(text).is_ok_and(|quantity| !quantity.unit.base.is_empty()) {
+        return (text.to_owned(), Indicator::of_number(text, before));
+    }
+    if let (Some(words), Said::One(value)) = (chinese_count(reading), &reading.value)
+        && words == text
+        && !reading.unit.is_empty()
+    {
+        let digits = format!("{value}{}", reading.unit);
+        return (digits.clone(), Indicator::of_number(&digits, before));
+    }
+    (text.to_owned(), Indicator::of_kind(Kind::Text))
+}

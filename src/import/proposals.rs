@@ -1,0 +1,116 @@
+//! 改稿核对: what somebody changed in a report as a table, to be taken over or left row by row.
+
+use super::again;
+use super::edits::{Edit, What};
+use super::review::{cell_row, table_of};
+use crate::document::Document;
+
+/// Heads of the columns, in order; the last is for staff.
+const COLUMNS: [&str; 6] = ["序号", "改的是", "现在", "改成", "上下文", "处理"];
+/// What 处理 may say.
+const TAKEN: [&str; 4] = ["采纳", "是", "对", "接受"];
+const LEFT: [&str; 4] = ["不采纳", "否", "不", "不改"];
+const DONE: &str = "已采纳";
+/// The line that names the file.
+const FILE: &str = "稿件：";
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What changes: a fact, words, a paragraph.
+    pub what: String,
+    /// What stands there.
+    pub old: String,
+    /// What is wanted.
+    pub new: String,
+    /// The words around.
+    pub around: String,
+    /// What was decided.
+    pub verdict: String,
+}
+
+impl Row {
+    /// The row of a change.
+    pub fn of(edit: &Edit) -> Row {
+        let verdict = String::new();
+        let flat = |words: &str| words.replace('\n', " ");
+        Row {
+            what: what(&edit.what),
+            old: flat(&edit.old),
+            new: flat(&edit.new),
+            around: edit.around.clone(),
+            verdict,
+        }
+    }
+
+    /// Whether it is the row of this change.
+    pub fn is(&self, edit: &Edit) -> bool {
+        let own = Row::of(edit);
+        (&self.what, &self.old, &self.new)
+            == (&own.what, &own.old.trim().to_owned(), &own.new.trim().to_owned())
+    }
+
+    /// Whether the change is to be taken over; nothing where that is not decided, or done.
+    ///
+    /// # Errors
+    /// In Chinese: what is written is not understood.
+    pub fn taken(&self) -> Result<Option<bool>, String> {
+        match self.verdict.trim() {
+            "" | DONE => Ok(None),
+            word if TAKEN.contains(&word) => Ok(Some(true)),
+            word if LEFT.contains(&word) => Ok(Some(false)),
+            word => Err(format!("看不懂“处理”一栏的“{word}”，请写“采纳”或“不采纳”")),
+        }
+    }
+
+    /// Notes that it was taken over.
+    pub fn done(&mut self) {
+        self.verdict = DONE.to_owned();
+    }
+}
+
+/// What a change means, for staff.
+pub fn what(what: &What) -> String {
+    match what {
+        What::Fact { path, year, value, places, changed } => {
+            let partly = if changed < places {
+                format!("；报告里有{places}处，稿件改了{changed}处")
+            } else {
+                String::new()
+            };
+            format!("事实 {year}年 {path}={}{partly}", again::words(value))
+        }
+        What::Computed { paths } => format!("算出来的数（由{}得出）", paths.join("、")),
+        What::Words { .. } => "模板文字".to_owned(),
+        What::Added { .. } => "模板：加一段".to_owned(),
+        What::Removed => "模板：删一段".to_owned(),
+        What::Mixed => "文字和数字一起改了，请手工处理".to_owned(),
+    }
+}
+
+/// The page. `file` is the report that came back, `page` the page itself.
+pub fn page(title: &str, file: &str, page: &str, rows: &[Row]) -> String {
+    let mut text = format!(
+        "# 改稿核对：{title}\n\n{FILE}{file}\n\n共{}处改动。“处理”写“采纳”或“不采纳”。填好存盘，运行：\n\n`huibao import --apply {page}`\n\n",
+        rows.len()
+    );
+    text.push_str(&cell_row(&COLUMNS.map(str::to_owned)));
+    text.push_str(&cell_row(&COLUMNS.map(|_| "---".to_owned())));
+    for (index, row) in rows.iter().enumerate() {
+        let Row { what, old, new, around, verdict } = row.clone();
+        text.push_str(&cell_row(&[(index + 1).to_string(), what, old, new, around, verdict]));
+    }
+    text
+}
+
+/// The file and the rows of a page that staff filled in; nothing where it is none.
+pub fn read(document: &Document) -> Option<(String, Vec<Row>)> {
+    let lines = document.blocks.iter().map(|block| crate::document::Line::of(block).text);
+    let file =
+        lines.into_iter().find_map(|line| line.strip_prefix(FILE).map(|file| file.trim().to_owned()))?;
+    let rows = table_of(document, &COLUMNS)?.into_iter().map(|cells| {
+        let [_, what, old, new, around, verdict] = cells.try_into().ok()?;
+        Some(Row { what, old, new, around, verdict })
+    });
+    Some((file, rows.collect::<Option<_>>()?))
+}

@@ -1,0 +1,280 @@
+//! 导入核对: every fact that was found as a table that staff go through in their own time, and back again.
+//!
+//! The table is a page of Markdown, so that it opens in any editor; a workbook holds the same. What is
+//! filled into its last columns are decisions; nothing else in it is read.
+
+use super::{Draft, Found};
+use crate::document::{Block, Document, Inline, plain};
+use crate::facts::value::Quantity;
+use crate::input::Read;
+
+/// Heads of the columns, in order; the last three are for staff.
+pub const COLUMNS: [&str; 9] = ["序号", "指标", "年度", "值", "原文", "请核对", "改名为", "各年的数", "处理"];
+
+/// What may be written under 处理.
+const NO_FACT: [&str; 4] = ["不是", "不是事实", "否", "不是指标"];
+const ACCEPTED: [&str; 5] = ["对", "是", "接受", "好", "已核"];
+/// What 处理 says after something was done.
+pub const DONE: &str = "已办";
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Item {
+    /// Path of the indicator.
+    pub path: String,
+    /// Year of the value.
+    pub year: i32,
+    /// The value.
+    pub value: String,
+    /// The words around it.
+    pub context: String,
+    /// Why somebody should look at it.
+    pub doubt: String,
+    /// A new name.
+    pub rename: String,
+    /// `2008：10次；2009：13次；2010：15次`.
+    pub yearly: String,
+    /// What is to be done, or was.
+    pub verdict: String,
+}
+
+/// What staff decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the comment of a variant names its fields")]
+pub enum Decision {
+    /// It is right as it is.
+    Accept,
+    /// It gets another path.
+    Rename { to: String },
+    /// It is no fact: the report's words stay.
+    NotFact,
+    /// It is a sum; these are the values of its years.
+    Split { years: Vec<(i32, String)> },
+}
+
+impl Item {
+    /// The row of a fact that was found.
+    pub fn of(found: &Found) -> Item {
+        let years = found.window.map(|count| {
+            let first = found.year + 1 - i32::try_from(count).unwrap_or(1);
+            (first..=found.year).map(|year| format!("{year}：")).collect::<Vec<_>>().join("；")
+        });
+        Item {
+            path: found.path.clone(),
+            year: found.year,
+            value: found.text.clone(),
+            context: found.context.clone(),
+            doubt: found.doubt.clone(),
+            yearly: years.unwrap_or_default(),
+            ..Item::default()
+        }
+    }
+
+    /// Whether somebody should still look at it.
+    pub fn is_open(&self) -> bool {
+        !self.doubt.is_empty() && self.verdict.is_empty()
+    }
+
+    /// The years whose values are asked for.
+    pub fn years(&self) -> Vec<i32> {
+        self.parts().map(|(year, _)| year).collect()
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (i32, &str)> {
+        self.yearly.split(['；', ';', '，', ',', '、']).filter_map(|part| {
+            let (year, value) = part.split_once(['：', ':'])?;
+            Some((year.trim().trim_end_matches('年').parse().ok()?, value.trim()))
+        })
+    }
+
+    /// What was decided, nothing where the row is as it was.
+    ///
+    /// # Errors
+    /// In Chinese: what is written in the row is not understood.
+    pub fn decisions(&self) -> Result<Vec<Decision>, String> {
+        let mut decisions = Vec::new();
+        match self.verdict.trim() {
+            "" => {}
+            DONE => return Ok(Vec::new()),
+            words if NO_FACT.contains(&words) => return Ok(vec![Decision::NotFact]),
+            words if ACCEPTED.contains(&words) => decisions.push(Decision::Accept),
+            words => return Err(format!("看不懂“处理”一栏的“{words}”，请写“对”或“不是”，或空着")),
+        }
+        let years: Vec<(i32, String)> = self.parts().map(|(year, value)| (year, value.to_owned())).collect();
+        let filled = years.iter().filter(|(_, value)| !value.is_empty()).count();
+        if filled > 0 && filled < years.len() {
+            return Err(format!("“各年的数”没有填全，要填{}年", joined(&years)));
+        }
+        if let Some((_, value)) =
+            years.iter().find(|(_, value)| filled > 0 && Quantity::parse(value).is_err())
+        {
+            return Err(format!("“各年的数”里的“{value}”不是数字加单位"));
+        }
+        if filled > 0 {
+            decisions.push(Decision::Split { years });
+        }
+        let to = self.rename.trim();
+        if !to.is_empty() && to != self.path {
+            decisions.push(Decision::Rename { to: to.to_owned() });
+        }
+        Ok(decisions)
+    }
+
+    /// Its cells.
+    pub fn cells(&self, number: usize) -> [String; 9] {
+        [
+            number.to_string(),
+            self.path.clone(),
+            self.year.to_string(),
+            self.value.clone(),
+            self.context.clone(),
+            self.doubt.clone(),
+            self.rename.clone(),
+            self.yearly.clone(),
+            self.verdict.clone(),
+        ]
+    }
+
+    fn read(cells: &[String]) -> Option<Item> {
+        let [_, path, year, value, context, doubt, rename, yearly, verdict] = cells else { return None };
+        Some(Item {
+            path: path.clone(),
+            year: year.parse().ok()?,
+            value: value.clone(),
+            context: context.clone(),
+            doubt: doubt.clone(),
+            rename: rename.clone(),
+            yearly: yearly.clone(),
+            verdict: verdict.clone(),
+        })
+    }
+}
+
+fn joined(years: &[(i32, String)]) -> String {
+    years.iter().map(|(year, _)| year.to_string()).collect::<Vec<_>>().join("、")
+}
+
+/// What reading the file already left out.
+fn remarks(read: &Read) -> Vec<String> {
+    let mut remarks: Vec<String> = read.warnings.iter().map(|warning| warning.message.clone()).collect();
+    if let Some(written) = &read.written {
+        let blank = written.text.lines().filter(|line| line.trim().is_empty()).count();
+        remarks.extend((blank > 0).then(|| format!("去掉空行：{blank}处")));
+    }
+    remarks
+}
+
+/// The whole of 导入核对.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Review {
+    /// 2010年度《…》.
+    pub title: String,
+    /// The facts.
+    pub items: Vec<Item>,
+    /// What else is to be known: head and lines.
+    pub notes: Vec<(String, Vec<String>)>,
+}
+
+impl Review {
+    /// What is to be gone through after an import of a file that was read.
+    pub fn of(draft: &Draft, read: &Read) -> Review {
+        let cleaned = draft.cleaned.iter().map(|(what, count)| format!("{}：{count}处", what.label()));
+        let masked = draft.masked.iter().map(|(line, words)| format!("第{line}段：…{words}…"));
+        let plain = draft.plain.iter().map(|line| format!("第{line}段"));
+        let notes = [
+            ("互相矛盾的数字（原文照留，请核对）", draft.contradictions.clone()),
+            ("原文盖住的数字（待填）", masked.collect()),
+            ("数字没有换成指标的段落（照原文保留）", plain.collect()),
+            ("清理了什么", remarks(read).into_iter().chain(cleaned).collect()),
+        ];
+        Review {
+            title: format!("{}年“{}”", draft.year, draft.name),
+            items: draft.found.iter().map(Item::of).collect(),
+            notes: notes
+                .into_iter()
+                .filter(|(_, lines)| !lines.is_empty())
+                .map(|(head, lines)| (head.to_owned(), lines))
+                .collect(),
+        }
+    }
+
+    /// How many rows somebody should still look at.
+    pub fn open(&self) -> usize {
+        self.items.iter().filter(|item| item.is_open()).count()
+    }
+
+    /// The page; `file` is its own name, for the line that says how to give it back.
+    pub fn to_md(&self, file: &str) -> String {
+        let mut text = format!(
+            "# 导入核对：{}\n\n{}。“改名为”写新的名称；“各年的数”逐年填上；“处理”写“对”或“不是”（不是要每年更新的数）。没有意见的空着。填好存盘，运行：\n\n`huibao import --apply {file}`\n\n{}",
+            self.title,
+            summary(self.items.len(), self.open()),
+            table(&self.items)
+        );
+        for (head, lines) in &self.notes {
+            text.push_str(&format!("\n## {head}\n\n"));
+            lines.iter().for_each(|line| text.push_str(&format!("- {line}\n")));
+        }
+        text
+    }
+
+    /// The page with other rows; what else it says stays.
+    pub fn with_rows(page: &str, items: &[Item]) -> String {
+        let head = cell_row(&COLUMNS.map(str::to_owned));
+        let Some(start) = page.find(head.trim_end()) else { return page.to_owned() };
+        let after = page[start..].find("\n\n").map_or(page.len(), |end| start + end + 1);
+        let open = items.iter().filter(|item| item.is_open()).count();
+        let before =
+            match page[..start].find("共有").and_then(|at| Some((at, at + page[at..start].find('。')?))) {
+                Some((from, to)) => {
+                    format!("{}{}{}", &page[..from], summary(items.len(), open), &page[to..start])
+                }
+                None => page[..start].to_owned(),
+            };
+        format!("{before}{}{}", table(items), &page[after..])
+    }
+}
+
+/// The rows of a page that staff filled in.
+///
+/// # Errors
+/// In Chinese: there is no such table, or a row has lost its cells.
+pub fn rows_of(document: &Document) -> Result<Vec<Item>, String> {
+    let Some(rows) = table_of(document, &COLUMNS) else {
+        return Err(format!("没有找到核对表，表头应是：{}", COLUMNS.join("、")));
+    };
+    let read = |(index, cells): (usize, Vec<String>)| {
+        Item::read(&cells).ok_or_else(|| format!("核对表第{}行的格子不全，或年度不是数字", index + 1))
+    };
+    rows.into_iter().enumerate().map(read).collect()
+}
+
+/// The rows of the first table that has these columns.
+pub(super) fn table_of(document: &Document, columns: &[&str]) -> Option<Vec<Vec<String>>> {
+    let mut tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let cells =
+        |cells: &[Vec<Inline>]| cells.iter().map(|cell| plain(cell).trim().to_owned()).collect::<Vec<_>>();
+    let table = tables.find(|table| cells(&table.head) == columns)?;
+    Some(table.rows.iter().map(|row| cells(&row.cells)).collect())
+}
+
+fn summary(all: usize, open: usize) -> String {
+    format!("共有{all}个指标，其中{open}个请核对")
+}
+
+fn table(items: &[Item]) -> String {
+    let mut text = cell_row(&COLUMNS.map(str::to_owned)) + &cell_row(&COLUMNS.map(|_| "---".to_owned()));
+    for (index, item) in items.iter().enumerate() {
+        text.push_str(&cell_row(&item.cells(index + 1)));
+    }
+    text
+}
+
+/// A row of a table.
+pub(super) fn cell_row(cells: &[String]) -> String {
+    let cell = |cell: &String| cell.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
+    format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
+}

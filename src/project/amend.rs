@@ -1,0 +1,395 @@
+//! Changes that go through a whole project: an indicator gets another name, is none after all, or is split
+//! into its years. Every report says the same words before and after; that is held by rendering them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::texts::Text;
+use crate::diag::{Diagnostic, Problems, Source};
+use crate::document::{self, Document, Line};
+use crate::facts::edit::{self, Change};
+use crate::facts::{self, Facts, references};
+use crate::figures;
+use crate::template::{self, Piece, Templates, Written};
+
+/// The texts of a project as they are being changed; nothing is in the files before [`Amended::save`].
+pub struct Amended {
+    project: PathBuf,
+    facts: facts::Texts,
+    templates: BTreeMap<String, Arc<Source>>,
+    touched: BTreeSet<Text>,
+}
+
+impl Amended {
+    /// Reads the texts.
+    ///
+    /// # Errors
+    /// There is no project, or a template has errors.
+    pub fn load(project: &Path) -> Result<Amended, Problems> {
+        let templates = template::load(project)?.written().into_iter().map(|one| (name(&one), one.source));
+        Ok(Amended {
+            project: project.to_owned(),
+            facts: facts::texts(project)?,
+            templates: templates.collect(),
+            touched: BTreeSet::new(),
+        })
+    }
+
+    /// The folder of the project.
+    pub fn folder(&self) -> &Path {
+        &self.project
+    }
+
+    /// Writes what changed.
+    ///
+    /// # Errors
+    /// A file cannot be written; those before it are.
+    pub fn save(&mut self) -> Result<Vec<Text>, Diagnostic> {
+        for text in &self.touched {
+            if let Some(source) = self.source(text) {
+                text.write(&self.project, Some(source.text.as_bytes()))?;
+            }
+        }
+        Ok(std::mem::take(&mut self.touched).into_iter().collect())
+    }
+
+    /// What changed so far, with its new content.
+    pub fn changed(&self) -> impl Iterator<Item = (&Text, &str)> {
+        self.touched.iter().filter_map(|text| Some((text, self.source(text)?.text.as_str())))
+    }
+
+    fn source(&self, text: &Text) -> Option<&Arc<Source>> {
+        match text {
+            Text::Registry => self.facts.registry.as_ref(),
+            Text::Year(year) => self.facts.years.get(year),
+            Text::Template(name) => self.templates.get(name),
+            Text::Settings | Text::Confirmed => None,
+        }
+    }
+
+    /// The words of a text; empty where it is not there yet.
+    pub fn text(&self, text: &Text) -> &str {
+        self.source(text).map_or("", |source| source.text.as_str())
+    }
+
+    /// Puts another content in the place of a text.
+    pub fn put(&mut self, text: &Text, content: String) {
+        if self.text(text) == content {
+            return;
+        }
+        let source = Arc::new(Source::new(text.name(), content));
+        match text {
+            Text::Registry => self.facts.registry = Some(source),
+            Text::Year(year) => {
+                self.facts.years.insert(*year, source);
+            }
+            Text::Template(name) => {
+                self.templates.insert(name.clone(), source);
+            }
+            Text::Settings | Text::Confirmed => return,
+        }
+        self.touched.insert(text.clone());
+    }
+
+    /// The facts for the report of a year.
+    ///
+    /// # Errors
+    /// All problems of all texts.
+    pub fn facts(&self, year: Option<i32>) -> Result<Facts, Problems> {
+        self.facts.facts(year)
+    }
+
+    /// Years that have a fact file.
+    pub fn years(&self) -> Vec<i32> {
+        self.facts.years.keys().copied().collect()
+    }
+
+    /// The templates.
+    ///
+    /// # Errors
+    /// All problems of any of them.
+    pub fn templates(&self) -> Result<Templates, Problems> {
+        let source = |(name, source): (&String, &Arc<Source>)| (name.clone(), source.text.clone());
+        Templates::from_sources(self.templates.iter().map(source).collect())
+    }
+
+    /// A report as a draft.
+    ///
+    /// # Errors
+    /// What hinders it.
+    pub fn document(&self, template: &str, year: i32) -> Result<Document, Problems> {
+        let figures = figures::compute(self.facts(Some(year))?)?;
+        document::build(&template::render(&self.templates()?, template, &figures, true)?)
+    }
+
+    /// The words of every report of a year.
+    fn words(&self, year: i32) -> Result<Vec<String>, Problems> {
+        let templates = self.templates()?;
+        let mut all = Vec::new();
+        for template in templates.names() {
+            let document = self.document(template, year)?;
+            all.extend(document.blocks.iter().map(|block| Line::of(block).text));
+        }
+        Ok(all)
+    }
+
+    /// Makes changes of which no report may show anything; otherwise all is as it was.
+    ///
+    /// # Errors
+    /// What hinders it, or the first words that would be others.
+    pub fn keeping_words(
+        &mut self,
+        year: i32,
+        change: impl FnOnce(&mut Amended) -> Result<(), Problems>,
+    ) -> Result<(), Problems> {
+        let before = self.words(year)?;
+        let saved = (self.facts.clone(), self.templates.clone(), self.touched.clone());
+        let outcome = change(self).and_then(|()| self.words(year)).and_then(|after| same(&before, &after));
+        if outcome.is_err() {
+            (self.facts, self.templates, self.touched) = saved;
+        }
+        outcome
+    }
+
+    /// Edits one text of facts.
+    ///
+    /// # Errors
+    /// The edit cannot be made.
+    pub fn edit(&mut self, text: &Text, changes: &[Change]) -> Result<(), Problems> {
+        let edited = edit::apply(self.text(text), changes).map_err(|error| refused(text, &error))?;
+        self.put(text, edited);
+        Ok(())
+    }
+
+    /// Gives an indicator another path, wherever it is spoken of.
+    ///
+    /// # Errors
+    /// The path is taken or cannot be one, or a text cannot be changed.
+    pub fn rename(&mut self, from: &str, to: &str) -> Result<(), Problems> {
+        if self.knows(to)? {
+            return Err(Diagnostic::error("path-taken", format!("已经有“{to}”这个指标"))
+                .hint("请换一个名称")
+                .into());
+        }
+        let rename = || Change::Rename { path: from.to_owned(), to: to.to_owned() };
+        let years = self.years_with(from)?;
+        if self.facts.registry.is_some() {
+            let registry = references::renamed(self.text(&Text::Registry), from, to)?;
+            self.put(&Text::Registry, registry);
+            self.edit(&Text::Registry, &[rename()])?;
+        }
+        for year in years {
+            self.edit(&Text::Year(year), &[rename()])?;
+        }
+        self.in_tags(&|tag| renamed(tag, from, to))
+    }
+
+    /// Takes an indicator away: `words` stand in the templates in its place.
+    ///
+    /// # Errors
+    /// A tag or an indicator needs it.
+    pub fn unfact(&mut self, path: &str, words: &str) -> Result<(), Problems> {
+        let plain = [format!("{{{{{path}}}}}"), format!("{{{{数 {path} 样式=\"汉字\"}}}}")];
+        let typed = crate::import::typed(words);
+        for (name, source) in self.templates.clone() {
+            let text = plain.iter().fold(source.text.clone(), |text, tag| text.replace(tag, &typed));
+            self.put(&Text::Template(name), text);
+        }
+        if self.templates()?.named().any(|(named, ..)| named == path) {
+            return Err(Diagnostic::error("still-used", format!("模板里别的算式还用着“{path}”，不能去掉"))
+                .hint("请先把占比、同比等算式改成文字")
+                .into());
+        }
+        let remove = || Change::Remove { path: path.to_owned() };
+        for year in self.years_with(path)? {
+            self.edit(&Text::Year(year), &[remove()])?;
+        }
+        if self.facts.registry.is_some() {
+            self.forget(path)?;
+            self.edit(&Text::Registry, &[remove()])?;
+        }
+        Ok(())
+    }
+
+    /// Takes an indicator out of the limits of others.
+    fn forget(&mut self, path: &str) -> Result<(), Problems> {
+        let facts = self.facts(None)?;
+        let limited = facts.registry.indicators.values().filter(|one| {
+            one.checks
+                .iter()
+                .any(|check| matches!(check, facts::registry::Check::AtMost(total) if total == path))
+        });
+        let changes: Vec<Change> = limited
+            .map(|one| Change::Field {
+                path: one.path.clone(),
+                field: "不超过".to_owned(),
+                value: String::new(),
+            })
+            .collect();
+        self.edit(&Text::Registry, &changes)
+    }
+
+    /// Puts the values of several years in place of their sum, which becomes a window in the templates.
+    ///
+    /// # Errors
+    /// A year has another value already, or a text cannot be changed.
+    pub fn split(&mut self, sum: &str, to: &str, years: &[(i32, String)]) -> Result<(), Problems> {
+        let facts = self.facts(None)?;
+        if sum != to {
+            self.rename(sum, to)?;
+        }
+        for (year, value) in years {
+            let known = facts.get(to, *year).map(|fact| figures::value_text(&fact.value));
+            if known.as_ref().is_some_and(|known| known != value && !known.is_empty() && sum != to) {
+                return Err(Diagnostic::error(
+                    "year-known",
+                    format!("{year}年的“{to}”已经是{}，和填的{value}不一样", known.unwrap_or_default()),
+                )
+                .hint("请先核对哪一个对")
+                .into());
+            }
+            let text = Text::Year(*year);
+            if self.text(&text).is_empty() {
+                self.put(&text, format!("年度: {year}\n"));
+            }
+            self.edit(&text, &[Change::Set { path: to.to_owned(), value: value.clone() }])?;
+        }
+        let count = years.len();
+        self.in_tags(&|tag| prints(tag, to).then(|| format!("{{{{#近 {count}}}}}{tag}{{{{/近}}}}")))
+    }
+
+    fn knows(&self, path: &str) -> Result<bool, Problems> {
+        let facts = self.facts(None)?;
+        let in_years = facts.years.values().any(|year| year.facts.contains_key(path));
+        Ok(in_years || facts.registry.indicators.contains_key(path))
+    }
+
+    /// Years whose file has a value of an indicator, blank ones included.
+    fn years_with(&self, path: &str) -> Result<Vec<i32>, Problems> {
+        let facts = self.facts(None)?;
+        let with = facts.years.iter().filter(|(_, year)| year.facts.contains_key(path));
+        Ok(with.map(|(year, _)| *year).collect())
+    }
+
+    /// Changes whole tags, braces and all.
+    fn in_tags(&mut self, change: &dyn Fn(&str) -> Option<String>) -> Result<(), Problems> {
+        for written in self.templates()?.written() {
+            let mut text = written.source.text.clone();
+            for piece in written.pieces.iter().rev() {
+                let Piece::Tag(inside) = piece else { continue };
+                let tag = whole(&written.source.text, inside);
+                if let Some(new) = change(&written.source.text[tag.clone()]) {
+                    text.replace_range(tag, &new);
+                }
+            }
+            self.put(&Text::Template(name(&written)), text);
+        }
+        Ok(())
+    }
+}
+
+/// A tag with its braces.
+fn whole(text: &str, inside: &Range<usize>) -> Range<usize> {
+    let before = text[..inside.start].len() - text[..inside.start].trim_end_matches('{').len();
+    let after = text[inside.end..].len() - text[inside.end..].trim_start_matches('}').len();
+    inside.start - before.min(3)..inside.end + after.min(3)
+}
+
+/// A tag in which an indicator, or a column of it, has another name; nothing where it is not named.
+fn renamed(tag: &str, from: &str, to: &str) -> Option<String> {
+    let mut text = String::with_capacity(tag.len());
+    let (mut quoted, mut found) = (false, false);
+    let mut rest = tag;
+    while let Some(c) = rest.chars().next() {
+        let word = rest.find(is_end).unwrap_or(rest.len());
+        if quoted || word == 0 {
+            quoted ^= c == '"';
+            text.push(c);
+            rest = &rest[c.len_utf8()..];
+            continue;
+        }
+        let column =
+            rest[..word].strip_prefix(from).filter(|column| column.is_empty() || column.starts_with('.'));
+        found |= column.is_some();
+        match column {
+            Some(column) => text.extend([to, column]),
+            None => text.push_str(&rest[..word]),
+        }
+        rest = &rest[word..];
+    }
+    found.then_some(text)
+}
+
+/// What no path goes on with.
+fn is_end(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '{' | '}' | '(' | ')' | '=' | '|' | '"' | '#' | '/' | '~')
+}
+
+/// Whether a tag prints an indicator and is no block.
+fn prints(tag: &str, path: &str) -> bool {
+    let inner = tag.trim_matches(['{', '}']);
+    !inner.starts_with(['#', '/', '>']) && renamed(tag, path, path).is_some()
+}
+
+/// The name of a template.
+fn name(written: &Written) -> String {
+    let file = written.source.name.rsplit('/').next().unwrap_or_default();
+    file.strip_suffix(".hbs").unwrap_or(file).to_owned()
+}
+
+fn refused(text: &Text, error: &edit::EditError) -> Problems {
+    Diagnostic::error("cannot-edit", format!("{} 没有改：{error}", text.name()))
+        .hint("请用记事本打开核对")
+        .into()
+}
+
+/// Two renderings with the same words.
+fn same(before: &[String], after: &[String]) -> Result<(), Problems> {
+    let differs = before.iter().zip(after).find(|(before, after)| before != after);
+    match differs {
+        None if before.len() == after.len() => Ok(()),
+        None => Err(Diagnostic::error("words-change", "改了以后报告的段落会增减，没有改").into()),
+        Some((before, after)) => {
+            let (old, new) = differing(before, after);
+            Err(Diagnostic::error("words-change", format!("改了以后报告里的“{old}”会变成“{new}”，没有改"))
+                .hint("请核对填的数；各年的数相加要等于原来的合计")
+                .into())
+        }
+    }
+}
+
+/// Where two lines differ, with a few words around.
+pub(super) fn differing(before: &str, after: &str) -> (String, String) {
+    const AROUND: usize = 8;
+    let (old, new): (Vec<char>, Vec<char>) = (before.chars().collect(), after.chars().collect());
+    let front = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+    let most = old.len().min(new.len()) - front;
+    let back =
+        old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(one, other)| one == other).count();
+    let piece = |chars: &[char]| {
+        let to = (chars.len() - back + 4).min(chars.len());
+        chars[front.saturating_sub(AROUND)..to].iter().collect::<String>()
+    };
+    (piece(&old), piece(&new))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_a_tag_is_renamed_as_a_whole() {
+        for (tag, wanted) in [
+            ("{{宣传.会议}}", Some("{{甲.乙}}")),
+            ("{{数 宣传.会议 样式=\"汉字\"}}", Some("{{数 甲.乙 样式=\"汉字\"}}")),
+            ("{{占比 宣传.会议 宣传.会议数}}", Some("{{占比 甲.乙 宣传.会议数}}")),
+            ("{{合计 宣传.会议.投资 村=\"宣传.会议\"}}", Some("{{合计 甲.乙.投资 村=\"宣传.会议\"}}")),
+            ("{{#each 宣传.会议 as |行|}}", Some("{{#each 甲.乙 as |行|}}")),
+            ("{{宣传.会议数}}", None),
+        ] {
+            assert_eq!(renamed(tag, "宣传.会议", "甲.乙").as_deref(), wanted, "{tag}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! A new indicator: an entry of the registry, made so that the registry reads as before and one more.
+
+use crate::diag::{Diagnostic, Problems};
+use crate::facts::edit::{self, Change};
+use crate::facts::registry::{Kind, Registry};
+use crate::facts::{self, Texts};
+
+/// What is known of a new indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct New {
+    /// Dotted path.
+    pub path: String,
+    /// 类型.
+    pub kind: Kind,
+    /// 单位; empty for words.
+    pub unit: String,
+    /// 来源; may be empty.
+    pub source: String,
+    /// 口径; may be empty.
+    pub definition: String,
+    /// 列 of a ledger, a number with its unit in brackets: `投资（万元）`.
+    pub columns: Vec<String>,
+}
+
+/// The text of the registry with the indicator.
+///
+/// # Errors
+/// The name cannot be one, is there already, or what is said of it does not fit.
+pub fn registered(texts: &Texts, new: &New) -> Result<String, Problems> {
+    let registry = texts.registry()?;
+    refuse(&registry, new)?;
+    let text = texts.registry.as_ref().map(|source| source.text.as_str()).unwrap_or_default();
+    let edited = edit::apply(text, &changes(new))
+        .map_err(|error| Diagnostic::error("cannot-register", error.to_string()).hint("指标表没有改动"))?;
+    let read = facts::registry_of(&edited)?;
+    let kept = registry.indicators.keys().all(|path| read.indicators.contains_key(path));
+    match read.indicators.contains_key(&new.path)
+        && kept
+        && read.indicators.len() == registry.indicators.len() + 1
+    {
+        true => Ok(edited),
+        false => Err(Diagnostic::error("cannot-register", format!("“{}”没有登记成", new.path))
+            .hint("请换一个名称")
+            .into()),
+    }
+}
+
+fn refuse(registry: &Registry, new: &New) -> Result<(), Diagnostic> {
+    let problem = |message: String, hint: &str| Err(Diagnostic::error("bad-indicator", message).hint(hint));
+    let bad = |c: char| c.is_control() || c.is_whitespace() || "[]{}:：,，、\"'#&*!|>%@`“”".contains(c);
+    let parts: Vec<&str> = new.path.split('.').collect();
+    if parts.iter().any(|part| part.is_empty() || part.contains(bad)) || parts.len() > 4 {
+        return problem(format!("“{}”不能作名称", new.path), "名称用汉字，不用空格和标点，例如 短视频");
+    }
+    let related = |known: &String| {
+        known.strip_prefix(&new.path).is_some_and(|rest| rest.starts_with('.'))
+            || new.path.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    };
+    if registry.indicators.contains_key(&new.path) {
+        return problem(format!("已经有“{}”这个指标了", new.path), "请换一个名称");
+    }
+    if let Some(known) = registry.indicators.keys().find(|known| related(known)) {
+        return problem(format!("“{}”和已有的“{known}”重叠", new.path), "请换一个分组或名称");
+    }
+    let number = matches!(new.kind, Kind::Flow | Kind::Stock | Kind::Rate);
+    if number && new.unit.trim().is_empty() {
+        return problem("数字指标要写单位".to_owned(), "例如 次、条、万元");
+    }
+    if new.kind == Kind::Ledger && new.columns.is_empty() {
+        return problem("台账要写有哪些列".to_owned(), "例如 企业、投资（万元）");
+    }
+    Ok(())
+}
+
+fn changes(new: &New) -> Vec<Change> {
+    let field = |field: &str, value: &str| Change::Field {
+        path: new.path.clone(),
+        field: field.to_owned(),
+        value: value.trim().to_owned(),
+    };
+    let mut changes = vec![field("类型", new.kind.label())];
+    let said = [("单位", &new.unit), ("来源", &new.source), ("口径", &new.definition)];
+    let number = matches!(new.kind, Kind::Flow | Kind::Stock | Kind::Rate);
+    let fits = |name: &str, value: &str| !value.trim().is_empty() && (name != "单位" || number);
+    changes.extend(
+        said.iter().filter(|(name, value)| fits(name, value)).map(|(name, value)| field(name, value)),
+    );
+    if new.kind == Kind::Ledger {
+        for column in &new.columns {
+            let (name, unit) = split(column);
+            let mut set = |below: &str, value: &str| {
+                let path = format!("{}.列.{name}{below}", new.path);
+                changes.push(Change::Set { path, value: value.to_owned() });
+            };
+            match unit {
+                Some(unit) => {
+                    set(".类型", Kind::Flow.label());
+                    set(".单位", unit);
+                }
+                None => set("", Kind::Text.label()),
+            }
+        }
+    }
+    changes
+}
+
+/// `投资（万元）` as name and unit.
+fn split(column: &str) -> (&str, Option<&str>) {
+    let inside = column.trim().strip_suffix(['）', ')']);
+    match inside.and_then(|inside| inside.split_once(['（', '('])) {
+        Some((name, unit)) if !unit.trim().is_empty() => (name.trim(), Some(unit.trim())),
+        _ => (column.trim(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diag::Source;
+
+    fn texts(registry: &str) -> Texts {
+        Texts { registry: Some(Arc::new(Source::new("facts/指标.yaml", registry))), ..Texts::default() }
+    }
+
+    fn new(path: &str, kind: Kind, unit: &str, columns: &[&str]) -> New {
+        New {
+            path: path.into(),
+            kind,
+            unit: unit.into(),
+            source: "党政办，宣传台账".into(),
+            definition: String::new(),
+            columns: columns.iter().map(|one| (*one).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn an_indicator_is_registered_and_everything_else_stays() {
+        let before = "# 宣传\n宣传.会议: {单位: 次, 类型: 时期}   # 会议\n";
+        for one in [
+            new("宣传.短视频", Kind::Flow, "条", &[]),
+            new("单位.镇名", Kind::Text, "", &[]),
+            new("项目", Kind::Ledger, "", &["企业", "投资（万元）"]),
+        ] {
+            let after = registered(&texts(before), &one).unwrap();
+            assert!(after.starts_with(before.trim_end()), "{after}");
+            let read = facts::registry_of(&after).unwrap();
+            let read = &read.indicators[&one.path];
+            assert_eq!((read.kind, read.columns.len()), (one.kind, one.columns.len()), "{after}");
+            assert_eq!(read.source.as_deref(), Some("党政办，宣传台账"));
+        }
+    }
+
+    #[test]
+    fn names_that_cannot_be_are_refused() {
+        let before = texts("宣传.会议: {单位: 次, 类型: 时期}\n");
+        for (path, unit) in [
+            ("宣传.会议", "次"),
+            ("宣传", "次"),
+            ("宣传.会议.大会", "次"),
+            ("宣传.a: b", "次"),
+            ("", "次"),
+            ("宣传.", "次"),
+            ("新", ""),
+        ] {
+            assert!(registered(&before, &new(path, Kind::Flow, unit, &[])).is_err(), "{path}");
+        }
+        assert!(registered(&before, &new("项目", Kind::Ledger, "", &[])).is_err());
+    }
+}

@@ -1,0 +1,52 @@
+//! What requests say: revisions, bodies, years and names that the project has.
+
+use std::path::Path;
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+
+use super::error::{Answer, Failure};
+use crate::project::texts::{self, Revision, Text};
+
+/// The body as JSON of a known shape.
+///
+/// # Errors
+/// It has another shape.
+pub fn body<T: DeserializeOwned>(bytes: &Bytes) -> Answer<T> {
+    serde_json::from_slice(bytes).map_err(|_| Failure::bad("页面发来的内容看不懂"))
+}
+
+/// The revision that a change was made for.
+///
+/// # Errors
+/// It is not said (428) or is no revision (400).
+pub fn revision(headers: &HeaderMap) -> Answer<Revision> {
+    let Some(tag) = headers.get(header::IF_MATCH) else {
+        return Err(Failure::new(StatusCode::PRECONDITION_REQUIRED, "no-revision", "没有说明改的是哪一版")
+            .fix("请刷新页面再试"));
+    };
+    let words = tag.to_str().ok().and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"'));
+    words.and_then(Revision::parse).ok_or_else(|| Failure::bad("版本号看不懂"))
+}
+
+/// A year that the project has.
+///
+/// # Errors
+/// It has no such year.
+pub fn year(project: &Path, words: &str) -> Answer<i32> {
+    let year = Some(format!("facts/{words}")).and_then(|id| Text::parse(&id));
+    match year {
+        Some(Text::Year(year)) if Text::Year(year).path(project).is_file() => Ok(year),
+        _ => Err(Failure::missing(format!("没有{words}年的事实文件"))),
+    }
+}
+
+/// A template that the project has.
+///
+/// # Errors
+/// It has no such template.
+pub fn template(project: &Path, name: &str) -> Answer<Text> {
+    let text = Text::template(name).filter(|text| texts::list(project).contains(text));
+    text.ok_or_else(|| Failure::missing(format!("没有“{name}”这个模板")))
+}

@@ -1,0 +1,132 @@
+//! The report and what goes with it as files.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path as In, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+use crate::diag::Diagnostic;
+use crate::diff::{self, Manner, Side};
+use crate::document::Document;
+use crate::output::{self, Format, Revision};
+use crate::project::report::{Asked, Draft, report};
+use crate::project::settings;
+use crate::serve::ask;
+use crate::serve::error::{Answer, Failure};
+use crate::serve::state::{App, now, work};
+use crate::trace;
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/api/years/{year}/download/{kind}", get(download))
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    template: Option<String>,
+    /// Whether gaps may stand in it.
+    #[serde(default)]
+    draft: bool,
+    /// The year that a redline is made against.
+    against: Option<String>,
+}
+
+/// What can be downloaded: the name in the address, the words in the file name, and its ending.
+const KINDS: [(&str, &str, &str); 7] = [
+    ("docx", "", "docx"),
+    ("html", "", "html"),
+    ("txt", "", "txt"),
+    ("md", "", "md"),
+    ("annotated", "_批注稿", "docx"),
+    ("trace", "_数字核对表", "xlsx"),
+    ("redline", "_花脸稿", "docx"),
+];
+
+async fn download(
+    State(app): State<Arc<App>>,
+    In((year, kind)): In<(String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Answer<Response> {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let known = KINDS.iter().find(|(name, ..)| *name == kind);
+        let (kind, words, ending) = known.ok_or_else(|| Failure::missing("没有这种文件"))?;
+        let template = wanted.template.as_deref();
+        let draft = draft(app, year, template)?;
+        if !wanted.draft && !draft.marked.missing.is_empty() {
+            return Err(gaps(&draft.marked.missing));
+        }
+        let bytes = match *kind {
+            "redline" => redline(app, year, draft.document, &wanted)?,
+            kind => written(kind, &draft)?,
+        };
+        let state = if draft.marked.missing.is_empty() { "" } else { "_草稿" };
+        let time = now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y%m%d-%H%M").to_string();
+        let name = format!("{}_{year}年{words}{state}_{time}.{ending}", draft.marked.template);
+        Ok(file(&name, ending, bytes))
+    })
+    .await
+}
+
+fn draft(app: &App, year: i32, template: Option<&str>) -> Answer<Draft> {
+    let report = report(&app.project(), Asked { year: Some(year), template, ..Asked::default() })?;
+    Ok(report.draft?)
+}
+
+/// Something is still to be filled in; the page asks whether a draft is wanted.
+fn gaps(missing: &[String]) -> Failure {
+    Failure::new(StatusCode::CONFLICT, "gaps", format!("还有{}处待填：{}", missing.len(), missing.join("、")))
+        .fix("可以先下载草稿，缺的地方标【待填】")
+        .with("missing", missing.into())
+}
+
+fn written(kind: &str, draft: &Draft) -> Answer<Vec<u8>> {
+    let write = |document: &Document, format| output::write(document, format).map_err(not_written);
+    match kind {
+        "html" => write(&draft.document, Format::Html),
+        "txt" => write(&draft.document, Format::Txt),
+        "md" => write(&draft.document, Format::Md),
+        "annotated" => write(&trace::annotated(&draft.document), Format::Docx),
+        "trace" => trace::trace(&draft.document)
+            .workbook(&format!("{}年数字核对表", draft.marked.year))
+            .map_err(not_written),
+        _ => write(&draft.document, Format::Docx),
+    }
+}
+
+/// This year's report with everything that changed since an earlier one as tracked changes.
+fn redline(app: &App, year: i32, document: Document, wanted: &Wanted) -> Answer<Vec<u8>> {
+    let project = app.project();
+    let Some(against) = wanted.against.as_deref() else {
+        return Err(Failure::bad("没有说和哪一年对比"));
+    };
+    let against = ask::year(&project, against)?;
+    let old = draft(app, against, wanted.template.as_deref())?;
+    let side = |year: i32, document| Side { name: format!("{year}年"), year: Some(year), document };
+    let fixed = settings::load(&project)?.fixed_wording;
+    let difference = diff::compare(side(against, old.document), side(year, document), &fixed);
+    let redline = diff::redline(&difference, Manner { remarks: true, moves: false });
+    output::write_revised(&redline, Format::Docx, &Revision::default()).map_err(not_written)
+}
+
+fn not_written(error: impl std::fmt::Display) -> Failure {
+    Diagnostic::error("cannot-write", format!("文件没有生成：{error}")).hint("请再试一次").into()
+}
+
+/// A file under its Chinese name, and a plain one for programs that do not know better.
+pub fn file(name: &str, ending: &str, bytes: Vec<u8>) -> Response {
+    let kind = match ending {
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        // Never opened as a page of this server: it would run under its name.
+        _ => "application/octet-stream",
+    };
+    let coded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let disposition = format!("attachment; filename=\"report.{ending}\"; filename*=UTF-8''{coded}");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
+}

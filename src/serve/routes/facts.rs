@@ -1,0 +1,181 @@
+//! The facts of a year: the form, one fact in detail, and every change of them.
+
+use std::cmp::Ordering;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path as In, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::{get, patch};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::save;
+use indexmap::IndexMap;
+
+use crate::diag::{Diagnostic, Problems};
+use crate::facts::registry::Kind;
+use crate::facts::value::Fact;
+use crate::facts::{self, edit};
+use crate::project::form::{self, Entry, Form, Group};
+use crate::project::report::{Asked, Report, report};
+use crate::project::texts::{Revision, Text};
+use crate::serve::ask;
+use crate::serve::change::{self, Bad, Sent};
+use crate::serve::error::{Answer, Failure};
+use crate::serve::state::{App, work};
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/api/years/{year}/form", get(form)).route("/api/years/{year}", patch(save_facts))
+}
+
+/// The whole form.
+async fn form(State(app): State<Arc<App>>, In(year): In<String>) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        // The revision first: a change in between is found out by the next save.
+        let bytes = Text::Year(year).read(&project)?.unwrap_or_default();
+        let report = report(&project, Asked { year: Some(year), ..Asked::default() })?;
+        let mut answer = form_json(&form_of(&report));
+        answer["revision"] = Revision::of(&bytes).as_str().into();
+        Ok(Json(answer))
+    })
+    .await
+}
+
+/// The form of a report.
+pub fn form_of(report: &Report) -> Form {
+    let wanted = report.draft.as_ref().map(|draft| draft.marked.missing.as_slice()).unwrap_or_default();
+    form::form(&report.figures, &report.changes, wanted)
+}
+
+fn form_json(form: &Form) -> Value {
+    json!({
+        "year": form.year,
+        "before": form.before,
+        "groups": form.groups.iter().map(group_json).collect::<Vec<_>>(),
+    })
+}
+
+fn group_json(group: &Group) -> Value {
+    json!({
+        "name": group.name,
+        "missing": group.missing(),
+        "entries": group.entries.iter().map(entry_json).collect::<Vec<_>>(),
+    })
+}
+
+/// One fact of the form.
+pub fn entry_json(entry: &Entry) -> Value {
+    json!({
+        "path": entry.path, "name": entry.name, "kind": entry.kind.map(Kind::label), "unit": entry.unit,
+        "state": entry.state.name(), "value": entry.value, "items": entry.items, "rows": entry.rows,
+        "then": entry.then, "change": entry.change, "rate": entry.rate,
+        "way": entry.way.map(|way| match way {
+            Ordering::Less => "down",
+            Ordering::Equal => "same",
+            Ordering::Greater => "up",
+        }),
+        "flags": entry.flags, "own_source": entry.own_source, "source": entry.source,
+        "definition": entry.definition, "note": entry.note, "estimate": entry.estimate,
+        "estimates": entry.estimates, "unverified": entry.unverified, "formula": entry.formula, "parts": entry.parts,
+    })
+}
+
+#[derive(Deserialize)]
+struct Changes {
+    changes: Vec<Sent>,
+}
+
+/// Changes of the fact file: all or none.
+async fn save_facts(
+    State(app): State<Arc<App>>,
+    In(year): In<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let base = ask::revision(&headers)?;
+        let sent = ask::body::<Changes>(&body)?.changes;
+        let text = Text::Year(year);
+        let now = save::current(&project, &text)?;
+        if now.revision != base {
+            return Err(stale(&project, year, &now, &sent));
+        }
+        let (edited, values) = edited(&project, year, &now.text, &sent)?;
+        let mut answer = save::commit(app, text, &now, &edited, &change::label(&sent))?;
+        answer.0["values"] = values;
+        Ok(answer)
+    })
+    .await
+}
+
+/// The text of a fact file with changes made, and what the changed facts are then; nothing wrong comes into it.
+///
+/// # Errors
+/// A value cannot be written, or the file would have an error that it does not have now.
+fn edited(project: &Path, year: i32, text: &str, sent: &[Sent]) -> Answer<(String, Value)> {
+    let texts = facts::texts(project)?;
+    let registry = texts.registry()?;
+    let (changes, bad) = change::judged(sent, &registry);
+    if !bad.is_empty() {
+        let first = Failure::from(bad[0].wrong.problem.clone());
+        return Err(first.with("bad", bad.iter().map(bad_json).collect()));
+    }
+    let edited = edit::apply(text, &changes).map_err(|error| {
+        Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string()).fix("文件没有改动")
+    })?;
+    let read = facts::reread(&registry, year, &edited);
+    let after = errors(read.as_ref().err().cloned());
+    if !after.0.is_empty() {
+        let before = errors(facts::reread(&registry, year, text).err());
+        let known = |problem: &Diagnostic| {
+            before.0.iter().any(|known| known.rule == problem.rule && known.message == problem.message)
+        };
+        if let Some(problem) = after.0.into_iter().find(|problem| !known(problem)) {
+            return Err(problem.into());
+        }
+    }
+    Ok((edited, values(&read.unwrap_or_default(), sent)))
+}
+
+/// What changed facts are, as they are typed.
+fn values(facts: &IndexMap<String, Fact>, sent: &[Sent]) -> Value {
+    let value = |path: &String| facts.get(path).map(|fact| form::as_typed(&fact.value)).unwrap_or_default();
+    let paths = sent.iter().map(change::path);
+    Value::Object(paths.map(|path| (path.clone(), value(path).into())).collect())
+}
+
+fn errors(problems: Option<Problems>) -> Problems {
+    let mut problems = problems.unwrap_or_default();
+    problems.0.retain(|one| one.level == crate::diag::Level::Error);
+    problems
+}
+
+/// A value that cannot be written, with where it was sent.
+pub fn bad_json(bad: &Bad) -> Value {
+    let problem = &bad.wrong.problem;
+    json!({
+        "index": bad.index, "row": bad.row, "column": bad.column, "code": problem.rule,
+        "message": problem.message, "fix": problem.hints.join("；"), "instead": bad.wrong.instead,
+    })
+}
+
+/// The file is no longer what the page knows: what stands there now is said for each changed fact.
+fn stale(project: &Path, year: i32, now: &save::Current, sent: &[Sent]) -> Failure {
+    let registry = facts::texts(project).and_then(|texts| texts.registry()).unwrap_or_default();
+    let facts = facts::reread(&registry, year, &now.text).unwrap_or_default();
+    Failure::new(
+        StatusCode::PRECONDITION_FAILED,
+        "changed",
+        format!("{} 刚刚在别处改过", Text::Year(year).name()),
+    )
+    .fix("请核对两边的内容，决定用哪一个")
+    .with("revision", now.revision.as_str().into())
+    .with("current", values(&facts, sent))
+}

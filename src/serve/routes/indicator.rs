@@ -1,0 +1,120 @@
+//! The registry: what is said of an indicator, and new ones.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path as In, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::{patch, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::save;
+use crate::facts::edit::{self, Change};
+use crate::facts::{self, registry::Kind};
+use crate::project::indicator::{New, registered};
+use crate::project::journal::Edit;
+use crate::project::texts::{Revision, Text};
+use crate::serve::ask;
+use crate::serve::error::{Answer, Failure};
+use crate::serve::state::{App, now, work};
+use crate::zh::encoding;
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/api/registry", patch(describe)).route("/api/years/{year}/indicators", post(add))
+}
+
+/// What may be changed of an indicator here: the rest would give its facts another meaning.
+const FIELDS: [&str; 2] = ["口径", "来源"];
+
+#[derive(Deserialize)]
+struct Described {
+    path: String,
+    field: String,
+    value: String,
+}
+
+/// 口径 or 来源 of an indicator, for all years.
+async fn describe(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let base = ask::revision(&headers)?;
+        let sent = ask::body::<Described>(&body)?;
+        let current = save::current(&project, &Text::Registry)?;
+        if current.revision != base {
+            let failure = Failure::new(StatusCode::PRECONDITION_FAILED, "changed", "指标表刚刚在别处改过");
+            return Err(failure
+                .fix("请看看现在的内容，再改一次")
+                .with("revision", current.revision.as_str().into()));
+        }
+        let registry = facts::registry_of(&current.text)?;
+        if !registry.indicators.contains_key(&sent.path) || !FIELDS.contains(&sent.field.as_str()) {
+            return Err(Failure::missing(format!("指标表里没有“{}”的{}", sent.path, sent.field)));
+        }
+        let label = format!("{} 的{}", sent.path, sent.field);
+        let change =
+            Change::Field { path: sent.path, field: sent.field, value: sent.value.trim().to_owned() };
+        let edited = edit::apply(&current.text, &[change]).map_err(|error| {
+            Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string())
+        })?;
+        facts::registry_of(&edited)?;
+        save::commit(app, Text::Registry, &current, &edited, &label)
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    path: String,
+    kind: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    definition: String,
+    #[serde(default)]
+    columns: Vec<String>,
+}
+
+/// A new indicator: registered, and blank in the year's fact file; one step.
+async fn add(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let asked = ask::body::<Asked>(&body)?;
+        let kind = Kind::ALL.into_iter().find(|kind| kind.label() == asked.kind);
+        let new = New {
+            path: asked.path,
+            kind: kind.ok_or_else(|| Failure::bad("没有这种类型"))?,
+            unit: asked.unit,
+            source: asked.source,
+            definition: asked.definition,
+            columns: asked.columns,
+        };
+        let texts = facts::texts(&project)?;
+        let registry = match texts.registry {
+            Some(_) => Some(registered(&texts, &new)?),
+            None => None,
+        };
+        let of_year = save::current(&project, &Text::Year(year))?;
+        let blank = Change::Set { path: new.path.clone(), value: String::new() };
+        let edited = edit::apply(&of_year.text, &[blank]).map_err(|error| {
+            Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string())
+        })?;
+        let mut edits = vec![edit_of(Text::Year(year), &of_year, &edited)];
+        if let Some(registry) = registry {
+            let current = save::current(&project, &Text::Registry)?;
+            edits.insert(0, edit_of(Text::Registry, &current, &registry));
+        }
+        app.journal().commit(&edits, &format!("新增指标 {}", new.path), now())?;
+        Ok(Json(json!({"path": new.path})))
+    })
+    .await
+}
+
+fn edit_of(text: Text, current: &save::Current, edited: &str) -> Edit {
+    let bytes = encoding::encode(edited, &current.bytes);
+    Edit { text, base: Some(Revision::of(&current.bytes)), bytes: Some(bytes) }
+}

@@ -1,0 +1,43 @@
+//! What can be asked: one file a subject.
+
+mod compare;
+mod download;
+mod facts;
+mod history;
+mod indicator;
+mod ledger;
+mod problems;
+mod project;
+mod report;
+mod save;
+mod start;
+mod template;
+mod trend;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+
+use super::state::App;
+
+/// Largest request body, but for files that are handed in.
+const LARGEST: usize = 4 * 1024 * 1024;
+
+/// Every route of the interface.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .merge(project::routes())
+        .merge(facts::routes())
+        .merge(indicator::routes())
+        .merge(ledger::routes())
+        .merge(report::routes())
+        .merge(problems::routes())
+        .merge(compare::routes())
+        .merge(trend::routes())
+        .merge(template::routes())
+        .merge(download::routes())
+        .merge(history::routes())
+        .merge(start::routes())
+        .layer(DefaultBodyLimit::max(LARGEST))
+}

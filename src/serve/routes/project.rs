@@ -1,0 +1,78 @@
+//! The project as a whole: what it has, and what every text is now.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use crate::project::texts::{self, Revision, Text};
+use crate::serve::error::Answer;
+use crate::serve::state::{App, now, work};
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/api/project", get(project)).route("/api/changes", get(changes))
+}
+
+/// Years, templates and where the project lies.
+async fn project(State(app): State<Arc<App>>) -> Answer {
+    work(app, |app| {
+        let folder = app.project();
+        let texts = texts::list(&folder);
+        let years: Vec<i32> = texts
+            .iter()
+            .filter_map(|text| if let Text::Year(year) = text { Some(*year) } else { None })
+            .collect();
+        let names = crate::template::load(&folder)
+            .map(|templates| templates.names().into_iter().map(str::to_owned).collect::<Vec<_>>());
+        let files = texts
+            .iter()
+            .filter_map(|text| if let Text::Template(name) = text { Some(name.clone()) } else { None });
+        let files: Vec<String> = files.collect();
+        let name = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        Ok(Json(json!({
+            "state": if years.is_empty() { "empty" } else { "project" },
+            "name": name.file_name().map(|name| name.to_string_lossy()),
+            "folder": shown(&name),
+            "example": app.is_example(),
+            "version": env!("CARGO_PKG_VERSION"),
+            "years": years,
+            "reports": names.unwrap_or_else(|_| files.clone()),
+            "templates": files,
+            "changes": state(app)?,
+        })))
+    })
+    .await
+}
+
+/// A folder as staff know it.
+fn shown(folder: &Path) -> String {
+    folder.display().to_string().trim_start_matches(r"\\?\").to_owned()
+}
+
+/// What every text is now, and what can be taken back; asked each second while the page is looked at.
+async fn changes(State(app): State<Arc<App>>) -> Answer {
+    work(app, |app| Ok(Json(state(app)?))).await
+}
+
+fn state(app: &App) -> Answer<Value> {
+    let folder = app.project();
+    let mut revisions = BTreeMap::new();
+    for text in texts::list(&folder) {
+        if let Some(bytes) = text.read(&folder)? {
+            revisions.insert(text.id(), Revision::of(&bytes).as_str().to_owned());
+        }
+    }
+    let journal = app.journal();
+    // A project that cannot be written to can still be looked at.
+    if !revisions.is_empty() {
+        journal.observe(now()).ok();
+    }
+    let history = journal.history()?;
+    Ok(
+        json!({"revisions": revisions, "undo": history.undo, "redo": history.redo, "step": history.steps.last().map(|step| step.id)}),
+    )
+}

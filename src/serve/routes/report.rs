@@ -1,0 +1,122 @@
+//! The report page by page, also of values and words that are being typed and are not saved yet.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path as In, State};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::facts::{bad_json, entry_json, form_of};
+use super::save;
+use crate::diag::{Problems, render};
+use crate::document::Document;
+use crate::facts::{self, edit};
+use crate::layout::lay_out;
+use crate::project::report::{Asked, Draft, Report, report};
+use crate::project::texts::{Revision, Text};
+use crate::serve::ask;
+use crate::serve::change::{self, Sent};
+use crate::serve::error::Answer;
+use crate::serve::state::{App, work};
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/api/years/{year}/preview", post(preview))
+}
+
+/// What the page knows already, and what is being typed.
+#[derive(Deserialize)]
+struct Typing {
+    template: Option<String>,
+    #[serde(default)]
+    changes: Vec<Sent>,
+    written: Option<Written>,
+    /// Digests of the pages that are shown.
+    #[serde(default)]
+    have: Vec<String>,
+    /// Digest of the trails that are known.
+    #[serde(default)]
+    trails: String,
+}
+
+/// A template as it is being edited.
+#[derive(Deserialize)]
+struct Written {
+    name: String,
+    text: String,
+}
+
+async fn preview(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let typing = ask::body::<Typing>(&body)?;
+        if let Some(written) = &typing.written {
+            ask::template(&project, &written.name)?;
+        }
+        let registry = facts::texts(&project)?.registry()?;
+        let (changes, bad) = change::judged(&typing.changes, &registry);
+        let current = save::current(&project, &Text::Year(year))?;
+        let edited = if changes.is_empty() { None } else { edit::apply(&current.text, &changes).ok() };
+        let asked = Asked {
+            year: Some(year),
+            template: typing.template.as_deref(),
+            facts: edited.as_deref(),
+            written: typing.written.as_ref().map(|one| (one.name.as_str(), one.text.as_str())),
+        };
+        // What the changes would break is said by the problems of the file as a whole.
+        let report = report(&project, asked)?;
+        let mut answer = match &report.draft {
+            Ok(draft) => draft_json(draft, &typing),
+            Err(problems) => hindered(problems),
+        };
+        answer["revision"] = current.revision.as_str().into();
+        answer["bad"] = bad.iter().map(bad_json).collect();
+        answer["entries"] = touched(&report, &typing.changes);
+        Ok(Json(answer))
+    })
+    .await
+}
+
+/// The pages that the browser does not have, and the trails if they are new to it.
+fn draft_json(draft: &Draft, typing: &Typing) -> Value {
+    let pages = lay_out(&draft.document);
+    let page = |number: usize| {
+        let html = pages.html(number + 1);
+        let digest = Revision::of(html.as_bytes()).as_str().to_owned();
+        let html = (!typing.have.contains(&digest)).then_some(html);
+        json!({"digest": digest, "html": html})
+    };
+    let trails: Vec<Value> = draft.document.trails.iter().map(|trail| trail.to_json()).collect();
+    let trails = Value::from(trails);
+    let digest = Revision::of(trails.to_string().as_bytes()).as_str().to_owned();
+    json!({
+        "pages": (0..pages.pages.len()).map(page).collect::<Vec<_>>(),
+        "trails": if digest == typing.trails { Value::Null } else { trails },
+        "trails_digest": digest,
+        "missing": draft.marked.missing,
+        "template": draft.marked.template,
+        "characters": characters(&draft.document),
+        "warnings": render::json(&draft.marked.warnings)["findings"],
+    })
+}
+
+/// Characters of the report, blanks not counted.
+fn characters(document: &Document) -> usize {
+    let words = |block| crate::document::Line::of(block).text;
+    document.blocks.iter().map(words).map(|text| text.chars().filter(|c| !c.is_whitespace()).count()).sum()
+}
+
+/// Why there is no draft.
+fn hindered(problems: &Problems) -> Value {
+    json!({"pages": [], "trails": [], "trails_digest": "", "missing": [], "hindered": render::json(&problems.0)["findings"]})
+}
+
+/// The facts that are being typed, with what changed against last year.
+fn touched(report: &Report, sent: &[Sent]) -> Value {
+    let form = if sent.is_empty() { return json!([]) } else { form_of(report) };
+    let entries = form.groups.iter().flat_map(|group| &group.entries);
+    entries.filter(|entry| sent.iter().any(|one| *change::path(one) == entry.path)).map(entry_json).collect()
+}

@@ -1,0 +1,78 @@
+//! What the server holds: its port, its keys, and which folder is open. Everything else is read from the
+//! project's files at each request.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::http::StatusCode;
+use jiff::Timestamp;
+
+use super::error::{Answer, Failure};
+use super::secret::Secret;
+use crate::project::journal::Journal;
+
+/// Where the example is put in a folder that has no project.
+pub const EXAMPLE: &str = "示例";
+
+/// The state of the server.
+#[derive(Debug)]
+pub struct App {
+    /// The port it listens on.
+    pub port: u16,
+    /// What opens the page.
+    pub secret: Secret,
+    /// The folder the program was started in.
+    pub base: PathBuf,
+    open: RwLock<PathBuf>,
+}
+
+impl App {
+    /// A server for a folder.
+    pub fn new(port: u16, secret: Secret, base: &Path) -> App {
+        App { port, secret, base: base.to_owned(), open: RwLock::new(base.to_owned()) }
+    }
+
+    /// The name of the cookie; cookies do not know ports, so the name does.
+    pub fn cookie(&self) -> String {
+        format!("huibao_{}", self.port)
+    }
+
+    /// The folder of the project that is open.
+    pub fn project(&self) -> PathBuf {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Opens another project: the folder itself or the example in it.
+    pub fn open(&self, folder: &Path) {
+        folder.clone_into(&mut self.open.write().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Whether the example is open.
+    pub fn is_example(&self) -> bool {
+        self.project() != self.base
+    }
+
+    /// The log of the project that is open.
+    pub fn journal(&self) -> Journal {
+        Journal::new(&self.project())
+    }
+}
+
+/// The time of a change.
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// Runs what reads files and computes beside the requests, so that none waits for another.
+pub async fn work<T: Send + 'static>(
+    app: Arc<App>,
+    run: impl FnOnce(&App) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    match tokio::task::spawn_blocking(move || run(&app)).await {
+        Ok(answer) => answer,
+        Err(_) => {
+            Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "程序出了差错，这一步没有做成")
+                .fix("文件没有改动；请刷新页面再试"))
+        }
+    }
+}

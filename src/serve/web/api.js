@@ -1,0 +1,54 @@
+// Every request to the program: one shape of errors, revisions on writes, and a word when it has ended.
+
+/** What went wrong, as the program says it. */
+export class Failure extends Error {
+  constructor(status, body) {
+    super(body.message || '没有做成');
+    this.status = status;
+    this.code = body.code || '';
+    this.fix = body.fix || '';
+    this.where = body.where || '';
+    this.body = body;
+  }
+}
+
+let gone = () => {};
+
+/** Says whom to tell when the program does not answer any more. */
+export function whenGone(run) {
+  gone = run;
+}
+
+/**
+ * @param {string} method
+ * @param {string} url
+ * @param {{body?: any, raw?: BodyInit, revision?: string}} [options]
+ */
+export async function call(method, url, { body, raw, revision } = {}) {
+  const headers = { 'X-Huibao': '1' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (revision !== undefined) headers['If-Match'] = `"${revision}"`;
+  let response;
+  try {
+    response = await fetch(url, {
+      method, headers, body: raw !== undefined ? raw : body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store', redirect: 'error',
+    });
+  } catch {
+    gone('ended');
+    throw new Failure(0, { code: 'gone', message: '“汇报”已经退出', fix: '请重新打开程序' });
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (response.status === 401) gone('locked');
+  if (!response.ok) throw new Failure(response.status, answer);
+  return answer;
+}
+
+export const get = (url) => call('GET', url);
+export const post = (url, body = {}) => call('POST', url, { body });
+
+/** Part of an address. */
+export const part = (words) => encodeURIComponent(words);
+
+/** Tells apart a save that met another change. */
+export const isStale = (failure) => failure instanceof Failure && failure.status === 412;

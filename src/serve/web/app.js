@@ -1,0 +1,175 @@
+// The page from its start: what the folder holds decides what is shown; views take turns in one frame.
+
+import { $, $$, fill, h } from './dom.js';
+import { get, whenGone } from './api.js';
+import { settle } from './edit.js';
+import { bar, failed, toast } from './notice.js';
+import { factsView, leave, load, select } from './facts.js';
+import { preview, reload, revealLine, wirePreview } from './preview.js';
+import { check, problems, wireProblems } from './problems.js';
+import { ledgerView, openLedger } from './ledger.js';
+import { compareView } from './compare.js';
+import { trendView } from './trend.js';
+import { openText, templateView } from './editor.js';
+import { footer, fresh, header, readProject, VIEWS, wireFrame } from './frame.js';
+import { newIndicator } from './start.js';
+import { start } from './start.js';
+import { keys } from './keys.js';
+import { watch } from './live.js';
+import { emit, entry, on, state } from './store.js';
+
+whenGone((why) => bar(why === 'locked'
+  ? '这个页面已经失效：程序重新启动过。请用新窗口里显示的网址打开。'
+  : '“汇报”已经退出。请重新打开程序，再刷新这个页面；已保存的内容都在。'));
+
+async function boot() {
+  try {
+    await readProject();
+  } catch (failure) {
+    return fill($('#app'), h('p.loading', {}, `${failure.message}。${failure.fix || ''}`));
+  }
+  if (state.project.state === 'empty') return start($('#app'));
+  keys();
+  wire();
+  await open(Math.max(...state.project.years));
+  watch();
+}
+
+/** Shows a year. */
+async function open(year) {
+  state.year = year;
+  const { reports } = state.project;
+  if (!reports.includes(state.template)) state.template = reports.length > 1 ? reports[0] : '';
+  state.form = null;
+  state.findings = null;
+  if (!$('header')) fill($('#app'), header(), h('main', { id: 'view', role: 'tabpanel', tabindex: -1 }), footer());
+  fresh();
+  show(state.view);
+}
+
+const VIEW = { facts: showFacts, ledger: ledgerView, compare: compareView, trend: trendView, template: templateView };
+
+/** Shows a view. */
+function show(view, detail) {
+  state.view = view;
+  document.title = `${VIEWS[view]} — ${state.project.name} ${state.year}年 — 汇报`;
+  $$('[role=tab]').forEach((tab) => {
+    tab.setAttribute('aria-selected', String(tab.dataset.view === view));
+    tab.tabIndex = tab.dataset.view === view ? 0 : -1;
+  });
+  const main = $('#view');
+  main.className = view;
+  main.setAttribute('aria-labelledby', `tab-${view}`);
+  VIEW[view](main, detail);
+}
+
+let facts = null; // the parts of the view, drawn once
+function showFacts(main) {
+  if (!facts) facts = [...factsView(), preview(), problems()];
+  fill(main, facts);
+  reports();
+  load();
+  reload();
+  check();
+}
+
+/** Which report is shown, where there are several. */
+function reports() {
+  const names = state.project.reports;
+  const choose = (event) => {
+    state.template = event.target.value;
+    reload();
+    check();
+  };
+  fill($('#reports'), names.length > 1 ? h('select', { 'aria-label': '报告', on: { change: choose } },
+    names.map((name) => h('option', { value: name, selected: name === state.template }, name))) : names[0] || '');
+}
+
+function wire() {
+  wireFrame();
+  wirePreview();
+  wireProblems();
+  on('year', open);
+  on('view', async (view) => {
+    if (view !== state.view && (state.view !== 'facts' || (await leave()))) show(view);
+  });
+  on('view-number', (number) => emit('view', Object.keys(VIEWS)[number - 1]));
+  on('project', async ({ year }) => {
+    await readProject();
+    open(year || state.year);
+  });
+  on('select-path', (path, how) => (path.includes('[') || isLedger(path) ? goLedger(path) : goFact(path, how)));
+  on('open-ledger', (path) => goLedger(path));
+  on('open-text', (detail) => show('template', detail));
+  on('mend', (findings) => show('template', { id: textOf(findings), line: lineOf(findings) }));
+  on('show-line', ({ page, row }) => state.view === 'facts' && revealLine(page, row));
+  on('new-indicator', newIndicator);
+  on('turned', ({ way, label }) => {
+    toast(`已${{ undo: '撤销', redo: '重做', restore: '还原' }[way]}：${label}`);
+    again();
+  });
+  on('mended', again);
+  on('outside', outside);
+  window.addEventListener('beforeunload', (event) => {
+    if ($('.row.wrong, .editor.unsaved')) event.preventDefault();
+  });
+}
+
+const isLedger = (path) => Boolean(entry(path)) && entry(path).kind === '台账';
+
+function goFact(path) {
+  if (state.view !== 'facts') show('facts');
+  const wait = (tries) => {
+    if (state.form && entry(path)) select(path);
+    else if (tries) setTimeout(() => wait(tries - 1), 50);
+  };
+  wait(40);
+}
+
+function goLedger(path) {
+  const [, ledger, row] = /^(.*?)(?:\[(\d+)\].*)?$/.exec(path) || [];
+  if (state.view === 'ledger') openLedger(ledger, Number(row) || 0);
+  else show('ledger', { path: ledger, row: Number(row) || 0 });
+}
+
+const textOf = (findings) => {
+  const one = findings.find((each) => each.level === 'error' && each.file);
+  return one ? one.file.replace(/\.(ya?ml|hbs)$/, '') : `facts/${state.year}`;
+};
+const lineOf = (findings) => (findings.find((each) => each.level === 'error' && each.line) || {}).line;
+
+/** Everything that is shown, read anew. */
+async function again() {
+  const years = state.project.years.join();
+  await readProject().catch(failed);
+  if (!state.project.years.includes(state.year)) return open(Math.max(...state.project.years));
+  if (years !== state.project.years.join()) fresh();
+  if (state.view === 'facts') {
+    await load();
+    reload();
+    check();
+  } else show(state.view, { again: true });
+}
+
+/** Texts that were changed by another program: what became of the facts is said, and nothing typed is lost. */
+async function outside(ids) {
+  const before = state.form;
+  const names = ids.map((id) => `${id}${id.startsWith('templates/') ? '.hbs' : '.yaml'}`).join('、');
+  await again();
+  const fresh = state.view === 'facts' ? state.form : await get(`/api/years/${state.year}/form`).catch(() => null);
+  const changes = before && fresh && before.year === fresh.year ? differing(before, fresh) : [];
+  toast(`${names} 刚在别的程序里改过${changes.length ? `：${changes.join('；')}` : ''}`, {
+    kind: 'note', stay: 0, actions: { 撤销那次改动: () => emit('undo') },
+  });
+}
+
+function differing(before, after) {
+  const all = (form) => new Map(form.groups.flatMap((group) => group.entries).map((one) => [one.path, one.value]));
+  const [old, now] = [all(before), all(after)];
+  const changed = [...now].filter(([path, value]) => old.has(path) && old.get(path) !== value);
+  const words = changed.slice(0, 5).map(([path, value]) => `${path} ${old.get(path) || '（空）'} → ${value || '（空）'}`);
+  return changed.length > 5 ? [...words, `等${changed.length}处`] : words;
+}
+
+export { openText, settle };
+boot();

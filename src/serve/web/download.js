@@ -1,0 +1,91 @@
+// Files to take away. They are made by the program; the browser only saves them.
+
+import { $, h, icon, ICONS } from './dom.js';
+import { Failure, part } from './api.js';
+import { ask, failed, toast } from './notice.js';
+import { emit, state } from './store.js';
+
+const FILES = [
+  ['docx', 'Word 文档', '按 GB/T 9704 排好版，可直接用 WPS、Word 修改'],
+  ['redline', '花脸稿（Word 修订）', '与上年的差别用“修订”标出，给领导审阅'],
+  ['annotated', '批注稿（Word）', '每个数字加批注，写明事实、算法、出处'],
+  ['trace', '数字核对表（Excel）', '每个数字的事实、出处、来源，留核对栏'],
+  ['html', '网页', '一个文件，双击就能看，可打印'],
+  ['txt', '纯文本', '只有文字，便于粘贴'],
+];
+
+/** The menu. */
+export function menu() {
+  const list = h('div.list', { id: 'downloads', role: 'menu', hidden: true, 'aria-label': '下载' });
+  const button = h('button.primary', { id: 'download', type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-controls': 'downloads' },
+    '下载 ', icon(ICONS.down));
+  const toggle = (open) => {
+    list.hidden = !open;
+    button.setAttribute('aria-expanded', String(open));
+    if (open) $('button', list).focus();
+  };
+  const items = FILES.map(([kind, words, about]) => h('button', { type: 'button', role: 'menuitem', data: { kind },
+    on: { click: () => { toggle(false); button.focus(); fetchFile(kind); } } }, words, h('small', {}, about)));
+  list.append(...items);
+  button.addEventListener('click', () => toggle(list.hidden));
+  list.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
+    } else if (event.key === 'Escape' || event.key === 'Tab') {
+      toggle(false);
+      if (event.key === 'Escape') button.focus();
+    }
+  });
+  document.addEventListener('pointerdown', (event) => {
+    if (!list.hidden && !box.contains(event.target)) toggle(false);
+  });
+  const box = h('div.menu', {}, button, list);
+  return box;
+}
+
+/** Fetches a file and hands it to the browser; where something is missing, asks whether a draft will do. */
+export async function fetchFile(kind, draft = false) {
+  const query = new URLSearchParams();
+  if (state.template) query.set('template', state.template);
+  if (draft) query.set('draft', 'true');
+  if (kind === 'redline') {
+    const before = [...state.project.years].reverse().find((year) => year < state.year);
+    if (!before) return toast('没有上年的事实文件，做不出花脸稿', { kind: 'bad' });
+    query.set('against', state.against || before);
+  }
+  try {
+    const response = await fetch(`/api/years/${state.year}/download/${part(kind)}?${query}`, { headers: { 'X-Huibao': '1' } });
+    if (!response.ok) throw new Failure(response.status, await response.json().catch(() => ({})));
+    save(await response.blob(), name(response.headers.get('content-disposition') || ''));
+  } catch (failure) {
+    if (failure.code === 'gaps') return drafts(kind, failure);
+    failed(failure instanceof Failure ? failure : new Failure(0, { message: '没有下载成', fix: '请看看“汇报”的窗口还在不在' }));
+  }
+}
+
+async function drafts(kind, failure) {
+  const missing = failure.body.missing || [];
+  const pressed = await ask(`还有 ${missing.length} 处待填`, [
+    h('p', {}, '可以先下载草稿，缺的地方标【待填】：'),
+    h('ul.short', {}, missing.slice(0, 12).map((one) => h('li', {}, one)), missing.length > 12 && h('li', {}, '……')),
+  ], { draft: '下载草稿', fill: '先去填', cancel: '取消' });
+  if (pressed === 'draft') fetchFile(kind, true);
+  if (pressed === 'fill') emit('select-path', missing[0]);
+}
+
+const name = (disposition) => {
+  const coded = /filename\*=UTF-8''([^;]+)/.exec(disposition);
+  return coded ? decodeURIComponent(coded[1]) : '报告';
+};
+
+function save(blob, file) {
+  const address = URL.createObjectURL(blob);
+  const link = h('a', { href: address, download: file });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  toast(`已下载 ${file}`);
+}

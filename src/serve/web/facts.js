@@ -1,0 +1,211 @@
+// The form: groups with what is missing, and the facts of one group, this year beside last year.
+
+import { $, $$, fill, h } from './dom.js';
+import { get } from './api.js';
+import { ask, failed, toast } from './notice.js';
+import { saveFacts } from './edit.js';
+import { detail } from './detail.js';
+import { cell, isDirty, letGo, patch } from './cell.js';
+import { emit, entries, entry, groupOf, on, state } from './store.js';
+
+let rows = new Map(); // path → element of the fact's row
+
+/** Draws the view once; later it is only mended. */
+export function factsView() {
+  on('form', take);
+  on('saved', refresh);
+  on('select', (path) => select(path, false));
+  on('findings', marks);
+  on('typed', ({ entries: touched }) => touched.forEach((one) => patch(rows.get(one.path), one, true)));
+  return [
+    h('aside.pane.groups', { 'aria-label': '分组' },
+      h('input', { id: 'search', type: 'search', placeholder: '查找指标 Ctrl+F', 'aria-label': '查找指标', autocomplete: 'off',
+        on: { input: search, keydown: fromSearch } }),
+      h('nav', { id: 'groups', 'aria-label': '指标分组' })),
+    h('section.pane', { id: 'form', 'aria-label': '填数据' }),
+  ];
+}
+
+/** Reads the form of the year. */
+export async function load() {
+  try {
+    emit('form', await get(`/api/years/${state.year}/form`));
+  } catch (failure) {
+    broken(failure);
+  }
+}
+
+let waiting = 0;
+function refresh() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => $('#form') && load(), 60);
+}
+
+/** A form that was read: the shown group is mended, never drawn anew while somebody types. */
+function take(form) {
+  const same = state.form && state.form.year === form.year;
+  state.form = form;
+  if (!groupOf(state.selected) || !same) state.selected = '';
+  if (!form.groups.some((group) => group.name === state.group)) state.group = first(form);
+  if (!$('#form')) return; // another view is shown; this one reads anew when it comes back
+  groups();
+  const shown = same && $('#rows') && $('#rows').dataset.group === state.group;
+  const paths = entriesShown().map((one) => one.path).join('\n');
+  if (shown && paths === [...rows.keys()].join('\n')) {
+    entriesShown().forEach((one) => patch(rows.get(one.path), one, false));
+    marks();
+  } else draw();
+  emit('form-shown');
+}
+
+const first = (form) => (form.groups.find((group) => group.missing) || form.groups[0] || { name: '' }).name;
+
+function entriesShown() {
+  const words = $('#search') ? $('#search').value.trim() : '';
+  if (words) return entries().filter((one) => (one.path + one.definition + one.value).includes(words));
+  const group = state.form.groups.find((one) => one.name === state.group);
+  return group ? group.entries : [];
+}
+
+function groups() {
+  const button = (group) => h('button', {
+    type: 'button', 'aria-current': group.name === state.group ? 'true' : false, data: { group: group.name },
+    on: { click: () => show(group.name) },
+  }, h('span', {}, group.name), group.missing
+    ? h('span.count.todo', {}, `缺 ${group.missing}`) : h('span.count', { 'aria-label': '已填齐' }, '✓'));
+  fill($('#groups'), state.form.groups.map(button));
+}
+
+/** Shows a group. */
+export function show(name) {
+  state.group = name;
+  if ($('#search')) $('#search').value = '';
+  groups();
+  draw();
+}
+
+function draw() {
+  rows = new Map();
+  const list = entriesShown();
+  const before = state.form.before;
+  const missing = list.filter((one) => one.state === 'missing').length;
+  const words = $('#search').value.trim();
+  const head = h('div.head', {},
+    h('h2', {}, words ? `查找“${words}”` : state.group),
+    h('span.sub', {}, `${list.length} 项${missing ? `，缺 ${missing} 项` : ''}`),
+    h('span.grow'),
+    h('button.small', { type: 'button', on: { click: () => emit('new-indicator') } }, '新增指标'));
+  const columns = h('div.columns', { 'aria-hidden': 'true' }, h('span', {}, '指标'), h('span', {}, `${state.year} 年`),
+    h('span', {}, before ? `${before} 年` : ''), h('span', {}, '增减'), h('span', {}, '来源'));
+  const body = h('div', { id: 'rows', data: { group: words ? '' : state.group } });
+  for (const one of list) {
+    const row = cell(one, { select: (path) => select(path, false), commit, next });
+    rows.set(one.path, row);
+    body.append(row);
+  }
+  if (!list.length) body.append(h('p.empty', {}, words ? '没有找到。换个词试试，或清空查找框。' : '这一组还没有指标。'));
+  fill($('#form'), head, columns, body);
+  marks();
+  if (state.selected && rows.has(state.selected)) select(state.selected, false);
+}
+
+/** A fact file that has errors: what is wrong, and the way to mend it. */
+function broken(failure) {
+  state.form = null;
+  rows = new Map();
+  if (!$('#form')) return failed(failure);
+  fill($('#groups'));
+  const findings = failure.body && failure.body.findings ? failure.body.findings : [];
+  fill($('#form'), h('div.head', {}, h('h2', {}, '事实文件有错误')),
+    h('div.broken', {}, h('p', {}, '可能是在别的程序里改动时写错了。先改好下面的地方，才能接着填数。'),
+      h('ul', {}, findings.filter((one) => one.level === 'error').map((one) =>
+        h('li', {}, h('b', {}, one.message), one.file && h('span.where', {}, `${one.file} 第${one.line}行`), one.hint && h('span', {}, one.hint)))),
+      h('div.buttons', {},
+        h('button.primary', { type: 'button', on: { click: () => emit('mend', findings) } }, '打开文件改正'),
+        h('button', { type: 'button', on: { click: () => emit('history') } }, '还原到以前的版本'))));
+}
+
+/** Puts a fact in hand: its details open, its figures in the report stand out. */
+export function select(path, focus = true) {
+  const group = groupOf(path);
+  if (!group) return;
+  if (!rows.has(path)) {
+    state.selected = path;
+    show(group.name);
+  }
+  const row = rows.get(path);
+  if (!row) return;
+  const again = state.selected === path && row.classList.contains('selected');
+  state.selected = path;
+  if (!again) {
+    $$('.row.selected', $('#rows')).forEach((one) => one.classList.remove('selected'));
+    $$('.detail', $('#rows')).forEach((one) => one.remove());
+    row.classList.add('selected');
+    row.after(detail(entry(path), commit));
+    emit('selected', path);
+  }
+  if (focus) {
+    const input = $('input, textarea, button.open', row);
+    if (input) input.focus({ preventScroll: true });
+    row.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+/** Saves what was typed into a cell or one of its details. */
+async function commit(change) {
+  const outcome = await saveFacts([change]);
+  const row = rows.get(change.path);
+  if (outcome.bad && row) row.dispatchEvent(new CustomEvent('bad', { detail: outcome.bad[0] }));
+  if (outcome.kept && row && change.do !== 'field') letGo(row, entry(change.path));
+  return outcome;
+}
+
+/** Down, or up, to the next cell that can be filled; at the end of a group into the next. */
+function next(path, step) {
+  const inputs = $$('#rows .row input:not([readonly]), #rows .row textarea, #rows .row button.open');
+  const at = inputs.findIndex((input) => input.closest('.row').dataset.path === path);
+  const to = inputs[at + step];
+  if (to) return to.focus();
+  const names = state.form.groups.map((group) => group.name);
+  const group = names[names.indexOf(state.group) + step];
+  if (!group || $('#search').value) return toast('已经到头了');
+  show(group);
+  const there = $$('#rows .row input:not([readonly]), #rows .row textarea, #rows .row button.open');
+  const target = step > 0 ? there[0] : there[there.length - 1];
+  if (target) target.focus();
+}
+
+/** Findings colour the cells they are about. */
+function marks() {
+  const worst = new Map();
+  const order = ['hint', 'warning', 'error'];
+  for (const one of (state.findings && state.findings.findings) || []) {
+    if (one.path && order.indexOf(one.level) > order.indexOf(worst.get(one.path))) worst.set(one.path, one.level);
+  }
+  for (const [path, row] of rows) row.dataset.level = worst.get(path) || '';
+}
+
+function search() {
+  if (state.form) draw();
+}
+
+function fromSearch(event) {
+  if (event.key === 'Escape') {
+    event.target.value = '';
+    search();
+  } else if (event.key === 'Enter' && !event.isComposing) {
+    const input = $('#rows input');
+    if (input) input.focus();
+  }
+}
+
+/** Whether something was typed that is not saved. */
+export const unsaved = () => [...rows.values()].filter(isDirty);
+
+/** Asks before something typed is left behind. */
+export async function leave() {
+  const wrong = unsaved();
+  if (!wrong.length) return true;
+  const pressed = await ask('有一格还没有填对', [h('p', {}, '写得不对的内容没有保存。离开这里，它就没有了。')], { stay: '留下改正', go: '不要了' });
+  return pressed === 'go';
+}

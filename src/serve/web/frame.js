@@ -1,0 +1,134 @@
+// What stands around every view: years, views, saving, undo, downloads; and the line at the foot.
+
+import { $, $$, fill, h, icon, ICONS } from './dom.js';
+import { get, post } from './api.js';
+import { settle, turn } from './edit.js';
+import { leave } from './facts.js';
+import { ask, failed, toast } from './notice.js';
+import { menu } from './download.js';
+import { history } from './history.js';
+import { emit, entries, on, state } from './store.js';
+
+export const VIEWS = { facts: '填数据', ledger: '台账', compare: '对比上年', trend: '趋势图', template: '模板' };
+
+/** The bar at the top. */
+export function header() {
+  const years = h('select', { id: 'year', 'aria-label': '年度', on: { change: (event) => chooseYear(event.target) } });
+  return h('header', {},
+    h('h1.brand', {}, icon(ICONS.brand || 'M3 4h10M3 7h10M3 10h6M3 13h4'), '汇报'),
+    h('div.project', {}, h('span', { id: 'project-name' }), years),
+    h('nav', { role: 'tablist', 'aria-label': '视图' }, Object.entries(VIEWS).map(([view, words]) =>
+      h('button', { type: 'button', role: 'tab', id: `tab-${view}`, 'aria-selected': 'false', 'aria-controls': 'view', data: { view },
+        on: { click: () => emit('view', view), keydown: along } }, words))),
+    h('span.grow'),
+    h('span', { id: 'saved', role: 'status' }),
+    h('button.tool', { id: 'undo', type: 'button', title: 'Ctrl+Z', on: { click: () => turn('undo') } }, icon(ICONS.undo), '撤销'),
+    h('button.tool', { id: 'redo', type: 'button', title: 'Ctrl+Y', on: { click: () => turn('redo') } }, icon(ICONS.redo), h('span.wide', {}, '重做')),
+    h('button.tool', { type: 'button', on: { click: history } }, '历史版本'),
+    menu());
+}
+
+/** Tabs are walked with the arrows. */
+function along(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const tabs = $$('[role=tab]');
+  tabs[(tabs.indexOf(event.target) + step + tabs.length) % tabs.length].focus();
+}
+
+/** The line at the foot. */
+export function footer() {
+  return h('footer', {},
+    h('span', { id: 'filled' }), h('span', { id: 'length' }), h('span.grow'),
+    h('span.local', {}, icon(ICONS.lock), h('span', { id: 'local' })));
+}
+
+/** Listens; once. */
+export function wireFrame() {
+  on('saving', () => saved('正在保存……'));
+  on('saved', () => saved());
+  on('mended', () => saved());
+  on('stacks', stacks);
+  on('form-shown', foot);
+  on('pages', foot);
+  on('undo', () => turn('undo'));
+  on('history', history);
+}
+
+function saved(words) {
+  const time = new Date();
+  const two = (number) => String(number).padStart(2, '0');
+  fill($('#saved'), words || `✓ 已自动保存 ${two(time.getHours())}:${two(time.getMinutes())}`);
+}
+
+/** What can be taken back and made again. */
+function stacks(now) {
+  state.undo = now.undo;
+  state.redo = now.redo;
+  const button = (id, words, key, label) => {
+    const one = $(`#${id}`);
+    if (!one) return;
+    one.disabled = !label;
+    one.title = label ? `${words}：${label}（${key}）` : `没有可以${words}的（${key}）`;
+  };
+  button('undo', '撤销', 'Ctrl+Z', now.undo);
+  button('redo', '重做', 'Ctrl+Y', now.redo);
+}
+
+/** Names of years, project and folder. */
+export function fresh() {
+  const { project } = state;
+  fill($('#project-name'), project.example ? '示例' : project.name);
+  $('#project-name').title = project.folder;
+  fill($('#year'), [...project.years].reverse().map((year) => h('option', { value: year, selected: year === state.year }, `${year} 年度`)),
+    h('option', { value: 'new' }, '＋ 开新一年……'));
+  $('#year').value = String(state.year);
+  fill($('#local'), `本机运行，不联网，数据保存在 ${project.folder}`);
+  $('#local').title = project.folder;
+  if (project.example && !$('#back')) {
+    $('.project').append(h('button.small', { id: 'back', type: 'button', on: { click: back } }, '看完了，返回'));
+  }
+}
+
+async function back() {
+  await post('/api/start', { how: 'back' }).catch(failed);
+  location.assign('/');
+}
+
+async function chooseYear(select) {
+  const wanted = select.value;
+  select.value = String(state.year);
+  if (!(await leave())) return;
+  if (wanted !== 'new') return emit('year', Number(wanted));
+  const next = Math.max(...state.project.years) + 1;
+  const input = h('input', { id: 'new-year', value: next, inputmode: 'numeric', maxlength: 4, autocomplete: 'off' });
+  const pressed = await ask('开新一年', [h('label', { for: 'new-year' }, '年度'), input,
+    h('p.hint', {}, '照上一年的样子建好：要填的空着，旁边是上年的数；存量标“待核”；名称照抄。')], { ok: '建好', cancel: '取消' });
+  if (pressed !== 'ok') return;
+  try {
+    const made = await post('/api/years', { year: Number(input.value) });
+    await settle();
+    emit('project', { year: made.year });
+    toast(`已建好${made.year}年：${made.blank} 处待填，${made.unverified} 处待核`);
+  } catch (failure) {
+    failed(failure);
+  }
+}
+
+function foot() {
+  if (!$('#filled')) return;
+  const wanted = entries().filter((one) => one.state === 'filled' || one.state === 'missing');
+  const done = wanted.filter((one) => one.state === 'filled').length;
+  const share = wanted.length ? Math.round((done / wanted.length) * 100) : 0;
+  fill($('#filled'), '已填 ', h('b', {}, `${done}/${wanted.length}`),
+    h('progress', { max: 100, value: share, 'aria-label': '填写进度' }));
+  fill($('#length'), state.pages ? ['全文 ', h('b', {}, state.characters.toLocaleString('zh-CN')), ' 字 · ', h('b', {}, state.pages), ' 页'] : '');
+}
+
+/** The project anew: its years, reports and revisions. */
+export async function readProject() {
+  state.project = await get('/api/project');
+  state.known = state.project.changes.revisions;
+  stacks(state.project.changes);
+  return state.project;
+}

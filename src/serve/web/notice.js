@@ -1,0 +1,67 @@
+// Words to the user: a line that goes away, a bar that stays, a question that waits.
+
+import { $, h, fill, icon, ICONS } from './dom.js';
+
+/** Says something for a few seconds. `actions` are buttons: words → what they do. */
+export function toast(words, { kind = '', actions = {}, stay = 6000 } = {}) {
+  const close = () => box.remove();
+  const buttons = Object.entries(actions).map(([label, run]) =>
+    h('button.small', { type: 'button', on: { click: () => { close(); run(); } } }, label));
+  const box = h('div.toast', { class: kind }, h('span', {}, words), buttons,
+    h('button.bare', { type: 'button', 'aria-label': '关闭', on: { click: close } }, icon(ICONS.close)));
+  $('#toasts').append(box);
+  if (stay) setTimeout(close, stay);
+  return close;
+}
+
+/** Says why something was not done. */
+export function failed(failure) {
+  if (failure.code === 'gone') return;
+  toast([failure.message, failure.where, failure.fix].filter(Boolean).join('。'), { kind: 'bad', stay: 12000 });
+}
+
+/** A bar over the page that stays until what it speaks of has passed. */
+export function bar(words) {
+  let box = $('#bar');
+  if (!words) return box && box.remove();
+  if (!box) {
+    box = h('div', { id: 'bar', role: 'alert' });
+    document.body.prepend(box);
+  }
+  fill(box, words);
+}
+
+/**
+ * Asks, and gives the name of the button that was pressed; nothing where the question was closed.
+ * @param {string} title
+ * @param {any[]} content
+ * @param {{[name: string]: string}} buttons name → words; the first is the main one
+ * @returns {Promise<string | undefined>}
+ */
+export function ask(title, content, buttons) {
+  return new Promise((resolve) => {
+    const before = document.activeElement;
+    const names = Object.entries(buttons);
+    const form = h('form', { method: 'dialog' }, h('h2', { id: 'question' }, title), content,
+      h('div.buttons', {}, names.map(([name, words], index) =>
+        h('button', { class: index === 0 ? 'primary' : '', value: name, type: 'submit' }, words))));
+    const box = h('dialog', { 'aria-labelledby': 'question' }, form);
+    box.addEventListener('close', () => {
+      box.remove();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      resolve(box.returnValue || undefined);
+    });
+    document.body.append(box);
+    box.showModal();
+    const first = box.querySelector('input, textarea, select') || box.querySelector('button.primary');
+    if (first instanceof HTMLElement) first.focus();
+  });
+}
+
+/** Asks for one line of words. */
+export async function askWords(title, label, { value = '', hint = '', button = '好' } = {}) {
+  const input = h('input', { id: 'answer', value, autocomplete: 'off', maxlength: 60 });
+  const content = [h('label', { for: 'answer' }, label), input, hint && h('p.hint', {}, hint)];
+  const pressed = await ask(title, content, { ok: button, cancel: '取消' });
+  return pressed === 'ok' ? input.value.trim() : undefined;
+}

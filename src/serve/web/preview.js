@@ -1,0 +1,226 @@
+// The report page by page. Pages come from the program; the browser only puts those in place that changed. While
+// somebody types, one request is on its way at a time and the newest value goes next, so nothing waits for a timer.
+
+import { $, $$, fill, h, icon, ICONS, made } from './dom.js';
+import { call } from './api.js';
+import { failed } from './notice.js';
+import { explain } from './cell.js';
+import { emit, entry, on, state } from './store.js';
+import { trailsOf } from './detail.js';
+import { origin, closeOrigin } from './origin.js';
+
+let shown = []; // digests of the pages that are shown
+let digest = ''; // that of the trails
+let wanted = null; // what to ask for next
+let busy = false;
+let typed = null; // the value being typed
+let written = null; // the template being edited
+const widths = [380, 440, 500, 560, 620, 700, 794, 900];
+
+/** The pane. */
+export function preview() {
+  const zoom = (step) => () => {
+    const now = widths.indexOf(width());
+    setWidth(widths[Math.min(widths.length - 1, Math.max(0, now + step))]);
+  };
+  const pane = h('section.preview', { 'aria-label': '报告预览' },
+    h('div.head', {}, h('h2', {}, '报告'), h('span.sub', { id: 'page-count' }), h('span', { id: 'reports' }), h('span.grow'),
+      h('button.bare', { type: 'button', 'aria-label': '缩小', on: { click: zoom(-1) } }, icon(ICONS.minus)),
+      h('span.sub', { id: 'zoom' }),
+      h('button.bare', { type: 'button', 'aria-label': '放大', on: { click: zoom(1) } }, icon(ICONS.plus))),
+    h('div', { id: 'pages', tabindex: 0, role: 'region', 'aria-label': '报告的页', on: { click, scroll: closeOrigin } }));
+  return pane;
+}
+
+/** Listens; once. */
+export function wirePreview() {
+  on('typing', ({ change, row }) => {
+    typed = change && { change, row };
+    ask();
+    if (!change) explain(row, null);
+  });
+  on('saved', () => ask());
+  on('selected', highlight);
+  on('findings', colour);
+  on('show-figure', (index) => reveal(index));
+  on('written', (template) => {
+    written = template;
+    ask();
+  });
+  window.addEventListener('resize', () => fit());
+}
+
+/** Everything anew: another year or report. */
+export function reload() {
+  shown = [];
+  digest = '';
+  typed = null;
+  ask();
+}
+
+/** Asks for the pages as they would be now. */
+export function ask() {
+  if (!$('#pages')) return; // another view is shown; this one reads anew when it comes back
+  wanted = { year: state.year, typed, written };
+  if (!busy) run();
+}
+
+async function run() {
+  busy = true;
+  while (wanted) {
+    const now = wanted;
+    wanted = null;
+    try {
+      const answer = await call('POST', `/api/years/${now.year}/preview`, { body: {
+        template: state.template || null, changes: now.typed ? [now.typed.change] : [], written: now.written, have: shown, trails: digest,
+      } });
+      if (now.year === state.year) take(answer, now);
+    } catch (failure) {
+      if (now.year === state.year) hindered(failure.body && failure.body.findings, failure);
+    }
+  }
+  busy = false;
+}
+
+function take(answer, now) {
+  if (!$('#pages')) return;
+  if (now.typed && typed && now.typed.change === typed.change) explain(now.typed.row, answer.bad[0]);
+  if (now.typed && !answer.bad.length) emit('typed', answer);
+  emit('judged', answer);
+  if (answer.hindered) return hindered(answer.hindered);
+  if (answer.trails) state.trails = answer.trails;
+  digest = answer.trails_digest;
+  state.missing = answer.missing;
+  state.pages = answer.pages.length;
+  state.characters = answer.characters;
+  put(answer.pages);
+  highlight();
+  colour();
+  emit('pages');
+}
+
+/** Puts pages in place; those that stayed are not touched. */
+function put(pages) {
+  const place = $('#pages');
+  $$('.hindered, .loading', place).forEach((one) => one.remove());
+  const old = $$('.page', place);
+  let lost = false; // the program was told that a page is here, and it is not
+  pages.forEach((page, index) => {
+    const there = old[index];
+    if (page.html === null && there && there.dataset.digest === page.digest) return;
+    let element = page.html === null ? old.find((one) => one.dataset.digest === page.digest) : null;
+    if (element) element = element.cloneNode(true);
+    else element = made(page.html || '').firstElementChild;
+    if (!element) {
+      lost = true;
+      return;
+    }
+    element.dataset.digest = page.digest;
+    if (there) there.replaceWith(element);
+    else place.append(element);
+  });
+  old.slice(pages.length).forEach((one) => one.remove());
+  shown = pages.map((page) => page.digest);
+  fill($('#page-count'), `共 ${pages.length} 页`);
+  fit();
+  if (lost) {
+    shown = [];
+    ask();
+  }
+}
+
+/** Why there is no report, in place of the pages. */
+function hindered(findings, failure) {
+  if (failure && !findings) return failed(failure);
+  shown = [];
+  const place = $('#pages');
+  if (!place) return;
+  fill($('#page-count'));
+  fill(place, h('div.hindered', {}, h('h3', {}, '报告现在出不来'), (findings || []).filter((one) => one.level === 'error').slice(0, 20).map((one) =>
+    h('p', {}, h('b', {}, one.message), one.file && h('span.where', {}, `${one.file} 第${one.line}行`), one.hint && h('span', {}, one.hint)))));
+}
+
+/** The figures of the fact in hand stand out. */
+function highlight() {
+  $$('#pages .figure.selected').forEach((one) => one.classList.remove('selected'));
+  const one = entry(state.selected);
+  const trails = new Set(one ? trailsOf(one).map(String) : []);
+  const all = $$('#pages [data-trail]').filter((figure) => trails.has(figure.dataset.trail));
+  all.forEach((figure) => figure.classList.add('selected'));
+  const gaps = $$('#pages .missing').filter((gap) => one && gap.textContent.includes(one.path));
+  $$('#pages .missing.selected').forEach((gap) => gap.classList.remove('selected'));
+  gaps.forEach((gap) => gap.classList.add('selected'));
+  const first = all[0] || gaps[0];
+  if (first && document.activeElement && document.activeElement.closest('#form')) into(first);
+}
+
+/** Findings colour the figures they are about. */
+function colour() {
+  const bad = new Map();
+  for (const one of (state.findings && state.findings.findings) || []) {
+    if (one.path && (one.level === 'error' || !bad.has(one.path))) bad.set(one.path, one.level);
+  }
+  for (const figure of $$('#pages [data-trail]')) {
+    const trail = state.trails[Number(figure.dataset.trail)];
+    const levels = trail ? trail.facts.filter((fact) => fact.year === state.year).map((fact) => bad.get(fact.path)) : [];
+    figure.dataset.level = levels.includes('error') ? 'error' : levels.includes('warning') ? 'warning' : '';
+  }
+}
+
+function into(figure) {
+  const [box, one] = [$('#pages').getBoundingClientRect(), figure.getBoundingClientRect()];
+  if (one.top < box.top + 40 || one.bottom > box.bottom - 40) figure.scrollIntoView({ block: 'center' });
+}
+
+/** Shows where a figure stands. */
+export function reveal(index) {
+  const figure = $(`#pages [data-trail="${index}"]`);
+  if (!figure) return;
+  figure.scrollIntoView({ block: 'center' });
+  flash(figure);
+}
+
+/** Shows a line of a page, both from 1. */
+export function revealLine(page, row) {
+  const element = $(`#pages .page[data-page="${page}"]`);
+  if (!element) return;
+  const line = $(`[data-line="${row}"]`, element) || element;
+  line.scrollIntoView({ block: 'center' });
+  flash(line);
+}
+
+function flash(element) {
+  element.classList.add('flash');
+  setTimeout(() => element.classList.remove('flash'), 1600);
+}
+
+function click(event) {
+  const gap = event.target.closest('.missing');
+  const figure = event.target.closest('[data-trail]');
+  if (gap) {
+    const path = gap.textContent.replace(/^【待填：|】$/g, '').split('、')[0];
+    emit('select-path', gap.dataset.path || path);
+  } else if (figure) {
+    const trail = state.trails[Number(figure.dataset.trail)];
+    if (trail) origin(figure, trail);
+  } else closeOrigin();
+}
+
+const width = () => Number(document.documentElement.dataset.page) || 560;
+
+function setWidth(pixels) {
+  document.documentElement.dataset.page = String(pixels);
+  document.documentElement.style.setProperty('--page-width', `${pixels}px`);
+  fill($('#zoom'), `${Math.round((pixels / 794) * 100)}%`);
+}
+
+/** The widest page that the pane has room for, until somebody chooses. */
+function fit() {
+  const pane = $('#pages');
+  if (!pane || document.documentElement.dataset.page) return;
+  const room = pane.clientWidth - 32;
+  const pixels = [...widths].reverse().find((one) => one <= room) || widths[0];
+  setWidth(pixels);
+  delete document.documentElement.dataset.page;
+  document.documentElement.dataset.fitted = String(pixels);
+}

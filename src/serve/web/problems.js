@@ -1,0 +1,168 @@
+// What the checks find, live: a click goes to the place, one press mends what is mechanical, and what is right is
+// confirmed with a name.
+
+import { $, $$, fill, h, icon } from './dom.js';
+import { call, get, part, post } from './api.js';
+import { queue, saveFacts, settle } from './edit.js';
+import { ask, failed, toast } from './notice.js';
+import { emit, entry, on, state } from './store.js';
+
+const LEVELS = {
+  error: ['必须改', 'M8 3v6M8 12v.5'],
+  warning: ['请核对', 'M5.6 6a2.4 2.4 0 1 1 3.3 2.2c-.6.3-.9.7-.9 1.4M8 12.4v.5'],
+  hint: ['提示', 'M8 7v5M8 4v.5'],
+};
+let open = '';
+
+/** The pane. */
+export function problems() {
+  return h('aside.pane.problems', { 'aria-label': '需要处理' },
+    h('div.head', {}, h('h2', {}, '需要处理'), h('span.sub', { id: 'problem-count' }), h('span.grow'),
+      h('button.small', { type: 'button', title: 'F8', on: { click: next } }, '下一个')),
+    h('div', { id: 'problems' }, h('p.empty', {}, '正在检查……')));
+}
+
+let waiting = 0;
+/** Listens; once. */
+export function wireProblems() {
+  on('saved', () => later(350));
+  on('checked-again', () => later(0));
+}
+
+function later(time) {
+  clearTimeout(waiting);
+  waiting = setTimeout(check, time);
+}
+
+/** Asks for the findings of the year. */
+export async function check() {
+  const year = state.year;
+  try {
+    const query = state.template ? `?template=${part(state.template)}` : '';
+    const found = await get(`/api/years/${year}/problems${query}`);
+    if (year !== state.year) return;
+    state.findings = found;
+    draw();
+    emit('findings');
+  } catch (failure) {
+    const place = $('#problems');
+    if (place) fill(place, h('p.empty', {}, `${failure.message}。${failure.fix || ''}`));
+  }
+}
+
+function draw() {
+  const place = $('#problems');
+  if (!place) return;
+  const { findings, aside, skipped } = state.findings;
+  const order = ['error', 'warning', 'hint'];
+  const sorted = [...findings].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  const count = (level) => findings.filter((one) => one.level === level).length;
+  const words = order.filter(count).map((level) => `${count(level)} 处${LEVELS[level][0]}`);
+  fill($('#problem-count'), words.join('，'));
+  fill(place,
+    skipped && h('p.note', {}, skipped),
+    sorted.map(card),
+    !sorted.length && h('p.empty.good', {}, '没有发现问题。'),
+    aside.length > 0 && h('details.aside', {}, h('summary', {}, `已说明理由的 ${aside.length} 处`),
+      aside.map((one) => h('div.card', {}, h('p', {}, one.finding.message), h('p.hint', {}, one.reason)))));
+}
+
+function card(one) {
+  const [label, path] = LEVELS[one.level];
+  const where = place(one);
+  return h('section.card', { class: `${one.level}${one.id === open ? ' open' : ''}`, data: { id: one.id } },
+    h('span.level', {}, icon(path, label)),
+    h('div.body', {},
+      h('button.title', { type: 'button', on: { click: () => jump(one) } }, one.message),
+      where && h('p.where', {}, where),
+      one.hints.map((hint) => h('p', {}, hint)),
+      h('div.answers', {}, answers(one))));
+}
+
+function place(one) {
+  const page = one.page ? `报告第${one.page}页第${one.row}行` : '';
+  const file = one.text && one.line ? `${one.file} 第${one.line}行` : '';
+  return [page, file].filter(Boolean).join(' · ');
+}
+
+function answers(one) {
+  const buttons = [];
+  if (one.fix) {
+    buttons.push(h('button.small.do', { type: 'button', on: { click: () => mend(one) } },
+      one.fix.new === '' ? `删去“${one.fix.old}”` : `改成“${one.fix.new}”`));
+  }
+  if (one.about) {
+    buttons.push(h('button.small', { type: 'button', on: { click: () => confirm(one) } }, '确认属实'));
+    if (one.rule === 'fact-unverified') {
+      buttons.push(h('button.small.do', { type: 'button', on: { click: () => verified(one.about.path) } }, '已核对'));
+    }
+  }
+  if (one.path && entry(one.path) && entry(one.path).state !== 'computed') {
+    buttons.push(h('button.small', { type: 'button', on: { click: () => emit('select-path', one.path) } }, '去改'));
+  }
+  return buttons;
+}
+
+/** Goes to the place that a finding is about. */
+function jump(one) {
+  open = one.id;
+  $$('.card.open').forEach((card) => card.classList.remove('open'));
+  const card = $(`.card[data-id="${one.id}"]`);
+  if (card) card.classList.add('open');
+  if (one.path) emit('select-path', one.path);
+  if (one.page) emit('show-line', { page: one.page, row: one.row });
+  if (!one.path && one.text && !one.page) emit('open-text', { id: one.text, line: one.line });
+}
+
+/** The next finding, from the one that is open. */
+export function next() {
+  const cards = $$('#problems > .card');
+  if (!cards.length) return toast('没有要处理的问题');
+  const at = cards.findIndex((card) => card.dataset.id === open);
+  const card = cards[(at + 1) % cards.length];
+  card.scrollIntoView({ block: 'nearest' });
+  $('button.title', card).focus();
+  const one = state.findings.findings.find((each) => each.id === card.dataset.id);
+  if (one) jump(one);
+}
+
+function mend(one) {
+  return queue(async () => {
+    try {
+      const done = await post(`/api/years/${state.year}/fix`, { id: one.id });
+      await settle();
+      emit('mended');
+      toast(`已改好。${done.label}`, { actions: { 撤销: () => emit('undo') } });
+    } catch (failure) {
+      failed(failure);
+      later(0);
+    }
+  });
+}
+
+async function verified(path) {
+  await saveFacts([{ do: 'field', path, field: '待核', value: '', was: '是' }]);
+}
+
+/** Somebody says with a name that a fact is as it is. */
+async function confirm(one) {
+  const by = h('input', { id: 'by', value: localStorage.getItem('huibao.by') || '', autocomplete: 'off', maxlength: 20 });
+  const note = h('input', { id: 'note', autocomplete: 'off', maxlength: 200 });
+  const pressed = await ask('确认属实', [
+    h('p', {}, `${one.about.year}年“${one.about.path}”是 ${one.about.value}。确认以后不再提醒；值变了会重新提醒。`),
+    h('label', { for: 'by' }, '确认人'), by, h('label', { for: 'note' }, '原因（可以不写）'), note,
+  ], { ok: '确认属实', cancel: '取消' });
+  if (pressed !== 'ok') return;
+  localStorage.setItem('huibao.by', by.value.trim());
+  await queue(async () => {
+    try {
+      await call('POST', `/api/years/${state.year}/confirm`, {
+        body: { rule: one.rule, path: one.about.path, value: one.about.value, by: by.value, note: note.value },
+      });
+      await settle();
+      later(0);
+    } catch (failure) {
+      failed(failure);
+    }
+  });
+}

@@ -1,0 +1,90 @@
+// The first run, and a new indicator.
+
+import { add, fill, h } from './dom.js';
+import { call, post } from './api.js';
+import { importFile } from './import.js';
+import { queue, settle } from './edit.js';
+import { ask, failed } from './notice.js';
+import { emit, state } from './store.js';
+
+/** What an empty folder is offered. */
+export function start(root) {
+  const choice = (number, title, words, run, first) => h('button.choice', { type: 'button', class: first ? 'first' : '', on: { click: run } },
+    h('span.number', { 'aria-hidden': 'true' }, number), h('b', {}, title), h('span', {}, words));
+  const file = h('input', { id: 'file', type: 'file', accept: '.docx,.txt,.md', hidden: true, on: { change: (event) => event.target.files[0] && importFile(root, event.target.files[0]) } });
+  fill(root, h('main.start', {},
+    h('h1.brand', {}, '汇报', h('small', {}, '一个数字只写一处，报告自动生成，处处查得到来源')),
+    h('h2', {}, '第一次用？选一个开始'),
+    h('div.choices', {},
+      choice('1', '从去年的报告开始（推荐）', '选去年定稿的 Word 文件，自动找出里面的数字，变成今年要填的表。也可以把文件拖到这里。', () => file.click(), true),
+      choice('2', '用样例新建', '一份镇工作汇报的样子：改名称、改指标，填空就能出稿。', () => begin('starter')),
+      choice('3', '先看看示例', '完整的示例，六年数据、一份汇报，随便改，改坏了也没关系。', () => begin('example'))),
+    file,
+    h('p.where', {}, '项目放在：', h('b', {}, state.project.folder)),
+    h('p.good', {}, '本程序只在这台电脑上运行，不上传任何内容，拔掉网线也能用。关闭黑色窗口即可退出。'),
+    h('p.hint', {}, '涉密文件请不要录入。')));
+  drop(root, (dropped) => importFile(root, dropped));
+}
+
+/** Takes a file that is dropped anywhere. */
+export function drop(root, take) {
+  const over = (event) => {
+    event.preventDefault();
+    root.classList.add('over');
+  };
+  root.ondragover = over;
+  root.ondragleave = () => root.classList.remove('over');
+  root.ondrop = (event) => {
+    event.preventDefault();
+    root.classList.remove('over');
+    if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
+  };
+}
+
+async function begin(how) {
+  try {
+    await post('/api/start', { how });
+    location.assign('/');
+  } catch (failure) {
+    failed(failure);
+  }
+}
+
+const KINDS = [['时期', '时期：一年里累计发生的，如会议、投资'], ['时点', '时点：到年底有多少，如人数、面积'], ['比率', '比率：百分比、平均数'],
+  ['文本', '文本：名称、一句话'], ['日期', '日期'], ['名单', '名单：几个名称'], ['台账', '台账：一条一行的表']];
+
+/** Asks for a new indicator and registers it. */
+export async function newIndicator() {
+  const inputs = {};
+  const line = (id, label, props = {}) => {
+    inputs[id] = h('input', { id, autocomplete: 'off', maxlength: 60, ...props });
+    return [h('label', { for: id }, label), inputs[id]];
+  };
+  const more = h('div.more');
+  const kind = h('select', { id: 'kind', on: { change: () => more.classList.toggle('ledger', kind.value === '台账') } },
+    KINDS.map(([value, words]) => h('option', { value }, words)));
+  const own = ['台账', '其他'].includes(state.group) ? '' : state.group;
+  add(more, [h('div.plain', {}, line('unit', '单位', { placeholder: '如 条、万元；文本不用写' })),
+    h('div.table', {}, line('columns', '列（用顿号隔开，数字列写上单位）', { placeholder: '企业、投资（万元）', maxlength: 200 }))]);
+  const pressed = await ask('新增指标', [
+    line('name', '名称', { placeholder: '如 短视频' }), line('group', '分组', { value: own, placeholder: '如 宣传；台账可以不写' }),
+    h('label', { for: 'kind' }, '类型'), kind, more,
+    line('source', '来源', { placeholder: '如 党政办宣传台账' }), line('definition', '口径', { placeholder: '算什么、不算什么' }),
+  ], { ok: '新增', cancel: '取消' });
+  if (pressed !== 'ok') return;
+  const value = (id) => inputs[id].value.trim();
+  const path = [value('group'), value('name')].filter(Boolean).join('.');
+  await queue(async () => {
+    try {
+      await call('POST', `/api/years/${state.year}/indicators`, { body: {
+        path, kind: kind.value, unit: value('unit'), source: value('source'), definition: value('definition'),
+        columns: value('columns').split(/[、，,]/).map((one) => one.trim()).filter(Boolean),
+      } });
+      await settle();
+      emit('mended');
+      emit('select-path', path);
+    } catch (failure) {
+      failed(failure);
+    }
+  });
+}

@@ -1,0 +1,69 @@
+//! Full-width digits as half-width ones, with the way back: ３２０ is 320.
+
+/// A text with half-width digits.
+pub(super) struct Folded {
+    /// The text.
+    pub(super) text: String,
+    /// For every byte of it and its end, where that stands in the text it was made from.
+    origins: Vec<usize>,
+}
+
+impl Folded {
+    /// Where a byte of the folded text stands in the original.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        self.origins.get(at).or(self.origins.last()).copied().unwrap_or(0)
+    }
+}
+
+/// A text folded; nothing if there is nothing to fold, as nearly always.
+pub(super) fn fold(text: &str) -> Option<Folded> {
+    if !text.contains(is_wide) {
+        return None;
+    }
+    let mut folded =
+        Folded { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len()) };
+    let mut last = ' ';
+    for (at, c) in text.char_indices() {
+        let next = || text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+        let half = match c {
+            '０'..='９' => narrow(c),
+            '．' if is_digit(last) && is_digit(next()) => '.',
+            '％' => '%',
+            _ => c,
+        };
+        folded.text.push(half);
+        folded.origins.extend((0..half.len_utf8()).map(|_| at));
+        last = c;
+    }
+    folded.origins.push(text.len());
+    Some(folded)
+}
+
+fn is_wide(c: char) -> bool {
+    ('０'..='９').contains(&c)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || is_wide(c)
+}
+
+fn narrow(c: char) -> char {
+    c.to_digit(10)
+        .or_else(|| (c as u32).checked_sub('０' as u32))
+        .and_then(|d| char::from_digit(d, 10))
+        .unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_folded_with_their_places() {
+        let folded = fold("共３．５万，５％").unwrap();
+        assert_eq!(folded.text, "共3.5万，5%");
+        assert_eq!(folded.origin("共3".len()), "共３".len());
+        assert_eq!(folded.origin(folded.text.len()), "共３．５万，５％".len());
+        assert!(fold("共3人．").is_none());
+    }
+}

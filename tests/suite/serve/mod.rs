@@ -1,0 +1,6 @@
+//! `huibao serve`: who may ask, what is saved and what is not, and what is left when it is killed.
+
+mod guard;
+mod saving;
+mod served;
+mod views;
