@@ -22,7 +22,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("import", &["diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"]),
-    ("chart", &[]),
+    ("chart", &["markup", "zh"]),
     ("files", &["diag"]),
     (
         "project",
