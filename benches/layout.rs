@@ -30,7 +30,7 @@ fn report() -> Document {
         rows,
         align: vec![Align::Left; 3],
     }));
-    Document { blocks, trails: Vec::new() }
+    Document { blocks, ..Document::default() }
 }
 
 fn pages(criterion: &mut Criterion) {

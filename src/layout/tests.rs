@@ -14,7 +14,7 @@ fn text(words: &str) -> Vec<Inline> {
 }
 
 fn pages(blocks: Vec<Block>) -> Pages {
-    lay_out(&Document { blocks, trails: Vec::new() })
+    lay_out(&Document { blocks, ..Document::default() })
 }
 
 fn rows(pages: &Pages) -> Vec<String> {
@@ -237,7 +237,7 @@ proptest! {
 
     #[test]
     fn no_word_is_lost_and_no_line_is_too_long(blocks in proptest::collection::vec(block(), 0..12)) {
-        let document = Document { blocks, trails: Vec::new() };
+        let document = Document { blocks, ..Document::default() };
         let pages = lay_out(&document);
         let whole: Vec<String> = document.blocks.iter().map(|block| Words::of(block).text).collect();
         let tall = |row: &Row| row.cells.iter().any(|cell| cell.lines.len() >= 30);
@@ -264,7 +264,7 @@ proptest! {
 
     #[test]
     fn every_byte_has_its_place(blocks in proptest::collection::vec(block(), 1..6)) {
-        let document = Document { blocks, trails: Vec::new() };
+        let document = Document { blocks, ..Document::default() };
         let pages = lay_out(&document);
         for (index, block) in document.blocks.iter().enumerate() {
             let text = Words::of(block).text;

@@ -163,5 +163,5 @@ pub fn report(seed: u64) -> Document {
     }
     blocks.push(Block::Signature(text(dice.pick(&["中共隆回县云溪镇委员会", "云溪镇政协"]))));
     blocks.push(Block::Date(text("2011年12月20日")));
-    Document { blocks, trails: Vec::new() }
+    Document { blocks, ..Document::default() }
 }
