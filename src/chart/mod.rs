@@ -6,9 +6,11 @@
 
 mod draw;
 mod label;
+mod marks;
 mod plan;
 mod scale;
 mod table;
+mod values;
 mod words;
 
 use rust_decimal::Decimal;

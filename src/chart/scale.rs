@@ -11,6 +11,9 @@ use crate::zh::width::cut;
 
 /// Steps at most, before the ends are rounded outwards.
 const STEPS: u32 = 5;
+/// Values closer together than this part of them are drawn on an axis that does not begin at zero: of small
+/// counts one more or less shall not look like a fall.
+const CLOSE: u32 = 20;
 /// Columns of a label at most.
 const LABEL: usize = 12;
 
@@ -77,7 +80,7 @@ fn ends(values: &[Decimal], bars: bool) -> (Decimal, Decimal) {
     let high = values.iter().max().copied().unwrap_or_default();
     let far = low.abs().min(high.abs());
     let cut = !bars && low != high && low.is_sign_negative() == high.is_sign_negative();
-    if cut && high - low < far / Decimal::from(STEPS) {
+    if cut && high - low < far / Decimal::from(CLOSE) {
         return (low, high);
     }
     let (low, high) = (low.min(Decimal::ZERO), high.max(Decimal::ZERO));
@@ -106,7 +109,7 @@ fn in_steps(low: Decimal, high: Decimal, step: Decimal) -> Option<(Decimal, Deci
     let bottom = low.checked_div(step)?.floor();
     let top = high.checked_div(step)?.ceil();
     let rest = low.checked_div(step)?.checked_sub(bottom)?;
-    let bottom = if low < Decimal::ZERO && rest * Decimal::TWO < Decimal::ONE {
+    let bottom = if low < Decimal::ZERO && rest * Decimal::from(4) < Decimal::ONE {
         bottom - Decimal::ONE
     } else {
         bottom
@@ -168,8 +171,9 @@ mod tests {
             (&["0.35", "0.1"], true, "倍", "0 0.1 0.2 0.3 0.4"),
             (&["92.5", "96.8"], false, "%", "92 93 94 95 96 97"),
             (&["92.5", "96.8"], true, "%", "0 20 40 60 80 100"),
+            (&["12", "13"], false, "次", "0 5 10 15"),
             (&["17", "17"], false, "名", "0 5 10 15 20"),
-            (&["-3.2", "4.1"], true, "%", "-6 -4 -2 0 2 4 6"),
+            (&["-3.2", "4.1"], true, "%", "-4 -2 0 2 4 6"),
             (&["-4", "4.1"], true, "%", "-6 -4 -2 0 2 4 6"),
             (&["450000", "120000"], true, "元", "0 10万 20万 30万 40万 50万"),
             (&["1350000000"], true, "元", "0 5亿 10亿 15亿"),
