@@ -71,7 +71,7 @@ pub(super) fn place<'w>(
         };
         let free = |area: &Area, strict: bool| {
             let met = |others: &[Area]| others.iter().any(|other| other.meets(area));
-            room.holds(area) && !met(&taken) && !met(marks) && !(strict && met(lines))
+            room.holds(area) && !met(&taken) && !met(marks) && (!strict || !met(lines))
         };
         let mut places =
             [true, false].into_iter().flat_map(|strict| wish.places.iter().map(move |at| (*at, strict)));
