@@ -20,10 +20,10 @@ pub(super) const HEIGHT: u32 = 280;
 
 /// Fonts of Windows, of macOS and of Linux; plain names, which need no quotes.
 const FONT: &str = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif";
-/// Size of values, as plotters counts: 1.24 times the pixels of a character.
-pub(super) const LARGE: i32 = 16;
-/// Size of everything else.
-pub(super) const SMALL: i32 = 14;
+/// Size of words for themselves, as plotters counts: 1.24 times the pixels of a character.
+pub(super) const LARGE: i32 = 20;
+/// Size of what surrounds the values.
+pub(super) const SMALL: i32 = 17;
 /// Colour of words.
 pub(super) const INK: RGBColor = RGBColor(0x33, 0x3B, 0x45);
 const GREY: RGBColor = RGBColor(0x66, 0x6E, 0x79);
@@ -108,7 +108,7 @@ fn head(sheet: &Sheet, plan: &Plan, scale: &Scale) -> Drawn {
 fn legend(sheet: &Sheet, plan: &Plan) -> Result<i32, Box<dyn std::error::Error>> {
     let (mut x, mut y) = (MARGIN, 14 + LINE);
     if plan.curves.len() < 2 {
-        return Ok(y + LINE / 2);
+        return Ok(y + LINE * 2 / 3 + 1);
     }
     for (index, curve) in plan.curves.iter().enumerate() {
         let name = cut(curve.name, 36);
@@ -120,7 +120,7 @@ fn legend(sheet: &Sheet, plan: &Plan) -> Result<i32, Box<dyn std::error::Error>>
         write(sheet, &name, (x + 2 * POINT + 6, y), SMALL, INK, HPos::Left)?;
         x += wide;
     }
-    Ok(y + LINE + LINE / 2)
+    Ok(y + LINE * 5 / 3)
 }
 
 /// The level lines and their values.
@@ -137,7 +137,7 @@ fn frame<'b>(
         .margin_top(top)
         .margin_right(MARGIN + 8)
         .margin_left(MARGIN + left + 8)
-        .margin_bottom(40)
+        .margin_bottom(42)
         .build_cartesian_2d(0..columns, scale.clone())?;
     chart
         .configure_mesh()
@@ -176,7 +176,7 @@ fn years(sheet: &Sheet, chart: &Chart, plan: &Plan, scale: &Scale) -> Drawn {
                 .iter()
                 .map(|curve| curve.spots[index].label.as_str())
                 .find(|label| !label.is_empty());
-            write(sheet, words.unwrap_or("缺"), (x, ground - 10), SMALL, GREY, HPos::Center)?;
+            write(sheet, words.unwrap_or("缺"), (x, ground - 12), SMALL, GREY, HPos::Center)?;
         }
     }
     Ok(())

@@ -4,8 +4,6 @@ use crate::zh::width::half_cells;
 
 /// Labels that are tried at most.
 const MOST: usize = 200;
-/// Height of a label in pixels.
-const HEIGHT: i32 = 14;
 
 /// A rectangle in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +65,7 @@ pub(super) fn place<'w>(
         let wide = width(&wish.text, size) / 2;
         let area = |(x, y): (i32, i32)| {
             let x = x.min(room.right - wide).max(room.left + wide);
-            ((x, y), Area::around((x, y), wide, HEIGHT / 2))
+            ((x, y), Area::around((x, y), wide, size * 2 / 5))
         };
         let free = |area: &Area, strict: bool| {
             let met = |others: &[Area]| others.iter().any(|other| other.meets(area));

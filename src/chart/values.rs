@@ -9,19 +9,23 @@ use super::marks::{COLORS, POINT, bar_width, place};
 use super::plan::Plan;
 use super::scale::Scale;
 
-/// The values beside their marks: large if all have room, small otherwise, and then those that have room.
+/// Sizes of values that are tried.
+const SIZES: [i32; 3] = [LARGE, SMALL, SMALLEST];
+/// The smallest that can be read, 11 pixels.
+const SMALLEST: i32 = 14;
+
+/// The values beside their marks: as large as all have room, or else
+/// those that have room when they are small.
 pub(super) fn labels(sheet: &Sheet, chart: &Chart, plan: &Plan, scale: &Scale) -> Drawn {
     let wishes = wishes(chart, plan);
-    let room = Area { left: 2, top: 22, right: WIDTH as i32 - 2, bottom: HEIGHT as i32 - 28 };
+    let top = chart.plotting_area().get_pixel_range().1.start - 26;
+    let room = Area { left: 2, top, right: WIDTH as i32 - 2, bottom: HEIGHT as i32 - 28 };
     let (marks, mut lines) = obstacles(chart, plan);
     let ground = chart.backend_coord(&(0, scale.ground())).1;
     lines.push(Area { left: 0, top: ground - 1, right: WIDTH as i32, bottom: ground + 1 });
-    let mut placed = label::place(&wishes, LARGE, room, &marks, &lines);
-    let mut size = LARGE;
-    if placed.len() < wishes.len() {
-        size = SMALL;
-        placed = label::place(&wishes, size, room, &marks, &lines);
-    }
+    let place = |size| (size, label::place(&wishes, size, room, &marks, &lines));
+    let all = |(_, placed): &(i32, Vec<_>)| placed.len() == wishes.len();
+    let (size, placed) = SIZES.into_iter().map(place).find(all).unwrap_or_else(|| place(SMALLEST));
     for (wish, at) in placed {
         let color = if plan.curves.len() > 1 { COLORS[wish.curve % COLORS.len()] } else { INK };
         write(sheet, &wish.text, at, size, color, HPos::Center)?;
@@ -55,14 +59,14 @@ fn wishes(chart: &Chart, plan: &Plan) -> Vec<Wish> {
 fn wish(chart: &Chart, plan: &Plan, curve: usize, year: usize) -> Wish {
     let spots = &plan.curves[curve].spots;
     let (x, y) = place(chart, year, &spots[year]).unwrap_or_default();
-    let (above, below) = ((x, y - 14), (x, y + 15));
+    let (above, below) = ((x, y - 15), (x, y + 16));
     let negative = spots[year].value.is_some_and(|value| value.is_sign_negative() && !value.is_zero());
     let beside = [year.checked_sub(1), Some(year + 1)].into_iter().flatten();
     let heights: Vec<i32> = beside.filter_map(|year| Some(place(chart, year, spots.get(year)?)?.1)).collect();
     let low = heights.iter().map(|height| i64::from(y) - i64::from(*height)).sum::<i64>() > 0;
     let places = match plan.kind {
-        Kind::Bar if negative => vec![(x, y + 10)],
-        Kind::Bar => vec![(x, y - 10)],
+        Kind::Bar if negative => vec![(x, y + 11)],
+        Kind::Bar => vec![(x, y - 11)],
         Kind::Line if low => vec![below, above],
         Kind::Line => vec![above, below],
     };
