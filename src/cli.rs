@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
   huibao check 2011                 检查事实、模板和正文
   huibao check 稿件.docx --against 2011   稿件里的数字和事实对不对得上
   huibao diff -o 对比.docx          今年与上年对比，Word 里看修订痕迹
+  huibao excel export -o 事实.xlsx  导出成 Excel 表来填，填好用 excel import 导回
   huibao import 去年汇报.docx       把往年的报告变成事实和模板
   huibao year 2012                  按上一年的样子建好2012年的事实文件
 
@@ -53,13 +54,21 @@ pub fn command() -> clap::Command {
     command.build();
     let names: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
     for name in names {
-        command = command.mut_subcommand(name, |verb| {
-            let usage = verb.clone().render_usage().to_string();
-            let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]");
-            verb.override_usage(usage)
-        });
+        command = command.mut_subcommand(name, in_chinese);
     }
     command
+}
+
+/// A verb, and the verbs below it, with their usage lines in Chinese.
+fn in_chinese(mut verb: clap::Command) -> clap::Command {
+    let names: Vec<String> = verb.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    for name in names {
+        verb = verb.mut_subcommand(name, in_chinese);
+    }
+    let usage = verb.clone().render_usage().to_string();
+    let usage =
+        usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]").replace("[COMMAND]", "<命令>");
+    verb.override_usage(usage)
 }
 
 /// Options of every verb.
@@ -105,6 +114,9 @@ pub enum Verb {
     /// 对比：今年和上年的文字、数字有什么不同，可生成带修订痕迹的 Word
     #[command(visible_alias = "对比", help_template = HELP)]
     Diff(Diff),
+    /// 表格：事实导出成 Excel 表来填，填好导回；导入部门台账；向各村发表、收表、汇总
+    #[command(visible_alias = "表格", help_template = HELP)]
+    Excel(Excel),
     /// 导入：把往年的 Word 报告变成事实和模板；也收下别人改过的稿件
     #[command(visible_alias = "导入", help_template = HELP)]
     Import(Import),
@@ -349,6 +361,130 @@ pub enum DiffFormat {
 pub enum DiffShown {
     Changed,
     Flagged,
+}
+
+/// `excel`
+#[derive(Debug, Args)]
+#[command(
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub struct Excel {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: ExcelVerb,
+}
+
+/// What is done with workbooks.
+#[derive(Debug, Subcommand)]
+#[command(next_help_heading = "选项")]
+pub enum ExcelVerb {
+    /// 导出：指标一张表，每个台账一张表，填好以后用 import 导回
+    #[command(visible_alias = "导出", help_template = HELP)]
+    Export(ExcelExport),
+    /// 导入：导回填好的表；或用 --ledger 导入部门的台账
+    #[command(visible_alias = "导入", help_template = HELP)]
+    Import(ExcelImport),
+    /// 采集表：给各村、各单位每家生成一张表
+    #[command(visible_alias = "采集", help_template = HELP)]
+    Form(ExcelForm),
+    /// 汇总：把收回的采集表汇成一个台账，每个数记下来自哪个文件哪一格
+    #[command(visible_alias = "汇总", help_template = HELP)]
+    Merge(ExcelMerge),
+}
+
+/// `excel export`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ExcelExport {
+    /// 年度，可以写几个（不写就是最新一年）
+    #[arg(value_name = "年度", help_heading = "参数")]
+    pub years: Vec<i32>,
+    /// 写到文件，例如 事实.xlsx
+    #[arg(short, long, value_name = "文件")]
+    pub output: PathBuf,
+}
+
+/// `excel import`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ExcelImport {
+    /// Excel 表：.xlsx、.xls、.et、.ods 或 .csv
+    #[arg(value_name = "文件", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 部门的表：读哪一张（只有一张时可不写）
+    #[arg(long, value_name = "表名")]
+    pub sheet: Option<String>,
+    /// 部门的表：导入到哪个台账
+    #[arg(long, value_name = "台账")]
+    pub ledger: Option<String>,
+    /// 部门的表：导入到哪一年（不写就看表名里的年份，没有就是最新一年）
+    #[arg(long, value_name = "年度", requires = "ledger")]
+    pub year: Option<i32>,
+    /// 部门的表：表头对应哪一列，例如 --map 企业名称=企业，可以写几个，会记下来
+    #[arg(long, value_name = "表头=列名", requires = "ledger", value_parser = pair)]
+    pub map: Vec<(String, String)>,
+    /// 部门的表：以表为准，台账里有而表里没有的行删去
+    #[arg(long, requires = "ledger")]
+    pub replace: bool,
+    /// 不再询问，直接写入
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// `表头=列名`.
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (head, column) = text.rsplit_once(['=', '＝']).unwrap_or_default();
+    let (head, column) = (head.trim(), column.trim());
+    if head.is_empty() || column.is_empty() {
+        Err(PAIR.to_owned())
+    } else {
+        Ok((head.to_owned(), column.to_owned()))
+    }
+}
+
+/// What is said of a pair that is none.
+pub(crate) const PAIR: &str = "请写成 表头=列名，例如 --map 企业名称=企业";
+
+/// `excel form`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ExcelForm {
+    /// 向谁收：一村一行的台账，或台账主键所属的名单
+    #[arg(long = "for", value_name = "台账")]
+    pub wanted: String,
+    /// 年度（不写就是最新一年）
+    #[arg(long, value_name = "年度")]
+    pub year: Option<i32>,
+    /// 另用一个名单
+    #[arg(long, value_name = "名单")]
+    pub units: Option<String>,
+    /// 写到文件夹，一家一个文件；写成 .xlsx 就是一个文件、一家一张表（不写就是同名文件夹）
+    #[arg(short, long, value_name = "文件夹")]
+    pub output: Option<PathBuf>,
+}
+
+/// `excel merge`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct ExcelMerge {
+    /// 收回的表，或放这些表的文件夹
+    #[arg(value_name = "文件", help_heading = "参数", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 汇总到哪个台账（采集表里写着，一般不用写）
+    #[arg(long = "for", value_name = "台账")]
+    pub wanted: Option<String>,
+    /// 年度（采集表里写着，一般不用写）
+    #[arg(long, value_name = "年度")]
+    pub year: Option<i32>,
+    /// 另用一个名单
+    #[arg(long, value_name = "名单")]
+    pub units: Option<String>,
+    /// 不再询问，直接写入
+    #[arg(short, long)]
+    pub yes: bool,
 }
 
 /// `import`

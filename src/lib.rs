@@ -21,6 +21,7 @@ pub mod cmd;
 pub mod diag;
 pub mod diff;
 pub mod document;
+pub mod excel;
 pub mod facts;
 pub mod figures;
 pub mod files;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
-use crate::cli::{Cli, DAY};
+use crate::cli::{Cli, DAY, PAIR};
 use crate::cmd::{self, Outcome};
 use crate::ui::Ui;
 
@@ -110,7 +110,7 @@ fn mend(error: &Error) -> String {
         }
         ErrorKind::InvalidValue if !choices.is_empty() => format!("可以写：{choices}"),
         ErrorKind::ValueValidation => match std::error::Error::source(error) {
-            Some(why) if why.to_string() == DAY => DAY.to_owned(),
+            Some(why) if [DAY, PAIR].contains(&why.to_string().as_str()) => why.to_string(),
             _ => "年度请写四位数字，例如 2011".to_owned(),
         },
         _ => "用 huibao --help 查看全部用法，用 huibao 命令 --help 查看这个命令的用法".to_owned(),

@@ -1,7 +1,7 @@
 //! The only file that prints: results on standard output, everything else on standard error.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 use crate::diag::{Diagnostic, Level, render};
 
@@ -46,6 +46,20 @@ impl Ui {
         if writeln!(err, "{words}").is_err() {
             // Standard error is closed: there is nobody to tell.
         }
+    }
+
+    /// Asks a question; nothing but a clear yes is one, and where nobody can answer the answer is no.
+    pub fn confirm(&self, question: &str) -> bool {
+        let mut err = io::stderr().lock();
+        if write!(err, "{question}").and_then(|()| err.flush()).is_err() {
+            return false;
+        }
+        let mut answer = String::new();
+        let read = io::stdin().lock().take(1000).read_line(&mut answer);
+        if read.is_ok_and(|read| read == 0) && writeln!(err).is_err() {
+            // Standard error is closed: there is nobody to tell.
+        }
+        matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "ｙ")
     }
 
     /// Problems, the gravest last, where the eye rests on a terminal; and their number.

@@ -17,13 +17,25 @@ pub use aside::{Aside, Confirmed, Exceptions, Off};
 pub use project::Project;
 pub use prose::{Kind, Line, Prose, after, before, block_at, is_han, kind};
 pub use rule::{Findings, Rule, Run};
+pub use rules::wording::Terms;
 
 use crate::diag::{Diagnostic, Level};
+use crate::diff::facts::FactChange;
+use crate::figures::Figures;
+use crate::template::Templates;
 
 /// Runs every rule on a finished text.
 pub fn prose(prose: &Prose) -> Vec<Diagnostic> {
     let found = rules::all().flat_map(|rule| run_prose(rule, prose));
     sorted(found.collect())
+}
+
+/// Holds a finished text against the wordings that an office keeps itself, by the rule `term`.
+pub fn own_terms(prose: &Prose, terms: &Terms) -> Vec<Diagnostic> {
+    let Some(rule) = rules::all().find(|rule| rule.name == "term") else { return Vec::new() };
+    let mut findings = Findings::new(rule);
+    terms.check(prose, &mut findings);
+    findings.into_inner()
 }
 
 /// Runs one rule on a finished text; a rule on facts or templates finds nothing there.
@@ -39,6 +51,14 @@ pub fn run_prose(rule: &Rule, prose: &Prose) -> Vec<Diagnostic> {
 pub fn project(project: &Project<'_>) -> Vec<Diagnostic> {
     let found = rules::all().flat_map(|rule| run_project(rule, project));
     sorted(found.collect())
+}
+
+/// Runs the rules on facts alone, where no template is at hand: `changes` are this year's facts against last year's.
+pub fn facts(figures: &Figures, changes: &[FactChange]) -> Vec<Diagnostic> {
+    let Ok(templates) = Templates::from_sources(Vec::new()) else { return Vec::new() };
+    let project = Project { figures, templates: &templates, changes };
+    let rules = rules::all().filter(|rule| matches!(rule.run, Run::Facts(_)));
+    sorted(rules.flat_map(|rule| run_project(rule, &project)).collect())
 }
 
 /// Runs one rule on a project; a rule on prose finds nothing there.

@@ -228,7 +228,9 @@ fn gone(index: usize) -> Diagnostic {
 
 /// A table that somebody filled in.
 fn applied(project: &Path, table: &Path, ui: &Ui) -> Done {
-    if let Some((file, rows)) = proposals::read(&draft::read(table)?.document) {
+    if matches!(files::extension(table).as_str(), "md" | "txt")
+        && let Some((file, rows)) = proposals::read(&draft::read(table)?.document)
+    {
         return decided(project, table, &file, rows, ui);
     }
     let (done, failed) = review::apply(project, table)?;

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod excel;
 mod explain;
 mod golden;
 mod import;
@@ -48,6 +49,7 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::Check(arguments) => check::run(project, &arguments, ui),
         Verb::Explain(arguments) => explain::run(&arguments, ui),
         Verb::Diff(arguments) => diff::run(project, &arguments, ui),
+        Verb::Excel(arguments) => excel::run(project, &arguments.verb, ui),
         Verb::Import(arguments) => import::run(project, &arguments, ui),
         Verb::Year(arguments) => year::run(project, &arguments, ui),
         Verb::Golden(arguments) => golden::run(project, &arguments, ui),

@@ -25,6 +25,8 @@ use crate::diag::{Diagnostic, Level, Problems, Source};
 use registry::Registry;
 use value::Fact;
 
+use crate::zh::unit::Unit;
+
 /// The facts of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Year {
@@ -168,6 +170,18 @@ pub fn registry_of(text: &str) -> Result<Registry, Problems> {
     let mut notes = Vec::new();
     let registry = indicators(&Arc::new(Source::new("facts/指标.yaml", text)), &mut notes);
     if has_errors(&notes) { Err(Problems(notes)) } else { Ok(registry) }
+}
+
+/// Reads one value as the fact file would where it says this much of it: what it must be, and in which unit.
+///
+/// # Errors
+/// The problem that the file would have, without a place.
+pub fn judge(
+    text: &str,
+    kind: Option<registry::Kind>,
+    unit: Option<&Unit>,
+) -> Result<value::Value, Diagnostic> {
+    scalar::read(text, tree::Style::Plain, scalar::Expected { kind, unit })
 }
 
 fn has_errors(notes: &[Diagnostic]) -> bool {

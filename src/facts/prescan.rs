@@ -202,14 +202,16 @@ impl Scan<'_> {
     /// Refuses a full-width mark in brackets where it stands for syntax.
     fn flow_mark(&mut self, c: char, rest: &str, before: char, place: Range<usize>) {
         let Some((open, in_value)) = self.brackets.last().copied() else { return };
-        let item = rest.split([',', ']', '}']).next().unwrap_or(rest);
-        // 说明: 三年合计12期，分年为示例 is text; 值: 4期，来源: 党办 lacks a comma.
-        let comma = open == '[' || !in_value || item.contains(": ");
+        // Looked for only where it matters: this is asked of every character in brackets.
+        let item = || rest.split([',', ']', '}']).next().unwrap_or(rest);
         let colon = open == '{' && !in_value;
         let (rule, mark, hint) = match c {
-            '，' if comma => ("full-width-comma", "，", "各项之间请用英文逗号加空格“, ”"),
+            // 说明: 三年合计12期，分年为示例 is text; 值: 4期，来源: 党办 lacks a comma.
+            '，' if open == '[' || !in_value || item().contains(": ") => {
+                ("full-width-comma", "，", "各项之间请用英文逗号加空格“, ”")
+            }
             '：' if colon => ("full-width-colon", "：", "请用英文冒号加空格“: ”"),
-            '“' | '”' if is_value_start(before) && closes_at_end(c, item) => {
+            '“' | '”' if is_value_start(before) && closes_at_end(c, item()) => {
                 ("full-width-quote", "全角引号", "请去掉引号")
             }
             '\u{3000}' if is_value_start(before) => ("full-width-space", "全角空格", "请改用半角空格"),

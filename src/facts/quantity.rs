@@ -6,6 +6,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::value::{Approx, Quantity};
+use crate::zh::numeral::count;
 use crate::zh::unit::Unit;
 
 /// Digits that a quantity can hold exactly.
@@ -285,7 +286,9 @@ fn without_leading(text: &str) -> Option<String> {
 fn in_digits(text: &str) -> Option<String> {
     let end = text.find(|c| !"零〇一二三四五六七八九两十百千".contains(c)).unwrap_or(text.len());
     let (numeral, unit) = text.split_at(end);
-    let value = numeral_value(numeral)?;
+    // 三四次 is three or four, and 一百一 perhaps 110: only a numeral that is written in full is one number.
+    let written = numeral.replace('两', "二").replace('〇', "零");
+    let value = numeral_value(numeral).filter(|value| count(*value) == written)?;
     let instead = format!("{value}{unit}");
     Quantity::parse(&instead).is_ok().then_some(instead)
 }
@@ -357,6 +360,9 @@ mod tests {
             ("1,234名", "请写成1234名"),
             ("1，234名", "请写成1234名"),
             ("十七名", "请写成17名"),
+            ("两百零三名", "请写成203名"),
+            ("三四次", "请写阿拉伯数字和单位，如17名、6700万元、5万余元"),
+            ("二三十次", "请写阿拉伯数字和单位，如17名、6700万元、5万余元"),
             ("一百零五名", "请写成105名"),
             ("两千名", "请写成2000名"),
             ("12 次", "请写成12次"),

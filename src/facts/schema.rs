@@ -77,9 +77,23 @@ fn long_form(value: &Value) -> Value {
     })
 }
 
+/// A cell of a ledger with where it comes from.
+fn cell_form(value: &Value) -> Value {
+    let words = json!({ "type": ["string", "number", "null"] });
+    json!({
+        "title": "值和来源",
+        "type": "object",
+        "required": ["值"],
+        "additionalProperties": false,
+        "properties": { "值": value, "来源": words, "说明": words },
+    })
+}
+
 fn ledger(indicator: &Indicator) -> Value {
-    let column =
-        |(name, column): (&String, &Column)| (name.clone(), scalar(column.kind, column.unit.as_ref()));
+    let column = |(name, column): (&String, &Column)| {
+        let value = scalar(column.kind, column.unit.as_ref());
+        (name.clone(), json!({ "anyOf": [value, cell_form(&value)] }))
+    };
     let columns: Map<String, Value> = indicator.columns.iter().map(column).collect();
     let open = columns.is_empty();
     let row = json!({ "type": "object", "additionalProperties": open, "properties": columns });
@@ -139,6 +153,7 @@ mod tests {
         assert!(is_valid("年度: 2011\n委员: {总数: 17名, 界别: [科技]}\n会议.日期: 2011-04\n"));
         assert!(is_valid("年度: 2011\n委员:\n  总数: {值: 近2万名, 来源: 政协办, 待核: 是}\n  界别:\n"));
         assert!(is_valid("年度: 2011\n投资项目:\n  - {企业: 甲厂, 投资: 1.2亿元}\n"));
+        assert!(is_valid("年度: 2011\n投资项目:\n  - {企业: 甲厂, 投资: {值: 1.2亿元, 来源: 甲表 第3行}}\n"));
     }
 
     #[test]
@@ -152,6 +167,7 @@ mod tests {
             "委员: {总数: {值: 17名, 备注: 无}}",
             "投资项目: [{企业: 甲厂, 金额: 1万元}]",
             "投资项目: [{投资: 1万亩}]",
+            "投资项目: [{投资: {值: 1万亩}}]",
             "投资: {总额: 5万元}",
             "会议: {日期: 2011-13}",
         ] {

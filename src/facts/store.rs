@@ -19,6 +19,9 @@ pub(super) const YEAR: &str = "年度";
 /// Keys of the long form, 值 first.
 pub(super) const LONG_FORM: [&str; 5] = ["值", "来源", "说明", "估计", "待核"];
 
+/// Keys of the long form of a cell of a ledger, 值 first.
+pub(super) const CELL_FORM: [&str; 3] = ["值", "来源", "说明"];
+
 /// The facts of the file of `year`, with whatever problems were found on the way.
 pub(super) fn read(
     root: &Node,
@@ -114,7 +117,7 @@ impl<'r> Reader<'r> {
                 "说明" => remarks.note = self.words(name, node),
                 "估计" => remarks.estimate = self.yes(name, node),
                 "待核" => remarks.unverified = self.yes(name, node),
-                other => self.unknown_key(name, other, LONG_FORM),
+                other => self.unknown_key(name, other, &LONG_FORM),
             }
         }
         if remarks.estimate && indicator.is_some_and(|indicator| !indicator.estimates) {
@@ -280,8 +283,26 @@ impl<'r> Reader<'r> {
             kind: column.map(|column| column.kind),
             unit: column.and_then(|column| column.unit.as_ref()),
         };
+        let (node, remarks) = self.cell_form(node);
         let value = self.plain(node, expected)?;
-        Some(Cell { value, place: self.place(node) })
+        Some(Cell { value, source: remarks.source, note: remarks.note, place: self.place(node) })
+    }
+
+    /// The value of a cell, and what its long form says beside it.
+    fn cell_form<'n>(&mut self, node: &'n Node) -> (&'n Node, Remarks) {
+        let mut remarks = Remarks::default();
+        let (Some(entries), Some(value)) = (node.entries(), node.get(LONG_FORM[0])) else {
+            return (node, remarks);
+        };
+        for (name, node) in entries {
+            match name.text.as_str() {
+                "值" => {}
+                "来源" => remarks.source = self.words(name, node),
+                "说明" => remarks.note = self.words(name, node),
+                other => self.unknown_key(name, other, &CELL_FORM),
+            }
+        }
+        (value, remarks)
     }
 
     fn unknown_column<'n>(&mut self, key: &Key, names: impl Iterator<Item = &'n str> + Clone) {
@@ -293,9 +314,9 @@ impl<'r> Reader<'r> {
         self.report_at(&key.span, problem.label("没有这一列").hint(hint));
     }
 
-    fn unknown_key(&mut self, key: &Key, name: &str, known: [&str; 5]) {
+    fn unknown_key(&mut self, key: &Key, name: &str, known: &[&str]) {
         let problem = Diagnostic::error("unknown-key", format!("“{name}”不能写在这里"));
-        let hint = match nearest(name, known) {
+        let hint = match nearest(name, known.iter().copied()) {
             Some(near) => format!("是不是“{near}”？"),
             None => format!("可以写：{}", known.join("、")),
         };

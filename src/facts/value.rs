@@ -105,7 +105,11 @@ pub struct Item {
 pub struct Cell {
     /// Its value.
     pub value: Value,
-    /// Where it stands.
+    /// 来源 of this cell alone, where it is written `{值: …, 来源: …}`.
+    pub source: Option<String>,
+    /// 说明 of this cell alone.
+    pub note: Option<String>,
+    /// Where the value stands.
     pub place: Place,
 }
 

@@ -172,6 +172,7 @@ fn cells(ledger: &FactRef, index: usize, row: &Row) -> IndexMap<String, CellEntr
             path: format!("{}[{}].{column}", ledger.path, index + 1),
             text: value_text(&cell.value),
             line: cell.place.line(),
+            source: cell.source.clone().or_else(|| ledger.source.clone()),
             ..ledger.clone()
         });
         (column.clone(), CellEntry { figure: figure_of(&cell.value, &from, false), from })

@@ -88,7 +88,12 @@ impl Matched {
                         self.keep(place, value(number, place.kind));
                     }
                 }
-                _ => {}
+                group => {
+                    let old = difference.old_lines[old].line.text.as_str();
+                    for (place, number) in by_unit(group, &found, old) {
+                        self.keep(place, value(number, place.kind));
+                    }
+                }
             }
         }
     }
@@ -186,6 +191,30 @@ fn together<'p, 'd>(places: &'p [Place<'d>]) -> Vec<&'p [Place<'d>]> {
     places.chunk_by(|left, right| right.span.start < left.span.end).collect()
 }
 
+/// Where more numbers stand than did before, those of a unit that are as many as the places of that unit:
+/// 引进项目5个 against 引进项目4个，争取资金60万元.
+fn by_unit<'p, 'd, 'n>(
+    places: &'p [Place<'d>],
+    numbers: &[&'n Extracted],
+    old: &str,
+) -> Vec<(&'p Place<'d>, &'n Extracted)> {
+    let unit = |number: &Extracted| number.reading.as_ref().map(|reading| reading.unit.clone());
+    let was = |place: &Place<'_>| extract(&old[place.from.clone()]).first().and_then(unit);
+    let mut pairs = Vec::new();
+    for place in places {
+        let Some(own) = was(place) else { continue };
+        let alike: Vec<&Place<'_>> =
+            places.iter().filter(|other| was(other).as_ref() == Some(&own)).collect();
+        let found: Vec<&'n Extracted> =
+            numbers.iter().copied().filter(|number| unit(number).as_ref() == Some(&own)).collect();
+        let rank = alike.iter().position(|other| other.from == place.from);
+        if let (true, Some(rank)) = (alike.len() == found.len(), rank) {
+            pairs.push((place, found[rank]));
+        }
+    }
+    pairs
+}
+
 /// A number as the value of an indicator of a kind.
 fn value(number: &Extracted, kind: Kind) -> Option<Value> {
     let (text, indicator) = stored(&number.text, number.reading.as_ref()?, "");
@@ -222,8 +251,8 @@ mod tests {
 
     #[test]
     fn figures_at_the_same_places_are_the_facts_of_the_other_year() {
-        let first = "云溪镇2010年总结\n一、强化宣传，凝聚共识\n我镇在东湾、西岭、南坪三个村试点，全年召开会议38次，刊出专栏12期，群众满意率由上年的93.5%提高到96%。\n办成十二件实事，占三分之一，投资9000多万元，安置439人就业，全镇面貌一新。\n末\n";
-        let second = "云溪镇2009年总结\n一、强化宣传，凝聚共识\n我镇在石桥、桃园两个村试点，先后召开会议26次，刊出专栏10期，群众满意率由上年的90%提高到93.4%。\n办成十件实事，占四分之一，投资1.2亿元，安置401人，全镇面貌一新。\n今年还建成了文化站，培训文艺骨干20名，群众很满意。\n末\n";
+        let first = "云溪镇2010年总结\n一、强化宣传，凝聚共识\n我镇在东湾、西岭、南坪三个村试点，全年召开会议38次，刊出专栏12期，群众满意率由上年的93.5%提高到96%。\n办成十二件实事，占三分之一，投资9000多万元，安置439人就业，全镇面貌一新。\n完成投资1.2亿元，引进项目5个。\n末\n";
+        let second = "云溪镇2009年总结\n一、强化宣传，凝聚共识\n我镇在石桥、桃园两个村试点，先后召开会议26次，刊出专栏10期，群众满意率由上年的90%提高到93.4%。\n办成十件实事，占四分之一，投资1.2亿元，安置401人，全镇面貌一新。\n完成投资1.1亿元，引进项目4个，争取资金60万元。\n今年还建成了文化站，培训文艺骨干20名，群众很满意。\n末\n";
         let (matched, facts) = between(first, second);
         assert_eq!(
             facts,
@@ -237,9 +266,11 @@ mod tests {
                 "2009 宣传.办成实事占比 四分之一",
                 "2009 宣传.投资 1.2亿元",
                 "2009 宣传.安置 401人",
+                "2009 宣传.完成投资 1.1亿元",
+                "2009 宣传.引进项目 4个",
             ]
         );
-        assert_eq!(matched.strange, [(5, "今年还建成了文化站，培训文艺骨干20名，群众很满意。".to_owned())]);
+        assert_eq!(matched.strange, [(6, "今年还建成了文化站，培训文艺骨干20名，群众很满意。".to_owned())]);
         assert!(matched.contradictions.is_empty());
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, Inline};
+use crate::document::{Block, Document, Inline};
 use crate::marked::is_reserved;
 
 /// What was done, by kind.
@@ -47,8 +47,17 @@ pub fn clean(document: &Document) -> (Document, Cleaned) {
                 if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] }
             })
         })
-        .collect();
+        .collect::<Vec<_>>();
+    let blocks = blocks.into_iter().map(|block| numbered(block, &mut cleaned)).collect();
     (Document { blocks, ..Document::default() }, cleaned)
+}
+
+/// A block whose number has no blanks around it.
+fn numbered(mut block: Block, cleaned: &mut Cleaned) -> Block {
+    if let Block::Heading { number, .. } | Block::Point { number, .. } = &mut block {
+        *number = line_of(number, cleaned);
+    }
+    block
 }
 
 /// One line cleaned.
@@ -75,7 +84,7 @@ pub fn line_of(text: &str, cleaned: &mut Cleaned) -> String {
         while at < chars.len() && is_blank(chars[at]) {
             at += 1;
         }
-        let (left, right) = (out.chars().next_back(), chars.get(at).copied());
+        let (left, right) = (left_of(&out), chars.get(at).copied());
         let name = at - start == 1 && chars[start] == '\u{3000}';
         if !name && !is_latin(&out) && joins(left) && joins(right) && (is_wide(left) || is_wide(right)) {
             inner += 1;
@@ -97,6 +106,15 @@ fn is_invisible(c: char) -> bool {
     is_reserved(c)
         || c.is_control() && !c.is_whitespace()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
+}
+
+/// The character before a blank; a half-width mark behind Chinese speaks for it.
+fn left_of(words: &str) -> Option<char> {
+    let mut back = words.chars().rev();
+    match back.next() {
+        Some(',' | ';' | ':' | '?' | '!' | ')') => back.next().filter(|before| is_wide(Some(*before))),
+        last => last,
+    }
 }
 
 /// Characters between which a Chinese text has no blank.
@@ -135,6 +153,7 @@ mod tests {
             ("张　三", "张　三"),
             ("a\tb", "a b"),
             ("零\u{200B}宽\u{FEFF}度\u{E000}", "零宽度"),
+            ("会议以来, 共收到 38 件; 见 A, B", "会议以来,共收到38件;见 A, B"),
         ] {
             assert_eq!(cleaned(text), wanted);
         }
@@ -145,7 +164,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_clean_line_stays_as_it_is(text in "[ \\t　\u{200B}\u{E001}A-C0-9全镇，。%]{0,30}") {
+        fn a_clean_line_stays_as_it_is(text in "[ \\t　\u{200B}\u{E001}A-C0-9全镇，。%,;)]{0,30}") {
             let once = cleaned(&text);
             prop_assert_eq!(cleaned(&once), once);
         }

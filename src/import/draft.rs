@@ -138,6 +138,9 @@ fn piece(
     let body = matches!(block, Block::Paragraph(_) | Block::Point { .. });
     let (bound, found, contradictions) = match block {
         Block::Table(one) => table_piece(one, group, number, drafting),
+        Block::Byline(_) | Block::Date(_) => {
+            ((format!("{before}{}", dated(&line.text, drafting.year)), Vec::new()), Vec::new(), Vec::new())
+        }
         _ if body || matches!(block, Block::Title(_) | Block::Heading { .. }) => {
             let skip = if body { line.number } else { line.text.len() };
             let skip =
@@ -160,6 +163,14 @@ fn piece(
         _ => paragraph(&typed(&line.text)),
     };
     Piece { bound, structured, plain, manner: Manner::Bound, found, contradictions }
+}
+
+/// A date whose year moves on with the report: last year's must not stay behind.
+fn dated(text: &str, year: i32) -> String {
+    let near = |offset: &i32| text.contains(&format!("{}年", year + offset));
+    let Some(offset) = [0, 1].into_iter().find(near) else { return typed(text) };
+    let tag = if offset == 0 { "{{年度}}".to_owned() } else { format!("{{{{年度 {offset}}}}}") };
+    typed(text).replacen(&format!("{}年", year + offset), &tag, 1)
 }
 
 /// Only the years of a title or heading move on.

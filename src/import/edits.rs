@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use indexmap::IndexSet;
+
 use super::again::{self, Place};
 use super::bind::stored;
 use super::extract::{Extracted, extract};
@@ -233,7 +235,11 @@ impl Finder<'_> {
                 places: 0,
                 changed: 0,
             },
-            None => What::Computed { paths: trail.facts.iter().map(|fact| fact.path.clone()).collect() },
+            None => {
+                // Both years of one indicator are one name.
+                let paths: IndexSet<String> = trail.facts.iter().map(|fact| fact.path.clone()).collect();
+                What::Computed { paths: paths.into_iter().collect() }
+            }
         }
     }
 }

@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_table_says_its_unit_once() {
-        let found = to_json("附表（单位：万元） 增值税 2864 增长 8.4%\n契税\t356\n\n另有 5\n");
+        let found = to_json("附表（单位：万元） 增值税 2864 增长 8.4%\n契税\t356\n\n另有 5。\n");
         let values: Vec<(&str, &str)> = found["annotations"]
             .as_array()
             .unwrap()

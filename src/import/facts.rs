@@ -84,11 +84,14 @@ fn kind(unit: &str, before: &str) -> Kind {
         "在编",
         "尚有",
     ];
+    /// What there is so many of when a number is reached: 企业达到9家.
+    const COUNTED: [&str; 12] = ["家", "户", "人", "名", "个", "所", "座", "处", "条", "支", "台", "栋"];
     let clause = before.rsplit(['，', '。', '；', ',', ';']).next().unwrap_or(before);
     let rate = matches!(unit, "%" | "‰" | "倍" | "番" | "成") || unit.ends_with("分点") || unit.contains('/');
+    let reached = (clause.ends_with("达到") || clause.ends_with('达')) && COUNTED.contains(&unit);
     if rate || ["人均", "户均", "平均", "亩均", "村均"].iter().any(|word| clause.contains(word)) {
         Kind::Rate
-    } else if STOCK.iter().any(|word| clause.contains(word)) || is_there(clause) {
+    } else if reached || STOCK.iter().any(|word| clause.contains(word)) || is_there(clause) {
         Kind::Stock
     } else {
         Kind::Flow
@@ -136,6 +139,7 @@ impl Facts {
             let value = written(value, self.indicators.get(path));
             let line = match self.notes.get(&(year, path.clone())) {
                 Some(note) => format!("  {name}: {{值: {value}, 说明: {}}}\n", scalar(note)),
+                None if value.starts_with('\n') => format!("  {name}:{value}\n"),
                 None => format!("  {name}: {value}\n"),
             };
             text.push_str(&line);

@@ -15,6 +15,7 @@ mod name;
 pub mod proposals;
 pub mod review;
 mod table;
+mod words;
 mod year;
 
 pub use bind::Found;

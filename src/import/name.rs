@@ -1,125 +1,11 @@
 //! Names for indicators: a readable Chinese path from the heading and the words around the number.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-/// Words of headings and points that name a field of work, the more telling first where two fit.
-const FIELDS: [&str; 110] = [
-    "招商", "信访", "扶贫", "脱贫", "振兴", "低保", "救助", "社保", "就业", "养老", "残疾", "慈善", "医疗",
-    "卫生", "计生", "健康", "疫情", "教育", "科技", "文化", "旅游", "文旅", "体育", "宣传", "学习", "提案",
-    "议案", "协商", "调研", "视察", "监督", "代表", "委员", "统战", "党建", "组织", "队伍", "作风", "廉政",
-    "纪检", "审计", "预算", "财政", "税收", "金融", "国资", "工业", "园区", "企业", "项目", "投资", "商贸",
-    "消费", "外贸", "农业", "粮食", "畜牧", "林业", "水利", "水务", "农村", "土地", "国土", "征拆", "城建",
-    "城镇", "交通", "道路", "住房", "电力", "通信", "环境", "环保", "生态", "绿化", "河长", "安全", "应急",
-    "消防", "防汛", "综治", "平安", "稳定", "司法", "法治", "审判", "执行", "检察", "刑事", "民事", "公安",
-    "民生", "公益", "经济", "产业", "服务", "机制", "制度", "体制", "活动", "联谊", "创业", "议案", "建议",
-    "保障", "改革", "开放", "创新", "人才", "效能",
-];
-
-/// What a clause says before it comes to the point.
-const FILLERS: [&str; 70] = [
-    "截至目前",
-    "截止目前",
-    "到目前为止",
-    "目前",
-    "今年以来",
-    "一年来",
-    "全年",
-    "今年",
-    "本年度",
-    "本年",
-    "当年",
-    "上半年",
-    "年末",
-    "年底",
-    "期间",
-    "其中",
-    "包括",
-    "另有",
-    "还有",
-    "以及",
-    "并且",
-    "同时",
-    "先后",
-    "累计",
-    "共计",
-    "总计",
-    "合计",
-    "一共",
-    "总共",
-    "共有",
-    "现有",
-    "已有",
-    "拥有",
-    "设有",
-    "下辖",
-    "管辖",
-    "下设",
-    "达到",
-    "超过",
-    "突破",
-    "约为",
-    "分别为",
-    "分别",
-    "仅有",
-    "仅",
-    "就有",
-    "全部",
-    "新增了",
-    "实现了",
-    "完成了",
-    "投入了",
-    "我镇",
-    "我县",
-    "我乡",
-    "我市",
-    "我区",
-    "我局",
-    "我院",
-    "全镇",
-    "全县",
-    "全乡",
-    "全市",
-    "全区",
-    "该镇",
-    "本镇",
-    "各级",
-    "各类",
-    "各种",
-    "镇村",
-    "广大",
-];
-
-/// Verbs whose object is what is counted.
-const VERBS: [&str; 98] = [
-    "召开", "举办", "开展", "组织", "举行", "进行", "发放", "印发", "编印", "刊出", "刊发", "发布", "制作",
-    "悬挂", "张贴", "出动", "走访", "慰问", "调解", "化解", "排查", "整改", "检查", "查处", "办理", "办结",
-    "办成", "受理", "审结", "结案", "收到", "提出", "提交", "征集", "采纳", "解决", "落实", "完成", "实现",
-    "实施", "建成", "建设", "新建", "改建", "扩建", "修建", "改造", "硬化", "安装", "铺设", "整修", "疏浚",
-    "清理", "清运", "拆除", "种植", "栽植", "养殖", "出栏", "流转", "承包", "引进", "签约", "争取", "筹集",
-    "筹措", "投入", "投资", "拨付", "兑付", "兑现", "捐款", "捐助", "资助", "救助", "帮扶", "结对", "联系",
-    "培训", "转移", "安置", "吸纳", "带动", "发展", "培养", "转正", "选派", "选拔", "表彰", "评选", "获得",
-    "荣获", "成立", "组建", "设立", "划分", "覆盖", "受益",
-];
-
-/// Words that name nothing by themselves: the verb before them stays.
-const GENERIC: [&str; 30] = [
-    "资金", "收入", "面积", "人数", "数量", "总数", "总额", "金额", "项目", "群众", "干部", "人员", "户数",
-    "支出", "经费", "产值", "总产", "产量", "长度", "企业", "材料", "设施", "工程", "活动", "问题", "案件",
-    "事项", "任务", "资料", "费用",
-];
-
-/// Where a word before a number ends its clause's subject.
-const LINKS: [&str; 21] = [
-    "达到", "占", "都", "均", "已", "总", "达", "为", "是", "共", "有", "约", "近", "超", "至", "到", "了",
-    "的", "在", "于", "等",
-];
-
-/// Places and bodies that are counted; what follows them is what they do.
-const PLACES: [&str; 12] =
-    ["村民小组", "行政村", "自然村", "贫困村", "县市区", "乡镇", "街道", "社区", "部门", "单位", "村", "镇"];
+use super::words::{FIELDS, FILLERS, GENERIC, LINKS, PLACES, VERBS, WHOLE};
 
 /// Longest name, in characters.
-const LONGEST: usize = 10;
+const LONGEST: usize = 14;
 /// A clause as short as this is a name as it stands.
 const SHORT: usize = 8;
 
@@ -129,18 +15,25 @@ pub(super) fn group(words: &str) -> Option<&'static str> {
     found.min_by_key(|(at, _)| *at).map(|(_, field)| field)
 }
 
+/// Headings that speak of what is still to be done, and how its figures are kept apart.
+const PLANS: [&str; 9] = ["打算", "计划", "目标", "安排", "展望", "下步", "下一步", "今后", "努力方向"];
+const PLAN: &str = "计划";
+
 /// The field of a heading: that which it names, else the heading itself where it is short.
 pub(super) fn field(heading: &str) -> Option<String> {
+    if PLANS.iter().any(|word| heading.contains(word)) {
+        return Some(PLAN.to_owned());
+    }
     let words: String = heading.chars().filter(|c| is_word(*c)).collect();
     let short = || (2..=6).contains(&words.chars().count()) && words.chars().all(|c| !c.is_ascii());
     group(heading).map(str::to_owned).or_else(|| short().then(|| words.clone()))
 }
 
-/// The name of what a number counts: from the noun behind it, or the words before it.
-pub(super) fn name(before: &str, unit: &str, after: &str) -> String {
-    let subject = subject(before);
-    let noun = noun(after, unit);
-    let name = match (subject.as_str(), noun.as_str()) {
+/// Names of what a number counts, the best first; the others say more, for where it is taken.
+pub(super) fn names(before: &str, unit: &str, after: &str) -> Vec<String> {
+    let clause = clause(before);
+    let (subject, noun) = (subject(clause), noun(after, unit));
+    let best = match (subject.as_str(), noun.as_str()) {
         ("", "") => bare(unit, after),
         ("", noun) => noun.to_owned(),
         (subject, "") => subject.to_owned(),
@@ -152,7 +45,17 @@ pub(super) fn name(before: &str, unit: &str, after: &str) -> String {
             None => format!("{subject}{noun}"),
         },
     };
-    shortened(&name)
+    let with_verb = last_verb(clause).map_or_else(String::new, |at| format!("{}{noun}", &clause[at..]));
+    let whole = format!("{clause}{noun}");
+    let said = [best, with_verb, whole].into_iter().filter(|name| !name.is_empty());
+    let mut names: Vec<String> = said.map(|name| shortened(&name)).collect();
+    names.dedup();
+    names
+}
+
+/// The best name.
+pub(super) fn name(before: &str, unit: &str, after: &str) -> String {
+    names(before, unit, after).swap_remove(0)
 }
 
 fn verb_at_end(subject: &str) -> Option<&'static str> {
@@ -167,8 +70,18 @@ fn bare(unit: &str, after: &str) -> String {
     verb.map_or_else(|| count.clone(), |verb| format!("{verb}{count}"))
 }
 
+/// What changes by a number: the clause before the verb of its change; nothing where it only compares.
+pub(super) fn subject_of(before: &str) -> Option<String> {
+    const COMPARED: [&str; 7] = ["同比", "比上年", "较上年", "比去年", "较去年", "同期", "平均"];
+    let before = before.strip_suffix("年均").unwrap_or(before).trim_end_matches(['净', '，']);
+    let before =
+        COMPARED.iter().fold(before, |words, compared| words.strip_suffix(compared).unwrap_or(words));
+    let subject = shortened(clause(before));
+    (subject != "数量").then_some(subject)
+}
+
 /// What a unit alone says: 86处 of nothing named.
-fn counted(unit: &str) -> String {
+pub(super) fn counted(unit: &str) -> String {
     match unit {
         "人" | "名" | "位" | "人次" => "人数".to_owned(),
         "户" => "户数".to_owned(),
@@ -180,43 +93,73 @@ fn counted(unit: &str) -> String {
     }
 }
 
-/// The last words of the clause before a number.
-fn subject(before: &str) -> String {
+/// The last words before a number, without what leads up to it and what joins it on.
+fn clause(before: &str) -> &str {
     let clause = before.rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
     let mut words = clause;
-    loop {
-        let shorter = LINKS.iter().find_map(|link| words.strip_suffix(link));
-        let Some(rest) = shorter.filter(|rest| !rest.is_empty()) else { break };
+    while let Some(rest) = without_link(words).filter(|rest| !rest.is_empty()) {
         words = rest;
     }
-    while let Some(rest) = FILLERS.iter().find_map(|filler| words.strip_prefix(filler)) {
+    while let Some(rest) = longest_front(words) {
         words = rest;
     }
     words = without_opening(words);
-    if LINKS.contains(&words) || FILLERS.contains(&words) {
-        return String::new();
+    if LINKS.contains(&words) || FILLERS.contains(&words) { "" } else { words }
+}
+
+/// A clause without the word that ties it to its number: 达到, 约 and the like, unless it ends a word itself.
+fn without_link(words: &str) -> Option<&str> {
+    let whole = WHOLE.iter().chain(VERBS).any(|whole| words.ends_with(whole));
+    LINKS.iter().filter(|_| !whole).find_map(|link| words.strip_suffix(link))
+}
+
+/// A clause without the longest filler that opens it.
+fn longest_front(words: &str) -> Option<&str> {
+    FILLERS.iter().filter_map(|filler| words.strip_prefix(filler)).min_by_key(|rest| rest.len())
+}
+
+/// Where the last verb of a clause begins: its object is what is counted.
+fn last_verb(clause: &str) -> Option<usize> {
+    let verbs = VERBS.iter().filter_map(|verb| Some((clause.rfind(verb)?, verb.len())));
+    verbs.max_by_key(|(at, length)| (*at, *length)).map(|(at, _)| at)
+}
+
+/// What a clause says of a number: the object of its verb, else all of it. A clause that begins with a verb
+/// is about what stands behind that one: 收到医疗救助申请.
+fn subject(words: &str) -> String {
+    let first = VERBS.iter().find_map(|verb| words.strip_prefix(verb));
+    if let Some(object) = first.filter(|object| object.chars().count() > 1 && !GENERIC.contains(object)) {
+        let object = without_fillers(object);
+        // 组织开展座谈会.
+        let chained = VERBS.iter().any(|verb| object.starts_with(verb));
+        return if chained { subject(object) } else { object.to_owned() };
     }
-    // The last verb: its object is what is counted.
-    let verb = VERBS
-        .iter()
-        .filter_map(|verb| Some((words.rfind(verb)?, *verb)))
-        .max_by_key(|(at, verb)| (*at, verb.len()));
-    if let Some((at, verb)) = verb {
-        let mut object = &words[at + verb.len()..];
-        while let Some(rest) =
-            FILLERS.iter().chain(&["了", "各"]).find_map(|filler| object.strip_prefix(filler))
-        {
-            object = rest;
-        }
-        object = without_opening(object);
-        if object.is_empty() {
-            // Who did it tells several of the same verb apart.
-            return if words.chars().count() <= SHORT { words } else { &words[at..] }.to_owned();
-        }
-        let short = object.chars().count() < 2 || GENERIC.contains(&object);
-        return if short { format!("{verb}{object}") } else { object.to_owned() };
+    let Some(at) = last_verb(words) else { return words.to_owned() };
+    let verb = VERBS.iter().filter(|verb| words[at..].starts_with(**verb)).max_by_key(|verb| verb.len());
+    let verb = verb.copied().unwrap_or_default();
+    let object = without_fillers(&words[at + verb.len()..]);
+    if object.is_empty() {
+        // Who did it tells several of the same verb apart.
+        return if words.chars().count() <= SHORT { words } else { &words[at..] }.to_owned();
     }
-    words.to_owned()
+    let letter = object.chars().count() < 2;
+    if letter && words.chars().count() <= SHORT {
+        // 举办培训班, 城镇建设类: what looks like a verb is part of the noun.
+        let done = verb_at_end(&words[..at]).is_some();
+        words[if done { at } else { 0 }..].to_owned()
+    } else if letter || GENERIC.contains(&object) {
+        format!("{verb}{object}")
+    } else {
+        object.to_owned()
+    }
+}
+
+fn without_fillers(mut object: &str) -> &str {
+    while let Some(rest) = FILLERS.iter().chain(&["了", "各"]).find_map(|filler| object.strip_prefix(filler))
+    {
+        object = rest;
+    }
+    without_opening(object)
 }
 
 /// A clause without the auxiliary that opens it: 有政协委员, 将工作专设, 出专栏.
@@ -236,7 +179,7 @@ fn without_opening(words: &str) -> &str {
 }
 
 /// The noun behind a measure word: 12件实事. Behind other units what follows is another clause.
-fn noun(after: &str, unit: &str) -> String {
+pub(super) fn noun(after: &str, unit: &str) -> String {
     const COUNTING: [&str; 30] = [
         "亩",
         "公里",
@@ -269,11 +212,11 @@ fn noun(after: &str, unit: &str) -> String {
         "间",
         "栋",
     ];
-    const STOPS: [&str; 49] = [
+    const STOPS: [&str; 52] = [
         "，", "。", "；", "、", "的", "和", "及", "与", "为", "在", "被", "将", "已", "全", "均", "都", "也",
         "并", "又", "同比", "比", "较", "以", "由", "从", "占", "其", "到", "至", "得", "上", "下", "共",
         "参加", "参与", "达", "提高", "增加", "增长", "正在", "跟进", "铺开", "率先", "专门", "负责", "从事",
-        "用于", "列入", "已经",
+        "用于", "列入", "已经", "担任", "帮助", "同",
     ];
     if !COUNTING.contains(&unit) {
         return String::new();
@@ -308,24 +251,37 @@ fn shortened(name: &str) -> String {
     let chars: Vec<char> = thing.filter(|_| long).unwrap_or(&name).chars().collect();
     let start = chars.len().saturating_sub(LONGEST);
     let short: String = chars[start..].iter().collect();
-    // A name begins with a Chinese character.
-    let rest = short.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-    if rest.is_empty() { "数量".to_owned() } else { rest.to_owned() }
+    let name = short.trim_start_matches('的');
+    // A name begins with a Chinese character: 35岁以下党员 is 党员35岁以下.
+    let latin = name.len() - name.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    match (latin, name.find(BOUND).map(|at| at + BOUND.len())) {
+        (0, _) if !name.is_empty() => name.to_owned(),
+        (_, Some(end)) if end < name.len() => format!("{}{}", &name[end..], &name[..end]),
+        _ if latin < name.len() => name[latin..].to_owned(),
+        _ => "数量".to_owned(),
+    }
 }
+
+/// Ends a threshold, as does 以上.
+const BOUND: &str = "以下";
 
 /// Names that were given, so that each is given once.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    given: BTreeMap<String, usize>,
+    given: BTreeSet<String>,
 }
 
 impl Names {
-    /// A path that nobody has: the name itself, or with a number behind it.
-    pub fn unique(&mut self, group: &str, name: &str) -> String {
-        let path = format!("{group}.{name}");
-        let count = self.given.entry(path.clone()).or_default();
-        *count += 1;
-        if *count == 1 { path } else { format!("{path}{count}") }
+    /// A path that nobody has: the first name that is free, else the first with a number behind it.
+    pub fn unique(&mut self, group: &str, names: &[String]) -> String {
+        let path = |name: &str| format!("{group}.{name}");
+        let first = names.first().map_or("数量", String::as_str);
+        let free = names.iter().map(|name| path(name)).find(|path| !self.given.contains(path));
+        let numbered =
+            || (2..).map(|number| path(&format!("{first}{number}"))).find(|path| !self.given.contains(path));
+        let path = free.or_else(numbered).unwrap_or_else(|| path(first));
+        self.given.insert(path.clone());
+        path
     }
 }
 
@@ -347,6 +303,16 @@ mod tests {
             ("", "个", "村的道路", "村"),
             ("走访慰问", "户", "困难群众", "慰问困难群众"),
             ("", "%", "", "比例"),
+            ("、35岁以下党员", "名", "。", "党员35岁以下"),
+            ("义务教育阶段适龄儿童入学率", "%", "", "义务教育阶段适龄儿童入学率"),
+            ("镇党委会专题研究信访工作", "次", "", "专题研究信访工作"),
+            ("收到医疗救助申请", "人次", "，", "医疗救助申请"),
+            ("组织开展座谈会", "次", "，", "座谈会"),
+            ("开展帮扶活动", "次", "，", "帮扶活动"),
+            ("正式签约", "个", "，", "正式签约"),
+            ("和", "吨", "。", "吨数"),
+            ("举办培训班", "期", "", "培训班"),
+            ("其中城镇建设类", "件", "", "城镇建设类"),
             ("养老保险参保率达", "%", "，", "养老保险参保率"),
         ] {
             assert_eq!(name(before, unit, after), wanted, "{before}#{unit}{after}");
@@ -359,6 +325,8 @@ mod tests {
         assert_eq!(group("三是牵线搭桥，招商引资添后劲。"), Some("招商"));
         assert_eq!(group("一、主要做法"), None);
         let mut names = Names::default();
-        assert_eq!([names.unique("宣传", "会议"), names.unique("宣传", "会议")], ["宣传.会议", "宣传.会议2"]);
+        let more = ["会议".to_owned(), "召开会议".to_owned()];
+        let given = [(); 3].map(|()| names.unique("宣传", &more));
+        assert_eq!(given, ["宣传.会议", "宣传.召开会议", "宣传.会议2"]);
     }
 }

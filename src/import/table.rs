@@ -19,19 +19,23 @@ pub(super) fn ledger(
     let columns: Vec<String> = table.head.iter().map(|cell| plain(cell)).collect();
     let rows: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.cells.iter().map(|cell| plain(cell)).collect()).collect();
-    if !is_head(&columns) || rows.is_empty() || rows.iter().flatten().any(|cell| !is_cell(cell)) {
+    if !is_head(&columns) || rows.is_empty() || rows.iter().flatten().any(|cell| !is_plain(cell)) {
         return None;
     }
     let (body, total) = match rows.split_last() {
         Some((last, body)) if is_total(last) && !body.is_empty() => (body, Some(last)),
         _ => (rows.as_slice(), None),
     };
+    // Only the row of totals leaves cells empty.
+    if body.iter().flatten().any(String::is_empty) {
+        return None;
+    }
     let units: Vec<Option<String>> = (0..columns.len()).map(|at| unit(body, at)).collect();
     let totals = match total {
         Some(row) => Some(totals(&columns, &units, row)?),
         None => None,
     };
-    let path = drafting.names.unique(group, "台账");
+    let path = drafting.names.unique(group, &["台账".to_owned()]);
     let columns_named = columns.iter().cloned().zip(units).collect();
     let indicator = Indicator { columns: columns_named, ..Indicator::of_kind(Kind::Ledger) };
     let caption = caption(&table.caption);
@@ -73,8 +77,8 @@ fn is_head(columns: &[String]) -> bool {
     (2..=WIDEST).contains(&columns.len()) && names.len() == columns.len() && columns.iter().all(plain)
 }
 
-fn is_cell(cell: &str) -> bool {
-    !cell.is_empty() && !cell.contains(['|', '\\', '{', '}', '\n'])
+fn is_plain(cell: &str) -> bool {
+    !cell.contains(['|', '\\', '{', '}', '\n'])
 }
 
 fn is_total(row: &[String]) -> bool {

@@ -117,11 +117,11 @@ pub fn word(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
 fn decoded(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic> {
     let Some((text, encoding)) = encoding::decode(bytes) else {
         return Err(Diagnostic::error("not-text", format!("“{shown}”不是文本文件"))
-            .hint("可以对比的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
+            .hint("能读的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
     };
     if text.contains('\0') {
         return Err(Diagnostic::error("not-text", format!("“{shown}”不是文本文件"))
-            .hint("可以对比的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
+            .hint("能读的文件有 .docx、.txt 和 .md；旧版 .doc 请先另存为 .docx"));
     }
     let hint = encoding.map(|encoding| {
         Diagnostic::new("not-utf8", crate::diag::Level::Hint, format!("“{shown}”按{encoding}编码读取"))

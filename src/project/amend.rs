@@ -368,9 +368,17 @@ pub(super) fn differing(before: &str, after: &str) -> (String, String) {
     let most = old.len().min(new.len()) - front;
     let back =
         old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(one, other)| one == other).count();
+    // No number is cut in two.
+    let digit = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_digit() || *c == '.');
     let piece = |chars: &[char]| {
-        let to = (chars.len() - back + 4).min(chars.len());
-        chars[front.saturating_sub(AROUND)..to].iter().collect::<String>()
+        let (mut from, mut to) = (front.saturating_sub(AROUND), (chars.len() - back + 4).min(chars.len()));
+        while from > 0 && digit(chars.get(from)) && digit(chars.get(from - 1)) {
+            from -= 1;
+        }
+        while digit(chars.get(to)) && to > 0 && digit(chars.get(to - 1)) {
+            to += 1;
+        }
+        chars[from..to].iter().collect::<String>()
     };
     (piece(&old), piece(&new))
 }
@@ -378,6 +386,18 @@ pub(super) fn differing(before: &str, after: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_lines_differ_no_number_is_cut() {
+        let (old, new) = differing(
+            "完成固定资产投资1234567.5亿元，引进甲",
+            "完成固定资产投资1234567.5亿元，引进乙，又100.25万",
+        );
+        assert_eq!(
+            (old.as_str(), new.as_str()),
+            ("1234567.5亿元，引进甲", "1234567.5亿元，引进乙，又100.25万")
+        );
+    }
 
     #[test]
     fn a_path_in_a_tag_is_renamed_as_a_whole() {

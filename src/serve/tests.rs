@@ -211,7 +211,7 @@ fn proper(path: &str, changes: serde_json::Value, pick: usize) -> serde_json::Va
             of(&[json!({"how": "example"}), json!({"how": "back"}), json!({"how": "starter"})])
         }
         _ if ends("/years") => of(&[json!({"year": 2012}), json!({"year": 1}), json!({"year": 2011})]),
-        _ if ends("/undo") || ends("/redo") => json!({"outside": pick % 2 == 0}),
+        _ if ends("/undo") || ends("/redo") => json!({"outside": pick.is_multiple_of(2)}),
         _ if ends("/history") || ends("/name") => json!({"name": "送审稿"}),
         _ if ends("/registry") => {
             json!({"path": "宣传.会议", "field": of(&[json!("口径"), json!("类型")]), "value": "新，的"})
@@ -254,7 +254,7 @@ fn changed_by(path: &str) -> Text {
         while let Some(c) = rest.chars().next() {
             let byte = rest.strip_prefix('%').and_then(|rest| u8::from_str_radix(rest.get(..2)?, 16).ok());
             let taken = if byte.is_some() { 3 } else { c.len_utf8() };
-            bytes.extend(byte.map_or_else(|| rest[..taken].as_bytes().to_vec(), |byte| vec![byte]));
+            bytes.extend(byte.map_or_else(|| rest.as_bytes()[..taken].to_vec(), |byte| vec![byte]));
             rest = &rest[taken..];
         }
         bytes

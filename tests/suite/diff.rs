@@ -1,12 +1,12 @@
 //! `huibao diff`: to the letter, in every format, and with everything that people hand in.
 
-use std::io::Write;
 use std::time::{Duration, Instant};
 
 use huibao::diff::{self, Side, view};
 use huibao::document::{Block, Document, Inline};
 use serde_json::Value;
 
+use crate::papers;
 use crate::project::{Project, Run, root};
 
 fn side(text: &str) -> Side {
@@ -239,41 +239,14 @@ fn fixed_wording_does_not_count_as_copied() {
     assert!(run.stderr.contains("项目.yaml:2:3") && run.stderr.contains("固定表述"), "{}", run.stderr);
 }
 
-/// A Word file whose body is this XML.
-fn word(body: &str) -> Vec<u8> {
-    let mut file = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default();
-    file.start_file("word/document.xml", options).expect("a part");
-    let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
-    file.write_all(xml.as_bytes()).expect("content");
-    file.finish().expect("a file").into_inner()
-}
-
 #[test]
 fn what_cannot_be_compared_is_said() {
-    let bomb = word(&" ".repeat(200 * 1024 * 1024));
-    assert!(bomb.len() < 1024 * 1024);
-    let ole = [&[0xD0, 0xCF, 0x11, 0xE0][..], &[0; 600]].concat();
-    let mut cut = word("<w:p><w:r><w:t>甲</w:t></w:r></w:p>");
-    cut.truncate(60);
-    let project = reports()
-        .file("弹.docx", bomb)
-        .file("旧.doc", &ole)
-        .file("锁.docx", &ole)
-        .file("坏.docx", &cut)
-        .file("空.docx", word("<w:p/>"))
-        .file("空.txt", "")
-        .file("图.txt", [0u8, 1, 2, 255, 0]);
-    for (name, words) in [
-        ("弹.docx", "解压后超过"),
-        ("旧.doc", "先另存为 .docx"),
-        ("锁.docx", "密码"),
-        ("坏.docx", "不是完好的 .docx"),
-        ("空.docx", "没有文字"),
-        ("空.txt", "没有文字"),
-        ("图.txt", "不是文本文件"),
-        ("没有.txt", "没有找到"),
-    ] {
+    let mut project = reports();
+    for (name, bytes, _) in papers::unreadable() {
+        project = project.file(name, bytes);
+    }
+    let missing = ("没有.txt", Vec::new(), "没有找到");
+    for (name, _, words) in papers::unreadable().into_iter().chain([missing]) {
         let start = Instant::now();
         let run = project.run(&["diff", name, "今年.txt", "-o", "对比.docx"]);
         assert_eq!(run.status, 2, "{name}: {}", run.stderr);

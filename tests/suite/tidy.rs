@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 21] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &["zh"]),
@@ -21,14 +21,15 @@ const ARROWS: [(&str, &[&str]); 20] = [
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
+    ("excel", &["check", "diff", "figures", "facts", "diag", "zh"]),
     ("import", &["diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"]),
     ("chart", &["markup", "zh"]),
     ("files", &["diag"]),
     (
         "project",
         &[
-            "check", "import", "input", "output", "diff", "document", "template", "figures", "facts",
-            "marked", "sheet", "chart", "files", "diag",
+            "excel", "check", "import", "input", "output", "diff", "document", "template", "figures",
+            "facts", "marked", "sheet", "chart", "files", "diag",
         ],
     ),
     (

@@ -44,6 +44,9 @@ pub enum EditError {
         /// The name asked for.
         field: String,
     },
+    /// A remark that cells of a ledger do not have.
+    #[error("台账的一格“{0}”后面只能写值、来源、说明")]
+    NoSuchCellField(String),
     /// The path does not name a 名单.
     #[error("“{0}”不是名单")]
     NotList(String),

@@ -1,10 +1,12 @@
 //! Figures that compare: 由A提高到B, 比上年增加20万元, 增长20%. The first of two years' values is last year's fact.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use rust_decimal::Decimal;
 
+use super::super::extract::Extracted;
 use super::super::facts::Value;
 use super::super::name;
 use super::{Binder, Tag, constant, stored};
@@ -17,6 +19,10 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| constant("(?:由|从)(?:上年|�
 static TO: LazyLock<Regex> = LazyLock::new(|| {
     constant("^(?:提高|上升|增加|增长|扩大|下降|减少|降低|回落|调整|提升|缩小|发展|上涨)(?:到|至|为)$")
 });
+/// What stands right before last year's value: （去年为3件）.
+static THEN: LazyLock<Regex> = LazyLock::new(|| {
+    constant("^[（(，,](?:而|比|较)?(?:上年|去年|上一年|([0-9]{4})年)(?:同期)?(?:的)?(?:为|是|仅|只有|有)?$")
+});
 /// What stands right before a change of the same indicator: 比上年增加, 增长了.
 static GROWN: LazyLock<Regex> = LazyLock::new(|| {
     constant(
@@ -26,7 +32,7 @@ static GROWN: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Binder<'_, '_> {
     /// 由82.4%提高到91.3%: the first is last year's fact, the second this year's.
-    pub(super) fn from_to(&mut self, index: usize) -> Option<usize> {
+    pub(super) fn between_years(&mut self, index: usize) -> Option<usize> {
         let (first, second) = (&self.numbers[index], self.numbers.get(index + 1)?);
         let between = &self.line[first.span.end..second.span.start];
         let from = FROM.find(self.before(index))?;
@@ -35,19 +41,47 @@ impl Binder<'_, '_> {
             return None;
         }
         let subject = self.before(index)[..from.start()].to_owned();
-        let name = name::name(&subject, &units.1, self.after(index + 1));
-        let (path, tag) = self.store(index + 1, &name, self.drafting.year)?;
+        let names = name::names(&subject, &units.1, self.after(index + 1));
+        let (path, tag) = self.store(index + 1, &names, self.drafting.year)?;
         let (value, _) = stored(&first.text, first.reading.as_ref()?, &subject);
         let then = self.drafting.year - 1;
         self.drafting.facts.years.entry(then).or_default().insert(path.clone(), Value::Text(value));
         let earlier = self.tag(&path, &first.text, first.reading.as_ref()?);
-        self.bound.tags.push(Tag {
-            span: first.span.clone(),
-            tag: format!("{{{{#上年}}}}{earlier}{{{{/上年}}}}"),
-            paths: vec![path.clone()],
-        });
-        self.push(index + 1, tag, vec![path.clone()], &path, &name);
+        self.last_year(first.span.clone(), &path, &earlier);
+        self.push(index + 1, tag, &path);
         Some(2)
+    }
+
+    /// 5件（去年为3件）: the second is last year's fact.
+    pub(super) fn then(&mut self, index: usize) -> bool {
+        let one = &self.numbers[index];
+        let Some(base) = self.used.last() else { return false };
+        let (Some(reading), Some(now)) = (&one.reading, &self.numbers[base.index].reading) else {
+            return false;
+        };
+        let Some(then) = THEN.captures(self.before(index)) else { return false };
+        let last = (self.drafting.year - 1).to_string();
+        let other = then.get(1).is_some_and(|year| year.as_str() != last);
+        let beside = !self.numbers[base.index + 1..index].iter().any(Extracted::is_fact);
+        if reading.unit != now.unit || other || !beside {
+            return false;
+        }
+        let path = base.path.clone();
+        let (value, _) = stored(&one.text, reading, "");
+        let known = self.drafting.facts.years.entry(self.drafting.year - 1).or_default();
+        if known.get(&path).is_some_and(|known| *known != Value::Text(value.clone())) {
+            return false;
+        }
+        known.insert(path.clone(), Value::Text(value));
+        let tag = self.tag(&path, &one.text, reading);
+        self.last_year(one.span.clone(), &path, &tag);
+        true
+    }
+
+    /// Prints last year's fact at a stretch of the line.
+    fn last_year(&mut self, span: Range<usize>, path: &str, tag: &str) {
+        let tag = format!("{{{{#上年}}}}{tag}{{{{/上年}}}}");
+        self.bound.tags.push(Tag { span, tag, paths: vec![path.to_owned()] });
     }
 
     /// 比上年增加20万元, 增长20%: bound to both years' facts where the arithmetic agrees.

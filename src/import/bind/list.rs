@@ -31,35 +31,41 @@ impl Binder<'_, '_> {
             return false;
         }
         let noun = name::name("", unit, self.after(index));
-        let path = self.drafting.names.unique(self.group, &format!("{noun}名单"));
+        let path = self.drafting.names.unique(self.group, &[format!("{noun}名单")]);
         let indicator = Indicator { definition: self.context(index), ..Indicator::of_kind(Kind::List) };
         self.drafting.facts.indicators.insert(path.clone(), indicator);
         let year = self.drafting.year;
         self.drafting.facts.years.entry(year).or_default().insert(path.clone(), Value::List(items.clone()));
         let start = one.span.start - before.len() + names.end() - items.join("、").len();
         if partly {
-            let name = name::name("", unit, self.after(index));
-            let Some((count_path, tag)) = self.store(index, &name, year) else { return false };
+            let names = name::names("", unit, self.after(index));
+            let Some((count_path, tag)) = self.store(index, &names, year) else { return false };
             let list = format!("{{{{列举 {path} 末=\"、\"}}}}");
             let end = start + items.join("、").len();
-            self.bound.tags.push(Tag { span: start..end, tag: list, paths: vec![path] });
-            self.push(index, tag, vec![count_path.clone()], &count_path, &name);
+            self.bound.tags.push(Tag { span: start..end, tag: list, paths: vec![path.clone()] });
+            self.listed(index, &path, items.join("、"));
+            self.push(index, tag, &count_path);
             return true;
         }
         let chinese = one.text.chars().next().is_some_and(|c| !c.is_ascii_digit());
         let style = if chinese { " 数字=\"汉字\"" } else { "" };
         let tag = format!("{{{{列举 {path} 末=\"、\" 计=\"{unit}\"{style}}}}}");
+        self.listed(index, &path, format!("{}{}", items.join("、"), one.text));
+        self.bound.tags.push(Tag { span: start..one.span.end, tag, paths: vec![path] });
+        true
+    }
+
+    /// A list that was found before the number at an index.
+    fn listed(&mut self, index: usize, path: &str, text: String) {
         self.bound.found.push(Found {
-            path: path.clone(),
-            text: format!("{}{}", items.join("、"), one.text),
-            year,
+            path: path.to_owned(),
+            text,
+            year: self.drafting.year,
             line: self.number,
             context: self.around(index),
             doubt: String::new(),
             window: None,
         });
-        self.bound.tags.push(Tag { span: start..one.span.end, tag, paths: vec![path] });
-        true
     }
 }
 

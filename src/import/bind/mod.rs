@@ -7,7 +7,7 @@ mod share;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::extract::{Extracted, extract};
 use super::facts::{Facts, Indicator, Value};
@@ -18,8 +18,26 @@ use crate::zh::numeral;
 use crate::zh::reading::{Reading, Said};
 use crate::zh::scan::Why;
 
+/// Longest name that is made of two, in characters.
+const LONGEST_NAME: usize = 16;
 /// Longest piece of the report that a definition quotes, in characters.
 const LONGEST_CONTEXT: usize = 24;
+
+/// The name in a path.
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// What a change is called behind the name of what changes.
+fn kind_of_change(verb: &str, unit: &str) -> &'static str {
+    let falls = ["下降", "减少", "降低", "回落", "减收", "降幅"].iter().any(|word| verb.contains(word));
+    match (unit, falls) {
+        ("%" | "‰" | "成", true) => "降幅",
+        ("%" | "‰" | "成", false) => "增幅",
+        (_, true) => "减少",
+        (_, false) => "增加",
+    }
+}
 
 fn chars(words: &str) -> usize {
     words.chars().count()
@@ -82,10 +100,19 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Whether a figure is the same one said again: in another section only if its name says enough.
+    /// Whether a figure is the same one said again: in another section only if its name says enough, in its
+    /// own also under a shorter or longer name.
     fn is(&self, text: &str, name: &str, group: &str) -> bool {
         const TELLING: usize = 4;
-        self.text == text && self.name == name && (self.group == group || chars(name) >= TELLING)
+        const DIGITS: usize = 2;
+        if self.text != text {
+            return false;
+        }
+        if self.group != group {
+            return self.name == name && chars(name) >= TELLING;
+        }
+        let telling = text.chars().filter(char::is_ascii_digit).count() >= DIGITS;
+        self.name == name || telling && (self.name.ends_with(name) || name.ends_with(&self.name))
     }
 }
 
@@ -139,7 +166,22 @@ struct Used {
     index: usize,
     path: String,
     name: String,
+    /// What the figures behind it are about: 脱贫户 of 脱贫户315户1128人.
+    head: String,
 }
+
+impl Used {
+    /// What is said of it: 工业项目28个，到位4.57亿元. Nothing where it names nothing, or says that itself.
+    fn with(&self, name: &str) -> Option<String> {
+        let head = self.head.trim_end_matches(|c: char| c.is_ascii_digit());
+        let named = !VAGUE.contains(&head) && !head.ends_with(name);
+        let name = format!("{}{name}", self.head);
+        (named && chars(&name) <= LONGEST_NAME).then_some(name)
+    }
+}
+
+/// Names that only say what kind of number it is.
+const VAGUE: [&str; 7] = ["数量", "金额", "人数", "户数", "比例", "个数", "吨数"];
 
 struct Binder<'b, 'd> {
     line: &'b str,
@@ -154,12 +196,13 @@ struct Binder<'b, 'd> {
 impl Binder<'_, '_> {
     /// The report's own year and its neighbours move on by themselves.
     fn year(&mut self, one: &Extracted) -> usize {
-        let digits = one.text.strip_suffix('年').filter(|digits| digits.len() == 4);
+        let digits = one.text.trim_end_matches('度').strip_suffix('年').filter(|digits| digits.len() == 4);
+        let behind = if one.text.ends_with('度') { "度" } else { "" };
         let year = digits.and_then(|digits| digits.parse::<i32>().ok());
         if let (Some(Why::Year), Some(year)) = (one.why, year) {
             let tag = match year - self.drafting.year {
-                0 => "{{年度}}".to_owned(),
-                offset if offset.abs() <= 2 => format!("{{{{年度 {offset}}}}}"),
+                0 => format!("{{{{年度}}}}{behind}"),
+                offset if offset.abs() <= 2 => format!("{{{{年度 {offset}}}}}{behind}"),
                 _ => return 1,
             };
             self.bound.tags.push(Tag { span: one.span.clone(), tag, paths: Vec::new() });
@@ -169,21 +212,21 @@ impl Binder<'_, '_> {
 
     /// Binds the fact at an index, and says how many numbers that took.
     fn fact(&mut self, index: usize) -> usize {
-        if let Some(taken) = self.from_to(index) {
+        if let Some(taken) = self.between_years(index) {
             return taken;
         }
-        if self.change(index) || self.share(index) || self.list(index) {
+        if self.then(index) || self.change(index) || self.share(index) || self.list(index) {
             return 1;
         }
         self.plain(index);
         1
     }
 
-    /// The clause up to a number, behind the number before it.
+    /// The clause up to a number, behind the fact before it.
     fn before(&self, index: usize) -> &str {
         let end = self.numbers[index].span.start;
-        let start = index.checked_sub(1).map_or(0, |before| self.numbers[before].span.end);
-        &self.line[start..end]
+        let facts = self.numbers[..index].iter().rev().find(|number| number.is_fact());
+        &self.line[facts.map_or(0, |before| before.span.end)..end]
     }
 
     fn after(&self, index: usize) -> &str {
@@ -198,37 +241,69 @@ impl Binder<'_, '_> {
         start..end
     }
 
-    /// The name of a figure: a change is named after what changes.
-    fn name(&self, index: usize) -> String {
+    /// Names of a figure, the best first: a change is named after what changes, a share after its part, and
+    /// what stands right behind another figure, as in 315户1128人, after that.
+    fn names(&self, index: usize) -> Vec<String> {
         let one = &self.numbers[index];
-        let before = self.before(index);
+        let before = self.clause(index);
+        let base = self.said_before(index).next();
+        let unit = self.unit(index);
+        if let Some(verb) = CHANGE.find(before) {
+            let own = name::subject_of(&before[..verb.start()]);
+            // 到位6.83亿元，达到任务的136.6%，同比增长31.42%: what grew is no share.
+            let grown = self.said_before(index).find(|used| unit != "%" || self.unit(used.index) != "%");
+            let subject = own.or_else(|| grown.or(base).map(|base| base.name.clone()));
+            let kind = kind_of_change(verb.as_str(), unit);
+            return vec![subject.map_or_else(|| kind.to_owned(), |subject| format!("{subject}{kind}"))];
+        }
+        match base {
+            Some(base) if before.contains('占') && (unit == "%" || one.text.contains("分之")) => {
+                vec![format!("{}占比", base.name)]
+            }
+            Some(base) if before.is_empty() => {
+                let (noun, counted) = (name::noun(self.after(index), unit), name::counted(unit));
+                let own = if noun.is_empty() { counted } else { noun };
+                vec![base.with(&own).unwrap_or(own)]
+            }
+            _ => {
+                let mut names = name::names(before, unit, self.after(index));
+                // 工业项目28个，到位4.57亿元: what is said of the one before.
+                let of_base = base.zip(names.first()).and_then(|(base, name)| base.with(name));
+                names.extend(of_base);
+                names
+            }
+        }
+    }
+
+    /// Figures of the sentence up to a number, the nearest first.
+    fn said_before(&self, index: usize) -> impl Iterator<Item = &Used> {
         let sentence = self.sentence(index);
-        let base = self.used.last().filter(|used| sentence.contains(&self.numbers[used.index].span.start));
-        if let (true, Some(base)) = (CHANGE.is_match(before), base) {
-            let falls =
-                ["下降", "减少", "降低", "回落", "减收", "降幅"].iter().any(|verb| before.contains(verb));
-            let unit = one.reading.as_ref().map(|reading| reading.unit.as_str()).unwrap_or_default();
-            let kind = match (unit, falls) {
-                ("%" | "‰" | "成", true) => "降幅",
-                ("%" | "‰" | "成", false) => "增幅",
-                (_, true) => "减少",
-                (_, false) => "增加",
-            };
-            return format!("{}{kind}", base.name);
-        }
-        if let (Some(base), true) =
-            (base, before.contains('占') && (one.text.contains('%') || one.text.contains("分之")))
-        {
-            return format!("{}占比", base.name);
-        }
-        let unit = one.reading.as_ref().map(|reading| reading.unit.as_str()).unwrap_or_default();
-        name::name(before, unit, self.after(index))
+        let inside = move |used: &&Used| sentence.contains(&self.numbers[used.index].span.start);
+        self.used.iter().rev().take_while(inside)
+    }
+
+    fn unit(&self, index: usize) -> &str {
+        self.numbers[index].reading.as_ref().map_or("", |reading| reading.unit.as_str())
+    }
+
+    /// The clause up to a number, behind the fact or the date before it.
+    fn clause(&self, index: usize) -> &str {
+        let end = self.numbers[index].span.start;
+        let is_date = |one: &Extracted| matches!(one.why, Some(Why::Year | Why::Date | Why::Period));
+        let bound = self.numbers[..index].iter().rev().find(|one| one.is_fact() || is_date(one));
+        &self.line[bound.map_or(0, |before| before.span.end)..end]
     }
 
     /// 三年来: the years that the number of a sentence sums up.
     fn window(&self, index: usize) -> Option<u32> {
         let sentence = &self.line[self.sentence(index)];
-        let found = WINDOW.captures_iter(sentence).last()?;
+        // 2022年以来 is no window of 22 years.
+        let whole = |found: &Captures<'_>| {
+            let start = found.get(0).map_or(0, |all| all.start());
+            !sentence[..start]
+                .ends_with(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c))
+        };
+        let found = WINDOW.captures_iter(sentence).filter(whole).last()?;
         let count = found.get(1).or(found.get(2))?.as_str();
         let years = count
             .parse()
@@ -238,33 +313,34 @@ impl Binder<'_, '_> {
     }
 
     fn plain(&mut self, index: usize) {
-        let name = self.name(index);
+        let mut names = self.names(index);
         // The sum of several years is no figure of this one, and its name says so.
-        let name = match self.window(index) {
-            Some(years) => format!("近{}年{name}", numeral::count(u64::from(years))),
-            None => name,
-        };
-        let Some((path, tag)) = self.store(index, &name, self.drafting.year) else { return };
+        if let Some(years) = self.window(index) {
+            let years = numeral::count(u64::from(years));
+            names.iter_mut().for_each(|name| *name = format!("近{years}年{name}"));
+        }
+        let Some((path, tag)) = self.store(index, &names, self.drafting.year) else { return };
         self.part_of(index, &path);
-        self.push(index, tag, vec![path.clone()], &path, &name);
+        self.push(index, tag, &path);
     }
 
-    /// Keeps the value of a number under a name and gives its path and its tag.
-    fn store(&mut self, index: usize, name: &str, year: i32) -> Option<(String, String)> {
+    /// Keeps the value of a number under one of its names and gives its path and its tag.
+    fn store(&mut self, index: usize, names: &[String], year: i32) -> Option<(String, String)> {
         let one = &self.numbers[index];
         let text = one.text.as_str();
-        if let Some(known) = self.drafting.known.iter().find(|known| known.is(text, name, self.group)) {
+        let best = names.first()?;
+        if let Some(known) = self.drafting.known.iter().find(|known| known.is(text, best, self.group)) {
             let path = known.path.clone();
             return Some((path.clone(), self.tag(&path, text, one.reading.as_ref()?)));
         }
-        let path = self.drafting.names.unique(self.group, name);
+        let path = self.drafting.names.unique(self.group, names);
         let (value, indicator) = stored(text, one.reading.as_ref()?, self.before(index));
         let indicator = Indicator { definition: self.context(index), ..indicator };
         self.drafting.facts.indicators.insert(path.clone(), indicator);
         self.drafting.facts.years.entry(year).or_default().insert(path.clone(), Value::Text(value));
         self.drafting.known.push(Known {
             text: text.to_owned(),
-            name: name.to_owned(),
+            name: last(&path).to_owned(),
             group: self.group.to_owned(),
             path: path.clone(),
         });
@@ -294,7 +370,7 @@ impl Binder<'_, '_> {
         format!("{before}…{after}")
     }
 
-    fn push(&mut self, index: usize, tag: String, paths: Vec<String>, path: &str, name: &str) {
+    fn push(&mut self, index: usize, tag: String, path: &str) {
         let one = &self.numbers[index];
         let window = self.window(index);
         let mut doubts = Vec::new();
@@ -304,7 +380,7 @@ impl Binder<'_, '_> {
         if path.ends_with(|c: char| c.is_ascii_digit()) {
             doubts.push("和别的指标重名，请改个名称".to_owned());
         }
-        if ["数量", "金额", "人数", "户数", "比例"].contains(&name) {
+        if VAGUE.contains(&last(path)) {
             doubts.push("名称不明确，请改个名称".to_owned());
         }
         self.bound.found.push(Found {
@@ -316,8 +392,12 @@ impl Binder<'_, '_> {
             doubt: doubts.join("；"),
             window,
         });
-        self.used.push(Used { index, path: path.to_owned(), name: name.to_owned() });
-        self.bound.tags.push(Tag { span: one.span.clone(), tag, paths });
+        let name = last(path).to_owned();
+        let behind = self.clause(index).is_empty();
+        let head = self.said_before(index).next().filter(|_| behind).map(|base| base.head.clone());
+        let head = head.unwrap_or_else(|| name.clone());
+        self.used.push(Used { index, path: path.to_owned(), name, head });
+        self.bound.tags.push(Tag { span: one.span.clone(), tag, paths: vec![path.to_owned()] });
     }
 
     /// The clause around a number, the number itself in brackets.

@@ -10,9 +10,12 @@ use crate::figures::compare::percent;
 use crate::zh::reading::{Reading, Said};
 
 static SHARE: LazyLock<Regex> = LazyLock::new(|| constant("占[^，。；]{0,12}$"));
+/// 办结率, 整改率达: a share whose parts stand before it.
+static RATE: LazyLock<Regex> = LazyLock::new(|| constant("率(?:达到?|为|是)?$"));
 
 impl Binder<'_, '_> {
-    /// 占29.4%: bound to part and total where the arithmetic agrees.
+    /// 占29.4%, 办结率97.7%: bound to part and total where the arithmetic agrees. A rate that agrees with no
+    /// two counts before it is one of its own.
     pub(super) fn share(&mut self, index: usize) -> bool {
         let one = &self.numbers[index];
         let Some(Reading { value: Said::One(value), unit, decimals, approx: None, .. }) =
@@ -20,7 +23,10 @@ impl Binder<'_, '_> {
         else {
             return false;
         };
-        if unit != "%" || !SHARE.is_match(self.before(index)) {
+        let share = SHARE.is_match(self.before(index));
+        // 100% fits any two equal counts.
+        let rate = RATE.is_match(self.before(index)) && *value != Decimal::ONE_HUNDRED;
+        if unit != "%" || !(share || rate) {
             return false;
         }
         let sentence = self.since_total(index);
@@ -60,7 +66,9 @@ impl Binder<'_, '_> {
                 return true;
             }
         }
-        self.contradicted_share(index, &counts, *value);
+        if share {
+            self.contradicted_share(index, &counts, *value);
+        }
         false
     }
 

@@ -257,7 +257,8 @@ impl Journal {
                 blobs::keep(&self.folder(), bytes)?;
             }
             let before = log.know(id, after.clone());
-            if !first && !(interrupted && log.never_was(id, after.as_ref())) {
+            let unseen = interrupted && log.never_was(id, after.as_ref());
+            if !(first || unseen) {
                 turns.insert(id.clone(), Turn { before, after: after.clone() });
             }
         }
@@ -310,7 +311,7 @@ impl Journal {
             text.write(&self.project, content.as_deref())?;
         }
         self.written();
-        if step.id % thin::SWEEP == 0 {
+        if step.id.is_multiple_of(thin::SWEEP) {
             blobs::sweep(&folder, &open.log.kept());
         }
         Ok(step)

@@ -67,7 +67,7 @@ impl Shown {
 
     fn finding(&self, problem: &Diagnostic) -> Value {
         let place = problem.place.as_ref();
-        let text = place.and_then(|place| text_of(place)).map(|text| text.id());
+        let text = place.and_then(text_of).map(|text| text.id());
         let spot = problem.shown.as_ref().or(place).and_then(|place| self.spot(place));
         let fix = problem.fix.as_ref().zip(place).filter(|_| text.is_some());
         json!({

@@ -49,8 +49,8 @@ const HOTLINE: &str = "^(?:1[12][0-9]|12[0-9]{3}|9[56][0-9]{3})$";
 const FREQUENCY: [&str; 11] = ["次", "场", "期", "回", "遍", "轮", "堂", "课", "小时", "天", "篇"];
 
 /// Counts of persons and the like that only end as such a word does.
-const NO_FREQUENCY: [&str; 10] =
-    ["人次", "户次", "家次", "车次", "架次", "班次", "批次", "台次", "件次", "辆次"];
+const NO_FREQUENCY: [&str; 11] =
+    ["人次", "天次", "户次", "家次", "车次", "架次", "班次", "批次", "台次", "件次", "辆次"];
 
 /// What joins the ends of a range.
 const RANGE_SIGN: [char; 6] = ['-', '—', '–', '至', '～', '~'];

@@ -125,7 +125,7 @@ fn section(dice: &mut Dice, number: usize, blocks: &mut Vec<Block>) {
     blocks.push(head(1, format!("{numeral}、"), dice));
     blocks.push(Block::Paragraph(text(prose(dice))));
     let points = dice.roll(4);
-    for (index, point) in numerals.into_iter().take(points).enumerate() {
+    for (index, point) in numerals.iter().enumerate().take(points) {
         match dice.roll(4) {
             0 => {
                 blocks.push(head(2, format!("（{point}）"), dice));

@@ -4,7 +4,7 @@ use super::{At, EditError, Form, Plain, Spot, Twin, path, words};
 use crate::facts::edit::path::Step;
 use crate::facts::edit::spot;
 use crate::facts::edit::written::Slot;
-use crate::facts::store::{LONG_FORM, YEAR};
+use crate::facts::store::{CELL_FORM, LONG_FORM, YEAR};
 
 /// `Change::Set`.
 pub(super) fn set(twin: &mut Twin<'_>, path: &str, value: &str) -> Result<(), EditError> {
@@ -84,8 +84,12 @@ pub(super) fn field(twin: &mut Twin<'_>, path: &str, field: &str, value: &str) -
     let steps = path::steps(path).ok_or_else(|| EditError::NotFound(path.to_owned()))?;
     let Some(at) = twin.plain.find(&steps) else { return register(twin, path, field, value) };
     let is_row = steps.iter().any(|step| matches!(step, Step::Row(_)));
+    let is_cell = is_row && matches!(steps.last(), Some(Step::Name(_)));
     let is_registry = twin.plain.position(YEAR).is_none();
     let is_remark = LONG_FORM.contains(&field);
+    if is_cell && is_remark && !CELL_FORM.contains(&field) {
+        return Err(EditError::NoSuchCellField(path.to_owned()));
+    }
     match twin.plain.at(&at) {
         Some(node) if node.is_long() && is_remark => set_field(twin, &at, path, field, value),
         Some(node @ Plain::Map(_)) if !node.is_long() => {
@@ -94,7 +98,7 @@ pub(super) fn field(twin: &mut Twin<'_>, path: &str, field: &str, value: &str) -
                 false => Err(EditError::NotSingle(path.to_owned())),
             }
         }
-        Some(_) if is_row => Err(EditError::NotSingle(path.to_owned())),
+        Some(_) if is_row && !is_cell => Err(EditError::NotSingle(path.to_owned())),
         Some(Plain::Text(_)) if field == LONG_FORM[0] => set_at(twin, &at, path, value),
         Some(Plain::List(_)) if field == LONG_FORM[0] => Err(EditError::NotSingle(path.to_owned())),
         Some(Plain::Text(_) | Plain::List(_)) if is_remark => {
@@ -208,10 +212,7 @@ fn rename_at(twin: &mut Twin<'_>, at: &At, from: &[&str], to: &[&str]) -> Result
     let target: Vec<&str> = to.iter().chain(&full[from.len()..]).copied().collect();
     let group = &target[..target.len() - 1];
     let is_same_group = from[..from.len() - 1] == to[..to.len() - 1];
-    let stays = key.len() > 1
-        && group.len() >= above.len()
-        && !group.is_empty()
-        && twin.plain.first_under(group).is_none();
+    let stays = key.len() > 1 && is_free(twin, &target) && group.len() >= above.len() && !group.is_empty();
     if (is_same_group || stays) && full[..above.len()] == target[..above.len()] {
         twin.set_key(at, &target[above.len()..].join("."));
         return Ok(());
@@ -223,6 +224,17 @@ fn rename_at(twin: &mut Twin<'_>, at: &At, from: &[&str], to: &[&str]) -> Result
     step_aside(&mut source, &spot);
     twin.clear(&source);
     Ok(())
+}
+
+/// Whether neither the group of a path is there nor anything above it has a value.
+fn is_free(twin: &Twin<'_>, path: &[&str]) -> bool {
+    let has_value = |end: usize| {
+        let steps: Vec<Step<'_>> = path[..end].iter().map(|name| Step::Name(name)).collect();
+        let at = twin.plain.find(&steps);
+        at.and_then(|at| twin.plain.at(&at))
+            .is_some_and(|node| !matches!(node, Plain::Map(_)) || node.is_long())
+    };
+    twin.plain.first_under(&path[..path.len() - 1]).is_none() && !(1..path.len()).any(has_value)
 }
 
 /// The names above an entry and those of its own key.

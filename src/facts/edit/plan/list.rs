@@ -6,6 +6,7 @@ use super::entry::{add, set_at};
 use super::{At, EditError, Form, Plain, Spot, Twin, path, words};
 use crate::facts::edit::Row;
 use crate::facts::edit::written::Slot;
+use crate::facts::store::LONG_FORM;
 
 /// `Change::List`.
 pub(super) fn items(twin: &mut Twin<'_>, path: &str, items: &[String]) -> Result<(), EditError> {
@@ -80,6 +81,9 @@ pub(super) fn cell(
     match place {
         Some(place) => {
             at.push(place);
+            // A cell that says where it comes from keeps that.
+            let long = twin.plain.at(&at).filter(|cell| cell.is_long());
+            at.extend(long.and_then(|cell| cell.position(LONG_FORM[0])));
             set_at(twin, &at, &format!("{path}[{row}].{column}"), value)
         }
         None if value.is_empty() => Ok(()),

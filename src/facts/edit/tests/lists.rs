@@ -1,6 +1,6 @@
 //! 名单 and 台账: before and after.
 
-use super::{Row, cell, cells, check, insert, list, move_row, remove_row, rows};
+use super::{Row, cell, cells, check, field, insert, list, move_row, remove_row, rows};
 
 #[test]
 fn a_list_keeps_its_style_and_what_was_there() {
@@ -60,6 +60,21 @@ fn a_cell_changes_in_its_row() {
             "项目: {值: [{企业: 甲厂, 投资: 1万元}], 来源: 招商办}\n",
         ),
         ("项目:\n  - {}\n", cell("项目", 1, "企业", "甲厂"), "项目:\n  - {企业: 甲厂}\n"),
+    ]);
+}
+
+#[test]
+fn a_cell_says_where_it_comes_from() {
+    let long = "村:\n  - {名: 东湾, 人口: {值: 3人, 来源: 甲表}}   # 注\n";
+    check(&[
+        ("村:\n  - {名: 东湾, 人口: 3人}   # 注\n", field("村[1].人口", "来源", "甲表"), long),
+        (long, field("村[1].人口", "来源", ""), "村:\n  - {名: 东湾, 人口: 3人}   # 注\n"),
+        (long, cell("村", 1, "人口", "4人"), "村:\n  - {名: 东湾, 人口: {值: 4人, 来源: 甲表}}   # 注\n"),
+        (
+            "村:\n  - 名: 东湾\n    人口: 3人   # 注\n",
+            field("村[1].人口", "说明", "含学生"),
+            "村:\n  - 名: 东湾\n    人口: {值: 3人, 说明: 含学生}   # 注\n",
+        ),
     ]);
 }
 

@@ -1,7 +1,10 @@
 //! Edits: before and after, what is refused, and laws on random files.
 
 mod entries;
+mod laws;
 mod lists;
+mod model;
+mod random;
 mod refusals;
 
 use super::{Change, Row, apply};
@@ -58,7 +61,7 @@ fn check(cases: &[(&str, Change, &str)]) {
             let ends = |text: &str| if crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
             let (before, after) = (ends(before), ends(after));
             assert_eq!(
-                apply(&before, &[change.clone()]).as_deref(),
+                apply(&before, std::slice::from_ref(change)).as_deref(),
                 Ok(after.as_str()),
                 "{change:?}\n{before}"
             );
@@ -66,7 +69,7 @@ fn check(cases: &[(&str, Change, &str)]) {
             let (before, after) = (open(&before), open(&after));
             // One line alone does not tell which line ends a file has.
             if before.contains('\n') || !(before.is_empty() || after.contains('\n')) {
-                assert_eq!(apply(&before, &[change.clone()]), Ok(after), "{change:?}\n{before}");
+                assert_eq!(apply(&before, std::slice::from_ref(change)), Ok(after), "{change:?}\n{before}");
             }
         }
     }

@@ -124,6 +124,8 @@ pub(super) struct Written<'s> {
     eol: &'static str,
     /// How much deeper the entries of a new group stand.
     step: usize,
+    /// Bytes of the text that was read.
+    size: usize,
 }
 
 impl<'s> Written<'s> {
@@ -134,7 +136,7 @@ impl<'s> Written<'s> {
 
     /// The text.
     pub fn text(&self) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(self.size);
         self.root.write(&mut text);
         text
     }

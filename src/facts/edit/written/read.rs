@@ -14,7 +14,12 @@ impl<'s> Written<'s> {
         let tail = reader.piece(text.len())?;
         let crlf = text.split('\n').next().is_some_and(|line| line.ends_with('\r'));
         let root = Child { value, tail, ..Child::default() };
-        let written = Written { root, eol: if crlf { "\r\n" } else { "\n" }, step: reader.step.unwrap_or(2) };
+        let written = Written {
+            root,
+            eol: if crlf { "\r\n" } else { "\n" },
+            step: reader.step.unwrap_or(2),
+            size: text.len(),
+        };
         (written.text() == text).then_some(written)
     }
 }

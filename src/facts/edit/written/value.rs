@@ -15,7 +15,7 @@ impl<'s> Written<'s> {
         let was_blank = raw.is_empty();
         *raw = Piece::Owned(words::requoted(raw, old, new));
         match raw.is_empty() {
-            true if in_block && *child.gap == *": " => child.gap = ":".into(),
+            true if in_block => child.close_gap(),
             false if was_blank => child.open_gap(),
             _ => {}
         }
@@ -106,9 +106,8 @@ impl<'s> Written<'s> {
         let Some(child) = self.child_mut(at) else { return };
         let Some(inner) = child.value.group_mut().and_then(|group| group.children.pop()) else { return };
         child.value = inner.value;
-        let is_blank = matches!(&child.value, Value::Scalar(raw) if raw.is_empty());
-        if is_blank && is_in_block && *child.gap == *": " {
-            child.gap = ":".into();
+        if is_in_block && matches!(&child.value, Value::Scalar(raw) if raw.is_empty()) {
+            child.close_gap();
         }
     }
 }
@@ -170,6 +169,18 @@ impl<'s> Child<'s> {
             self.gap = Piece::Owned(format!("{} ", self.gap));
         } else if self.gap.is_empty() && !self.head.is_empty() {
             self.gap = if *self.head == *"-" { " ".into() } else { ": ".into() };
+        }
+    }
+
+    /// No blank behind the colon where no value follows; more of them stand before the comment now, or wait for
+    /// the next value.
+    fn close_gap(&mut self) {
+        if *self.gap == *": " {
+            self.gap = ":".into();
+        } else if self.tail.trim_start().starts_with('#') {
+            let body = self.gap.trim_end_matches(' ').len();
+            self.tail = Piece::Owned(format!("{}{}", &self.gap[body..], self.tail));
+            self.gap = Piece::Owned(self.gap[..body].to_owned());
         }
     }
 

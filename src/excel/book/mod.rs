@@ -1,0 +1,170 @@
+//! Workbooks in: `.xlsx`, `.xls`, `.ods` and `.csv` as cells with exact content.
+//!
+//! What a file is, is decided by what it holds. Everything is bounded: the file, what it unpacks to, the number
+//! of cells. Macros, links to other files and passwords are refused; a cell that a program never computed and a cell
+//! with an error say so and are judged where they are needed.
+
+mod csv;
+pub mod format;
+pub mod number;
+mod ods;
+mod package;
+pub mod place;
+mod serial;
+mod sheet;
+pub(super) mod trouble;
+mod xls;
+mod xls_records;
+mod xlsx;
+mod xlsx_parts;
+mod xlsx_sheet;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::diag::Diagnostic;
+use format::NumberFormat;
+use place::Address;
+pub use sheet::{Builder, Sheet};
+
+/// Files larger than this are refused; a ledger has a hundredth of it.
+pub const LARGEST: u64 = 64 * 1024 * 1024;
+/// Cells with content that a workbook may have.
+pub(crate) const MOST_CELLS: usize = 4_000_000;
+/// How an OLE container begins: `.xls`, `.et`, or a workbook with a password.
+const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
+/// A workbook that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Book {
+    /// The name that staff know the file by.
+    pub name: String,
+    /// Its sheets, in their order.
+    pub sheets: Vec<Sheet>,
+    /// Hints: another kind of file than its name says, sheets without cells.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// A cell with content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Where it stands.
+    pub at: Address,
+    /// What stands in it.
+    pub content: Content,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Words.
+    Text(Arc<str>),
+    /// A number and how it is shown.
+    Number(Decimal, Arc<NumberFormat>),
+    /// A date as far as it is shown, and a time of day where there is one.
+    Date(Day),
+    /// 是 or 否.
+    Truth(bool),
+    /// `#REF!` and its kin.
+    Error(Arc<str>),
+    /// A formula whose value no program has computed.
+    Uncalculated,
+}
+
+/// A date of a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// Year.
+    pub year: i32,
+    /// Month from 1, where it is shown.
+    pub month: Option<u8>,
+    /// Day from 1, where it is shown.
+    pub day: Option<u8>,
+    /// Hours and minutes, unless midnight.
+    pub time: Option<(u8, u8)>,
+}
+
+impl Book {
+    /// The sheet of a name.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|sheet| sheet.name == name)
+    }
+
+    /// The sheet that is asked for, else the only one that anybody sees and that has content.
+    ///
+    /// # Errors
+    /// There is no such sheet, nothing in any, or several.
+    pub fn chosen(&self, wanted: Option<&str>) -> Result<&Sheet, Diagnostic> {
+        let names: Vec<&str> = self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        let hint = format!("工作簿里有这些表：{}", names.join("、"));
+        let name = &self.name;
+        if let Some(wanted) = wanted {
+            let problem =
+                || Diagnostic::error("no-such-sheet", format!("“{name}”里没有“{wanted}”这张表")).hint(hint);
+            return self.sheet(wanted).ok_or_else(problem);
+        }
+        let seen: Vec<&Sheet> =
+            self.sheets.iter().filter(|sheet| !sheet.hidden && !sheet.is_empty()).collect();
+        match seen.as_slice() {
+            [only] => Ok(only),
+            [] => Err(trouble::refuse("no-cells", name, "里没有内容", "请核对是不是选错了文件")),
+            _ => Err(Diagnostic::error("which-sheet", format!("“{name}”里有几张表，不知道读哪一张"))
+                .hint(format!("请用 --sheet 指定；{hint}"))),
+        }
+    }
+}
+
+/// Reads a workbook that is at hand. `name` is its file name, which is shown and hints at what it should be.
+///
+/// # Errors
+/// It is no workbook, too large, damaged, under a password, with macros or with links to other files.
+pub fn read(bytes: &[u8], name: &str) -> Result<Book, Diagnostic> {
+    let extension = extension(name);
+    if bytes.is_empty() {
+        return Err(trouble::refuse("empty-file", name, "是空的", "请核对是不是选错了文件"));
+    }
+    if bytes.len() as u64 > LARGEST {
+        return Err(trouble::too_large(name));
+    }
+    let (mut book, kind) = if bytes.starts_with(b"PK\x03\x04") {
+        package::read(bytes, name)?
+    } else if bytes.starts_with(&OLE) {
+        (xls::read(bytes, name)?, "xls")
+    } else {
+        (text(bytes, name, &extension)?, "csv")
+    };
+    book.notes.extend(trouble::other_extension(name, &extension, kind));
+    Ok(book)
+}
+
+/// A text is a table only where its name says so; the web pages and XML that some programs name `.xls` are not.
+fn text(bytes: &[u8], name: &str, extension: &str) -> Result<Book, Diagnostic> {
+    let start: String = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
+    let start = start.trim_start_matches('\u{FEFF}').trim_start();
+    if start.starts_with('<') {
+        return Err(trouble::refuse(
+            "web-page-as-table",
+            name,
+            "里面是网页，不是 Excel 表",
+            "请用 Excel 或 WPS 打开，另存为 .xlsx 再试",
+        ));
+    }
+    match extension {
+        "csv" | "txt" | "tsv" => csv::read(bytes, name),
+        _ => Err(trouble::not_a_workbook(name)),
+    }
+}
+
+/// What stands behind the last full stop of a file name, in lower case.
+pub(super) fn extension(name: &str) -> String {
+    Path::new(name).extension().map(|one| one.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// The day of a serial number that lost its format, in the calendar of 1900; nothing before 1954 and after 2064, where
+/// a number is likelier to be something else.
+pub(super) fn day_of_serial(serial: i64) -> Option<Day> {
+    let (year, month, day) = serial::date(serial, false).filter(|_| (20_000..60_000).contains(&serial))?;
+    Some(Day { year, month: Some(month), day: Some(day), time: None })
+}

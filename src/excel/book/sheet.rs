@@ -1,0 +1,130 @@
+//! The cells of one sheet, by row.
+
+use std::collections::BTreeSet;
+
+use super::place::{Address, Area};
+use super::{Cell, Content, MOST_CELLS, trouble};
+use crate::diag::Diagnostic;
+
+/// A sheet.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Whether it is hidden.
+    pub hidden: bool,
+    /// Merged cells.
+    pub merged: Vec<Area>,
+    /// Rows that are hidden, by a filter or by hand.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Cells with content, by row and column.
+    cells: Vec<Cell>,
+}
+
+impl Sheet {
+    /// Rows with content, in order.
+    pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+        self.cells.chunk_by(|left, right| left.at.row == right.at.row)
+    }
+
+    /// The cells of a row.
+    pub fn row(&self, row: u32) -> &[Cell] {
+        let start = self.cells.partition_point(|cell| cell.at.row < row);
+        let end = self.cells.partition_point(|cell| cell.at.row <= row);
+        &self.cells[start..end]
+    }
+
+    /// The content of a cell.
+    pub fn get(&self, at: Address) -> Option<&Content> {
+        let row = self.row(at.row);
+        let found = row.binary_search_by_key(&at.column, |cell| cell.at.column).ok()?;
+        Some(&row[found].content)
+    }
+
+    /// How many cells have content.
+    pub fn count(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Rows that reach to the last one with content.
+    pub fn last_row(&self) -> u32 {
+        self.cells.last().map_or(0, |cell| cell.at.row)
+    }
+}
+
+/// A sheet being read; cells may come in any order, the last of a place counts.
+#[derive(Debug, Default)]
+pub struct Builder {
+    sheet: Sheet,
+    sorted: bool,
+}
+
+impl Builder {
+    /// An empty sheet.
+    pub fn new(name: impl Into<String>, hidden: bool) -> Builder {
+        Builder { sheet: Sheet { name: name.into(), hidden, ..Sheet::default() }, sorted: true }
+    }
+
+    /// Adds a cell; words of nothing but blanks are none.
+    ///
+    /// # Errors
+    /// The workbook, named `book`, has too many cells.
+    pub fn add(&mut self, at: Address, content: Content, book: &str) -> Result<(), Diagnostic> {
+        if matches!(&content, Content::Text(text) if text.trim().is_empty()) {
+            return Ok(());
+        }
+        if self.sheet.cells.len() >= MOST_CELLS {
+            return Err(trouble::too_many_cells(book));
+        }
+        self.sorted &=
+            self.sheet.cells.last().is_none_or(|last| (last.at.row, last.at.column) < (at.row, at.column));
+        self.sheet.cells.push(Cell { at, content });
+        Ok(())
+    }
+
+    /// Merges cells.
+    pub fn merge(&mut self, area: Area) {
+        self.sheet.merged.push(area);
+    }
+
+    /// Hides a row.
+    pub fn hide(&mut self, row: u32) {
+        self.sheet.hidden_rows.insert(row);
+    }
+
+    /// The sheet.
+    pub fn finish(mut self) -> Sheet {
+        if !self.sorted {
+            let cells = &mut self.sheet.cells;
+            cells.reverse();
+            cells.sort_by_key(|cell| (cell.at.row, cell.at.column));
+            cells.dedup_by_key(|cell| cell.at);
+        }
+        self.sheet.cells.shrink_to_fit();
+        self.sheet
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_found_by_place_whatever_order_they_came_in() {
+        let mut builder = Builder::new("表", false);
+        let at = |row, column| Address { row, column };
+        for (row, column, text) in [(3, 1, "丙"), (1, 0, "甲"), (3, 1, "丁"), (3, 0, "乙"), (4, 0, "  ")]
+        {
+            builder.add(at(row, column), Content::Text(text.into()), "").unwrap();
+        }
+        let sheet = builder.finish();
+        assert_eq!(sheet.get(at(3, 1)), Some(&Content::Text("丁".into())));
+        assert_eq!((sheet.row(3).len(), sheet.row(2).len(), sheet.last_row()), (2, 0, 3));
+        assert_eq!(sheet.rows().count(), 2);
+    }
+}

@@ -1,0 +1,109 @@
+//! `.xlsx`: the parts of the workbook and its sheets.
+
+use std::sync::Arc;
+
+use super::package::{Package, attribute, each_tag, is_on};
+use super::xlsx_parts::{Styles, relations, strings};
+use super::{Book, trouble, xlsx_sheet};
+use crate::diag::{Diagnostic, Level};
+
+/// What the cells of every sheet refer to.
+pub(super) struct Shared {
+    pub strings: Vec<Arc<str>>,
+    pub styles: Styles,
+    /// Days are counted from 1904.
+    pub from_1904: bool,
+}
+
+/// A sheet that the workbook lists.
+struct Listed {
+    name: String,
+    hidden: bool,
+    relation: String,
+}
+
+/// Reads a workbook.
+pub(super) fn read(mut package: Package<'_>) -> Result<Book, Diagnostic> {
+    let name = package.name;
+    let main = main_part(&mut package)?;
+    let workbook = package.text(&main)?.ok_or_else(|| trouble::broken(name))?;
+    let (listed, from_1904) = contents(&workbook);
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let base = main.rsplit('/').next().unwrap_or(&main);
+    let relations =
+        relations(&package.text(&format!("{folder}/_rels/{base}.rels"))?.unwrap_or_default(), folder);
+    let part = |kind: &str| relations.iter().find(|one| one.kind == kind).map(|one| one.target.clone());
+    let styles = match part("styles") {
+        Some(part) => Styles::read(&package.text(&part)?.unwrap_or_default()),
+        None => Styles::default(),
+    };
+    let strings = match part("sharedStrings") {
+        Some(part) => package.stream(&part, |xml| strings(xml, name))?,
+        None => Vec::new(),
+    };
+    let shared = Shared { strings, styles, from_1904 };
+    let mut book = Book { name: name.to_owned(), sheets: Vec::new(), notes: Vec::new() };
+    for sheet in &listed {
+        let Some(relation) = relations.iter().find(|one| one.id == sheet.relation) else { continue };
+        match relation.kind.as_str() {
+            "worksheet" => {
+                let target = &relation.target;
+                let read = package
+                    .stream(target, |xml| xlsx_sheet::read(xml, &shared, &sheet.name, sheet.hidden, name))?;
+                book.sheets.push(read);
+                trouble::within(&book.sheets, name)?;
+            }
+            "xlMacrosheet" | "dialogsheet" => return Err(trouble::macros(name)),
+            _ => book.notes.push(no_cells(&sheet.name)),
+        }
+    }
+    Ok(book)
+}
+
+fn no_cells(sheet: &str) -> Diagnostic {
+    Diagnostic::new("no-cells", Level::Hint, format!("“{sheet}”是图表，没有读"))
+}
+
+/// The path of the main part; other kinds of files, macros and links to other files are refused here.
+fn main_part(package: &mut Package<'_>) -> Result<String, Diagnostic> {
+    let name = package.name;
+    let types = package.text("[Content_Types].xml")?.unwrap_or_default();
+    if types.contains("macroEnabled") || package.has(|part| part.ends_with("vbaProject.bin")) {
+        return Err(trouble::macros(name));
+    }
+    if package.has(|part| part.contains("/externalLinks/") && !part.contains("/_rels/")) {
+        return Err(trouble::links(name));
+    }
+    if package.has(|part| part.ends_with("workbook.bin")) {
+        return Err(trouble::refuse("xlsb", name, "是 .xlsb，读不了", "请用 Excel 打开，另存为 .xlsx 再试"));
+    }
+    for (folder, what) in [("word/", "Word 文件"), ("ppt/", "演示文稿")] {
+        if package.has(|part| part.starts_with(folder)) {
+            let what = format!("是{what}，不是 Excel 表");
+            return Err(trouble::refuse("not-a-workbook", name, &what, "请核对是不是选错了文件"));
+        }
+    }
+    let root = relations(&package.text("_rels/.rels")?.unwrap_or_default(), "");
+    let main = root.into_iter().find(|one| one.kind == "officeDocument").map(|one| one.target);
+    let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
+    if package.has(|part| part.eq_ignore_ascii_case(&main)) {
+        Ok(main)
+    } else {
+        Err(trouble::not_a_workbook(name))
+    }
+}
+
+/// The sheets that a workbook lists, and whether its days are counted from 1904.
+fn contents(workbook: &str) -> (Vec<Listed>, bool) {
+    let (mut listed, mut from_1904) = (Vec::new(), false);
+    each_tag(workbook, |tag| match tag.local_name().as_ref() {
+        "workbookPr" => from_1904 = is_on(tag, "date1904"),
+        "sheet" => listed.push(Listed {
+            name: attribute(tag, "name").unwrap_or_default(),
+            hidden: attribute(tag, "state").is_some_and(|state| state != "visible"),
+            relation: attribute(tag, "id").unwrap_or_default(),
+        }),
+        _ => {}
+    });
+    (listed, from_1904)
+}

@@ -1,0 +1,179 @@
+//! The parts of an `.xlsx` beside its sheets: relations, number formats, shared strings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use quick_xml::events::Event;
+
+use super::format::NumberFormat;
+use super::package::{Stream, attribute, each_tag, entity};
+use super::{MOST_CELLS, trouble};
+use crate::diag::Diagnostic;
+
+/// A relation from one part to another.
+#[derive(Debug)]
+pub(super) struct Relation {
+    pub id: String,
+    /// The last word of its type: `worksheet`, `styles`.
+    pub kind: String,
+    /// Path in the archive.
+    pub target: String,
+}
+
+/// The relations that a part of `folder` lists.
+pub(super) fn relations(xml: &str, folder: &str) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    each_tag(xml, |tag| {
+        if tag.local_name().as_ref() != "Relationship" {
+            return;
+        }
+        let word = |name| attribute(tag, name).unwrap_or_default();
+        let kind = word("Type").rsplit('/').next().unwrap_or_default().to_owned();
+        relations.push(Relation { id: word("Id"), kind, target: resolved(&word("Target"), folder) });
+    });
+    relations
+}
+
+/// A target as a path from the root of the archive.
+fn resolved(target: &str, folder: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            part => path.push(part),
+        }
+    }
+    path.join("/")
+}
+
+/// The number format of every style of a cell.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    formats: Vec<Arc<NumberFormat>>,
+    general: Arc<NumberFormat>,
+}
+
+impl Styles {
+    /// Reads `styles.xml`.
+    pub fn read(xml: &str) -> Styles {
+        let mut own = BTreeMap::new();
+        let (mut styles, mut cells) = (Styles::default(), false);
+        let mut made: BTreeMap<u32, Arc<NumberFormat>> = BTreeMap::new();
+        each_tag(xml, |tag| match tag.local_name().as_ref() {
+            "numFmt" => {
+                let id = attribute(tag, "numFmtId").and_then(|id| id.parse::<u32>().ok());
+                own.extend(id.zip(attribute(tag, "formatCode")));
+            }
+            "cellXfs" => cells = true,
+            "cellStyles" | "cellStyleXfs" | "dxfs" => cells = false,
+            "xf" if cells => {
+                let id = attribute(tag, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
+                let make = || match own.get(&id) {
+                    Some(code) => NumberFormat::parse(code),
+                    None => NumberFormat::built_in(id),
+                };
+                let format = made.entry(id).or_insert_with(|| Arc::new(make()));
+                styles.formats.push(Arc::clone(format));
+            }
+            _ => {}
+        });
+        styles
+    }
+
+    /// The format of a style.
+    pub fn format(&self, style: usize) -> &Arc<NumberFormat> {
+        self.formats.get(style).unwrap_or(&self.general)
+    }
+}
+
+/// The shared strings; readings set beside Chinese characters are left out.
+pub(super) fn strings(xml: &mut Stream<'_, '_>, name: &str) -> Result<Vec<Arc<str>>, Diagnostic> {
+    let (mut strings, mut buffer) = (Vec::new(), Vec::new());
+    let (mut words, mut in_text, mut reading) = (String::new(), false, false);
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| trouble::broken(name))? {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "si" => words.clear(),
+                "t" => in_text = true,
+                "rPh" => reading = true,
+                _ => {}
+            },
+            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(Arc::from("")),
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "si" => strings.push(unescaped(&words).into()),
+                "t" => in_text = false,
+                "rPh" => reading = false,
+                _ => {}
+            },
+            Event::Text(text) if in_text && !reading => words.push_str(text.as_ref()),
+            Event::CData(text) if in_text && !reading => words.push_str(text.as_ref()),
+            Event::GeneralRef(reference) if in_text && !reading => words.extend(entity(reference.as_ref())),
+            Event::Eof => return Ok(strings),
+            _ => {}
+        }
+        if strings.len() > MOST_CELLS {
+            return Err(trouble::too_many_cells(name));
+        }
+    }
+}
+
+/// `_x000D_` and its kin, which stand for characters that XML cannot hold.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest[at..].get(6..7) == Some("_"));
+        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let taken = if c.is_some() { at + 7 } else { at + 2 };
+        out.push_str(if c.is_some() { &rest[..at] } else { &rest[..taken] });
+        out.extend(c);
+        rest = &rest[taken..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::excel::book::format::Kind;
+
+    #[test]
+    fn targets_are_resolved_from_their_folder() {
+        let xml = "<r><Relationship Id=\"a\" Type=\"http://x/worksheet\" Target=\"worksheets/s.xml\"/>\
+            <Relationship Id=\"b\" Type=\"y/styles\" Target=\"/xl/styles.xml\"/>\
+            <Relationship Id=\"c\" Type=\"z\" Target=\"../a&amp;b.xml\"/></r>";
+        let found: Vec<_> = relations(xml, "xl").into_iter().map(|one| (one.kind, one.target)).collect();
+        let wanted = [("worksheet", "xl/worksheets/s.xml"), ("styles", "xl/styles.xml"), ("z", "a&b.xml")];
+        assert_eq!(found, wanted.map(|(kind, target)| (kind.to_owned(), target.to_owned())));
+    }
+
+    #[test]
+    fn styles_name_their_formats() {
+        let xml = "<s><numFmts><numFmt numFmtId=\"176\" formatCode=\"0.0&quot;亩&quot;\"/></numFmts>\
+            <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
+            <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"176\"/></cellXfs></s>";
+        let styles = Styles::read(xml);
+        assert_eq!(styles.format(1).kind, Kind::Percent(2));
+        assert_eq!((styles.format(2).kind, styles.format(2).unit.as_str()), (Kind::Fixed(1), "亩"));
+        assert_eq!(styles.format(99).kind, Kind::General);
+    }
+
+    #[test]
+    fn escaped_characters_come_back() {
+        for (text, plain) in [
+            ("a_x000A_b", "a\nb"),
+            ("_x005F_x000A_", "_x000A_"),
+            ("_x00", "_x00"),
+            ("_xZZZZ_", "_xZZZZ_"),
+            ("_x甲乙丙丁_", "_x甲乙丙丁_"),
+        ] {
+            assert_eq!(unescaped(text), plain, "{text}");
+        }
+    }
+}

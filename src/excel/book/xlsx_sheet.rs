@@ -1,0 +1,196 @@
+//! The cells of one sheet of an `.xlsx`, read as a stream.
+
+use std::sync::Arc;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::package::{Stream, attribute, entity, is_on};
+use super::place::{Address, Area, ROWS};
+use super::xlsx::Shared;
+use super::xlsx_parts::unescaped;
+use super::{Builder, Content, Sheet, format, number, serial, trouble};
+use crate::diag::Diagnostic;
+
+/// Reads a sheet; `name` is that of the file.
+pub(super) fn read(
+    xml: &mut Stream<'_, '_>,
+    shared: &Shared,
+    sheet: &str,
+    hidden: bool,
+    name: &str,
+) -> Result<Sheet, Diagnostic> {
+    let mut walk = Walk::new(shared, Builder::new(sheet, hidden), name);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| trouble::broken(name))? {
+            Event::Start(tag) => walk.start(&tag),
+            Event::Empty(tag) if tag.local_name().as_ref() == "c" => walk.blank(&tag),
+            Event::Empty(tag) => {
+                walk.start(&tag);
+                walk.end(tag.local_name().as_ref())?;
+            }
+            Event::End(tag) => walk.end(tag.local_name().as_ref())?,
+            Event::Text(text) => walk.text(text.as_ref()),
+            Event::CData(text) => walk.text(text.as_ref()),
+            Event::GeneralRef(reference) => {
+                let mut buffer = [0; 4];
+                walk.text(entity(reference.as_ref()).map_or("", |c| c.encode_utf8(&mut buffer)));
+            }
+            Event::Eof => return Ok(walk.builder.finish()),
+            _ => {}
+        }
+    }
+}
+
+/// Where words of the sheet go.
+#[derive(Clone, Copy, PartialEq)]
+enum Into {
+    Nothing,
+    Value,
+    Inline,
+}
+
+struct Walk<'s> {
+    shared: &'s Shared,
+    builder: Builder,
+    name: &'s str,
+    row: u32,
+    at: Address,
+    style: usize,
+    /// `t` of the cell.
+    kind: String,
+    formula: bool,
+    valued: bool,
+    value: String,
+    into: Into,
+    reading: bool,
+}
+
+impl<'s> Walk<'s> {
+    fn new(shared: &'s Shared, builder: Builder, name: &'s str) -> Walk<'s> {
+        let at = Address { row: 1, column: 0 };
+        Walk {
+            shared,
+            builder,
+            name,
+            row: 0,
+            at,
+            style: 0,
+            kind: String::new(),
+            formula: false,
+            valued: false,
+            value: String::new(),
+            into: Into::Nothing,
+            reading: false,
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "row" => self.row(tag),
+            "c" => self.cell(tag),
+            "f" => self.formula = true,
+            "v" => (self.into, self.valued) = (Into::Value, true),
+            "is" => self.valued = true,
+            "t" if self.kind == "inlineStr" => self.into = Into::Inline,
+            "rPh" => self.reading = true,
+            "mergeCell" => {
+                if let Some(area) = attribute(tag, "ref").and_then(|area| Area::parse(&area)) {
+                    self.builder.merge(area);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn row(&mut self, tag: &BytesStart<'_>) {
+        let written = attribute(tag, "r").and_then(|row| row.parse().ok());
+        self.row = written.filter(|row| (1..=ROWS).contains(row)).unwrap_or(self.row + 1);
+        self.at = Address { row: self.row, column: 0 };
+        if is_on(tag, "hidden") {
+            self.builder.hide(self.row);
+        }
+    }
+
+    fn cell(&mut self, tag: &BytesStart<'_>) {
+        self.kind.clear();
+        (self.style, self.formula, self.valued) = (0, false, false);
+        self.value.clear();
+        let mut attributes = tag.attributes();
+        for one in attributes.with_checks(false).flatten() {
+            match one.key.as_ref() {
+                "r" => self.at = Address::parse(one.value.as_ref()).unwrap_or(self.at),
+                "s" => self.style = one.value.as_ref().parse().unwrap_or(0),
+                "t" => self.kind.push_str(one.value.as_ref()),
+                _ => {}
+            }
+        }
+    }
+
+    /// A cell that has nothing but its looks: sheets hold millions of them.
+    fn blank(&mut self, tag: &BytesStart<'_>) {
+        let mut attributes = tag.attributes();
+        let place = attributes.with_checks(false).flatten().find(|one| one.key.as_ref() == "r");
+        self.at = place.and_then(|one| Address::parse(one.value.as_ref())).unwrap_or(self.at);
+        self.at.column += 1;
+    }
+
+    fn text(&mut self, words: &str) {
+        if self.into != Into::Nothing && !self.reading {
+            self.value.push_str(words);
+        }
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Diagnostic> {
+        match name {
+            "v" | "t" => self.into = Into::Nothing,
+            "rPh" => self.reading = false,
+            "c" => {
+                if let Some(content) = self.content() {
+                    self.builder.add(self.at, content, self.name)?;
+                }
+                self.at.column += 1;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The content of the cell that ends; nothing where it is empty.
+    fn content(&self) -> Option<Content> {
+        let value = self.value.as_str();
+        // Programs that compute nothing write a formula with an empty value, or with none.
+        if self.formula && (!self.valued || (value.is_empty() && !matches!(self.kind.as_str(), "str" | "s")))
+        {
+            return Some(Content::Uncalculated);
+        }
+        match self.kind.as_str() {
+            _ if value.is_empty() => None,
+            "s" => value
+                .trim()
+                .parse()
+                .ok()
+                .and_then(|at: usize| self.shared.strings.get(at))
+                .cloned()
+                .map(Content::Text),
+            "str" | "inlineStr" => Some(Content::Text(unescaped(value).into())),
+            "b" => Some(Content::Truth(value.trim() == "1" || value.trim() == "true")),
+            "e" => Some(Content::Error(value.into())),
+            "d" => Some(Content::Text(value.into())),
+            _ => Some(self.number(value)),
+        }
+    }
+
+    fn number(&self, value: &str) -> Content {
+        let format = self.shared.styles.format(self.style);
+        let Some(number) = number::written(value) else { return Content::Text(value.into()) };
+        match format.kind {
+            format::Kind::Date { .. } | format::Kind::Time => {
+                let date = serial::content(number, self.shared.from_1904, format.kind);
+                date.unwrap_or_else(|| Content::Number(number, Arc::default()))
+            }
+            _ => Content::Number(number, Arc::clone(format)),
+        }
+    }
+}

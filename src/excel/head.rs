@@ -1,0 +1,424 @@
+//! Finds the head of a table: below titles, in one row or several, whatever is merged in it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::book::place::{Address, Area};
+use super::book::{Content, Sheet};
+use super::said::words;
+use super::title::{self, Title};
+use crate::diag::Diagnostic;
+use crate::facts::registry::Column;
+use crate::zh::unit::Unit;
+
+/// Rows with content among which the head is looked for.
+const LOOKED_AT: usize = 40;
+/// Rows that a head may have.
+const DEEPEST: u32 = 3;
+/// Columns that a head may have.
+const WIDEST: u32 = 400;
+
+/// What may stand around the name of a column without making it another one.
+const BEHIND: [&str; 14] = [
+    "名称", "名", "金额", "数额", "总额", "额", "人数", "数量", "总数", "数", "情况", "时间", "日期", "面积",
+];
+const BEFORE: [&str; 6] = ["项目", "企业", "单位", "总", "本年", "全年"];
+
+/// The columns that a table should have.
+#[derive(Debug, Clone, Default)]
+pub struct Wish<'r> {
+    /// Name of the ledger's columns and what they hold; empty where the ledger takes any.
+    pub columns: Vec<(&'r str, &'r Column)>,
+    /// Heads that were said to mean a column, by their plain words.
+    pub saved: BTreeMap<String, String>,
+}
+
+/// How a column was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// By its name.
+    Named,
+    /// By what was said before.
+    Saved,
+    /// By a name that is nearly the same.
+    Guessed,
+}
+
+/// A column that is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its place, from 0.
+    pub column: u32,
+    /// The words of its head.
+    pub title: String,
+    /// The column of the ledger.
+    pub name: String,
+    /// What the head says beside the name: a unit as a rule.
+    pub beside: Option<String>,
+    /// How it was recognised.
+    pub how: How,
+}
+
+/// A column of the ledger for which several heads might be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The column of the ledger.
+    pub name: String,
+    /// The heads: place, from 0, and words.
+    pub heads: Vec<(u32, String)>,
+}
+
+/// The head of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Head {
+    /// Its first row.
+    pub first: u32,
+    /// Its last row.
+    pub last: u32,
+    /// Columns that are read, from left to right.
+    pub columns: Vec<Found>,
+    /// Heads of columns that are not read.
+    pub unused: Vec<(u32, String)>,
+    /// Columns of the ledger for which several heads might be meant.
+    pub doubtful: Vec<Doubt>,
+    /// Units that the lines above the head state.
+    pub units: Vec<Unit>,
+}
+
+/// How well a head fits: its columns, then their units, then how few rows it needs.
+type Score = (usize, usize, Reverse<u32>);
+
+/// Finds the head of a sheet.
+///
+/// # Errors
+/// There is none, or none with a column that is asked for.
+pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
+    let rows: Vec<u32> = sheet.rows().take(LOOKED_AT).map(|cells| cells[0].at.row).collect();
+    let mut best: Option<(Score, Head)> = None;
+    for (index, first) in rows.iter().enumerate().filter(|(_, row)| !is_caption(sheet, **row)) {
+        for depth in 1..=DEEPEST {
+            let last = first + depth - 1;
+            if depth > 1
+                && !(rows[index..].contains(&last) && is_head_row(sheet, last) && !is_caption(sheet, last))
+            {
+                break;
+            }
+            let (score, head) = matched(&titles(sheet, *first, last), wish, (*first, last));
+            let score = (score, unit_count(&head, wish), Reverse(depth));
+            if score.0 > 0 && best.as_ref().is_none_or(|(best, _)| score > *best) {
+                best = Some((score, head));
+            }
+        }
+    }
+    let (_, mut head) = best.ok_or_else(|| no_head(sheet, wish))?;
+    tell_apart(sheet, &mut head);
+    let above = sheet.rows().flatten().take_while(|cell| cell.at.row < head.first);
+    head.units =
+        above.flat_map(|cell| title::units(&words(&cell.content))).map(|unit| Unit::parse(&unit)).collect();
+    Ok(head)
+}
+
+/// Heads that say the same because a merged cell stands over them are told apart by the row below.
+fn tell_apart(sheet: &Sheet, head: &mut Head) {
+    let last = head.last + 1;
+    if last - head.first >= DEEPEST || !is_head_row(sheet, last) {
+        return;
+    }
+    let deeper: BTreeMap<u32, Title> = titles(sheet, head.first, last).into_iter().collect();
+    for doubt in &mut head.doubtful {
+        let alike = doubt.heads.windows(2).all(|pair| pair[0].1 == pair[1].1);
+        for (column, title) in doubt.heads.iter_mut().filter(|_| alike) {
+            if let Some(whole) = deeper.get(column) {
+                *title = whole.shown();
+            }
+        }
+    }
+}
+
+fn no_head(sheet: &Sheet, wish: &Wish<'_>) -> Diagnostic {
+    let names: Vec<&str> = wish.columns.iter().map(|(name, _)| *name).collect();
+    let problem = Diagnostic::error("no-head", format!("“{}”里没有找到表头", sheet.name));
+    match names.is_empty() {
+        true => problem.hint("表头要有两列以上的文字，下面跟着数据"),
+        false => problem.hint(format!(
+            "表头里应当有这些列：{}；列名不同的，请用 --map 表头=列名 对应起来",
+            names.join("、")
+        )),
+    }
+}
+
+/// Columns beside whose name stands a unit that they may have.
+fn unit_count(head: &Head, wish: &Wish<'_>) -> usize {
+    let fits = |found: &&Found| {
+        let column = wish.columns.iter().find(|(name, _)| *name == found.name);
+        column.is_some_and(|(_, column)| found.beside.is_some() && may_stand(found.beside.as_deref(), column))
+    };
+    head.columns.iter().filter(fits).count()
+}
+
+/// Whether a row may be a lower row of a head: words only, and more than one of them.
+fn is_head_row(sheet: &Sheet, row: u32) -> bool {
+    let cells = sheet.row(row);
+    !cells.is_empty() && cells.iter().all(|cell| matches!(cell.content, Content::Text(_)))
+}
+
+/// Whether a row says something about the table, 填报单位：招商办 or 单位：万元, and is no part of a head.
+fn is_caption(sheet: &Sheet, row: u32) -> bool {
+    sheet.row(row).iter().any(|cell| title::is_caption(&words(&cell.content)))
+}
+
+/// The titles of every column in rows `first` to `last`.
+fn titles(sheet: &Sheet, first: u32, last: u32) -> Vec<(u32, Title)> {
+    let cells = (first..=last).flat_map(|row| sheet.row(row));
+    let end = cells.map(|cell| cell.at.column + 1).max().unwrap_or(0).min(WIDEST);
+    let areas: Vec<&Area> =
+        sheet.merged.iter().filter(|area| area.from.row <= last && area.to.row >= first).collect();
+    let end = areas.iter().map(|area| area.to.column + 1).max().unwrap_or(0).max(end).min(WIDEST);
+    let level = |row: u32, column: u32| level(sheet, &areas, Address { row, column }, (first, last));
+    let title = |column: u32| {
+        let levels: Vec<String> = (first..=last).filter_map(|row| level(row, column)).collect();
+        (!levels.is_empty()).then_some((column, Title { levels }))
+    };
+    (0..end).filter_map(title).collect()
+}
+
+/// The words over a column in one row of the head.
+fn level(sheet: &Sheet, areas: &[&Area], at: Address, (first, last): (u32, u32)) -> Option<String> {
+    if let Some(area) = areas.iter().find(|area| area.holds(at)) {
+        // A cell that runs over several rows counts in its first, one that began above the head not at all.
+        return (area.from.row == at.row && area.from.row >= first)
+            .then(|| sheet.get(area.from).map(words))
+            .flatten()
+            .filter(|words| !words.is_empty());
+    }
+    if let Some(content) = sheet.get(at) {
+        return Some(words(content)).filter(|words| !words.is_empty());
+    }
+    // Without merging, a head over several columns stands over the first of them.
+    let below = |column: u32| at.row < last && sheet.get(Address { row: at.row + 1, column }).is_some();
+    let left = (0..at.column).rev().map(|column| Address { row: at.row, column });
+    let parent = left.take_while(|left| below(left.column)).find_map(|left| sheet.get(left).map(words));
+    parent.filter(|_| below(at.column) && !areas.iter().any(|area| area.from.row == at.row))
+}
+
+/// How well titles fit what is asked for, and the head that they make.
+fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) -> (usize, Head) {
+    let mut head = Head { first, last, ..Head::default() };
+    if wish.columns.is_empty() {
+        return any(titles, head);
+    }
+    let mut taken: BTreeMap<u32, Found> = BTreeMap::new();
+    for (name, column) in &wish.columns {
+        let saved: Vec<Found> = titles.iter().filter_map(|title| by_saved(title, name, wish)).collect();
+        let whole: Vec<Found> =
+            titles.iter().filter_map(|title| by_name(title, name, column, true)).collect();
+        let part: Vec<Found> =
+            titles.iter().filter_map(|title| by_name(title, name, column, false)).collect();
+        match [saved, whole, part].into_iter().find(|found| !found.is_empty()).as_deref() {
+            Some([only]) => drop(taken.insert(only.column, only.clone())),
+            Some(several) => {
+                let heads = several.iter().map(|one| (one.column, one.title.clone())).collect();
+                head.doubtful.push(Doubt { name: (*name).to_owned(), heads });
+            }
+            None => {}
+        }
+    }
+    let named = taken.len();
+    let saved = taken.values().filter(|found| found.how == How::Saved).count();
+    guess(titles, wish, &head.doubtful, &mut taken);
+    let (guessed, doubtful) = (taken.len() - named, head.doubtful.len());
+    let unused = titles.iter().filter(|(column, _)| !taken.contains_key(column));
+    head.unused = unused.map(|(column, title)| (*column, title.shown())).collect();
+    head.columns = taken.into_values().collect();
+    let enough = named + doubtful > 0 || guessed > 1 || wish.columns.len() == guessed;
+    // What was said counts for more than what the words say, and that for more than what they leave open.
+    (if enough { saved + named * 8 + doubtful * 7 + guessed * 2 } else { 0 }, head)
+}
+
+/// A ledger that takes any column: the row with the most words is its head.
+fn any(titles: &[(u32, Title)], mut head: Head) -> (usize, Head) {
+    for (column, title) in titles {
+        let Some((name, beside)) = title.readings().into_iter().next() else { continue };
+        let (title, column) = (title.shown(), *column);
+        head.columns.push(Found { column, title, name, beside, how: How::Named });
+    }
+    let distinct: std::collections::BTreeSet<&str> =
+        head.columns.iter().map(|one| one.name.as_str()).collect();
+    let good = distinct.len() > 1 && head.first == head.last;
+    (if good { distinct.len() } else { 0 }, head)
+}
+
+fn by_saved((column, title): &(u32, Title), name: &str, wish: &Wish<'_>) -> Option<Found> {
+    let plain = title::plain(&title.shown());
+    let said = wish.saved.get(&plain).filter(|said| *said == name)?;
+    let beside = title.readings().into_iter().next().and_then(|(_, beside)| beside);
+    Some(Found { column: *column, title: title.shown(), name: said.clone(), beside, how: How::Saved })
+}
+
+/// The column by its name: `whole`, with everything that stands above it, or by part of its head.
+fn by_name((column, title): &(u32, Title), name: &str, of: &Column, whole: bool) -> Option<Found> {
+    let wanted = title::plain(name);
+    let readings = title.readings();
+    let mut readings = if whole { readings.iter().take(1) } else { readings.iter().take(usize::MAX) };
+    let (_, beside) =
+        readings.find(|(name, beside)| *name == wanted && (whole || may_stand(beside.as_deref(), of)))?;
+    let beside = beside.clone();
+    Some(Found { column: *column, title: title.shown(), name: name.to_owned(), beside, how: How::Named })
+}
+
+/// Whether what stands beside a name is nothing, or a unit that the column may have.
+fn may_stand(beside: Option<&str>, of: &Column) -> bool {
+    let Some(beside) = beside else { return true };
+    of.unit.as_ref().is_some_and(|unit| unit.base == Unit::parse(beside).base)
+}
+
+/// Columns whose heads say a little more or less than their names; only where there is one such head.
+fn guess(titles: &[(u32, Title)], wish: &Wish<'_>, doubtful: &[Doubt], taken: &mut BTreeMap<u32, Found>) {
+    let known = |name: &str| doubtful.iter().any(|doubt| doubt.name == name);
+    for (name, _) in &wish.columns {
+        if known(name) || taken.values().any(|found| found.name == *name) {
+            continue;
+        }
+        let free = titles.iter().filter(|(column, title)| {
+            !taken.contains_key(column) && !wish.saved.contains_key(&title::plain(&title.shown()))
+        });
+        let near: Vec<Found> = free.filter_map(|title| nearly(title, name)).collect();
+        if let [only] = near.as_slice() {
+            taken.insert(only.column, only.clone());
+        }
+    }
+}
+
+fn nearly((column, title): &(u32, Title), name: &str) -> Option<Found> {
+    let wanted = title::plain(name);
+    let same = |said: &str| {
+        let more = |long: &str, short: &str| {
+            let behind = long.strip_prefix(short).is_some_and(|rest| BEHIND.contains(&rest));
+            let before = long.strip_suffix(short).is_some_and(|rest| BEFORE.contains(&rest));
+            behind || before
+        };
+        more(said, &wanted) || more(&wanted, said)
+    };
+    let (_, beside) = title.readings().into_iter().find(|(said, _)| same(said))?;
+    Some(Found { column: *column, title: title.shown(), name: name.to_owned(), beside, how: How::Guessed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::excel::book::Builder;
+    use crate::excel::book::place::letters;
+    use crate::facts::registry::Kind;
+
+    /// A sheet of words; a row in one text, cells parted by `|`, the merged areas behind.
+    fn sheet(rows: &[&str], merged: &[&str]) -> Sheet {
+        let mut builder = Builder::new("表", false);
+        for (row, line) in (1..).zip(rows) {
+            for (column, text) in (0..).zip(line.split('|')) {
+                let content = match text.parse::<i64>() {
+                    Ok(number) => Content::Number(number.into(), Default::default()),
+                    Err(_) => Content::Text(text.into()),
+                };
+                builder.add(Address { row, column }, content, "").unwrap();
+            }
+        }
+        merged.iter().filter_map(|area| Area::parse(area)).for_each(|area| builder.merge(area));
+        builder.finish()
+    }
+
+    fn column(unit: &str) -> Column {
+        let kind = if unit.is_empty() { Kind::Text } else { Kind::Flow };
+        let unit = (!unit.is_empty()).then(|| Unit::parse(unit));
+        Column { kind, unit, member_of: None }
+    }
+
+    /// `first-last name=column[unit] … | doubtful`.
+    fn found(sheet: &Sheet, names: &[(&str, &str)], saved: &[(&str, &str)]) -> String {
+        let columns: Vec<(&str, Column)> = names.iter().map(|(name, unit)| (*name, column(unit))).collect();
+        let wish = Wish {
+            columns: columns.iter().map(|(name, column)| (*name, column)).collect(),
+            saved: saved.iter().map(|(title, name)| ((*title).to_owned(), (*name).to_owned())).collect(),
+        };
+        match find(sheet, &wish) {
+            Ok(head) => {
+                let shown = |one: &Found| {
+                    let beside = one.beside.as_ref().map(|beside| format!("[{beside}]")).unwrap_or_default();
+                    let how = if one.how == How::Guessed { "?" } else { "" };
+                    format!("{}={}{beside}{how}", one.name, letters(one.column))
+                };
+                let columns: Vec<String> = head.columns.iter().map(shown).collect();
+                let units: Vec<String> = head.units.iter().map(Unit::to_string).collect();
+                let doubtful: Vec<&str> = head.doubtful.iter().map(|one| one.name.as_str()).collect();
+                format!(
+                    "{}-{} {} {}",
+                    head.first,
+                    head.last,
+                    columns.join(" "),
+                    [units.join("、"), doubtful.join("、")].concat()
+                )
+                .trim_end()
+                .to_owned()
+            }
+            Err(problem) => problem.rule.to_owned(),
+        }
+    }
+
+    const NAMES: [(&str, &str); 3] = [("企业", ""), ("投资", "万元"), ("安置就业", "人")];
+
+    #[test]
+    fn heads_are_found_below_titles() {
+        let plain =
+            sheet(&["云溪镇台账", "|||单位：万元", "序号|企业|投资|安置就业", "1|甲厂|640|54"], &["A1:D1"]);
+        assert_eq!(found(&plain, &NAMES, &[]), "3-3 企业=B 投资=C 安置就业=D 万元");
+        let captions = sheet(
+            &["填报单位：招商办||||单位：万元", "序号|企业|投资||人数", "||计划|完成|", "1|甲厂|9|8|7"],
+            &["C2:D2"],
+        );
+        let said = [("投资·完成", "投资")];
+        assert_eq!(found(&captions, &NAMES[..2], &said), "2-3 企业=B 投资=D 万元");
+        let units = sheet(&["企业名称|投资额（万元）|安置就业人数(人)", "甲厂|1|2"], &[]);
+        assert_eq!(found(&units, &NAMES, &[]), "1-1 企业=A? 投资=B[万元]? 安置就业=C[人]?");
+    }
+
+    #[test]
+    fn heads_of_several_rows_are_joined() {
+        let merged = sheet(
+            &["序号|企业|投资|||安置就业", "||计划|完成|", "1|甲厂|9|8||7"],
+            &["A1:A2", "B1:B2", "C1:D1", "F1:F2"],
+        );
+        let names = [("企业", ""), ("投资完成", "万元"), ("安置就业", "人")];
+        assert_eq!(found(&merged, &names, &[]), "1-2 企业=B 投资完成=D 安置就业=F");
+        assert_eq!(found(&merged, &[("企业", ""), ("完成", "万元")], &[]), "1-2 企业=B 完成=D");
+        let loose = sheet(&["企业|投资（万元）", "|计划|完成", "甲厂|9|8"], &[]);
+        assert_eq!(found(&loose, &[("企业", ""), ("完成", "万元")], &[]), "1-2 企业=A 完成=C[万元]");
+        let below = sheet(&["企业|投资|安置就业", "|万元|人", "甲厂|9|8"], &["A1:A2"]);
+        assert_eq!(found(&below, &NAMES, &[]), "1-2 企业=A 投资=B[万元] 安置就业=C[人]");
+    }
+
+    #[test]
+    fn what_may_be_two_columns_is_doubtful_until_it_is_said() {
+        let twice = sheet(&["企业|上年|今年", "|投资|投资", "甲厂|9|8"], &["A1:A2"]);
+        assert_eq!(found(&twice, &NAMES, &[]), "1-2 企业=A 投资");
+        assert_eq!(found(&twice, &NAMES, &[("今年·投资", "投资")]), "1-2 企业=A 投资=C");
+        let merged = sheet(&["企业|投资|", "|计划|完成", "甲厂|9|8"], &["A1:A2", "B1:C1"]);
+        assert_eq!(found(&merged, &NAMES, &[]), "1-1 企业=A 投资");
+        assert_eq!(found(&merged, &NAMES, &[("投资·完成", "投资")]), "1-2 企业=A 投资=C");
+        let columns = NAMES.map(|(name, unit)| (name, column(unit)));
+        let columns = columns.iter().map(|(name, column)| (*name, column)).collect();
+        let head = find(&merged, &Wish { columns, saved: BTreeMap::new() }).unwrap();
+        let heads = [(1, "投资·计划".to_owned()), (2, "投资·完成".to_owned())];
+        assert_eq!(head.doubtful, [Doubt { name: "投资".to_owned(), heads: heads.to_vec() }]);
+    }
+
+    #[test]
+    fn nothing_is_guessed_that_may_be_something_else() {
+        let other = sheet(&["企业|投资方|计划投资", "甲厂|乙|8"], &[]);
+        assert_eq!(found(&other, &NAMES, &[]), "1-1 企业=A");
+        assert_eq!(found(&sheet(&["甲|乙", "1|2"], &[]), &NAMES, &[]), "no-head");
+        assert_eq!(found(&sheet(&[], &[]), &NAMES, &[]), "no-head");
+        assert_eq!(
+            found(&sheet(&["题目", "企业|投资（万元）", "甲厂|1"], &[]), &[], &[]),
+            "2-2 企业=A 投资=B[万元]"
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! Workbooks in and out: ledgers and facts where staff keep them.
+
+pub mod book;
+pub mod export;
+pub mod form;
+pub mod head;
+mod keys;
+pub mod ledger;
+pub mod merge;
+pub mod own;
+pub mod proposal;
+mod rows;
+pub mod said;
+pub mod table;
+pub mod text;
+pub mod title;
+mod values;
+pub mod view;

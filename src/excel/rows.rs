@@ -1,0 +1,168 @@
+//! Rows of a table against the rows of a ledger: what would be new, changed, or gone.
+
+use std::collections::BTreeMap;
+
+use super::book::place::Address;
+use super::export::ledgers;
+use super::head::Found;
+use super::ledger::Read;
+use super::own::ledger::summary;
+use super::proposal::{Finding, Proposal, Proposed};
+use super::values::{flat, same, written};
+use crate::diag::{Diagnostic, Level};
+use crate::facts;
+use crate::facts::edit::{self, Change};
+use crate::facts::registry::Kind;
+use crate::facts::value::Row;
+use crate::figures::Figures;
+
+/// Where the rows go.
+pub(super) struct Target<'t> {
+    pub ledger: &'t str,
+    pub year: i32,
+    /// The sheet that they come from.
+    pub sheet: &'t str,
+    /// Where the columns stand in it.
+    pub columns: &'t [Found],
+    /// The column that names a row.
+    pub key: Option<&'t str>,
+    /// Rows that the table does not have go away.
+    pub replace: bool,
+}
+
+/// Adds the changes that make the ledger say what the rows say. Rows are told apart by their key, else by all that they
+/// say; a cell that the table leaves blank keeps its value.
+pub(super) fn propose(proposal: &mut Proposal, figures: &Figures, asked: &Target<'_>, rows: Vec<Read>) {
+    let (sheet, key) = (asked.sheet, asked.key);
+    let old = ledgers::rows(figures, asked.year, asked.ledger);
+    let kind = |column: &str| {
+        let indicator = figures.facts().registry.indicators.get(asked.ledger)?;
+        indicator.columns.get(column).map(|column| column.kind)
+    };
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, row) in old.iter().enumerate().rev() {
+        known.entry(old_name(row, key)).or_default().push(at);
+    }
+    let mut kept = vec![false; old.len()];
+    let mut new = Vec::new();
+    for read in rows {
+        match known.get_mut(&new_name(&read, key)).and_then(Vec::pop) {
+            Some(at) => {
+                kept[at] = true;
+                cells(proposal, asked, sheet, (&old[at], at), &read, kind);
+            }
+            None => new.push(read),
+        }
+    }
+    let gone: Vec<usize> = (0..old.len()).filter(|at| asked.replace && !kept[*at]).collect();
+    remark_missing(proposal, asked, sheet, old, key, &kept);
+    if gone.is_empty() && new.is_empty() {
+        return;
+    }
+    for at in &gone {
+        let words = summary(old[*at].cells.iter().map(|(name, cell)| (name, written(&cell.value))));
+        row_change(proposal, asked, at + 1, "删去", (words, String::new()), sheet.to_owned());
+    }
+    let stays = |at: &usize| !asked.replace || kept[*at];
+    let mut order: Vec<edit::Row> = (0..old.len()).filter(stays).map(|at| edit::Row::Keep(at + 1)).collect();
+    for read in new {
+        let words = summary(read.cells.iter().map(|(name, text)| (name, text.clone())));
+        let place = format!("{sheet}!第{}行", read.row);
+        row_change(proposal, asked, order.len() + 1, "新增", (String::new(), words), place);
+        order.push(edit::Row::New(read.cells.into_iter().collect()));
+    }
+    let edit = Change::Rows { ledger: asked.ledger.to_owned(), rows: order };
+    proposal.edits.entry(asked.year).or_default().push(edit);
+}
+
+/// What a row on file is known by.
+fn old_name(row: &Row, key: Option<&str>) -> String {
+    match key {
+        Some(key) => row.cells.get(key).map(|cell| flat(&written(&cell.value))).unwrap_or_default(),
+        None => all(row.cells.iter().map(|(name, cell)| (name, written(&cell.value)))),
+    }
+}
+
+/// What a row of the table is known by.
+fn new_name(read: &Read, key: Option<&str>) -> String {
+    match key {
+        Some(key) => read.cells.get(key).map(|text| flat(text)).unwrap_or_default(),
+        None => all(read.cells.iter().map(|(name, text)| (name, text.clone()))),
+    }
+}
+
+fn all<'n>(cells: impl Iterator<Item = (&'n String, String)>) -> String {
+    let mut cells: Vec<String> = cells.map(|(name, text)| format!("{name}\u{1}{}", flat(&text))).collect();
+    cells.sort_unstable();
+    cells.join("\u{2}")
+}
+
+/// Cells of a row on file that the table says otherwise.
+fn cells(
+    proposal: &mut Proposal,
+    asked: &Target<'_>,
+    sheet: &str,
+    (row, at): (&Row, usize),
+    read: &Read,
+    kind: impl Fn(&str) -> Option<Kind>,
+) {
+    for (name, text) in &read.cells {
+        let stands = row.cells.get(name).map(|cell| &cell.value);
+        let new = facts::judge(text, kind(name), None);
+        if matches!((&new, stands), (Ok(new), Some(stands)) if same(new, stands)) {
+            continue;
+        }
+        let found = asked.columns.iter().find(|found| found.name == *name);
+        let place = found.map(|found| Address { row: read.row, column: found.column });
+        let change = Proposed {
+            year: asked.year,
+            path: format!("{}[{}].{name}", asked.ledger, at + 1),
+            what: "值",
+            old: stands.map(written).unwrap_or_default(),
+            new: text.clone(),
+            at: place.map(|place| format!("{sheet}!{place}")).unwrap_or_default(),
+        };
+        let (ledger, column) = (asked.ledger.to_owned(), name.clone());
+        proposal.change(change, [Change::Cell { ledger, row: at + 1, column, value: text.clone() }]);
+    }
+}
+
+/// Rows on file that the table does not have stay, unless it is to take their place.
+fn remark_missing(
+    proposal: &mut Proposal,
+    asked: &Target<'_>,
+    sheet: &str,
+    old: &[Row],
+    key: Option<&str>,
+    kept: &[bool],
+) {
+    let missing: Vec<String> = old
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !kept[*at] && !asked.replace)
+        .map(|(at, row)| match key.and_then(|key| row.cells.get(key)) {
+            Some(cell) => format!("“{}”", written(&cell.value)),
+            None => format!("第{}行", at + 1),
+        })
+        .collect();
+    if !missing.is_empty() {
+        let shown = missing.iter().take(10).map(String::as_str).collect::<Vec<_>>().join("、");
+        let more = if missing.len() > 10 { format!("等{}行", missing.len()) } else { String::new() };
+        let message = format!("表里没有而台账里有的，没有动：{shown}{more}");
+        let problem = Diagnostic::new("rows-not-in-table", Level::Hint, message)
+            .hint("要以表为准、删去这些行的，请加 --replace");
+        proposal.findings.push(Finding::remark(sheet, problem));
+    }
+}
+
+fn row_change(
+    proposal: &mut Proposal,
+    asked: &Target<'_>,
+    number: usize,
+    what: &'static str,
+    (old, new): (String, String),
+    at: String,
+) {
+    let path = format!("{}[{number}]", asked.ledger);
+    proposal.change(Proposed { year: asked.year, path, what, old, new, at }, []);
+}

@@ -1,0 +1,451 @@
+//! What a cell of a workbook says, as it would be written in a fact file.
+
+use rust_decimal::Decimal;
+
+use super::book::format::{Kind as Shape, NumberFormat};
+use super::book::{Content, Day};
+use crate::diag::Diagnostic;
+use crate::facts;
+use crate::facts::quantity::QuantityError;
+use crate::facts::registry::Kind;
+use crate::facts::value::{Date, Quantity};
+use crate::zh::unit::Unit;
+
+/// What a cell must hold.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'u> {
+    /// 类型 as registered; nothing where no registry says it.
+    pub kind: Option<Kind>,
+    /// 单位 as registered.
+    pub unit: Option<&'u Unit>,
+    /// The unit that the head of the table names, another scale of the registered one as a rule.
+    pub written: Option<&'u Unit>,
+    /// Whether the number counts as it is and not as it is shown, and with how many decimals it is written at least:
+    /// in a workbook of ours, whose formats we set.
+    pub exact: Option<u32>,
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The text of the fact; empty where nothing is said.
+    pub text: String,
+    /// What is to be looked at.
+    pub remark: Option<String>,
+}
+
+impl Said {
+    fn plain(text: impl Into<String>) -> Result<Said, Diagnostic> {
+        Ok(Said { text: text.into(), remark: None })
+    }
+}
+
+/// What stands for nothing in a column of numbers or dates.
+const NOTHING: [&str; 9] = ["-", "--", "—", "——", "–", "/", "\\", "无", "空"];
+
+/// Reads a cell. The text is one that the fact file accepts.
+///
+/// # Errors
+/// Why the cell cannot be read; the caller knows where it stands.
+pub fn read(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+    let said = match content {
+        Content::Error(name) => {
+            return Err(Diagnostic::error("cell-error", format!("单元格是 {name}，没有值"))
+                .hint("请在表里改好公式，或直接填数"));
+        }
+        Content::Uncalculated => {
+            return Err(Diagnostic::error("formula-without-value", "这是一个没有算过的公式，没有值")
+                .hint("请用 Excel 或 WPS 打开，保存一次再试；或直接填数"));
+        }
+        _ => match wanted.kind {
+            Some(Kind::Date) => date(content)?,
+            Some(Kind::Flow | Kind::Stock | Kind::Rate) => quantity(content, wanted)?,
+            Some(Kind::Text | Kind::List | Kind::Ledger) => Said { text: words(content), remark: None },
+            None => free(content, wanted)?,
+        },
+    };
+    if !said.text.is_empty() && !matches!(wanted.kind, Some(Kind::List | Kind::Ledger)) {
+        facts::judge(&said.text, wanted.kind, wanted.unit)?;
+    }
+    Ok(said)
+}
+
+/// Words on one line; a number as it is shown.
+pub fn words(content: &Content) -> String {
+    match content {
+        Content::Text(text) => one_line(text),
+        Content::Number(number, format) => {
+            let (shown, _) = format.shown(*number);
+            let sign = if format.is_percent() { "%" } else { format.unit.as_str() };
+            format!("{shown}{sign}")
+        }
+        Content::Date(day) => day_text(*day),
+        Content::Truth(true) => "是".to_owned(),
+        Content::Truth(false) => "否".to_owned(),
+        Content::Error(name) => name.to_string(),
+        Content::Uncalculated => String::new(),
+    }
+}
+
+/// Lines that were broken for looks are joined: with a blank only between Latin letters or digits.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for part in text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if latin(line.chars().next_back()) && latin(part.chars().next()) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line.replace('\t', " ")
+}
+
+/// A value of which no registry says what it is: a number with the unit of its head, else words.
+fn free(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+    match content {
+        Content::Number(..) => quantity(content, wanted),
+        Content::Date(day) => Said::plain(day_text(*day)),
+        _ => Said::plain(words(content)),
+    }
+}
+
+/// A number with its unit.
+fn quantity(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+    match content {
+        Content::Number(number, format) => number_text(*number, format, wanted),
+        Content::Text(text) => written_quantity(text, wanted),
+        other => {
+            let shown = words(other);
+            Err(Diagnostic::error("not-a-number", format!("“{shown}”不是数"))
+                .hint("请把这一格改成数字；格式是日期的，请改成“常规”再填"))
+        }
+    }
+}
+
+fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+    let (shown, whole) = match wanted.exact {
+        Some(_) => (unrounded(number, format), true),
+        None => format.shown(number),
+    };
+    let text = with_zeros(shown, wanted.exact.unwrap_or(0));
+    let unit = wanted.written.or(wanted.unit);
+    let text = match (format.is_percent(), unit) {
+        (true, Some(unit)) if unit.base != "%" => {
+            let message = format!("这一格是百分数{text}%，应填的单位是“{unit}”");
+            return Err(
+                Diagnostic::error("wrong-unit", message).hint("请核对是不是填错了列，或格式设成了百分比")
+            );
+        }
+        (true, _) => format!("{text}%"),
+        (false, _) if is_unit_of(&format.unit, wanted) => format!("{text}{}", format.unit),
+        (false, Some(unit)) => format!("{text}{unit}"),
+        (false, None) => text,
+    };
+    let remark = (!whole).then(|| {
+        let sign = if format.is_percent() { "%" } else { "" };
+        format!("单元格里是{}{sign}，显示为{shown}{sign}，按显示的读", unrounded(number, format))
+    });
+    Ok(Said { text, remark })
+}
+
+/// The number as it is, in per cent where its format says so.
+fn unrounded(number: Decimal, format: &NumberFormat) -> Decimal {
+    let percent = number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| format.is_percent());
+    percent.unwrap_or(number).normalize()
+}
+
+/// Whether words that a format sets behind a number are a unit that fits.
+fn is_unit_of(words: &str, wanted: Wanted<'_>) -> bool {
+    let fits = |unit: &Unit| !words.is_empty() && Unit::parse(words).base == unit.base;
+    wanted.unit.is_some_and(fits)
+}
+
+fn with_zeros(number: Decimal, decimals: u32) -> String {
+    let text = number.to_string();
+    let written = text.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let missing = (decimals as usize).saturating_sub(written);
+    let point = if written == 0 && missing > 0 { "." } else { "" };
+    format!("{text}{point}{}", "0".repeat(missing))
+}
+
+/// A number that was typed as words: `１，２８６．５`, `约3亿`, `8.3%`, `(12.5)`, `十七`.
+fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+    let tight = tight(text);
+    if tight.is_empty() {
+        return Said::plain("");
+    }
+    if NOTHING.contains(&tight.as_str()) {
+        return Ok(Said {
+            text: String::new(), remark: Some(format!("写的是“{}”，按空白读", text.trim()))
+        });
+    }
+    let quantity = match Quantity::parse(&tight) {
+        Err(QuantityError::Words { instead } | QuantityError::Leading { instead }) => {
+            Quantity::parse(&instead)
+        }
+        read => read,
+    };
+    let quantity =
+        quantity.map_err(|error| Diagnostic::error("not-a-number", error.to_string()).hint(error.hint()))?;
+    Said::plain(with_unit(&quantity, wanted))
+}
+
+/// Half-width, without blanks, thousands separators and signs of currency; brackets mean below zero.
+fn tight(text: &str) -> String {
+    let half: Vec<char> =
+        half_width(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '¥' | '￥')).collect();
+    let digit = |at: Option<usize>| at.and_then(|at| half.get(at)).is_some_and(char::is_ascii_digit);
+    let kept = |(at, c): (usize, &char)| {
+        let separator = *c == ',' && digit(at.checked_sub(1)) && digit(Some(at + 1));
+        (!separator).then_some(*c)
+    };
+    let text: String = half.iter().enumerate().filter_map(kept).collect();
+    match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+        Some(inner) if inner.starts_with(|c: char| c.is_ascii_digit()) => format!("-{inner}"),
+        _ => text,
+    }
+}
+
+/// Full-width letters, digits and signs as half-width ones.
+pub fn half_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' => ' ',
+        '−' | '–' => '-',
+        _ => c,
+    };
+    text.chars().map(half).collect()
+}
+
+/// The unit goes where it belongs: 约30 is 约30条, 30以上 is 30条以上, 约3亿 in a column of 万元 is 约3亿元.
+fn with_unit(quantity: &Quantity, wanted: Wanted<'_>) -> String {
+    let text = &quantity.text;
+    let Some(unit) = wanted.written.or(wanted.unit).filter(|_| quantity.unit.base.is_empty()) else {
+        return text.clone();
+    };
+    let unit = if quantity.unit.scale > 0 { unit.base.clone() } else { unit.to_string() };
+    let behind = ["左右", "以上"].into_iter().find(|word| text.ends_with(word)).unwrap_or_default();
+    format!("{}{unit}{behind}", &text[..text.len() - behind.len()])
+}
+
+/// A date, as far as it is known.
+fn date(content: &Content) -> Result<Said, Diagnostic> {
+    match content {
+        Content::Date(day) => Said::plain(iso(*day)),
+        Content::Number(number, format) => number_date(*number, format),
+        Content::Text(text) if NOTHING.contains(&tight(text).as_str()) => Ok(Said {
+            text: String::new(),
+            remark: Some(format!("写的是“{}”，按空白读", text.trim())),
+        }),
+        Content::Text(text) => match text_date(text) {
+            Some(date) => Said::plain(date),
+            None => Err(not_a_date(text.trim())),
+        },
+        other => Err(not_a_date(&words(other))),
+    }
+}
+
+fn not_a_date(text: &str) -> Diagnostic {
+    Diagnostic::error("not-a-date", format!("“{text}”不是日期，或没有写年份"))
+        .hint("请写成 2011-04-18；只知道月份时写成 2011-04")
+}
+
+/// A number in a column of dates: 20110418, 201104, 2011, 2011.4, or a day that lost its format.
+fn number_date(number: Decimal, format: &NumberFormat) -> Result<Said, Diagnostic> {
+    let shown = words(&Content::Number(number, format.clone().into()));
+    let decimals = match format.kind {
+        Shape::Fixed(decimals) => Some(decimals),
+        _ => None,
+    };
+    let written = decimals.map_or_else(|| shown.clone(), |decimals| with_zeros(number.normalize(), decimals));
+    if written.ends_with(".1") && decimals.is_none() {
+        return Err(Diagnostic::error("not-a-date", format!("“{shown}”分不清是1月还是10月"))
+            .hint("请写成 2011-01 或 2011-10"));
+    }
+    if let Some(date) = text_date(&written) {
+        return Said::plain(date);
+    }
+    let serial = u32::try_from(number).ok().filter(|_| number.fract().is_zero());
+    match serial.and_then(|serial| super::book::day_of_serial(serial.into())) {
+        Some(day) => {
+            let text = iso(day);
+            Ok(Said {
+                remark: Some(format!("单元格里是{shown}，没有设日期格式，按{text}读")), text
+            })
+        }
+        None => Err(not_a_date(&shown)),
+    }
+}
+
+/// `2011-4-18`, `2011/4/18`, `2011.4`, `2011年4月18日`, `20110418`, `201104`, `2011`.
+fn text_date(text: &str) -> Option<String> {
+    let text = half_width(text);
+    let text = text.trim().split(['T', ' ']).next().unwrap_or_default();
+    let text = text.trim_end_matches(['日', '号', '月', '年', '.', '-', '/']);
+    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).map(str::trim).collect();
+    let parts: Vec<String> = match parts.as_slice() {
+        [one] if one.len() == 8 && is_number(one) => {
+            [&one[..4], &one[4..6], &one[6..]].map(str::to_owned).to_vec()
+        }
+        [one] if one.len() == 6 && is_number(one) => [&one[..4], &one[4..]].map(str::to_owned).to_vec(),
+        parts => parts.iter().map(|part| (*part).to_owned()).collect(),
+    };
+    let (first, rest) = parts.split_first()?;
+    let good = first.len() == 4 && rest.len() <= 2 && parts.iter().all(|part| is_number(part));
+    if !good || rest.iter().any(|part| part.len() > 2) {
+        return None;
+    }
+    let rest: Vec<String> = rest.iter().map(|part| format!("{part:0>2}")).collect();
+    let text = [&[first.clone()][..], &rest].concat().join("-");
+    Date::parse(&text).is_ok().then_some(text)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `2011-04-18`, as far as it is shown.
+fn iso(day: Day) -> String {
+    let mut text = format!("{:04}", day.year);
+    for part in [day.month, day.day].into_iter().map_while(|part| part) {
+        text.push_str(&format!("-{part:02}"));
+    }
+    text
+}
+
+/// The same with the time of day.
+fn day_text(day: Day) -> String {
+    match day.time {
+        Some((hour, minute)) => format!("{} {hour:02}:{minute:02}", iso(day)),
+        None => iso(day),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn text(words: &str) -> Content {
+        Content::Text(words.into())
+    }
+
+    fn number(number: &str, code: &str) -> Content {
+        Content::Number(number.parse().unwrap(), NumberFormat::parse(code).into())
+    }
+
+    fn said(content: &Content, kind: Kind, unit: &str, written: &str) -> String {
+        let (unit, written) = (Unit::parse(unit), Unit::parse(written));
+        let written = (!written.base.is_empty()).then_some(&written);
+        let unit = (!unit.base.is_empty()).then_some(&unit);
+        match read(content, Wanted { kind: Some(kind), unit, written, exact: None }) {
+            Ok(said) => said.text,
+            Err(problem) => format!("✗{}", problem.rule),
+        }
+    }
+
+    #[test]
+    fn numbers_take_the_unit_of_their_column() {
+        for (content, unit, written, wanted) in [
+            (number("640", "General"), "万元", "", "640万元"),
+            (number("6400000", "#,##0.00"), "万元", "元", "6400000元"),
+            (number("12.5", "0.00\"万元\""), "元", "", "12.5万元"),
+            (number("12", "0\"号\""), "名", "", "12名"),
+            (number("0.083", "0.0%"), "%", "", "8.3%"),
+            (number("0.083", "0.0%"), "万元", "", "✗wrong-unit"),
+            (number("8.3", "General"), "%", "", "8.3%"),
+            (number("-3", "0"), "%", "", "-3%"),
+            (text("１，２８６．５"), "万元", "", "1286.5万元"),
+            (text(" 1,286.5 万元 "), "元", "", "1286.5万元"),
+            (text("约3亿"), "万元", "", "约3亿元"),
+            (text("约３０"), "条", "", "约30条"),
+            (text("30多"), "条", "", "30多条"),
+            (text("300以上"), "人", "", "300人以上"),
+            (text("9000多万"), "元", "", "9000多万元"),
+            (text("8.30%"), "%", "", "8.30%"),
+            (text("（12.5）"), "万元", "", "-12.5万元"),
+            (text("￥1,200"), "元", "", "1200元"),
+            (text("十七"), "名", "", "17名"),
+            (text("007"), "件", "", "7件"),
+            (text("—"), "万元", "", ""),
+            (text("无"), "万元", "", ""),
+            (text("三四"), "名", "", "✗not-a-number"),
+            (text("待定"), "万元", "", "✗not-a-number"),
+            (text("3-5"), "万元", "", "✗not-a-number"),
+            (text("17人"), "名", "", "✗wrong-unit"),
+            (text("12.5*"), "万元", "", "✗not-a-number"),
+            (Content::Error("#REF!".into()), "万元", "", "✗cell-error"),
+            (Content::Uncalculated, "万元", "", "✗formula-without-value"),
+            (Content::Truth(true), "名", "", "✗not-a-number"),
+        ] {
+            assert_eq!(said(&content, Kind::Flow, unit, written), wanted, "{content:?}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_in_every_writing() {
+        for (content, wanted) in [
+            (text("2011-4-18"), "2011-04-18"),
+            (text("2011/04/18"), "2011-04-18"),
+            (text("2011.4.18"), "2011-04-18"),
+            (text("２０１１年４月１８日"), "2011-04-18"),
+            (text("2011年4月"), "2011-04"),
+            (text("2011年"), "2011"),
+            (text("20110418"), "2011-04-18"),
+            (text("2011-04-18T00:00:00"), "2011-04-18"),
+            (text("4月18日"), "✗not-a-date"),
+            (text("2011-02-30"), "✗not-a-date"),
+            (text("11.4.18"), "✗not-a-date"),
+            (text("待定"), "✗not-a-date"),
+            (number("2011.4", "General"), "2011-04"),
+            (number("2011.1", "General"), "✗not-a-date"),
+            (number("2011.1", "0.00"), "2011-10"),
+            (number("20110418", "0"), "2011-04-18"),
+            (number("40651", "General"), "2011-04-18"),
+            (number("3", "General"), "✗not-a-date"),
+        ] {
+            assert_eq!(said(&content, Kind::Date, "", ""), wanted, "{content:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_one_line_and_numbers_among_them_as_shown() {
+        let day = Day { year: 2011, month: Some(4), day: Some(18), time: Some((14, 30)) };
+        for (content, wanted) in [
+            (text(" 宝庆农产品\n出口公司 "), "宝庆农产品出口公司"),
+            (text("A1\nB2"), "A1 B2"),
+            (text("=1+1"), "=1+1"),
+            (number("13812345678", "General"), "13812345678"),
+            (number("0.5", "0%"), "50%"),
+            (Content::Date(day), "2011-04-18 14:30"),
+            (Content::Truth(true), "是"),
+        ] {
+            assert_eq!(said(&content, Kind::Text, "", ""), wanted, "{content:?}");
+        }
+    }
+
+    #[test]
+    fn digits_that_are_not_shown_are_remarked_and_zeros_kept_on_demand() {
+        let unit = Unit::parse("%");
+        let wanted = Wanted { kind: Some(Kind::Rate), unit: Some(&unit), written: None, exact: Some(1) };
+        for (number, text) in [(number("0.26", "0.0%"), "26.0%"), (number("0.2625", "0%"), "26.25%")] {
+            assert_eq!(read(&number, wanted).unwrap(), Said { text: text.to_owned(), remark: None });
+        }
+        let said = read(&number("0.0834", "0%"), Wanted { exact: None, ..wanted }).unwrap();
+        assert_eq!(said.remark.as_deref(), Some("单元格里是8.34%，显示为8%，按显示的读"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(words in "[0-9一二十百万亿.,，％%元人约多余近()（） /-]{0,12}") {
+            for kind in [Kind::Flow, Kind::Date, Kind::Text] {
+                let unit = Unit::parse("万元");
+                let wanted = Wanted { kind: Some(kind), unit: Some(&unit), written: None, exact: None };
+                if let Ok(said) = read(&text(&words), wanted) {
+                    prop_assert!(said.text.is_empty() || facts::judge(&said.text, Some(kind), Some(&unit)).is_ok());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What a workbook would change, in words for the terminal.
+
+use super::merge::Merged;
+use super::proposal::{Proposal, Proposed};
+use crate::facts::registry::{Formula, Kind};
+use crate::figures::Figures;
+use crate::zh::width::{cut, display_width, pad_right};
+
+/// Changes that are shown one by one.
+const SHOWN: usize = 200;
+/// The widest that a value is shown.
+const WIDEST: usize = 60;
+
+/// The changes by year, each with its place in the workbook, what stands there now and what would.
+pub fn changes(proposal: &Proposal) -> String {
+    let mut text = String::new();
+    for year in proposal.changes.iter().map(|change| change.year).collect::<std::collections::BTreeSet<_>>() {
+        let of_year: Vec<&Proposed> = proposal.changes.iter().filter(|change| change.year == year).collect();
+        text.push_str(&format!("facts/{year}.yaml 要改{}处：\n", of_year.len()));
+        let rows: Vec<[String; 3]> = of_year.iter().take(SHOWN).map(|change| line(change)).collect();
+        let width = |at: usize| rows.iter().map(|row| display_width(&row[at])).max().unwrap_or(0).min(WIDEST);
+        let (first, second) = (width(0), width(1));
+        for [at, what, words] in &rows {
+            text.push_str(&format!("  {}  {}  {words}\n", pad_right(at, first), pad_right(what, second)));
+        }
+        if of_year.len() > SHOWN {
+            text.push_str(&format!("  ……另有{}处\n", of_year.len() - SHOWN));
+        }
+    }
+    text
+}
+
+/// Where, which fact, and what becomes of it.
+fn line(change: &Proposed) -> [String; 3] {
+    let shown = |words: &str| {
+        if words.is_empty() { "（空）".to_owned() } else { cut(&words.replace('\n', "、"), WIDEST) }
+    };
+    let fact = match change.what {
+        "值" => change.path.clone(),
+        what => format!("{} {what}", change.path),
+    };
+    let words = match change.what {
+        "新增" | "顺序" => shown(&change.new),
+        "删去" => shown(&change.old),
+        _ => format!("{} → {}", shown(&change.old), shown(&change.new)),
+    };
+    [change.at.clone(), fact, words]
+}
+
+/// Who has returned the form, and who has not.
+pub fn returned(merged: &Merged) -> String {
+    let missing = merged.missing();
+    let count = merged.units.len();
+    let mut text =
+        format!("{}年“{}”：应交{count}个，已交{}个", merged.year, merged.ledger, count - missing.len());
+    if missing.is_empty() {
+        text.push_str("，都交齐了\n");
+    } else {
+        text.push_str(&format!("，还差{}个：{}\n", missing.len(), missing.join("、")));
+    }
+    text
+}
+
+/// What the formulas of the registry make of a ledger, and its columns that none adds up.
+pub fn totals(figures: &Figures, ledger: &str, year: i32) -> String {
+    let registry = &figures.facts().registry.indicators;
+    let sums = registry.values().filter_map(|indicator| match &indicator.formula {
+        Some(Formula::Sum { ledger: of, column, .. }) if of == ledger => Some((indicator, column)),
+        _ => None,
+    });
+    let sums: Vec<_> = sums.collect();
+    let mut text = String::new();
+    for (indicator, _) in &sums {
+        let words = match figures.figure(&indicator.path, year) {
+            Ok(figure) => format!("{}（{}个数相加）", figure.text, figure.facts.len()),
+            Err(trouble) => format!("还算不出来，{}", trouble.diagnostic.message),
+        };
+        text.push_str(&format!("  {}：{words}\n", indicator.path));
+    }
+    let columns = registry.get(ledger).into_iter().flat_map(|indicator| &indicator.columns);
+    let open = columns.filter(|(name, column)| {
+        matches!(column.kind, Kind::Flow | Kind::Stock) && !sums.iter().any(|(_, summed)| summed == name)
+    });
+    for (name, column) in open {
+        let unit = column.unit.as_ref().map(|unit| format!("单位: {unit}, ")).unwrap_or_default();
+        let kind = if column.kind == Kind::Flow { "时期" } else { "时点" };
+        text.push_str(&format!(
+            "  “{name}”还没有合计，需要时在“指标.yaml”里加上：全镇.{name}: {{{unit}类型: {kind}, 公式: {{合计: {ledger}.{name}}}}}\n"
+        ));
+    }
+    text
+}

@@ -1,0 +1,112 @@
+//! `表头对照.yaml` beside `facts/`: which heads of departments' tables mean which columns of a ledger.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Place, Problems, Source};
+use crate::facts::edit::scalar;
+use crate::facts::tree::{Kind, Node};
+use crate::facts::{self, read};
+use crate::files;
+
+const FILE: &str = "表头对照.yaml";
+const HEAD: &str = "# 部门表格的表头对应台账的哪一列：导入 Excel 时记下的，可以手改\n";
+
+/// A head that means a column of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meant {
+    /// The ledger.
+    pub ledger: String,
+    /// The words of the head.
+    pub head: String,
+    /// The column.
+    pub column: String,
+}
+
+/// Reads the file; nothing where there is none.
+///
+/// # Errors
+/// It cannot be read, or an entry is not whole.
+pub fn load(project: &Path) -> Result<Vec<Meant>, Problems> {
+    let path = project.join(FILE);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let (source, _) = read::named(&path, FILE.to_owned())?;
+    let mut problems = Vec::new();
+    let root = facts::tree(&source, &mut problems);
+    let items = match root.as_ref().map(|root| &root.kind) {
+        Some(Kind::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let mut all = Vec::new();
+    for item in items {
+        match entry(item) {
+            Some(meant) => all.push(meant),
+            None => problems.push(incomplete(&source, item)),
+        }
+    }
+    if problems.is_empty() { Ok(all) } else { Err(Problems(problems)) }
+}
+
+fn entry(item: &Node) -> Option<Meant> {
+    let words =
+        |name: &str| item.get(name).and_then(Node::text).filter(|words| !words.is_empty()).map(str::to_owned);
+    Some(Meant { ledger: words("台账")?, head: words("表头")?, column: words("列")? })
+}
+
+fn incomplete(source: &Arc<Source>, item: &Node) -> Diagnostic {
+    Diagnostic::error("bad-mapping", "这一条对照写得不全")
+        .at(&Place::new(source, item.span.clone()))
+        .hint("要写成 - {台账: 招商项目, 表头: 企业名称, 列: 企业}；可以删去，导入时重新指明")
+}
+
+/// Adds what a head means, in place of what it meant before; a file that says it already is not touched.
+///
+/// # Errors
+/// The file has errors or cannot be written.
+pub fn add(project: &Path, new: &[Meant]) -> Result<(), Problems> {
+    let mut all = load(project)?;
+    let before = all.clone();
+    for meant in new {
+        all.retain(|one| one.ledger != meant.ledger || one.head != meant.head);
+        all.push(meant.clone());
+    }
+    all.sort();
+    let mut known = before.clone();
+    known.sort();
+    if all == known {
+        return Ok(());
+    }
+    let line = |one: &Meant| {
+        let [ledger, head, column] = [&one.ledger, &one.head, &one.column].map(|words| scalar(words));
+        format!("- {{台账: {ledger}, 表头: {head}, 列: {column}}}\n")
+    };
+    let text: String = all.iter().map(line).collect();
+    files::write(&project.join(FILE), format!("{HEAD}{text}").as_bytes())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_once_is_known_and_said_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let meant = |head: &str, column: &str| Meant {
+            ledger: "招商项目".into(),
+            head: head.into(),
+            column: column.into(),
+        };
+        assert_eq!(load(folder.path()), Ok(Vec::new()));
+        add(folder.path(), &[meant("投资（万元）·完成", "投资"), meant("企业名称", "企业")]).unwrap();
+        add(folder.path(), &[meant("企业名称", "单位")]).unwrap();
+        assert_eq!(
+            load(folder.path()),
+            Ok(vec![meant("企业名称", "单位"), meant("投资（万元）·完成", "投资")])
+        );
+        std::fs::write(folder.path().join(FILE), "- {台账: 甲}\n").unwrap();
+        assert_eq!(load(folder.path()).unwrap_err().0[0].rule, "bad-mapping");
+    }
+}

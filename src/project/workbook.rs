@@ -1,0 +1,220 @@
+//! Workbooks on disk: read with care, and their changes written into the fact files in the encoding that each has.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Problems};
+use crate::excel::book::{self, Book};
+use crate::excel::proposal::Edited;
+use crate::files;
+use crate::zh::encoding;
+
+/// Kinds of files that are taken from a folder.
+const KINDS: [&str; 5] = ["xlsx", "xls", "et", "ods", "csv"];
+
+/// Reads a workbook.
+///
+/// # Errors
+/// It is missing, a folder, too large, or no workbook that can be read.
+pub fn open(path: &Path) -> Result<Book, Diagnostic> {
+    let shown = shown(path);
+    let refuse =
+        |rule, what: &str, hint: &str| Err(Diagnostic::error(rule, format!("“{shown}”{what}")).hint(hint));
+    let size = match std::fs::metadata(path) {
+        Ok(about) if about.is_dir() => return refuse("folder-not-file", "是一个文件夹", "请写上文件名"),
+        Ok(about) => about.len(),
+        Err(_) => return refuse("no-such-file", "没有找到", "请核对文件名和所在的文件夹"),
+    };
+    if size > book::LARGEST {
+        return refuse("file-too-large", "超过64 MB，不像一份台账", "请核对是不是选错了文件");
+    }
+    let Ok(bytes) = std::fs::read(path) else {
+        return refuse("cannot-read", "打不开", "请核对权限；如果正被 Excel 或 WPS 打开，请先关闭");
+    };
+    book::read(&bytes, &shown)
+}
+
+/// A path as it is shown and kept as a source, with `/`.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// The workbooks that are meant: files, all of a folder, and patterns such as `各村/*.xlsx` where the shell left them as
+/// they are. What Excel and WPS put beside a file that is open is passed over.
+///
+/// # Errors
+/// A folder or a pattern in which no workbook is found.
+pub fn listed(wanted: &[PathBuf]) -> Result<Vec<PathBuf>, Problems> {
+    let mut files = Vec::new();
+    for path in wanted {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let found = if path.is_dir() {
+            in_folder(path, &|name| KINDS.contains(&extension(name).as_str()))
+        } else if !path.exists() && name.contains(['*', '?']) {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            in_folder(folder.unwrap_or(Path::new(".")), &|file| fits(&name, file))
+                .into_iter()
+                .map(|found| path.with_file_name(found.file_name().unwrap_or_default()))
+                .collect()
+        } else {
+            vec![path.clone()]
+        };
+        if found.is_empty() {
+            return Err(Diagnostic::error("no-such-file", format!("“{}”里没有找到 Excel 表", shown(path)))
+                .hint("请核对文件夹；收回的表放在一个文件夹里，如 各村/*.xlsx")
+                .into());
+        }
+        files.extend(found);
+    }
+    Ok(files)
+}
+
+fn extension(name: &str) -> String {
+    files::extension(Path::new(name))
+}
+
+fn in_folder(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = entries.filter(|entry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        !name.starts_with(['~', '.']) && wanted(&name)
+    });
+    let mut files: Vec<PathBuf> = named.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    files
+}
+
+/// Whether a name fits a pattern with `*` and `?`.
+fn fits(pattern: &str, name: &str) -> bool {
+    let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
+    // Which lengths of the name the pattern may have covered so far.
+    let mut reached = vec![false; name.len() + 1];
+    reached[0] = true;
+    for want in pattern {
+        let mut next = vec![false; name.len() + 1];
+        match want {
+            '*' => {
+                let from = reached.iter().position(|reached| *reached).unwrap_or(name.len() + 1);
+                next.iter_mut().skip(from).for_each(|reached| *reached = true);
+            }
+            _ => (0..name.len())
+                .filter(|at| reached[*at] && (want == '?' || want == name[*at]))
+                .for_each(|at| next[at + 1] = true),
+        }
+        reached = next;
+    }
+    reached[name.len()]
+}
+
+/// Writes new workbooks into a folder, which is made where it is missing; none where one of them is there already.
+///
+/// # Errors
+/// A file is there already, or one cannot be written.
+pub fn write_new(folder: &Path, books: &[(String, Vec<u8>)]) -> Result<(), Problems> {
+    let path = |name: &str| folder.join(format!("{}.xlsx", file_name(name)));
+    if let Some((name, _)) = books.iter().find(|(name, _)| path(name).exists()) {
+        let message = format!("“{}”已经有了，没有覆盖", shown(&path(name)));
+        return Err(Diagnostic::error("file-exists", message)
+            .hint("里面可能填了数：请先移走，或用 -o 换一个文件夹")
+            .into());
+    }
+    std::fs::create_dir_all(folder).map_err(|_| {
+        Diagnostic::error("cannot-write", format!("“{}”这个文件夹建不了", folder.display()))
+            .hint("请检查磁盘和权限，或用 -o 换一个文件夹")
+    })?;
+    for (name, bytes) in books {
+        files::write(&path(name), bytes)?;
+    }
+    Ok(())
+}
+
+/// A name without what no file name may hold.
+fn file_name(name: &str) -> String {
+    let kept: String =
+        name.chars().map(|c| if "<>:\"/\\|?*".contains(c) || c.is_control() { '_' } else { c }).collect();
+    kept.trim_matches([' ', '.']).to_owned()
+}
+
+/// Writes fact files that were changed: all that can be known to fail is found before the first is written.
+///
+/// # Errors
+/// A file was edited by somebody else meanwhile, its encoding cannot hold the new words, or it cannot be written.
+pub fn write(project: &Path, edited: &[Edited]) -> Result<(), Problems> {
+    let mut ready = Vec::new();
+    for file in edited {
+        let path = project.join(&file.before.name);
+        ready.push((path.clone(), encoded(&path, file)?));
+    }
+    for (path, bytes) in ready {
+        files::write(&path, &bytes)?;
+    }
+    Ok(())
+}
+
+/// The new text in the encoding of the file.
+fn encoded(path: &Path, file: &Edited) -> Result<Vec<u8>, Diagnostic> {
+    let name = &file.before.name;
+    let bytes = std::fs::read(path).map_err(|_| {
+        Diagnostic::error("unreadable-file", format!("{name} 打不开"))
+            .hint("请检查文件是否还在、是否被别的程序占用")
+    })?;
+    let current = encoding::decode(&bytes).is_some_and(|(text, _)| text == file.before.text);
+    if !current {
+        return Err(Diagnostic::error("changed-meanwhile", format!("{name} 刚才被别的程序改过，没有写"))
+            .hint("请再导入一次"));
+    }
+    let unwritable = || {
+        Diagnostic::error("cannot-encode", format!("{name} 的编码写不了新的内容，没有写"))
+            .hint("请用记事本打开事实文件，另存为“UTF-8”编码，再导入一次")
+    };
+    let same = encoding::encode(&file.before.text, &bytes) == bytes;
+    same.then(|| encoding::encode(&file.after, &bytes)).ok_or_else(unwritable)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diag::Source;
+
+    #[test]
+    fn patterns_are_those_of_the_shell() {
+        for (pattern, name, wanted) in [
+            ("*.xlsx", "东湾村.xlsx", true),
+            ("*.xlsx", "东湾村.xls", false),
+            ("东?村*", "东湾村（改）.xlsx", true),
+            ("*", "", true),
+            ("a*b*c", "a1b2c", true),
+            ("a*b*c", "a1b2", false),
+            ("?", "", false),
+        ] {
+            assert_eq!(fits(pattern, name), wanted, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn every_encoding_is_kept_and_a_file_that_changed_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("facts")).unwrap();
+        let path = folder.path().join("facts/2011.yaml");
+        let text = "年度: 2011\r\n会议: 14次\r\n";
+        let edited = |before: &str| Edited {
+            year: 2011,
+            before: Arc::new(Source::new("facts/2011.yaml", before)),
+            after: text.replace("14", "15"),
+        };
+        let utf16: Vec<u8> = format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (gbk, _, _) = encoding_rs::GB18030.encode(text);
+        for bytes in [text.as_bytes(), &gbk, format!("\u{FEFF}{text}").as_bytes(), &utf16] {
+            std::fs::write(&path, bytes).unwrap();
+            write(folder.path(), &[edited(text)]).unwrap();
+            let new = std::fs::read(&path).unwrap();
+            assert_eq!(new.len(), bytes.len());
+            assert_eq!(new.iter().zip(bytes).filter(|(new, old)| new != old).count(), 1);
+        }
+        std::fs::write(&path, "年度: 2011\n会议: 13次\n").unwrap();
+        let refused = write(folder.path(), &[edited(text)]).unwrap_err();
+        assert_eq!(refused.0[0].rule, "changed-meanwhile");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "年度: 2011\n会议: 13次\n");
+    }
+}

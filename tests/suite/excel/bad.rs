@@ -1,0 +1,126 @@
+//! Workbooks that cannot be read: a word that staff understand, nothing written, no hang.
+
+use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
+
+use super::sheets::{archive, deflated, raw, row};
+use super::{project, refused, says};
+
+fn head() -> String {
+    row(1, &["企业", "投资"])
+}
+
+const LEDGER: [&str; 3] = ["--ledger", "招商项目", "--yes"];
+
+/// Refused with these words, alone and among what villages sent back.
+fn bad(name: &str, bytes: &[u8], words: &[&str]) {
+    let start = Instant::now();
+    let project = project().file(name, bytes);
+    refused(&project, &[&["excel", "import", name], &LEDGER[..]].concat(), words);
+    refused(&project, &["excel", "merge", name, "--for", "各村", "--yes"], words);
+    assert!(start.elapsed() < Duration::from_secs(60), "too slow");
+}
+
+/// An OLE container with a stream.
+fn container(stream: &str, content: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a container");
+    file.create_stream(stream).expect("a stream").write_all(content).expect("its bytes");
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn passwords() {
+    bad("台账.xlsx", &container("/EncryptedPackage", b"x"), &["密码"]);
+    // BIFF8: begin of the workbook, then FILEPASS.
+    let begin = [9, 8, 16, 0, 0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x2F, 0, 2, 0, 0, 0];
+    bad("台账.xls", &container("/Workbook", &begin), &["密码"]);
+}
+
+#[test]
+fn macros_and_links_to_other_files() {
+    let rows = [head(), row(2, &["丙厂", "1"])].concat();
+    bad("台账.xlsm", &raw(&rows, &[("xl/vbaProject.bin", b"x")]), &["宏"]);
+    bad("台账.xlsx", &raw(&rows, &[("xl/externalLinks/externalLink1.xml", b"<a/>")]), &["链接"]);
+}
+
+#[test]
+fn formulas_that_failed_or_were_never_computed() {
+    let rows = |cell: &str| raw(&[head(), row(2, &["丙厂", "1"]), row(3, &["丁厂", cell])].concat(), &[]);
+    let import = [&["excel", "import", "台账.xlsx"], &LEDGER[..]].concat();
+    let failed = rows("<c @ t=\"e\"><f>甲!A1</f><v>#REF!</v></c>");
+    refused(&project().file("台账.xlsx", failed), &import, &["第3行", "B3", "#REF!", "一处也没有写"]);
+    for cell in ["<c @><f>1+1</f></c>", "<c @><f>1+1</f><v></v></c>"] {
+        let words = ["第3行", "B3", "公式", "一处也没有写"];
+        refused(&project().file("台账.xlsx", rows(cell)), &import, &words);
+    }
+    let computed = rows("<c @><f>1+1</f><v>2</v></c>");
+    says(&project().file("台账.xlsx", computed).run(&import), 0, &["丁厂，投资：2万元"]);
+    // Where nobody reads the cell it does no harm.
+    let beside = [row(1, &["企业", "投资", "备注"]), row(2, &["丙厂", "1", "<c @ t=\"e\"><v>#N/A</v></c>"])];
+    says(&project().file("台账.xlsx", raw(&beside.concat(), &[])).run(&import), 0, &["丙厂"]);
+}
+
+#[test]
+fn a_million_empty_rows() {
+    let start = Instant::now();
+    let empty: String =
+        (3..=1_048_576).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" s=\"0\"/></row>")).collect();
+    let import = [&["excel", "import", "台账.xlsx"], &LEDGER[..]].concat();
+    let full = raw(&[head(), row(2, &["丙厂", "1"]), empty].concat(), &[]);
+    says(&project().file("台账.xlsx", full).run(&import), 0, &["要改1处", "丙厂"]);
+    assert!(start.elapsed() < Duration::from_secs(120), "too slow");
+}
+
+#[test]
+fn zip_bombs() {
+    let blanks = " ".repeat(60 * 1024 * 1024);
+    bad("台账.xlsx", &deflated(&raw(&[head(), blanks].concat(), &[])), &["太大"]);
+    let many: Vec<String> = (0..30_000).map(|at| format!("xl/{at}.xml")).collect();
+    let types = [("[Content_Types].xml", &b""[..])];
+    let parts = many.iter().map(|name| (name.as_str(), &b""[..]));
+    bad("台账.xlsx", &archive(types.into_iter().chain(parts)), &["太大"]);
+}
+
+#[test]
+fn files_that_are_something_else() {
+    let workbook = raw(&head(), &[]);
+    let word = archive([("[Content_Types].xml", &b"<Types/>"[..]), ("word/document.xml", b"<a/>")]);
+    for (name, bytes, words) in [
+        ("台账.xlsx", "这不是表".as_bytes(), "不是 Excel 表"),
+        ("台账.xls", b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+        ("台账.xlsx", &word, "Word"),
+        ("台账.docx", &word, "Word"),
+        ("台账.xlsx", b"", "空的"),
+        ("台账.csv", b"", "空的"),
+        ("台账.xlsx", &workbook[..workbook.len() / 2], "坏了"),
+        ("台账.xlsx", &archive([("a", &b"b"[..])]), "不是 Excel 表"),
+        ("台账.xls", &container("/Other", b"x"), "不是 Excel 表"),
+        ("台账.pdf", b"%PDF-1.7", "不是 Excel 表"),
+        ("台账.csv", &[0xFF, 0x00, 0xFF], "不是 Excel 表"),
+    ] {
+        bad(name, bytes, &[words]);
+    }
+    let project = project();
+    std::fs::create_dir(project.path().join("台账.xlsx")).unwrap();
+    refused(&project, &[&["excel", "import", "台账.xlsx"], &LEDGER[..]].concat(), &["是一个文件夹"]);
+}
+
+#[test]
+fn what_a_file_is_counts_and_not_its_name() {
+    let rows = raw(&[head(), row(2, &["丙厂", "1"])].concat(), &[]);
+    let project = project().file("台账.xls", rows);
+    let run = project.run(&[&["excel", "import", "台账.xls"], &LEDGER[..]].concat());
+    says(&run, 0, &["扩展名是 .xls，内容是 .xlsx", "丙厂"]);
+}
+
+#[test]
+fn heads_that_are_missing() {
+    let import = [&["excel", "import", "台账.xlsx"], &LEDGER[..]].concat();
+    for (rows, words) in [
+        (row(1, &["甲", "乙"]), ["没有找到表头", "企业"]),
+        (String::new(), ["没有内容", "选错"]),
+        ([row(1, &["投资", "安置就业"]), row(2, &["1", "2"])].concat(), ["“企业”这一列", "--map"]),
+    ] {
+        refused(&project().file("台账.xlsx", raw(&rows, &[])), &import, &words);
+    }
+}
