@@ -115,9 +115,18 @@ impl Item {
         }
         let to = self.rename.trim();
         if !to.is_empty() && to != self.path {
-            decisions.push(Decision::Rename { to: to.to_owned() });
+            decisions.push(self.renamed(to));
         }
         Ok(decisions)
+    }
+
+    /// A new name; one without a group stays in the group.
+    pub fn renamed(&self, name: &str) -> Decision {
+        let to = match self.path.rsplit_once('.') {
+            Some((group, _)) if !name.contains('.') => format!("{group}.{name}"),
+            _ => name.to_owned(),
+        };
+        Decision::Rename { to }
     }
 
     /// Its cells.

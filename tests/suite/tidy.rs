@@ -29,14 +29,14 @@ const ARROWS: [(&str, &[&str]); 21] = [
         "project",
         &[
             "excel", "check", "import", "input", "output", "diff", "document", "template", "figures",
-            "facts", "marked", "sheet", "chart", "files", "diag",
+            "facts", "marked", "sheet", "chart", "files", "diag", "zh",
         ],
     ),
     (
         "serve",
         &[
-            "project", "check", "diff", "trace", "layout", "output", "document", "template", "figures",
-            "facts", "chart", "diag", "markup", "zh",
+            "project", "check", "import", "input", "diff", "trace", "layout", "output", "document",
+            "template", "figures", "facts", "chart", "diag", "markup", "zh",
         ],
     ),
 ];
