@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cases;
+mod chart;
 mod check;
 mod cli;
 mod diff;
