@@ -29,7 +29,7 @@ const ARROWS: [(&str, &[&str]); 21] = [
         "project",
         &[
             "excel", "check", "import", "input", "output", "diff", "document", "template", "figures",
-            "facts", "marked", "sheet", "chart", "files", "diag",
+            "facts", "marked", "sheet", "chart", "files", "diag", "zh",
         ],
     ),
     (
