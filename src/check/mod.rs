@@ -17,6 +17,7 @@ pub use aside::{Aside, Confirmed, Exceptions, Off};
 pub use project::Project;
 pub use prose::{Kind, Line, Prose, after, before, block_at, is_han, kind};
 pub use rule::{Findings, Rule, Run};
+pub use rules::wording::Terms;
 
 use crate::diag::{Diagnostic, Level};
 use crate::diff::facts::FactChange;
@@ -27,6 +28,14 @@ use crate::template::Templates;
 pub fn prose(prose: &Prose) -> Vec<Diagnostic> {
     let found = rules::all().flat_map(|rule| run_prose(rule, prose));
     sorted(found.collect())
+}
+
+/// Holds a finished text against the wordings that an office keeps itself, by the rule `term`.
+pub fn own_terms(prose: &Prose, terms: &Terms) -> Vec<Diagnostic> {
+    let Some(rule) = rules::all().find(|rule| rule.name == "term") else { return Vec::new() };
+    let mut findings = Findings::new(rule);
+    terms.check(prose, &mut findings);
+    findings.into_inner()
 }
 
 /// Runs one rule on a finished text; a rule on facts or templates finds nothing there.

@@ -13,7 +13,7 @@ use crate::input::Read;
 use crate::input::patch;
 use crate::output::{self, Format};
 use crate::project::draft::{self, Mended};
-use crate::project::{confirm, examine};
+use crate::project::{confirm, examine, terms};
 use crate::ui::Ui;
 use crate::{facts, files, template};
 
@@ -28,7 +28,7 @@ pub(super) fn run(project: &Path, arguments: &Check, ui: &Ui) -> Done {
             .hint("例如 huibao check 稿件.docx --against 2011")
             .into()),
         (Some(target), None) if is_year(target) => whole(project, target.parse().ok(), arguments, format, ui),
-        (Some(file), None) => one_file(Path::new(file), arguments, format, ui),
+        (Some(file), None) => one_file(project, Path::new(file), arguments, format, ui),
         (None, None) => whole(project, None, arguments, format, ui),
     }
 }
@@ -68,7 +68,7 @@ fn whole(project: &Path, year: Option<i32>, arguments: &Check, format: CheckForm
 }
 
 /// Any finished text.
-fn one_file(path: &Path, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
+fn one_file(project: &Path, path: &Path, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
     let mut read = draft::read(path)?;
     if arguments.fix
         && let Some(mended) = draft::mend(path, &read)?
@@ -77,7 +77,10 @@ fn one_file(path: &Path, arguments: &Check, format: CheckFormat, ui: &Ui) -> Don
         read = draft::read(path)?;
     }
     ui.problems(&read.warnings);
-    let (found, aside) = check::Exceptions::default().apply(check::prose(&draft::prose(path, &read)));
+    let prose = draft::prose(path, &read);
+    let mut found = check::prose(&prose);
+    found.extend(check::own_terms(&prose, &terms::load(project)?));
+    let (found, aside) = check::Exceptions::default().apply(found);
     report(&draft::name(path), &found, &aside, arguments, format, ui)
 }
 

@@ -228,7 +228,9 @@ fn gone(index: usize) -> Diagnostic {
 
 /// A table that somebody filled in.
 fn applied(project: &Path, table: &Path, ui: &Ui) -> Done {
-    if let Some((file, rows)) = proposals::read(&draft::read(table)?.document) {
+    if matches!(files::extension(table).as_str(), "md" | "txt")
+        && let Some((file, rows)) = proposals::read(&draft::read(table)?.document)
+    {
         return decided(project, table, &file, rows, ui);
     }
     let (done, failed) = review::apply(project, table)?;
@@ -306,16 +308,8 @@ fn asked(
         "" => Answer::Decided(vec![Decision::Accept]),
         "q" | "Q" => Answer::Stop,
         "n" | "N" => Answer::Decided(vec![Decision::NotFact]),
-        name => Answer::Decided(vec![Decision::Rename { to: whole(&item.path, name) }]),
+        name => Answer::Decided(vec![item.renamed(name)]),
     })
-}
-
-/// A name without a group stays in its group.
-fn whole(path: &str, name: &str) -> String {
-    match path.rsplit_once('.') {
-        Some((group, _)) if !name.contains('.') => format!("{group}.{name}"),
-        _ => name.to_owned(),
-    }
 }
 
 fn line(answers: &mut Lines<StdinLock<'_>>) -> Result<Option<String>, Diagnostic> {

@@ -1,6 +1,6 @@
 //! A table as rows of words, for those who read their own tables back: a list that was filled in by hand.
 
-use super::book::{self, MOST_CELLS, trouble};
+use super::book::{self, Book, MOST_CELLS, trouble};
 use super::said::words;
 use crate::diag::Diagnostic;
 
@@ -20,7 +20,14 @@ pub struct TextRow {
 /// # Errors
 /// What [`book::read`] refuses, a sheet that is missing or cannot be told, a table too wide to be one.
 pub fn rows(bytes: &[u8], name: &str, sheet: Option<&str>) -> Result<Vec<TextRow>, Diagnostic> {
-    let book = book::read(bytes, name)?;
+    of_book(&book::read(bytes, name)?, name, sheet)
+}
+
+/// The same of a workbook that was opened.
+///
+/// # Errors
+/// A sheet that is missing or cannot be told, a table too wide to be one.
+pub fn of_book(book: &Book, name: &str, sheet: Option<&str>) -> Result<Vec<TextRow>, Diagnostic> {
     let sheet = book.chosen(sheet)?;
     let (mut rows, mut left) = (Vec::new(), MOST_CELLS);
     for of_row in sheet.rows() {

@@ -96,12 +96,16 @@ pub(crate) fn named(path: &Path, name: String) -> Result<(Arc<Source>, Option<Di
             .hint("请用记事本打开，另存为“UTF-8”编码")
     })?;
     if text.trim().is_empty() {
-        let problem = Diagnostic::error("empty-file", format!("{name} 是空的"));
-        return Err(problem.hint("请填写内容，或删去这个文件"));
+        return Err(empty(&name));
     }
     let source = Arc::new(Source::new(name, text));
     let hint = encoding.map(|encoding| not_utf8(&source, encoding));
     Ok((source, hint))
+}
+
+/// A file without content is not taken for one that says nothing.
+pub(crate) fn empty(name: &str) -> Diagnostic {
+    Diagnostic::error("empty-file", format!("{name} 是空的")).hint("请填写内容，或删去这个文件")
 }
 
 fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {

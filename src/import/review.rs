@@ -115,9 +115,18 @@ impl Item {
         }
         let to = self.rename.trim();
         if !to.is_empty() && to != self.path {
-            decisions.push(Decision::Rename { to: to.to_owned() });
+            decisions.push(self.renamed(to));
         }
         Ok(decisions)
+    }
+
+    /// A new name; one without a group stays in the group.
+    pub fn renamed(&self, name: &str) -> Decision {
+        let to = match self.path.rsplit_once('.') {
+            Some((group, _)) if !name.contains('.') => format!("{group}.{name}"),
+            _ => name.to_owned(),
+        };
+        Decision::Rename { to }
     }
 
     /// Its cells.
@@ -240,7 +249,26 @@ impl Review {
 /// # Errors
 /// In Chinese: there is no such table, or a row has lost its cells.
 pub fn rows_of(document: &Document) -> Result<Vec<Item>, String> {
-    let Some(rows) = table_of(document, &COLUMNS) else {
+    items(table_of(document, &COLUMNS))
+}
+
+/// The rows of a workbook, those above its head left out.
+///
+/// # Errors
+/// As [`rows_of`].
+pub fn rows_of_cells(rows: &[Vec<String>]) -> Result<Vec<Item>, String> {
+    let trimmed = |row: &Vec<String>| {
+        let mut cells: Vec<String> = row.iter().map(|cell| cell.trim().to_owned()).collect();
+        cells.resize(COLUMNS.len().max(cells.len()), String::new());
+        cells
+    };
+    let mut rows = rows.iter().map(trimmed);
+    let head = rows.find(|cells| *cells == COLUMNS);
+    items(head.map(|_| rows.collect()))
+}
+
+fn items(rows: Option<Vec<Vec<String>>>) -> Result<Vec<Item>, String> {
+    let Some(rows) = rows else {
         return Err(format!("没有找到核对表，表头应是：{}", COLUMNS.join("、")));
     };
     let read = |(index, cells): (usize, Vec<String>)| {

@@ -69,7 +69,17 @@ pub fn read(path: &Path) -> Result<Read, Diagnostic> {
     let Ok(bytes) = std::fs::read(path) else {
         return refuse("cannot-read", "打不开", "请核对权限；如果正被别的程序占用，请先关闭");
     };
-    let extension = path.extension().map(|one| one.to_string_lossy().to_lowercase()).unwrap_or_default();
+    held(&bytes, &shown)
+}
+
+/// Reads the bytes of a file with this name.
+///
+/// # Errors
+/// As [`read`].
+pub fn held(bytes: &[u8], name: &str) -> Result<Read, Diagnostic> {
+    let refuse =
+        |rule, what: &str, hint: &str| Err(Diagnostic::error(rule, format!("“{name}”{what}")).hint(hint));
+    let extension = extension_of(name);
     if bytes.starts_with(&OLE) && extension == "docx" {
         return refuse(
             "encrypted",
@@ -81,14 +91,19 @@ pub fn read(path: &Path) -> Result<Read, Diagnostic> {
         return refuse("old-word", "是旧版文件，读不了", "请用 Word 或 WPS 打开，先另存为 .docx");
     }
     let read = if bytes.starts_with(b"PK\x03\x04") || extension == "docx" {
-        docx::read(&bytes, &shown)?
+        docx::read(bytes, name)?
     } else {
-        decoded(&bytes, &shown, extension == "md")?
+        decoded(bytes, name, extension == "md")?
     };
     if read.document.blocks.is_empty() {
         return refuse("no-text", "里没有文字", "请核对是不是选错了文件");
     }
     Ok(read)
+}
+
+fn extension_of(name: &str) -> String {
+    let extension = Path::new(name).extension();
+    extension.map(|one| one.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// Reads a plain text that is at hand.

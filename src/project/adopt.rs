@@ -43,6 +43,32 @@ pub fn create(folder: &Path, draft: &Draft, review: &Review) -> Result<Vec<PathB
     Ok(written)
 }
 
+/// Writes a new project into a folder that may hold other things. The facts come last: without them a folder is
+/// no project, and what was written until then is taken as it is when the same is written again.
+///
+/// # Errors
+/// One of its files is there already with another content, or the folder cannot be written.
+pub fn add(folder: &Path, draft: &Draft, review: &Review) -> Result<Vec<PathBuf>, Problems> {
+    let mut files = contents(draft, review)?;
+    files.sort_by_key(|(name, _)| name.starts_with("facts/"));
+    let other = |(name, content): &&(String, Vec<u8>)| {
+        let path = folder.join(name);
+        path.exists() && std::fs::read(path).ok().as_ref() != Some(content)
+    };
+    if let Some((name, _)) = files.iter().find(other) {
+        return Err(Diagnostic::error("file-exists", format!("“{}”里已经有 {name}", folder.display()))
+            .hint("已有的文件不会被改动；请换一个文件夹，或先把它移走")
+            .into());
+    }
+    for (name, content) in &files {
+        let path = folder.join(name);
+        let inside = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(inside).map_err(|_| unwritable(inside))?;
+        files::write(&path, content)?;
+    }
+    Ok(files.into_iter().map(|(name, _)| PathBuf::from(name)).collect())
+}
+
 /// Moves the finished folder to its place.
 fn settle(beside: tempfile::TempDir, folder: &Path) -> Result<(), Diagnostic> {
     if folder.is_dir() {

@@ -65,7 +65,7 @@ impl Amended {
             Text::Registry => self.facts.registry.as_ref(),
             Text::Year(year) => self.facts.years.get(year),
             Text::Template(name) => self.templates.get(name),
-            Text::Settings | Text::Confirmed => None,
+            Text::Settings | Text::Confirmed | Text::Review(_) => None,
         }
     }
 
@@ -88,7 +88,7 @@ impl Amended {
             Text::Template(name) => {
                 self.templates.insert(name.clone(), source);
             }
-            Text::Settings | Text::Confirmed => return,
+            Text::Settings | Text::Confirmed | Text::Review(_) => return,
         }
         self.touched.insert(text.clone());
     }

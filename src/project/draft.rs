@@ -36,10 +36,21 @@ pub struct Mended {
 /// # Errors
 /// As [`input::read`]; and it is too long for a report.
 pub fn read(path: &Path) -> Result<Read, Diagnostic> {
-    let read = input::read(path)?;
+    of_report(input::read(path)?, &path.display().to_string())
+}
+
+/// Reads the bytes of a finished text with this name.
+///
+/// # Errors
+/// As [`read`].
+pub fn held(bytes: &[u8], name: &str) -> Result<Read, Diagnostic> {
+    of_report(input::held(bytes, name)?, name)
+}
+
+fn of_report(read: Read, shown: &str) -> Result<Read, Diagnostic> {
     let size = |block: &Block| document::Line::of(block).text.len();
     if read.document.blocks.iter().map(size).sum::<usize>() > LONGEST {
-        let message = format!("“{}”的文字超过2 MB，不像一份报告", path.display());
+        let message = format!("“{shown}”的文字超过2 MB，不像一份报告");
         return Err(
             Diagnostic::error("file-too-large", message).hint("请核对是不是选错了文件；汇编请分篇检查")
         );

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{confirm, settings};
-use crate::check::{self, Aside, Exceptions, Project, Prose, origin};
+use super::{confirm, settings, terms};
+use crate::check::{self, Aside, Exceptions, Project, Prose, Terms, origin};
 use crate::diag::{Diagnostic, Problems};
 use crate::diff;
 use crate::document::{self, Document};
@@ -32,7 +32,8 @@ pub fn examine(project: &Path, year: Option<i32>) -> Result<Examination, Problem
     if !project.join("facts").is_dir() {
         return facts::load(project, year).map(|_| Examination::default());
     }
-    let (found, skipped) = match stations(project, year, settings.swing) {
+    let terms = terms::load(project)?;
+    let (found, skipped) = match stations(project, year, settings.swing, &terms) {
         Ok(found) => (found, None),
         Err((problems, skipped)) => (problems.0, Some(skipped)),
     };
@@ -43,7 +44,12 @@ pub fn examine(project: &Path, year: Option<i32>) -> Result<Examination, Problem
 type Stopped = (Problems, &'static str);
 
 /// Station by station; an error at one hides those behind it.
-fn stations(project: &Path, year: Option<i32>, swing: u32) -> Result<Vec<Diagnostic>, Stopped> {
+fn stations(
+    project: &Path,
+    year: Option<i32>,
+    swing: u32,
+    terms: &Terms,
+) -> Result<Vec<Diagnostic>, Stopped> {
     const FACTS: &str = "事实文件有错误，先改好，其余的才能接着查";
     const TEMPLATES: &str = "模板有错误，先改好，其余的才能接着查";
     let facts = facts::load(project, year).map_err(|problems| (problems, FACTS))?;
@@ -54,7 +60,7 @@ fn stations(project: &Path, year: Option<i32>, swing: u32) -> Result<Vec<Diagnos
     let mut found = notes(&figures);
     found.extend(check::project(&Project { figures: &figures, templates: &templates, changes: &changes }));
     for name in templates.names() {
-        found.extend(report(&templates, name, &figures));
+        found.extend(report(&templates, name, &figures, terms));
     }
     Ok(found)
 }
@@ -72,11 +78,13 @@ fn notes(figures: &Figures) -> Vec<Diagnostic> {
 }
 
 /// The findings of one report: what hinders it, else what is wrong with its prose.
-fn report(templates: &Templates, name: &str, figures: &Figures) -> Vec<Diagnostic> {
+fn report(templates: &Templates, name: &str, figures: &Figures, terms: &Terms) -> Vec<Diagnostic> {
     match rendered(templates, name, figures) {
         Ok((document, mut found)) => {
             let prose = Prose::of_document(&format!("{name}（{}年，生成的正文）", figures.year()), &document);
-            found.extend(origin::to_templates(check::prose(&prose), &templates.written()));
+            let mut wrong = check::prose(&prose);
+            wrong.extend(check::own_terms(&prose, terms));
+            found.extend(origin::to_templates(wrong, &templates.written()));
             found
         }
         // Unknown facts are said by a rule of their own.

@@ -18,6 +18,7 @@ pub mod review;
 pub mod rollover;
 pub mod settings;
 pub mod starter;
+pub mod terms;
 pub mod texts;
 pub mod trend;
 pub mod workbook;

@@ -6,14 +6,17 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 
 use super::amend::Amended;
-use super::draft;
+use super::{draft, workbook as books};
 use crate::diag::{Diagnostic, Problems};
+use crate::excel;
 use crate::files;
-use crate::import::review::{COLUMNS, DONE, Decision, Item, Review, rows_of};
+use crate::import::review::{COLUMNS, DONE, Decision, Item, Review, rows_of, rows_of_cells};
 use crate::sheet::{Book, Cell, Column};
 
 /// What a table that was accepted says.
 const RIGHT: &str = "对";
+/// Workbooks that a table may be filled in.
+const BOOKS: [&str; 4] = ["xlsx", "xls", "ods", "csv"];
 /// Widths of the columns of the workbook, in half-width characters.
 const WIDTHS: [u16; 9] = [6, 24, 7, 14, 44, 26, 20, 30, 8];
 
@@ -99,7 +102,9 @@ impl Session {
 /// The table or the project cannot be read or written.
 pub fn apply(project: &Path, table: &Path) -> Result<(usize, Vec<Diagnostic>), Problems> {
     let filled = items(table)?;
-    let page = table.with_extension("md");
+    // A workbook that was carried about is noted in the page of the project.
+    let beside = table.with_extension("md");
+    let page = if beside.exists() { beside } else { project.join(beside.file_name().unwrap_or_default()) };
     let mut session = Session { project: project.to_owned(), page, items: filled.clone() };
     let (mut done, mut failed) = (0, Vec::new());
     for (index, item) in filled.iter().enumerate() {
@@ -188,6 +193,11 @@ fn items(table: &Path) -> Result<Vec<Item>, Problems> {
         Diagnostic::error("review-table", format!("“{}”：{what}", table.display()))
             .hint("请用导入时写好的核对表，只填后三栏")
     };
+    if BOOKS.contains(&files::extension(table).as_str()) {
+        let rows = excel::text::of_book(&books::open(table)?, &table.display().to_string(), None)?;
+        let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.cells).collect();
+        return rows_of_cells(&rows).map_err(|what| wrong(what).into());
+    }
     let read = draft::read(table)?;
     rows_of(&read.document).map_err(|what| wrong(what).into())
 }

@@ -14,6 +14,7 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 const REGISTRY: &str = "指标";
 const SETTINGS: &str = "项目";
 const CONFIRMED: &str = "确认";
+const REVIEW: &str = "导入核对";
 
 /// A text of a project.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +29,8 @@ pub enum Text {
     Settings,
     /// `确认.yaml`.
     Confirmed,
+    /// `导入核对.md`, or for another year `导入核对-2012.md`.
+    Review(Option<i32>),
 }
 
 /// What a text is now: a digest of its bytes. Equal revisions mean equal bytes.
@@ -68,10 +71,13 @@ impl Text {
         match id.split_once('/') {
             None if id == SETTINGS => Some(Text::Settings),
             None if id == CONFIRMED => Some(Text::Confirmed),
-            Some(("facts", REGISTRY)) => Some(Text::Registry),
-            Some(("facts", year)) if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => {
-                year.parse().ok().map(Text::Year)
+            None => {
+                let rest = id.strip_prefix(REVIEW)?;
+                let year = if rest.is_empty() { None } else { Some(year_of(rest.strip_prefix('-')?)?) };
+                Some(Text::Review(year))
             }
+            Some(("facts", REGISTRY)) => Some(Text::Registry),
+            Some(("facts", year)) => year_of(year).map(Text::Year),
             Some(("templates", name)) => Text::template(name),
             _ => None,
         }
@@ -85,12 +91,18 @@ impl Text {
             Text::Template(name) => format!("templates/{name}"),
             Text::Settings => SETTINGS.to_owned(),
             Text::Confirmed => CONFIRMED.to_owned(),
+            Text::Review(None) => REVIEW.to_owned(),
+            Text::Review(Some(year)) => format!("{REVIEW}-{year:04}"),
         }
     }
 
     /// How staff know it: `facts/2011.yaml`.
     pub fn name(&self) -> String {
-        let extension = if matches!(self, Text::Template(_)) { "hbs" } else { "yaml" };
+        let extension = match self {
+            Text::Template(_) => "hbs",
+            Text::Review(_) => "md",
+            _ => "yaml",
+        };
         format!("{}.{extension}", self.id())
     }
 
@@ -150,6 +162,11 @@ impl Text {
     }
 }
 
+fn year_of(digits: &str) -> Option<i32> {
+    let four = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    four.then(|| digits.parse().ok()).flatten()
+}
+
 /// Names that mean a device on Windows, whatever stands behind a full stop.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_uppercase();
@@ -176,7 +193,11 @@ pub fn list(project: &Path) -> Vec<Text> {
     let templates =
         names("templates").into_iter().filter_map(|name| Text::template(&stem(&name, &[".hbs"])?));
     let single = [Text::Settings, Text::Confirmed].into_iter().filter(|one| one.path(project).is_file());
-    let mut texts: Vec<Text> = facts.chain(templates).chain(single).collect();
+    let reviews = names("")
+        .into_iter()
+        .filter_map(|name| Text::parse(name.strip_suffix(".md")?))
+        .filter(|text| matches!(text, Text::Review(_)));
+    let mut texts: Vec<Text> = facts.chain(templates).chain(single).chain(reviews).collect();
     texts.sort();
     texts.dedup();
     texts
@@ -188,7 +209,15 @@ mod tests {
 
     #[test]
     fn ids_go_there_and_back_and_are_no_paths() {
-        for id in ["facts/2011", "facts/指标", "templates/政协工作汇报", "项目", "确认"] {
+        for id in [
+            "facts/2011",
+            "facts/指标",
+            "templates/政协工作汇报",
+            "项目",
+            "确认",
+            "导入核对",
+            "导入核对-2012",
+        ] {
             assert_eq!(Text::parse(id).unwrap().id(), id);
         }
         for id in [
@@ -210,6 +239,9 @@ mod tests {
             "facts/指标/x",
             "templates/a\u{0}",
             "templates/.a",
+            "导入核对2012",
+            "导入核对-x",
+            "导入核对-../",
         ] {
             assert_eq!(Text::parse(id), None, "{id}");
         }

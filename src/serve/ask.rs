@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::Query;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
 
 use super::error::{Answer, Failure};
@@ -15,6 +16,14 @@ use crate::project::texts::{self, Revision, Text};
 /// It has another shape.
 pub fn body<T: DeserializeOwned>(bytes: &Bytes) -> Answer<T> {
     serde_json::from_slice(bytes).map_err(|_| Failure::bad("页面发来的内容看不懂"))
+}
+
+/// What an address says behind its question mark.
+///
+/// # Errors
+/// It says something else.
+pub fn query<T: DeserializeOwned>(uri: &Uri) -> Answer<T> {
+    Query::try_from_uri(uri).map(|Query(asked)| asked).map_err(|_| Failure::bad("页面发来的内容看不懂"))
 }
 
 /// The revision that a change was made for.

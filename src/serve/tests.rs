@@ -94,7 +94,7 @@ fn coded(word: &str) -> String {
 }
 
 /// Every route with its method; the names in braces stand for words of their kind.
-const ROUTES: [(&str, &str); 30] = [
+const ROUTES: [(&str, &str); 35] = [
     ("GET", "/{any}"),
     ("GET", "/app.js"),
     ("GET", "/api/project"),
@@ -125,6 +125,11 @@ const ROUTES: [(&str, &str); 30] = [
     ("POST", "/api/start"),
     ("POST", "/api/years"),
     ("PATCH", "/api/registry"),
+    ("POST", "/api/import/look?name={any}.txt"),
+    ("POST", "/api/import?name={any}.txt&year={year}&report={any}"),
+    ("POST", "/api/import/accept?name={any}.docx&what={any}&old={any}&new={any}"),
+    ("GET", "/api/review"),
+    ("POST", "/api/review/{step}"),
 ];
 
 fn address() -> impl Strategy<Value = (&'static str, String)> {
@@ -213,6 +218,8 @@ fn proper(path: &str, changes: serde_json::Value, pick: usize) -> serde_json::Va
         _ if ends("/years") => of(&[json!({"year": 2012}), json!({"year": 1}), json!({"year": 2011})]),
         _ if ends("/undo") || ends("/redo") => json!({"outside": pick.is_multiple_of(2)}),
         _ if ends("/history") || ends("/name") => json!({"name": "送审稿"}),
+        _ if path.contains("/review/") => json!({"path": "宣传.会议", "value": "15次", "verdict": "对"}),
+        _ if path.contains("/import") => json!("2011年汇报：今年会议15次，专栏5期。"),
         _ if ends("/registry") => {
             json!({"path": "宣传.会议", "field": of(&[json!("口径"), json!("类型")]), "value": "新，的"})
         }
@@ -318,7 +325,7 @@ proptest! {
         prop_assert_eq!(outside(files(folder.path())), before);
         for name in files(&project).keys() {
             let name = name.strip_prefix(&inside).unwrap().replace('\\', "/");
-            let known = ["/facts/", "/templates/", "/.huibao/", "/示例/", "/确认.yaml", "/使用说明.txt"];
+            let known = ["/facts/", "/templates/", "/.huibao/", "/示例/", "/确认.yaml", "/使用说明.txt", "/导入核对", "/golden/"];
             prop_assert!(known.iter().any(|known| name.starts_with(known)), "{}", name);
         }
         let text = std::fs::read_to_string(project.join("facts/2011.yaml")).unwrap();

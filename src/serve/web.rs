@@ -73,6 +73,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "paste.js",
         "preview.js",
         "problems.js",
+        "review.js",
         "sheet.js",
         "start.js",
         "store.js",

@@ -47,7 +47,7 @@ test('a block from Excel: what was surely meant is written so, what is wrong sta
   const { page } = one;
   const before = one.read('facts/2011.yaml');
   await at(page, 1, 1).click();
-  await paste(page, '甲厂\t２10\t12\r\n"乙""小""厂"\t1,286.5\t约3亿\r\n丙厂\t很多\t７\r\n');
+  await paste(page, '甲厂\t２10\t12\r\n"乙""小""厂"\t1,286.5\t约3亿元\r\n丙厂\t很多\t７\r\n');
   await until('it is said', async () => (await page.textContent('#toasts')).includes('粘贴了 3 行 9 格'));
   const text = () => one.read('facts/2011.yaml');
   await until('the file', () => text().includes('企业: 甲厂, 投资: 210万元, 安置就业: 12人'));

@@ -11,16 +11,17 @@ import { inflateRawSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const program = process.env.HUIBAO_BIN || join(root, 'target', 'debug', 'huibao');
+export const program = process.env.HUIBAO_BIN || join(root, 'target', 'debug', 'huibao');
 const browserPath = process.env.HUIBAO_BROWSER || ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 let browser;
 const started = [];
 
-/** A folder with these files, or a copy of the example. */
-export function folder(files) {
-  const made = mkdtempSync(join(tmpdir(), 'huibao-'));
+/** A folder with these files, or a copy of the example; of this name, where one is given. */
+export function folder(files, name = '') {
+  const made = join(mkdtempSync(join(tmpdir(), 'huibao-')), name);
+  mkdirSync(made, { recursive: true });
   if (!files) for (const part of ['facts', 'templates']) cpSync(join(root, part), join(made, part), { recursive: true });
   for (const [name, content] of Object.entries(files || {})) {
     mkdirSync(dirname(join(made, name)), { recursive: true });
@@ -75,9 +76,13 @@ export async function close(one, { faults = true } = {}) {
   if (faults) assert.deepEqual(one.faults, []);
 }
 
-/** The browser is ended with the last test. */
+/** The browser is ended with the last test, and programs that a failed test left behind. */
 export async function quit() {
   if (browser) await browser.close();
+  for (const { server, place } of started) {
+    server.kill('SIGKILL');
+    rmSync(place, { recursive: true, force: true });
+  }
 }
 
 /** Waits until something holds. */
@@ -123,4 +128,39 @@ export function unzip(bytes) {
     at += 46 + name + extra + comment;
   }
   return files;
+}
+
+const CRC = Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit += 1) rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
+  return rest >>> 0;
+});
+const crc32 = (bytes) => (bytes.reduce((sum, byte) => CRC[(sum ^ byte) & 255] ^ (sum >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0;
+
+/** An archive of these files, nothing compressed. */
+export function zip(files) {
+  const parts = [];
+  const directory = [];
+  let at = 0;
+  for (const [path, data] of Object.entries(files)) {
+    const name = Buffer.from(path);
+    const about = Buffer.alloc(26);
+    [[20, 0], [0x800, 2]].forEach(([value, offset]) => about.writeUInt16LE(value, offset));
+    about.writeUInt32LE(crc32(data), 10);
+    about.writeUInt32LE(data.length, 14);
+    about.writeUInt32LE(data.length, 18);
+    about.writeUInt16LE(name.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    parts.push(Buffer.from('PK\x03\x04'), about, name, data);
+    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), about, place, name);
+    at += 30 + name.length + data.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  const count = Object.keys(files).length;
+  [count, count].forEach((value, index) => end.writeUInt16LE(value, 4 + index * 2));
+  end.writeUInt32LE(list.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...parts, list, Buffer.from('PK\x05\x06', 'latin1'), end]);
 }

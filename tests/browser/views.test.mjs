@@ -65,7 +65,7 @@ test('problems are live, lead to their place, and are mended or confirmed by one
   await page.click('.card:has-text("改成“，”") button.do');
   await until('mended', () => one.read('templates/政协工作汇报.hbs').includes('渠道一齐用，政协'));
   await until('gone', async () => (await page.locator('.card:has-text("改成“，”")').count()) === 0);
-  await page.click('.card:has-text("宣传.专栏") >> text=确认属实');
+  await page.click('.card:has-text("宣传.专栏") button:has-text("确认属实")');
   await page.fill('#by', '张三');
   await page.keyboard.press('Enter');
   await until('confirmed', () => { try { return one.read('确认.yaml').includes('确认人: 张三'); } catch { return false; } });

@@ -331,3 +331,28 @@ fn proof_readers_get_word_with_remarks_and_a_workbook() {
     assert_eq!(project.run(&["trace", "-o", "核对表.xlsx"]).status, 1);
     assert!(project.path().join("核对表.xlsx").exists());
 }
+
+#[test]
+fn an_office_keeps_its_own_wordings() {
+    let own = "整理日期: 2024-01-01\n提法:\n  - {编号: 本镇-1, 用: 为民办事站, 不用: [便民站], 说明: 本镇统一的叫法, 来源: 镇政府通知, 日期: 2024-01}\n";
+    let project = Project::new()
+        .file("facts/2011.yaml", "年度: 2011\n会议: 14次\n")
+        .file("templates/汇报.hbs", "# 汇报\n\n便民站召开会议{{会议}}。\n")
+        .file("稿件.txt", "汇报\n便民站召开会议14次，效果好。\n末。\n");
+    assert!(!rules(&project.run(&["check", "--format", "json"])).contains(&"term".to_owned()));
+    let project = project.file("提法.yaml", own);
+    let run = project.run(&["check", "--format", "json"]);
+    let found = json(&run);
+    let findings = found["findings"].as_array().expect("findings");
+    let term = findings.iter().find(|one| one["rule"] == "term").expect("the office's wording");
+    assert_eq!(
+        (&term["file"], &term["line"]),
+        (&Value::from("templates/汇报.hbs"), &Value::from(3)),
+        "{term}"
+    );
+    assert!(term["hint"].as_str().is_some_and(|hint| hint.contains("为民办事站")), "{term}");
+    let file = project.run(&["check", "稿件.txt", "--format", "json"]);
+    assert!(rules(&file).contains(&"term".to_owned()), "{}", file.stdout);
+    let broken = project.file("提法.yaml", "整理日期: 2024-01-01\n提法:\n  - {编号: 甲}\n").run(&["check"]);
+    assert!(broken.status == 2 && broken.stderr.contains("提法.yaml"), "{}", broken.stderr);
+}

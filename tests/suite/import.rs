@@ -238,6 +238,30 @@ fn a_table_that_was_filled_in_is_done_and_says_what_could_not_be() {
 }
 
 #[test]
+fn the_workbook_can_be_filled_in_instead() {
+    let project = Project::new().file("稿.txt", LAST);
+    assert_eq!(project.run(&["import", "稿.txt", "--into", "镇"]).status, 0);
+    let bytes = std::fs::read(project.path().join("镇/导入核对.xlsx")).expect("the workbook");
+    let rows = huibao::excel::text::rows(&bytes, "导入核对.xlsx", None).expect("its rows");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, of_row) in (0..).zip(&rows) {
+        for (column, cell) in (0..).zip(&of_row.cells) {
+            sheet.write(row, column, cell).expect("a cell");
+        }
+        if of_row.cells.iter().any(|cell| cell.contains("【12次】")) {
+            sheet.write(row, 6, "会议次数").expect("a cell");
+        }
+    }
+    let filled = book.save_to_buffer().expect("a workbook");
+    let project = project.file("收到的/导入核对.xlsx", filled);
+    let run = project.run(&["-C", "镇", "import", "--apply", "收到的/导入核对.xlsx"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(project.read("镇/facts/2010.yaml").contains("会议次数: 12次"));
+    assert!(project.read("镇/导入核对.md").contains("综合.会议次数"), "the page says what was done");
+}
+
+#[test]
 fn braces_half_width_marks_and_other_encodings_come_through() {
     let text =
         "云溪镇2010年工作汇报\r\n　　2010年, 全镇 共有 {{人口}} 26 件，\\占{%}三分之一。\r\n末尾。\r\n";

@@ -35,8 +35,8 @@ const ARROWS: [(&str, &[&str]); 21] = [
     (
         "serve",
         &[
-            "project", "check", "diff", "trace", "layout", "output", "document", "template", "figures",
-            "facts", "chart", "diag", "markup", "zh",
+            "project", "check", "import", "input", "diff", "trace", "layout", "output", "document",
+            "template", "figures", "facts", "chart", "diag", "markup", "zh",
         ],
     ),
 ];

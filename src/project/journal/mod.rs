@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::texts::{self, Revision, Text};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Problems};
 pub use log::{Kind, Step};
 use log::{Log, Turn};
 
@@ -110,6 +110,22 @@ impl Journal {
             return Ok(None);
         }
         self.step(&mut open, Step::new(Kind::Edit, label, now, turns), bytes).map(Some)
+    }
+
+    /// Runs what writes texts by itself, and keeps what it made of them as one step.
+    ///
+    /// # Errors
+    /// Those of `run`; what it wrote until then is kept as a step all the same. Or the disk refuses.
+    pub fn around<T>(
+        &self,
+        label: &str,
+        now: Timestamp,
+        run: impl FnOnce() -> Result<T, Problems>,
+    ) -> Result<T, Problems> {
+        let mut open = self.open(now)?;
+        let done = run();
+        self.keep(&mut open.log, now, Some(label))?;
+        done
     }
 
     /// Takes the last step back that was not taken back yet. One that another program made is only taken back
@@ -232,9 +248,14 @@ impl Journal {
         Ok(Open { log: Log::load(&folder)?, _lock: lock })
     }
 
-    /// Compares every text with what the log knows. What differs became so by another program, or the program
-    /// ended in the middle of the last step: then that part of the step never was.
+    /// What other programs made of the texts becomes a step.
     fn catch_up(&self, log: &mut Log, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
+        self.keep(log, now, None)
+    }
+
+    /// Compares every text with what the log knows. What differs became so by what `own` names, else by another
+    /// program, or the program ended in the middle of the last step: then that part of the step never was.
+    fn keep(&self, log: &mut Log, now: Timestamp, own: Option<&str>) -> Result<Vec<String>, Diagnostic> {
         let mut found: BTreeMap<String, (Option<Revision>, Option<Vec<u8>>)> = BTreeMap::new();
         let texts = texts::list(&self.project);
         let gone = log.known.keys().filter_map(|id| Text::parse(id)).filter(|text| !texts.contains(text));
@@ -264,10 +285,11 @@ impl Journal {
         }
         let changed: Vec<String> = turns.keys().cloned().collect();
         if !turns.is_empty() {
-            let names: Vec<String> =
-                changed.iter().filter_map(|id| Text::parse(id)).map(|text| text.name()).collect();
-            let label = format!("在别的程序里改了 {}", names.join("、"));
-            log.push(Step::new(Kind::Outside, &label, now, turns));
+            let step = match own {
+                Some(label) => Step::new(Kind::Edit, label, now, turns),
+                None => Step::new(Kind::Outside, &outside(&changed), now, turns),
+            };
+            log.push(step);
         }
         log.save(&self.folder())?;
         self.written();
@@ -316,6 +338,12 @@ impl Journal {
         }
         Ok(step)
     }
+}
+
+/// What a step by another program is called.
+fn outside(changed: &[String]) -> String {
+    let names = changed.iter().filter_map(|id| Text::parse(id)).map(|text| text.name());
+    format!("在别的程序里改了 {}", names.collect::<Vec<_>>().join("、"))
 }
 
 fn unwritable(path: &Path) -> Diagnostic {

@@ -237,3 +237,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_others_of_the_program_write_is_one_step_of_our_own() {
+    let mut place = Place::new();
+    place.write(2011, "a");
+    place.edit(2011, Some("b")).unwrap();
+    let now = place.now();
+    let journal = place.journal.clone();
+    journal
+        .around("导入", now, || {
+            place.write(2011, "c");
+            place.write(2012, "new");
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(journal.observe(now).unwrap(), []);
+    assert_eq!(journal.undo(false, now).unwrap().label, "导入");
+    assert_eq!((place.read(2011).unwrap(), place.read(2012)), (b"b".to_vec(), None));
+    let failed = journal.around("再导入", now, || {
+        place.write(2011, "half");
+        Err::<(), _>(Diagnostic::error("x", "y").into())
+    });
+    assert!(failed.is_err());
+    journal.undo(false, now).unwrap();
+    assert_eq!(place.read(2011).unwrap(), b"b", "what was written until then can be taken back");
+}

@@ -4,6 +4,7 @@ mod compare;
 mod download;
 mod facts;
 mod history;
+mod import;
 mod indicator;
 mod ledger;
 mod problems;
@@ -40,4 +41,5 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(history::routes())
         .merge(start::routes())
         .layer(DefaultBodyLimit::max(LARGEST))
+        .merge(import::routes())
 }

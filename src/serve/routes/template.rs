@@ -1,5 +1,6 @@
 //! Templates, and any other text of the project as it is written, for whoever mends it by hand.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -96,8 +97,12 @@ fn count(problems: &Problems) -> usize {
 /// What is wrong with a text, were it written so.
 fn problems(app: &App, text: &Text, content: &str) -> Problems {
     let project = app.project();
+    let template = matches!(text, Text::Template(_));
+    if !template && content.trim().is_empty() {
+        return facts::read::empty(&text.name()).into();
+    }
     let outcome = match text {
-        Text::Template(name) => templates(&project, Some((name, content))).map(drop),
+        Text::Template(name) => rendered(&project, (name, content)),
         Text::Year(_) | Text::Registry => facts::texts(&project).and_then(|mut texts| {
             let source = Arc::new(Source::new(text.name(), content));
             match text {
@@ -106,7 +111,7 @@ fn problems(app: &App, text: &Text, content: &str) -> Problems {
             }
             figures::compute(texts.facts(None)?).map(drop)
         }),
-        Text::Settings | Text::Confirmed => Ok(()),
+        Text::Settings | Text::Confirmed | Text::Review(_) => Ok(()),
     };
     let name = text.name();
     let mut problems = outcome.err().unwrap_or_default();
@@ -116,6 +121,16 @@ fn problems(app: &App, text: &Text, content: &str) -> Problems {
     };
     problems.0.retain(here);
     problems
+}
+
+/// Every report of the project with a template written so, for the newest year. Errors of facts are others'.
+fn rendered(project: &Path, written: (&str, &str)) -> Result<(), Problems> {
+    let templates = templates(project, Some(written))?;
+    let Ok(figures) = facts::load(project, None).and_then(figures::compute) else { return Ok(()) };
+    templates
+        .names()
+        .into_iter()
+        .try_for_each(|name| template::render(&templates, name, &figures, true).map(drop))
 }
 
 /// What can be written in a template: facts and helpers.

@@ -4,16 +4,17 @@ import { $, $$, fill, h } from './dom.js';
 import { get, whenGone } from './api.js';
 import { settle } from './edit.js';
 import { bar, failed, toast } from './notice.js';
-import { factsView, leave, load, select } from './facts.js';
+import { factsView, leave, load, select, wireFacts } from './facts.js';
 import { preview, reload, revealLine, wirePreview } from './preview.js';
 import { check, problems, wireProblems } from './problems.js';
 import { ledgerView, openLedger } from './ledger.js';
 import { compareView } from './compare.js';
 import { trendView } from './trend.js';
 import { openText, templateView } from './editor.js';
-import { footer, fresh, header, readProject, VIEWS, wireFrame } from './frame.js';
-import { newIndicator } from './start.js';
-import { start } from './start.js';
+import { footer, fresh, header, readProject, reviewTab, VIEWS, wireFrame } from './frame.js';
+import { newIndicator, start } from './start.js';
+import { drop } from './import.js';
+import { reviewView } from './review.js';
 import { keys } from './keys.js';
 import { watch } from './live.js';
 import { emit, entry, on, state } from './store.js';
@@ -29,8 +30,13 @@ async function boot() {
     return fill($('#app'), h('p.loading', {}, `${failure.message}。${failure.fix || ''}`));
   }
   if (state.project.state === 'empty') return start($('#app'));
+  if (location.hash === '#review') {
+    state.view = 'review';
+    history.replaceState(null, '', '/');
+  }
   keys();
   wire();
+  drop($('#app'));
   await open(Math.max(...state.project.years));
   watch();
 }
@@ -47,7 +53,7 @@ async function open(year) {
   show(state.view);
 }
 
-const VIEW = { facts: showFacts, ledger: ledgerView, compare: compareView, trend: trendView, template: templateView };
+const VIEW = { facts: showFacts, ledger: ledgerView, compare: compareView, trend: trendView, template: templateView, review: reviewView };
 
 /** Shows a view. */
 function show(view, detail) {
@@ -60,6 +66,7 @@ function show(view, detail) {
   const main = $('#view');
   main.className = view;
   main.setAttribute('aria-labelledby', `tab-${view}`);
+  reviewTab();
   VIEW[view](main, detail);
 }
 
@@ -87,6 +94,7 @@ function reports() {
 
 function wire() {
   wireFrame();
+  wireFacts();
   wirePreview();
   wireProblems();
   on('year', open);
@@ -117,10 +125,11 @@ function wire() {
 
 const isLedger = (path) => Boolean(entry(path)) && entry(path).kind === '台账';
 
-function goFact(path) {
+/** `keep` leaves the focus where it is. */
+function goFact(path, { keep = false } = {}) {
   if (state.view !== 'facts') show('facts');
   const wait = (tries) => {
-    if (state.form && entry(path)) select(path);
+    if (state.form && entry(path)) select(path, !keep);
     else if (tries) setTimeout(() => wait(tries - 1), 50);
   };
   wait(40);
@@ -154,7 +163,7 @@ async function again() {
 /** Texts that were changed by another program: what became of the facts is said, and nothing typed is lost. */
 async function outside(ids) {
   const before = state.form;
-  const names = ids.map((id) => `${id}${id.startsWith('templates/') ? '.hbs' : '.yaml'}`).join('、');
+  const names = ids.map((id) => `${id}${id.startsWith('templates/') ? '.hbs' : id.startsWith('导入核对') ? '.md' : '.yaml'}`).join('、');
   await again();
   const fresh = state.view === 'facts' ? state.form : await get(`/api/years/${state.year}/form`).catch(() => null);
   const changes = before && fresh && before.year === fresh.year ? differing(before, fresh) : [];

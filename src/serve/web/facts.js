@@ -10,16 +10,20 @@ import { emit, entries, entry, groupOf, on, state } from './store.js';
 
 let rows = new Map(); // path → element of the fact's row
 
-/** Draws the view once; later it is only mended. */
-export function factsView() {
+/** Listens; once. */
+export function wireFacts() {
   on('form', take);
   on('saved', refresh);
   on('select', (path) => select(path, false));
   on('findings', marks);
   on('typed', ({ entries: touched }) => touched.forEach((one) => patch(rows.get(one.path), one, true)));
+}
+
+/** Draws the view once; later it is only mended. */
+export function factsView() {
   return [
     h('aside.pane.groups', { 'aria-label': '分组' },
-      h('input', { id: 'search', type: 'search', placeholder: '查找指标 Ctrl+F', 'aria-label': '查找指标', autocomplete: 'off',
+      h('input', { id: 'search', type: 'search', placeholder: '查找指标', title: 'Ctrl+F', 'aria-label': '查找指标', autocomplete: 'off',
         on: { input: search, keydown: fromSearch } }),
       h('nav', { id: 'groups', 'aria-label': '指标分组' })),
     h('section.pane', { id: 'form', 'aria-label': '填数据' }),
@@ -144,11 +148,9 @@ export function select(path, focus = true) {
     row.after(detail(entry(path), commit));
     emit('selected', path);
   }
-  if (focus) {
-    const input = $('input, textarea, button.open', row);
-    if (input) input.focus({ preventScroll: true });
-    row.scrollIntoView({ block: 'nearest' });
-  }
+  if (!again || focus) row.scrollIntoView({ block: 'nearest' });
+  const input = focus && $('input, textarea, button.open', row);
+  if (input) input.focus({ preventScroll: true });
 }
 
 /** Saves what was typed into a cell or one of its details. */

@@ -6,10 +6,11 @@ import { settle, turn } from './edit.js';
 import { leave } from './facts.js';
 import { ask, failed, toast } from './notice.js';
 import { menu } from './download.js';
+import { chooseFile } from './import.js';
 import { history } from './history.js';
 import { emit, entries, on, state } from './store.js';
 
-export const VIEWS = { facts: '填数据', ledger: '台账', compare: '对比上年', trend: '趋势图', template: '模板' };
+export const VIEWS = { facts: '填数据', ledger: '台账', compare: '对比上年', trend: '趋势图', template: '模板', review: '导入核对' };
 
 /** The bar at the top. */
 export function header() {
@@ -24,6 +25,7 @@ export function header() {
     h('span', { id: 'saved', role: 'status' }),
     h('button.tool', { id: 'undo', type: 'button', title: 'Ctrl+Z', on: { click: () => turn('undo') } }, icon(ICONS.undo), '撤销'),
     h('button.tool', { id: 'redo', type: 'button', title: 'Ctrl+Y', on: { click: () => turn('redo') } }, icon(ICONS.redo), h('span.wide', {}, '重做')),
+    h('button.tool', { id: 'import', type: 'button', title: '导入往年的报告，或改过的稿件；也可以把文件拖进来', on: { click: chooseFile } }, '导入'),
     h('button.tool', { type: 'button', on: { click: history } }, '历史版本'),
     menu());
 }
@@ -32,7 +34,7 @@ export function header() {
 function along(event) {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
-  const tabs = $$('[role=tab]');
+  const tabs = $$('[role=tab]:not([hidden])');
   tabs[(tabs.indexOf(event.target) + step + tabs.length) % tabs.length].focus();
 }
 
@@ -75,6 +77,13 @@ function stacks(now) {
   button('redo', '重做', 'Ctrl+Y', now.redo);
 }
 
+/** The table of an import has a view as long as something in it is open. */
+export function reviewTab() {
+  const tab = $('#tab-review');
+  tab.hidden = !state.project.review && state.view !== 'review';
+  fill(tab, VIEWS.review, state.project.review > 0 && h('span.count.todo', {}, state.project.review));
+}
+
 /** Names of years, project and folder. */
 export function fresh() {
   const { project } = state;
@@ -85,6 +94,7 @@ export function fresh() {
   $('#year').value = String(state.year);
   fill($('#local'), `本机运行，不联网，数据保存在 ${project.folder}`);
   $('#local').title = project.folder;
+  reviewTab();
   if (project.example && !$('#back')) {
     $('.project').append(h('button.small', { id: 'back', type: 'button', on: { click: back } }, '看完了，返回'));
   }

@@ -1,9 +1,111 @@
-// Last year's report becomes facts, registry and template; what was found is looked over before anything is written.
+// A finished report becomes facts, registry and template; what would be made of it is shown before anything is
+// written, and a report that came back is gone through change by change.
 
-import { failed } from './notice.js';
+import { fill, h } from './dom.js';
+import { call } from './api.js';
+import { queue, settle } from './edit.js';
+import { ask, failed, toast } from './notice.js';
+import { emit, state } from './store.js';
+
+const KINDS = '.docx,.txt,.md';
+const LARGEST = 32 * 1024 * 1024;
+
+/** Asks for a file. */
+export function chooseFile() {
+  const file = h('input', { type: 'file', accept: KINDS });
+  file.addEventListener('change', () => file.files[0] && importFile(file.files[0]));
+  file.click();
+}
+
+/** Takes a file that is dropped anywhere. */
+export function drop(root) {
+  const holds = (event) => event.dataTransfer && [...event.dataTransfer.types].includes('Files');
+  root.ondragover = (event) => {
+    if (!holds(event)) return;
+    event.preventDefault();
+    root.classList.add('over');
+  };
+  root.ondragleave = (event) => event.target === root && root.classList.remove('over');
+  root.ondrop = (event) => {
+    root.classList.remove('over');
+    if (!holds(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer.files[0]) importFile(event.dataTransfer.files[0]);
+  };
+}
+
+const send = (where, file, words) => call('POST', `${where}?${new URLSearchParams({ name: file.name, ...words })}`, { raw: file });
 
 /** Takes a file in. */
-export async function importFile(root, file) {
-  failed({ message: `还不能导入“${file.name}”` });
-  return root;
+export async function importFile(file) {
+  if (file.size > LARGEST) return failed({ message: `“${file.name}”太大，不像一份报告`, fix: '请核对是不是选错了文件' });
+  const close = toast(`正在读“${file.name}”……`, { stay: 0 });
+  try {
+    const found = await send('/api/import/look', file, {});
+    close();
+    await { new: project, year: another, returned }[found.kind](file, found);
+  } catch (failure) {
+    close();
+    failed(failure);
+  }
+}
+
+const yearField = (year) => [h('label', { for: 'import-year' }, '这是哪一年的报告'),
+  h('input', { id: 'import-year', value: year || '', inputmode: 'numeric', maxlength: 4, autocomplete: 'off', placeholder: '四位数字' })];
+const value = (content, id) => content.flat().find((one) => one.id === id).value.trim();
+
+/** The first report of a project. */
+async function project(file, found) {
+  const content = [...yearField(found.year),
+    h('label', { for: 'import-report' }, '报告叫什么'), h('input', { id: 'import-report', value: found.report, maxlength: 60, autocomplete: 'off' })];
+  const about = found.year ? [
+    h('p', {}, '找到 ', h('b', {}, found.found), ' 个要每年更新的数和名称，', h('b', {}, found.open), ' 个要请您看一眼。建好以后，生成的报告和这一份一字不差。'),
+    h('ul.short', {}, found.items.slice(0, 6).map((one) => h('li', {}, h('b', {}, one.path), ` ${one.value}`)), found.items.length > 6 && h('li', {}, '……')),
+    found.notes.map(note),
+  ] : [h('p', {}, '标题、开头和文件名里都没有年份。')];
+  const pressed = await ask(`从“${file.name}”开始`, [content, about], { ok: '建好项目', cancel: '取消' });
+  if (pressed !== 'ok') return;
+  await send('/api/import', file, { year: value(content, 'import-year'), report: value(content, 'import-report') });
+  location.hash = 'review';
+  location.reload();
+}
+
+const note = (one) => h('details', {}, h('summary', {}, `${one.head}：${one.lines.length} 处`), h('ul.short', {}, one.lines.map((line) => h('li', {}, line))));
+
+/** Another year of the project. */
+async function another(file, found) {
+  const content = [...yearField(found.year)];
+  const choose = h('select', { id: 'import-report' }, found.templates.map((name) => h('option', { value: name, selected: name === state.template }, name)));
+  if (found.templates.length > 1) content.push(h('label', { for: 'import-report' }, '是哪一种报告'), choose);
+  const pressed = await ask(`从“${file.name}”填一年的数`, [content,
+    h('p.hint', {}, '按现有的模板逐句对照，把对得上的数填进那一年的事实文件。已经有的数不会改动；对不上的列出来给您看。')], { ok: '导入', cancel: '取消' });
+  if (pressed !== 'ok') return;
+  await queue(async () => {
+    const done = await send('/api/import', file, { year: value(content, 'import-year'), ...(choose.value && { report: choose.value }) });
+    await settle();
+    emit('project', { year: done.year });
+    await ask(`${done.year}年填好 ${done.found} 项`, [
+      h('p', {}, done.same ? '项目生成的这一年报告和它一字不差。' : `和模板不同的地方列在下面，也写在“${done.page}”里。`), done.notes.map(note)], { ok: '知道了' });
+  }).catch(failed);
+}
+
+/** A report that this project wrote and somebody changed. */
+async function returned(file, found) {
+  if (!found.edits.length) return toast(`${found.title}和项目生成的一样，没有改动`);
+  const list = h('div', { id: 'edits' });
+  const draw = (edits) => fill(list, edits.map((one) => h('section.edit', {},
+    h('p', {}, h('b', {}, one.what)),
+    h('p', {}, one.old && h('del', {}, one.old), ' ', one.new && h('ins', {}, one.new)),
+    one.around && h('p.hint', {}, one.around),
+    h('button.small', { type: 'button', on: { click: () => accept(one) } }, '采纳'))),
+  !edits.length && h('p.good', {}, '都处理完了。'));
+  const accept = (one) => queue(async () => {
+    const { what, old } = one;
+    draw((await send('/api/import/accept', file, { what, old, new: one.new })).edits);
+    await settle();
+    emit('mended');
+  }).catch(failed);
+  draw(found.edits);
+  await ask(`${found.title}：稿件改了 ${found.edits.length} 处`, [
+    h('p', {}, '这是本项目生成、又被改过的报告。采纳的改动会写进事实或模板，以后生成的报告都带着它；不采纳的不用管。'), list], { ok: '完成' });
 }

@@ -3,6 +3,7 @@
 import { $ } from './dom.js';
 import { turn } from './edit.js';
 import { toast } from './notice.js';
+import { closeOrigin } from './origin.js';
 import { next } from './problems.js';
 import { emit, state } from './store.js';
 
@@ -16,6 +17,7 @@ export function keys() {
     else if (control && key === 'f' && $('#search')) does(event, () => $('#search').select());
     else if (control && (key === 'y' || (key === 'z' && event.shiftKey)) && !typing(event)) does(event, () => turn('redo'));
     else if (control && key === 'z' && !typing(event)) does(event, () => turn('undo'));
+    else if (event.key === 'Escape') closeOrigin();
     else if (event.key === 'F8') does(event, next);
     else if (event.altKey && /^[1-5]$/.test(event.key)) does(event, () => emit('view-number', Number(event.key)));
   });

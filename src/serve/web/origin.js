@@ -3,6 +3,8 @@
 import { $, h, icon, ICONS } from './dom.js';
 import { emit, entry, state } from './store.js';
 
+let beside = null; // the figure that the note is about
+
 /** The fact that a place in a ledger belongs to. */
 const fact = (path) => path.replace(/\[\d+\].*$/, '');
 
@@ -19,11 +21,8 @@ export function origin(figure, trail) {
       h('button.bare', { type: 'button', 'aria-label': '关闭', on: { click: closeOrigin } }, icon(ICONS.close))),
     h('ul', {}, trail.facts.slice(0, 8).map(line), many && h('li', {}, `……共${trail.facts.length}个事实`)));
   document.body.append(box);
-  const at = figure.getBoundingClientRect();
-  const left = Math.max(8, Math.min(at.left, window.innerWidth - box.offsetWidth - 8));
-  const below = at.bottom + 6 + box.offsetHeight < window.innerHeight;
-  box.style.left = `${left}px`;
-  box.style.top = `${below ? at.bottom + 6 : Math.max(8, at.top - box.offsetHeight - 6)}px`;
+  beside = figure;
+  follow();
   box.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     closeOrigin();
@@ -31,6 +30,19 @@ export function origin(figure, trail) {
   });
   const own = trail.facts.find((one) => one.year === state.year && entry(fact(one.path)));
   if (own) emit('select-path', fact(own.path), { keep: true });
+}
+
+/** Keeps the note at its figure while the pages are scrolled, and closes it when the figure is out of sight. */
+export function follow() {
+  const box = $('#origin');
+  if (!box) return;
+  const pages = $('#pages').getBoundingClientRect();
+  const at = beside.getBoundingClientRect();
+  if (!beside.isConnected || at.bottom < pages.top || at.top > pages.bottom) return closeOrigin();
+  const left = Math.max(8, Math.min(at.left, window.innerWidth - box.offsetWidth - 8));
+  const below = at.bottom + 6 + box.offsetHeight < window.innerHeight;
+  box.style.left = `${left}px`;
+  box.style.top = `${below ? at.bottom + 6 : Math.max(8, at.top - box.offsetHeight - 6)}px`;
 }
 
 function go(path) {

@@ -7,7 +7,7 @@ import { failed } from './notice.js';
 import { explain } from './cell.js';
 import { emit, entry, on, state } from './store.js';
 import { trailsOf } from './detail.js';
-import { origin, closeOrigin } from './origin.js';
+import { closeOrigin, follow, origin } from './origin.js';
 
 let shown = []; // digests of the pages that are shown
 let digest = ''; // that of the trails
@@ -28,7 +28,7 @@ export function preview() {
       h('button.bare', { type: 'button', 'aria-label': '缩小', on: { click: zoom(-1) } }, icon(ICONS.minus)),
       h('span.sub', { id: 'zoom' }),
       h('button.bare', { type: 'button', 'aria-label': '放大', on: { click: zoom(1) } }, icon(ICONS.plus))),
-    h('div', { id: 'pages', tabindex: 0, role: 'region', 'aria-label': '报告的页', on: { click, scroll: closeOrigin } }));
+    h('div', { id: 'pages', tabindex: 0, role: 'region', 'aria-label': '报告的页', on: { click, scroll: follow } }));
   return pane;
 }
 

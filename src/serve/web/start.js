@@ -2,7 +2,7 @@
 
 import { add, fill, h } from './dom.js';
 import { call, post } from './api.js';
-import { importFile } from './import.js';
+import { chooseFile, drop } from './import.js';
 import { queue, settle } from './edit.js';
 import { ask, failed } from './notice.js';
 import { emit, state } from './store.js';
@@ -11,34 +11,17 @@ import { emit, state } from './store.js';
 export function start(root) {
   const choice = (number, title, words, run, first) => h('button.choice', { type: 'button', class: first ? 'first' : '', on: { click: run } },
     h('span.number', { 'aria-hidden': 'true' }, number), h('b', {}, title), h('span', {}, words));
-  const file = h('input', { id: 'file', type: 'file', accept: '.docx,.txt,.md', hidden: true, on: { change: (event) => event.target.files[0] && importFile(root, event.target.files[0]) } });
   fill(root, h('main.start', {},
     h('h1.brand', {}, '汇报', h('small', {}, '一个数字只写一处，报告自动生成，处处查得到来源')),
     h('h2', {}, '第一次用？选一个开始'),
     h('div.choices', {},
-      choice('1', '从去年的报告开始（推荐）', '选去年定稿的 Word 文件，自动找出里面的数字，变成今年要填的表。也可以把文件拖到这里。', () => file.click(), true),
+      choice('1', '从去年的报告开始（推荐）', '选去年定稿的 Word 文件，自动找出里面的数字，变成今年要填的表。也可以把文件拖到这里。', chooseFile, true),
       choice('2', '用样例新建', '一份镇工作汇报的样子：改名称、改指标，填空就能出稿。', () => begin('starter')),
       choice('3', '先看看示例', '完整的示例，六年数据、一份汇报，随便改，改坏了也没关系。', () => begin('example'))),
-    file,
     h('p.where', {}, '项目放在：', h('b', {}, state.project.folder)),
     h('p.good', {}, '本程序只在这台电脑上运行，不上传任何内容，拔掉网线也能用。关闭黑色窗口即可退出。'),
     h('p.hint', {}, '涉密文件请不要录入。')));
-  drop(root, (dropped) => importFile(root, dropped));
-}
-
-/** Takes a file that is dropped anywhere. */
-export function drop(root, take) {
-  const over = (event) => {
-    event.preventDefault();
-    root.classList.add('over');
-  };
-  root.ondragover = over;
-  root.ondragleave = () => root.classList.remove('over');
-  root.ondrop = (event) => {
-    event.preventDefault();
-    root.classList.remove('over');
-    if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
-  };
+  drop(root);
 }
 
 async function begin(how) {

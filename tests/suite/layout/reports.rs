@@ -124,8 +124,8 @@ fn section(dice: &mut Dice, number: usize, blocks: &mut Vec<Block>) {
     };
     blocks.push(head(1, format!("{numeral}、"), dice));
     blocks.push(Block::Paragraph(text(prose(dice))));
-    for index in 0..dice.roll(4) {
-        let point = numerals[index];
+    let points = dice.roll(4);
+    for (index, point) in numerals.iter().enumerate().take(points) {
         match dice.roll(4) {
             0 => {
                 blocks.push(head(2, format!("（{point}）"), dice));

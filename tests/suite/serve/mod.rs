@@ -3,4 +3,5 @@
 mod guard;
 mod saving;
 mod served;
+mod taken_in;
 mod views;

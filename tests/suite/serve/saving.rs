@@ -218,7 +218,7 @@ impl Asker<'_> {
         ];
         for number in 1.. {
             let Some(now) = self.served.try_raw("GET", "/api/changes", &own, b"") else { return };
-            let tag = format!("\"{}\"", now.json()["revisions"]["facts/2011"].as_str().unwrap());
+            let tag = format!("\"{}\"", now.json()["revisions"]["facts/2011"].as_str().expect("a revision"));
             let body =
                 json!({"changes": [{"do": "set", "path": "宣传.会议", "value": format!("{number}次")}]})
                     .to_string();

@@ -9,10 +9,10 @@ use crate::project::{Project, root};
 fn example() -> Project {
     let mut project = Project::new();
     for folder in ["facts", "templates"] {
-        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            let name = format!("{folder}/{}", path.file_name().unwrap().to_string_lossy());
-            project = project.file(&name, std::fs::read(&path).unwrap());
+        for entry in std::fs::read_dir(root().join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = format!("{folder}/{}", path.file_name().expect("a name").to_string_lossy());
+            project = project.file(&name, std::fs::read(&path).expect("a file"));
         }
     }
     project

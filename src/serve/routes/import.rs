@@ -1,0 +1,256 @@
+//! A finished report taken in: a new project, another year, or changes of a report that came back; and the table
+//! of what is to be gone through afterwards.
+//!
+//! The browser hands the file over twice, to look and to take in, so that nothing is kept here in between.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path as In, State};
+use axum::http::{StatusCode, Uri};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::diag::Problems;
+use crate::import::proposals::Row;
+use crate::import::review::{Item, Review};
+use crate::import::{self, Draft};
+use crate::input::Read;
+use crate::project::returned::Returned;
+use crate::project::review::Session;
+use crate::project::{adopt, another, draft};
+use crate::serve::ask;
+use crate::serve::error::{Answer, Failure};
+use crate::serve::state::{App, now, work};
+
+/// Largest file; a report has a hundredth of it.
+const LARGEST: usize = 32 * 1024 * 1024;
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/api/import/look", post(look))
+        .route("/api/import", post(take))
+        .route("/api/import/accept", post(accept))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .route("/api/review", get(items))
+        .route("/api/review/{row}", post(decide))
+}
+
+/// What is said of a file beside its bytes.
+#[derive(Deserialize)]
+struct File {
+    /// Its name, to tell what it is.
+    name: String,
+    /// The year of the report, where it is said.
+    year: Option<i32>,
+    /// What the report is called, where it is said.
+    report: Option<String>,
+}
+
+impl File {
+    fn read(&self, bytes: &[u8]) -> Answer<Read> {
+        Ok(draft::held(bytes, &self.name)?)
+    }
+
+    fn stem(&self) -> String {
+        let stem = Path::new(&self.name).file_stem();
+        stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    fn year(&self, read: &Read) -> Answer<i32> {
+        let year = self.year.or_else(|| import::year(&read.document, &self.stem()));
+        year.filter(|year| (1900..=2100).contains(year)).ok_or_else(|| {
+            Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "no-year", "看不出这份报告是哪一年的")
+                .fix("请填上报告的年度")
+        })
+    }
+
+    fn drafted(&self, read: &Read) -> Answer<Draft> {
+        let asked = self.report.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let name = asked.map_or_else(|| import::name(&read.document, &self.stem()), str::to_owned);
+        if crate::project::texts::Text::template(&name).is_none() {
+            return Err(
+                Failure::bad(format!("报告不能叫“{name}”")).fix("请换一个名称，不要用 / : * ? 等符号")
+            );
+        }
+        Ok(import::draft(&read.document, self.year(read)?, &name))
+    }
+}
+
+fn is_project(folder: &Path) -> bool {
+    folder.join("facts").is_dir()
+}
+
+/// What a file is and what would be made of it; nothing is written.
+async fn look(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let (project, file) = (app.project(), ask::query::<File>(&uri)?);
+        let read = file.read(&body)?;
+        if !is_project(&project) {
+            return Ok(Json(new_project(&file, &read)?));
+        }
+        if let Some(returned) = Returned::of(&project, &read)? {
+            let edits = returned.edits()?;
+            let rows: Vec<Value> = edits.iter().map(Row::of).map(|row| row_json(&row)).collect();
+            return Ok(Json(json!({"kind": "returned", "title": returned.title(), "edits": rows})));
+        }
+        let templates = crate::template::load(&project)?;
+        Ok(Json(json!({"kind": "year", "year": file.year(&read).ok(), "templates": templates.names()})))
+    })
+    .await
+}
+
+fn new_project(file: &File, read: &Read) -> Answer<Value> {
+    if file.year(read).is_err() {
+        let name = import::name(&read.document, &file.stem());
+        return Ok(json!({"kind": "new", "year": null, "report": name}));
+    }
+    let drafted = file.drafted(read)?;
+    let review = Review::of(&drafted, read);
+    Ok(json!({
+        "kind": "new", "year": drafted.year, "report": drafted.name, "found": review.items.len(),
+        "open": review.open(), "notes": notes(&review),
+        "items": review.items.iter().enumerate().map(item_json).collect::<Vec<_>>(),
+    }))
+}
+
+fn notes(review: &Review) -> Value {
+    review.notes.iter().map(|(head, lines)| json!({"head": head, "lines": lines})).collect()
+}
+
+/// Takes a file in: a new project, or another year of the one that is open.
+async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let (project, file) = (app.project(), ask::query::<File>(&uri)?);
+        let read = file.read(&body)?;
+        if !is_project(&project) {
+            let drafted = file.drafted(&read)?;
+            let review = Review::of(&drafted, &read);
+            adopt::add(&project, &drafted, &review)?;
+            app.journal().observe(now())?;
+            return Ok(Json(
+                json!({"year": drafted.year, "found": review.items.len(), "open": review.open()}),
+            ));
+        }
+        let year = file.year(&read)?;
+        let added = app.journal().around(&format!("从“{}”导入{year}年", file.name), now(), || {
+            another::add(&project, &read, year, file.report.as_deref())
+        })?;
+        Ok(Json(json!({
+            "year": year, "found": added.facts, "open": 0, "same": added.same, "page": added.page,
+            "notes": notes(&added.review),
+        })))
+    })
+    .await
+}
+
+/// Which change is to be taken over, by its words: a number would name another one after the first.
+#[derive(Deserialize)]
+struct Accepted {
+    name: String,
+    what: String,
+    old: String,
+    new: String,
+}
+
+/// Takes one change of a report that came back over into the project.
+async fn accept(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let asked = ask::query::<Accepted>(&uri)?;
+        let read = draft::held(&body, &asked.name)?;
+        let foreign = || Failure::bad("这个文件不是本项目生成的报告").fix("请核对是不是选错了文件");
+        let mut returned = Returned::of(&app.project(), &read)?.ok_or_else(foreign)?;
+        let row = Row {
+            what: asked.what.clone(),
+            old: asked.old.clone(),
+            new: asked.new.clone(),
+            around: String::new(),
+            verdict: String::new(),
+        };
+        let edit = returned.edits()?.into_iter().find(|edit| row.is(edit));
+        let gone = || Failure::missing("这处改动现在已经没有了").fix("可能已经改过；请重新导入稿件看看");
+        let edit = edit.ok_or_else(gone)?;
+        app.journal().around(&format!("采纳改稿 {}", asked.what), now(), || returned.accept(&edit))?;
+        let left: Vec<Value> = returned.edits()?.iter().map(Row::of).map(|row| row_json(&row)).collect();
+        Ok(Json(json!({"edits": left})))
+    })
+    .await
+}
+
+fn row_json(row: &Row) -> Value {
+    json!({"what": row.what, "old": row.old, "new": row.new, "around": row.around})
+}
+
+fn item_json((row, item): (usize, &Item)) -> Value {
+    json!({
+        "row": row, "path": item.path, "year": item.year, "value": item.value, "context": item.context,
+        "doubt": item.doubt, "years": item.years(), "verdict": item.verdict, "open": item.is_open(),
+    })
+}
+
+/// The newest table of what is to be gone through; empty where there is none.
+async fn items(State(app): State<Arc<App>>) -> Answer {
+    work(app, |app| {
+        let session = session(app);
+        let items = session.iter().flat_map(|session| session.items.iter().enumerate().map(item_json));
+        Ok(Json(json!({
+            "items": items.collect::<Vec<_>>(),
+            "left": session.as_ref().map_or(0, Session::left),
+        })))
+    })
+    .await
+}
+
+/// The table at hand; one that cannot be read is none.
+pub fn session(app: &App) -> Option<Session> {
+    Session::newest(&app.project()).ok()
+}
+
+/// What somebody decided about a row; `path` and `value` say which row was seen.
+#[derive(Deserialize)]
+struct Decided {
+    path: String,
+    value: String,
+    #[serde(default)]
+    rename: String,
+    #[serde(default)]
+    years: Vec<(i32, String)>,
+    #[serde(default)]
+    verdict: String,
+}
+
+/// Does what was decided about a row.
+async fn decide(State(app): State<Arc<App>>, In(row): In<String>, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let decided = ask::body::<Decided>(&body)?;
+        let row: usize = row.parse().map_err(|_| Failure::missing("没有这一行"))?;
+        let mut session = Session::newest(&app.project())?;
+        let changed = || {
+            Failure::new(StatusCode::PRECONDITION_FAILED, "changed", "核对表刚刚在别处改过").fix("请刷新页面再试")
+        };
+        let item = session.items.get(row).filter(|item| item.path == decided.path && item.value == decided.value);
+        let item = item.cloned().ok_or_else(changed)?;
+        let years: Vec<String> = decided.years.iter().map(|(year, value)| format!("{year}：{value}")).collect();
+        let filled = Item {
+            rename: decided.rename,
+            yearly: years.join("；"),
+            verdict: decided.verdict,
+            ..item.clone()
+        };
+        let wrong = |what: String| Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "review-row", what);
+        let decisions = filled.decisions().map_err(wrong)?;
+        if decisions.is_empty() {
+            return Err(wrong("没有说怎么处理".to_owned()));
+        }
+        let label = format!("导入核对 {}", item.path);
+        let mut run = || -> Result<(), Problems> { session.decide(row, &decisions) };
+        app.journal().around(&label, now(), &mut run)?;
+        Ok(Json(json!({
+            "items": session.items.iter().enumerate().map(item_json).collect::<Vec<_>>(), "left": session.left(),
+        })))
+    })
+    .await
+}

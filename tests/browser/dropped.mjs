@@ -1,0 +1,27 @@
+// Reports as files, and dropping them onto the page.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { folder, program } from './lib.mjs';
+
+/** The bytes of a report that the program writes of a copy of the example. */
+export function written(year, ending) {
+  const place = folder();
+  const file = join(place, `报告.${ending}`);
+  execFileSync(program, ['-C', place, 'render', String(year), '-o', file], { stdio: 'ignore' });
+  const bytes = readFileSync(file);
+  rmSync(place, { recursive: true });
+  return bytes;
+}
+
+/** Drops a file anywhere on the page. */
+export async function drop(page, name, bytes) {
+  await page.evaluate(({ title, content }) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], title));
+    const place = document.querySelector('#app');
+    for (const kind of ['dragover', 'drop']) place.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, { title: name, content: bytes.toString('base64') });
+}

@@ -1,0 +1,47 @@
+// Pictures of the page for the documents, into docs/images/: node tests/browser/pictures.mjs [width height folder]
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { close, folder, open, quit, root, take } from './lib.mjs';
+import { drop, written } from './dropped.mjs';
+
+const [width, height] = [Number(process.argv[2] || 1366), Number(process.argv[3] || 768)];
+const images = process.argv[4] || join(root, 'docs', 'images');
+mkdirSync(images, { recursive: true });
+
+const one = await open(folder(undefined, '云溪镇'), { width, height });
+const { page } = one;
+/** A picture in few colours, where the tool for that is there: such pages need no more, and documents stay small. */
+async function picture(of, name) {
+  const path = join(images, `${name}.png`);
+  await of.screenshot({ path });
+  spawnSync('convert', [path, '+dither', '-colors', '64', `png8:${path}`]);
+}
+await page.waitForSelector('#pages .page');
+await take(page, '宣传.会议');
+await page.keyboard.type('18');
+await page.waitForSelector('.card');
+await page.waitForTimeout(1500);
+await picture(page, 'page-facts');
+await page.keyboard.press('Escape');
+await page.locator('#pages .figure', { hasText: /^38次$/ }).first().click();
+await page.waitForTimeout(500);
+await picture(page, 'page-origin');
+await page.click('#tab-compare');
+await page.waitForSelector('table.prose');
+await page.mouse.move(600, 400);
+await page.waitForTimeout(400);
+await picture(page, 'page-compare');
+await close(one);
+
+const other = await open(folder({ '说明.txt': '' }, '新项目'), { wait: '.choice', width, height });
+await drop(other.page, '2010年政协工作汇报.docx', written(2010, 'docx'));
+await other.page.click('dialog[open] button[value=ok]');
+await other.page.waitForSelector('.item');
+await other.page.waitForSelector('#pages .page');
+await other.page.waitForTimeout(800);
+await picture(other.page, 'page-import');
+await close(other);
+await quit();
