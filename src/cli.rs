@@ -414,7 +414,7 @@ pub struct ExcelImport {
     /// Excel 表：.xlsx、.xls、.et、.ods 或 .csv
     #[arg(value_name = "文件", help_heading = "参数")]
     pub file: PathBuf,
-    /// 部门的表：读哪一张（只有一张时可不写）
+    /// 读哪一张表（只有一张时可不写；导回时不写就是全部）
     #[arg(long, value_name = "表名")]
     pub sheet: Option<String>,
     /// 部门的表：导入到哪个台账

@@ -47,7 +47,7 @@ fn refuse_other_format(path: &Path) -> Result<(), Diagnostic> {
 }
 
 fn import(project: &Path, arguments: &ExcelImport, ui: &Ui) -> Done {
-    let book = workbook::open(&arguments.file)?;
+    let book = workbook::open(&arguments.file)?.narrowed(arguments.sheet.as_deref())?;
     ui.problems(&book.notes);
     let figures = figures(project, None)?;
     let proposal = match &arguments.ledger {

@@ -1,12 +1,14 @@
 //! Indicators over the years, as they are drawn and tabled.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::chart::Series;
-use crate::figures::Figures;
-use crate::figures::amount::shift;
+use crate::figures::amount::{Amount, half_up, shift};
+use crate::figures::compare::growth;
+use crate::figures::{Figure, Figures};
 
 /// An indicator over the years.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +17,8 @@ pub struct Trend {
     pub path: String,
     /// Its values, in one unit.
     pub series: Series,
+    /// Of each year that can be held against the year before: 增长15.8%, 提高1.2个百分点, 持平.
+    pub changes: Vec<(i32, String)>,
 }
 
 /// Every indicator that has a number in two of the years up to the report's, oldest year first; `last` years
@@ -39,8 +43,67 @@ fn trend(figures: &Figures, path: &str, years: &[i32]) -> Option<Trend> {
     };
     let points: Vec<_> = years.iter().map(point).collect();
     let numbers = points.iter().filter(|(_, number, _)| number.is_some()).count();
+    let against_before = |(year, new): (&i32, &Arc<Figure>)| {
+        let old = values.get(&year.checked_sub(1)?)?;
+        Some((*year, change(&old.amount, &new.amount)?))
+    };
     (numbers >= 2).then(|| Trend {
         path: path.to_owned(),
+        changes: values.iter().filter_map(against_before).collect(),
         series: Series { name: path.to_owned(), unit: unit.to_string(), points },
     })
+}
+
+/// What an amount says against that of the year before, to one decimal; percents by their points. Nothing
+/// where one of the two is approximate, and where there is nothing to divide by.
+fn change(old: &Amount, new: &Amount) -> Option<String> {
+    let points = match new.unit.base.as_str() {
+        "%" => Some("个百分点"),
+        "‰" => Some("个千分点"),
+        _ => None,
+    };
+    if !(old.is_exact() && new.is_exact()) || old.unit.base != new.unit.base {
+        return None;
+    }
+    if old.value == new.value {
+        return Some("持平".to_owned());
+    }
+    let Some(points) = points else { return Some(said(growth(old, new).ok()?, 1, "增长", "%")) };
+    let difference = new.value.checked_sub(old.value)?;
+    Some(said(difference, difference.scale(), "提高", points))
+}
+
+fn said(change: Decimal, decimals: u32, up: &str, unit: &str) -> String {
+    let number = half_up(change.abs(), decimals).normalize();
+    match (number.is_zero(), change.is_sign_negative()) {
+        (true, _) => "基本持平".to_owned(),
+        (false, true) => format!("下降{number}{unit}"),
+        (false, false) => format!("{up}{number}{unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::value::Quantity;
+
+    #[test]
+    fn a_change_is_a_rate_or_its_points() {
+        let of = |text: &str| Amount::from(&Quantity::parse(text).expect("a quantity"));
+        for (old, new, words) in [
+            ("19篇", "22篇", Some("增长15.8%")),
+            ("13次", "12次", Some("下降7.7%")),
+            ("13次", "13次", Some("持平")),
+            ("10000次", "10001次", Some("基本持平")),
+            ("92.5%", "93.70%", Some("提高1.2个百分点")),
+            ("1.3%", "-0.4%", Some("下降1.7个百分点")),
+            ("1.2亿元", "13500万元", Some("增长12.5%")),
+            ("0次", "1次", None),
+            ("-1元", "1元", None),
+            ("13次", "13场", None),
+            ("30多条", "40条", None),
+        ] {
+            assert_eq!(change(&of(old), &of(new)).as_deref(), words, "{old} {new}");
+        }
+    }
 }

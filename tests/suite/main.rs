@@ -3,6 +3,7 @@
 mod bad_input;
 mod browser;
 mod cases;
+mod chart;
 mod check;
 mod cli;
 mod diff;

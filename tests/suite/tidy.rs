@@ -23,7 +23,7 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("excel", &["check", "diff", "figures", "facts", "diag", "zh"]),
     ("import", &["diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"]),
-    ("chart", &[]),
+    ("chart", &["markup", "zh"]),
     ("files", &["diag"]),
     (
         "project",

@@ -92,6 +92,17 @@ impl Book {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }
 
+    /// The workbook with the sheet that is asked for alone; whole where none is.
+    ///
+    /// # Errors
+    /// There is no such sheet.
+    pub fn narrowed(mut self, wanted: Option<&str>) -> Result<Book, Diagnostic> {
+        if wanted.is_some() {
+            self.sheets = vec![self.chosen(wanted)?.clone()];
+        }
+        Ok(self)
+    }
+
     /// The sheet that is asked for, else the only one that anybody sees and that has content.
     ///
     /// # Errors

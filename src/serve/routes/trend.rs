@@ -40,7 +40,7 @@ async fn all(State(app): State<Arc<App>>, In(year): In<String>, Query(of): Query
             json!({
                 "path": trend.path, "unit": series.unit, "last": last,
                 "bars": chart::svg(series, Kind::Bar), "line": chart::svg(series, Kind::Line),
-                "table": chart::table(std::slice::from_ref(series)),
+                "table": chart::table_compared(series, &trend.changes),
             })
         };
         Ok(Json(

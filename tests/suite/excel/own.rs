@@ -190,6 +190,18 @@ fn words_that_look_like_formulas_are_words() {
 }
 
 #[test]
+fn one_sheet_alone_is_read_on_demand() {
+    let project = edited(1, &[("E5", number("15"))]);
+    says(&project.run(&["excel", "import", "事实.xlsx", "--sheet", "招商项目", "--yes"]), 0, &["没有要改的"]);
+    says(
+        &project.run(&["excel", "import", "事实.xlsx", "--sheet", "指标表"]),
+        2,
+        &["没有“指标表”", "指标、招商项目、各村"],
+    );
+    says(&project.run(&["excel", "import", "事实.xlsx", "--sheet", "指标", "--yes"]), 0, &["15次"]);
+}
+
+#[test]
 fn only_xlsx_is_written_and_only_years_on_file() {
     let project = project();
     says(&project.run(&["excel", "export", "-o", "事实.xls"]), 2, &[".xlsx"]);

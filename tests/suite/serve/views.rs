@@ -117,6 +117,8 @@ fn years_are_compared_and_drawn() {
     let trends = served.get("/api/years/2011/trends").json();
     let bars = trends["trends"][0]["bars"].as_str().unwrap();
     assert!(bars.starts_with("<svg") && !bars.contains("style="), "{bars}");
+    let table = trends["trends"][0]["table"].as_str().unwrap();
+    assert!(table.contains("<td>17名</td><td>增长6.3%</td>"), "{table}");
 }
 
 #[test]

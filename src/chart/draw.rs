@@ -1,0 +1,183 @@
+//! The picture itself, drawn with plotters: what surrounds the values, and the order in which all is drawn.
+
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordi32;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use super::Kind;
+use super::label;
+use super::marks::{self, POINT, column, mark, pitch};
+use super::plan::Plan;
+use super::scale::Scale;
+use super::values;
+use crate::zh::width::cut;
+
+/// Width of a picture in pixels.
+pub(super) const WIDTH: u32 = 640;
+/// Height of a picture in pixels.
+pub(super) const HEIGHT: u32 = 280;
+
+/// Fonts of Windows, of macOS and of Linux; plain names, which need no quotes.
+const FONT: &str = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif";
+/// Size of words for themselves, as plotters counts: 1.24 times the pixels of a character.
+pub(super) const LARGE: i32 = 20;
+/// Size of what surrounds the values.
+pub(super) const SMALL: i32 = 17;
+/// Colour of words.
+pub(super) const INK: RGBColor = RGBColor(0x33, 0x3B, 0x45);
+const GREY: RGBColor = RGBColor(0x66, 0x6E, 0x79);
+const AXIS: RGBColor = RGBColor(0x8A, 0x91, 0x9B);
+const GRID: RGBColor = RGBColor(0xE4, 0xE7, 0xEB);
+/// Height of the first line of words and of each line of the legend.
+const LINE: i32 = 20;
+/// White at the left and at the right.
+const MARGIN: i32 = 12;
+
+/// The whole picture, in pixels.
+pub(super) type Sheet<'b> = DrawingArea<SVGBackend<'b>, Shift>;
+/// The part with the axes: half columns across, values upwards.
+pub(super) type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordi32, Scale>>;
+/// Whether it could be drawn.
+pub(super) type Drawn = Result<(), Box<dyn std::error::Error>>;
+
+/// Draws what is planned, as an SVG element. Into memory nothing fails; if it did, the picture would be
+/// empty, and its words would still say what it shows.
+pub(super) fn picture(plan: &Plan) -> String {
+    let mut svg = String::new();
+    let sheet = SVGBackend::with_string(&mut svg, (WIDTH, HEIGHT)).into_drawing_area();
+    let drawn = draw(&sheet, plan);
+    drop(sheet);
+    if drawn.is_ok() { svg } else { String::new() }
+}
+
+fn draw(sheet: &Sheet, plan: &Plan) -> Drawn {
+    sheet.fill(&WHITE)?;
+    let values: Vec<_> = plan.values().collect();
+    if values.is_empty() {
+        let middle = (WIDTH as i32 / 2, HEIGHT as i32 / 2);
+        return write(sheet, "没有可画的数", middle, LARGE, GREY, HPos::Center);
+    }
+    let scale = Scale::of(&values, plan.kind == Kind::Bar, plan.unit);
+    head(sheet, plan, &scale)?;
+    let top = legend(sheet, plan)?;
+    let mut chart = frame(sheet, plan, &scale, top)?;
+    match plan.kind {
+        Kind::Bar => marks::bars(&mut chart, plan)?,
+        Kind::Line => marks::lines(&mut chart, plan)?,
+    }
+    ground(&mut chart, plan, &scale)?;
+    if plan.kind == Kind::Line {
+        marks::points(sheet, &chart, plan)?;
+    }
+    years(sheet, &chart, plan, &scale)?;
+    values::labels(sheet, &chart, plan, &scale)?;
+    Ok(sheet.present()?)
+}
+
+/// A text with its middle line at `at`.
+pub(super) fn write(
+    sheet: &Sheet,
+    text: &str,
+    at: (i32, i32),
+    size: i32,
+    color: RGBColor,
+    side: HPos,
+) -> Drawn {
+    let style = (FONT, size, &color).into_text_style(sheet).pos(Pos::new(side, VPos::Center));
+    Ok(sheet.draw(&Text::new(clean(text), at, style))?)
+}
+
+/// Characters that no XML holds, and line ends, are left out.
+fn clean(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
+}
+
+/// The unit at the left, and what is unusual at the right.
+fn head(sheet: &Sheet, plan: &Plan, scale: &Scale) -> Drawn {
+    if !plan.unit.is_empty() {
+        write(sheet, &format!("单位：{}", cut(plan.unit, 40)), (MARGIN, 14), SMALL, GREY, HPos::Left)?;
+    }
+    let mut notes = Vec::new();
+    notes.extend((!scale.ground().is_zero()).then_some("纵轴不从零起"));
+    notes.extend(plan.has_approximate().then_some("空心为约数"));
+    write(sheet, &notes.join("　"), (WIDTH as i32 - MARGIN, 14), SMALL, GREY, HPos::Right)
+}
+
+/// Names of the curves, if there are several. Gives the height of everything above the axis.
+fn legend(sheet: &Sheet, plan: &Plan) -> Result<i32, Box<dyn std::error::Error>> {
+    let (mut x, mut y) = (MARGIN, 14 + LINE);
+    if plan.curves.len() < 2 {
+        return Ok(y + LINE * 2 / 3 + 1);
+    }
+    for (index, curve) in plan.curves.iter().enumerate() {
+        let name = cut(curve.name, 36);
+        let wide = 2 * POINT + 6 + label::width(&name, SMALL) + 12;
+        if x > MARGIN && x + wide > WIDTH as i32 - MARGIN {
+            (x, y) = (MARGIN, y + LINE);
+        }
+        mark(sheet, index, (x + POINT, y), false)?;
+        write(sheet, &name, (x + 2 * POINT + 6, y), SMALL, INK, HPos::Left)?;
+        x += wide;
+    }
+    Ok(y + LINE * 5 / 3)
+}
+
+/// The level lines and their values.
+fn frame<'b>(
+    sheet: &Sheet<'b>,
+    plan: &Plan,
+    scale: &Scale,
+    top: i32,
+) -> Result<Chart<'b, 'b>, Box<dyn std::error::Error>> {
+    let columns = i32::try_from(plan.years.len() * 2)?;
+    let ticks = scale.ticks();
+    let left = ticks.iter().map(|tick| label::width(&scale.label(*tick), SMALL)).max().unwrap_or(0);
+    let mut chart = ChartBuilder::on(sheet)
+        .margin_top(top)
+        .margin_right(MARGIN + 8)
+        .margin_left(MARGIN + left + 8)
+        .margin_bottom(42)
+        .build_cartesian_2d(0..columns, scale.clone())?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .disable_axes()
+        .bold_line_style(GRID)
+        .light_line_style(TRANSPARENT)
+        .draw()?;
+    for tick in ticks {
+        let (x, y) = chart.backend_coord(&(0, tick));
+        write(sheet, &scale.label(tick), (x - 8, y), SMALL, GREY, HPos::Right)?;
+    }
+    Ok(chart)
+}
+
+/// The level line of zero, or the lowest one.
+fn ground(chart: &mut Chart, plan: &Plan, scale: &Scale) -> Drawn {
+    let (at, end) = (scale.ground(), i32::try_from(plan.years.len() * 2)?);
+    chart.draw_series([PathElement::new([(0, at), (end, at)], AXIS)])?;
+    Ok(())
+}
+
+/// The years below, as many as have room, and what is to be said of years without a value.
+fn years(sheet: &Sheet, chart: &Chart, plan: &Plan, scale: &Scale) -> Drawn {
+    let bottom = HEIGHT as i32 - 18;
+    let widest = plan.years.iter().map(|year| label::width(&year.to_string(), SMALL)).max().unwrap_or(0);
+    let every = usize::try_from(widest / pitch(chart).max(1) + 1)?;
+    for (index, year) in plan.years.iter().enumerate() {
+        let (x, ground) = chart.backend_coord(&(column(index) + 1, scale.ground()));
+        if index % every == 0 {
+            write(sheet, &year.to_string(), (x, bottom), SMALL, INK, HPos::Center)?;
+        }
+        if plan.curves.iter().all(|curve| curve.spots[index].value.is_none()) {
+            let words = plan
+                .curves
+                .iter()
+                .map(|curve| curve.spots[index].label.as_str())
+                .find(|label| !label.is_empty());
+            write(sheet, words.unwrap_or("缺"), (x, ground - 12), SMALL, GREY, HPos::Center)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! The values printed on the picture: which of them, and where each would like to stand.
+
+use plotters::style::text_anchor::HPos;
+
+use super::Kind;
+use super::draw::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, Sheet, WIDTH, write};
+use super::label::{self, Area, Wish};
+use super::marks::{COLORS, POINT, bar_width, place};
+use super::plan::Plan;
+use super::scale::Scale;
+
+/// Sizes of values that are tried.
+const SIZES: [i32; 3] = [LARGE, SMALL, SMALLEST];
+/// The smallest that can be read, 11 pixels.
+const SMALLEST: i32 = 14;
+
+/// The values beside their marks: as large as all have room, or else
+/// those that have room when they are small.
+pub(super) fn labels(sheet: &Sheet, chart: &Chart, plan: &Plan, scale: &Scale) -> Drawn {
+    let wishes = wishes(chart, plan);
+    let top = chart.plotting_area().get_pixel_range().1.start - 26;
+    let room = Area { left: 2, top, right: WIDTH as i32 - 2, bottom: HEIGHT as i32 - 28 };
+    let (marks, mut lines) = obstacles(chart, plan);
+    let ground = chart.backend_coord(&(0, scale.ground())).1;
+    lines.push(Area { left: 0, top: ground - 1, right: WIDTH as i32, bottom: ground + 1 });
+    let place = |size| (size, label::place(&wishes, size, room, &marks, &lines));
+    let all = |(_, placed): &(i32, Vec<_>)| placed.len() == wishes.len();
+    let (size, placed) = SIZES.into_iter().map(place).find(all).unwrap_or_else(|| place(SMALLEST));
+    for (wish, at) in placed {
+        let color = if plan.curves.len() > 1 { COLORS[wish.curve % COLORS.len()] } else { INK };
+        write(sheet, &wish.text, at, size, color, HPos::Center)?;
+    }
+    Ok(())
+}
+
+/// What is to be printed, most important first: the newest and the oldest value of each curve, its highest
+/// and its lowest, then the others, newest first.
+fn wishes(chart: &Chart, plan: &Plan) -> Vec<Wish> {
+    let mut wishes = Vec::new();
+    for (curve, one) in plan.curves.iter().enumerate() {
+        let known: Vec<usize> =
+            (0..one.spots.len()).filter(|year| one.spots[*year].value.is_some()).collect();
+        let value = |year: &&usize| one.spots[**year].value;
+        let ends = [known.iter().max_by_key(value), known.iter().min_by_key(value)];
+        let first = [known.last(), known.first()].into_iter().chain(ends).flatten().copied();
+        let mut seen = Vec::new();
+        for year in first.chain(known.iter().rev().copied()) {
+            let rank = seen.len();
+            if !seen.contains(&year) {
+                seen.push(year);
+                wishes.push((rank, wish(chart, plan, curve, year)));
+            }
+        }
+    }
+    wishes.sort_by_key(|(rank, _)| *rank);
+    wishes.into_iter().map(|(_, wish)| wish).collect()
+}
+
+fn wish(chart: &Chart, plan: &Plan, curve: usize, year: usize) -> Wish {
+    let spots = &plan.curves[curve].spots;
+    let (x, y) = place(chart, year, &spots[year]).unwrap_or_default();
+    let (above, below) = ((x, y - 15), (x, y + 16));
+    let negative = spots[year].value.is_some_and(|value| value.is_sign_negative() && !value.is_zero());
+    let beside = [year.checked_sub(1), Some(year + 1)].into_iter().flatten();
+    let heights: Vec<i32> = beside.filter_map(|year| Some(place(chart, year, spots.get(year)?)?.1)).collect();
+    let low = heights.iter().map(|height| i64::from(y) - i64::from(*height)).sum::<i64>() > 0;
+    let places = match plan.kind {
+        Kind::Bar if negative => vec![(x, y + 11)],
+        Kind::Bar => vec![(x, y - 11)],
+        Kind::Line if low => vec![below, above],
+        Kind::Line => vec![above, below],
+    };
+    Wish { text: spots[year].label.clone(), curve, places }
+}
+
+/// Where bars and points stand, and where lines run.
+fn obstacles(chart: &Chart, plan: &Plan) -> (Vec<Area>, Vec<Area>) {
+    let half = bar_width(chart) / 2;
+    let (mut marks, mut lines) = (Vec::new(), Vec::new());
+    for curve in &plan.curves {
+        for (year, spot) in curve.spots.iter().enumerate() {
+            let Some((x, y)) = place(chart, year, spot) else { continue };
+            let ground = chart.backend_coord(&(0, Default::default())).1;
+            marks.push(match plan.kind {
+                Kind::Bar => {
+                    Area { left: x - half, top: y.min(ground), right: x + half, bottom: y.max(ground) }
+                }
+                Kind::Line => Area::around((x, y), POINT, POINT),
+            });
+            let next = curve.spots.get(year + 1).and_then(|spot| place(chart, year + 1, spot));
+            if let Some((right, end)) = next.filter(|_| plan.kind == Kind::Line) {
+                let part = |k: i32| (x + (right - x) * k / 12, y + (end - y) * k / 12);
+                lines.extend((1..12).map(|k| Area::around(part(k), 1, 1)));
+            }
+        }
+    }
+    (marks, lines)
+}
