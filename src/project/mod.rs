@@ -21,4 +21,5 @@ pub mod starter;
 pub mod terms;
 pub mod texts;
 pub mod trend;
+pub mod typing;
 pub mod workbook;

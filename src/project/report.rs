@@ -8,7 +8,7 @@ use super::settings;
 use crate::diag::{Problems, Source};
 use crate::diff::facts::{self as changes, FactChange};
 use crate::document::{self, Document};
-use crate::facts;
+use crate::facts::{self, Facts};
 use crate::figures::{self, Figures};
 use crate::marked::Marked;
 use crate::template::{self, Templates};
@@ -53,7 +53,15 @@ pub fn report(project: &Path, asked: Asked<'_>) -> Result<Report, Problems> {
     if let (Some(year), Some(text)) = (asked.year, asked.facts) {
         texts.years.insert(year, Arc::new(Source::new(format!("facts/{year}.yaml"), text)));
     }
-    let figures = figures::compute(texts.facts(asked.year)?)?;
+    of_facts(project, texts.facts(asked.year)?, asked)
+}
+
+/// Makes the draft of facts that are at hand; what is asked for says only what they are put into.
+///
+/// # Errors
+/// A formula cannot be computed.
+pub fn of_facts(project: &Path, facts: Facts, asked: Asked<'_>) -> Result<Report, Problems> {
+    let figures = figures::compute(facts)?;
     let swing = settings::load(project).unwrap_or_default().swing;
     let changes =
         earlier(&figures).map(|earlier| changes::compare(&earlier, &figures, swing)).unwrap_or_default();

@@ -1,14 +1,17 @@
 //! What the server holds: its port, its keys, and which folder is open. Everything else is read from the
-//! project's files at each request.
+//! project's files at each request; facts that were read are kept as long as the files say the same.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
 
 use super::error::{Answer, Failure};
 use super::secret::Secret;
+use crate::diag::{Problems, Source};
+use crate::facts::{self, Facts};
 use crate::project::journal::Journal;
 
 /// Where the example is put in a folder that has no project.
@@ -24,12 +27,29 @@ pub struct App {
     /// The folder the program was started in.
     pub base: PathBuf,
     open: RwLock<PathBuf>,
+    /// The facts that were read last, and of which texts: each key stroke asks for them.
+    facts: Mutex<Option<(Read, Arc<Facts>)>>,
+}
+
+/// What facts were read from.
+#[derive(Debug, PartialEq)]
+struct Read {
+    project: PathBuf,
+    year: i32,
+    registry: Option<Arc<Source>>,
+    years: BTreeMap<i32, Arc<Source>>,
 }
 
 impl App {
     /// A server for a folder.
     pub fn new(port: u16, secret: Secret, base: &Path) -> App {
-        App { port, secret, base: base.to_owned(), open: RwLock::new(base.to_owned()) }
+        App {
+            port,
+            secret,
+            base: base.to_owned(),
+            open: RwLock::new(base.to_owned()),
+            facts: Mutex::new(None),
+        }
     }
 
     /// The name of the cookie; cookies do not know ports, so the name does.
@@ -50,6 +70,26 @@ impl App {
     /// Whether the example is open.
     pub fn is_example(&self) -> bool {
         self.project() != self.base
+    }
+
+    /// The facts for the report of a year. They are understood anew only where a text has changed.
+    ///
+    /// # Errors
+    /// As [`facts::load`].
+    pub fn facts(&self, year: i32) -> Result<Arc<Facts>, Problems> {
+        let project = self.project();
+        let texts = facts::texts(&project)?;
+        let read = Read { project, year, registry: texts.registry.clone(), years: texts.years.clone() };
+        let mut last = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, facts)) = &*last
+            && *known == read
+            && texts.notes.is_empty()
+        {
+            return Ok(Arc::clone(facts));
+        }
+        let facts = Arc::new(texts.facts(Some(year))?);
+        *last = Some((read, Arc::clone(&facts)));
+        Ok(facts)
     }
 
     /// The log of the project that is open.

@@ -1,6 +1,7 @@
 //! The one integration binary.
 
 mod bad_input;
+mod browser;
 mod cases;
 mod chart;
 mod check;

@@ -13,10 +13,12 @@ use super::facts::{bad_json, entry_json, form_of};
 use super::save;
 use crate::diag::{Problems, render};
 use crate::document::Document;
-use crate::facts::{self, edit};
+use crate::facts::edit;
+use crate::figures::Trail;
 use crate::layout::lay_out;
-use crate::project::report::{Asked, Draft, Report, report};
+use crate::project::report::{Asked, Draft, Report, of_facts, report};
 use crate::project::texts::{Revision, Text};
+use crate::project::typing;
 use crate::serve::ask;
 use crate::serve::change::{self, Sent};
 use crate::serve::error::Answer;
@@ -25,6 +27,9 @@ use crate::serve::state::{App, work};
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/api/years/{year}/preview", post(preview))
 }
+
+/// Facts of one figure that the page is told.
+const TOLD: usize = 100;
 
 /// What the page knows already, and what is being typed.
 #[derive(Deserialize)]
@@ -52,29 +57,34 @@ async fn preview(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes)
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let typing = ask::body::<Typing>(&body)?;
-        if let Some(written) = &typing.written {
+        let sent = ask::body::<Typing>(&body)?;
+        if let Some(written) = &sent.written {
             ask::template(&project, &written.name)?;
         }
-        let registry = facts::texts(&project)?.registry()?;
-        let (changes, bad) = change::judged(&typing.changes, &registry);
+        let facts = app.facts(year)?;
+        let (changes, bad) = change::judged(&sent.changes, &facts.registry);
         let current = save::current(&project, &Text::Year(year))?;
-        let edited = if changes.is_empty() { None } else { edit::apply(&current.text, &changes).ok() };
         let asked = Asked {
             year: Some(year),
-            template: typing.template.as_deref(),
-            facts: edited.as_deref(),
-            written: typing.written.as_ref().map(|one| (one.name.as_str(), one.text.as_str())),
+            template: sent.template.as_deref(),
+            written: sent.written.as_ref().map(|one| (one.name.as_str(), one.text.as_str())),
+            ..Asked::default()
         };
         // What the changes would break is said by the problems of the file as a whole.
-        let report = report(&project, asked)?;
+        let report = match typing::with((*facts).clone(), &changes) {
+            Some(facts) => of_facts(&project, facts, asked)?,
+            None => {
+                let edited = edit::apply(&current.text, &changes).ok();
+                report(&project, Asked { facts: edited.as_deref(), ..asked })?
+            }
+        };
         let mut answer = match &report.draft {
-            Ok(draft) => draft_json(draft, &typing),
+            Ok(draft) => draft_json(draft, &sent),
             Err(problems) => hindered(problems),
         };
         answer["revision"] = current.revision.as_str().into();
         answer["bad"] = bad.iter().map(bad_json).collect();
-        answer["entries"] = touched(&report, &typing.changes);
+        answer["entries"] = touched(&report, &sent.changes);
         Ok(Json(answer))
     })
     .await
@@ -89,7 +99,7 @@ fn draft_json(draft: &Draft, typing: &Typing) -> Value {
         let html = (!typing.have.contains(&digest)).then_some(html);
         json!({"digest": digest, "html": html})
     };
-    let trails: Vec<Value> = draft.document.trails.iter().map(|trail| trail.to_json()).collect();
+    let trails: Vec<Value> = draft.document.trails.iter().map(|trail| trail_json(trail)).collect();
     let trails = Value::from(trails);
     let digest = Revision::of(trails.to_string().as_bytes()).as_str().to_owned();
     json!({
@@ -101,6 +111,15 @@ fn draft_json(draft: &Draft, typing: &Typing) -> Value {
         "characters": characters(&draft.document),
         "warnings": render::json(&draft.marked.warnings)["findings"],
     })
+}
+
+/// Where a figure comes from. A total of thousands of rows is told by the first of them: the page shows fewer.
+fn trail_json(trail: &Trail) -> Value {
+    let count = trail.facts.len();
+    let short = Trail { facts: trail.facts.iter().take(TOLD).cloned().collect(), ..trail.clone() };
+    let mut json = short.to_json();
+    json["count"] = count.into();
+    json
 }
 
 /// Characters of the report, blanks not counted.

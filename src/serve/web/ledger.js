@@ -96,14 +96,30 @@ async function read(path) {
   return fresh;
 }
 
+let turn = Promise.resolve();
+/** Does one thing after another: what comes next is meant for what the file holds then. */
+function inTurn(run) {
+  const done = turn.then(run);
+  turn = done.catch(failed);
+  return turn;
+}
+
+/** While rows change places, nothing is typed into them. */
+async function still(run) {
+  const { box } = table;
+  box.inert = true;
+  await inTurn(run);
+  box.inert = false;
+}
+
 const act = {
-  edit: (row, column, words) => write([{ row, column: sheet.columns.findIndex((one) => one.name === column.name), words }]),
-  paste(top, left, block) {
+  edit: (row, column, words) => inTurn(() => write([{ row, column: sheet.columns.findIndex((one) => one.name === column.name), words }])),
+  paste: (top, left, block) => inTurn(() => {
     const cells = block.flatMap((line, down) => line.flatMap((words, right) =>
       (left + right < sheet.columns.length ? [{ row: top + down, column: left + right, words }] : [])));
     return write(cells, { paste: block.length, cut: block.some((line) => left + line.length > sheet.columns.length) });
-  },
-  clear({ top, bottom, left, right }) {
+  }),
+  clear: ({ top, bottom, left, right }) => inTurn(() => {
     const cells = [];
     for (let row = top; row <= Math.min(bottom, sheet.rows.length - 1); row += 1) {
       for (let column = left; column <= right; column += 1) {
@@ -112,19 +128,18 @@ const act = {
       }
     }
     return cells.length ? write(cells) : undefined;
-  },
+  }),
   async sort(column) {
-    const down = sheet.sorted === column.name && !sheet.down;
-    try {
+    await still(async () => {
+      const down = sheet.sorted === column.name && !sheet.down;
       const { order } = await get(`/api/years/${state.year}/ledgers/${part(sheet.path)}/order?column=${part(column.name)}&down=${down}`);
       const there = sheet.rows.filter((one) => !one.only);
       const saved = await save([{ do: 'rows', path: sheet.path, rows: order }], order.map((row) => there[row - 1]));
       if (!saved) return;
       Object.assign(sheet, { sorted: column.name, down });
       toast(`已按“${column.name}”${down ? '从大到小' : '从小到大'}排好`, { actions: { 撤销: () => emit('undo') } });
-    } catch (failure) {
-      failed(failure);
-    }
+    });
+    table.take(0, sheet.columns.findIndex((one) => one.name === column.name));
   },
   say(wrong) {
     fill($('#say'), wrong && [h('span', {}, `第${wrong.row + 1}行“${wrong.column.name}”没有保存：${wrong.message}${wrong.instead ? '' : `。${wrong.fix || ''}`}`),
@@ -175,7 +190,8 @@ async function save(changes, plan) {
   return outcome.saved;
 }
 
-function insert() {
+async function insert() {
+  await turn;
   const { top } = table.range();
   sheet.rows.splice(Math.min(top, sheet.rows.length), 0, blank(sheet.columns));
   table.renew(sheet.rows);
@@ -183,9 +199,21 @@ function insert() {
 }
 
 async function remove() {
+  let { top } = table.range();
+  await still(async () => {
+    top = await removeRows();
+  });
+  table.take(Math.max(0, Math.min(top, sheet.rows.length)), 0);
+}
+
+/** Deletes the rows in hand, and says where they were. */
+async function removeRows() {
   const { top, bottom } = table.range();
   const last = Math.min(bottom, sheet.rows.length - 1);
-  if (top > last) return toast('请先选中要删除的行');
+  if (top > last) {
+    toast('请先选中要删除的行');
+    return top;
+  }
   const gone = sheet.rows.slice(top, last + 1);
   const plan = sheet.rows.filter((one) => !gone.includes(one));
   const there = sheet.rows.filter((one) => !one.only);
@@ -196,7 +224,7 @@ async function remove() {
   } else if (await save([{ do: 'rows', path: sheet.path, rows }], plan)) {
     toast(`删去了 ${gone.length} 行`, { actions: { 撤销: () => emit('undo') } });
   }
-  table.take(Math.max(0, Math.min(top, sheet.rows.length)), 0);
+  return top;
 }
 
 async function copyAll() {

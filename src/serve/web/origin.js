@@ -19,7 +19,7 @@ export function origin(figure, trail) {
   const box = h('div.origin', { id: 'origin', role: 'dialog', 'aria-label': `${figure.textContent} 的出处` },
     h('div.top', {}, h('b', {}, figure.textContent), h('span', {}, trail.derivation === '事实' ? '取自事实' : trail.derivation),
       h('button.bare', { type: 'button', 'aria-label': '关闭', on: { click: closeOrigin } }, icon(ICONS.close))),
-    h('ul', {}, trail.facts.slice(0, 8).map(line), many && h('li', {}, `……共${trail.facts.length}个事实`)));
+    h('ul', {}, trail.facts.slice(0, 8).map(line), many && h('li', {}, `……共${trail.count}个事实`)));
   document.body.append(box);
   beside = figure;
   follow();

@@ -147,7 +147,7 @@ function highlight() {
   const trails = new Set(one ? trailsOf(one).map(String) : []);
   const all = $$('#pages [data-trail]').filter((figure) => trails.has(figure.dataset.trail));
   all.forEach((figure) => figure.classList.add('selected'));
-  const gaps = $$('#pages .missing').filter((gap) => one && gap.textContent.includes(one.path));
+  const gaps = $$('#pages .missing').filter((gap) => one && gapPath(gap) === one.path);
   $$('#pages .missing.selected').forEach((gap) => gap.classList.remove('selected'));
   gaps.forEach((gap) => gap.classList.add('selected'));
   const first = all[0] || gaps[0];
@@ -198,12 +198,19 @@ function click(event) {
   const gap = event.target.closest('.missing');
   const figure = event.target.closest('[data-trail]');
   if (gap) {
-    const path = gap.textContent.replace(/^【待填：|】$/g, '').split('、')[0];
-    emit('select-path', gap.dataset.path || path);
+    emit('select-path', gapPath(gap));
   } else if (figure) {
     const trail = state.trails[Number(figure.dataset.trail)];
     if (trail) origin(figure, trail);
   } else closeOrigin();
+}
+
+/** The fact that a gap waits for. A gap that is broken over two lines is two elements, each with a part of the name. */
+function gapPath(gap) {
+  const [, open, words, closed] = /^(【待填：)?([^、】]*)(】?)/.exec(gap.textContent);
+  const paths = state.missing.map((one) => one.replace(/^\d{4}年/, ''));
+  const fits = (path) => (open ? path.startsWith(words) : closed ? path.endsWith(words) : path.includes(words));
+  return paths.find((path) => path === words) || paths.find(fits) || '';
 }
 
 const width = () => Number(document.documentElement.dataset.page) || 560;

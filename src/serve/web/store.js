@@ -28,8 +28,8 @@ export function on(event, run) {
 }
 
 /** Tells that something happened. */
-export function emit(event, detail) {
-  for (const run of listeners.get(event) || []) run(detail);
+export function emit(event, ...details) {
+  for (const run of listeners.get(event) || []) run(...details);
 }
 
 /** The id of this year's fact file. */
