@@ -232,16 +232,19 @@ pub fn how(how: How) -> &'static str {
     }
 }
 
-/// What the texts are that a workbook is held against: the registry, every year, and the settings.
+/// What the texts are that a workbook is held against: the registry, every year, the settings, and the saved mapping.
 ///
 /// # Errors
 /// One of them cannot be read.
-pub fn basis(project: &Path) -> Result<Revision, Diagnostic> {
+pub fn basis(project: &Path) -> Result<Revision, Problems> {
     let mut all = String::new();
     let used = |text: &Text| matches!(text, Text::Registry | Text::Year(_) | Text::Settings);
     for text in texts::list(project).into_iter().filter(used) {
         let bytes = text.read(project)?.unwrap_or_default();
         all.push_str(&format!("{} {}\n", text.id(), Revision::of(&bytes).as_str()));
+    }
+    for meant in mapping::load(project)? {
+        all.push_str(&format!("{} {} {}\n", meant.ledger, meant.head, meant.column));
     }
     Ok(Revision::of(all.as_bytes()))
 }

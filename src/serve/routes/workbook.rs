@@ -239,7 +239,7 @@ fn on_page(problem: &Diagnostic) -> Diagnostic {
     here.hints.retain(|hint| !of_terminal(hint));
     if here.hints.len() < problem.hints.len() {
         let instead = match problem.rule {
-            "columns" => Some("不对的话，请在“各列对应”里改选"),
+            "columns" => Some("对应得不对的，请在“各列对应”里改选"),
             "doubtful-column" => Some("请在“各列对应”里选定是哪一列，别的选“不读”"),
             "no-key-column" | "no-head" | "unknown-column" => Some("请在“各列对应”里选好各列是什么"),
             "rows-not-in-table" => Some("要以表为准、删去这些行的，请勾选“以表为准”"),
