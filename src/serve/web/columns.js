@@ -26,10 +26,13 @@ export function columnTable(about, asked, choose) {
   const missing = about.key && !about.headings.some((one) => one.name === about.key);
   const guessed = about.headings.filter((one) => one.how === '名称相近，请核对').length;
   const read = about.headings.filter((one) => one.name).length;
+  const names = about.headings.map((one) => one.name);
+  const blank = about.columns.map((one) => one.name).filter((name) => !names.includes(name));
   const was = /** @type {HTMLDetailsElement | null} */ (document.querySelector('#wb-columns'));
-  const open = was ? was.open : doubtful || missing || guessed > 0 || !read;
+  const open = was ? was.open : doubtful || missing || guessed > 0 || blank.length > 0;
   return h('details', { id: 'wb-columns', open: open || doubtful || missing },
-    h('summary', {}, `各列对应：表里 ${about.headings.length} 列，读 ${read} 列${guessed ? `，其中 ${guessed} 列请核对` : ''}`),
+    h('summary', {}, `各列对应：表里 ${about.headings.length} 列，读 ${read} 列${guessed ? `，其中 ${guessed} 列请核对` : ''}`,
+      blank.length > 0 && h('b.blank', {}, `台账的${blank.map((name) => `“${name}”`).join('、')}没有对上`)),
     h('div.maps', {}, about.headings.map((one) => heading(one, about, asked, choose))));
 }
 

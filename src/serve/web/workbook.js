@@ -134,6 +134,8 @@ function summary(seen) {
   return h('p.lead', {}, `${years.map((year) => `${year}年`).join('、')}要改 `, h('b', {}, seen.count), ' 处，写入以后可以撤销。');
 }
 
+/** 招商项目[2].投资 is 招商项目 第2行 投资, 各村[东湾村].人口 is 各村 东湾村 人口. */
+const called = (path) => path.replace(/\[(\d+)\]/, ' 第$1行 ').replace(/\[(.*)\]/, ' $1 ').replace(/ \./, ' ');
 const place = (one) => one.at && h('span.at', {}, one.at);
 const finding = (one) => h('li', {}, place(one), h('span', {}, one.message, one.fix && h('span.fix', {}, one.fix)));
 
@@ -145,7 +147,7 @@ function findings(seen) {
   return [
     list('bad', '不能写入', part((one) => one.blocks)),
     list('warn', '没有读，或请核对', part((one) => !one.blocks && one.level !== 'hint')),
-    hints.length > 0 && h('details.found.note', { open: hints.length <= 3 }, h('summary', {}, `说明（${hints.length}）`), h('ul', {}, hints.map(finding))),
+    hints.length > 0 && h('details.found.note', { open: hints.length <= 4 }, h('summary', {}, `说明（${hints.length}）`), h('ul', {}, hints.map(finding))),
     seen.found > seen.findings.length && h('p.hint', {}, `另有 ${seen.found - seen.findings.length} 条没有列出。`),
   ];
 }
@@ -158,7 +160,7 @@ function changes(seen) {
   const whole = { 新增: '（没有这一行）', 删去: '（删去这一行）' };
   const row = (one) => h('tr', { class: seen.blocked ? 'held' : '' },
     h('td.at', {}, one.at), several && h('td', {}, one.year),
-    h('th', { scope: 'row' }, one.path, one.what !== '值' && h('span.what', {}, one.what)),
+    h('th', { scope: 'row' }, called(one.path), one.what !== '值' && h('span.what', {}, one.what)),
     h('td.old', {}, words(one.old, whole[one.what] || '（空）')), h('td.new', {}, words(one.new, whole[one.what] || '（空）')));
   return [h('table.changes', {}, h('caption', {}, seen.blocked ? '这些也没有写' : '要改的地方'),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, '表里的位置'), several && h('th', { scope: 'col' }, '年度'), h('th', { scope: 'col' }, '指标'),
