@@ -211,16 +211,16 @@ fn best<'b>(
 ) -> Option<(&'b str, &'b str)> {
     let may = |said: &Option<String>, name: &str| said.as_deref().is_none_or(|said| said == name);
     let year = asked.year.or(asked.shown).unwrap_or(figures.year()).to_string();
-    let mut best: Option<((usize, bool), (&str, &str))> = None;
+    let mut pairs = Vec::new();
     for sheet in sheets.iter().filter(|sheet| may(&asked.sheet, &sheet.name)) {
         for ledger in ledgers.iter().filter(|ledger| may(&asked.ledger, ledger)) {
             let score = (heads::fit(sheet, figures, ledger), sheet.name.contains(&year));
-            if best.is_none_or(|(known, _)| score > known) {
-                best = Some((score, (&sheet.name, ledger)));
-            }
+            pairs.push((score, sheet.name.as_str(), ledger.as_str()));
         }
     }
-    best.map(|(_, chosen)| chosen)
+    // Of equals the last one would be taken, hence from behind.
+    let best = pairs.into_iter().rev().max_by_key(|(score, ..)| *score);
+    best.map(|(_, sheet, ledger)| (sheet, ledger))
 }
 
 /// How a head came to mean a column, in words for staff.

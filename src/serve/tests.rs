@@ -248,7 +248,8 @@ fn handed(pick: usize) -> String {
     let table =
         ["企业,投资（万元）\n乙厂,2\n", "名称,金额\n../丙厂,=1\n", "企业,投资\n甲厂,很多\n", ""][pick % 4];
     let name = ["台账.csv", "../../台账.csv", "", "台账.xlsx"][pick % 3];
-    let said = serde_json::json!([["金额", "投资"], ["名称", ["企业", "没有"][pick % 2]]]);
+    let column = ["企业", "没有"][pick % 2];
+    let said = serde_json::json!([["金额", "投资"], ["名称", column]]);
     let one = serde_json::json!({"name": name, "size": table.len()});
     let files = if pick.is_multiple_of(5) { vec![one.clone(), one] } else { vec![one] };
     let head = serde_json::json!({"files": files, "ledger": "项目", "said": said, "replace": pick.is_multiple_of(2)});

@@ -1,12 +1,13 @@
 // Excel files that are dropped onto the page: what they would change is shown first, then written as one step.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { drop, dropAll } from './dropped.mjs';
-import { cell, close, folder, open, quit, report, take, until, unzip } from './lib.mjs';
+import { cell, close, folder, open, quit, report, root, take, until, unzip } from './lib.mjs';
 import { downloaded, TABLE, typed, VILLAGES } from './workbooks.mjs';
 
 after(quit);
@@ -92,6 +93,27 @@ test('a department’s table: columns are chosen, rows that cannot be read are n
   await page.waitForSelector(shown);
   assert.match(await text(page), /没有改动/);
   await picture(page, 'table-same');
+  await close(one);
+});
+
+test('where a head cannot be told, it has to be chosen before anything can be written; the dialog is fit for everybody', async () => {
+  const one = await open(folder(VILLAGES, '云溪镇'));
+  const { page } = one;
+  await drop(page, '招商台账.xlsx', readFileSync(join(root, 'tests', '样表', '招商台账.xlsx')));
+  await page.waitForSelector('.map.doubt');
+  assert.ok(await page.isDisabled(write));
+  assert.match(await page.textContent('.found.bad'), /分不清是哪一列/);
+  await picture(page, 'table-choose');
+  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const found = await page.evaluate(async (code) => {
+    if (!window.axe) (0, Function)(code).call(window);
+    const result = await window.axe.run('dialog[open]', { resultTypes: ['violations'] });
+    return result.violations.filter((each) => ['serious', 'critical'].includes(each.impact)).map((each) => `${each.id}: ${each.nodes[0].html}`);
+  }, source);
+  assert.deepEqual(found, []);
+  await page.locator('.map.doubt select').last().selectOption('投资');
+  await until('it is chosen', async () => !(await page.locator('.map.doubt').count()) && !(await page.isDisabled(write)));
+  await page.keyboard.press('Escape');
   await close(one);
 });
 

@@ -72,7 +72,9 @@ function preview(files, title, asked, first, again) {
     const one = $('dialog[open] button[value=write]');
     if (!one) return;
     one.disabled = busy || seen.blocked || !seen.count;
-    fill(one, seen.count && !seen.blocked ? `写入 ${seen.count} 处` : '写入');
+    const can = seen.count && !seen.blocked;
+    fill(one, can ? `写入 ${seen.count} 处` : '写入');
+    fill($('dialog[open] button[value=cancel]'), can ? '取消' : '关闭');
   };
   const choose = async (what) => {
     const before = { ...asked };
@@ -90,7 +92,7 @@ function preview(files, title, asked, first, again) {
     }
     if (mine === turn) draw();
   };
-  const pressed = ask(`导入${title}`, box, { write: '写入', cancel: '取消' });
+  const pressed = ask(`导入${files.length === 1 ? '' : ' '}${title}`, box, { write: '写入', cancel: '取消' });
   box.closest('dialog').classList.add('wide');
   draw();
   const start = box.querySelector('select') || $('dialog[open] button[value=write]:not(:disabled)') || $('dialog[open] button[value=cancel]');
@@ -159,7 +161,7 @@ function changes(seen) {
   const words = (text, empty) => (text === '' ? h('span.none', {}, empty) : text);
   const whole = { 新增: '（没有这一行）', 删去: '（删去这一行）' };
   const row = (one) => h('tr', { class: seen.blocked ? 'held' : '' },
-    h('td.at', {}, one.at), several && h('td', {}, one.year),
+    h('td.at', {}, one.at || '（按名单）'), several && h('td', {}, one.year),
     h('th', { scope: 'row' }, called(one.path), one.what !== '值' && h('span.what', {}, one.what)),
     h('td.old', {}, words(one.old, whole[one.what] || '（空）')), h('td.new', {}, words(one.new, whole[one.what] || '（空）')));
   return [h('table.changes', {}, h('caption', {}, seen.blocked ? '这些也没有写' : '要改的地方'),

@@ -35,13 +35,17 @@ fn write(served: &Served, files: &[(&str, &[u8])], asked: &Value, revision: &Val
 fn exported(served: &Served) -> Vec<u8> {
     let answer = served.get("/api/years/2011/workbook");
     assert_eq!(answer.status, 200, "{}", answer.text());
-    assert!(answer.header("content-disposition").unwrap().contains(&coded("2011年事实")), "{}", answer.head);
+    assert!(
+        answer.header("content-disposition").expect("a name").contains(&coded("2011年事实")),
+        "{}",
+        answer.head
+    );
     answer.body
 }
 
 fn finding<'a>(seen: &'a Value, words: &str) -> &'a Value {
     let all = seen["findings"].as_array().expect("findings");
-    let found = all.iter().find(|one| one["message"].as_str().unwrap().contains(words));
+    let found = all.iter().find(|one| one["message"].as_str().is_some_and(|message| message.contains(words)));
     found.unwrap_or_else(|| panic!("no {words} in {all:?}"))
 }
 
