@@ -75,6 +75,8 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
     for found in head.columns.iter().filter(|found| found.how != How::Named) {
         proposal.mapping.push((asked.ledger.to_owned(), found.title.clone(), found.name.clone()));
     }
+    let unread = asked.said.iter().filter(|(_, name)| name.is_empty());
+    proposal.mapping.extend(unread.map(|(title, _)| (asked.ledger.to_owned(), title.clone(), String::new())));
     let year = year(figures, asked, &sheet.name)?;
     let target = Target {
         ledger: asked.ledger,

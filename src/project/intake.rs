@@ -223,13 +223,18 @@ fn best<'b>(
     best.map(|(_, sheet, ledger)| (sheet, ledger))
 }
 
-/// How a head came to mean a column, in words for staff.
+/// How a head came to mean a column, in words for staff; nothing where it bears the column's name.
 pub fn how(how: How) -> &'static str {
     match how {
-        How::Named => "列名一致",
+        How::Named => "",
         How::Saved => "照上次或您选的",
         How::Guessed => "名称相近，请核对",
     }
+}
+
+/// Whether a head was taken for a column by a name that is only nearly the same.
+pub fn is_guess(how: How) -> bool {
+    how == How::Guessed
 }
 
 /// What the texts are that a workbook is held against: the registry, every year, the settings, and the saved mapping.
@@ -249,7 +254,7 @@ pub fn basis(project: &Path) -> Result<Revision, Problems> {
     Ok(Revision::of(all.as_bytes()))
 }
 
-/// Keeps what heads were said or guessed to mean.
+/// Keeps what heads were said or guessed to mean, and forgets it of those that were said to mean nothing.
 ///
 /// # Errors
 /// The saved mapping has errors or cannot be written.

@@ -30,7 +30,9 @@ test('our own workbook: nothing, then what was typed, written, seen on the page 
   const before = one.read('facts/2011.yaml');
   const book = await downloaded(page, '#downloads [data-kind=facts]');
   assert.match(book.name, /^2011年事实_\d{8}-\d{4}\.xlsx$/);
-  await drop(page, book.name, book.bytes);
+  const choosing = page.waitForEvent('filechooser');
+  await page.click('#import');
+  await (await choosing).setFiles({ name: book.name, mimeType: 'application/octet-stream', buffer: book.bytes });
   await until('it is said', async () => (await page.textContent('#toasts')).includes('没有改动'));
   const rows = unzip(book.bytes)['xl/worksheets/sheet1.xml'].toString('utf8');
   const strings = unzip(book.bytes)['xl/sharedStrings.xml'].toString('utf8').split('<si>').slice(1).map((si) => si.replace(/<[^>]*>/g, ''));
@@ -65,9 +67,11 @@ test('what the checks refuse stands in red at its cell, and cannot be written', 
   assert.match(await page.textContent('.found.bad'), /不能写入（1）指标!E3[^]*超过了/);
   assert.ok(await page.isDisabled(write));
   await picture(page, 'blocked');
-  await page.keyboard.press('Escape');
-  await page.waitForSelector('dialog[open]', { state: 'detached' });
   assert.equal(one.read('facts/2011.yaml'), VILLAGES['facts/2011.yaml']);
+  await drop(page, '事实（改）.xlsx', typed(book.bytes, 1, { E2: 15, E3: 5 }));
+  await until('the mended one', async () => (await page.locator(shown).count()) === 1 && (await page.textContent('dialog[open] h2')).includes('事实（改）'));
+  await page.click(write);
+  await until('the file', () => one.read('facts/2011.yaml').includes('扩大会议: 5次'));
   await close(one);
 });
 
@@ -93,6 +97,17 @@ test('a department’s table: columns are chosen, rows that cannot be read are n
   await page.waitForSelector(shown);
   assert.match(await text(page), /没有改动/);
   await picture(page, 'table-same');
+  const chosen = await page.evaluate(async () => {
+    const { chosen: choose } = await import('/columns.js');
+    const headings = [{ title: '甲', name: '投资' }, { title: '乙', name: null }, { title: '丙', name: '企业' }];
+    const once = choose([], headings, '乙', '投资');
+    return [once, choose(once, headings, '丙', '投资'), choose([], headings, '丙', '')];
+  });
+  assert.deepEqual(chosen, [
+    [['甲', ''], ['乙', '投资']],
+    [['甲', ''], ['乙', ''], ['丙', '投资']],
+    [['丙', '']],
+  ], 'a column stands for one head only');
   await close(one);
 });
 

@@ -210,7 +210,7 @@ fn table_json(table: &Table) -> Value {
     let headings = heads.iter().flat_map(|heads| &heads.headings).map(|heading| {
         json!({
             "letters": heading.letters, "title": heading.title, "name": heading.name,
-            "how": heading.how.map(intake::how), "doubtful": heading.doubtful,
+            "how": heading.how.map(intake::how), "guessed": heading.how.is_some_and(intake::is_guess), "doubtful": heading.doubtful,
         })
     });
     let columns = heads.iter().flat_map(|heads| &heads.columns);

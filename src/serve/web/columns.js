@@ -24,7 +24,7 @@ export function columnTable(about, asked, choose) {
   if (!about.headings.length) return false;
   const doubtful = about.headings.some((one) => one.doubtful && !one.name);
   const missing = about.key && !about.headings.some((one) => one.name === about.key);
-  const guessed = about.headings.filter((one) => one.how === '名称相近，请核对').length;
+  const guessed = about.headings.filter((one) => one.guessed).length;
   const read = about.headings.filter((one) => one.name).length;
   const names = about.headings.map((one) => one.name);
   const blank = about.columns.map((one) => one.name).filter((name) => !names.includes(name));

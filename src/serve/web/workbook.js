@@ -64,7 +64,7 @@ function preview(files, title, asked, first, again) {
   const draw = () => {
     const focus = document.activeElement && box.contains(document.activeElement) ? document.activeElement.id : '';
     fill(box, again && h('p.again', { role: 'alert' }, again), seen.kind === 'table' && choices(seen.about, asked, choose),
-      seen.kind === 'forms' && units(seen.about), summary(seen), findings(seen), changes(seen));
+      seen.kind === 'forms' && units(seen.about), summary(seen), findings(seen), changes(seen), notes(seen));
     if (focus && $(`[id="${focus}"]`)) $(`[id="${focus}"]`).focus({ preventScroll: true });
     button();
   };
@@ -93,7 +93,14 @@ function preview(files, title, asked, first, again) {
     if (mine === turn) draw();
   };
   const pressed = ask(`导入${files.length === 1 ? '' : ' '}${title}`, box, { write: '写入', cancel: '取消' });
-  box.closest('dialog').classList.add('wide');
+  const dialog = box.closest('dialog');
+  dialog.classList.add('wide');
+  // A file that was mended meanwhile takes the place of the one that is shown.
+  dialog.ondragover = (event) => event.preventDefault();
+  dialog.ondrop = (event) => {
+    dialog.close();
+    $('#app').ondrop(event);
+  };
   draw();
   const start = box.querySelector('select') || $('dialog[open] button[value=write]:not(:disabled)') || $('dialog[open] button[value=cancel]');
   start.focus();
@@ -141,14 +148,20 @@ const called = (path) => path.replace(/\[(\d+)\]/, ' 第$1行 ').replace(/\[(.*)
 const place = (one) => one.at && h('span.at', {}, one.at);
 const finding = (one) => h('li', {}, place(one), h('span', {}, one.message, one.fix && h('span.fix', {}, one.fix)));
 
-/** What is wrong: what forbids to write, what was not read or looks wrong, and what is only said. */
+/** What is wrong: what forbids to write, and what was not read or looks wrong. */
 function findings(seen) {
   const part = (test) => seen.findings.filter(test);
   const list = (kind, head, all) => all.length > 0 && h(`section.found.${kind}`, {}, h('h3', {}, `${head}（${all.length}）`), h('ul', {}, all.map(finding)));
-  const hints = part((one) => !one.blocks && one.level === 'hint');
   return [
     list('bad', '不能写入', part((one) => one.blocks)),
     list('warn', '没有读，或请核对', part((one) => !one.blocks && one.level !== 'hint')),
+  ];
+}
+
+/** What is only said: guesses, what is no data, what was left as it is. */
+function notes(seen) {
+  const hints = seen.findings.filter((one) => !one.blocks && one.level === 'hint');
+  return [
     hints.length > 0 && h('details.found.note', { open: hints.length <= 4 }, h('summary', {}, `说明（${hints.length}）`), h('ul', {}, hints.map(finding))),
     seen.found > seen.findings.length && h('p.hint', {}, `另有 ${seen.found - seen.findings.length} 条没有列出。`),
   ];
@@ -160,7 +173,8 @@ function changes(seen) {
   const several = new Set(seen.changes.map((one) => one.year)).size > 1;
   const words = (text, empty) => (text === '' ? h('span.none', {}, empty) : text);
   const whole = { 新增: '（没有这一行）', 删去: '（删去这一行）' };
-  const row = (one) => h('tr', { class: seen.blocked ? 'held' : '' },
+  const bad = new Set(seen.findings.filter((one) => one.blocks && one.at).map((one) => one.at));
+  const row = (one) => h('tr', { class: bad.has(one.at) ? 'bad' : seen.blocked ? 'held' : '' },
     h('td.at', {}, one.at || '（按名单）'), several && h('td', {}, one.year),
     h('th', { scope: 'row' }, called(one.path), one.what !== '值' && h('span.what', {}, one.what)),
     h('td.old', {}, words(one.old, whole[one.what] || '（空）')), h('td.new', {}, words(one.new, whole[one.what] || '（空）')));
