@@ -11,7 +11,7 @@ use crate::figures::{Figures, value_text};
 use crate::zh::unit::Unit;
 
 /// A swing of more per cent than this is remarked unless the project says otherwise, if the larger value
-/// is at least [`SWING_LEAST`].
+/// is at least `SWING_LEAST`.
 pub const SWING: u32 = 50;
 const SWING_LEAST: i64 = 10;
 /// How near to 1,000 or 10,000 times a quotient must lie to look like a wrong unit: three quarters to four thirds.

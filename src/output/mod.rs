@@ -52,7 +52,7 @@ pub fn write(document: &Document, format: Format) -> std::io::Result<Vec<u8>> {
 /// Writes a redline; in Word its changes are those of `revision`.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_revised(document: &Document, format: Format, revision: &Revision) -> std::io::Result<Vec<u8>> {
     bytes(document, format, revision, true)
 }

@@ -14,7 +14,7 @@ use crate::marked::Marked;
 use crate::template::{self, Templates};
 
 /// What a draft is made of.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Asked<'a> {
     /// The year; nothing means the newest.
     pub year: Option<i32>,
@@ -24,6 +24,8 @@ pub struct Asked<'a> {
     pub facts: Option<&'a str>,
     /// The text of a template, by its name, in place of what the file holds.
     pub written: Option<(&'a str, &'a str)>,
+    /// The templates of the files, where they are at hand.
+    pub compiled: Option<&'a Templates>,
 }
 
 /// A year's report as far as it comes.
@@ -65,8 +67,11 @@ pub fn of_facts(project: &Path, facts: Facts, asked: Asked<'_>) -> Result<Report
     let swing = settings::load(project).unwrap_or_default().swing;
     let changes =
         earlier(&figures).map(|earlier| changes::compare(&earlier, &figures, swing)).unwrap_or_default();
-    let draft =
-        templates(project, asked.written).and_then(|templates| draft(&templates, asked.template, &figures));
+    let draft = match asked.compiled.filter(|_| asked.written.is_none()) {
+        Some(templates) => draft(templates, asked.template, &figures),
+        None => templates(project, asked.written)
+            .and_then(|templates| draft(&templates, asked.template, &figures)),
+    };
     Ok(Report { figures, changes, draft })
 }
 

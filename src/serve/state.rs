@@ -13,12 +13,12 @@ use super::secret::Secret;
 use crate::diag::{Problems, Source};
 use crate::facts::{self, Facts};
 use crate::project::journal::Journal;
+use crate::template::{self, Templates};
 
 /// Where the example is put in a folder that has no project.
 pub const EXAMPLE: &str = "示例";
 
 /// The state of the server.
-#[derive(Debug)]
 pub struct App {
     /// The port it listens on.
     pub port: u16,
@@ -29,7 +29,12 @@ pub struct App {
     open: RwLock<PathBuf>,
     /// The facts that were read last, and of which texts: each key stroke asks for them.
     facts: Mutex<Option<(Read, Arc<Facts>)>>,
+    /// The templates that were compiled last, and of which texts.
+    templates: Mutex<Option<(Sources, Arc<Templates>)>>,
 }
+
+/// Templates by their names, as they are written.
+type Sources = Vec<(String, Arc<Source>)>;
 
 /// What facts were read from.
 #[derive(Debug, PartialEq)]
@@ -49,6 +54,7 @@ impl App {
             base: base.to_owned(),
             open: RwLock::new(base.to_owned()),
             facts: Mutex::new(None),
+            templates: Mutex::new(None),
         }
     }
 
@@ -90,6 +96,20 @@ impl App {
         let facts = Arc::new(texts.facts(Some(year))?);
         *last = Some((read, Arc::clone(&facts)));
         Ok(facts)
+    }
+
+    /// The templates, compiled anew only where one of them has changed; nothing where they have errors.
+    pub fn templates(&self) -> Option<Arc<Templates>> {
+        let sources = template::sources(&self.project()).ok()?;
+        let mut last = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, templates)) = &*last
+            && *known == sources
+        {
+            return Some(Arc::clone(templates));
+        }
+        let templates = Arc::new(Templates::compile(sources.clone()).ok()?);
+        *last = Some((sources, Arc::clone(&templates)));
+        Some(templates)
     }
 
     /// The log of the project that is open.

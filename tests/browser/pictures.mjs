@@ -18,7 +18,7 @@ const { page } = one;
 async function picture(of, name) {
   const path = join(images, `${name}.png`);
   await of.screenshot({ path });
-  spawnSync('convert', [path, '+dither', '-colors', '64', `png8:${path}`]);
+  spawnSync('python3', ['-c', 'import sys; from PIL import Image; p = sys.argv[1]; Image.open(p).convert("RGB").quantize(200, dither=0).save(p, optimize=True)', path]);
 }
 await page.waitForSelector('#pages .page');
 await take(page, '宣传.会议');
@@ -42,7 +42,7 @@ await drop(other.page, '2010年政协工作汇报.docx', written(2010, 'docx'));
 await other.page.click('dialog[open] button[value=ok]');
 await other.page.waitForSelector('.item');
 await other.page.waitForSelector('#pages .page');
-await other.page.waitForTimeout(800);
+await other.page.waitForTimeout(2500);
 await picture(other.page, 'page-import');
 await close(other);
 

@@ -1,6 +1,6 @@
 //! Edits of a fact file or of the registry; every other byte stays: comments, order, line ends.
 //!
-//! The text is read once into two trees, [`plain`] for what it says and [`written`] for its bytes. A change is
+//! The text is read once into two trees, `plain` for what it says and `written` for its bytes. A change is
 //! resolved on the first one (`plan`) and made on both (`twin`); in the end the text is read again and must say
 //! what the plain tree says, otherwise nothing is changed.
 

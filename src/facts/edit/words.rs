@@ -18,7 +18,9 @@ fn needs_quotes(text: &str) -> bool {
     let starts =
         text.starts_with(|c: char| "-?:,[]{}#&*!|>'\"%@`“”‘’＂【［｛".contains(c) || c.is_whitespace());
     let number_below_zero = text.starts_with('-') && text[1..].starts_with(|c: char| c.is_ascii_digit());
-    let inside = text.contains([',', '[', ']', '{', '}', '，', '：', '\u{3000}', '】', '］', '｝', '“', '”']);
+    // A quote behind a blank opens a quoted text for a reader that goes by characters.
+    let inside = text
+        .contains(['\'', '"', ',', '[', ']', '{', '}', '，', '：', '\u{3000}', '】', '］', '｝', '“', '”']);
     let marks = text.contains(": ") || text.contains(" #") || text.ends_with([':', ' ', '\u{3000}']);
     let word = WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
     (starts && !number_below_zero) || inside || marks || word || text.contains(':')

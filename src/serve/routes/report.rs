@@ -64,7 +64,9 @@ async fn preview(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes)
         let facts = app.facts(year)?;
         let (changes, bad) = change::judged(&sent.changes, &facts.registry);
         let current = save::current(&project, &Text::Year(year))?;
+        let compiled = app.templates();
         let asked = Asked {
+            compiled: compiled.as_deref(),
             year: Some(year),
             template: sent.template.as_deref(),
             written: sent.written.as_ref().map(|one| (one.name.as_str(), one.text.as_str())),

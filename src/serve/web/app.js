@@ -16,6 +16,7 @@ import { newIndicator, start } from './start.js';
 import { drop } from './import.js';
 import { reviewView } from './review.js';
 import { keys } from './keys.js';
+import { closeOrigin } from './origin.js';
 import { watch } from './live.js';
 import { emit, entry, on, state } from './store.js';
 
@@ -57,6 +58,7 @@ const VIEW = { facts: showFacts, ledger: ledgerView, compare: compareView, trend
 
 /** Shows a view. */
 function show(view, detail) {
+  closeOrigin();
   state.view = view;
   document.title = `${VIEWS[view]} — ${state.project.name} ${state.year}年 — 汇报`;
   $$('[role=tab]').forEach((tab) => {
