@@ -1,7 +1,7 @@
 //! Finds the head of a table: below titles, in one row or several, whatever is merged in it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::place::{Address, Area};
 use super::book::{Content, Sheet};
@@ -243,8 +243,10 @@ fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) 
 
 /// A ledger that takes any column: the row with the most words is its head.
 fn any(titles: &[(u32, Title)], wish: &Wish<'_>, mut head: Head) -> (usize, Head) {
+    let mut distinct = BTreeSet::new();
     for (column, title) in titles {
         let Some((name, beside)) = title.readings().into_iter().next() else { continue };
+        distinct.insert(name.clone());
         let (title, column) = (title.shown(), *column);
         if wish.saved.get(&title::plain(&title)).is_some_and(String::is_empty) {
             head.unused.push((column, title));
@@ -252,8 +254,6 @@ fn any(titles: &[(u32, Title)], wish: &Wish<'_>, mut head: Head) -> (usize, Head
         }
         head.columns.push(Found { column, title, name, beside, how: How::Named });
     }
-    let distinct: std::collections::BTreeSet<&str> =
-        head.columns.iter().map(|one| one.name.as_str()).collect();
     let good = distinct.len() > 1 && head.first == head.last;
     (if good { distinct.len() } else { 0 }, head)
 }

@@ -192,6 +192,21 @@ fn a_table_whose_heads_say_nothing_can_be_told_what_they_mean() {
     assert_eq!(seen["changes"][0]["new"], "企业：丙厂，投资：12.5万元", "{seen}");
 }
 
+#[test]
+fn without_a_registry_a_column_can_be_left_out() {
+    let year = "年度: 2011\n项目:\n  - {企业: 甲厂, 投资: 1万元}\n";
+    let project = Project::small().file("facts/2011.yaml", year);
+    let served = Served::start(project.path());
+    let files: [(&str, &[u8]); 1] = [("表.csv", "企业,投资,备注\n乙厂,2万元,无\n".as_bytes())];
+    let asked = json!({"said": [["备注", ""]]});
+    let seen = look(&served, &files, &asked);
+    assert_eq!(seen["changes"][0]["new"], "企业：乙厂，投资：2万元", "{seen}");
+    assert_eq!(seen["about"]["headings"][2]["name"], Value::Null, "{seen}");
+    assert_eq!(write(&served, &files, &asked, &seen["revision"]).status, 200);
+    assert_eq!(project.read("facts/2011.yaml"), format!("{year}  - {{企业: 乙厂, 投资: 2万元}}\n"));
+    assert!(!project.path().join("表头对照.yaml").exists(), "there is nothing to remember");
+}
+
 /// The forms that the page hands out, filled in.
 fn filled(served: &Served, cells: &[(&str, &[(&str, Typed)])]) -> Vec<(String, Vec<u8>)> {
     let answer = served.get(&format!("/api/years/2011/forms?ledger={}", coded("各村")));
@@ -251,6 +266,9 @@ fn what_cannot_be_taken_in_is_refused_in_words() {
     for bytes in [&b""[..], b"{}\n", b"no line", short.as_bytes()] {
         assert_eq!(served.ask("POST", "/api/workbook/look", &[], bytes).status, 400);
     }
+    let large = vec![b'x'; 5 * 1024 * 1024];
+    let answer = served.ask("POST", "/api/workbook/look", &[], &body(&[("大.xlsx", &large)], &json!({})));
+    assert_eq!(answer.status, 422, "large, and no workbook: {}", answer.text());
     let empty = Project::new().file("说明.txt", "x");
     let served = Served::start(empty.path());
     let answer = served.ask("POST", "/api/workbook/look", &[], &body(&[("事实.xlsx", &own)], &json!({})));
