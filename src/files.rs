@@ -1,7 +1,11 @@
 //! Writing files whole or not at all.
 
-use std::io::{ErrorKind, Write};
+use std::io::{Cursor, ErrorKind, Write};
 use std::path::Path;
+
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::diag::Diagnostic;
 
@@ -28,6 +32,28 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 /// What stands behind the last full stop of a file name, in lower case; empty where there is none.
 pub fn extension(path: &Path) -> String {
     path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// An archive of files by their names; what is in them is compressed already. Equal files make an equal archive.
+///
+/// # Errors
+/// Two have the same name, or for lack of memory.
+pub fn archive(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Diagnostic> {
+    packed(files).map_err(|problem| {
+        Diagnostic::error("cannot-write", format!("压缩包没有做成：{problem}")).hint("请核对有没有重名的")
+    })
+}
+
+fn packed(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(zip::DateTime::default());
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        out.start_file(name.as_str(), options)?;
+        out.write_all(bytes)?;
+    }
+    Ok(out.finish()?.into_inner())
 }
 
 fn write_beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), ErrorKind> {

@@ -10,8 +10,7 @@ use crate::excel::form::Collection;
 use crate::excel::proposal::Proposal;
 use crate::excel::{export, form, ledger, merge, own, view};
 use crate::figures::{self, Figures};
-use crate::project::mapping::{self, Meant};
-use crate::project::{settings, workbook};
+use crate::project::{intake, workbook};
 use crate::ui::Ui;
 use crate::{facts, files};
 
@@ -73,22 +72,20 @@ fn of_department(
     ledger: &str,
     arguments: &ExcelImport,
 ) -> Result<Proposal, Problems> {
-    let known = mapping::load(project)?.into_iter().filter(|meant| meant.ledger == ledger);
-    let saved: Vec<(String, String)> = known.map(|meant| (meant.head, meant.column)).collect();
     let asked = ledger::Asked {
         ledger,
         year: arguments.year,
         sheet: arguments.sheet.as_deref(),
         said: &arguments.map,
-        saved: &saved,
         replace: arguments.replace,
+        ..ledger::Asked::default()
     };
-    ledger::propose(book, figures, &asked)
+    intake::department(project, book, figures, &asked)
 }
 
 /// Shows what would change, asks, and writes.
 fn settle(project: &Path, mut proposal: Proposal, figures: &Figures, yes: bool, ui: &Ui) -> Done {
-    let edited = proposal.make(figures.facts(), settings::load(project)?.swing);
+    let edited = intake::make(project, &mut proposal, figures)?;
     let found: Vec<Diagnostic> = proposal.findings.iter().map(|finding| finding.diagnostic()).collect();
     if proposal.is_blocked() {
         ui.say("有错误，一处也没有写：");
@@ -100,7 +97,7 @@ fn settle(project: &Path, mut proposal: Proposal, figures: &Figures, yes: bool, 
     let outcome = if grave { Outcome::Found } else { Outcome::Fine };
     if proposal.is_empty() {
         ui.say("和事实文件一样，没有要改的。");
-        remember(project, &proposal)?;
+        intake::remember(project, &proposal)?;
         return Ok(outcome);
     }
     if !yes && !ui.confirm("要写入吗？输入 y 回车写入，直接回车不写：") {
@@ -112,18 +109,8 @@ fn settle(project: &Path, mut proposal: Proposal, figures: &Figures, yes: bool, 
         let count = proposal.changes.iter().filter(|change| change.year == file.year).count();
         ui.say(&format!("已写好 {}：改了{count}处", file.before.name));
     }
-    remember(project, &proposal)?;
+    intake::remember(project, &proposal)?;
     Ok(outcome)
-}
-
-/// Keeps what heads were said or guessed to mean.
-fn remember(project: &Path, proposal: &Proposal) -> Result<(), Problems> {
-    let meant = proposal.mapping.iter().map(|(ledger, head, column)| Meant {
-        ledger: ledger.clone(),
-        head: head.clone(),
-        column: column.clone(),
-    });
-    mapping::add(project, &meant.collect::<Vec<_>>())
 }
 
 fn forms(project: &Path, arguments: &ExcelForm, ui: &Ui) -> Done {

@@ -1,7 +1,7 @@
 //! Finds the head of a table: below titles, in one row or several, whatever is merged in it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::place::{Address, Area};
 use super::book::{Content, Sheet};
@@ -29,8 +29,15 @@ const BEFORE: [&str; 6] = ["项目", "企业", "单位", "总", "本年", "全�
 pub struct Wish<'r> {
     /// Name of the ledger's columns and what they hold; empty where the ledger takes any.
     pub columns: Vec<(&'r str, &'r Column)>,
-    /// Heads that were said to mean a column, by their plain words.
+    /// Heads that were said to mean a column, by their plain words; none of them where that is empty.
     pub saved: BTreeMap<String, String>,
+}
+
+impl Wish<'_> {
+    /// Whether a head may be taken for a column by its words: nobody said that it means another one or none.
+    fn leaves(&self, title: &Title, name: &str) -> bool {
+        self.saved.get(&title::plain(&title.shown())).is_none_or(|said| said == name)
+    }
 }
 
 /// How a column was recognised.
@@ -205,15 +212,14 @@ fn level(sheet: &Sheet, areas: &[&Area], at: Address, (first, last): (u32, u32))
 fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) -> (usize, Head) {
     let mut head = Head { first, last, ..Head::default() };
     if wish.columns.is_empty() {
-        return any(titles, head);
+        return any(titles, wish, head);
     }
     let mut taken: BTreeMap<u32, Found> = BTreeMap::new();
     for (name, column) in &wish.columns {
         let saved: Vec<Found> = titles.iter().filter_map(|title| by_saved(title, name, wish)).collect();
-        let whole: Vec<Found> =
-            titles.iter().filter_map(|title| by_name(title, name, column, true)).collect();
-        let part: Vec<Found> =
-            titles.iter().filter_map(|title| by_name(title, name, column, false)).collect();
+        let free = || titles.iter().filter(|(_, title)| wish.leaves(title, name));
+        let whole: Vec<Found> = free().filter_map(|title| by_name(title, name, column, true)).collect();
+        let part: Vec<Found> = free().filter_map(|title| by_name(title, name, column, false)).collect();
         match [saved, whole, part].into_iter().find(|found| !found.is_empty()).as_deref() {
             Some([only]) => drop(taken.insert(only.column, only.clone())),
             Some(several) => {
@@ -236,14 +242,18 @@ fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) 
 }
 
 /// A ledger that takes any column: the row with the most words is its head.
-fn any(titles: &[(u32, Title)], mut head: Head) -> (usize, Head) {
+fn any(titles: &[(u32, Title)], wish: &Wish<'_>, mut head: Head) -> (usize, Head) {
+    let mut distinct = BTreeSet::new();
     for (column, title) in titles {
         let Some((name, beside)) = title.readings().into_iter().next() else { continue };
+        distinct.insert(name.clone());
         let (title, column) = (title.shown(), *column);
+        if wish.saved.get(&title::plain(&title)).is_some_and(String::is_empty) {
+            head.unused.push((column, title));
+            continue;
+        }
         head.columns.push(Found { column, title, name, beside, how: How::Named });
     }
-    let distinct: std::collections::BTreeSet<&str> =
-        head.columns.iter().map(|one| one.name.as_str()).collect();
     let good = distinct.len() > 1 && head.first == head.last;
     (if good { distinct.len() } else { 0 }, head)
 }

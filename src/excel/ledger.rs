@@ -27,14 +27,24 @@ pub struct Asked<'a> {
     pub ledger: &'a str,
     /// The year of the fact file; without one the sheet's name says it, else it is the newest on file.
     pub year: Option<i32>,
+    /// The year that is meant where neither that nor the sheet's name says one, in place of the newest.
+    pub shown: Option<i32>,
     /// The sheet; nothing where there is only one.
     pub sheet: Option<&'a str>,
-    /// Heads that mean a column of the ledger, as said now: head and column.
+    /// Heads that mean a column of the ledger, as said now: head and column; none of them where that is empty.
     pub said: &'a [(String, String)],
     /// The same as said before.
     pub saved: &'a [(String, String)],
     /// Rows that the table does not have go away.
     pub replace: bool,
+}
+
+impl Asked<'_> {
+    /// What heads were said to mean, by their plain words; what is said now counts.
+    pub(super) fn meant(&self) -> BTreeMap<String, String> {
+        let said = self.saved.iter().chain(self.said);
+        said.map(|(title, name)| (title::plain(title), name.clone())).collect()
+    }
 }
 
 /// A row that was read.
@@ -56,9 +66,7 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
     let columns: Vec<(&str, &Column)> =
         indicator.iter().flat_map(|one| &one.columns).map(|(name, column)| (name.as_str(), column)).collect();
     refuse_unknown(&columns, asked)?;
-    let said = asked.saved.iter().chain(asked.said);
-    let saved = said.map(|(title, name)| (title::plain(title), name.clone())).collect();
-    let head = head::find(sheet, &Wish { columns: columns.clone(), saved })?;
+    let head = head::find(sheet, &Wish { columns: columns.clone(), saved: asked.meant() })?;
     let key = indicator.and_then(|indicator| indicator.key.as_deref());
     let mut reader = Reader { sheet, head: &head, columns, key, proposal: Proposal::default() };
     let units = reader.units()?;
@@ -67,6 +75,8 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
     for found in head.columns.iter().filter(|found| found.how != How::Named) {
         proposal.mapping.push((asked.ledger.to_owned(), found.title.clone(), found.name.clone()));
     }
+    let unread = asked.said.iter().filter(|(_, name)| name.is_empty());
+    proposal.mapping.extend(unread.map(|(title, _)| (asked.ledger.to_owned(), title.clone(), String::new())));
     let year = year(figures, asked, &sheet.name)?;
     let target = Target {
         ledger: asked.ledger,
@@ -81,7 +91,7 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
 }
 
 /// The ledger as registered; nothing in a project without a registry.
-fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option<&'f Indicator>, Diagnostic> {
+pub(super) fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option<&'f Indicator>, Diagnostic> {
     let known = &figures.facts().registry.indicators;
     if known.is_empty() {
         return Ok(None);
@@ -102,11 +112,11 @@ fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option<&'f Indica
     }
 }
 
-/// The year asked for, else the one on file that the sheet's name says, else the newest.
-fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<i32, Diagnostic> {
+/// The year asked for, else the one on file that the sheet's name says, else the one that is looked at or the newest.
+pub(super) fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<i32, Diagnostic> {
     let on_file = &figures.facts().years;
     let said = on_file.keys().copied().find(|year| sheet.contains(&year.to_string()));
-    let year = asked.year.or(said).unwrap_or(figures.year());
+    let year = asked.year.or(said).or(asked.shown).unwrap_or(figures.year());
     if on_file.contains_key(&year) {
         return Ok(year);
     }
@@ -117,7 +127,7 @@ fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<i32, Diagno
 /// A column that was said to be meant and is none.
 fn refuse_unknown(columns: &[(&str, &Column)], asked: &Asked<'_>) -> Result<(), Diagnostic> {
     let names = || columns.iter().map(|(name, _)| *name);
-    let known = |name: &str| columns.is_empty() || names().any(|one| one == name);
+    let known = |name: &str| name.is_empty() || columns.is_empty() || names().any(|one| one == name);
     let Some((title, name)) = asked.said.iter().find(|(_, name)| !known(name)) else { return Ok(()) };
     let message = format!("台账“{}”没有“{name}”这一列，“{title}”对应不上", asked.ledger);
     let hint = match nearest(name, names()) {

@@ -4,6 +4,7 @@ pub mod book;
 pub mod export;
 pub mod form;
 pub mod head;
+pub mod heads;
 mod keys;
 pub mod ledger;
 pub mod merge;

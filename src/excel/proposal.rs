@@ -75,7 +75,8 @@ pub struct Proposal {
     /// Whether every error of the checks that the changes bring on forbids to write: in a workbook with all facts
     /// both sides can be mended at once. Otherwise only those about the changed facts themselves do.
     pub(super) strict: bool,
-    /// Heads that were said or guessed to mean a column: ledger, head, column.
+    /// Heads that were said or guessed to mean a column: ledger, head, column; an empty one where a head was said to
+    /// mean none.
     pub mapping: Vec<(String, String, String)>,
 }
 

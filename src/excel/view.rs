@@ -61,25 +61,37 @@ pub fn returned(merged: &Merged) -> String {
     text
 }
 
+/// What the formulas of the registry add up of a ledger: the indicator, and its figure or why there is none.
+pub fn sums(figures: &Figures, ledger: &str, year: i32) -> Vec<(String, String)> {
+    let words = |path: &str| match figures.figure(path, year) {
+        Ok(figure) => format!("{}（{}个数相加）", figure.text, figure.facts.len()),
+        Err(trouble) => format!("还算不出来，{}", trouble.diagnostic.message),
+    };
+    adding(figures, ledger).map(|(path, _)| (path.to_owned(), words(path))).collect()
+}
+
+/// The indicators that add up a column of a ledger, each with the column.
+fn adding<'f>(figures: &'f Figures, ledger: &str) -> impl Iterator<Item = (&'f str, &'f str)> {
+    let registry = &figures.facts().registry.indicators;
+    registry.values().filter_map(move |indicator| match &indicator.formula {
+        Some(Formula::Sum { ledger: of, column, .. }) if of == ledger => {
+            Some((indicator.path.as_str(), column.as_str()))
+        }
+        _ => None,
+    })
+}
+
 /// What the formulas of the registry make of a ledger, and its columns that none adds up.
 pub fn totals(figures: &Figures, ledger: &str, year: i32) -> String {
     let registry = &figures.facts().registry.indicators;
-    let sums = registry.values().filter_map(|indicator| match &indicator.formula {
-        Some(Formula::Sum { ledger: of, column, .. }) if of == ledger => Some((indicator, column)),
-        _ => None,
-    });
-    let sums: Vec<_> = sums.collect();
     let mut text = String::new();
-    for (indicator, _) in &sums {
-        let words = match figures.figure(&indicator.path, year) {
-            Ok(figure) => format!("{}（{}个数相加）", figure.text, figure.facts.len()),
-            Err(trouble) => format!("还算不出来，{}", trouble.diagnostic.message),
-        };
-        text.push_str(&format!("  {}：{words}\n", indicator.path));
+    for (path, words) in sums(figures, ledger, year) {
+        text.push_str(&format!("  {path}：{words}\n"));
     }
     let columns = registry.get(ledger).into_iter().flat_map(|indicator| &indicator.columns);
     let open = columns.filter(|(name, column)| {
-        matches!(column.kind, Kind::Flow | Kind::Stock) && !sums.iter().any(|(_, summed)| summed == name)
+        matches!(column.kind, Kind::Flow | Kind::Stock)
+            && !adding(figures, ledger).any(|(_, summed)| summed == name.as_str())
     });
     for (name, column) in open {
         let unit = column.unit.as_ref().map(|unit| format!("单位: {unit}, ")).unwrap_or_default();

@@ -61,7 +61,8 @@ fn incomplete(source: &Arc<Source>, item: &Node) -> Diagnostic {
         .hint("要写成 - {台账: 招商项目, 表头: 企业名称, 列: 企业}；可以删去，导入时重新指明")
 }
 
-/// Adds what a head means, in place of what it meant before; a file that says it already is not touched.
+/// Adds what a head means, in place of what it meant before; one that means no column is taken out. A file that says
+/// it already is not touched.
 ///
 /// # Errors
 /// The file has errors or cannot be written.
@@ -70,7 +71,9 @@ pub fn add(project: &Path, new: &[Meant]) -> Result<(), Problems> {
     let before = all.clone();
     for meant in new {
         all.retain(|one| one.ledger != meant.ledger || one.head != meant.head);
-        all.push(meant.clone());
+        if !meant.column.is_empty() {
+            all.push(meant.clone());
+        }
     }
     all.sort();
     let mut known = before.clone();
@@ -106,6 +109,8 @@ mod tests {
             load(folder.path()),
             Ok(vec![meant("企业名称", "单位"), meant("投资（万元）·完成", "投资")])
         );
+        add(folder.path(), &[meant("企业名称", ""), meant("序号", "")]).unwrap();
+        assert_eq!(load(folder.path()), Ok(vec![meant("投资（万元）·完成", "投资")]));
         std::fs::write(folder.path().join(FILE), "- {台账: 甲}\n").unwrap();
         assert_eq!(load(folder.path()).unwrap_err().0[0].rule, "bad-mapping");
     }

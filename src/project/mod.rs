@@ -9,6 +9,7 @@ pub mod examine;
 pub mod form;
 pub mod golden;
 pub mod indicator;
+pub mod intake;
 pub mod journal;
 pub mod ledger;
 pub mod mapping;

@@ -6,6 +6,8 @@ use crate::diag::{Diagnostic, Problems};
 use crate::excel::book::{self, Book};
 use crate::excel::proposal::Edited;
 use crate::files;
+use crate::project::journal::Edit;
+use crate::project::texts::{Revision, Text};
 use crate::zh::encoding;
 
 /// Kinds of files that are taken from a folder.
@@ -110,7 +112,7 @@ fn fits(pattern: &str, name: &str) -> bool {
 /// # Errors
 /// A file is there already, or one cannot be written.
 pub fn write_new(folder: &Path, books: &[(String, Vec<u8>)]) -> Result<(), Problems> {
-    let path = |name: &str| folder.join(format!("{}.xlsx", file_name(name)));
+    let path = |name: &str| folder.join(named(name));
     if let Some((name, _)) = books.iter().find(|(name, _)| path(name).exists()) {
         let message = format!("“{}”已经有了，没有覆盖", shown(&path(name)));
         return Err(Diagnostic::error("file-exists", message)
@@ -127,47 +129,46 @@ pub fn write_new(folder: &Path, books: &[(String, Vec<u8>)]) -> Result<(), Probl
     Ok(())
 }
 
-/// A name without what no file name may hold.
-fn file_name(name: &str) -> String {
+/// The file name of a workbook that is called so, without what no file name may hold.
+pub fn named(name: &str) -> String {
     let kept: String =
         name.chars().map(|c| if "<>:\"/\\|?*".contains(c) || c.is_control() { '_' } else { c }).collect();
-    kept.trim_matches([' ', '.']).to_owned()
+    format!("{}.xlsx", kept.trim_matches([' ', '.']))
 }
 
 /// Writes fact files that were changed: all that can be known to fail is found before the first is written.
 ///
 /// # Errors
-/// A file was edited by somebody else meanwhile, its encoding cannot hold the new words, or it cannot be written.
+/// As [`edits`], or one cannot be written.
 pub fn write(project: &Path, edited: &[Edited]) -> Result<(), Problems> {
-    let mut ready = Vec::new();
-    for file in edited {
-        let path = project.join(&file.before.name);
-        ready.push((path.clone(), encoded(&path, file)?));
-    }
-    for (path, bytes) in ready {
-        files::write(&path, &bytes)?;
+    for edit in edits(project, edited)? {
+        edit.text.write(project, edit.bytes.as_deref())?;
     }
     Ok(())
 }
 
-/// The new text in the encoding of the file.
-fn encoded(path: &Path, file: &Edited) -> Result<Vec<u8>, Diagnostic> {
-    let name = &file.before.name;
-    let bytes = std::fs::read(path).map_err(|_| {
-        Diagnostic::error("unreadable-file", format!("{name} 打不开"))
-            .hint("请检查文件是否还在、是否被别的程序占用")
-    })?;
+/// Fact files that were changed as edits of the project's texts, each in the encoding that its file has.
+///
+/// # Errors
+/// A file was edited by somebody else meanwhile, or its encoding cannot hold the new words.
+pub fn edits(project: &Path, edited: &[Edited]) -> Result<Vec<Edit>, Diagnostic> {
+    edited.iter().map(|file| edit(project, file)).collect()
+}
+
+fn edit(project: &Path, file: &Edited) -> Result<Edit, Diagnostic> {
+    let (text, name) = (Text::Year(file.year), &file.before.name);
+    let bytes = text.read(project)?.unwrap_or_default();
     let current = encoding::decode(&bytes).is_some_and(|(text, _)| text == file.before.text);
     if !current {
         return Err(Diagnostic::error("changed-meanwhile", format!("{name} 刚才被别的程序改过，没有写"))
             .hint("请再导入一次"));
     }
-    let unwritable = || {
-        Diagnostic::error("cannot-encode", format!("{name} 的编码写不了新的内容，没有写"))
-            .hint("请用记事本打开事实文件，另存为“UTF-8”编码，再导入一次")
-    };
-    let same = encoding::encode(&file.before.text, &bytes) == bytes;
-    same.then(|| encoding::encode(&file.after, &bytes)).ok_or_else(unwritable)
+    if encoding::encode(&file.before.text, &bytes) != bytes {
+        return Err(Diagnostic::error("cannot-encode", format!("{name} 的编码写不了新的内容，没有写"))
+            .hint("请用记事本打开事实文件，另存为“UTF-8”编码，再导入一次"));
+    }
+    let after = encoding::encode(&file.after, &bytes);
+    Ok(Edit { text, base: Some(Revision::of(&bytes)), bytes: Some(after) })
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn coded(word: &str) -> String {
 }
 
 /// Every route with its method; the names in braces stand for words of their kind.
-const ROUTES: [(&str, &str); 35] = [
+const ROUTES: [(&str, &str); 40] = [
     ("GET", "/{any}"),
     ("GET", "/app.js"),
     ("GET", "/api/project"),
@@ -128,6 +128,11 @@ const ROUTES: [(&str, &str); 35] = [
     ("POST", "/api/import/look?name={any}.txt"),
     ("POST", "/api/import?name={any}.txt&year={year}&report={any}"),
     ("POST", "/api/import/accept?name={any}.docx&what={any}&old={any}&new={any}"),
+    ("POST", "/api/workbook/look"),
+    ("POST", "/api/workbook"),
+    ("GET", "/api/years/{year}/workbook"),
+    ("GET", "/api/years/{year}/collections"),
+    ("GET", "/api/years/{year}/forms?ledger={path}"),
     ("GET", "/api/review"),
     ("POST", "/api/review/{step}"),
 ];
@@ -238,6 +243,19 @@ fn proper(path: &str, changes: serde_json::Value, pick: usize) -> serde_json::Va
     }
 }
 
+/// A table, or two, as the page hands them in.
+fn handed(pick: usize) -> String {
+    let table =
+        ["企业,投资（万元）\n乙厂,2\n", "名称,金额\n../丙厂,=1\n", "企业,投资\n甲厂,很多\n", ""][pick % 4];
+    let name = ["台账.csv", "../../台账.csv", "", "台账.xlsx"][pick % 3];
+    let column = ["企业", "没有"][pick % 2];
+    let said = serde_json::json!([["金额", "投资"], ["名称", column]]);
+    let one = serde_json::json!({"name": name, "size": table.len()});
+    let files = if pick.is_multiple_of(5) { vec![one.clone(), one] } else { vec![one] };
+    let head = serde_json::json!({"files": files, "ledger": "项目", "said": said, "replace": pick.is_multiple_of(2)});
+    format!("{head}\n{}", table.repeat(files.len()))
+}
+
 fn asked() -> impl Strategy<Value = Asked> {
     let revision = prop_oneof![
         5 => Just(Some("now")),
@@ -248,7 +266,10 @@ fn asked() -> impl Strategy<Value = Asked> {
     let wild = proptest::option::weighted(0.25, random);
     (address(), changes, wild, 0..12usize, revision, proptest::bool::weighted(0.95)).prop_map(
         |((method, path), changes, wild, pick, revision, own)| {
-            let proper = proper(&path, serde_json::json!({"changes": changes}), pick).to_string();
+            let proper = match path.strip_prefix("/api/workbook") {
+                Some(_) => handed(pick),
+                None => proper(&path, serde_json::json!({"changes": changes}), pick).to_string(),
+            };
             Asked { method, path, body: wild.unwrap_or(proper), revision, own }
         },
     )
@@ -281,7 +302,11 @@ async fn ask(app: &Arc<App>, asked: &Asked) -> Option<StatusCode> {
         request = request.header("origin", "http://127.0.0.1:8787").header(guard::OWN, "1");
     }
     let current = changed_by(&asked.path).read(&app.project()).ok().flatten().unwrap_or_default();
-    let now = format!("\"{}\"", Revision::of(&current).as_str());
+    let now = match asked.path.starts_with("/api/workbook") {
+        true => crate::project::intake::basis(&app.project()).unwrap(),
+        false => Revision::of(&current),
+    };
+    let now = format!("\"{}\"", now.as_str());
     if let Some(revision) = asked.revision {
         request = request.header("if-match", if revision == "now" { &now } else { revision });
     }
@@ -325,7 +350,7 @@ proptest! {
         prop_assert_eq!(outside(files(folder.path())), before);
         for name in files(&project).keys() {
             let name = name.strip_prefix(&inside).unwrap().replace('\\', "/");
-            let known = ["/facts/", "/templates/", "/.huibao/", "/示例/", "/确认.yaml", "/使用说明.txt", "/导入核对", "/golden/"];
+            let known = ["/facts/", "/templates/", "/.huibao/", "/示例/", "/确认.yaml", "/使用说明.txt", "/导入核对", "/golden/", "/表头对照.yaml"];
             prop_assert!(known.iter().any(|known| name.starts_with(known)), "{}", name);
         }
         let text = std::fs::read_to_string(project.join("facts/2011.yaml")).unwrap();

@@ -50,9 +50,11 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "report.css",
         "ledger.css",
         "views.css",
+        "workbook.css",
         "api.js",
         "app.js",
         "cell.js",
+        "columns.js",
         "compare.js",
         "complete.js",
         "detail.js",
@@ -78,6 +80,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "start.js",
         "store.js",
         "trend.js",
+        "workbook.js",
     ]);
     all
 });

@@ -17,11 +17,14 @@ export function written(year, ending) {
 }
 
 /** Drops a file anywhere on the page. */
-export async function drop(page, name, bytes) {
-  await page.evaluate(({ title, content }) => {
+export const drop = (page, name, bytes) => dropAll(page, [[name, bytes]]);
+
+/** Drops several files at once, names and bytes; where a dialog is open, nothing else can be reached. */
+export async function dropAll(page, files) {
+  await page.evaluate((all) => {
     const data = new DataTransfer();
-    data.items.add(new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], title));
-    const place = document.querySelector('#app');
+    for (const [title, content] of all) data.items.add(new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], title));
+    const place = document.querySelector('dialog[open]') || document.querySelector('#app');
     for (const kind of ['dragover', 'drop']) place.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
-  }, { title: name, content: bytes.toString('base64') });
+  }, files.map(([name, bytes]) => [name, bytes.toString('base64')]));
 }

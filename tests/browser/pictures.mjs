@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { close, folder, open, quit, root, take } from './lib.mjs';
 import { drop, written } from './dropped.mjs';
+import { TABLE, VILLAGES } from './workbooks.mjs';
 
 const [width, height] = [Number(process.argv[2] || 1366), Number(process.argv[3] || 768)];
 const images = process.argv[4] || join(root, 'docs', 'images');
@@ -44,4 +45,12 @@ await other.page.waitForSelector('#pages .page');
 await other.page.waitForTimeout(2500);
 await picture(other.page, 'page-import');
 await close(other);
+
+const ledgers = await open(folder(VILLAGES, '云溪镇'), { width, height });
+await drop(ledgers.page, '招商台账.csv', TABLE);
+await ledgers.page.waitForSelector('#wb-col-D');
+await ledgers.page.selectOption('#wb-col-D', '投资');
+await ledgers.page.waitForTimeout(600);
+await picture(ledgers.page, 'page-workbook');
+await close(ledgers);
 await quit();

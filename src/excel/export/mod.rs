@@ -50,7 +50,7 @@ fn written(figures: &Figures, years: &[i32]) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// The ledgers of a year: those of the registry, then those that are only on file.
-fn ledger_paths(figures: &Figures, year: i32) -> Vec<String> {
+pub fn ledger_paths(figures: &Figures, year: i32) -> Vec<String> {
     let is_ledger = |path: &&str| {
         let on_file = figures.facts().get(path, year).map(|fact| &fact.value);
         match figures.kind(path) {

@@ -29,6 +29,11 @@ pub fn is_own(book: &Book) -> bool {
     book.sheets.iter().filter_map(page).any(|(key, _)| !matches!(key, SheetKey::Form { .. }))
 }
 
+/// Whether a workbook has sheets that are forms of a collection.
+pub fn is_form(book: &Book) -> bool {
+    book.sheets.iter().filter_map(page).any(|(key, _)| matches!(key, SheetKey::Form { .. }))
+}
+
 /// What the workbook would change. Sheets that are not ours are passed over.
 pub fn propose(book: &Book, figures: &Figures) -> Proposal {
     let mut proposal = Proposal { strict: true, ..Proposal::default() };

@@ -14,6 +14,7 @@ mod save;
 mod start;
 mod template;
 mod trend;
+mod workbook;
 
 use std::sync::Arc;
 
@@ -42,4 +43,5 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(start::routes())
         .layer(DefaultBodyLimit::max(LARGEST))
         .merge(import::routes())
+        .merge(workbook::routes())
 }

@@ -1,7 +1,7 @@
 // Files to take away. They are made by the program; the browser only saves them.
 
 import { $, h, icon, ICONS } from './dom.js';
-import { Failure, part } from './api.js';
+import { Failure, get, part } from './api.js';
 import { ask, failed, toast } from './notice.js';
 import { emit, state } from './store.js';
 
@@ -10,6 +10,7 @@ const FILES = [
   ['redline', '花脸稿（Word 修订）', '与上年的差别用“修订”标出，给领导审阅'],
   ['annotated', '批注稿（Word）', '每个数字加批注，写明事实、算法、出处'],
   ['trace', '数字核对表（Excel）', '每个数字的事实、出处、来源，留核对栏'],
+  ['facts', '事实表（Excel）', '指标和台账，白格可以填，填好拖回来导入'],
   ['html', '网页', '一个文件，双击就能看，可打印'],
   ['txt', '纯文本', '只有文字，便于粘贴'],
 ];
@@ -22,11 +23,26 @@ export function menu() {
   const toggle = (open) => {
     list.hidden = !open;
     button.setAttribute('aria-expanded', String(open));
-    if (open) $('button', list).focus();
+    if (!open) return;
+    $('button', list).focus();
+    offer();
   };
-  const items = FILES.map(([kind, words, about]) => h('button', { type: 'button', role: 'menuitem', data: { kind },
-    on: { click: () => { toggle(false); button.focus(); fetchFile(kind); } } }, words, h('small', {}, about)));
+  const item = ([kind, words, about], run) => h('button', { type: 'button', role: 'menuitem', data: { kind },
+    on: { click: () => { toggle(false); button.focus(); run(kind); } } }, words, h('small', {}, about));
+  const own = FILES.map((file) => item(file, fetchFile));
+  let items = own;
   list.append(...items);
+  /** Forms, where something can be collected this year. */
+  const offer = async () => {
+    const { year } = state;
+    const { collections } = await get(`/api/years/${year}/collections`).catch(() => ({ collections: [] }));
+    if (year !== state.year) return;
+    items.filter((one) => !own.includes(one)).forEach((one) => one.remove());
+    const more = collections.map(({ ledger, count }) => item(['forms', `采集表（${ledger}）`, `${count}张 Excel 表，一个压缩包；发下去填，收回来一起拖进来汇总`],
+      () => fetchFrom(`/api/years/${year}/forms?${new URLSearchParams({ ledger })}`)));
+    list.append(...more);
+    items = [...own, ...more];
+  };
   button.addEventListener('click', () => toggle(list.hidden));
   list.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -45,8 +61,21 @@ export function menu() {
   return box;
 }
 
+/** Fetches a file from an address and hands it to the browser. */
+async function fetchFrom(address) {
+  try {
+    const response = await fetch(address, { headers: { 'X-Huibao': '1' } });
+    if (!response.ok) throw new Failure(response.status, await response.json().catch(() => ({})));
+    save(await response.blob(), name(response.headers.get('content-disposition') || ''));
+  } catch (failure) {
+    if (failure.code === 'gaps') throw failure;
+    failed(failure instanceof Failure ? failure : new Failure(0, { message: '没有下载成', fix: '请看看“汇报”的窗口还在不在' }));
+  }
+}
+
 /** Fetches a file and hands it to the browser; where something is missing, asks whether a draft will do. */
 export async function fetchFile(kind, draft = false) {
+  if (kind === 'facts') return fetchFrom(`/api/years/${state.year}/workbook`);
   const query = new URLSearchParams();
   if (state.template) query.set('template', state.template);
   if (draft) query.set('draft', 'true');
@@ -56,12 +85,9 @@ export async function fetchFile(kind, draft = false) {
     query.set('against', state.against || before);
   }
   try {
-    const response = await fetch(`/api/years/${state.year}/download/${part(kind)}?${query}`, { headers: { 'X-Huibao': '1' } });
-    if (!response.ok) throw new Failure(response.status, await response.json().catch(() => ({})));
-    save(await response.blob(), name(response.headers.get('content-disposition') || ''));
+    await fetchFrom(`/api/years/${state.year}/download/${part(kind)}?${query}`);
   } catch (failure) {
-    if (failure.code === 'gaps') return drafts(kind, failure);
-    failed(failure instanceof Failure ? failure : new Failure(0, { message: '没有下载成', fix: '请看看“汇报”的窗口还在不在' }));
+    drafts(kind, failure);
   }
 }
 

@@ -6,15 +6,24 @@ import { call } from './api.js';
 import { queue, settle } from './edit.js';
 import { ask, failed, toast } from './notice.js';
 import { emit, state } from './store.js';
+import { ENDINGS, importWorkbooks, isWorkbook } from './workbook.js';
 
-const KINDS = '.docx,.txt,.md';
+const KINDS = ['.docx', '.txt', '.md', ...ENDINGS].join();
 const LARGEST = 32 * 1024 * 1024;
 
-/** Asks for a file. */
+/** Asks for files. */
 export function chooseFile() {
-  const file = h('input', { type: 'file', accept: KINDS });
-  file.addEventListener('change', () => file.files[0] && importFile(file.files[0]));
+  const file = h('input', { type: 'file', accept: KINDS, multiple: true });
+  file.addEventListener('change', () => take([...file.files]));
   file.click();
+}
+
+/** A report alone, or workbooks. */
+function take(files) {
+  if (!files.length) return undefined;
+  if (files.every(isWorkbook)) return importWorkbooks(files);
+  if (files.length === 1) return importFile(files[0]);
+  return failed({ message: '报告一次导入一份，Excel 表可以几张一起', fix: '请分开导入' });
 }
 
 /** Takes a file that is dropped anywhere. */
@@ -30,7 +39,7 @@ export function drop(root) {
     root.classList.remove('over');
     if (!holds(event)) return;
     event.preventDefault();
-    if (event.dataTransfer.files[0]) importFile(event.dataTransfer.files[0]);
+    take([...event.dataTransfer.files]);
   };
 }
 

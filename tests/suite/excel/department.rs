@@ -8,7 +8,7 @@ use crate::project::{Project, root};
 
 /// A table as a department keeps it: title, unit above, two rows of heads with merged cells, blank rows, a total, a
 /// note; text numbers, full-width digits, dates, per cents, a number with a tail of binary digits.
-fn awkward() -> Vec<u8> {
+pub fn awkward() -> Vec<u8> {
     drawn().expect("a workbook")
 }
 

@@ -2,10 +2,10 @@
 
 mod bad;
 mod collect;
-mod department;
+pub mod department;
 mod own;
 mod property;
-mod sheets;
+pub mod sheets;
 
 use crate::project::{Project, Run};
 
@@ -29,7 +29,7 @@ const REGISTRY: &str = "\
 全镇.人口: {单位: 人, 类型: 时点, 公式: {合计: 各村.人口}}
 ";
 
-const YEAR: &str = "\
+pub const YEAR: &str = "\
 年度: 2011
 
 镇名: 云溪镇   # 备忘
@@ -45,7 +45,7 @@ const YEAR: &str = "\
 ";
 
 /// A project with indicators, a ledger and villages.
-fn project() -> Project {
+pub fn project() -> Project {
     Project::new()
         .file("facts/指标.yaml", REGISTRY)
         .file("facts/2010.yaml", "年度: 2010\n镇名: 云溪镇\n宣传: {会议: 11次, 扩大会议: 4次}\n")
@@ -72,7 +72,7 @@ fn refused(project: &Project, arguments: &[&str], words: &[&str]) {
 }
 
 /// The text of the year with some parts in the place of others.
-fn year_with(changes: &[(&str, &str)]) -> String {
+pub fn year_with(changes: &[(&str, &str)]) -> String {
     changes.iter().fold(YEAR.to_owned(), |text, (old, new)| {
         assert!(text.contains(old), "{old}");
         text.replacen(old, new, 1)

@@ -5,3 +5,4 @@ mod saving;
 mod served;
 mod taken_in;
 mod views;
+mod workbook;

@@ -1,0 +1,305 @@
+//! Workbooks handed in, looked at and then written as one step; and those that staff take away to fill in.
+//!
+//! The browser hands the files over twice, to look and to write, so that nothing is kept here in between. The body is
+//! a line of JSON that names the files and says what was chosen, and the files one behind the other.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path as In, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::download::file;
+use crate::diag::{Diagnostic, Level};
+use crate::project::intake::{self, Asked, Handed, Intake, Kind, Table};
+use crate::project::workbook;
+use crate::serve::ask;
+use crate::serve::error::{Answer, Failure};
+use crate::serve::state::{App, now, work};
+
+/// Largest request: all files together.
+const LARGEST: usize = 32 * 1024 * 1024;
+/// Most files at once.
+const MOST: usize = 500;
+/// Longest name of a file, in characters.
+const LONGEST: usize = 120;
+/// Changes and findings that are shown one by one.
+const SHOWN: usize = 500;
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/api/workbook/look", post(look))
+        .route("/api/workbook", post(write))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .route("/api/years/{year}/workbook", get(facts))
+        .route("/api/years/{year}/collections", get(collections))
+        .route("/api/years/{year}/forms", get(forms))
+}
+
+/// The first line of a body.
+#[derive(Deserialize)]
+struct Head {
+    files: Vec<Named>,
+    sheet: Option<String>,
+    ledger: Option<String>,
+    year: Option<i32>,
+    shown: Option<i32>,
+    #[serde(default)]
+    said: Vec<(String, String)>,
+    #[serde(default)]
+    replace: bool,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    size: usize,
+}
+
+/// The files of a body and what is asked of them.
+fn handed(body: &Bytes) -> Answer<(Vec<Handed>, Asked)> {
+    let garbled = || Failure::bad("页面发来的内容看不懂");
+    let end = body.iter().position(|byte| *byte == b'\n').ok_or_else(garbled)?;
+    let head: Head = ask::body(&body.slice(..end))?;
+    if head.files.is_empty() || head.files.len() > MOST {
+        return Err(Failure::bad(format!("一次可以导入1到{MOST}个文件")).fix("请分几次导入"));
+    }
+    let mut rest = body.slice(end + 1..);
+    let mut files = Vec::new();
+    for named in head.files {
+        if named.size > rest.len() {
+            return Err(garbled());
+        }
+        files.push(Handed { name: plain(&named.name), bytes: rest.split_to(named.size).to_vec() });
+    }
+    if !rest.is_empty() {
+        return Err(garbled());
+    }
+    let asked = Asked {
+        sheet: head.sheet,
+        ledger: head.ledger,
+        year: head.year,
+        shown: head.shown,
+        said: head.said,
+        replace: head.replace,
+    };
+    Ok((files, asked))
+}
+
+/// The name of a file without folders and what cannot be shown: it is kept as a source.
+fn plain(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    if kept.trim().is_empty() { "没有名称的文件".to_owned() } else { kept.trim().to_owned() }
+}
+
+fn looked(app: &App, body: &Bytes) -> Answer<(Vec<Handed>, Intake)> {
+    let project = app.project();
+    if !project.join("facts").is_dir() {
+        let problem =
+            Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "no-project", "这里还没有项目，表格导不进来");
+        return Err(problem.fix("请先从去年的报告开始，或用样例新建，再导入表格"));
+    }
+    let (files, asked) = handed(body)?;
+    let intake = intake::look(&project, &files, &asked).map_err(|problems| {
+        let here = problems.0.into_iter().map(|problem| on_page(&problem));
+        Failure::from(crate::diag::Problems(here.collect()))
+    })?;
+    Ok((files, intake))
+}
+
+/// What files are and what they would change; nothing is written.
+async fn look(State(app): State<Arc<App>>, body: Bytes) -> Answer {
+    work(app, move |app| Ok(Json(seen(&looked(app, &body)?.1)))).await
+}
+
+/// Writes what the files change as one step, if the facts are still what was looked at.
+async fn write(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let base = ask::revision(&headers)?;
+        let (files, intake) = looked(app, &body)?;
+        if intake.basis != base {
+            return Err(Failure::new(
+                StatusCode::PRECONDITION_FAILED,
+                "changed",
+                "看这张表的时候，事实文件在别处改过，没有写",
+            )
+            .fix("请再看一遍要改的地方")
+            .with("revision", intake.basis.as_str().into()));
+        }
+        if intake.proposal.is_blocked() {
+            let problem = Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "blocked", "有错误，一处也没有写");
+            return Err(problem.fix("请在表里改好，再导入一次").with("seen", seen(&intake)));
+        }
+        let edits = workbook::edits(&project, &intake.edited)?;
+        let step = app.journal().commit(&edits, &label(&files, &intake), now())?;
+        let remembered = intake::remember(&project, &intake.proposal);
+        Ok(Json(json!({
+            "step": step.map(|step| step.id),
+            "count": intake.proposal.changes.len(),
+            "years": intake.edited.iter().map(|file| file.year).collect::<Vec<_>>(),
+            "notes": remembered.err().iter().flat_map(|problems| &problems.0).map(problem_json).collect::<Vec<_>>(),
+            "sums": sums(&project, &intake),
+        })))
+    })
+    .await
+}
+
+fn label(files: &[Handed], intake: &Intake) -> String {
+    let count = intake.proposal.changes.len();
+    match files {
+        [only] => format!("导入“{}”，改{count}处", only.name),
+        _ => format!("汇总{}个文件，改{count}处", files.len()),
+    }
+}
+
+/// What is added up of a collection now.
+fn sums(project: &Path, intake: &Intake) -> Vec<[String; 2]> {
+    let Kind::Forms(forms) = &intake.kind else { return Vec::new() };
+    let sums = intake::sums(project, &forms.ledger, forms.year).unwrap_or_default();
+    sums.into_iter().map(|(path, words)| [path, words]).collect()
+}
+
+fn seen(intake: &Intake) -> Value {
+    let (proposal, kind) = (&intake.proposal, kind_json(&intake.kind));
+    let mut findings: Vec<_> = proposal.findings.iter().collect();
+    findings.sort_by_key(|finding| (!finding.blocks, std::cmp::Reverse(finding.problem.level)));
+    let finding_json = |(at, blocks, problem): (&str, bool, &Diagnostic)| {
+        let mut json = problem_json(problem);
+        (json["at"], json["blocks"]) = (at.into(), blocks.into());
+        json
+    };
+    let notes = intake.notes.iter().map(|note| ("", false, note));
+    let found = findings.iter().map(|finding| (finding.at.as_str(), finding.blocks, &finding.problem));
+    let all: Vec<Value> = found.chain(notes).take(SHOWN).map(finding_json).collect();
+    let changes = proposal.changes.iter().take(SHOWN).map(|change| {
+        json!({
+            "year": change.year, "path": change.path, "what": change.what, "old": change.old, "new": change.new,
+            "at": change.at,
+        })
+    });
+    json!({
+        "kind": kind.0, "about": kind.1, "revision": intake.basis.as_str(), "blocked": proposal.is_blocked(),
+        "count": proposal.changes.len(), "changes": changes.collect::<Vec<_>>(),
+        "found": findings.len() + intake.notes.len(), "findings": all,
+    })
+}
+
+fn kind_json(kind: &Kind) -> (&'static str, Value) {
+    match kind {
+        Kind::Own => ("own", Value::Null),
+        Kind::Table(table) => ("table", table_json(table)),
+        Kind::Forms(forms) => {
+            let units =
+                forms.units.iter().map(|(name, returned)| json!({"name": name, "returned": returned}));
+            let units: Vec<Value> = units.collect();
+            ("forms", json!({"ledger": forms.ledger, "year": forms.year, "units": units}))
+        }
+    }
+}
+
+fn table_json(table: &Table) -> Value {
+    let heads = table.heads.as_ref();
+    let headings = heads.iter().flat_map(|heads| &heads.headings).map(|heading| {
+        json!({
+            "letters": heading.letters, "title": heading.title, "name": heading.name,
+            "how": heading.how.map(intake::how), "guessed": heading.how.is_some_and(intake::is_guess), "doubtful": heading.doubtful,
+        })
+    });
+    let columns = heads.iter().flat_map(|heads| &heads.columns);
+    json!({
+        "sheet": table.sheet, "sheets": table.sheets, "ledger": table.ledger, "ledgers": table.ledgers,
+        "year": heads.map(|heads| heads.year), "headings": headings.collect::<Vec<_>>(),
+        "columns": columns.map(|(name, unit)| json!({"name": name, "unit": unit})).collect::<Vec<_>>(),
+        "key": heads.and_then(|heads| heads.key.as_deref()),
+    })
+}
+
+fn problem_json(problem: &Diagnostic) -> Value {
+    let level = match problem.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        _ => "hint",
+    };
+    let here = on_page(problem);
+    json!({"code": problem.rule, "level": level, "message": here.message, "fix": here.hints.join("；")})
+}
+
+/// A problem with what to do about it here, where its hints speak of the command line.
+fn on_page(problem: &Diagnostic) -> Diagnostic {
+    let of_terminal = |hint: &String| hint.contains("--") || hint.contains("huibao ");
+    let mut here = problem.clone();
+    here.hints.retain(|hint| !of_terminal(hint));
+    if here.hints.len() < problem.hints.len() {
+        let instead = match problem.rule {
+            "columns" => Some("对应得不对的，请在“各列对应”里改选"),
+            "doubtful-column" => Some("请在“各列对应”里选定是哪一列，别的选“不读”"),
+            "no-key-column" | "no-head" | "unknown-column" => Some("请在“各列对应”里选好各列是什么"),
+            "rows-not-in-table" => Some("要以表为准、删去这些行的，请勾选“以表为准”"),
+            "form" | "no-form" | "not-a-form" => {
+                Some("采集表请从“下载”里取，填好收回，一起选中导入；别的表请一个一个导入")
+            }
+            "several-collections" => Some("请只选同一次采集的文件"),
+            "no-such-year" => Some("请先在页面上方“开新一年”"),
+            _ => None,
+        };
+        here.hints.extend(instead.map(str::to_owned));
+    }
+    here
+}
+
+/// The workbook of a year to fill in.
+async fn facts(State(app): State<Arc<App>>, In(year): In<String>) -> Answer<Response> {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        Ok(file(&named(&format!("{year}年事实"), "xlsx"), "xlsx", intake::exported(&project, year)?))
+    })
+    .await
+}
+
+/// A file name with the time, as every download has it.
+fn named(words: &str, ending: &str) -> String {
+    let time = now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y%m%d-%H%M").to_string();
+    format!("{words}_{time}.{ending}")
+}
+
+/// What can be collected in a year, and from how many.
+async fn collections(State(app): State<Arc<App>>, In(year): In<String>) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let all = intake::collections(&project, year)?;
+        let all = all.into_iter().map(|(ledger, count)| json!({"ledger": ledger, "count": count}));
+        Ok(Json(json!({"collections": all.collect::<Vec<_>>()})))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+struct Collected {
+    ledger: String,
+}
+
+/// The forms of a collection in one archive.
+async fn forms(State(app): State<Arc<App>>, In(year): In<String>, uri: Uri) -> Answer<Response> {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let ledger = ask::query::<Collected>(&uri)?.ledger;
+        let known = intake::collections(&project, year)?.into_iter().any(|(known, _)| known == ledger);
+        if !known {
+            return Err(Failure::missing(format!("没有可以向下收数的台账“{ledger}”")));
+        }
+        let bytes = intake::forms(&project, year, &ledger)?;
+        Ok(file(&named(&format!("{ledger}_{year}年采集表"), "zip"), "zip", bytes))
+    })
+    .await
+}
