@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::bind::{Bound, Drafting, Found, bind};
 use super::clean::{Cleaned, clean};
 use super::facts::Facts;
+use super::lines::{Counters, escaped_start, paragraph, pipe_table, typed};
 use super::name::{self, Names};
 use super::table;
 use crate::diag::{Problems, Source};
-use crate::document::{self, Block, Document, Inline, Line, plain};
+use crate::document::{self, Block, Document, Line, plain};
 use crate::figures;
 use crate::template::{self, Templates};
-use crate::zh::numeral;
 
 /// A project drafted from a report.
 #[derive(Debug, Clone)]
@@ -213,101 +213,6 @@ fn tagged(line: &Line, made: &Bound) -> String {
     text
 }
 
-/// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
-pub fn typed(words: &str) -> String {
-    let mut typed = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '{' | '}' | '\\' | '｛' | '｝' => {
-                typed.push_str(&format!("{{{{字符 \"{:X}\"}}}}", u32::from(c)))
-            }
-            c => typed.push(c),
-        }
-    }
-    typed
-}
-
-/// A paragraph that begins like something else keeps a backslash before it.
-fn paragraph(words: &str) -> String {
-    const MARKS: [&str; 9] =
-        ["#", "-", "|", "表：", "主送：", "题下署名：", "题下日期：", "署名：", "成文日期："];
-    // A backslash before a tag would be taken for the template language's own.
-    let backslash = typed("\\");
-    if words.starts_with(&backslash) {
-        format!("{backslash}{words}")
-    } else if MARKS.iter().any(|mark| words.starts_with(mark)) {
-        format!("\\{words}")
-    } else {
-        words.to_owned()
-    }
-}
-
-fn escaped_start(block: &Block, words: String) -> String {
-    if matches!(block, Block::Paragraph(_)) { paragraph(&words) } else { words }
-}
-
-/// A table as it is typed.
-fn pipe_table(table: &document::Table) -> String {
-    let cell = |cell: &Vec<Inline>| typed(&plain(cell)).replace('|', "\\|");
-    let row =
-        |cells: &[Vec<Inline>]| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
-    let mut lines = Vec::new();
-    if !table.caption.is_empty() {
-        lines.push(format!("表：{}", typed(&plain(&table.caption))));
-    }
-    lines.push(row(&table.head));
-    lines.push(format!("| {} |", vec!["---"; table.head.len()].join(" | ")));
-    lines.extend(table.rows.iter().map(|one| row(&one.cells)));
-    lines.join("\n")
-}
-
-/// What the program would number by itself, to tell numbers that it would set as they are.
-#[derive(Default)]
-struct Counters {
-    headings: [u64; 4],
-    points: u64,
-}
-
-impl Counters {
-    /// What stands before the words of a block in the template.
-    fn prefix(&mut self, block: &Block) -> String {
-        match block {
-            Block::Title(_) => {
-                self.points = 0;
-                "# ".to_owned()
-            }
-            Block::Byline(_) => "题下署名：".to_owned(),
-            Block::Recipient(_) => "主送：".to_owned(),
-            Block::Signature(_) => "署名：".to_owned(),
-            Block::Date(_) => "成文日期：".to_owned(),
-            Block::Heading { level, number, .. } => self.heading(*level, number),
-            Block::Point { number, .. } => {
-                let own = format!("{}是", numeral::count(self.points + 1));
-                if *number == own {
-                    self.points += 1;
-                    "- ".to_owned()
-                } else {
-                    format!("- \\{}", typed(number))
-                }
-            }
-            Block::Paragraph(_) | Block::Table(_) | Block::Changed(..) => String::new(),
-        }
-    }
-
-    fn heading(&mut self, level: u8, number: &str) -> String {
-        self.points = 0;
-        let index = usize::from(level.clamp(1, 4)) - 1;
-        let hashes = "#".repeat(index + 2);
-        if document::number(usize::from(level), self.headings[index] + 1) == number {
-            self.headings[index] += 1;
-            self.headings[index + 1..].fill(0);
-            format!("{hashes} ")
-        } else {
-            format!("{hashes} \\{}", typed(number))
-        }
-    }
-}
-
 /// More rounds than this mean that something is wrong with the proof itself.
 const ROUNDS: usize = 12;
 
@@ -451,6 +356,20 @@ mod tests {
 
     fn drafted(text: &str) -> Draft {
         draft(&input::text(text).document, 2010, "汇报")
+    }
+
+    #[test]
+    fn a_figure_said_again_is_one_fact_but_not_in_one_sentence() {
+        let draft = drafted(
+            "云溪镇2010年工作总结\n一年来，受理信访12件，办结信访12件。其中：受理信访12件，都按期答复。\n末尾。\n",
+        );
+        assert!(
+            draft
+                .template
+                .contains("受理信访{{综合.信访}}，办结信访{{综合.办结信访}}。其中：受理信访{{综合.信访}}，"),
+            "{}",
+            draft.template
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod draft;
 pub mod edits;
 pub mod extract;
 mod facts;
+mod lines;
 mod name;
 pub mod proposals;
 pub mod review;
@@ -20,8 +21,9 @@ mod year;
 
 pub use bind::Found;
 pub use clean::{Cleaned, Cleaning, clean};
-pub use draft::{Draft, draft, typed};
+pub use draft::{Draft, draft};
 pub use facts::{Facts, Indicator, Value};
+pub use lines::typed;
 pub use year::{name, year};
 
 use crate::document::{Document, Line};

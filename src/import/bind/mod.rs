@@ -329,7 +329,11 @@ impl Binder<'_, '_> {
         let one = &self.numbers[index];
         let text = one.text.as_str();
         let best = names.first()?;
-        if let Some(known) = self.drafting.known.iter().find(|known| known.is(text, best, self.group)) {
+        // 受理信访12件，办结信访12件: one sentence does not say one figure twice.
+        let beside: Vec<&str> = self.said_before(index).map(|used| used.path.as_str()).collect();
+        let same =
+            |known: &&Known| known.is(text, best, self.group) && !beside.contains(&known.path.as_str());
+        if let Some(known) = self.drafting.known.iter().find(same) {
             let path = known.path.clone();
             return Some((path.clone(), self.tag(&path, text, one.reading.as_ref()?)));
         }

@@ -1,0 +1,99 @@
+//! Blocks as the lines of a template: words that would be marks, numbers that the program sets by itself.
+
+use crate::document::{self, Block, Inline, plain};
+use crate::zh::numeral;
+
+/// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
+pub fn typed(words: &str) -> String {
+    let mut typed = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '{' | '}' | '\\' | '｛' | '｝' => {
+                typed.push_str(&format!("{{{{字符 \"{:X}\"}}}}", u32::from(c)))
+            }
+            c => typed.push(c),
+        }
+    }
+    typed
+}
+
+/// A paragraph that begins like something else keeps a backslash before it.
+pub(super) fn paragraph(words: &str) -> String {
+    const MARKS: [&str; 9] =
+        ["#", "-", "|", "表：", "主送：", "题下署名：", "题下日期：", "署名：", "成文日期："];
+    // A backslash before a tag would be taken for the template language's own.
+    let backslash = typed("\\");
+    if words.starts_with(&backslash) {
+        format!("{backslash}{words}")
+    } else if MARKS.iter().any(|mark| words.starts_with(mark)) {
+        format!("\\{words}")
+    } else {
+        words.to_owned()
+    }
+}
+
+pub(super) fn escaped_start(block: &Block, words: String) -> String {
+    if matches!(block, Block::Paragraph(_)) { paragraph(&words) } else { words }
+}
+
+/// A table as it is typed.
+pub(super) fn pipe_table(table: &document::Table) -> String {
+    let cell = |cell: &Vec<Inline>| typed(&plain(cell)).replace('|', "\\|");
+    let row =
+        |cells: &[Vec<Inline>]| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
+    let mut lines = Vec::new();
+    if !table.caption.is_empty() {
+        lines.push(format!("表：{}", typed(&plain(&table.caption))));
+    }
+    lines.push(row(&table.head));
+    lines.push(format!("| {} |", vec!["---"; table.head.len()].join(" | ")));
+    lines.extend(table.rows.iter().map(|one| row(&one.cells)));
+    lines.join("\n")
+}
+
+/// What the program would number by itself, to tell numbers that it would set as they are.
+#[derive(Default)]
+pub(super) struct Counters {
+    headings: [u64; 4],
+    points: u64,
+}
+
+impl Counters {
+    /// What stands before the words of a block in the template.
+    pub fn prefix(&mut self, block: &Block) -> String {
+        match block {
+            Block::Title(_) => {
+                self.points = 0;
+                "# ".to_owned()
+            }
+            Block::Byline(_) => "题下署名：".to_owned(),
+            Block::Recipient(_) => "主送：".to_owned(),
+            Block::Signature(_) => "署名：".to_owned(),
+            Block::Date(_) => "成文日期：".to_owned(),
+            Block::Heading { level, number, .. } => self.heading(*level, number),
+            Block::Point { number, .. } => {
+                let own = format!("{}是", numeral::count(self.points + 1));
+                if *number == own {
+                    self.points += 1;
+                    "- ".to_owned()
+                } else {
+                    format!("- \\{}", typed(number))
+                }
+            }
+            Block::Paragraph(_) | Block::Table(_) | Block::Changed(..) => String::new(),
+        }
+    }
+
+    fn heading(&mut self, level: u8, number: &str) -> String {
+        self.points = 0;
+        let index = usize::from(level.clamp(1, 4)) - 1;
+        let hashes = "#".repeat(index + 2);
+        if document::number(usize::from(level), self.headings[index] + 1) == number {
+            self.headings[index] += 1;
+            self.headings[index + 1..].fill(0);
+            format!("{hashes} ")
+        } else {
+            format!("{hashes} \\{}", typed(number))
+        }
+    }
+}
