@@ -119,10 +119,25 @@ fn pieces(document: &Document, drafting: &mut Drafting<'_>) -> Vec<Piece> {
         }
         let line = Line::of(block);
         let lead = &line.text[line.number..line.lead.max(line.number)];
+        let lead = if lead.is_empty() { run_in(&line.text) } else { lead };
         let group = name::group(lead).unwrap_or(&heading);
         pieces.push(piece(block, &line, index + 1, group, &mut counters, drafting));
     }
     pieces
+}
+
+/// The heading that a paragraph begins with, as in `（一）健全机制。全年……`; empty where there is none.
+fn run_in(text: &str) -> &str {
+    const LONGEST: usize = 24;
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let numbered = text.trim_start_matches(['（', '(']);
+    let marked = numbered.trim_start_matches(numeral);
+    let words = marked.trim_start_matches(['）', ')', '、', '.', '．']);
+    // 1.5亿元 begins with a value.
+    let value = words.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = marked.len() < numbered.len() && words.len() < marked.len() && !value;
+    let lead = words.find('。').filter(|_| is_number).map_or("", |end| &words[..end]);
+    if lead.chars().count() <= LONGEST { lead } else { "" }
 }
 
 fn piece(
@@ -356,6 +371,19 @@ mod tests {
 
     fn drafted(text: &str) -> Draft {
         draft(&input::text(text).document, 2010, "汇报")
+    }
+
+    #[test]
+    fn a_heading_that_a_paragraph_begins_with_names_its_group() {
+        for (text, wanted) in [
+            ("（一）健全工作机制。全年召开会议12次。", "健全工作机制"),
+            ("(2)抓招商。引进项目5个。", "抓招商"),
+            ("1.5亿元已到位。另有2次。", ""),
+            ("一年来，成绩大。", ""),
+            ("全年召开会议12次。", ""),
+        ] {
+            assert_eq!(run_in(text), wanted, "{text}");
+        }
     }
 
     #[test]
