@@ -30,10 +30,31 @@ pub fn escaped(text: &str) -> String {
     markup
 }
 
+/// The character that a reference such as `amp` or `#x4E00` stands for.
+pub fn entity(name: &str) -> Option<char> {
+    let number = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
+    let number = number.or_else(|| name.strip_prefix('#').map(str::parse));
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => number.and_then(Result::ok).and_then(char::from_u32),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn nothing_leaves_the_text_node() {
         assert_eq!(super::escaped("a<b>&\"c\u{1}\n中\u{FFFF}"), "a&lt;b&gt;&amp;&quot;c\u{FFFD}\n中\u{FFFD}");
+    }
+
+    #[test]
+    fn references_stand_for_what_was_escaped() {
+        let named = ["amp", "lt", "gt", "quot", "apos", "#x4E00", "#19968"].map(super::entity);
+        assert_eq!(named, ['&', '<', '>', '"', '\'', '一', '一'].map(Some));
+        assert_eq!(["", "nbsp", "#", "#xD800", "#-1"].map(super::entity), [None; 5]);
     }
 }

@@ -6,7 +6,7 @@ use super::export::indicators::names;
 use super::export::ledgers::{self, Column};
 use super::export::look::{Ink, Page, Paper, width};
 use super::export::not_written;
-use super::export::validation::{self, Cell};
+use super::export::validation;
 use super::keys::{RowKey, SheetKey};
 use super::values::{Shown, shown, written};
 use crate::diag::{Diagnostic, nearest};
@@ -188,15 +188,7 @@ fn write(
     page.heads(&heads, 0)?;
     for (row, column) in (HEAD + 1..).zip(&columns) {
         write_line(&mut page, row, column, then, now)?;
-        let list = column.registered.and_then(|column| column.member_of.as_deref());
-        let cell = Cell {
-            name: &column.name,
-            kind: column.kind(),
-            unit: column.unit.as_ref(),
-            indicator: None,
-            names: list.map(|list| on_file(figures, list, year)).unwrap_or_default(),
-            at: String::new(),
-        };
+        let cell = column.cell(|list| on_file(figures, list, year));
         page.validate((row, row), 2, &validation::rule(&cell, None)?)?;
     }
     let last = HEAD + u32::try_from(columns.len()).unwrap_or(u32::MAX);

@@ -316,22 +316,13 @@ fn nearly((column, title): &(u32, Title), name: &str) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::excel::book::Builder;
     use crate::excel::book::place::letters;
+    use crate::excel::book::typed;
     use crate::facts::registry::Kind;
 
     /// A sheet of words; a row in one text, cells parted by `|`, the merged areas behind.
     fn sheet(rows: &[&str], merged: &[&str]) -> Sheet {
-        let mut builder = Builder::new("表", false);
-        for (row, line) in (1..).zip(rows) {
-            for (column, text) in (0..).zip(line.split('|')) {
-                let content = match text.parse::<i64>() {
-                    Ok(number) => Content::Number(number.into(), Default::default()),
-                    Err(_) => Content::Text(text.into()),
-                };
-                builder.add(Address { row, column }, content, "").unwrap();
-            }
-        }
+        let mut builder = typed(rows);
         merged.iter().filter_map(|area| Area::parse(area)).for_each(|area| builder.merge(area));
         builder.finish()
     }

@@ -191,21 +191,11 @@ fn is_numbering(cells: &[Cell]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::excel::book::Builder;
+    use crate::excel::book::typed;
     use crate::excel::head::{Found, How};
 
     fn sheet(rows: &[&str]) -> Sheet {
-        let mut builder = Builder::new("表", false);
-        for (row, line) in (1..).zip(rows) {
-            for (column, text) in (0..).zip(line.split('|')) {
-                let content = match text.parse::<i64>() {
-                    Ok(number) => Content::Number(number.into(), Default::default()),
-                    Err(_) => Content::Text(text.into()),
-                };
-                builder.add(Address { row, column }, content, "").unwrap();
-            }
-        }
-        builder.finish()
+        typed(rows).finish()
     }
 
     fn head(columns: &[(u32, &str)]) -> Head {

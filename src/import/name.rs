@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::words::{FIELDS, FILLERS, GENERIC, LINKS, PLACES, VERBS, WHOLE};
 
+/// The name of what nothing is said of.
+const NOTHING: &str = "数量";
 /// Longest name, in characters.
 const LONGEST: usize = 14;
 /// A clause as short as this is a name as it stands.
@@ -77,7 +79,7 @@ pub(super) fn subject_of(before: &str) -> Option<String> {
     let before =
         COMPARED.iter().fold(before, |words, compared| words.strip_suffix(compared).unwrap_or(words));
     let subject = shortened(clause(before));
-    (subject != "数量").then_some(subject)
+    (subject != NOTHING).then_some(subject)
 }
 
 /// What a unit alone says: 86处 of nothing named.
@@ -87,10 +89,16 @@ pub(super) fn counted(unit: &str) -> String {
         "户" => "户数".to_owned(),
         "%" | "‰" => "比例".to_owned(),
         unit if unit.ends_with('元') => "金额".to_owned(),
-        "" => "数量".to_owned(),
+        "" => NOTHING.to_owned(),
         unit if unit.chars().all(is_word) => format!("{unit}数"),
-        _ => "数量".to_owned(),
+        _ => NOTHING.to_owned(),
     }
+}
+
+/// Whether a name only says what kind of number it is.
+pub(super) fn is_vague(name: &str, unit: &str) -> bool {
+    let name = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    name == NOTHING || name == counted(unit)
 }
 
 /// The last words before a number, without what leads up to it and what joins it on.
@@ -258,7 +266,7 @@ fn shortened(name: &str) -> String {
         (0, _) if !name.is_empty() => name.to_owned(),
         (_, Some(end)) if end < name.len() => format!("{}{}", &name[end..], &name[..end]),
         _ if latin < name.len() => name[latin..].to_owned(),
-        _ => "数量".to_owned(),
+        _ => NOTHING.to_owned(),
     }
 }
 
@@ -275,7 +283,7 @@ impl Names {
     /// A path that nobody has: the first name that is free, else the first with a number behind it.
     pub fn unique(&mut self, group: &str, names: &[String]) -> String {
         let path = |name: &str| format!("{group}.{name}");
-        let first = names.first().map_or("数量", String::as_str);
+        let first = names.first().map_or(NOTHING, String::as_str);
         let free = names.iter().map(|name| path(name)).find(|path| !self.given.contains(path));
         let numbered =
             || (2..).map(|number| path(&format!("{first}{number}"))).find(|path| !self.given.contains(path));

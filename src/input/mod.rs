@@ -56,6 +56,14 @@ pub struct Written {
 /// The file is missing, too large, of another kind, encrypted or broken, or it holds no text.
 pub fn read(path: &Path) -> Result<Read, Diagnostic> {
     let shown = path.display().to_string();
+    held(&bytes(path, &shown, "一份报告")?, &shown)
+}
+
+/// The bytes of a file that somebody names, `kind` what it should be.
+///
+/// # Errors
+/// The file is missing, a folder, larger than 64 MB, or cannot be opened.
+pub fn bytes(path: &Path, shown: &str, kind: &str) -> Result<Vec<u8>, Diagnostic> {
     let refuse =
         |rule, what: &str, hint: &str| Err(Diagnostic::error(rule, format!("“{shown}”{what}")).hint(hint));
     let size = match std::fs::metadata(path) {
@@ -64,12 +72,11 @@ pub fn read(path: &Path) -> Result<Read, Diagnostic> {
         Err(_) => return refuse("no-such-file", "没有找到", "请核对文件名和所在的文件夹"),
     };
     if size > LARGEST {
-        return refuse("file-too-large", "超过64 MB，不像一份报告", "请核对是不是选错了文件");
+        let what = format!("超过64 MB，不像{kind}");
+        return refuse("file-too-large", &what, "请核对是不是选错了文件");
     }
-    let Ok(bytes) = std::fs::read(path) else {
-        return refuse("cannot-read", "打不开", "请核对权限；如果正被别的程序占用，请先关闭");
-    };
-    held(&bytes, &shown)
+    let hint = "请核对权限；如果正被别的程序打开，请先关闭";
+    std::fs::read(path).or_else(|_| refuse("cannot-read", "打不开", hint))
 }
 
 /// Reads the bytes of a file with this name.

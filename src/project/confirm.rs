@@ -1,13 +1,12 @@
 //! `确认.yaml` beside `facts/`: facts that somebody confirmed to be as they are.
 
 use std::path::Path;
-use std::sync::Arc;
 
+use super::entries;
 use crate::check::Confirmed;
-use crate::diag::{About, Diagnostic, Place, Problems, Source};
+use crate::diag::{About, Diagnostic, Problems};
 use crate::facts::edit::scalar;
-use crate::facts::tree::{Kind, Node};
-use crate::facts::{self, read};
+use crate::facts::tree::Node;
 use crate::files;
 
 const FILE: &str = "确认.yaml";
@@ -18,26 +17,7 @@ const HEAD: &str = "# 确认属实的事实：检查提过、核对过、确实�
 /// # Errors
 /// It cannot be read, or an entry is not whole.
 pub fn load(project: &Path) -> Result<Vec<Confirmed>, Problems> {
-    let path = project.join(FILE);
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    let (source, _) = read::named(&path, FILE.to_owned())?;
-    let mut problems = Vec::new();
-    let root = facts::tree(&source, &mut problems);
-    let items = match root.as_ref().map(|root| &root.kind) {
-        Some(Kind::List(items)) => items.as_slice(),
-        _ => &[],
-    };
-    let entries = items.iter().filter_map(|item| match entry(item) {
-        Some(entry) => Some(entry),
-        None => {
-            problems.push(incomplete(&source, item));
-            None
-        }
-    });
-    let entries = entries.collect();
-    if problems.is_empty() { Ok(entries) } else { Err(Problems(problems)) }
+    entries::load(project, FILE, entry, incomplete)
 }
 
 fn entry(item: &Node) -> Option<Confirmed> {
@@ -47,9 +27,8 @@ fn entry(item: &Node) -> Option<Confirmed> {
     Some(Confirmed { rule, about, by, date, note: words("说明").unwrap_or_default() })
 }
 
-fn incomplete(source: &Arc<Source>, item: &Node) -> Diagnostic {
+fn incomplete() -> Diagnostic {
     Diagnostic::error("bad-confirmation", "这一条确认写得不全")
-        .at(&Place::new(source, item.span.clone()))
         .hint("要有规则、指标、年度、值、确认人、日期；可以删去，重新用 huibao check --confirm 确认")
 }
 
@@ -109,5 +88,8 @@ mod tests {
         assert_eq!(load(folder.path()).unwrap(), [one("95万元", "")]);
         std::fs::write(folder.path().join(FILE), "- {规则: a}\n").unwrap();
         assert_eq!(load(folder.path()).unwrap_err().0[0].rule, "bad-confirmation");
+        // No list: nothing is taken for empty and written over.
+        std::fs::write(folder.path().join(FILE), "规则: a\n").unwrap();
+        assert_eq!(add(folder.path(), one("95万元", "")).unwrap_err().0[0].rule, "bad-confirmation");
     }
 }

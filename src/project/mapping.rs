@@ -1,12 +1,11 @@
 //! `表头对照.yaml` beside `facts/`: which heads of departments' tables mean which columns of a ledger.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Problems, Source};
+use super::entries;
+use crate::diag::{Diagnostic, Problems};
 use crate::facts::edit::scalar;
-use crate::facts::tree::{Kind, Node};
-use crate::facts::{self, read};
+use crate::facts::tree::Node;
 use crate::files;
 
 const FILE: &str = "表头对照.yaml";
@@ -28,25 +27,7 @@ pub struct Meant {
 /// # Errors
 /// It cannot be read, or an entry is not whole.
 pub fn load(project: &Path) -> Result<Vec<Meant>, Problems> {
-    let path = project.join(FILE);
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    let (source, _) = read::named(&path, FILE.to_owned())?;
-    let mut problems = Vec::new();
-    let root = facts::tree(&source, &mut problems);
-    let items = match root.as_ref().map(|root| &root.kind) {
-        Some(Kind::List(items)) => items.as_slice(),
-        _ => &[],
-    };
-    let mut all = Vec::new();
-    for item in items {
-        match entry(item) {
-            Some(meant) => all.push(meant),
-            None => problems.push(incomplete(&source, item)),
-        }
-    }
-    if problems.is_empty() { Ok(all) } else { Err(Problems(problems)) }
+    entries::load(project, FILE, entry, incomplete)
 }
 
 fn entry(item: &Node) -> Option<Meant> {
@@ -55,9 +36,8 @@ fn entry(item: &Node) -> Option<Meant> {
     Some(Meant { ledger: words("台账")?, head: words("表头")?, column: words("列")? })
 }
 
-fn incomplete(source: &Arc<Source>, item: &Node) -> Diagnostic {
+fn incomplete() -> Diagnostic {
     Diagnostic::error("bad-mapping", "这一条对照写得不全")
-        .at(&Place::new(source, item.span.clone()))
         .hint("要写成 - {台账: 招商项目, 表头: 企业名称, 列: 企业}；可以删去，导入时重新指明")
 }
 

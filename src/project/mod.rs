@@ -5,6 +5,7 @@ pub mod amend;
 pub mod another;
 pub mod confirm;
 pub mod draft;
+mod entries;
 pub mod examine;
 pub mod form;
 pub mod golden;

@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, Problems};
 use crate::excel::book::{self, Book};
 use crate::excel::proposal::Edited;
 use crate::files;
+use crate::input;
 use crate::project::journal::Edit;
 use crate::project::texts::{Revision, Text};
 use crate::zh::encoding;
@@ -19,19 +20,7 @@ const KINDS: [&str; 5] = ["xlsx", "xls", "et", "ods", "csv"];
 /// It is missing, a folder, too large, or no workbook that can be read.
 pub fn open(path: &Path) -> Result<Book, Diagnostic> {
     let shown = shown(path);
-    let refuse =
-        |rule, what: &str, hint: &str| Err(Diagnostic::error(rule, format!("“{shown}”{what}")).hint(hint));
-    let size = match std::fs::metadata(path) {
-        Ok(about) if about.is_dir() => return refuse("folder-not-file", "是一个文件夹", "请写上文件名"),
-        Ok(about) => about.len(),
-        Err(_) => return refuse("no-such-file", "没有找到", "请核对文件名和所在的文件夹"),
-    };
-    if size > book::LARGEST {
-        return refuse("file-too-large", "超过64 MB，不像一份台账", "请核对是不是选错了文件");
-    }
-    let Ok(bytes) = std::fs::read(path) else {
-        return refuse("cannot-read", "打不开", "请核对权限；如果正被 Excel 或 WPS 打开，请先关闭");
-    };
+    let bytes = input::bytes(path, &shown, "一份台账")?;
     book::read(&bytes, &shown)
 }
 

@@ -4,9 +4,9 @@
 //! Word file is kept as its `word/document.xml`, one element a line. `HUIBAO_BLESS=1` renews.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::papers;
 use crate::project::{root, run_in};
 
 fn cases() -> Vec<PathBuf> {
@@ -33,10 +33,7 @@ fn copy(from: &Path, to: &Path) {
 
 /// The document of a Word file, one element a line.
 fn unzipped(path: &Path) -> String {
-    let file = std::fs::File::open(path).expect("a Word file");
-    let mut archive = zip::ZipArchive::new(file).expect("an archive");
-    let mut xml = String::new();
-    archive.by_name("word/document.xml").expect("a document").read_to_string(&mut xml).expect("text");
+    let xml = papers::part(path, "word/document.xml");
     xml.replace("><", ">\n<")
 }
 

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::papers;
 use crate::project::{Project, Run, root, run_in};
 
 fn json(run: &Run) -> Value {
@@ -304,18 +305,7 @@ fn proof_readers_get_word_with_remarks_and_a_workbook() {
     let project =
         Project::small().file("templates/汇报.hbs", "# 汇报\n\n召开会议{{会议}}，走访群众120户。\n");
     assert_eq!(project.run(&["render", "--annotate", "-o", "校对.docx"]).status, 0);
-    let part = |name: &str| {
-        use std::io::Read;
-        let file = std::fs::File::open(project.path().join("校对.docx")).expect("a file");
-        let mut text = String::new();
-        zip::ZipArchive::new(file)
-            .expect("an archive")
-            .by_name(name)
-            .expect(name)
-            .read_to_string(&mut text)
-            .expect("text");
-        text
-    };
+    let part = |name: &str| papers::part(&project.path().join("校对.docx"), name);
     let remarks = part("word/comments.xml");
     assert!(
         remarks.contains("2011年 会议 14次（facts/2011.yaml 第2行）") && remarks.contains("没有出处"),

@@ -199,18 +199,7 @@ fn word_keeps_the_dress_and_the_author_and_reads_back_as_accepted() {
         "--annotate",
     ]);
     assert_eq!(run.status, 1, "{}", run.stderr);
-    let part = |name: &str| {
-        use std::io::Read;
-        let file = std::fs::File::open(project.path().join("对比.docx")).expect("a file");
-        let mut text = String::new();
-        zip::ZipArchive::new(file)
-            .expect("an archive")
-            .by_name(name)
-            .expect(name)
-            .read_to_string(&mut text)
-            .expect("text");
-        text
-    };
+    let part = |name: &str| papers::part(&project.path().join("对比.docx"), name);
     let xml = part("word/document.xml");
     assert!(xml.contains("w:author=\"张三\" w:date=\"2011-12-20T00:00:00Z\""), "{xml}");
     assert!(xml.contains("w:linePitch=\"579\"") && xml.contains("w:val=\"Title\""), "{xml}");

@@ -1,6 +1,7 @@
 //! Word files for tests: small ones, changed ones, and those that nobody can read.
 
 use std::io::{Cursor, Read, Write};
+use std::path::Path;
 
 use zip::write::SimpleFileOptions;
 
@@ -37,6 +38,15 @@ pub fn changed(bytes: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
         file.write_all(&content).expect("content");
     }
     file.finish().expect("a file").into_inner()
+}
+
+/// A part of a Word file.
+pub fn part(path: &Path, name: &str) -> String {
+    let file = std::fs::File::open(path).expect("a file");
+    let mut archive = zip::ZipArchive::new(file).expect("an archive");
+    let mut text = String::new();
+    archive.by_name(name).expect(name).read_to_string(&mut text).expect("text");
+    text
 }
 
 /// Files that hold no report that could be read: name, content, and what is said of each.

@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
-    ("excel", &["check", "diff", "figures", "facts", "diag", "zh"]),
+    ("excel", &["check", "diff", "figures", "facts", "diag", "markup", "zh"]),
     ("import", &["diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"]),
     ("chart", &["markup", "zh"]),
     ("files", &["diag"]),

@@ -27,6 +27,8 @@ use rust_decimal::Decimal;
 use crate::diag::Diagnostic;
 use format::NumberFormat;
 use place::Address;
+#[cfg(test)]
+pub(crate) use sheet::typed;
 pub use sheet::{Builder, Sheet};
 
 /// Files larger than this are refused; a ledger has a hundredth of it.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use quick_xml::events::{BytesStart, Event};
 
 use super::format::NumberFormat;
-use super::package::{Package, Stream, attribute, entity};
+use super::package::{Package, Stream, attribute};
 use super::place::{Address, Area, ROWS};
 use super::{Book, Builder, Content, Day, Sheet, number, trouble};
 use crate::diag::Diagnostic;
 use crate::facts::value::Date;
+use crate::markup::entity;
 
 /// Reads a workbook.
 pub(super) fn read(mut package: Package<'_>) -> Result<Book, Diagnostic> {

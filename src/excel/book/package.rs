@@ -153,17 +153,3 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 pub(super) fn is_on(tag: &BytesStart<'_>, name: &str) -> bool {
     attribute(tag, name).is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"))
 }
-
-/// The character that a reference such as `amp` or `#x4E00` stands for.
-pub(super) fn entity(name: &str) -> Option<char> {
-    let number = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
-    let number = number.or_else(|| name.strip_prefix('#').map(str::parse));
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => number.and_then(Result::ok).and_then(char::from_u32),
-    }
-}

@@ -110,6 +110,22 @@ impl Builder {
     }
 }
 
+/// A sheet of words and whole numbers for tests; a row in one text, cells parted by `|`.
+#[cfg(test)]
+pub(crate) fn typed(rows: &[&str]) -> Builder {
+    let mut builder = Builder::new("表", false);
+    for (row, line) in (1..).zip(rows) {
+        for (column, text) in (0..).zip(line.split('|')) {
+            let content = match text.parse::<i64>() {
+                Ok(number) => Content::Number(number.into(), Default::default()),
+                Err(_) => Content::Text(text.into()),
+            };
+            builder.add(Address { row, column }, content, "").expect("a small sheet");
+        }
+    }
+    builder
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

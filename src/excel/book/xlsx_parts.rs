@@ -6,9 +6,10 @@ use std::sync::Arc;
 use quick_xml::events::Event;
 
 use super::format::NumberFormat;
-use super::package::{Stream, attribute, each_tag, entity};
+use super::package::{Stream, attribute, each_tag};
 use super::{MOST_CELLS, trouble};
 use crate::diag::Diagnostic;
+use crate::markup::entity;
 
 /// A relation from one part to another.
 #[derive(Debug)]

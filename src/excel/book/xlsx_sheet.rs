@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::package::{Stream, attribute, entity, is_on};
+use super::package::{Stream, attribute, is_on};
 use super::place::{Address, Area, ROWS};
 use super::xlsx::Shared;
 use super::xlsx_parts::unescaped;
 use super::{Builder, Content, Sheet, format, number, serial, trouble};
 use crate::diag::Diagnostic;
+use crate::markup::entity;
 
 /// Reads a sheet; `name` is that of the file.
 pub(super) fn read(

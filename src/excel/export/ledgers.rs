@@ -27,6 +27,19 @@ pub(crate) struct Column<'f> {
 }
 
 impl Column<'_> {
+    /// What is asked of its cells; `names` gives those of the 名单 that they must be in.
+    pub fn cell(&self, names: impl FnOnce(&str) -> Vec<String>) -> Cell<'_> {
+        let list = self.registered.and_then(|column| column.member_of.as_deref());
+        Cell {
+            name: &self.name,
+            kind: self.kind(),
+            unit: self.unit.as_ref(),
+            indicator: None,
+            names: list.map(names).unwrap_or_default(),
+            at: String::new(),
+        }
+    }
+
     /// `投资（万元）`.
     pub fn head(&self) -> String {
         match &self.unit {
@@ -183,14 +196,6 @@ fn validate(
     figures: &Figures,
     year: i32,
 ) -> Result<(), XlsxError> {
-    let list = column.registered.and_then(|column| column.member_of.as_deref());
-    let cell = Cell {
-        name: &column.name,
-        kind: column.kind(),
-        unit: column.unit.as_ref(),
-        indicator: None,
-        names: list.map(|list| names(figures, list, year)).unwrap_or_default(),
-        at: String::new(),
-    };
+    let cell = column.cell(|list| names(figures, list, year));
     page.validate((1, filled + CHECKED), at, &validation::rule(&cell, None)?)
 }

@@ -166,22 +166,19 @@ struct Used {
     index: usize,
     path: String,
     name: String,
-    /// What the figures behind it are about: 脱贫户 of 脱贫户315户1128人.
-    head: String,
+    /// What the figures behind it are about: 脱贫户 of 脱贫户315户1128人. Nothing where it names nothing.
+    head: Option<String>,
 }
 
 impl Used {
     /// What is said of it: 工业项目28个，到位4.57亿元. Nothing where it names nothing, or says that itself.
     fn with(&self, name: &str) -> Option<String> {
-        let head = self.head.trim_end_matches(|c: char| c.is_ascii_digit());
-        let named = !VAGUE.contains(&head) && !head.ends_with(name);
-        let name = format!("{}{name}", self.head);
-        (named && chars(&name) <= LONGEST_NAME).then_some(name)
+        let head = self.head.as_deref()?;
+        let new = !head.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(name);
+        let name = format!("{head}{name}");
+        (new && chars(&name) <= LONGEST_NAME).then_some(name)
     }
 }
-
-/// Names that only say what kind of number it is.
-const VAGUE: [&str; 7] = ["数量", "金额", "人数", "户数", "比例", "个数", "吨数"];
 
 struct Binder<'b, 'd> {
     line: &'b str,
@@ -384,7 +381,8 @@ impl Binder<'_, '_> {
         if path.ends_with(|c: char| c.is_ascii_digit()) {
             doubts.push("和别的指标重名，请改个名称".to_owned());
         }
-        if VAGUE.contains(&last(path)) {
+        let is_vague = name::is_vague(last(path), self.unit(index));
+        if is_vague {
             doubts.push("名称不明确，请改个名称".to_owned());
         }
         self.bound.found.push(Found {
@@ -399,7 +397,7 @@ impl Binder<'_, '_> {
         let name = last(path).to_owned();
         let behind = self.clause(index).is_empty();
         let head = self.said_before(index).next().filter(|_| behind).map(|base| base.head.clone());
-        let head = head.unwrap_or_else(|| name.clone());
+        let head = head.unwrap_or_else(|| (!is_vague).then(|| name.clone()));
         self.used.push(Used { index, path: path.to_owned(), name, head });
         self.bound.tags.push(Tag { span: one.span.clone(), tag, paths: vec![path.to_owned()] });
     }

@@ -8,9 +8,10 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::numbering::Numbering;
 use super::styles::Styles;
-use super::xml::{attribute, entity, is_on};
+use super::xml::{attribute, is_on};
 use crate::document::{Block, Inline};
 use crate::input::shape;
+use crate::markup::entity;
 
 /// A run that holds words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -17,6 +17,7 @@ use quick_xml::events::Event;
 use super::{Read, shape};
 use crate::diag::{Diagnostic, Level};
 use crate::document::Document;
+use crate::markup;
 use body::Found;
 use numbering::Numbering;
 use package::{Package, broken};
@@ -70,7 +71,7 @@ fn notes(xml: &str, element: &str) -> BTreeMap<String, String> {
                 notes.entry(id.clone()).or_insert_with(String::new).push_str(words.as_ref())
             }
             Ok(Event::GeneralRef(name)) if text => {
-                notes.entry(id.clone()).or_insert_with(String::new).extend(xml::entity(name.as_ref()));
+                notes.entry(id.clone()).or_insert_with(String::new).extend(markup::entity(name.as_ref()));
             }
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}

@@ -4,10 +4,11 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::package::Package;
-use super::xml::{attribute, entity, unescaped};
+use super::xml::{attribute, unescaped};
 use crate::diag::Diagnostic;
 use crate::document::Origin;
 use crate::input::Ours;
+use crate::markup::entity;
 
 /// The namespace of the custom part.
 const NAMESPACE: &str = "urn:huibao:report";

@@ -3,24 +3,12 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::markup::entity;
+
 /// An attribute of a tag; empty where there is none.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name);
     found.map(|attribute| attribute.value.as_ref().to_owned()).unwrap_or_default()
-}
-
-/// The character that a reference such as `amp` or `#x4E00` stands for.
-pub(super) fn entity(name: &str) -> Option<char> {
-    let number = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
-    let number = number.or_else(|| name.strip_prefix('#').map(str::parse));
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => number.and_then(Result::ok).and_then(char::from_u32),
-    }
 }
 
 /// The words of an attribute with its references resolved.

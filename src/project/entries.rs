@@ -1,0 +1,46 @@
+//! Files beside `facts/` that hold a list of entries: 确认.yaml, 表头对照.yaml.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Place, Problems, Source};
+use crate::facts::tree::{Kind, Node};
+use crate::facts::{self, read};
+
+/// Reads the entries of a file; nothing where there is none. `entry` takes one apart, `incomplete` says what is
+/// wrong with one that is not whole.
+///
+/// # Errors
+/// The file cannot be read, is no list, or an entry is not whole.
+pub(super) fn load<E>(
+    project: &Path,
+    file: &str,
+    entry: impl Fn(&Node) -> Option<E>,
+    incomplete: impl Fn() -> Diagnostic,
+) -> Result<Vec<E>, Problems> {
+    let path = project.join(file);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let (source, _) = read::named(&path, file.to_owned())?;
+    let mut problems = Vec::new();
+    let mut entries = Vec::new();
+    match facts::tree(&source, &mut problems) {
+        Some(Node { kind: Kind::List(items), .. }) => {
+            for item in &items {
+                match entry(item) {
+                    Some(entry) => entries.push(entry),
+                    None => problems.push(incomplete().at(&place(&source, item))),
+                }
+            }
+        }
+        Some(Node { kind: Kind::Null, .. }) | None => {}
+        // What is written here would be lost with the next entry.
+        Some(root) => problems.push(incomplete().at(&place(&source, &root))),
+    }
+    if problems.is_empty() { Ok(entries) } else { Err(Problems(problems)) }
+}
+
+fn place(source: &Arc<Source>, node: &Node) -> Place {
+    Place::new(source, node.span.clone())
+}
