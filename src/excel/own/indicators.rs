@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Page;
+use super::{Page, as_it_stands};
 use crate::diag::{Diagnostic, nearest};
 use crate::excel::book::Content;
 use crate::excel::export::indicators::{self as lines, Line};
@@ -207,6 +207,9 @@ fn text(content: &Content, line: &Line<'_>, before: &str) -> Result<String, Diag
             Content::Text(text) => text.to_string(),
             other => words(other),
         });
+    }
+    if let Some(stands) = as_it_stands(content, line.fact.map(|fact| &fact.value)) {
+        return Ok(stands);
     }
     let unit = line.indicator.and_then(|indicator| indicator.unit.as_ref());
     let wanted =

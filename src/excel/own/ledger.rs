@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
-use super::Page;
+use super::{Page, as_it_stands};
 use crate::diag::Diagnostic;
 use crate::excel::book::Content;
 use crate::excel::export::ledgers::{self, Column};
@@ -127,6 +127,9 @@ impl Reader<'_, '_> {
         let registered = column.and_then(|column| column.registered);
         let unit = column.and_then(|column| column.unit.as_ref());
         let old = from.and_then(|from| self.old.get(from)).and_then(|row| row.cells.get(name));
+        if let Some(stands) = as_it_stands(content, old.map(|cell| &cell.value)) {
+            return Ok(stands);
+        }
         let decimals = match old.map(|cell| &cell.value) {
             Some(Value::Quantity(quantity)) if Some(&quantity.unit) == unit => quantity.decimals,
             _ => 0,

@@ -9,7 +9,9 @@ use super::keys::{RowKey, SheetKey};
 use super::proposal::{Finding, Proposal};
 use super::said::words;
 use super::title;
+use super::values::flat;
 use crate::diag::{Diagnostic, Level};
+use crate::facts::value::Value;
 use crate::figures::Figures;
 
 /// Rows among which the head of a sheet of ours is looked for: somebody may have put a title above it.
@@ -22,6 +24,15 @@ pub(crate) struct Page<'b> {
     head: u32,
     /// The hidden column; none in a sheet that somebody typed anew.
     hidden: u32,
+}
+
+/// The words of a fact that is text, where a cell still holds them: they are right as they are, also those that would be
+/// taken for a wrong number if somebody typed them now.
+fn as_it_stands(content: &Content, value: Option<&Value>) -> Option<String> {
+    match value {
+        Some(Value::Text(text)) if flat(&words(content)) == flat(text) => Some(text.clone()),
+        _ => None,
+    }
 }
 
 /// Whether a workbook has sheets of ours that hold facts.

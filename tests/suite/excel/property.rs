@@ -125,6 +125,14 @@ proptest! {
     }
 }
 
+#[test]
+fn quoted_words_that_look_like_a_wrong_number_stand() {
+    let text = "年度: 2011\n概况:\n  口号: '3 个'\n项目:\n  - {名称: '-0 一', 投资: 1万元}\n";
+    let figures = figures(text, "").expect("sound facts");
+    let proposal = own::propose(&read(&exported(&figures)), &figures);
+    assert!(proposal.is_empty() && !proposal.is_blocked(), "{:?}", proposal.findings);
+}
+
 /// What may be typed, by path: every edit differs from what any year says.
 fn edits() -> impl Strategy<Value = Vec<(&'static str, &'static str, Typed)>> {
     let all: Vec<(&str, &str, BoxedStrategy<Typed>)> = vec![
