@@ -7,6 +7,9 @@ pub mod amount;
 pub mod approximate;
 pub mod compare;
 pub mod formula;
+mod ready;
+mod trail;
+mod trouble;
 pub mod verify;
 
 use std::collections::BTreeMap;
@@ -18,72 +21,15 @@ use indexmap::IndexMap;
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::quantity::plain;
 use crate::facts::registry::{Formula, Kind};
-use crate::facts::value::{Approx, Cell, Fact, Quantity, Row, Value};
+use crate::facts::value::{Approx, Fact, Quantity, Row, Value};
 use crate::facts::{Facts, Year};
 use crate::zh::unit::Unit;
 use amount::{Amount, Mismatch};
-
-/// One fact that a figure came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FactRef {
-    /// Dotted path, e.g. `宣传.会议`; a ledger cell is `投资项目[2].投资`.
-    pub path: String,
-    /// Year of the fact.
-    pub year: i32,
-    /// The value as written.
-    pub text: String,
-    /// File, relative to the project, with `/`.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// 来源, if known.
-    pub source: Option<String>,
-}
-
-/// Where a printed figure comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trail {
-    /// Exact value in `unit`, before rounding or approximation, as a plain decimal.
-    pub value: String,
-    /// Unit of `value`; empty for texts.
-    pub unit: String,
-    /// The approximation word printed or carried by the facts, e.g. `多`.
-    pub approx: Option<String>,
-    /// Chinese words for how it was computed: `事实`, `近3年合计`, `占比`.
-    pub derivation: String,
-    /// The facts, in the order they were used.
-    pub facts: Vec<Arc<FactRef>>,
-}
-
-impl Trail {
-    /// The trail as one JSON object, numbers as strings.
-    pub fn to_json(&self) -> serde_json::Value {
-        let fact = |fact: &Arc<FactRef>| {
-            serde_json::json!({
-                "path": fact.path, "year": fact.year, "text": fact.text,
-                "file": fact.file, "line": fact.line, "source": fact.source,
-            })
-        };
-        serde_json::json!({
-            "value": self.value, "unit": self.unit, "approx": self.approx, "derivation": self.derivation,
-            "facts": self.facts.iter().map(fact).collect::<Vec<_>>(),
-        })
-    }
-
-    /// Where the figure comes from, in one line of Chinese.
-    pub fn origin(&self) -> String {
-        let fact = |fact: &Arc<FactRef>| {
-            let source = fact.source.as_ref().map(|source| format!("，来源：{source}")).unwrap_or_default();
-            format!("{}年 {} {}（{} 第{}行{source}）", fact.year, fact.path, fact.text, fact.file, fact.line)
-        };
-        let facts: Vec<String> = self.facts.iter().map(fact).collect();
-        if facts.is_empty() {
-            self.derivation.clone()
-        } else {
-            format!("{}：{}", self.derivation, facts.join("；"))
-        }
-    }
-}
+pub use ready::value_text;
+use ready::{CellEntry, Entry};
+pub use trail::{FactRef, Trail};
+use trouble::missing_years;
+pub use trouble::{Trouble, mismatch};
 
 /// An amount with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,77 +83,6 @@ impl Figure {
             derivation: derivation.to_owned(),
             facts: self.facts.clone(),
         }
-    }
-}
-
-/// A fact made ready: its reference, its figure, and the same of every cell of a ledger.
-#[derive(Debug, Clone)]
-struct Entry {
-    from: Arc<FactRef>,
-    figure: Option<Arc<Figure>>,
-    cells: Vec<IndexMap<String, CellEntry>>,
-}
-
-/// A cell of a ledger made ready.
-#[derive(Debug, Clone)]
-struct CellEntry {
-    from: Arc<FactRef>,
-    figure: Option<Arc<Figure>>,
-}
-
-impl Entry {
-    fn of(fact: &Fact) -> Entry {
-        let from = Arc::new(fact_ref(fact));
-        let cells = match &fact.value {
-            Value::Ledger(rows) => rows.iter().enumerate().map(|(at, row)| cells(&from, at, row)).collect(),
-            _ => Vec::new(),
-        };
-        Entry { figure: figure_of(&fact.value, &from, fact.estimate), cells, from }
-    }
-}
-
-fn cells(ledger: &FactRef, index: usize, row: &Row) -> IndexMap<String, CellEntry> {
-    let cell = |(column, cell): (&String, &Cell)| {
-        let from = Arc::new(FactRef {
-            path: format!("{}[{}].{column}", ledger.path, index + 1),
-            text: value_text(&cell.value),
-            line: cell.place.line(),
-            source: cell.source.clone().or_else(|| ledger.source.clone()),
-            ..ledger.clone()
-        });
-        (column.clone(), CellEntry { figure: figure_of(&cell.value, &from, false), from })
-    };
-    row.cells.iter().map(cell).collect()
-}
-
-fn figure_of(value: &Value, from: &Arc<FactRef>, estimate: bool) -> Option<Arc<Figure>> {
-    match value {
-        Value::Quantity(quantity) => Some(Arc::new(Figure::written(quantity, from, estimate))),
-        _ => None,
-    }
-}
-
-/// Why there is no figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// What to say; without a place, the caller knows it.
-    pub diagnostic: Box<Diagnostic>,
-    /// Facts to fill in, where that is all that is missing: path and year.
-    pub missing: Vec<(String, i32)>,
-}
-
-impl Trouble {
-    /// Something is wrong that filling in facts does not mend.
-    pub fn wrong(rule: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Trouble {
-        let diagnostic = Diagnostic::error(rule, message).hint(hint);
-        Trouble { diagnostic: Box::new(diagnostic), missing: Vec::new() }
-    }
-
-    /// A fact is blank or absent in a year.
-    pub fn missing(path: &str, year: i32) -> Trouble {
-        let diagnostic = Diagnostic::error("missing-fact", format!("缺少{year}年的“{path}”"))
-            .hint(format!("请在 facts/{year}.yaml 填写“{path}”；暂时没有数字时，可加 --draft 先出草稿"));
-        Trouble { diagnostic: Box::new(diagnostic), missing: vec![(path.to_owned(), year)] }
     }
 }
 
@@ -444,53 +319,4 @@ pub fn sum(parts: &[Arc<Figure>], derivation: String, unit: Unit) -> Result<Figu
         total = total.plus(&part.amount)?;
     }
     Ok(Figure::derived(total, derivation, parts))
-}
-
-/// A fact as a reference.
-fn fact_ref(fact: &Fact) -> FactRef {
-    FactRef {
-        path: fact.path.clone(),
-        year: fact.year,
-        text: value_text(&fact.value),
-        file: fact.place.source.name.clone(),
-        line: fact.place.line(),
-        source: fact.source.clone(),
-    }
-}
-
-/// A value in one line, as written.
-pub fn value_text(value: &Value) -> String {
-    match value {
-        Value::Blank => String::new(),
-        Value::Quantity(quantity) => quantity.text.clone(),
-        Value::Text(text) => text.clone(),
-        Value::Date(date) => date.to_string(),
-        Value::List(items) => items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("、"),
-        Value::Ledger(rows) => format!("{}行台账", rows.len()),
-    }
-}
-
-/// Two amounts that do not go together, in words.
-pub fn mismatch(path: &str, mismatch: &Mismatch) -> Trouble {
-    match mismatch {
-        Mismatch::Units(left, right) => Trouble::wrong(
-            "unit-mismatch",
-            format!("“{path}”的单位不一致：{left}和{right}不能相加减"),
-            "请在事实文件里统一单位（万元与元之间会自动换算，名与元不会）",
-        ),
-        Mismatch::Overflow => Trouble::wrong(
-            "too-large",
-            format!("“{path}”算出的数超过28位"),
-            "请检查事实文件里的数字是否多写了零",
-        ),
-    }
-}
-
-fn missing_years(path: &str, words: &str, missing: Vec<(String, i32)>) -> Trouble {
-    let years: Vec<String> = missing.iter().map(|(_, year)| format!("{year}年")).collect();
-    let files: Vec<String> = missing.iter().map(|(_, year)| format!("facts/{year}.yaml")).collect();
-    let message = format!("{words}的“{path}”算不出来：缺{}", years.join("、"));
-    let diagnostic = Diagnostic::error("missing-year", message)
-        .hint(format!("请在 {} 填写“{path}”，或缩短时段", files.join("、")));
-    Trouble { diagnostic: Box::new(diagnostic), missing }
 }

@@ -1,0 +1,54 @@
+//! Why there is no figure, in words for the staff.
+
+use super::amount::Mismatch;
+use crate::diag::Diagnostic;
+
+/// Why there is no figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// What to say; without a place, the caller knows it.
+    pub diagnostic: Box<Diagnostic>,
+    /// Facts to fill in, where that is all that is missing: path and year.
+    pub missing: Vec<(String, i32)>,
+}
+
+impl Trouble {
+    /// Something is wrong that filling in facts does not mend.
+    pub fn wrong(rule: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Trouble {
+        let diagnostic = Diagnostic::error(rule, message).hint(hint);
+        Trouble { diagnostic: Box::new(diagnostic), missing: Vec::new() }
+    }
+
+    /// A fact is blank or absent in a year.
+    pub fn missing(path: &str, year: i32) -> Trouble {
+        let diagnostic = Diagnostic::error("missing-fact", format!("缺少{year}年的“{path}”"))
+            .hint(format!("请在 facts/{year}.yaml 填写“{path}”；暂时没有数字时，可加 --draft 先出草稿"));
+        Trouble { diagnostic: Box::new(diagnostic), missing: vec![(path.to_owned(), year)] }
+    }
+}
+
+/// Two amounts that do not go together, in words.
+pub fn mismatch(path: &str, mismatch: &Mismatch) -> Trouble {
+    match mismatch {
+        Mismatch::Units(left, right) => Trouble::wrong(
+            "unit-mismatch",
+            format!("“{path}”的单位不一致：{left}和{right}不能相加减"),
+            "请在事实文件里统一单位（万元与元之间会自动换算，名与元不会）",
+        ),
+        Mismatch::Overflow => Trouble::wrong(
+            "too-large",
+            format!("“{path}”算出的数超过28位"),
+            "请检查事实文件里的数字是否多写了零",
+        ),
+    }
+}
+
+/// A window of years in which facts are missing.
+pub(super) fn missing_years(path: &str, words: &str, missing: Vec<(String, i32)>) -> Trouble {
+    let years: Vec<String> = missing.iter().map(|(_, year)| format!("{year}年")).collect();
+    let files: Vec<String> = missing.iter().map(|(_, year)| format!("facts/{year}.yaml")).collect();
+    let message = format!("{words}的“{path}”算不出来：缺{}", years.join("、"));
+    let diagnostic = Diagnostic::error("missing-year", message)
+        .hint(format!("请在 {} 填写“{path}”，或缩短时段", files.join("、")));
+    Trouble { diagnostic: Box::new(diagnostic), missing }
+}
