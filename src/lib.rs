@@ -32,6 +32,7 @@ pub mod marked;
 pub mod markup;
 pub mod output;
 pub mod project;
+pub mod report;
 pub mod run;
 pub mod serve;
 pub mod sheet;

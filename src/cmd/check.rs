@@ -7,13 +7,14 @@ use crate::check::gate::{self, Gate, Verdict};
 use crate::check::{self, Aside, Confirmed};
 use crate::cli::{Check, CheckFormat, Deny};
 use crate::diag::{Diagnostic, Level, html, render};
-use crate::document::{self, Document};
+use crate::document::Document;
 use crate::figures::{self, Figures};
 use crate::input::Read;
 use crate::input::patch;
 use crate::output::{self, Format};
 use crate::project::draft::{self, Mended};
 use crate::project::{confirm, examine, terms};
+use crate::report::{self, Gaps};
 use crate::ui::Ui;
 use crate::{facts, files, template};
 
@@ -166,7 +167,7 @@ fn gate(project: &Path, path: &Path, year: i32, arguments: &Check, format: Check
 fn own_report(project: &Path, figures: &Figures) -> Option<Document> {
     let templates = template::load(project).ok()?;
     let name = templates.report(None).ok()?;
-    document::build(&template::render(&templates, name, figures, true).ok()?).ok()
+    report::of(&templates, name, figures, Gaps::Show).map(|report| report.document).ok()
 }
 
 /// The draft with a comment on every figure: a Word file as it is, a text as a new Word file.

@@ -10,8 +10,9 @@ use crate::diff::{self, Difference, Manner, Side, view};
 use crate::figures::{self, Figures};
 use crate::output::{self, Format, Revision};
 use crate::project::settings;
+use crate::report::{self, Gaps};
 use crate::ui::Ui;
-use crate::{document, facts, files, input, template};
+use crate::{facts, files, input, template};
 
 /// One side with the figures behind it, where it is a project.
 struct Loaded {
@@ -134,12 +135,12 @@ fn named(project: &Path, name: &str, template: Option<&str>, ui: &Ui) -> Result<
 fn year(project: &Path, year: Option<i32>, template: Option<&str>, ui: &Ui) -> Result<Loaded, Problems> {
     let figures = figures::compute(facts::load(project, year)?)?;
     let templates = template::load(project)?;
-    let marked = template::render(&templates, templates.report(template)?, &figures, true)?;
-    let year = marked.year;
-    if !marked.missing.is_empty() {
-        ui.say(&format!("{year}年还有{}处待填：{}", marked.missing.len(), marked.missing.join("、")));
+    let report = report::of(&templates, templates.report(template)?, &figures, Gaps::Show)?;
+    let (year, missing) = (report.marked.year, &report.marked.missing);
+    if !missing.is_empty() {
+        ui.say(&format!("{year}年还有{}处待填：{}", missing.len(), missing.join("、")));
     }
-    let side = Side { name: format!("{year}年"), year: Some(year), document: document::build(&marked)? };
+    let side = Side { name: format!("{year}年"), year: Some(year), document: report.document };
     Ok(Loaded { side, figures: Some(figures) })
 }
 

@@ -18,9 +18,8 @@ use std::path::Path;
 
 use crate::cli::{Cli, Verb};
 use crate::diag::Problems;
-use crate::document::{self, Document};
 use crate::files;
-use crate::marked::Marked;
+use crate::report::{self, Gaps, Report};
 use crate::ui::Ui;
 use crate::{facts, figures, template};
 
@@ -60,20 +59,17 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
     }
 }
 
-/// The line from files to a document, with what was remarked on the way.
-fn document(
+/// The line from files to a report.
+fn rendered(
     project: &Path,
     year: Option<i32>,
     template: Option<&str>,
-    draft: bool,
-) -> Result<(Document, Marked), Problems> {
+    gaps: Gaps,
+) -> Result<Report, Problems> {
     let facts = facts::load(project, year)?;
     let figures = figures::compute(facts)?;
     let templates = template::load(project)?;
-    let name = templates.report(template)?;
-    let marked = template::render(&templates, name, &figures, draft)?;
-    let document = document::build(&marked)?;
-    Ok((document, marked))
+    report::of(&templates, templates.report(template)?, &figures, gaps)
 }
 
 /// Writes a result to the file, or shows it.

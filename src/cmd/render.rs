@@ -2,18 +2,19 @@
 
 use std::path::Path;
 
-use super::{Done, deliver, document};
+use super::{Done, deliver, rendered};
 use crate::cli::{FormatName, Render};
 use crate::diag::Diagnostic;
 use crate::files;
 use crate::output::{self, Format};
+use crate::report::{Gaps, Report};
 use crate::trace;
 use crate::ui::Ui;
 
 pub(super) fn run(project: &Path, arguments: &Render, ui: &Ui) -> Done {
     let format = format(arguments)?;
-    let (document, marked) =
-        document(project, arguments.year, arguments.template.as_deref(), arguments.draft)?;
+    let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
+    let Report { marked, document } = rendered(project, arguments.year, arguments.template.as_deref(), gaps)?;
     let document = if arguments.annotate { trace::annotated(&document) } else { document };
     let bytes = output::write(&document, format)
         .map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;

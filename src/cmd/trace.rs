@@ -2,16 +2,18 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, deliver, document};
+use super::{Done, Outcome, deliver, rendered};
 use crate::cli::{Trace, TraceFormat};
 use crate::diag::Diagnostic;
 use crate::files;
+use crate::report::{Gaps, Report};
 use crate::trace::trace;
 use crate::ui::Ui;
 
 pub(super) fn run(project: &Path, arguments: &Trace, ui: &Ui) -> Done {
     let format = format(arguments)?;
-    let (document, marked) = document(project, arguments.year, arguments.template.as_deref(), true)?;
+    let Report { marked, document } =
+        rendered(project, arguments.year, arguments.template.as_deref(), Gaps::Show)?;
     let trace = trace(&document);
     let bytes = match format {
         TraceFormat::Text => trace.table().into_bytes(),

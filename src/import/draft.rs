@@ -12,7 +12,8 @@ use super::table;
 use crate::diag::{Problems, Source};
 use crate::document::{self, Block, Document, Line, plain};
 use crate::figures;
-use crate::template::{self, Templates};
+use crate::report::{self, Gaps};
+use crate::template::Templates;
 
 /// A project drafted from a report.
 #[derive(Debug, Clone)]
@@ -291,7 +292,7 @@ pub(super) fn rendered(template: &str, facts: &Facts, year: i32, name: &str) -> 
         years.into_iter().map(|of| (of, source(format!("facts/{of}.yaml"), facts.year(of)))).collect();
     let figures = figures::compute(crate::facts::parse(registry, years, year)?)?;
     let templates = Templates::from_sources(vec![(name.to_owned(), template.to_owned())])?;
-    document::build(&template::render(&templates, name, &figures, false)?)
+    Ok(report::of(&templates, name, &figures, Gaps::Refuse)?.document)
 }
 
 /// Blocks that came out otherwise.

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use super::texts::Text;
 use crate::diag::{Diagnostic, Problems, Source};
-use crate::document::{self, Document, Line};
+use crate::document::{Document, Line};
 use crate::facts::edit::{self, Change};
 use crate::facts::{self, Facts, references};
 use crate::figures;
+use crate::report::{self, Gaps};
 use crate::template::{self, Piece, Templates, Written};
 
 /// The texts of a project as they are being changed; nothing is in the files before [`Amended::save`].
@@ -65,7 +66,7 @@ impl Amended {
             Text::Registry => self.facts.registry.as_ref(),
             Text::Year(year) => self.facts.years.get(year),
             Text::Template(name) => self.templates.get(name),
-            Text::Settings | Text::Confirmed | Text::Review(_) => None,
+            _ => None,
         }
     }
 
@@ -88,7 +89,7 @@ impl Amended {
             Text::Template(name) => {
                 self.templates.insert(name.clone(), source);
             }
-            Text::Settings | Text::Confirmed | Text::Review(_) => return,
+            _ => return,
         }
         self.touched.insert(text.clone());
     }
@@ -121,7 +122,7 @@ impl Amended {
     /// What hinders it.
     pub fn document(&self, template: &str, year: i32) -> Result<Document, Problems> {
         let figures = figures::compute(self.facts(Some(year))?)?;
-        document::build(&template::render(&self.templates()?, template, &figures, true)?)
+        Ok(report::of(&self.templates()?, template, &figures, Gaps::Show)?.document)
     }
 
     /// The words of every report of a year.

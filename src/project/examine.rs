@@ -6,9 +6,10 @@ use super::{confirm, settings, terms};
 use crate::check::{self, Aside, Exceptions, Project, Prose, Terms, origin};
 use crate::diag::{Diagnostic, Problems};
 use crate::diff;
-use crate::document::{self, Document};
+use crate::document::Document;
 use crate::facts::{self, Facts};
 use crate::figures::{self, Figures};
+use crate::report::{self, Gaps};
 use crate::template::{self, Templates};
 
 /// What the rules found.
@@ -60,7 +61,7 @@ fn stations(
     let mut found = notes(&figures);
     found.extend(check::project(&Project { figures: &figures, templates: &templates, changes: &changes }));
     for name in templates.names() {
-        found.extend(report(&templates, name, &figures, terms));
+        found.extend(of_report(&templates, name, &figures, terms));
     }
     Ok(found)
 }
@@ -78,7 +79,7 @@ fn notes(figures: &Figures) -> Vec<Diagnostic> {
 }
 
 /// The findings of one report: what hinders it, else what is wrong with its prose.
-fn report(templates: &Templates, name: &str, figures: &Figures, terms: &Terms) -> Vec<Diagnostic> {
+fn of_report(templates: &Templates, name: &str, figures: &Figures, terms: &Terms) -> Vec<Diagnostic> {
     match rendered(templates, name, figures) {
         Ok((document, mut found)) => {
             let prose = Prose::of_document(&format!("{name}（{}年，生成的正文）", figures.year()), &document);
@@ -98,8 +99,7 @@ fn rendered(
     name: &str,
     figures: &Figures,
 ) -> Result<(Document, Vec<Diagnostic>), Problems> {
-    let marked = template::render(templates, name, figures, true)?;
-    let known = |warning: &&Diagnostic| !figures.warnings.contains(warning);
-    let warnings = marked.warnings.iter().filter(known).cloned().collect();
-    Ok((document::build(&marked)?, warnings))
+    let report = report::of(templates, name, figures, Gaps::Show)?;
+    let known = |warning: &Diagnostic| !figures.warnings.contains(warning);
+    Ok((report.document, report.marked.warnings.into_iter().filter(known).collect()))
 }

@@ -5,9 +5,10 @@ use std::path::Path;
 use crate::diag::{Diagnostic, Problems};
 use crate::diff::view::text::changed_lines;
 use crate::facts::{self, Facts};
+use crate::figures;
 use crate::output::{self, Format};
+use crate::report::{self, Gaps};
 use crate::template::{self, Templates};
-use crate::{document, figures};
 
 const FOLDER: &str = "golden";
 /// What `--bless` writes where there is no sample yet.
@@ -97,7 +98,7 @@ fn sample(project: &Path, templates: &Templates, name: String) -> Result<Sample,
 
 fn render(facts: Facts, templates: &Templates, report: &str, format: Format) -> Result<String, Problems> {
     let figures = figures::compute(facts)?;
-    let document = document::build(&template::render(templates, report, &figures, false)?)?;
+    let document = report::of(templates, report, &figures, Gaps::Refuse)?.document;
     let bytes = output::write(&document, format)
         .map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

@@ -7,10 +7,9 @@ use std::sync::Arc;
 use super::settings;
 use crate::diag::{Problems, Source};
 use crate::diff::facts::{self as changes, FactChange};
-use crate::document::{self, Document};
 use crate::facts::{self, Facts};
 use crate::figures::{self, Figures};
-use crate::marked::Marked;
+use crate::report::{self, Gaps, Report as Draft};
 use crate::template::{self, Templates};
 
 /// What a draft is made of.
@@ -36,14 +35,6 @@ pub struct Report {
     pub changes: Vec<FactChange>,
     /// The draft, or what hinders it.
     pub draft: Result<Draft, Problems>,
-}
-
-/// The draft of a report.
-pub struct Draft {
-    /// As marked text, with what is missing in it.
-    pub marked: Marked,
-    /// As a document.
-    pub document: Document,
 }
 
 /// Makes the draft.
@@ -89,9 +80,7 @@ pub fn templates(project: &Path, written: Option<(&str, &str)>) -> Result<Templa
 }
 
 fn draft(templates: &Templates, template: Option<&str>, figures: &Figures) -> Result<Draft, Problems> {
-    let name = templates.report(template)?;
-    let marked = template::render(templates, name, figures, true)?;
-    Ok(Draft { document: document::build(&marked)?, marked })
+    report::of(templates, templates.report(template)?, figures, Gaps::Show)
 }
 
 /// The figures of the year on file before, where there is one.

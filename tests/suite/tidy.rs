@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 21] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     ("zh", &[]),
     ("markup", &[]),
     ("sheet", &["zh"]),
@@ -15,6 +15,7 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ("marked", &["figures", "diag"]),
     ("template", &["marked", "figures", "facts", "diag", "zh"]),
     ("document", &["marked", "figures", "diag", "zh"]),
+    ("report", &["template", "document", "marked", "figures", "diag"]),
     ("output", &["document", "figures", "markup", "zh"]),
     ("layout", &["document", "markup", "zh"]),
     ("input", &["document", "markup", "diag", "zh"]),
@@ -22,20 +23,23 @@ const ARROWS: [(&str, &[&str]); 21] = [
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
     ("excel", &["check", "diff", "figures", "facts", "diag", "markup", "zh"]),
-    ("import", &["diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"]),
+    (
+        "import",
+        &["report", "diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"],
+    ),
     ("chart", &["markup", "zh"]),
     ("files", &["diag"]),
     (
         "project",
         &[
-            "excel", "check", "import", "input", "output", "diff", "document", "template", "figures",
-            "facts", "marked", "sheet", "chart", "files", "diag", "zh",
+            "excel", "check", "import", "input", "output", "diff", "report", "document", "template",
+            "figures", "facts", "marked", "sheet", "chart", "files", "diag", "zh",
         ],
     ),
     (
         "serve",
         &[
-            "project", "check", "import", "input", "diff", "trace", "layout", "output", "document",
+            "project", "check", "import", "input", "diff", "trace", "layout", "output", "report", "document",
             "template", "figures", "facts", "chart", "diag", "markup", "zh",
         ],
     ),

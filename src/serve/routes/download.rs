@@ -13,8 +13,9 @@ use crate::diag::Diagnostic;
 use crate::diff::{self, Manner, Side};
 use crate::document::Document;
 use crate::output::{self, Format, Revision};
-use crate::project::report::{Asked, Draft, report};
+use crate::project::report::{Asked, report};
 use crate::project::settings;
+use crate::report::Report;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
@@ -72,7 +73,7 @@ async fn download(
     .await
 }
 
-fn draft(app: &App, year: i32, template: Option<&str>) -> Answer<Draft> {
+fn draft(app: &App, year: i32, template: Option<&str>) -> Answer<Report> {
     let report = report(&app.project(), Asked { year: Some(year), template, ..Asked::default() })?;
     Ok(report.draft?)
 }
@@ -84,7 +85,7 @@ fn gaps(missing: &[String]) -> Failure {
         .with("missing", missing.into())
 }
 
-fn written(kind: &str, draft: &Draft) -> Answer<Vec<u8>> {
+fn written(kind: &str, draft: &Report) -> Answer<Vec<u8>> {
     let write = |document: &Document, format| output::write(document, format).map_err(not_written);
     match kind {
         "html" => write(&draft.document, Format::Html),

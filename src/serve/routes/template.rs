@@ -17,6 +17,7 @@ use crate::facts;
 use crate::figures;
 use crate::project::report::templates;
 use crate::project::texts::{Text, list};
+use crate::report::{self, Gaps};
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
@@ -111,7 +112,7 @@ fn problems(app: &App, text: &Text, content: &str) -> Problems {
             }
             figures::compute(texts.facts(None)?).map(drop)
         }),
-        Text::Settings | Text::Confirmed | Text::Review(_) => Ok(()),
+        _ => Ok(()),
     };
     let name = text.name();
     let mut problems = outcome.err().unwrap_or_default();
@@ -130,7 +131,7 @@ fn rendered(project: &Path, written: (&str, &str)) -> Result<(), Problems> {
     templates
         .names()
         .into_iter()
-        .try_for_each(|name| template::render(&templates, name, &figures, true).map(drop))
+        .try_for_each(|name| report::of(&templates, name, &figures, Gaps::Show).map(drop))
 }
 
 /// What can be written in a template: facts and helpers.
