@@ -14,9 +14,16 @@ const LARGEST: u64 = 8 * 1024 * 1024;
 const REGISTRY: &str = "指标";
 const SETTINGS: &str = "项目";
 const CONFIRMED: &str = "确认";
+const TERMS: &str = "提法";
+const MAPPING: &str = "表头对照";
 const REVIEW: &str = "导入核对";
+const SCHEMA: &str = "facts/事实.schema.json";
+const GOLDEN: &str = "golden";
+const ISSUED: &str = ".定稿.md";
+/// Endings of samples.
+const SAMPLES: [&str; 3] = [".txt", ".md", ".marked"];
 
-/// A text of a project.
+/// A text of a project. Workbooks that belong to one are among them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Text {
     /// `facts/指标.yaml`.
@@ -29,8 +36,20 @@ pub enum Text {
     Settings,
     /// `确认.yaml`.
     Confirmed,
+    /// `提法.yaml`.
+    Terms,
+    /// `表头对照.yaml`.
+    Mapping,
     /// `导入核对.md`, or for another year `导入核对-2012.md`.
     Review(Option<i32>),
+    /// The same as a workbook: `导入核对.xlsx`.
+    ReviewTable(Option<i32>),
+    /// `golden/汇报-2011.定稿.md`: a report as it was issued, by its name and year.
+    Issued(String, i32),
+    /// `golden/汇报-2011.txt`, `.md` or `.marked`: a report that was approved, by the name of the file.
+    Sample(String),
+    /// `facts/事实.schema.json`, which helps editors.
+    Schema,
 }
 
 /// What a text is now: a digest of its bytes. Equal revisions mean equal bytes.
@@ -60,58 +79,99 @@ impl Revision {
 impl Text {
     /// A template of this name; nothing where no file can have it on any system.
     pub fn template(name: &str) -> Option<Text> {
-        const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
-        let bad = |c: char| c.is_control() || FORBIDDEN.contains(&c);
-        let fits = !name.is_empty() && name.len() <= 200 && name.trim_matches([' ', '.']) == name;
-        (fits && !name.contains(bad) && !is_device(name)).then(|| Text::Template(name.to_owned()))
+        is_file_name(name).then(|| Text::Template(name.to_owned()))
     }
 
     /// The text with this id.
     pub fn parse(id: &str) -> Option<Text> {
         match id.split_once('/') {
-            None if id == SETTINGS => Some(Text::Settings),
-            None if id == CONFIRMED => Some(Text::Confirmed),
-            None => {
-                let rest = id.strip_prefix(REVIEW)?;
-                let year = if rest.is_empty() { None } else { Some(year_of(rest.strip_prefix('-')?)?) };
-                Some(Text::Review(year))
-            }
+            None => Text::beside(id),
             Some(("facts", REGISTRY)) => Some(Text::Registry),
+            Some(("facts", _)) if id == SCHEMA => Some(Text::Schema),
             Some(("facts", year)) => year_of(year).map(Text::Year),
             Some(("templates", name)) => Text::template(name),
+            Some((GOLDEN, file)) => Text::golden(file),
             _ => None,
         }
     }
 
-    /// Its stable id: `facts/2011`, `templates/汇报`.
+    /// One that lies beside the folders.
+    fn beside(id: &str) -> Option<Text> {
+        let single = match id {
+            SETTINGS => Text::Settings,
+            CONFIRMED => Text::Confirmed,
+            TERMS => Text::Terms,
+            MAPPING => Text::Mapping,
+            _ => {
+                let rest = id.strip_prefix(REVIEW)?;
+                let (rest, table) = rest.strip_suffix(".xlsx").map_or((rest, false), |rest| (rest, true));
+                let year = if rest.is_empty() { None } else { Some(year_of(rest.strip_prefix('-')?)?) };
+                if table { Text::ReviewTable(year) } else { Text::Review(year) }
+            }
+        };
+        Some(single)
+    }
+
+    /// A file of `golden/`; nothing where its name says no report and year.
+    fn golden(file: &str) -> Option<Text> {
+        let named = |ending: &str| {
+            let (report, year) = file.strip_suffix(ending)?.rsplit_once('-')?;
+            Some((report, year_of(year)?)).filter(|(report, _)| is_file_name(report))
+        };
+        if let Some((report, year)) = named(ISSUED) {
+            return Some(Text::Issued(report.to_owned(), year));
+        }
+        SAMPLES.iter().find_map(|ending| named(ending)).map(|_| Text::Sample(file.to_owned()))
+    }
+
+    /// The text that a file of a project is, by its path from there with `/`.
+    pub fn of_file(path: &str) -> Option<Text> {
+        let texts =
+            ["", ".yaml", ".yml", ".hbs", ".md"].iter().filter_map(|ending| path.strip_suffix(ending));
+        let mut texts = texts.filter_map(Text::parse);
+        texts.find(|text| text.name() == path || text.other_name().as_deref() == Some(path))
+    }
+
+    /// What its file may be called as well.
+    fn other_name(&self) -> Option<String> {
+        matches!(self, Text::Registry | Text::Year(_)).then(|| format!("{}.yml", self.id()))
+    }
+
+    /// Its stable id: `facts/2011`, `templates/汇报`; those that end otherwise than their kin have their ending.
     pub fn id(&self) -> String {
+        let of_year = |year: &Option<i32>| year.map(|year| format!("-{year:04}")).unwrap_or_default();
         match self {
             Text::Registry => format!("facts/{REGISTRY}"),
             Text::Year(year) => format!("facts/{year:04}"),
             Text::Template(name) => format!("templates/{name}"),
             Text::Settings => SETTINGS.to_owned(),
             Text::Confirmed => CONFIRMED.to_owned(),
-            Text::Review(None) => REVIEW.to_owned(),
-            Text::Review(Some(year)) => format!("{REVIEW}-{year:04}"),
+            Text::Terms => TERMS.to_owned(),
+            Text::Mapping => MAPPING.to_owned(),
+            Text::Review(year) => format!("{REVIEW}{}", of_year(year)),
+            Text::ReviewTable(year) => format!("{REVIEW}{}.xlsx", of_year(year)),
+            Text::Issued(report, year) => format!("{GOLDEN}/{report}-{year:04}{ISSUED}"),
+            Text::Sample(file) => format!("{GOLDEN}/{file}"),
+            Text::Schema => SCHEMA.to_owned(),
         }
     }
 
     /// How staff know it: `facts/2011.yaml`.
     pub fn name(&self) -> String {
-        let extension = match self {
-            Text::Template(_) => "hbs",
-            Text::Review(_) => "md",
-            _ => "yaml",
+        let ending = match self {
+            Text::Template(_) => ".hbs",
+            Text::Review(_) => ".md",
+            Text::ReviewTable(_) | Text::Issued(..) | Text::Sample(_) | Text::Schema => "",
+            _ => ".yaml",
         };
-        format!("{}.{extension}", self.id())
+        self.id() + ending
     }
 
     /// Its file: that which is there, else that which would be made.
     pub fn path(&self, project: &Path) -> PathBuf {
         let path = project.join(self.name());
-        let other = path.with_extension("yml");
-        let facts = matches!(self, Text::Registry | Text::Year(_));
-        if facts && !path.exists() && other.exists() { other } else { path }
+        let other = self.other_name().map(|name| project.join(name));
+        other.filter(|other| !path.exists() && other.exists()).unwrap_or(path)
     }
 
     /// The bytes; nothing where there is no such file.
@@ -162,6 +222,14 @@ impl Text {
     }
 }
 
+/// Whether a file can have this name on any system.
+fn is_file_name(name: &str) -> bool {
+    const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+    let bad = |c: char| c.is_control() || FORBIDDEN.contains(&c);
+    let fits = !name.is_empty() && name.len() <= 200 && name.trim_matches([' ', '.']) == name;
+    fits && !name.contains(bad) && !is_device(name)
+}
+
 fn year_of(digits: &str) -> Option<i32> {
     let four = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
     four.then(|| digits.parse().ok()).flatten()
@@ -179,25 +247,14 @@ fn is_device(name: &str) -> bool {
 
 /// Every text that a project has now, in order.
 pub fn list(project: &Path) -> Vec<Text> {
-    let names = |folder: &str| {
-        let entries = fs::read_dir(project.join(folder)).into_iter().flatten();
-        let files = entries.filter_map(|entry| entry.ok().filter(|entry| !entry.path().is_dir()));
-        files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>()
+    let found = |folder: &str| {
+        let entries = fs::read_dir(project.join(folder)).into_iter().flatten().flatten();
+        let files = entries.filter(|entry| !entry.path().is_dir());
+        let names = files.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let path = |name: String| if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        names.filter_map(|name| Text::of_file(&path(name))).collect::<Vec<_>>()
     };
-    let stem = |name: &str, endings: &[&str]| {
-        endings.iter().find_map(|ending| name.strip_suffix(ending)).map(str::to_owned)
-    };
-    let facts = names("facts")
-        .into_iter()
-        .filter_map(|name| Text::parse(&format!("facts/{}", stem(&name, &[".yaml", ".yml"])?)));
-    let templates =
-        names("templates").into_iter().filter_map(|name| Text::template(&stem(&name, &[".hbs"])?));
-    let single = [Text::Settings, Text::Confirmed].into_iter().filter(|one| one.path(project).is_file());
-    let reviews = names("")
-        .into_iter()
-        .filter_map(|name| Text::parse(name.strip_suffix(".md")?))
-        .filter(|text| matches!(text, Text::Review(_)));
-    let mut texts: Vec<Text> = facts.chain(templates).chain(single).chain(reviews).collect();
+    let mut texts: Vec<Text> = ["", "facts", "templates", GOLDEN].iter().flat_map(|one| found(one)).collect();
     texts.sort();
     texts.dedup();
     texts
@@ -217,8 +274,30 @@ mod tests {
             "确认",
             "导入核对",
             "导入核对-2012",
+            "导入核对-2012.xlsx",
+            "提法",
+            "表头对照",
+            "facts/事实.schema.json",
+            "golden/政协-汇报-2011.txt",
+            "golden/汇报-2011.marked",
+            "golden/汇报-2011.定稿.md",
         ] {
             assert_eq!(Text::parse(id).unwrap().id(), id);
+        }
+        for file in [
+            "facts/2011.yml",
+            "导入核对.md",
+            "导入核对.xlsx",
+            "golden/汇报-2011.md",
+            "facts/事实.schema.json",
+        ] {
+            let text = Text::of_file(file).unwrap();
+            assert!(text.name() == file || text.other_name().as_deref() == Some(file), "{file}");
+        }
+        for file in
+            ["facts/2011", "导入核对.yaml", "项目.yml", "templates/汇报", "提法", "templates/汇报.yaml"]
+        {
+            assert_eq!(Text::of_file(file), None, "{file}");
         }
         for id in [
             "",
@@ -242,6 +321,12 @@ mod tests {
             "导入核对2012",
             "导入核对-x",
             "导入核对-../",
+            "golden/README.md",
+            "golden/汇报-2011.docx",
+            "golden/../x-2011.txt",
+            "golden/汇报-x.定稿.md",
+            "golden/-2011.定稿.md",
+            "facts/其他.schema.json",
         ] {
             assert_eq!(Text::parse(id), None, "{id}");
         }

@@ -108,9 +108,7 @@ impl Shown {
 
 /// The text of the project that a place is in; nothing for the finished report.
 fn text_of(place: &Place) -> Option<Text> {
-    let name = place.source.name.as_str();
-    let stem = [".yaml", ".yml", ".hbs"].iter().find_map(|ending| name.strip_suffix(ending));
-    stem.and_then(Text::parse)
+    Text::of_file(&place.source.name)
 }
 
 /// A finding is known by what it says and where.

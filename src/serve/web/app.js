@@ -162,10 +162,17 @@ async function again() {
   } else show(state.view, { again: true });
 }
 
+/** The file of a text: an id says its ending where its kin have another one. */
+function fileName(id) {
+  if (id.startsWith('templates/')) return `${id}.hbs`;
+  if (/\.(json|md|marked|txt|xlsx)$/.test(id)) return id;
+  return `${id}${id.startsWith('导入核对') ? '.md' : '.yaml'}`;
+}
+
 /** Texts that were changed by another program: what became of the facts is said, and nothing typed is lost. */
 async function outside(ids) {
   const before = state.form;
-  const names = ids.map((id) => `${id}${id.startsWith('templates/') ? '.hbs' : id.startsWith('导入核对') ? '.md' : '.yaml'}`).join('、');
+  const names = ids.map(fileName).join('、');
   await again();
   const fresh = state.view === 'facts' ? state.form : await get(`/api/years/${state.year}/form`).catch(() => null);
   const changes = before && fresh && before.year === fresh.year ? differing(before, fresh) : [];
