@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Kind, Series};
-use crate::zh::reading::{Said, read};
+use crate::zh::number::reading::{Said, read};
 
 /// Years in a row of which none is left out, at most. Of years further apart only those that are told are
 /// drawn.

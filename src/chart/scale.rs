@@ -6,7 +6,7 @@ use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 use crate::zh::width::cut;
 
 /// Steps at most, before the ends are rounded outwards.

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::facts::registry::Kind;
-use crate::facts::value::{Bound, Row, Value};
-use crate::figures::amount::{Amount, half_up, shift};
+use crate::facts::value::{Row, Value};
 use crate::figures::{Figures, value_text};
-use crate::zh::unit::Unit;
+use crate::zh::number::{Amount, Bound, Unit, half_up, shift};
 
 /// A swing of more per cent than this is remarked unless the project says otherwise, if the larger value
 /// is at least `SWING_LEAST`.

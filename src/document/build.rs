@@ -3,7 +3,7 @@
 use super::{Align, Block, Document, Inline, Origin, Row, Table};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// What makes a block of a line.
 type Element = fn(Vec<Inline>) -> Block;

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, nearest};
 use crate::facts::registry::{Indicator, Kind};
 use crate::facts::value::Row;
 use crate::figures::Figures;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// The row of the heads in a form, from 0: title, who fills in, how, heads.
 const HEAD: u32 = 3;

@@ -9,7 +9,7 @@ use super::said::words;
 use super::title::{self, Title};
 use crate::diag::Diagnostic;
 use crate::facts::registry::Column;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// Rows with content among which the head is looked for.
 const LOOKED_AT: usize = 40;

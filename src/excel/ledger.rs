@@ -18,7 +18,7 @@ use crate::facts;
 use crate::facts::registry::{Column, Indicator, Kind};
 use crate::facts::value::Value;
 use crate::figures::Figures;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// What is asked of a table.
 #[derive(Debug, Clone, Default)]
@@ -413,7 +413,7 @@ impl<'s> Reader<'s> {
             };
             if stated != sum {
                 let unit = units.get(&found.name).or(registered.and_then(|column| column.unit.as_ref()));
-                let shown = crate::figures::amount::shift(sum, unit.map_or(0, |unit| unit.scale)).normalize();
+                let shown = crate::zh::number::shift(sum, unit.map_or(0, |unit| unit.scale)).normalize();
                 let message = format!(
                     "“{}”的合计写的是{total}，各行相加是{shown}{}",
                     found.title,

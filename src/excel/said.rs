@@ -9,7 +9,7 @@ use crate::facts;
 use crate::facts::quantity::QuantityError;
 use crate::facts::registry::Kind;
 use crate::facts::value::{Date, Quantity};
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// What a cell must hold.
 #[derive(Debug, Clone, Copy, Default)]

@@ -3,8 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::facts::value::{Date, Quantity, Value};
-use crate::figures::amount::shift;
-use crate::zh::unit::Unit;
+use crate::zh::number::{Unit, shift};
 
 /// What a cell shows.
 #[derive(Debug, Clone, PartialEq, Eq)]

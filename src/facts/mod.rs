@@ -25,7 +25,7 @@ use crate::diag::{Diagnostic, Level, Problems, Source};
 use registry::Registry;
 use value::Fact;
 
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// The facts of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]

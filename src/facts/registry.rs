@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::diag::Place;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// 类型 of an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::registry::{Check, Column, Formula, Indicator, Kind, Registry};
 use super::tree::{Key, Node};
 use super::value::Quantity;
 use crate::diag::{Diagnostic, Place, Source, nearest};
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// Keys of an indicator.
 const KEYS: [&str; 14] = [

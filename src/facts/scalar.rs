@@ -8,7 +8,7 @@ use super::registry::Kind;
 use super::tree::Style;
 use super::value::{Date, Quantity, Value};
 use crate::diag::Diagnostic;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// What a value must be; `kind` is `None` where no registry says it.
 #[derive(Clone, Copy)]

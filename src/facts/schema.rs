@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::registry::{Column, Indicator, Kind, Registry};
 use super::store::YEAR;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// The schema of a fact file. A path may be written nested (`委员: {总数: …}`) or dotted
 /// (`委员.总数: …`); computed indicators do not stand in fact files.

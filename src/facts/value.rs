@@ -4,66 +4,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::diag::Place;
-use crate::zh::unit::Unit;
-
-/// An approximation word. What it claims is [`Approx::bound`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Approx {
-    /// 多
-    Duo,
-    /// 余
-    Yu,
-    /// 近
-    Jin,
-    /// 约
-    Yue,
-    /// 左右
-    Zuoyou,
-    /// 以上
-    Yishang,
-    /// 超、超过、逾
-    Chao,
-}
-
-/// What is known of a value beside its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// The value is exactly the number.
-    Exact,
-    /// The value is more than the number (多、余、超).
-    Above,
-    /// The value is the number or more (以上).
-    AtLeast,
-    /// The value is a little less than the number (近).
-    Below,
-    /// The value is near the number (约、左右).
-    About,
-}
-
-impl Approx {
-    /// The usual word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Approx::Duo => "多",
-            Approx::Yu => "余",
-            Approx::Jin => "近",
-            Approx::Yue => "约",
-            Approx::Zuoyou => "左右",
-            Approx::Yishang => "以上",
-            Approx::Chao => "超",
-        }
-    }
-
-    /// What the word claims.
-    pub fn bound(self) -> Bound {
-        match self {
-            Approx::Duo | Approx::Yu | Approx::Chao => Bound::Above,
-            Approx::Yishang => Bound::AtLeast,
-            Approx::Jin => Bound::Below,
-            Approx::Yue | Approx::Zuoyou => Bound::About,
-        }
-    }
-}
+use crate::zh::number::{Amount, Approx, Bound, Unit};
 
 /// A quantity: text, exact value, unit, written precision and approximation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +19,18 @@ pub struct Quantity {
     pub decimals: u32,
     /// Approximation word, if any.
     pub approx: Option<Approx>,
+}
+
+impl From<&Quantity> for Amount {
+    fn from(quantity: &Quantity) -> Amount {
+        Amount {
+            value: quantity.value,
+            bound: quantity.approx.map_or(Bound::Exact, Approx::bound),
+            unit: quantity.unit.clone(),
+            decimals: quantity.decimals,
+            approx: quantity.approx,
+        }
+    }
 }
 
 /// A calendar date, perhaps without day or month.

@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, half_up, shift};
-use crate::facts::quantity::plain;
-use crate::facts::value::{Approx, Bound};
+use crate::zh::number::{Amount, Approx, Bound, half_up, plain, shift};
 
 /// Where 多 and 余 stand against the scale word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +99,7 @@ fn digits_before_point(value: Decimal) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::zh::unit::Unit;
+    use crate::zh::number::Unit;
 
     fn say(value: &str, unit: &str, approx: Approx, word: &str, keep: u32, scale: u32) -> String {
         let amount = Amount::exact(Decimal::from_str_exact(value).unwrap(), Unit::parse(unit));

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, MathematicalOps};
 
-use super::amount::{Amount, half_up};
+use crate::zh::number::{Amount, half_up};
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
@@ -76,8 +76,7 @@ pub fn percent(share: Decimal, decimals: u32) -> (Decimal, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::value::Bound;
-    use crate::zh::unit::Unit;
+    use crate::zh::number::{Bound, Unit};
 
     fn amount(value: i64) -> Amount {
         Amount::exact(Decimal::from(value), Unit::parse("件"))

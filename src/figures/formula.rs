@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::amount::{Amount, half_up};
 use super::compare::{NoRatio, growth, quotient, ratio};
 use super::{Figure, Figures, Trouble, mismatch, sum};
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Registry};
 use crate::facts::value::{Row, Value};
-use crate::zh::unit::Unit;
+use crate::zh::number::{Amount, Unit, half_up};
 use rust_decimal::Decimal;
 
 /// Decimals kept where a division does not come out even.

@@ -3,7 +3,6 @@
 //! [`compute`] evaluates the formulas of the registry for every year; [`Figures::figure`] gives the
 //! figure of one year, [`Figures::window`] the sum over several.
 
-pub mod amount;
 pub mod approximate;
 pub mod compare;
 pub mod formula;
@@ -19,12 +18,10 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 
 use crate::diag::{Diagnostic, Problems};
-use crate::facts::quantity::plain;
 use crate::facts::registry::{Formula, Kind};
-use crate::facts::value::{Approx, Fact, Quantity, Row, Value};
+use crate::facts::value::{Fact, Quantity, Row, Value};
 use crate::facts::{Facts, Year};
-use crate::zh::unit::Unit;
-use amount::{Amount, Mismatch};
+use crate::zh::number::{Amount, Approx, Mismatch, Unit, plain};
 pub use ready::value_text;
 use ready::{CellEntry, Entry};
 pub use trail::{FactRef, Trail};

@@ -1,7 +1,7 @@
 //! Why there is no figure, in words for the staff.
 
-use super::amount::Mismatch;
 use crate::diag::Diagnostic;
+use crate::zh::number::Mismatch;
 
 /// Why there is no figure.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,9 @@
 //! 不超过、等于、范围: the checks of the registry, run over every year on file.
 
-use super::amount::{half_up, shift};
 use super::{Figure, Figures};
 use crate::diag::{Diagnostic, Place};
-use crate::facts::quantity::plain;
 use crate::facts::registry::{Check, Formula, Indicator};
-use crate::facts::value::Bound;
+use crate::zh::number::{Bound, half_up, plain, shift};
 
 /// What a check is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::zh::reading::{Reader, Reading, Said};
+use crate::zh::number::reading::{Reader, Reading, Said};
 use crate::zh::scan::{Kind, Number, Why, scan};
 use crate::zh::width::pad_right;
 

@@ -1,7 +1,7 @@
 //! Blocks as the lines of a template: words that would be marks, numbers that the program sets by itself.
 
 use crate::document::{self, Block, Inline, plain};
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
 pub fn typed(words: &str) -> String {

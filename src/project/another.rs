@@ -17,7 +17,6 @@ use crate::facts::edit::Change;
 use crate::facts::entry;
 use crate::facts::registry::Kind;
 use crate::facts::value::{Fact, Value as Known};
-use crate::figures::amount::{Amount, half_up};
 use crate::figures::{compare, value_text};
 use crate::files;
 use crate::import::again::{self, Matched};
@@ -25,6 +24,7 @@ use crate::import::review::{Item, Review};
 use crate::import::{self, Value};
 use crate::input::Read;
 use crate::output::{self, Format};
+use crate::zh::number::{Amount, half_up};
 
 /// What came of it.
 #[derive(Debug, Clone)]

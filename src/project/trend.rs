@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::chart::Series;
-use crate::figures::amount::{Amount, half_up, shift};
 use crate::figures::compare::growth;
 use crate::figures::{Figure, Figures};
+use crate::zh::number::{Amount, half_up, shift};
 
 /// An indicator over the years.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,7 +9,7 @@ use super::session::{Said, Session};
 use super::sites::{Site, Target};
 use crate::figures::{FactRef, Figure, Trail, Trouble};
 use crate::marked;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// One call.
 pub(super) struct Call<'c, 's> {

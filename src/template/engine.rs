@@ -14,7 +14,7 @@ use crate::diag::Diagnostic;
 use crate::facts::value::Value;
 use crate::figures::Trouble;
 use crate::figures::formula::matches;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// Longest window, in years.
 const MAX_WINDOW: i64 = 50;

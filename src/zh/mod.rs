@@ -3,12 +3,8 @@
 //! A leaf: it uses no other module, does no I/O and holds no state.
 
 pub mod encoding;
-mod fold;
-mod implied;
-pub mod numeral;
-pub mod reading;
+pub mod number;
 pub mod scan;
 pub mod title;
 pub mod token;
-pub mod unit;
 pub mod width;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 use crate::zh::scan::Number;
 
 /// The words around a figure.

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use super::affinity::Context;
 use super::known::{Known, Sort};
 use super::{Judged, Verdict};
-use crate::facts::value::Bound;
-use crate::figures::amount::half_up;
-use crate::zh::reading::{Reading, Said};
+use crate::zh::number::{
+    Bound, half_up,
+    reading::{Reading, Said},
+};
 
 /// From this likeness on a figure and a fact speak of the same thing, in thousandths.
 const SAME: usize = 350;

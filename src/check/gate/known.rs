@@ -8,12 +8,11 @@ use rust_decimal::Decimal;
 use super::affinity::Context;
 use crate::document::{Document, Line};
 use crate::facts::registry::{Check, Kind};
-use crate::facts::value::{Bound, Value};
-use crate::figures::amount::half_up;
+use crate::facts::value::Value;
 use crate::figures::compare::{growth, ratio};
 use crate::figures::{FactRef, Figure, Figures, value_text};
+use crate::zh::number::{Bound, Unit, half_up};
 use crate::zh::scan::scan;
-use crate::zh::unit::Unit;
 
 /// How a value comes about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

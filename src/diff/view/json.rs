@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::diff::facts::{FactChange, Said, signed};
 use crate::diff::{BlockDiff, Class, Difference, LineDiff, Op, Segment, Share};
-use crate::facts::quantity::plain;
 use crate::figures::Trail;
+use crate::zh::number::plain;
 
 /// The whole comparison, facts first.
 pub fn whole(difference: &Difference, facts: &[FactChange]) -> Value {

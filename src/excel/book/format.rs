@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::figures::amount::half_up;
+use crate::zh::number::half_up;
 
 /// What a cell with this format shows of its number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

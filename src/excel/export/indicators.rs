@@ -12,7 +12,7 @@ use crate::excel::values::{self, Shown};
 use crate::facts::registry::{Check, Indicator, Kind};
 use crate::facts::value::{Fact, Value};
 use crate::figures::{Figure, Figures};
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// Columns, from 0: 指标 名称 单位 上年 今年 来源 说明.
 pub(crate) const PATH: u32 = 0;

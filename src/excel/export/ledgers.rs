@@ -11,7 +11,7 @@ use crate::excel::values::{self, Shown};
 use crate::facts::registry::{Column as Registered, Kind};
 use crate::facts::value::{Row, Value};
 use crate::figures::Figures;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// Lines that are drawn empty below the rows, and rows below these that are still checked while typing.
 const EMPTY: u32 = 20;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, XlsxError};
 
 use crate::facts::registry::{Check, Indicator, Kind};
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// Excel's longest list inside a rule, longest message and longest title.
 const LIST: usize = 250;

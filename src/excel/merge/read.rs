@@ -13,7 +13,7 @@ use crate::excel::own::{self, Page};
 use crate::excel::proposal::Finding;
 use crate::excel::said::{self, Wanted, words};
 use crate::excel::title;
-use crate::zh::unit::Unit;
+use crate::zh::number::Unit;
 
 /// Where the columns of a form are unless its heads say otherwise: 单位, 今年, 说明.
 const UNIT: u32 = 1;

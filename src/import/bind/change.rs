@@ -10,10 +10,11 @@ use super::super::extract::Extracted;
 use super::super::facts::Value;
 use super::super::name;
 use super::{Binder, Tag, constant, stored};
-use crate::facts::quantity::plain;
 use crate::facts::value::Quantity;
-use crate::figures::amount::half_up;
-use crate::zh::reading::{Reading, Said};
+use crate::zh::number::{
+    half_up, plain,
+    reading::{Reading, Said},
+};
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| constant("(?:由|从)(?:上年|去年|上一年)?(?:的)?$"));
 static TO: LazyLock<Regex> = LazyLock::new(|| {
@@ -211,7 +212,7 @@ impl Binder<'_, '_> {
     fn last_value(&self, path: &str) -> Option<Decimal> {
         let value = self.drafting.facts.years.get(&(self.drafting.year - 1))?.get(path)?;
         let Value::Text(text) = value else { return None };
-        match crate::zh::reading::read(text, "")? {
+        match crate::zh::number::reading::read(text, "")? {
             Reading { value: Said::One(value), approx: None, .. } => Some(value),
             _ => None,
         }

@@ -9,7 +9,7 @@ use super::super::facts::{Indicator, Value};
 use super::super::name;
 use super::{Binder, Found, Tag, constant};
 use crate::facts::registry::Kind;
-use crate::zh::reading::{Reading, Said};
+use crate::zh::number::reading::{Reading, Said};
 
 /// Names joined by 、 right before a count: 东湾、西岭、南坪3个村.
 static LIST: LazyLock<Regex> = LazyLock::new(|| constant(r"((?:[\p{Han}]{2,8}、)+[\p{Han}]{2,8}?)(等)?$"));

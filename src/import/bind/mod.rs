@@ -14,8 +14,10 @@ use super::facts::{Facts, Indicator, Value};
 use super::name::{self, Names};
 use crate::facts::registry::Kind;
 use crate::facts::value::Quantity;
-use crate::zh::numeral;
-use crate::zh::reading::{Reading, Said};
+use crate::zh::number::{
+    numeral,
+    reading::{Reading, Said},
+};
 use crate::zh::scan::Why;
 
 /// Longest name that is made of two, in characters.

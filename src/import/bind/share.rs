@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{Binder, Tag, constant};
 use crate::figures::compare::percent;
-use crate::zh::reading::{Reading, Said};
+use crate::zh::number::reading::{Reading, Said};
 
 static SHARE: LazyLock<Regex> = LazyLock::new(|| constant("占[^，。；]{0,12}$"));
 /// 办结率, 整改率达: a share whose parts stand before it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::xml::{attribute, each_tag};
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// One level of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

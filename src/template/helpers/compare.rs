@@ -7,13 +7,11 @@ use rust_decimal::Decimal;
 use super::Outcome;
 use super::figure::short;
 use super::list::joined;
-use crate::facts::quantity::plain;
-use crate::figures::amount::{Amount, half_up, shift};
 use crate::figures::compare::{NoRatio, growth, ratio, yearly_growth};
 use crate::figures::formula::no_ratio;
 use crate::figures::{Figure, Trouble, mismatch};
 use crate::template::call::Call;
-use crate::zh::numeral;
+use crate::zh::number::{Amount, half_up, numeral, plain, shift};
 
 const FORMS: [&str; 7] = ["率", "量", "由到", "倍", "增倍", "翻番", "年均"];
 const TRAIL_DECIMALS: u32 = 6;

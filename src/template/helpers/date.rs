@@ -5,7 +5,7 @@ use crate::facts::value::Date;
 use crate::figures::Trouble;
 use crate::template::call::Call;
 use crate::template::session::Said;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// `{{日期 X 式="月日"}}`
 pub(super) fn date(call: &Call<'_, '_>) -> Outcome {

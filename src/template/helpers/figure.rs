@@ -5,14 +5,13 @@ use std::sync::Arc;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Outcome;
-use crate::facts::quantity::format_exact;
-use crate::facts::value::{Approx, Bound, Quantity};
-use crate::figures::amount::{Amount, half_up, natural_scale, needed_decimals};
+use crate::facts::value::Quantity;
 use crate::figures::approximate::{Position, Roughly};
 use crate::figures::{Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
-use crate::zh::numeral;
-use crate::zh::unit::Unit;
+use crate::zh::number::{
+    Amount, Approx, Bound, Unit, format_exact, half_up, natural_scale, needed_decimals, numeral,
+};
 
 const SCALES: [(&str, u32); 4] = [("个", 0), ("万", 4), ("亿", 8), ("万亿", 12)];
 
@@ -248,5 +247,5 @@ pub(super) fn rank(call: &Call<'_, '_>) -> Outcome {
 
 /// A percentage with at most so many decimals.
 pub(super) fn short(value: rust_decimal::Decimal, decimals: u32) -> String {
-    crate::facts::quantity::plain(half_up(value, decimals).normalize())
+    crate::zh::number::plain(half_up(value, decimals).normalize())
 }

@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 
 use super::figure::say;
 use super::{FIGURE, Outcome};
-use crate::figures::amount::{Amount, half_up};
 use crate::figures::compare::quotient;
 use crate::figures::formula::{column_figures, matches, no_ratio};
 use crate::figures::{FactRef, Figure, Trouble, mismatch, sum as sum_of};
 use crate::template::call::{Call, unit};
 use crate::template::session::has_column;
+use crate::zh::number::{Amount, half_up};
 
 /// Decimals kept of an average that does not come out even.
 const AVERAGE_DECIMALS: u32 = 2;

@@ -9,7 +9,7 @@ use crate::figures::formula::matches;
 use crate::figures::{FactRef, Trouble, value_text};
 use crate::template::call::Call;
 use crate::template::session::Said;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 const OWN: &[&str] = &["显示", "连", "末", "计", "数字", "等", "空"];
 

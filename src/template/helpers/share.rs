@@ -7,13 +7,11 @@ use rust_decimal::Decimal;
 use super::Outcome;
 use super::figure::{difference, short};
 use super::list::joined;
-use crate::facts::quantity::plain;
-use crate::figures::amount::half_up;
 use crate::figures::compare::{NoRatio, percent, ratio};
 use crate::figures::formula::no_ratio;
 use crate::figures::{Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
-use crate::zh::unit::Unit;
+use crate::zh::number::{Unit, half_up, plain};
 
 /// Decimals of the exact percentage kept in the trail.
 const TRAIL_DECIMALS: u32 = 6;

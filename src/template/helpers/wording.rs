@@ -5,7 +5,7 @@ use crate::figures::Trouble;
 use crate::marked::is_reserved;
 use crate::template::call::Call;
 use crate::template::session::Said;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// `{{委员.总数}}`: a fact as it is written.
 pub(super) fn fact(call: &Call<'_, '_>) -> Outcome {

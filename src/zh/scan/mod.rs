@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::fold;
+use crate::zh::number::fold;
 
 /// A number found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use super::{about, of_year};
 use crate::check::{Findings, Project, Rule, Run};
 use crate::diag::Level;
 use crate::facts::value::Value;
-use crate::figures::amount::{Amount, half_up};
 use crate::figures::compare::growth;
+use crate::zh::number::{Amount, half_up};
 
 /// Practice: growth is computed from the two figures.
 pub(super) const RULE: Rule = Rule {

@@ -8,9 +8,7 @@ use rust_decimal::Decimal;
 use super::super::pattern;
 use super::change::Change;
 use super::reading::{self, Exact};
-use crate::facts::quantity::plain;
-use crate::figures::amount::{half_up, shift};
-use crate::zh::numeral;
+use crate::zh::number::{half_up, numeral, plain, shift};
 
 /// 翻一番 behind the figure that was reached.
 static DOUBLED: LazyLock<Regex> =

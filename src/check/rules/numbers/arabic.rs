@@ -9,7 +9,7 @@ use super::super::pattern;
 use super::{han, reading};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 use crate::zh::scan::Kind;
 
 /// GB/T 15835-2011, 4.1.1: what is measured is written in Arabic digits. 4.3.1 lets short and rough numbers

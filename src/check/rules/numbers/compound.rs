@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::facts::quantity::plain;
-use crate::zh::numeral;
+use crate::zh::number::{numeral, plain};
 
 /// Numbers before 百 and 千 are smaller; a larger one is a year or a name.
 const HEAD: u32 = 100;

@@ -9,7 +9,7 @@ use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// GB/T 15835-2011, 4.2.3 and 5.2.3: settled names keep Chinese numerals; months 1, 11 and 12 take ·, the
 /// others do not.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::compound;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// What a Chinese numeral is written with.
 const NUMERAL: &str = "零〇一二两三四五六七八九十百千万亿";

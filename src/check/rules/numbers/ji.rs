@@ -8,7 +8,7 @@ use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// GB/T 15835-2011, 4.2.2: rough numbers with 几 are written in Chinese characters.
 pub(super) const RULE: Rule =

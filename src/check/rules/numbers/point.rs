@@ -10,7 +10,7 @@ use super::change::{self, Change};
 use super::reading::{self, Exact};
 use crate::check::{Findings, Line, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::facts::quantity::plain;
+use crate::zh::number::plain;
 
 /// Terms of statistics: percentages differ by 百分点; per cent is a change relative to the old value.
 pub(super) const RULE: Rule =

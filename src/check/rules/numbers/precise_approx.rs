@@ -7,9 +7,8 @@ use rust_decimal::RoundingStrategy;
 use super::{reading, rough};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::facts::quantity::plain;
-use crate::facts::value::{Approx, Quantity};
-use crate::figures::amount::shift;
+use crate::facts::value::Quantity;
+use crate::zh::number::{Approx, plain, shift};
 use crate::zh::scan::Kind;
 
 /// Usage: what is said roughly is said in round numbers.

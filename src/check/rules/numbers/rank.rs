@@ -8,7 +8,7 @@ use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, is_han};
 use crate::diag::Level;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// GB/T 15835-2011, 4.3: ordinals of one kind take one form.
 pub(super) const RULE: Rule =

@@ -9,7 +9,7 @@ use super::super::pattern;
 use super::{han, reading};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 use crate::zh::scan::{Kind, Number, Why};
 
 /// GB/T 15835-2011, 4.3.3: numbers of one kind take one form where they stand side by side.

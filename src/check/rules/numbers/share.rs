@@ -9,8 +9,7 @@ use super::super::pattern;
 use super::reading::{self, Exact};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::facts::quantity::plain;
-use crate::figures::amount::half_up;
+use crate::zh::number::{half_up, plain};
 
 /// Arithmetic: a share is part by total.
 pub(super) const RULE: Rule =

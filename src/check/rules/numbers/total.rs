@@ -11,8 +11,7 @@ use super::parts::{list, row, slack, sum};
 use super::reading::{self, Exact};
 use crate::check::{Findings, Line, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::facts::quantity::plain;
-use crate::figures::amount::shift;
+use crate::zh::number::{plain, shift};
 
 /// Arithmetic: parts are not more than their total, and a complete list is equal to it.
 pub(super) const RULE: Rule =

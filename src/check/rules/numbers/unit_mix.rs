@@ -9,8 +9,7 @@ use super::super::pattern;
 use super::reading::{self, Exact};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::facts::quantity::format_exact;
-use crate::figures::amount::needed_decimals;
+use crate::zh::number::{format_exact, needed_decimals};
 
 /// Practice: what is compared is told in one unit.
 pub(super) const RULE: Rule = Rule {

@@ -9,7 +9,7 @@ use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
-use crate::facts::quantity::plain;
+use crate::zh::number::plain;
 
 /// GB 3100: legal units. 亩 is tolerated in reports, and so is 亿斤 of the harvest.
 pub(super) const RULE: Rule = Rule {

@@ -9,8 +9,7 @@ use super::super::pattern;
 use super::reading::{self, Exact};
 use crate::check::{Findings, Line, Prose, Rule, Run, before};
 use crate::diag::Level;
-use crate::facts::quantity::plain;
-use crate::figures::amount::shift;
+use crate::zh::number::{plain, shift};
 
 /// Practice: 3万元, neither 3.00万元 nor 30000元 beside 5万元.
 pub(super) const RULE: Rule = Rule {

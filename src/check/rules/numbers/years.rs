@@ -1,6 +1,6 @@
 //! Years of two digits.
 
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// The year that two digits stand for; between the centuries nobody knows.
 pub(super) fn full(digits: &str) -> Option<String> {

@@ -11,7 +11,7 @@ use super::outline::{Head, List, outline};
 use super::serial;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// Practice: the number announced is the number of items.
 pub(super) const RULE: Rule =

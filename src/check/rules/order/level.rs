@@ -25,7 +25,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 
 /// The number of a heading one level below.
 fn below(level: u8, number: u64) -> String {
-    let han = crate::zh::numeral::count(number);
+    let han = crate::zh::number::numeral::count(number);
     match level {
         1 => format!("（{han}）"),
         2 => format!("{number}."),

@@ -78,7 +78,7 @@ impl Marker {
 
     /// The order word of another number of the same kind, as it stands in the text.
     pub(super) fn named(&self, words: &str, number: u64) -> String {
-        let han = crate::zh::numeral::count(number);
+        let han = crate::zh::number::numeral::count(number);
         match self.family {
             Family::Shi => format!("{han}是"),
             Family::Yao => format!("{han}要"),

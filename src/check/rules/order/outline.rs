@@ -42,7 +42,7 @@ pub(super) struct Head {
 impl Head {
     /// The head of another number at the level of this one, as it should be written.
     pub(super) fn named(&self, number: u64) -> String {
-        let han = crate::zh::numeral::count(number);
+        let han = crate::zh::number::numeral::count(number);
         match self.level {
             1 => format!("{han}、"),
             2 => format!("（{han}）"),

@@ -1,6 +1,6 @@
 //! Serial numbers: what a run of them should be, and where it breaks.
 
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// The number of 三, 十二 or 3; a row of digits such as 三四 is an approximation and no serial.
 pub(super) fn number(text: &str) -> Option<u64> {

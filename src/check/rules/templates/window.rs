@@ -9,7 +9,7 @@ use crate::check::{Findings, Project, Rule, Run};
 use crate::diag::Level;
 use crate::facts::registry::Kind;
 use crate::template::{Piece, Written};
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// 三年来 stands where the figures of three years are added up.
 pub(super) const RULE: Rule = Rule {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::super::pattern;
 use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
 use crate::diag::Level;
-use crate::zh::numeral;
+use crate::zh::number::numeral;
 
 /// GB/T 9704-2012, 7.3.4: 附件：1.name, without a mark after the name.
 pub(super) const RULE: Rule =

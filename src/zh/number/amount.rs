@@ -5,9 +5,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::facts::quantity::format_exact;
-use crate::facts::value::{Approx, Bound, Quantity};
-use crate::zh::unit::Unit;
+use super::{Approx, Bound, Unit, format_exact};
 
 /// An exact number or a bound, with the unit it is kept in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,18 +29,6 @@ pub enum Mismatch {
     Units(String, String),
     /// The result does not fit into 28 digits.
     Overflow,
-}
-
-impl From<&Quantity> for Amount {
-    fn from(quantity: &Quantity) -> Amount {
-        Amount {
-            value: quantity.value,
-            bound: quantity.approx.map_or(Bound::Exact, Approx::bound),
-            unit: quantity.unit.clone(),
-            decimals: quantity.decimals,
-            approx: quantity.approx,
-        }
-    }
 }
 
 impl Amount {

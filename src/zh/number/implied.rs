@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::scan;
-use super::unit::Unit;
+use super::Unit;
+use crate::zh::scan;
 
 /// How far before a cell its table may begin in the same line, in bytes.
 const REACH: usize = 3000;

@@ -1,22 +1,22 @@
 //! Full-width digits as half-width ones, with the way back: ３２０ is 320.
 
 /// A text with half-width digits.
-pub(super) struct Folded {
+pub(in crate::zh) struct Folded {
     /// The text.
-    pub(super) text: String,
+    pub(in crate::zh) text: String,
     /// For every byte of it and its end, where that stands in the text it was made from.
     origins: Vec<usize>,
 }
 
 impl Folded {
     /// Where a byte of the folded text stands in the original.
-    pub(super) fn origin(&self, at: usize) -> usize {
+    pub(in crate::zh) fn origin(&self, at: usize) -> usize {
         self.origins.get(at).or(self.origins.last()).copied().unwrap_or(0)
     }
 }
 
 /// A text folded; nothing if there is nothing to fold, as nearly always.
-pub(super) fn fold(text: &str) -> Option<Folded> {
+pub(in crate::zh) fn fold(text: &str) -> Option<Folded> {
     if !text.contains(is_wide) {
         return None;
     }

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::implied::{self, Columns};
-use super::{fold, numeral, scan};
+use super::{fold, numeral};
+use crate::zh::scan;
 
 /// What a number says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,18 @@
+//! Numbers as they are written in Chinese reports, and the exact amounts they mean.
+//!
+//! An [`Amount`] is a value in its base unit (元, not 万元) with what is known beside it. It is read once, where a
+//! text comes in, and becomes text again only where it is printed.
+
+mod amount;
+mod approx;
+pub(in crate::zh) mod fold;
+mod implied;
+pub mod numeral;
+pub mod reading;
+mod unit;
+mod write;
+
+pub use amount::{Amount, Mismatch, half_up, natural_scale, needed_decimals, shift};
+pub use approx::{Approx, Bound};
+pub use unit::Unit;
+pub use write::{format, format_exact, plain};
