@@ -1,10 +1,11 @@
 //! `确认.yaml` beside `facts/`: facts that somebody confirmed to be as they are.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::entries;
 use crate::check::Confirmed;
-use crate::diag::{About, Diagnostic, Problems};
+use crate::diag::{About, Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
 use crate::files;
@@ -18,6 +19,14 @@ const HEAD: &str = "# 确认属实的事实：检查提过、核对过、确实�
 /// It cannot be read, or an entry is not whole.
 pub fn load(project: &Path) -> Result<Vec<Confirmed>, Problems> {
     entries::load(project, FILE, entry, incomplete)
+}
+
+/// What the text of `确认.yaml` says.
+///
+/// # Errors
+/// An entry is not whole.
+pub fn parse(source: &Arc<Source>) -> Result<Vec<Confirmed>, Problems> {
+    entries::parse(source, entry, incomplete)
 }
 
 fn entry(item: &Node) -> Option<Confirmed> {

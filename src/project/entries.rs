@@ -23,20 +23,32 @@ pub(super) fn load<E>(
         return Ok(Vec::new());
     }
     let (source, _) = read::named(&path, file.to_owned())?;
+    parse(&source, entry, incomplete)
+}
+
+/// The entries of a text.
+///
+/// # Errors
+/// It is no list, or an entry is not whole.
+pub(super) fn parse<E>(
+    source: &Arc<Source>,
+    entry: impl Fn(&Node) -> Option<E>,
+    incomplete: impl Fn() -> Diagnostic,
+) -> Result<Vec<E>, Problems> {
     let mut problems = Vec::new();
     let mut entries = Vec::new();
-    match facts::tree(&source, &mut problems) {
+    match facts::tree(source, &mut problems) {
         Some(Node { kind: Kind::List(items), .. }) => {
             for item in &items {
                 match entry(item) {
                     Some(entry) => entries.push(entry),
-                    None => problems.push(incomplete().at(&place(&source, item))),
+                    None => problems.push(incomplete().at(&place(source, item))),
                 }
             }
         }
         Some(Node { kind: Kind::Null, .. }) | None => {}
         // What is written here would be lost with the next entry.
-        Some(root) => problems.push(incomplete().at(&place(&source, &root))),
+        Some(root) => problems.push(incomplete().at(&place(source, &root))),
     }
     if problems.is_empty() { Ok(entries) } else { Err(Problems(problems)) }
 }

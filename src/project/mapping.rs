@@ -1,9 +1,10 @@
 //! `表头对照.yaml` beside `facts/`: which heads of departments' tables mean which columns of a ledger.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::entries;
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
 use crate::files;
@@ -28,6 +29,14 @@ pub struct Meant {
 /// It cannot be read, or an entry is not whole.
 pub fn load(project: &Path) -> Result<Vec<Meant>, Problems> {
     entries::load(project, FILE, entry, incomplete)
+}
+
+/// What the text of `表头对照.yaml` says.
+///
+/// # Errors
+/// An entry is not whole.
+pub fn parse(source: &Arc<Source>) -> Result<Vec<Meant>, Problems> {
+    entries::parse(source, entry, incomplete)
 }
 
 fn entry(item: &Node) -> Option<Meant> {

@@ -40,8 +40,16 @@ pub fn load(project: &Path) -> Result<Settings, Problems> {
         return Ok(Settings::default());
     }
     let (source, _) = read::named(&path, FILE.to_owned())?;
-    let mut reader = Reader { source: &source, settings: Settings::default(), problems: Vec::new() };
-    if let Some(root) = facts::tree(&source, &mut reader.problems) {
+    parse(&source)
+}
+
+/// What the text of `项目.yaml` says.
+///
+/// # Errors
+/// Everything that is wrong in it.
+pub fn parse(source: &Arc<Source>) -> Result<Settings, Problems> {
+    let mut reader = Reader { source, settings: Settings::default(), problems: Vec::new() };
+    if let Some(root) = facts::tree(source, &mut reader.problems) {
         reader.root(&root);
     }
     if reader.problems.is_empty() { Ok(reader.settings) } else { Err(Problems(reader.problems)) }

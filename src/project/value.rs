@@ -1,0 +1,338 @@
+//! A project as a value: its texts, and what they say as soon as somebody asks. No disk, no clock.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use super::mapping::Meant;
+use super::settings::{self, Settings};
+use super::stored::{Edited, Edits, Texts};
+use super::texts::Text;
+use super::{confirm, folder, mapping, terms, typing};
+use crate::check::{Confirmed, Terms};
+use crate::diag::{Diagnostic, Problems, Source};
+use crate::diff::facts::{self as changes, FactChange};
+use crate::document::Document;
+use crate::facts::registry::Registry;
+use crate::facts::{self, Facts};
+use crate::figures::{self, Figures};
+use crate::report::{self, Gaps, Report};
+use crate::template::Templates;
+
+/// Something that is made of texts once, and shared by all values with the same texts.
+type Part<T> = Arc<OnceLock<Result<T, Problems>>>;
+
+/// A project. It never fails as a whole: what is wrong in a text is said where the text is needed.
+#[derive(Clone)]
+pub struct Project {
+    place: Arc<Path>,
+    texts: Texts,
+    facts: Part<Arc<Facts>>,
+    templates: Part<Templates>,
+    settings: Part<Settings>,
+    confirmed: Part<Vec<Confirmed>>,
+    terms: Part<Terms>,
+}
+
+impl Project {
+    /// A project of texts, which need no folder.
+    pub fn of(texts: Texts) -> Project {
+        Project::at(Path::new(""), texts)
+    }
+
+    /// The project in a folder.
+    pub fn open(folder: &Path) -> Project {
+        Project::at(folder, folder::read(folder, &Texts::default()))
+    }
+
+    /// The same project as its folder is now.
+    pub fn reread(&self) -> Project {
+        self.turned(folder::read(&self.place, &self.texts))
+    }
+
+    fn at(place: &Path, texts: Texts) -> Project {
+        Project {
+            place: Arc::from(place),
+            texts,
+            facts: Part::default(),
+            templates: Part::default(),
+            settings: Part::default(),
+            confirmed: Part::default(),
+            terms: Part::default(),
+        }
+    }
+
+    /// The same project with other texts; what was understood of those that did not change is kept.
+    fn turned(&self, texts: Texts) -> Project {
+        let same = |wanted: &dyn Fn(&Text) -> bool| texts.shares(&self.texts, wanted);
+        let facts = same(&|text| matches!(text, Text::Registry | Text::Year(_)))
+            && texts.remarks == self.texts.remarks
+            && texts.unreadable == self.texts.unreadable;
+        Project {
+            place: Arc::clone(&self.place),
+            facts: kept(&self.facts, facts),
+            templates: kept(&self.templates, same(&|text| matches!(text, Text::Template(_)))),
+            settings: kept(&self.settings, same(&|text| *text == Text::Settings)),
+            confirmed: kept(&self.confirmed, same(&|text| *text == Text::Confirmed)),
+            terms: kept(&self.terms, same(&|text| *text == Text::Terms)),
+            texts,
+        }
+    }
+
+    /// The project after edits, which are written nowhere. Whole values of facts are laid over what their file says,
+    /// whose places stay; everything else is read anew.
+    pub fn with(&self, edits: &Edits) -> Project {
+        let project = self.turned(self.texts.with(edits));
+        match self.laid_over(edits) {
+            Some(facts) => Project { facts: Arc::new(OnceLock::from(Ok(Arc::new(facts)))), ..project },
+            None => project,
+        }
+    }
+
+    /// The facts where all that edits change of them is whole values.
+    fn laid_over(&self, edits: &Edits) -> Option<Facts> {
+        let mut facts = None;
+        for (text, edit) in edits.iter() {
+            match (text, &edit.edited) {
+                (Text::Year(year), Edited::Values(values)) => {
+                    let known = facts.take().or_else(|| Some((**self.facts().ok()?).clone()))?;
+                    facts = Some(typing::with(Facts { year: *year, ..known }, values)?);
+                }
+                (Text::Year(_) | Text::Registry, _) => return None,
+                _ => {}
+            }
+        }
+        facts
+    }
+
+    /// The folder; an empty path where there is none.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// The texts.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The texts of the facts as they are read.
+    fn fact_texts(&self) -> Result<facts::Texts, Problems> {
+        if let Some(problem) = &self.texts.unreadable {
+            return Err((**problem).clone().into());
+        }
+        let mut texts = facts::Texts { notes: self.texts.remarks.clone(), ..facts::Texts::default() };
+        for (text, stored) in self.texts.iter() {
+            if !matches!(text, Text::Registry | Text::Year(_)) {
+                continue;
+            }
+            match stored.source() {
+                Ok(source) => {
+                    texts.notes.extend(stored.remark());
+                    match text {
+                        Text::Year(year) => drop(texts.years.insert(*year, Arc::clone(source))),
+                        _ => texts.registry = Some(Arc::clone(source)),
+                    }
+                }
+                Err(problem) => texts.notes.push(problem),
+            }
+        }
+        Ok(texts)
+    }
+
+    /// The facts of all years.
+    ///
+    /// # Errors
+    /// All problems of all their texts; there are no facts.
+    pub fn facts(&self) -> Result<&Arc<Facts>, Problems> {
+        let read = || Ok(Arc::new(self.fact_texts()?.facts(None)?));
+        self.facts.get_or_init(read).as_ref().map_err(Problems::clone)
+    }
+
+    /// The registry alone; an empty one where the project has none.
+    ///
+    /// # Errors
+    /// All problems of its text.
+    pub fn registry(&self) -> Result<Registry, Problems> {
+        match self.facts.get() {
+            Some(Ok(facts)) => Ok(facts.registry.clone()),
+            _ => self.fact_texts()?.registry(),
+        }
+    }
+
+    /// The year asked for, else the newest on file.
+    ///
+    /// # Errors
+    /// There is no such year, or none at all.
+    pub fn period(&self, asked: Option<i32>) -> Result<i32, Problems> {
+        let texts = self.fact_texts()?;
+        match asked.or_else(|| texts.years.keys().next_back().copied()) {
+            Some(year) if texts.years.contains_key(&year) => Ok(year),
+            _ => texts.facts(asked).map(|facts| facts.year),
+        }
+    }
+
+    /// The year on file before another one.
+    pub fn before(&self, of: i32) -> Option<i32> {
+        let years = self.texts.iter().filter_map(|(text, _)| match text {
+            Text::Year(year) => Some(*year),
+            _ => None,
+        });
+        years.filter(|year| *year < of).max()
+    }
+
+    /// The facts with what is computed from them, for the report of a year.
+    ///
+    /// # Errors
+    /// The facts have errors, formulas depend on themselves, or there is no such year.
+    pub fn figures(&self, of: i32) -> Result<Figures, Problems> {
+        let year = self.period(Some(of))?;
+        figures::compute(Facts { year, ..(**self.facts()?).clone() })
+    }
+
+    /// The templates.
+    ///
+    /// # Errors
+    /// There is none, or any problem in any of them.
+    pub fn templates(&self) -> Result<&Templates, Problems> {
+        self.templates.get_or_init(|| self.compiled()).as_ref().map_err(Problems::clone)
+    }
+
+    fn compiled(&self) -> Result<Templates, Problems> {
+        let (mut sources, mut problems) = (Vec::new(), Vec::new());
+        for (text, stored) in self.texts.iter() {
+            let Text::Template(name) = text else { continue };
+            match stored.source() {
+                Ok(source) => sources.push((name.clone(), Arc::clone(source))),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        match (sources.is_empty(), problems.is_empty()) {
+            (_, false) => Err(Problems(problems)),
+            (true, true) => Err(no_templates().into()),
+            _ => Templates::compile(sources),
+        }
+    }
+
+    /// What the project asks of the program; nothing where it does not say.
+    ///
+    /// # Errors
+    /// Everything that is wrong in `项目.yaml`.
+    pub fn settings(&self) -> Result<&Settings, Problems> {
+        self.part(&self.settings, &Text::Settings, settings::parse)
+    }
+
+    /// Facts that somebody confirmed to be as they are.
+    ///
+    /// # Errors
+    /// `确认.yaml` has errors.
+    pub fn confirmed(&self) -> Result<&Vec<Confirmed>, Problems> {
+        self.part(&self.confirmed, &Text::Confirmed, confirm::parse)
+    }
+
+    /// The wordings that the office keeps itself.
+    ///
+    /// # Errors
+    /// `提法.yaml` has errors.
+    pub fn terms(&self) -> Result<&Terms, Problems> {
+        self.part(&self.terms, &Text::Terms, terms::parse)
+    }
+
+    /// Which heads of departments' tables mean which columns.
+    ///
+    /// # Errors
+    /// `表头对照.yaml` has errors.
+    pub fn mapping(&self) -> Result<Vec<Meant>, Problems> {
+        match self.texts.get(&Text::Mapping) {
+            Some(stored) => mapping::parse(stored.source()?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// What a text says, nothing where it is not there.
+    fn part<'p, T: Default>(
+        &self,
+        part: &'p Part<T>,
+        text: &Text,
+        parse: impl FnOnce(&Arc<Source>) -> Result<T, Problems>,
+    ) -> Result<&'p T, Problems> {
+        let read = || match self.texts.get(text) {
+            Some(stored) => parse(stored.source()?),
+            None => Ok(T::default()),
+        };
+        part.get_or_init(read).as_ref().map_err(Problems::clone)
+    }
+
+    /// The facts of a year against those of the year before; empty where there is none.
+    ///
+    /// # Errors
+    /// As [`Project::figures`].
+    pub fn changes(&self, of: i32) -> Result<Vec<FactChange>, Problems> {
+        let now = self.figures(of)?;
+        let Some(before) = self.before(of) else { return Ok(Vec::new()) };
+        // What is wrong in the settings is said where they are looked at.
+        let swing = self.settings().map_or(changes::SWING, |settings| settings.swing);
+        Ok(changes::compare(&self.figures(before)?, &now, swing))
+    }
+
+    /// A report of today's facts in today's template, which is the only one where none is named.
+    ///
+    /// # Errors
+    /// Everything that hinders it.
+    pub fn rendered(&self, name: Option<&str>, of: i32, gaps: Gaps) -> Result<Report, Problems> {
+        let figures = self.figures(of)?;
+        let templates = self.templates()?;
+        report::of(templates, templates.report(name)?, &figures, gaps)
+    }
+
+    /// A report with what is known of it.
+    ///
+    /// # Errors
+    /// Everything that hinders it.
+    pub fn report(&self, name: Option<&str>, of: i32, gaps: Gaps) -> Result<Edition, Problems> {
+        let Report { marked, document } = self.rendered(name, of, gaps)?;
+        Ok(Edition {
+            name: Arc::from(marked.template),
+            year: of,
+            document: Arc::new(document),
+            missing: marked.missing,
+            warnings: marked.warnings,
+            basis: Basis::Rendered,
+        })
+    }
+}
+
+/// A part where its texts are the same, else one that is still to be made.
+fn kept<T>(part: &Part<T>, same: bool) -> Part<T> {
+    if same { Arc::clone(part) } else { Part::default() }
+}
+
+fn no_templates() -> Diagnostic {
+    Diagnostic::error("no-template", "templates 文件夹里没有模板")
+        .hint("请在项目文件夹里运行，或先用 huibao new 新建项目；模板是 .hbs 文件")
+}
+
+/// A report of a year.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// The name of the report.
+    pub name: Arc<str>,
+    /// The year.
+    pub year: i32,
+    /// What it says.
+    pub document: Arc<Document>,
+    /// Facts that are still to be filled in.
+    pub missing: Vec<String>,
+    /// What was remarked on the way.
+    pub warnings: Vec<Diagnostic>,
+    /// What it was made of.
+    pub basis: Basis,
+}
+
+/// What a report was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Today's facts in today's template.
+    Rendered,
+}
+
+#[cfg(test)]
+mod tests;
