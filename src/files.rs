@@ -1,32 +1,123 @@
 //! Writing files whole or not at all.
 
+use std::fs;
 use std::io::{Cursor, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
+use tempfile::NamedTempFile;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::diag::Diagnostic;
 
+/// How names of files begin that are not in their place yet.
+pub const UNDER_WAY: &str = ".huibao-";
+/// After this time a file under way was left behind by a program that ended.
+const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
+
 /// Writes a file beside its place and moves it there, so that the old one stays whole until the new
 /// one is complete.
 ///
 /// # Errors
-/// The target is a folder, its folder does not exist, it may not be written, the disk is full, or
+/// The target is no plain file, its folder does not exist, it may not be written, the disk is full, or
 /// another program holds the file open.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let target = target(path)?;
+    sweep(folder_of(&target), UNDER_WAY, true);
+    let file = beside(&target, UNDER_WAY, bytes)?;
+    file.persist(&target).map(drop).map_err(|error| unwritable(path, error.error.kind()))
+}
+
+/// The file that a path means for writing: a link is followed once, and what is no plain file is refused.
+///
+/// # Errors
+/// There is a folder, a pipe or a device, a link leads nowhere, or the folder of the file does not exist.
+pub fn target(path: &Path) -> Result<PathBuf, Diagnostic> {
     let shown = path.display();
-    if path.is_dir() {
-        return Err(Diagnostic::error("folder-not-file", format!("“{shown}”是一个文件夹，不能写成文件"))
-            .hint("请在 -o 后面写上文件名，例如 -o 汇报.docx"));
+    let refuse = |rule, what: &str, hint: &str| {
+        Err(Diagnostic::error(rule, format!("“{shown}”{what}")).hint(hint.to_owned()))
+    };
+    let link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => refuse(
+            "folder-not-file",
+            "是一个文件夹，不能写成文件",
+            "请在 -o 后面写上文件名，例如 -o 汇报.docx",
+        ),
+        Ok(about) if !about.is_file() => {
+            refuse("not-a-file", "不是普通文件（是管道或设备），没有写", "请换一个文件名")
+        }
+        Ok(_) if link => fs::canonicalize(path).map_err(|error| unwritable(path, error.kind())),
+        Ok(_) => Ok(path.to_owned()),
+        Err(_) if link => {
+            refuse("broken-link", "是一个链接，它指的文件不在了", "请删去这个链接，或换一个文件名")
+        }
+        Err(_) if !folder_of(path).is_dir() => {
+            let message = format!("没有“{}”这个文件夹", folder_of(path).display());
+            Err(Diagnostic::error("no-such-folder", message).hint("请先建好文件夹，或换一个位置"))
+        }
+        Err(_) => Ok(path.to_owned()),
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(Diagnostic::error("no-such-folder", format!("没有“{}”这个文件夹", folder.display()))
-            .hint("请先建好文件夹，或换一个位置"));
+}
+
+/// The folder that a file stands in.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The bytes on the disk beside their target, with the rights that the target has; a new file has those that any
+/// new file gets. It goes away with the value, unless it is moved.
+///
+/// # Errors
+/// The disk is full or the folder may not be written to.
+pub fn beside(target: &Path, prefix: &str, bytes: &[u8]) -> Result<NamedTempFile, Diagnostic> {
+    let about = fs::metadata(target).ok();
+    let write = || {
+        let mut file = temporary(prefix).tempfile_in(folder_of(target))?;
+        file.write_all(bytes)?;
+        if let Some(about) = &about {
+            file.as_file().set_permissions(about.permissions())?;
+        }
+        file.as_file().sync_all().map(|()| file)
+    };
+    write().map_err(|error| unwritable(target, error.kind()))
+}
+
+#[cfg(unix)]
+fn temporary(prefix: &str) -> tempfile::Builder<'_, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = tempfile::Builder::new();
+    // Less what the user does not give to others.
+    builder.prefix(prefix).permissions(fs::Permissions::from_mode(0o644));
+    builder
+}
+
+#[cfg(not(unix))]
+fn temporary(prefix: &str) -> tempfile::Builder<'_, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    builder
+}
+
+/// Takes away what is under way in a folder, all of it or only what was left behind long ago. What cannot be
+/// removed now goes the next time.
+pub fn sweep(folder: &Path, prefix: &str, only_old: bool) {
+    let long_ago = |path: &PathBuf| {
+        let changed = fs::metadata(path).and_then(|about| about.modified()).ok();
+        changed.and_then(|at| SystemTime::now().duration_since(at).ok()).is_some_and(|age| age > LEFT_BEHIND)
+    };
+    for path in under_way(folder, prefix).iter().filter(|path| !only_old || long_ago(path)) {
+        let _ = fs::remove_file(path);
     }
-    write_beside(folder, path, bytes).map_err(|kind| unwritable(path, kind))
+}
+
+/// What is under way in a folder.
+pub fn under_way(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix));
+    named.map(|entry| entry.path()).collect()
 }
 
 /// What stands behind the last full stop of a file name, in lower case; empty where there is none.
@@ -56,36 +147,23 @@ fn packed(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
     Ok(out.finish()?.into_inner())
 }
 
-fn write_beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), ErrorKind> {
-    let mut file = tempfile::Builder::new().prefix(".huibao-").tempfile_in(folder).map_err(|e| e.kind())?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| e.kind())?;
-    open_to_all(&file).map_err(|e| e.kind())?;
-    file.persist(path).map(drop).map_err(|e| e.error.kind())
+/// Why a file was not written, and that it is as it was.
+pub fn unwritable(path: &Path, kind: ErrorKind) -> Diagnostic {
+    let (why, hint) = why(kind);
+    Diagnostic::error("cannot-write", format!("“{}”没有写成：{why}；原来的文件没有改动", path.display()))
+        .hint(hint)
 }
 
-/// A temporary file is private; a report is as readable as any other file.
-#[cfg(unix)]
-fn open_to_all(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_all(_: &tempfile::NamedTempFile) -> std::io::Result<()> {
-    Ok(())
-}
-
-fn unwritable(path: &Path, kind: ErrorKind) -> Diagnostic {
-    let (why, hint) = match kind {
+/// Why nothing can be written, and what to do about it.
+pub fn why(kind: ErrorKind) -> (&'static str, &'static str) {
+    match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("磁盘满了", "请清理磁盘，或换一个位置保存"),
         ErrorKind::PermissionDenied => {
             ("没有写入权限，或文件正被 Word、WPS 打开", "请先关闭打开的文件，或换一个位置保存")
         }
         ErrorKind::ReadOnlyFilesystem => ("这个位置是只读的", "请换一个位置保存"),
         _ => ("磁盘没有写成", "请检查磁盘和权限，或换一个位置保存"),
-    };
-    Diagnostic::error("cannot-write", format!("“{}”没有写成：{why}；原来的文件没有改动", path.display()))
-        .hint(hint)
+    }
 }
 
 #[cfg(test)]

@@ -137,6 +137,12 @@ impl Text {
         matches!(self, Text::Registry | Text::Year(_)).then(|| format!("{}.yml", self.id()))
     }
 
+    /// Whether histories of the first form did not hold it.
+    pub(super) fn is_late(&self) -> bool {
+        use Text::{Issued, Mapping, ReviewTable, Sample, Schema, Terms};
+        matches!(self, Terms | Mapping | ReviewTable(_) | Issued(..) | Sample(_) | Schema)
+    }
+
     /// Its stable id: `facts/2011`, `templates/汇报`; those that end otherwise than their kin have their ending.
     pub fn id(&self) -> String {
         let of_year = |year: &Option<i32>| year.map(|year| format!("-{year:04}")).unwrap_or_default();
@@ -179,12 +185,25 @@ impl Text {
     /// # Errors
     /// It cannot be read, or is too large to be a text of a project.
     pub fn read(&self, project: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
+        self.read_at(&self.path(project))
+    }
+
+    /// The bytes of the file that it was found to be.
+    ///
+    /// # Errors
+    /// As [`Text::read`].
+    pub(super) fn read_at(&self, path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
         let unreadable = || {
             Diagnostic::error("unreadable-file", format!("{} 打不开", self.name()))
                 .hint("请检查文件是否被别的程序占用、有没有读取权限")
         };
-        let file = match fs::File::open(self.path(project)) {
-            Ok(file) => file,
+        let file = match fs::metadata(path) {
+            Ok(about) if about.is_file() => fs::File::open(path).map_err(|_| unreadable())?,
+            // A pipe would be waited for without end.
+            Ok(_) => {
+                return Err(Diagnostic::error("not-a-file", format!("{} 不是普通文件", self.name()))
+                    .hint("请把它改名或移走"));
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(_) => return Err(unreadable()),
         };
@@ -243,6 +262,11 @@ fn is_device(name: &str) -> bool {
             .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
     };
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+}
+
+/// Every folder that texts of a project stand in.
+pub fn folders(project: &Path) -> [PathBuf; 4] {
+    ["", "facts", "templates", "golden"].map(|folder| project.join(folder))
 }
 
 /// Every text that a project has now, in order.

@@ -129,7 +129,7 @@ impl From<Refused> for Failure {
                     .fix("确认要撤销它，再撤销一次")
             }
             Refused::Nothing => Failure::new(StatusCode::CONFLICT, "nothing", "没有可以撤销、重做或还原的了"),
-            Refused::Problem(problem) => Failure::from(&*problem),
+            refused => Failure::from(Diagnostic::from(refused)),
         }
     }
 }

@@ -20,6 +20,11 @@ fn path(folder: &Path, revision: &Revision) -> PathBuf {
     folder.join(format!("{}.gz", revision.as_str()))
 }
 
+/// Whether a content is kept.
+pub(super) fn has(folder: &Path, revision: &Revision) -> bool {
+    path(folder, revision).exists()
+}
+
 /// Keeps a content, unless it is kept already.
 pub(super) fn keep(folder: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let path = path(folder, &Revision::of(bytes));

@@ -11,6 +11,8 @@ use crate::diag::Diagnostic;
 use crate::files;
 
 const FILE: &str = "记录.json";
+/// The number of this form of the log. Before 2 it held the facts, the templates and what was decided about them only.
+pub(super) const FORMAT: u64 = 2;
 
 /// What made a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +108,8 @@ pub(super) struct Log {
     pub known: BTreeMap<String, Revision>,
     /// The number of the newest step.
     pub newest: u64,
+    /// The form in which it was found.
+    pub format: u64,
 }
 
 impl Log {
@@ -113,7 +117,7 @@ impl Log {
     pub fn load(folder: &Path) -> Result<Log, Diagnostic> {
         let path = folder.join(FILE);
         if !path.exists() {
-            return Ok(Log::default());
+            return Ok(Log { format: FORMAT, ..Log::default() });
         }
         let text = std::fs::read(&path).ok();
         let value = text.and_then(|text| serde_json::from_slice::<Value>(&text).ok());
@@ -129,11 +133,9 @@ impl Log {
     }
 
     /// Adds a step and gives it its number.
-    pub fn push(&mut self, mut step: Step) -> Step {
+    pub fn push(&mut self, step: Step) {
         self.newest += 1;
-        step.id = self.newest;
-        self.steps.push(step.clone());
-        step
+        self.steps.push(Step { id: self.newest, ..step });
     }
 
     /// Remembers what a text is, and says what it was.
@@ -142,21 +144,6 @@ impl Log {
             Some(revision) => self.known.insert(id.to_owned(), revision),
             None => self.known.remove(id),
         }
-    }
-
-    /// Whether a text is what it was before the last step: then the program ended before writing it, and the
-    /// step is mended.
-    pub fn never_was(&mut self, id: &str, now: Option<&Revision>) -> bool {
-        let Some(last) = self.steps.last_mut() else { return false };
-        let interrupted =
-            last.kind != Kind::Outside && last.turns.get(id).is_some_and(|turn| turn.before.as_ref() == now);
-        if interrupted {
-            last.turns.remove(id);
-            if last.turns.is_empty() && last.name.is_none() {
-                self.steps.pop();
-            }
-        }
-        interrupted
     }
 
     /// Every revision that is still spoken of.
@@ -170,7 +157,7 @@ impl Log {
         let known: Map<String, Value> =
             self.known.iter().map(|(id, revision)| (id.clone(), revision.as_str().into())).collect();
         json!({
-            "format": 1,
+            "format": FORMAT,
             "newest": self.newest,
             "known": known,
             "steps": self.steps.iter().map(step_json).collect::<Vec<_>>(),
@@ -178,7 +165,8 @@ impl Log {
     }
 
     fn of_json(value: &Value) -> Option<Log> {
-        let mut log = Log { newest: value["newest"].as_u64()?, ..Log::default() };
+        let (newest, format) = (value["newest"].as_u64()?, value["format"].as_u64()?);
+        let mut log = Log { newest, format, ..Log::default() };
         for (id, revision) in value["known"].as_object()? {
             log.known.insert(id.clone(), Revision::parse(revision.as_str()?)?);
         }
@@ -189,7 +177,8 @@ impl Log {
     }
 }
 
-fn step_json(step: &Step) -> Value {
+/// A step as it is written down.
+pub(super) fn step_json(step: &Step) -> Value {
     let side = |side: &Option<Revision>| side.as_ref().map(|revision| revision.as_str().to_owned());
     let turns: Map<String, Value> = step
         .turns
@@ -202,7 +191,8 @@ fn step_json(step: &Step) -> Value {
     })
 }
 
-fn step_of(value: &Value) -> Option<Step> {
+/// A step that was written down; nothing where it cannot be one.
+pub(super) fn step_of(value: &Value) -> Option<Step> {
     let side = |side: &Value| match side.as_str() {
         Some(words) => Revision::parse(words).map(Some),
         None => Some(None),

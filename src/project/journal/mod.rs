@@ -1,12 +1,14 @@
-//! Every change of a project's texts as one log in `.huibao/历史/`: written whole or not at all, taken back and
-//! made again across all texts, named and restored, also after a restart.
+//! Every change of a project's texts as one log in `.huibao/历史/`: written whole or not at all (`intent`), taken
+//! back and made again across all texts, named and restored, also after a restart.
 //!
 //! The log is a chain: what a step finds is what the step before it left. A change made by another program is
 //! noticed and becomes a step of its own, so nothing is lost and nothing is overwritten unseen. Undoing adds a
 //! step too; which one comes next is told by reading the chain (`stack`). `thin` keeps the folder small.
 
 mod blobs;
+mod intent;
 mod log;
+mod refused;
 mod stack;
 mod thin;
 
@@ -18,15 +20,18 @@ use jiff::Timestamp;
 
 use super::texts::{self, Revision, Text};
 use crate::diag::{Diagnostic, Problems};
+use crate::files;
+use intent::{Change, TEMPORARY, Unfinished};
 pub use log::{Kind, Step};
 use log::{Log, Turn};
+pub use refused::Refused;
 
 /// The folder of the program in a project.
 pub const FOLDER: &str = ".huibao";
 const HISTORY: &str = "历史";
 const LOCK: &str = "锁";
-/// There while a step is being written: one that is found later tells that the program ended in between.
-const WRITING: &str = "写入中";
+/// Keeps the folder of the program out of what is shared by git.
+const IGNORE: &str = ".gitignore";
 
 /// A text with what it shall become.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,25 +42,6 @@ pub struct Edit {
     pub base: Option<Revision>,
     /// Its new bytes; nothing takes it away.
     pub bytes: Option<Vec<u8>>,
-}
-
-/// Why nothing was changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
-    /// A text is no longer what the edit was made for; its revision now.
-    Changed(Text, Option<Revision>),
-    /// The step to take back was made by another program: its label.
-    Outside(String),
-    /// There is nothing to take back, to make again or to restore.
-    Nothing,
-    /// It could not be done.
-    Problem(Box<Diagnostic>),
-}
-
-impl From<Diagnostic> for Refused {
-    fn from(problem: Diagnostic) -> Refused {
-        Refused::Problem(Box::new(problem))
-    }
 }
 
 /// What the log says.
@@ -75,10 +61,25 @@ pub struct Journal {
     project: PathBuf,
 }
 
+/// A text and its new bytes; nothing takes it away.
+type Becoming = (Text, Option<Vec<u8>>);
+
 /// A log that is open for change: no other process changes it meanwhile.
 struct Open {
     log: Log,
+    /// Texts of a change that did not come to its end which somebody has edited since: they were left alone.
+    left: Vec<Text>,
     _lock: File,
+}
+
+/// What is to be known before the texts are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// Texts that are to be taken for something else than their files say: a change did not come to its end, and
+    /// nothing can be written.
+    pub instead: Vec<Becoming>,
+    /// What staff are told.
+    pub notes: Vec<Diagnostic>,
 }
 
 impl Journal {
@@ -93,23 +94,8 @@ impl Journal {
     /// A text is no longer what an edit was made for; or the disk refuses.
     pub fn commit(&self, edits: &[Edit], label: &str, now: Timestamp) -> Result<Option<Step>, Refused> {
         let mut open = self.open(now)?;
-        let mut turns = BTreeMap::new();
-        let mut bytes = Vec::new();
-        for edit in edits {
-            let before = open.log.known.get(&edit.text.id()).cloned();
-            if before != edit.base {
-                return Err(Refused::Changed(edit.text.clone(), before));
-            }
-            let after = edit.bytes.as_deref().map(Revision::of);
-            if before != after {
-                turns.insert(edit.text.id(), Turn { before, after });
-                bytes.push((edit.text.clone(), edit.bytes.clone()));
-            }
-        }
-        if turns.is_empty() {
-            return Ok(None);
-        }
-        self.step(&mut open, Step::new(Kind::Edit, label, now, turns), bytes).map(Some)
+        let Some((step, texts)) = prepared(&open.log, edits, label, now)? else { return Ok(None) };
+        self.step(&mut open, step, texts).map(Some)
     }
 
     /// Runs what writes texts by itself, and keeps what it made of them as one step.
@@ -197,13 +183,39 @@ impl Journal {
         Ok(open.log.save(&self.folder())?)
     }
 
+    /// Finishes or takes back what a program that ended left under way; to be asked before the texts are read. It
+    /// costs a look into the project's folders where there is no such thing.
+    pub fn settle(&self) -> Settled {
+        let folders = texts::folders(&self.project);
+        let left = |folder: &PathBuf| !files::under_way(folder, TEMPORARY).is_empty();
+        if !Unfinished::is_there(self) && !folders.iter().any(left) {
+            return Settled::default();
+        }
+        let said = |message: String, hint: &str| Diagnostic::warning("interrupted", message).hint(hint);
+        match self.locked() {
+            Ok(open) if open.left.is_empty() => Settled::default(),
+            Ok(open) => {
+                let message =
+                    format!("上次写入中断，已恢复；{} 后来改过，没有动", refused::names(&open.left));
+                let notes = vec![said(message, "请核对这些文件的内容")];
+                Settled { notes, ..Settled::default() }
+            }
+            Err(_) => {
+                let instead = intent::overlay(self);
+                let message = "上次写入中断，现在又写不了文件，先按写入以前的内容显示".to_owned();
+                let notes = vec![said(message, "请让项目文件夹可以写入，再打开一次，会自动恢复")];
+                if instead.is_empty() { Settled::default() } else { Settled { instead, notes } }
+            }
+        }
+    }
+
     /// Looks whether other programs changed a text, and keeps what they made. Returns the texts.
     ///
     /// # Errors
     /// The disk refuses.
     pub fn observe(&self, now: Timestamp) -> Result<Vec<Text>, Diagnostic> {
         let mut open = self.locked()?;
-        let changed = self.catch_up(&mut open.log, now)?;
+        let changed = self.keep(&mut open.log, now, None)?;
         Ok(changed.iter().filter_map(|id| Text::parse(id)).collect())
     }
 
@@ -218,43 +230,53 @@ impl Journal {
         Ok(History { undo: label(&stack.undo), redo: label(&stack.redo), steps: log.steps })
     }
 
-    fn writing(&self) -> PathBuf {
-        self.folder().join(WRITING)
-    }
-
-    /// The step is whole. Where the mark cannot be removed, a later change by another program that brings back
-    /// exactly what was there before this step would not be listed; nothing else.
-    fn written(&self) {
-        let _ = fs::remove_file(self.writing());
-    }
-
     fn folder(&self) -> PathBuf {
         self.project.join(FOLDER).join(HISTORY)
     }
 
     /// The log, locked, with what other programs changed caught up.
-    fn open(&self, now: Timestamp) -> Result<Open, Diagnostic> {
+    fn open(&self, now: Timestamp) -> Result<Open, Refused> {
         let mut open = self.locked()?;
-        self.catch_up(&mut open.log, now)?;
+        self.keep(&mut open.log, now, None)?;
         Ok(open)
     }
 
-    fn locked(&self) -> Result<Open, Diagnostic> {
-        let folder = self.folder();
+    /// The log, locked; what was under way when a program ended is finished or taken back.
+    fn locked(&self) -> Result<Open, Refused> {
+        let own = self.project.join(FOLDER);
+        if fs::symlink_metadata(&own).is_ok_and(|about| !about.is_dir()) {
+            return Err(not_a_folder(&own).into());
+        }
+        let (new, folder) = (!own.exists(), self.folder());
         fs::create_dir_all(&folder).map_err(|_| unwritable(&folder))?;
-        let path = self.project.join(FOLDER).join(LOCK);
+        if new {
+            files::write(&own.join(IGNORE), b"*\n")?;
+        }
+        let path = own.join(LOCK);
         let lock = File::options().create(true).truncate(false).write(true).open(&path);
         let lock = lock.and_then(|file| file.lock().map(|()| file)).map_err(|_| unwritable(&path))?;
-        Ok(Open { log: Log::load(&folder)?, _lock: lock })
+        let log = Log::load(&folder)?;
+        let left = intent::settle(self, &log)?;
+        self.sweep();
+        Ok(Open { log, left, _lock: lock })
     }
 
-    /// What other programs made of the texts becomes a step.
-    fn catch_up(&self, log: &mut Log, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
-        self.keep(log, now, None)
+    /// Takes away what programs that ended left beside the texts. A folder that a link leads to may be another
+    /// project's, too: there only what is old goes.
+    fn sweep(&self) {
+        files::sweep(&self.folder(), files::UNDER_WAY, false);
+        for folder in texts::folders(&self.project) {
+            files::sweep(
+                &folder,
+                TEMPORARY,
+                fs::symlink_metadata(&folder).is_ok_and(|about| about.is_symlink()),
+            );
+            files::sweep(&folder, files::UNDER_WAY, true);
+        }
     }
 
     /// Compares every text with what the log knows. What differs became so by what `own` names, else by another
-    /// program, or the program ended in the middle of the last step: then that part of the step never was.
+    /// program: that becomes a step.
     fn keep(&self, log: &mut Log, now: Timestamp, own: Option<&str>) -> Result<Vec<String>, Diagnostic> {
         let mut found: BTreeMap<String, (Option<Revision>, Option<Vec<u8>>)> = BTreeMap::new();
         let texts = texts::list(&self.project);
@@ -264,11 +286,7 @@ impl Journal {
             found.insert(text.id(), (bytes.as_deref().map(Revision::of), bytes));
         }
         found.retain(|id, (revision, _)| log.known.get(id) != revision.as_ref());
-        let interrupted = self.writing().exists();
         if found.is_empty() {
-            if interrupted {
-                self.written();
-            }
             return Ok(Vec::new());
         }
         let first = log.known.is_empty() && log.steps.is_empty();
@@ -278,8 +296,9 @@ impl Journal {
                 blobs::keep(&self.folder(), bytes)?;
             }
             let before = log.know(id, after.clone());
-            let unseen = interrupted && log.never_was(id, after.as_ref());
-            if !(first || unseen) {
+            // The log of an earlier version does not know all kinds of texts.
+            let untold = log.format < log::FORMAT && Text::parse(id).is_some_and(|text| text.is_late());
+            if !(first || untold) {
                 turns.insert(id.clone(), Turn { before, after: after.clone() });
             }
         }
@@ -292,7 +311,6 @@ impl Journal {
             log.push(step);
         }
         log.save(&self.folder())?;
-        self.written();
         Ok(changed)
     }
 
@@ -310,34 +328,55 @@ impl Journal {
         self.step(open, step, bytes)
     }
 
-    /// First what a text becomes is kept, then the log says so, then the texts are written: whenever the
-    /// program ends, every text is the old or the new one, and the log finds out which.
-    fn step(
-        &self,
-        open: &mut Open,
-        step: Step,
-        bytes: Vec<(Text, Option<Vec<u8>>)>,
-    ) -> Result<Step, Refused> {
+    /// Makes a step: all of its texts, or none of them and nothing else.
+    fn step(&self, open: &mut Open, step: Step, texts: Vec<Becoming>) -> Result<Step, Refused> {
         let folder = self.folder();
-        for content in bytes.iter().filter_map(|(_, content)| content.as_ref()) {
-            blobs::keep(&folder, content)?;
+        let step = Step { id: open.log.newest + 1, ..step };
+        let mut change = Change::new(self, step.clone(), texts)?;
+        if let Err(refused) = change.run(&intent::plan(change.len()), &mut open.log) {
+            return Err(self.give_up(open, change, refused));
         }
-        for (id, turn) in &step.turns {
-            open.log.know(id, turn.after.clone());
-        }
-        let step = open.log.push(step);
-        thin::thin(&mut open.log);
-        fs::write(self.writing(), b"").map_err(|_| unwritable(&folder))?;
-        open.log.save(&folder)?;
-        for (text, content) in bytes {
-            text.write(&self.project, content.as_deref())?;
-        }
-        self.written();
         if step.id.is_multiple_of(thin::SWEEP) {
             blobs::sweep(&folder, &open.log.kept());
         }
         Ok(step)
     }
+
+    /// Puts back what a change that stopped has done, and says why it stopped; where that cannot be done either, how
+    /// far it came.
+    fn give_up(&self, open: &mut Open, change: Change<'_>, why: Refused) -> Refused {
+        drop(change);
+        let back = Log::load(&self.folder()).map_err(Refused::from).and_then(|log| {
+            open.log = log;
+            intent::settle(self, &open.log)
+        });
+        back.err().unwrap_or(why)
+    }
+}
+
+/// A step of edits, with the texts' new bytes; nothing where they change nothing.
+///
+/// # Errors
+/// A text is no longer what an edit was made for.
+fn prepared(
+    log: &Log,
+    edits: &[Edit],
+    label: &str,
+    now: Timestamp,
+) -> Result<Option<(Step, Vec<Becoming>)>, Refused> {
+    let (mut turns, mut texts) = (BTreeMap::new(), Vec::new());
+    for edit in edits {
+        let before = log.known.get(&edit.text.id()).cloned();
+        if before != edit.base {
+            return Err(Refused::Changed(edit.text.clone(), before));
+        }
+        let after = edit.bytes.as_deref().map(Revision::of);
+        if before != after {
+            turns.insert(edit.text.id(), Turn { before, after });
+            texts.push((edit.text.clone(), edit.bytes.clone()));
+        }
+    }
+    Ok((!texts.is_empty()).then(|| (Step::new(Kind::Edit, label, now, turns), texts)))
 }
 
 /// What a step by another program is called.
@@ -346,10 +385,17 @@ fn outside(changed: &[String]) -> String {
     format!("在别的程序里改了 {}", names.collect::<Vec<_>>().join("、"))
 }
 
+fn not_a_folder(path: &Path) -> Diagnostic {
+    Diagnostic::error("not-a-folder", format!("“{}”是链接或文件，不是文件夹，改动没有保存", path.display()))
+        .hint("它要放改动的历史：请把它改名或移走，程序会另建一个")
+}
+
 fn unwritable(path: &Path) -> Diagnostic {
     Diagnostic::error("cannot-write", format!("“{}”不能写入，改动没有保存", path.display()))
         .hint("请检查磁盘是不是满了、项目文件夹是不是只读")
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

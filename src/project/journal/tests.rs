@@ -94,22 +94,6 @@ fn a_change_by_another_program_is_a_step_and_is_only_undone_when_agreed() {
 }
 
 #[test]
-fn a_program_that_ends_before_it_writes_leaves_the_old_text_and_no_step() {
-    let mut place = Place::new();
-    place.write(2011, "a");
-    place.edit(2011, Some("b")).unwrap();
-    place.edit(2011, Some("c")).unwrap();
-    place.write(2011, "b");
-    fs::write(place.journal.writing(), "").unwrap();
-    let now = place.now();
-    assert_eq!(place.journal.observe(now).unwrap(), []);
-    assert_eq!(place.journal.history().unwrap().steps.len(), 1);
-    assert!(!place.journal.writing().exists());
-    place.journal.undo(false, now).unwrap();
-    assert_eq!(place.read(2011).unwrap(), b"a");
-}
-
-#[test]
 fn names_stay_and_can_be_restored() {
     let mut place = Place::new();
     place.write(2011, "a");
@@ -262,4 +246,21 @@ fn what_others_of_the_program_write_is_one_step_of_our_own() {
     assert!(failed.is_err());
     journal.undo(false, now).unwrap();
     assert_eq!(place.read(2011).unwrap(), b"b", "what was written until then can be taken back");
+}
+
+#[test]
+fn the_log_of_an_earlier_version_learns_of_samples_and_workbooks_without_a_step() {
+    let mut place = Place::new();
+    place.write(2011, "a");
+    place.edit(2011, Some("b")).unwrap();
+    let log = place.journal.folder().join("记录.json");
+    let text = fs::read_to_string(&log).unwrap().replacen("\"format\":2", "\"format\":1", 1);
+    fs::write(&log, text).unwrap();
+    let sample = Text::Sample("汇报-2011.txt".into());
+    sample.write(place.folder.path(), Some(b"approved")).unwrap();
+    place.write(2010, "outside");
+    let now = place.now();
+    assert_eq!(place.journal.observe(now).unwrap(), [Text::Year(2010)]);
+    sample.write(place.folder.path(), Some(b"other")).unwrap();
+    assert_eq!(place.journal.observe(now).unwrap(), [sample]);
 }
