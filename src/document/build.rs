@@ -199,7 +199,7 @@ fn inlines(line: &str) -> Vec<Inline> {
 }
 
 /// Neighbouring texts as one.
-fn merged(line: Vec<Inline>) -> Vec<Inline> {
+pub(crate) fn merged(line: Vec<Inline>) -> Vec<Inline> {
     let mut merged: Vec<Inline> = Vec::with_capacity(line.len());
     for inline in line {
         match (merged.last_mut(), inline) {
@@ -211,7 +211,7 @@ fn merged(line: Vec<Inline>) -> Vec<Inline> {
 }
 
 /// The first sentence of a point and the rest; nothing where the point is one sentence.
-fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
+pub(crate) fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let end = line.iter().enumerate().find_map(|(index, inline)| match inline {
         Inline::Text(text) => text.find('。').map(|at| (index, at + '。'.len_utf8())),
         Inline::Figure { .. } | Inline::Missing(_) | Inline::Changed { .. } | Inline::Noted { .. } => None,

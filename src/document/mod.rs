@@ -1,10 +1,12 @@
 //! The report as a tree of blocks and inlines. Every output reads this and nothing else.
 
 mod build;
+pub mod issued;
 mod line;
 pub mod measure;
 
 pub use build::{build, number};
+pub(crate) use build::{merged, split_lead};
 pub use line::{Line, overlap};
 
 use std::sync::Arc;

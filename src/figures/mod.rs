@@ -10,6 +10,7 @@ mod ready;
 mod trail;
 mod trouble;
 pub mod verify;
+mod wire;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;

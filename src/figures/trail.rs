@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// One fact that a figure came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactRef {
     /// Dotted path, e.g. `宣传.会议`; a ledger cell is `投资项目[2].投资`.
     pub path: String,
@@ -35,20 +37,6 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// The trail as one JSON object, numbers as strings.
-    pub fn to_json(&self) -> serde_json::Value {
-        let fact = |fact: &Arc<FactRef>| {
-            serde_json::json!({
-                "path": fact.path, "year": fact.year, "text": fact.text,
-                "file": fact.file, "line": fact.line, "source": fact.source,
-            })
-        };
-        serde_json::json!({
-            "value": self.value, "unit": self.unit, "approx": self.approx, "derivation": self.derivation,
-            "facts": self.facts.iter().map(fact).collect::<Vec<_>>(),
-        })
-    }
-
     /// Where the figure comes from, in one line of Chinese.
     pub fn origin(&self) -> String {
         let fact = |fact: &Arc<FactRef>| {

@@ -3,6 +3,7 @@
 //! Everything is bounded; what a file is, is decided by what it holds, not by its name alone.
 
 mod docx;
+pub mod issued;
 mod shape;
 
 pub use docx::patch;

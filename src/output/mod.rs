@@ -2,6 +2,7 @@
 
 mod docx;
 mod html;
+pub mod issued;
 mod marked;
 mod md;
 mod txt;

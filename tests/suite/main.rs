@@ -11,6 +11,7 @@ mod example;
 mod excel;
 mod forms;
 mod import;
+mod issued;
 mod layout;
 mod manual;
 mod papers;

@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("report", &["template", "document", "marked", "figures", "diag"]),
     ("output", &["document", "figures", "markup", "zh"]),
     ("layout", &["document", "markup", "zh"]),
-    ("input", &["document", "markup", "diag", "zh"]),
+    ("input", &["document", "figures", "markup", "diag", "zh"]),
     ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
     ("trace", &["document", "figures", "sheet", "zh"]),
     ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),

@@ -1,0 +1,139 @@
+//! What stands in a 定稿 besides the words of the report, and the marks that both its writer (`output::issued`)
+//! and its reader (`input::issued`) go by.
+//!
+//! ```text
+//! ---
+//! 定稿: 1
+//! 报告: 政协工作汇报
+//! 时期: 2024
+//! 日期: 2024-12-26
+//! 来自: 模板
+//! 摘要: 7f31…
+//! ---
+//! # ⟦1｜云溪镇⟧政协工作汇报
+//! 目前，我镇共有政协委员⟦2｜17名⟧。
+//! ⟦出处⟧
+//! 1 {"value":"云溪镇",…}
+//! 2 {"value":"17","unit":"名",…}
+//! ```
+//!
+//! One line is one block, told by how it begins; numbers stand as they were printed. A piece that is no plain text
+//! stands between `⟦` and `⟧`, which are written `⟦⟦` and `⟦⟧` where they are meant.
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::{Change, Origin};
+
+/// The version of the format.
+pub const VERSION: &str = "1";
+/// Stands alone on a line above and below the head.
+pub const RULE: &str = "---";
+/// The line that ends the report; below it stands where its figures come from.
+pub const TRAILS: &str = "⟦出处⟧";
+/// Parts the lead of a point from its text where that is not after its first sentence.
+pub const BEHIND: &str = "后";
+/// Names the number of a heading or point that does not look like one.
+pub const NUMBER: &str = "号";
+/// Names a text that stands beside another, or that is empty.
+pub const WORDS: &str = "文";
+/// Names a gap.
+pub const MISSING: &str = "待填";
+/// Names a piece with a remark.
+pub const NOTED: &str = "注";
+/// Names a piece with a remark that stands out.
+pub const ALARM: &str = "警注";
+/// Begins the caption of a table.
+pub const CAPTION: &str = "表：";
+/// Begins a point.
+pub const POINT: &str = "- ";
+/// Begins 题下署名 or a date under the title.
+pub const BYLINE: &str = "题下：";
+/// Begins 主送机关.
+pub const RECIPIENT: &str = "主送：";
+/// Begins 署名.
+pub const SIGNATURE: &str = "署名：";
+/// Begins 成文日期.
+pub const DATE: &str = "成文日期：";
+/// Keeps a paragraph plain that would read as something else.
+pub const PLAIN: char = '\\';
+
+/// A block that is one line of words.
+pub type Element = fn(Vec<super::Inline>) -> super::Block;
+
+/// What begins the blocks that are one line of words, and nothing else.
+pub const ELEMENTS: [(&str, Element); 4] = [
+    (BYLINE, super::Block::Byline),
+    (RECIPIENT, super::Block::Recipient),
+    (SIGNATURE, super::Block::Signature),
+    (DATE, super::Block::Date),
+];
+
+/// What a 定稿 says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The report and its period.
+    pub origin: Origin,
+    /// The day since which it is final.
+    pub on: Date,
+    /// What it was made from: 模板, or the name of a file.
+    pub from: String,
+    /// Why it was made again, the day before each.
+    pub corrections: Vec<String>,
+    /// Whether somebody changed the text by hand since it was written.
+    pub edited: bool,
+}
+
+/// The digest that tells whether a text was changed, of its bytes with plain line ends.
+pub fn digest(body: &str) -> String {
+    let digest = Sha256::digest(body.replace("\r\n", "\n").as_bytes());
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How a change is named.
+pub fn change_name(change: Change) -> String {
+    match change {
+        Change::Inserted => "增".to_owned(),
+        Change::Deleted => "删".to_owned(),
+        Change::MovedHere(number) => format!("移来{number}"),
+        Change::MovedAway(number) => format!("移去{number}"),
+    }
+}
+
+/// The change of a name.
+pub fn change_of(name: &str) -> Option<Change> {
+    match name {
+        "增" => Some(Change::Inserted),
+        "删" => Some(Change::Deleted),
+        name => {
+            let number = |name: &str| name.parse().ok();
+            let here = name.strip_prefix("移来").and_then(number).map(Change::MovedHere);
+            here.or_else(|| name.strip_prefix("移去").and_then(number).map(Change::MovedAway))
+        }
+    }
+}
+
+/// Bytes of the number that a heading of this level begins with; level 0 is a point.
+pub fn number(level: u8, line: &str) -> usize {
+    let numeral = |c: char| "一二三四五六七八九十百".contains(c);
+    let digit = |c: char| c.is_ascii_digit();
+    let (open, is_digit, close): (&str, &dyn Fn(char) -> bool, &str) = match level {
+        0 => ("", &numeral, "是"),
+        1 => ("", &numeral, "、"),
+        2 => ("（", &numeral, "）"),
+        3 => ("", &digit, "."),
+        _ => ("（", &digit, "）"),
+    };
+    let Some(inner) = line.strip_prefix(open) else { return 0 };
+    let rest = inner.trim_start_matches(is_digit);
+    match rest.strip_prefix(close) {
+        Some(rest) if inner.len() > rest.len() + close.len() => line.len() - rest.len(),
+        _ => 0,
+    }
+}
+
+/// Whether a line reads as something else than a paragraph.
+pub fn is_marked(line: &str) -> bool {
+    let starts = [POINT, CAPTION].into_iter().chain(ELEMENTS.iter().map(|(start, _)| *start));
+    line.starts_with(['#', '|', PLAIN]) || starts.into_iter().any(|start| line.starts_with(start))
+}

@@ -1,0 +1,492 @@
+//! A 定稿 back in: the report as it was sent, with where its figures come from. What `output::issued` writes is
+//! read to the letter; what somebody wrote by hand is taken as far as its marks go, and refused beyond.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diag::{Diagnostic, Place, Source};
+use crate::document::issued::{
+    ALARM, BEHIND, CAPTION, ELEMENTS, Head, MISSING, NOTED, NUMBER, PLAIN, POINT, RULE, TRAILS, VERSION,
+    WORDS, change_of, digest, number,
+};
+use crate::document::{Align, Block, Change, Document, Inline, Origin, Row, Table, split_lead};
+use crate::figures::Trail;
+
+/// A piece in a piece in a piece: no redline is deeper.
+const DEEPEST: usize = 8;
+/// Hashes before a heading.
+const HASHES: usize = 10;
+
+/// Reads a 定稿.
+///
+/// # Errors
+/// It is of a later version, cut off, or a line of it is not understood.
+pub fn read(source: &Arc<Source>) -> Result<(Document, Head), Diagnostic> {
+    let lines = lines(&source.text);
+    let ruled = |(_, line): &(usize, &str)| line.trim_end() == RULE;
+    let wrong = Wrong(source);
+    if !lines.first().is_some_and(|(at, line)| ruled(&(*at, line.trim_start_matches('\u{FEFF}')))) {
+        return Err(wrong.line(&(0, lines.first().map_or("", |(_, line)| line)), "定稿的第一行应是 ---"));
+    }
+    let Some(below) = lines.iter().skip(1).position(ruled) else {
+        return Err(wrong.whole("定稿开头缺一行 ---"));
+    };
+    let head = &lines[1..=below];
+    let body = &lines[below + 2..];
+    let Some(end) = body.iter().position(|(_, line)| line.trim_end() == TRAILS) else {
+        return Err(wrong.whole(&format!("定稿不完整：缺“{TRAILS}”一行")));
+    };
+    let start = body[0].0;
+    let head = Fields::read(head, wrong)?.head(&digest(&source.text[start..]), wrong)?;
+    let trails = trails(&body[end + 1..], wrong)?;
+    let blocks = Body { lines: &body[..end], at: 0, trails: trails.len(), wrong }.blocks()?;
+    Ok((Document { blocks, trails, origin: Some(head.origin.clone()) }, head))
+}
+
+/// The lines without their ends, each with where it begins.
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut start = 0;
+    let line = |line: &'_ str| {
+        let at = start;
+        start += line.len();
+        at
+    };
+    let starts: Vec<usize> = text.split_inclusive('\n').map(line).collect();
+    let words = text.split_inclusive('\n').map(|line| line.trim_end_matches('\n').trim_end_matches('\r'));
+    starts.into_iter().zip(words).collect()
+}
+
+/// Says what is wrong.
+#[derive(Clone, Copy)]
+struct Wrong<'s>(&'s Arc<Source>);
+
+impl Wrong<'_> {
+    fn whole(self, what: &str) -> Diagnostic {
+        Diagnostic::error("wrong-issued", format!("“{}”：{what}", self.0.name))
+            .hint("请从备份里找回这个文件，或重新定稿")
+    }
+
+    fn at(self, span: Range<usize>, what: impl Into<String>) -> Diagnostic {
+        Diagnostic::error("wrong-issued", what.into())
+            .at(&Place::new(self.0, span))
+            .hint("请照定稿原来的样子改回来；改不回来时，请从备份里找回，或重新定稿")
+    }
+
+    fn line(self, (at, line): &(usize, &str), what: impl Into<String>) -> Diagnostic {
+        self.at(*at..at + line.len(), what)
+    }
+}
+
+/// The lines of a head by their names.
+struct Fields<'s> {
+    known: Vec<(&'s str, &'s str, (usize, &'s str))>,
+}
+
+/// The names of a head.
+const FIELDS: [&str; 7] = ["定稿", "报告", "时期", "日期", "来自", "更正", "摘要"];
+
+impl<'s> Fields<'s> {
+    fn read(lines: &[(usize, &'s str)], wrong: Wrong<'_>) -> Result<Fields<'s>, Diagnostic> {
+        let mut known: Vec<(&str, &str, (usize, &str))> = Vec::new();
+        for line in lines.iter().filter(|(_, line)| !line.trim().is_empty()) {
+            let (name, value) = line.1.split_once([':', '：']).unwrap_or((line.1, ""));
+            let (name, value) = (name.trim(), value.trim());
+            if !FIELDS.contains(&name) {
+                return Err(wrong.line(line, format!("定稿的开头没有“{name}”这一项")));
+            }
+            if name != "更正" && known.iter().any(|(other, ..)| *other == name) {
+                return Err(wrong.line(line, format!("“{name}”写了两次")));
+            }
+            known.push((name, value, *line));
+        }
+        Ok(Fields { known })
+    }
+
+    fn value(&self, name: &str, wrong: Wrong<'_>) -> Result<(&'s str, (usize, &'s str)), Diagnostic> {
+        let found = self.known.iter().find(|(known, value, _)| *known == name && !value.is_empty());
+        found
+            .map(|(_, value, line)| (*value, *line))
+            .ok_or_else(|| wrong.whole(&format!("定稿的开头缺“{name}”")))
+    }
+
+    fn head(&self, digest: &str, wrong: Wrong<'_>) -> Result<Head, Diagnostic> {
+        let (version, line) = self.value("定稿", wrong)?;
+        if version != VERSION {
+            let what = format!("这份定稿的格式是“{version}”，本程序只认得“{VERSION}”");
+            return Err(wrong.line(&line, what).hint("可能是新版本写的，请升级程序"));
+        }
+        let (template, _) = self.value("报告", wrong)?;
+        let (year, line) = self.value("时期", wrong)?;
+        let year = year.parse().map_err(|_| wrong.line(&line, format!("看不懂时期“{year}”")))?;
+        let (day, line) = self.value("日期", wrong)?;
+        let on = day.parse::<Date>().ok().filter(|date| date.to_string() == day);
+        let on = on.ok_or_else(|| wrong.line(&line, "日期请写成 2011-12-20 的样子"))?;
+        let from = self.value("来自", wrong)?.0.to_owned();
+        let corrections = self.known.iter().filter(|(name, ..)| *name == "更正");
+        let corrections = corrections.map(|(_, value, _)| (*value).to_owned()).collect();
+        let edited = self.value("摘要", wrong).map_or(true, |(said, _)| said != digest);
+        let origin = Origin { template: template.to_owned(), year };
+        Ok(Head { origin, on, from, corrections, edited })
+    }
+}
+
+/// Where the figures come from, a line each, numbered from 1.
+fn trails(lines: &[(usize, &str)], wrong: Wrong<'_>) -> Result<Vec<Arc<Trail>>, Diagnostic> {
+    let mut trails = Vec::new();
+    for line in lines.iter().filter(|(_, line)| !line.trim().is_empty()) {
+        let (number, json) = line.1.split_once(' ').unwrap_or_default();
+        if number.parse() != Ok(trails.len() + 1) {
+            return Err(wrong.line(line, format!("这里应是第{}条出处", trails.len() + 1)));
+        }
+        let trail: Trail = serde_json::from_str(json).map_err(|_| wrong.line(line, "这条出处看不懂"))?;
+        trails.push(Arc::new(trail));
+    }
+    Ok(trails)
+}
+
+struct Body<'l, 's> {
+    lines: &'l [(usize, &'s str)],
+    at: usize,
+    /// How many figures have a trail.
+    trails: usize,
+    wrong: Wrong<'l>,
+}
+
+impl<'l, 's> Body<'l, 's> {
+    fn blocks(mut self) -> Result<Vec<Block>, Diagnostic> {
+        let mut blocks = Vec::new();
+        while let Some(line) = self.next() {
+            blocks.push(self.block(line, 0)?);
+        }
+        Ok(blocks)
+    }
+
+    /// The next line with words.
+    fn next(&mut self) -> Option<(usize, &'s str)> {
+        let found = self.peek()?;
+        self.at += 1;
+        Some(found)
+    }
+
+    fn peek(&mut self) -> Option<(usize, &'s str)> {
+        let blank = self.lines[self.at..].iter().take_while(|(_, line)| line.trim().is_empty()).count();
+        self.at += blank;
+        self.lines.get(self.at).copied()
+    }
+
+    fn block(&mut self, line: (usize, &'s str), depth: usize) -> Result<Block, Diagnostic> {
+        let (at, text) = line;
+        if let Some((change, rest)) = changed(text) {
+            if depth == DEEPEST {
+                return Err(self.wrong.line(&line, "修改的记号套得太多"));
+            }
+            let block = self.block((at + text.len() - rest.len(), rest), depth + 1)?;
+            return Ok(Block::Changed(change, Box::new(block)));
+        }
+        let behind = |start: &str| Some((at + start.len(), text.strip_prefix(start)?));
+        if let Some((at, rest)) = text.strip_prefix(PLAIN).map(|rest| (at + PLAIN.len_utf8(), rest)) {
+            return Ok(Block::Paragraph(self.words(at, rest)?));
+        }
+        if text.starts_with('#') {
+            return self.heading(line);
+        }
+        if let Some((at, rest)) = behind(POINT) {
+            return self.point(at, rest);
+        }
+        if let Some((at, rest)) = behind(CAPTION) {
+            let caption = self.words(at, rest)?;
+            let head = self.next().filter(|(_, line)| line.starts_with('|'));
+            return self.table(caption, head.ok_or_else(|| self.wrong.line(&line, "这里应接着写表格"))?);
+        }
+        if text.starts_with('|') {
+            return self.table(Vec::new(), line);
+        }
+        for (start, element) in ELEMENTS {
+            if let Some((at, rest)) = behind(start) {
+                return Ok(element(self.words(at, rest)?));
+            }
+        }
+        Ok(Block::Paragraph(self.words(at, text)?))
+    }
+
+    fn heading(&self, line: (usize, &str)) -> Result<Block, Diagnostic> {
+        let (at, text) = line;
+        let hashes = text.len() - text.trim_start_matches('#').len();
+        let Some(rest) = text[hashes..].strip_prefix(' ').filter(|_| hashes <= HASHES) else {
+            return Err(self.wrong.line(&line, "标题应写成“# 题目”“## 一、标题”的样子"));
+        };
+        let at = at + hashes + 1;
+        if hashes == 1 {
+            return Ok(Block::Title(self.words(at, rest)?));
+        }
+        let level = hashes as u8 - 1;
+        let (number, at, rest) = self.numbered(level, at, rest)?;
+        Ok(Block::Heading { level, number, text: self.words(at, rest)? })
+    }
+
+    fn point(&self, at: usize, text: &str) -> Result<Block, Diagnostic> {
+        let (number, at, rest) = self.numbered(0, at, text)?;
+        let mut pieces = Pieces::new(self, at, rest);
+        let line = pieces.all(false, 0)?;
+        let (lead, text) = match pieces.behind {
+            Some(count) => {
+                let mut lead = line;
+                let text = lead.split_off(count);
+                (lead, text)
+            }
+            None => split_lead(line),
+        };
+        Ok(Block::Point { number, lead, text })
+    }
+
+    /// The number of a heading or point, and what stands behind it.
+    fn numbered<'t>(
+        &self,
+        level: u8,
+        at: usize,
+        text: &'t str,
+    ) -> Result<(String, usize, &'t str), Diagnostic> {
+        let Some(inner) = text.strip_prefix('⟦').and_then(|rest| rest.strip_prefix(NUMBER)) else {
+            let end = number(level, text);
+            return Ok((text[..end].to_owned(), at + end, &text[end..]));
+        };
+        let Some(inner) = inner.strip_prefix('｜') else {
+            return Err(self.wrong.at(at..at + text.len(), "编号应写成“⟦号｜一、⟧”的样子"));
+        };
+        let mut pieces = Pieces::new(self, at + text.len() - inner.len(), inner);
+        let number = pieces.raw('⟧')?;
+        Ok((number, pieces.place(), pieces.rest()))
+    }
+
+    /// A table whose caption stands above it; `head` is its first row.
+    fn table(&mut self, caption: Vec<Inline>, head: (usize, &str)) -> Result<Block, Diagnostic> {
+        let first = self.cells(head)?;
+        let rule = self.next().unwrap_or(head);
+        let align = cells(rule).iter().map(|(_, cell)| align(cell.trim())).collect::<Option<Vec<Align>>>();
+        let Some(align) = align.filter(|align| align.len() == first.len()) else {
+            return Err(self.wrong.line(&rule, "表头下面应是一行 | --- |，格数和表头一样"));
+        };
+        let mut rows = Vec::new();
+        while let Some((at, line)) = self.peek() {
+            let (change, rest) = changed(line).map_or((None, line), |(change, rest)| (Some(change), rest));
+            if !rest.starts_with('|') {
+                break;
+            }
+            self.at += 1;
+            let cells = self.cells((at + line.len() - rest.len(), rest))?;
+            if cells.len() != first.len() {
+                let what = format!("这一行有{}格，表头有{}格", cells.len(), first.len());
+                return Err(self.wrong.line(&(at, line), what));
+            }
+            rows.push(Row { cells, change });
+        }
+        Ok(Block::Table(Table { caption, head: first, rows, align }))
+    }
+
+    fn cells(&self, line: (usize, &str)) -> Result<Vec<Vec<Inline>>, Diagnostic> {
+        cells(line).into_iter().map(|(at, cell)| self.words(at, cell)).collect()
+    }
+
+    fn words(&self, at: usize, text: &str) -> Result<Vec<Inline>, Diagnostic> {
+        let mut pieces = Pieces::new(self, at, text);
+        let line = pieces.all(false, 0)?;
+        match pieces.behind {
+            Some(_) => Err(self.wrong.at(at..at + text.len(), format!("只有“一是”里才能有“⟦{BEHIND}⟧”"))),
+            None => Ok(line),
+        }
+    }
+}
+
+/// The change that a whole block or row stands in.
+fn changed(line: &str) -> Option<(Change, &str)> {
+    let (name, rest) = line.strip_prefix('⟦')?.split_once('⟧')?;
+    Some((change_of(name)?, rest))
+}
+
+/// The cells of a row, each with where it begins; one blank at both ends is not part of them.
+fn cells((at, line): (usize, &str)) -> Vec<(usize, &str)> {
+    let line = line.trim_end_matches([' ', '\t']);
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let Some(inner) = inner.strip_suffix('|').or((!inner.is_empty()).then_some(inner)) else {
+        return Vec::new();
+    };
+    let mut start = at + 1;
+    let cell = |cell: &'_ str| {
+        let begin = start;
+        start += cell.len() + 1;
+        begin + usize::from(cell.starts_with(' '))
+    };
+    let starts: Vec<usize> = inner.split('|').map(cell).collect();
+    let words = inner.split('|').map(|cell| {
+        let cell = cell.strip_prefix(' ').unwrap_or(cell);
+        cell.strip_suffix(' ').unwrap_or(cell)
+    });
+    starts.into_iter().zip(words).collect()
+}
+
+fn align(cell: &str) -> Option<Align> {
+    let dashes = cell.trim_start_matches(':').trim_end_matches(':');
+    if dashes.is_empty() || dashes.contains(|c| c != '-') {
+        return None;
+    }
+    Some(match (cell.starts_with(':'), cell.ends_with(':')) {
+        (true, true) => Align::Center,
+        (false, true) => Align::Right,
+        _ => Align::Left,
+    })
+}
+
+/// The pieces of a line.
+struct Pieces<'p, 't> {
+    wrong: Wrong<'p>,
+    trails: usize,
+    /// Where the line begins in the text.
+    start: usize,
+    text: &'t str,
+    at: usize,
+    /// How many pieces stand before the mark that parts a lead from its text.
+    behind: Option<usize>,
+}
+
+impl<'p, 't> Pieces<'p, 't> {
+    fn new(body: &Body<'p, '_>, start: usize, text: &'t str) -> Pieces<'p, 't> {
+        Pieces { wrong: body.wrong, trails: body.trails, start, text, at: 0, behind: None }
+    }
+
+    fn place(&self) -> usize {
+        self.start + self.at
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn wrong(&self, from: usize, what: impl Into<String>) -> Diagnostic {
+        self.wrong.at(self.start + from..self.start + self.text.len(), what)
+    }
+
+    /// The pieces up to the end of the line, or inside a mark up to its `⟧`.
+    fn all(&mut self, inside: bool, depth: usize) -> Result<Vec<Inline>, Diagnostic> {
+        let mut line = Vec::new();
+        let mut words = String::new();
+        loop {
+            let rest = self.rest();
+            let Some(c) = rest.chars().next() else { break };
+            if let Some((escaped, length)) = escaped(rest) {
+                words.push(escaped);
+                self.at += length;
+                continue;
+            }
+            if !matches!(c, '⟦' | '⟧') {
+                words.push(c);
+                self.at += c.len_utf8();
+                continue;
+            }
+            if !words.is_empty() {
+                line.push(Inline::Text(std::mem::take(&mut words)));
+            }
+            if c == '⟦' {
+                self.mark(&mut line, inside, depth)?;
+            } else if inside {
+                self.at += c.len_utf8();
+                return Ok(line);
+            } else {
+                return Err(self.wrong(self.at, "这里多出一个“⟧”；要写这个符号本身，请写“⟦⟧”"));
+            }
+        }
+        if inside {
+            return Err(self.wrong(0, "“⟦”没有对应的“⟧”"));
+        }
+        if !words.is_empty() {
+            line.push(Inline::Text(words));
+        }
+        Ok(line)
+    }
+
+    /// A piece between `⟦` and `⟧`.
+    fn mark(&mut self, line: &mut Vec<Inline>, inside: bool, depth: usize) -> Result<(), Diagnostic> {
+        let from = self.at;
+        let inner = &self.rest()['⟦'.len_utf8()..];
+        let end = inner.find(['｜', '⟧', '⟦']).unwrap_or(inner.len());
+        let (name, stop) = (&inner[..end], inner[end..].chars().next());
+        self.at += '⟦'.len_utf8() + end + stop.map_or(0, char::len_utf8);
+        if stop == Some('⟧') && name == BEHIND && !inside && self.behind.is_none() {
+            self.behind = Some(line.len());
+            return Ok(());
+        }
+        if stop != Some('｜') || depth == DEEPEST {
+            return Err(self.wrong(from, format!("看不懂“⟦{name}”；要写“⟦”这个符号本身，请写“⟦⟦”")));
+        }
+        let piece = match name {
+            WORDS => Inline::Text(self.raw('⟧')?),
+            MISSING => Inline::Missing(self.raw('⟧')?),
+            NOTED | ALARM => {
+                let remark = self.raw('｜')?;
+                let inline = Box::new(self.one(from, depth)?);
+                Inline::Noted { remark, alarm: name == ALARM, inline }
+            }
+            name => match change_of(name) {
+                Some(change) => Inline::Changed { change, inline: Box::new(self.one(from, depth)?) },
+                None => Inline::Figure { trail: self.trail(name, from)?, text: self.raw('⟧')? },
+            },
+        };
+        line.push(piece);
+        Ok(())
+    }
+
+    /// The only piece inside a mark.
+    fn one(&mut self, from: usize, depth: usize) -> Result<Inline, Diagnostic> {
+        let mut line = self.all(true, depth + 1)?;
+        match (line.pop(), line.is_empty()) {
+            (Some(inline), true) => Ok(inline),
+            _ => Err(self.wrong(from, "这个记号里应只有一处文字")),
+        }
+    }
+
+    fn trail(&self, name: &str, from: usize) -> Result<usize, Diagnostic> {
+        let Ok(number) = name.parse::<usize>() else {
+            return Err(self.wrong(from, format!("看不懂“⟦{name}｜”")));
+        };
+        let known = number.checked_sub(1).filter(|trail| *trail < self.trails);
+        known.ok_or_else(|| self.wrong(from, format!("出处里没有第{number}条")))
+    }
+
+    /// Words up to an end that stands for itself.
+    fn raw(&mut self, end: char) -> Result<String, Diagnostic> {
+        let from = self.at;
+        let mut words = String::new();
+        loop {
+            let rest = self.rest();
+            if let Some((escaped, length)) = escaped(rest) {
+                words.push(escaped);
+                self.at += length;
+                continue;
+            }
+            match rest.chars().next() {
+                Some(c) if c == end => {
+                    self.at += c.len_utf8();
+                    return Ok(words);
+                }
+                Some(c) if !matches!(c, '⟦' | '⟧') => {
+                    words.push(c);
+                    self.at += c.len_utf8();
+                }
+                _ => return Err(self.wrong(from, format!("这里缺“{end}”"))),
+            }
+        }
+    }
+}
+
+/// A character that is written otherwise, and how many bytes that takes: `⟦⟦`, `⟦⟧`, `⟦U+000A⟧`.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    let inner = text.strip_prefix('⟦')?;
+    let first = inner.chars().next()?;
+    if matches!(first, '⟦' | '⟧') {
+        return Some((first, '⟦'.len_utf8() + first.len_utf8()));
+    }
+    let (digits, rest) = inner.strip_prefix("U+")?.split_once('⟧')?;
+    let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)?;
+    Some((c, text.len() - rest.len()))
+}

@@ -1,0 +1,150 @@
+//! A 定稿: the report as it was sent, with where its figures come from, as a text that anybody can read.
+
+use crate::document::issued::{
+    ALARM, BEHIND, BYLINE, CAPTION, DATE, Head, MISSING, NOTED, NUMBER, PLAIN, POINT, RECIPIENT, RULE,
+    SIGNATURE, TRAILS, VERSION, WORDS, change_name, digest, is_marked, number,
+};
+use crate::document::{Align, Block, Change, Document, Inline, Table, merged, split_lead};
+
+/// Writes a report that is final. What made it is said by the head.
+pub fn write(document: &Document, head: &Head) -> String {
+    let mut body = String::new();
+    for one in &document.blocks {
+        block(&mut body, "", one);
+    }
+    body.push_str(TRAILS);
+    body.push('\n');
+    for (index, trail) in document.trails.iter().enumerate() {
+        body.push_str(&format!("{} {}\n", index + 1, trail.to_json()));
+    }
+    let mut text = format!(
+        "{RULE}\n定稿: {VERSION}\n报告: {}\n时期: {}\n日期: {}\n来自: {}\n",
+        head.origin.template, head.origin.year, head.on, head.from
+    );
+    for correction in &head.corrections {
+        text.push_str(&format!("更正: {correction}\n"));
+    }
+    text.push_str(&format!("摘要: {}\n{RULE}\n{body}", digest(&body)));
+    text
+}
+
+/// The lines of a block; `marks` are those of the changes it stands in.
+fn block(body: &mut String, marks: &str, one: &Block) {
+    let line = match one {
+        Block::Changed(change, inner) => {
+            return block(body, &format!("{marks}{}", mark(*change)), inner);
+        }
+        Block::Table(one) => return table(body, marks, one),
+        Block::Title(text) => format!("# {}", line(text)),
+        Block::Heading { level, number, text } => {
+            format!("{} {}", "#".repeat(usize::from(*level) + 1), numbered(*level, number, &line(text)))
+        }
+        Block::Point { number, lead, text } => format!("{POINT}{}", numbered(0, number, &led(lead, text))),
+        Block::Paragraph(text) => paragraph(line(text)),
+        Block::Byline(text) => format!("{BYLINE}{}", line(text)),
+        Block::Recipient(text) => format!("{RECIPIENT}{}", line(text)),
+        Block::Signature(text) => format!("{SIGNATURE}{}", line(text)),
+        Block::Date(text) => format!("{DATE}{}", line(text)),
+    };
+    body.push_str(&format!("{marks}{line}\n"));
+}
+
+fn mark(change: Change) -> String {
+    format!("⟦{}⟧", change_name(change))
+}
+
+/// A backslash where the line would read as something else, or as nothing.
+fn paragraph(line: String) -> String {
+    if line.trim().is_empty() || is_marked(&line) { format!("{PLAIN}{line}") } else { line }
+}
+
+/// A number as it was printed; in brackets where it would not be told from the words behind it.
+fn numbered(level: u8, said: &str, rest: &str) -> String {
+    let plain = format!("{said}{rest}");
+    if number(level, &plain) == said.len() {
+        plain
+    } else {
+        format!("⟦{NUMBER}｜{}⟧{rest}", escaped(said, ""))
+    }
+}
+
+/// The lead of a point and its text; parted by a mark where the first sentence does not do it.
+fn led(lead: &[Inline], text: &[Inline]) -> String {
+    let joined = merged(lead.iter().chain(text).cloned().collect());
+    if split_lead(joined.clone()) == (lead.to_vec(), text.to_vec()) {
+        return line(&joined);
+    }
+    format!("{}⟦{BEHIND}⟧{}", line(lead), line(text))
+}
+
+fn table(body: &mut String, marks: &str, table: &Table) {
+    let cells = |cells: &[Vec<Inline>]| {
+        let cells: String = cells.iter().map(|cell| format!(" {} |", inlines(cell, "|"))).collect();
+        format!("|{cells}\n")
+    };
+    let rule = |align: &Align| match align {
+        Align::Left => " --- |",
+        Align::Center => " :---: |",
+        Align::Right => " ---: |",
+    };
+    body.push_str(&format!("{marks}{CAPTION}{}\n", line(&table.caption)));
+    body.push_str(&cells(&table.head));
+    body.push_str(&format!("|{}\n", table.align.iter().map(rule).collect::<String>()));
+    for row in &table.rows {
+        body.push_str(&row.change.map(mark).unwrap_or_default());
+        body.push_str(&cells(&row.cells));
+    }
+}
+
+fn line(line: &[Inline]) -> String {
+    inlines(line, "")
+}
+
+/// The pieces of a line. `also` are characters that may not stand for themselves there.
+fn inlines(line: &[Inline], also: &str) -> String {
+    let mut written = String::new();
+    let mut plain_before = false;
+    for inline in line {
+        let plain = matches!(inline, Inline::Text(text) if !text.is_empty() && !plain_before);
+        match inline {
+            Inline::Text(text) if plain => written.push_str(&escaped(text, also)),
+            inline => written.push_str(&marked(inline, also)),
+        }
+        plain_before = plain;
+    }
+    written
+}
+
+fn marked(inline: &Inline, also: &str) -> String {
+    let one = |inline: &Inline| inlines(std::slice::from_ref(inline), also);
+    let (name, words) = match inline {
+        Inline::Text(text) => (WORDS.to_owned(), escaped(text, also)),
+        Inline::Figure { trail, text } => ((trail + 1).to_string(), escaped(text, also)),
+        Inline::Missing(text) => (MISSING.to_owned(), escaped(text, also)),
+        Inline::Changed { change, inline } => (change_name(*change), one(inline)),
+        Inline::Noted { remark, alarm, inline } => {
+            let name = if *alarm { ALARM } else { NOTED };
+            (name.to_owned(), format!("{}｜{}", escaped(remark, "｜|"), one(inline)))
+        }
+    };
+    format!("⟦{name}｜{words}⟧")
+}
+
+/// Words in which no character is taken for a mark or for the end of a line.
+fn escaped(words: &str, also: &str) -> String {
+    let mut written = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '⟦' => written.push_str("⟦⟦"),
+            '⟧' => written.push_str("⟦⟧"),
+            c if unseen(c) || also.contains(c) => written.push_str(&format!("⟦U+{:04X}⟧", u32::from(c))),
+            c => written.push(c),
+        }
+    }
+    written
+}
+
+/// Characters that an editor would take for the end of a line, or drop.
+fn unseen(c: char) -> bool {
+    c != '\t' && c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
