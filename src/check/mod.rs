@@ -4,17 +4,17 @@
 //! `fix` repairs what is mechanical, `page` takes the pages apart for `explain` and for the tests.
 
 mod aside;
+mod case;
 pub mod fix;
 pub mod gate;
 pub mod origin;
 pub mod page;
-mod project;
 mod prose;
 mod rule;
 pub mod rules;
 
 pub use aside::{Aside, Confirmed, Exceptions, Off};
-pub use project::Project;
+pub use case::Case;
 pub use prose::{Kind, Line, Prose, after, before, block_at, is_han, kind};
 pub use rule::{Findings, Rule, Run};
 pub use rules::wording::Terms;
@@ -48,7 +48,7 @@ pub fn run_prose(rule: &Rule, prose: &Prose) -> Vec<Diagnostic> {
 }
 
 /// Runs every rule on the facts and templates of a project.
-pub fn project(project: &Project<'_>) -> Vec<Diagnostic> {
+pub fn project(project: &Case<'_>) -> Vec<Diagnostic> {
     let found = rules::all().flat_map(|rule| run_project(rule, project));
     sorted(found.collect())
 }
@@ -56,13 +56,13 @@ pub fn project(project: &Project<'_>) -> Vec<Diagnostic> {
 /// Runs the rules on facts alone, where no template is at hand: `changes` are this year's facts against last year's.
 pub fn facts(figures: &Figures, changes: &[FactChange]) -> Vec<Diagnostic> {
     let Ok(templates) = Templates::from_sources(Vec::new()) else { return Vec::new() };
-    let project = Project { figures, templates: &templates, changes };
+    let project = Case { figures, templates: &templates, changes };
     let rules = rules::all().filter(|rule| matches!(rule.run, Run::Facts(_)));
     sorted(rules.flat_map(|rule| run_project(rule, &project)).collect())
 }
 
 /// Runs one rule on a project; a rule on prose finds nothing there.
-pub fn run_project(rule: &Rule, project: &Project<'_>) -> Vec<Diagnostic> {
+pub fn run_project(rule: &Rule, project: &Case<'_>) -> Vec<Diagnostic> {
     let mut findings = Findings::new(rule);
     match rule.run {
         Run::Facts(run) | Run::Templates(run) => run(project, &mut findings),

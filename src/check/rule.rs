@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::project::Project;
+use super::case::Case;
 use super::prose::Prose;
 use crate::diag::{About, Diagnostic, Fix, Level, Place, Source};
 
@@ -27,9 +27,9 @@ pub enum Run {
     /// A finished text.
     Prose(fn(&Prose, &mut Findings<'_>)),
     /// The facts of a project.
-    Facts(fn(&Project<'_>, &mut Findings<'_>)),
+    Facts(fn(&Case<'_>, &mut Findings<'_>)),
     /// The templates of a project, not rendered.
-    Templates(fn(&Project<'_>, &mut Findings<'_>)),
+    Templates(fn(&Case<'_>, &mut Findings<'_>)),
 }
 
 /// Collects what one rule finds.

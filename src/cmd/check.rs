@@ -3,22 +3,21 @@
 use std::path::Path;
 
 use super::{Done, Outcome, deliver};
-use crate::check::gate::{self, Gate, Verdict};
+use crate::check::gate::{Gate, Verdict};
 use crate::check::{self, Aside, Confirmed};
 use crate::cli::{Check, CheckFormat, Deny};
 use crate::diag::{Diagnostic, Level, html, render};
-use crate::document::Document;
-use crate::figures::{self, Figures};
+use crate::files;
 use crate::input::Read;
 use crate::input::patch;
 use crate::output::{self, Format};
+use crate::project::confirm;
 use crate::project::draft::{self, Mended};
-use crate::project::{confirm, examine, terms};
-use crate::report::{self, Gaps};
+use crate::project::value::Project;
 use crate::ui::Ui;
-use crate::{facts, files, template};
 
-pub(super) fn run(project: &Path, arguments: &Check, ui: &Ui) -> Done {
+pub(super) fn run(folder: &Path, arguments: &Check, ui: &Ui) -> Done {
+    let project = &Project::open(folder);
     if let Some(wanted) = &arguments.confirm {
         return confirm(project, wanted, arguments, ui);
     }
@@ -56,11 +55,12 @@ fn format(arguments: &Check) -> Result<CheckFormat, Diagnostic> {
 }
 
 /// The whole project.
-fn whole(project: &Path, year: Option<i32>, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
-    let mut examined = examine::examine(project, year)?;
+fn whole(project: &Project, year: Option<i32>, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
+    let mut examined = project.check(year)?;
     if arguments.fix {
-        draft::mend_templates(project, &examined.findings)?.iter().for_each(|mended| told(mended, ui));
-        examined = examine::examine(project, year)?;
+        let mended = draft::mend_templates(project.place(), &examined.findings)?;
+        mended.iter().for_each(|mended| told(mended, ui));
+        examined = project.reread().check(year)?;
     }
     if let Some(skipped) = examined.skipped {
         ui.say(skipped);
@@ -69,20 +69,18 @@ fn whole(project: &Path, year: Option<i32>, arguments: &Check, format: CheckForm
 }
 
 /// Any finished text.
-fn one_file(project: &Path, path: &Path, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
+fn one_file(project: &Project, path: &Path, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
     let mut read = draft::read(path)?;
     if arguments.fix
-        && let Some(mended) = draft::mend(path, &read)?
+        && let Some(mended) = draft::mend(path, &read, project)?
     {
         told(&mended, ui);
         read = draft::read(path)?;
     }
     ui.problems(&read.warnings);
     let prose = draft::prose(path, &read);
-    let mut found = check::prose(&prose);
-    found.extend(check::own_terms(&prose, &terms::load(project)?));
-    let (found, aside) = check::Exceptions::default().apply(found);
-    report(&draft::name(path), &found, &aside, arguments, format, ui)
+    let examined = project.check_draft(&prose)?;
+    report(&draft::name(path), &examined.findings, &examined.aside, arguments, format, ui)
 }
 
 fn report(
@@ -140,13 +138,11 @@ fn counted(found: &[Diagnostic], aside: &[Aside]) -> String {
 }
 
 /// A draft against the facts.
-fn gate(project: &Path, path: &Path, year: i32, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
+fn gate(project: &Project, path: &Path, year: i32, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
     let read = draft::read(path)?;
     ui.problems(&read.warnings);
-    let figures = figures::compute(facts::load(project, Some(year))?)?;
-    let report = own_report(project, &figures);
     let prose = draft::prose(path, &read);
-    let gate = gate::judge(&prose, &figures, report.as_ref());
+    let gate = project.gate(&prose, year)?;
     if arguments.annotate {
         let bytes = annotated(path, &read, &gate)?;
         deliver(arguments.output.as_deref(), &bytes, ui)?;
@@ -161,13 +157,6 @@ fn gate(project: &Path, path: &Path, year: i32, arguments: &Check, format: Check
     }
     let strict = arguments.deny == Some(Deny::Warnings) && gate.count(Verdict::Unknown) > 0;
     Ok(if strict || gate.count(Verdict::Contradicting) > 0 { Outcome::Found } else { Outcome::Fine })
-}
-
-/// What the project itself renders, if it can: it tells in which words facts are spoken of.
-fn own_report(project: &Path, figures: &Figures) -> Option<Document> {
-    let templates = template::load(project).ok()?;
-    let name = templates.report(None).ok()?;
-    report::of(&templates, name, figures, Gaps::Show).map(|report| report.document).ok()
 }
 
 /// The draft with a comment on every figure: a Word file as it is, a text as a new Word file.
@@ -190,7 +179,7 @@ fn told(mended: &Mended, ui: &Ui) {
 }
 
 /// Keeps that a fact is as it is.
-fn confirm(project: &Path, wanted: &str, arguments: &Check, ui: &Ui) -> Done {
+fn confirm(project: &Project, wanted: &str, arguments: &Check, ui: &Ui) -> Done {
     let usage = || {
         Diagnostic::error("wrong-confirmation", format!("看不懂“{wanted}”"))
             .hint("请写成 规则:指标，例如 --confirm fact-swing:创业.投资总额")
@@ -200,7 +189,7 @@ fn confirm(project: &Path, wanted: &str, arguments: &Check, ui: &Ui) -> Done {
         return Err(Diagnostic::error("no-name", "没有写谁确认").hint("请加上 --by 姓名").into());
     };
     let year = arguments.target.as_deref().and_then(|year| year.parse().ok());
-    let examined = examine::examine(project, year)?;
+    let examined = project.check(year)?;
     let about = |problem: &Diagnostic| {
         problem.about.clone().filter(|about| problem.rule == rule && about.path == path)
     };
@@ -215,6 +204,6 @@ fn confirm(project: &Path, wanted: &str, arguments: &Check, ui: &Ui) -> Done {
         "已记下：{}年“{}”是{}，{by}于{date}确认属实。值变了会重新提醒。",
         about.year, about.path, about.value
     ));
-    confirm::add(project, Confirmed { rule: rule.to_owned(), about, by: by.clone(), date, note })?;
+    confirm::add(project.place(), Confirmed { rule: rule.to_owned(), about, by: by.clone(), date, note })?;
     Ok(Outcome::Fine)
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::value::Project;
 use crate::check::{self, Prose, fix};
 use crate::diag::{Diagnostic, Problems};
 use crate::diff::view::text::changed_lines;
@@ -93,19 +94,22 @@ pub fn mend_templates(project: &Path, found: &[Diagnostic]) -> Result<Vec<Mended
     Ok(mended)
 }
 
-/// Repairs a finished text; nothing where there is nothing to repair.
+/// Repairs a finished text by the rules that the project heeds; nothing where there is nothing to repair.
 ///
 /// # Errors
-/// The file cannot be read or written; then it is as it was.
-pub fn mend(path: &Path, read: &Read) -> Result<Option<Mended>, Problems> {
+/// What the project heeds cannot be read; or the file cannot be read or written; then it is as it was.
+pub fn mend(path: &Path, read: &Read, project: &Project) -> Result<Option<Mended>, Problems> {
     let prose = prose(path, read);
+    // What cannot be read of the project is said before anything is changed.
+    project.check_draft(&prose)?;
+    let found = |prose: &Prose| project.check_draft(prose).unwrap_or_default().findings;
     if read.written.is_none() {
-        return mend_word(path, &prose);
+        return mend_word(path, &prose, &found);
     }
     let markdown = files::extension(path) == "md";
     let (text, count) = fix::until_stable(&prose.source.text, |text| {
         let read = if markdown { input::markdown(text) } else { input::text(text) };
-        check::prose(&Prose::of_written("", &read.document, &read.written.unwrap_or_default()))
+        found(&Prose::of_written("", &read.document, &read.written.unwrap_or_default()))
     });
     if count == 0 {
         return Ok(None);
@@ -114,14 +118,18 @@ pub fn mend(path: &Path, read: &Read) -> Result<Option<Mended>, Problems> {
     Ok(Some(replace(path, text.as_bytes(), difference, count)?))
 }
 
-fn mend_word(path: &Path, prose: &Prose) -> Result<Option<Mended>, Problems> {
+fn mend_word(
+    path: &Path,
+    prose: &Prose,
+    found: &dyn Fn(&Prose) -> Vec<Diagnostic>,
+) -> Result<Option<Mended>, Problems> {
     let shown = path.display().to_string();
     let mut bytes = std::fs::read(path).map_err(|_| {
         Diagnostic::error("cannot-read", format!("“{shown}”打不开")).hint("如果正被 Word、WPS 打开，请先关闭")
     })?;
     let (mut current, mut all) = (prose.clone(), 0);
     for _ in 0..ROUNDS {
-        let (mended, count) = patch::apply(&bytes, &shown, &edits(&current), SIGNATURE)?;
+        let (mended, count) = patch::apply(&bytes, &shown, &edits(&current, &found(&current)), SIGNATURE)?;
         if count == 0 {
             break;
         }
@@ -137,15 +145,14 @@ fn mend_word(path: &Path, prose: &Prose) -> Result<Option<Mended>, Problems> {
 }
 
 /// The repairs of a text as changes of its lines.
-fn edits(prose: &Prose) -> Vec<Edit> {
-    let found = check::prose(prose);
+fn edits(prose: &Prose, found: &[Diagnostic]) -> Vec<Edit> {
     let edit = |fix: &crate::diag::Fix| {
         let around = |line: &&check::Line| line.span.start <= fix.span.start && fix.span.end <= line.span.end;
         let line = prose.lines.iter().find(around)?;
         let span = fix.span.start - line.span.start..fix.span.end - line.span.start;
         Some(Edit { line: line.number, span, act: Act::Replace(fix.new.clone()) })
     };
-    fix::chosen(&found).into_iter().filter_map(edit).collect()
+    fix::chosen(found).into_iter().filter_map(edit).collect()
 }
 
 /// Puts a mended file in place of the old one, which is kept beside it.

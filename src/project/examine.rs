@@ -1,16 +1,12 @@
-//! Every rule over a whole project: facts, templates, and the reports that they give.
+//! Every rule over a project, over a finished text beside it, or over a draft against its facts.
 
-use std::path::Path;
-
-use super::{confirm, settings, terms};
-use crate::check::{self, Aside, Exceptions, Project, Prose, Terms, origin};
+use super::value::Project;
+use crate::check::gate::{self, Gate};
+use crate::check::{self, Aside, Case, Exceptions, Prose, origin};
 use crate::diag::{Diagnostic, Problems};
-use crate::diff;
-use crate::document::Document;
-use crate::facts::{self, Facts};
-use crate::figures::{self, Figures};
+use crate::figures::Figures;
 use crate::report::{self, Gaps};
-use crate::template::{self, Templates};
+use crate::template::Templates;
 
 /// What the rules found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,83 +19,100 @@ pub struct Examination {
     pub skipped: Option<&'static str>,
 }
 
-/// Examines a year of a project. Errors in facts and templates are findings like any other.
-///
-/// # Errors
-/// There is no project here, or its settings are wrong.
-pub fn examine(project: &Path, year: Option<i32>) -> Result<Examination, Problems> {
-    let settings = settings::load(project)?;
-    let exceptions = Exceptions { off: settings.off, confirmed: confirm::load(project)? };
-    if !project.join("facts").is_dir() {
-        return facts::load(project, year).map(|_| Examination::default());
-    }
-    let terms = terms::load(project)?;
-    let (found, skipped) = match stations(project, year, settings.swing, &terms) {
-        Ok(found) => (found, None),
-        Err((problems, skipped)) => (problems.0, Some(skipped)),
-    };
-    let (findings, aside) = exceptions.apply(found);
-    Ok(Examination { findings, aside, skipped })
-}
-
+/// An error at a station, and what it hides.
 type Stopped = (Problems, &'static str);
 
-/// Station by station; an error at one hides those behind it.
-fn stations(
-    project: &Path,
-    year: Option<i32>,
-    swing: u32,
-    terms: &Terms,
-) -> Result<Vec<Diagnostic>, Stopped> {
-    const FACTS: &str = "事实文件有错误，先改好，其余的才能接着查";
-    const TEMPLATES: &str = "模板有错误，先改好，其余的才能接着查";
-    let facts = facts::load(project, year).map_err(|problems| (problems, FACTS))?;
-    let earlier = earlier(project, &facts);
-    let figures = figures::compute(facts).map_err(|problems| (problems, FACTS))?;
-    let changes = earlier.map(|earlier| diff::facts::compare(&earlier, &figures, swing)).unwrap_or_default();
-    let templates = template::load(project).map_err(|problems| (problems, TEMPLATES))?;
-    let mut found = notes(&figures);
-    found.extend(check::project(&Project { figures: &figures, templates: &templates, changes: &changes }));
-    for name in templates.names() {
-        found.extend(of_report(&templates, name, &figures, terms));
+impl Project {
+    /// Examines a year, the newest where none is asked for. Errors in facts and templates are findings like any other.
+    ///
+    /// # Errors
+    /// There is no project here, or what is to be put aside cannot be read.
+    pub fn check(&self, asked: Option<i32>) -> Result<Examination, Problems> {
+        let exceptions = self.exceptions()?;
+        if !self.texts().is_project() {
+            return self.period(asked).map(|_| Examination::default());
+        }
+        self.terms()?;
+        let (found, skipped) = match self.stations(asked) {
+            Ok(found) => (found, None),
+            Err((problems, skipped)) => (problems.0, Some(skipped)),
+        };
+        let (findings, aside) = exceptions.apply(found);
+        Ok(Examination { findings, aside, skipped })
     }
-    Ok(found)
-}
 
-/// The figures of the year before, where there is one.
-fn earlier(project: &Path, facts: &Facts) -> Option<Figures> {
-    let year = facts.years.range(..facts.year).next_back()?.0;
-    figures::compute(facts::load(project, Some(*year)).ok()?).ok()
+    /// Examines a finished text that need not be of this project: with its wordings, and without what it put aside.
+    ///
+    /// # Errors
+    /// The wordings, or what is to be put aside, cannot be read.
+    pub fn check_draft(&self, draft: &Prose) -> Result<Examination, Problems> {
+        let exceptions = self.exceptions()?;
+        let (findings, aside) = exceptions.apply(self.prose(draft)?);
+        Ok(Examination { findings, aside, skipped: None })
+    }
+
+    /// Holds the figures of a draft against the facts of a year.
+    ///
+    /// # Errors
+    /// The facts have errors, or there is no such year.
+    pub fn gate(&self, draft: &Prose, of: i32) -> Result<Gate, Problems> {
+        // What the project itself says tells in which words facts are spoken of; it need not come out.
+        let own = self.report(None, of, Gaps::Show).ok();
+        Ok(gate::judge(draft, &self.figures(of)?, own.as_ref().map(|own| &*own.document)))
+    }
+
+    fn exceptions(&self) -> Result<Exceptions, Problems> {
+        Ok(Exceptions { off: self.settings()?.off.clone(), confirmed: self.confirmed()?.clone() })
+    }
+
+    /// Every rule on prose, those of the office among them.
+    fn prose(&self, prose: &Prose) -> Result<Vec<Diagnostic>, Problems> {
+        let mut found = check::prose(prose);
+        found.extend(check::own_terms(prose, self.terms()?));
+        Ok(found)
+    }
+
+    /// Station by station; an error at one hides those behind it.
+    fn stations(&self, asked: Option<i32>) -> Result<Vec<Diagnostic>, Stopped> {
+        const FACTS: &str = "事实文件有错误，先改好，其余的才能接着查";
+        const TEMPLATES: &str = "模板有错误，先改好，其余的才能接着查";
+        let of_facts = |problems| (problems, FACTS);
+        let year = self.period(asked).map_err(of_facts)?;
+        let figures = self.figures(year).map_err(of_facts)?;
+        let changes = self.changes(year).unwrap_or_default();
+        let templates = self.templates().map_err(|problems| (problems, TEMPLATES))?;
+        let mut found = notes(&figures);
+        found.extend(check::project(&Case { figures: &figures, templates, changes: &changes }));
+        for name in templates.names() {
+            // Unknown facts are said by a rule of their own.
+            let of_report = self.of_report(templates, name, &figures).unwrap_or_else(|mut problems| {
+                problems.0.retain(|problem| problem.rule != "unknown-fact");
+                problems.0
+            });
+            found.extend(of_report);
+        }
+        Ok(found)
+    }
+
+    /// What was remarked on a report as a draft, and what is wrong with its prose.
+    fn of_report(
+        &self,
+        templates: &Templates,
+        name: &str,
+        figures: &Figures,
+    ) -> Result<Vec<Diagnostic>, Problems> {
+        let report = report::of(templates, name, figures, Gaps::Show)?;
+        let prose =
+            Prose::of_document(&format!("{name}（{}年，生成的正文）", figures.year()), &report.document);
+        let new = |warning: &Diagnostic| !figures.warnings.contains(warning);
+        let mut found: Vec<Diagnostic> = report.marked.warnings.into_iter().filter(new).collect();
+        found.extend(origin::to_templates(self.prose(&prose)?, &templates.written()));
+        Ok(found)
+    }
 }
 
 /// What was remarked while reading; what has a rule of its own is said by that.
 fn notes(figures: &Figures) -> Vec<Diagnostic> {
     let own = |note: &&Diagnostic| !matches!(note.rule, "registry-check" | "unverified");
     figures.warnings.iter().filter(own).cloned().collect()
-}
-
-/// The findings of one report: what hinders it, else what is wrong with its prose.
-fn of_report(templates: &Templates, name: &str, figures: &Figures, terms: &Terms) -> Vec<Diagnostic> {
-    match rendered(templates, name, figures) {
-        Ok((document, mut found)) => {
-            let prose = Prose::of_document(&format!("{name}（{}年，生成的正文）", figures.year()), &document);
-            let mut wrong = check::prose(&prose);
-            wrong.extend(check::own_terms(&prose, terms));
-            found.extend(origin::to_templates(wrong, &templates.written()));
-            found
-        }
-        // Unknown facts are said by a rule of their own.
-        Err(problems) => problems.0.into_iter().filter(|problem| problem.rule != "unknown-fact").collect(),
-    }
-}
-
-/// The report as a draft, with what was remarked on the way.
-fn rendered(
-    templates: &Templates,
-    name: &str,
-    figures: &Figures,
-) -> Result<(Document, Vec<Diagnostic>), Problems> {
-    let report = report::of(templates, name, figures, Gaps::Show)?;
-    let known = |warning: &Diagnostic| !figures.warnings.contains(warning);
-    Ok((report.document, report.marked.warnings.into_iter().filter(known).collect()))
 }

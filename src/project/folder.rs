@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::stored::{Stored, Texts, ignored};
+use super::stored::{NO_FACTS, Stored, Texts, ignored};
 use super::texts::Text;
 use crate::diag::Diagnostic;
 
@@ -82,7 +82,7 @@ fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
 }
 
 fn no_facts() -> Diagnostic {
-    Diagnostic::error("no-facts-folder", "没有找到 facts 文件夹")
+    Diagnostic::error(NO_FACTS, "没有找到 facts 文件夹")
         .hint("请在项目文件夹里运行，或先用 huibao new 新建项目")
 }
 

@@ -8,6 +8,8 @@ use crate::diag::{Diagnostic, Level, Place, Source};
 use crate::facts::edit::{self, Change};
 use crate::zh::encoding;
 
+/// The problem of a folder that holds no facts at all.
+pub const NO_FACTS: &str = "no-facts-folder";
 /// Larger texts are not understood.
 pub const LARGEST: usize = 4 * 1024 * 1024;
 
@@ -163,6 +165,11 @@ impl Texts {
     /// Puts a text in.
     pub fn put(&mut self, text: Text, stored: Arc<Stored>) {
         self.stored.insert(text, stored);
+    }
+
+    /// Whether there is a place for facts at all.
+    pub fn is_project(&self) -> bool {
+        self.unreadable.as_ref().is_none_or(|why| why.rule != NO_FACTS)
     }
 
     /// Every text, in order.

@@ -13,6 +13,7 @@ use super::secret::Secret;
 use crate::diag::{Problems, Source};
 use crate::facts::{self, Facts};
 use crate::project::journal::Journal;
+use crate::project::value::Project;
 use crate::template::{self, Templates};
 
 /// Where the example is put in a folder that has no project.
@@ -26,7 +27,7 @@ pub struct App {
     pub secret: Secret,
     /// The folder the program was started in.
     pub base: PathBuf,
-    open: RwLock<PathBuf>,
+    open: RwLock<Project>,
     /// The facts that were read last, and of which texts: each key stroke asks for them.
     facts: Mutex<Option<(Read, Arc<Facts>)>>,
     /// The templates that were compiled last, and of which texts.
@@ -52,7 +53,7 @@ impl App {
             port,
             secret,
             base: base.to_owned(),
-            open: RwLock::new(base.to_owned()),
+            open: RwLock::new(Project::open(base)),
             facts: Mutex::new(None),
             templates: Mutex::new(None),
         }
@@ -65,12 +66,27 @@ impl App {
 
     /// The folder of the project that is open.
     pub fn project(&self) -> PathBuf {
+        self.known().place().to_owned()
+    }
+
+    /// The project that is open, as it is in its folder now.
+    pub fn value(&self) -> Project {
+        let known = self.known();
+        let now = known.reread();
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        if open.place() == now.place() {
+            *open = now.clone();
+        }
+        now
+    }
+
+    fn known(&self) -> Project {
         self.open.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Opens another project: the folder itself or the example in it.
     pub fn open(&self, folder: &Path) {
-        folder.clone_into(&mut self.open.write().unwrap_or_else(PoisonError::into_inner));
+        *self.open.write().unwrap_or_else(PoisonError::into_inner) = Project::open(folder);
     }
 
     /// Whether the example is open.

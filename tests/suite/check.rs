@@ -346,3 +346,23 @@ fn an_office_keeps_its_own_wordings() {
     let broken = project.file("提法.yaml", "整理日期: 2024-01-01\n提法:\n  - {编号: 甲}\n").run(&["check"]);
     assert!(broken.status == 2 && broken.stderr.contains("提法.yaml"), "{}", broken.stderr);
 }
+
+#[test]
+fn what_a_project_switches_off_is_off_for_drafts_too() {
+    const DRAFT: &str = "2011年工作总结\n\n全镇新建大棚126个,投资1860万元。共计约30多个。\n";
+    let project = || Project::small().file("稿.txt", DRAFT);
+    let off = "检查:\n  停用:\n    - {规则: pun-half, 理由: 本镇名称里有英文逗号}\n";
+    let heeding = project().file("项目.yaml", off);
+    assert!(rules(&project().run(&["check", "稿.txt", "--format", "json"])).contains(&"pun-half".to_owned()));
+    assert!(!rules(&heeding.run(&["check", "稿.txt", "--format", "json"])).contains(&"pun-half".to_owned()));
+    let shown = heeding.run(&["check", "稿.txt"]);
+    assert!(
+        shown.stdout.contains("另有1处已说明理由，没有列出：项目停用：本镇名称里有英文逗号"),
+        "{}",
+        shown.stdout
+    );
+    heeding.run(&["check", "稿.txt", "--fix"]);
+    assert!(heeding.read("稿.txt").contains("126个,投资"), "what is off is not mended either");
+    let wrong = project().file("项目.yaml", "检查: 一\n").run(&["check", "稿.txt", "--fix"]);
+    assert_eq!(wrong.status, 2, "{}", wrong.stdout);
+}

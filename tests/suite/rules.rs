@@ -1,9 +1,9 @@
 //! Every page of a rule is run: each 反例 fires its rule, no 正例 does, and a fix gives what the page says.
 
 use huibao::check::page::{self, Case};
-use huibao::check::{self, Project, Prose, Rule, rules};
+use huibao::check::{self, Prose, Rule, rules};
 use huibao::diag::Diagnostic;
-use huibao::{diff, facts, figures, template};
+use huibao::project::value::Project;
 
 use crate::project::Project as Folder;
 
@@ -27,16 +27,13 @@ fn in_files(rule: &Rule, files: &[(&str, String)]) -> Vec<Diagnostic> {
     let show = |problems: huibao::diag::Problems| -> Vec<String> {
         problems.0.iter().map(|one| huibao::diag::render::text(one, false)).collect()
     };
-    let load = |year| facts::load(folder.path(), year).and_then(figures::compute);
-    let now = load(None).map_err(show).unwrap_or_else(|text| panic!("{}: {}", rule.name, text.join("\n")));
-    let templates = template::load(folder.path())
-        .map_err(show)
-        .unwrap_or_else(|text| panic!("{}: {}", rule.name, text.join("\n")));
-    let before = now.facts().years.range(..now.year()).next_back().map(|(year, _)| *year);
-    let changes = before
-        .map(|year| diff::facts::compare(&load(Some(year)).expect("last year"), &now, diff::facts::SWING))
-        .unwrap_or_default();
-    check::run_project(rule, &Project { figures: &now, templates: &templates, changes: &changes })
+    let project = Project::open(folder.path());
+    let figures = project.period(None).and_then(|year| project.figures(year));
+    let figures = figures.map_err(show).unwrap_or_else(|text| panic!("{}: {}", rule.name, text.join("\n")));
+    let templates = project.templates().map_err(show);
+    let templates = templates.unwrap_or_else(|text| panic!("{}: {}", rule.name, text.join("\n")));
+    let changes = project.changes(figures.year()).expect("last year");
+    check::run_project(rule, &check::Case { figures: &figures, templates, changes: &changes })
 }
 
 fn found(rule: &Rule, case: &Case<'_>) -> Vec<Diagnostic> {

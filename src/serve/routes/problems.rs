@@ -15,7 +15,6 @@ use crate::check::{Aside, Confirmed, block_at, fix};
 use crate::diag::{About, Diagnostic, Place};
 use crate::layout::{Pages, lay_out};
 use crate::project::confirm;
-use crate::project::examine;
 use crate::project::journal::Edit;
 use crate::project::report::{Asked, Report, report};
 use crate::project::texts::{Revision, Text};
@@ -40,7 +39,7 @@ async fn problems(State(app): State<Arc<App>>, In(year): In<String>, Query(of): 
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let examined = examine::examine(&project, Some(year))?;
+        let examined = app.value().check(Some(year))?;
         let shown = Shown::of(&project, year, of.template.as_deref());
         let aside = |one: &Aside| json!({"finding": shown.finding(&one.finding), "reason": one.reason});
         Ok(Json(json!({
@@ -129,7 +128,7 @@ async fn mend(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) ->
         let project = app.project();
         let year = ask::year(&project, &year)?;
         let wanted = ask::body::<Wanted>(&body)?.id;
-        let found = examine::examine(&project, Some(year))?.findings;
+        let found = app.value().check(Some(year))?.findings;
         let gone = || Failure::missing("这个问题已经不在了").fix("列表马上会更新");
         let problem = found.iter().find(|problem| id(problem) == wanted).ok_or_else(gone)?;
         let (Some(place), Some(_)) = (&problem.place, &problem.fix) else { return Err(gone()) };
@@ -165,7 +164,7 @@ async fn confirm_fact(State(app): State<Arc<App>>, In(year): In<String>, body: B
             return Err(Failure::bad("没有写谁确认").fix("请填写姓名"));
         }
         let about = About { path: sent.path, year, value: sent.value };
-        let found = examine::examine(&project, Some(year))?.findings;
+        let found = app.value().check(Some(year))?.findings;
         if !found.iter().any(|one| one.rule == sent.rule && one.about.as_ref() == Some(&about)) {
             return Err(Failure::missing("这个问题已经不在了，或值又改过").fix("列表马上会更新"));
         }

@@ -1,7 +1,7 @@
 //! An approximate figure that the exact one contradicts.
 
 use super::registry_check;
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::figures::verify::Subject;
 
@@ -9,6 +9,6 @@ use crate::figures::verify::Subject;
 pub(super) const RULE: Rule =
     Rule { name: "fact-bound", level: Level::Error, page: include_str!("bound.md"), run: Run::Facts(run) };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     registry_check(project, found, Subject::Bound, "请按准确数改约数，或核对准确数");
 }

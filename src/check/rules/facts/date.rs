@@ -1,7 +1,7 @@
 //! A date outside the year of its file.
 
 use super::{about, of_year};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::facts::value::{Date, Value};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule =
 /// The last month of the next year in which a report is signed.
 const SIGNED: u8 = 3;
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for fact in of_year(project) {
         let Value::Date(date) = fact.value else { continue };
         if date.year != fact.year && !is_signing(&fact.path, date, fact.year) {

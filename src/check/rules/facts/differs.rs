@@ -1,7 +1,7 @@
 //! Parts that should add up and do not, a share that does not follow.
 
 use super::registry_check;
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::figures::verify::Subject;
 
@@ -9,7 +9,7 @@ use crate::figures::verify::Subject;
 pub(super) const RULE: Rule =
     Rule { name: "fact-sum", level: Level::Error, page: include_str!("differs.md"), run: Run::Facts(run) };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     registry_check(
         project,
         found,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::of_year;
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::{About, Level};
 use crate::facts::value::{Row, Value};
 use crate::figures::value_text;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Facts(run),
 };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for fact in of_year(project) {
         let Value::Ledger(rows) = &fact.value else { continue };
         let indicator = project.figures.facts().registry.indicators.get(&fact.path);

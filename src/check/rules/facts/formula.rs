@@ -1,6 +1,6 @@
 //! A formula of the registry that cannot be computed.
 
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::{About, Level};
 
 /// Formulas of the registry.
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Facts(run),
 };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let figures = project.figures;
     for (path, indicator) in &figures.facts().registry.indicators {
         let Some(trouble) =

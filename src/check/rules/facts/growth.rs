@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{about, of_year};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::facts::value::Value;
 use crate::figures::compare::growth;
@@ -22,7 +22,7 @@ const SUFFIXES: [&str; 7] = ["同比增长", "增长率", "增幅", "增速", "�
 /// A deviation of a tenth of a point is rounding.
 const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let figures = project.figures;
     for fact in of_year(project) {
         let Value::Quantity(stated) = &fact.value else { continue };

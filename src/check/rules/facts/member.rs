@@ -1,7 +1,7 @@
 //! A name that is not on the list it belongs to.
 
 use super::{about, of_year};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::{About, Level, nearest};
 use crate::facts::value::{Fact, Value};
 use crate::figures::value_text;
@@ -10,7 +10,7 @@ use crate::figures::value_text;
 pub(super) const RULE: Rule =
     Rule { name: "fact-member", level: Level::Error, page: include_str!("member.md"), run: Run::Facts(run) };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let registry = &project.figures.facts().registry;
     for fact in of_year(project) {
         let Some(indicator) = registry.indicators.get(&fact.path) else { continue };
@@ -33,7 +33,7 @@ fn run(project: &Project<'_>, found: &mut Findings<'_>) {
 
 /// Holds one name against a list: a 名单, or the first column of a 台账 that names its rows.
 fn one(
-    project: &Project<'_>,
+    project: &Case<'_>,
     found: &mut Findings<'_>,
     list: &str,
     name: &str,
@@ -56,7 +56,7 @@ fn one(
     found.fact(Some(place), about, format!("“{name}”不在“{list}”里"), hint);
 }
 
-fn names(project: &Project<'_>, fact: &Fact) -> Vec<String> {
+fn names(project: &Case<'_>, fact: &Fact) -> Vec<String> {
     match &fact.value {
         Value::List(items) => items.iter().map(|item| item.text.clone()).collect(),
         Value::Ledger(rows) => {

@@ -18,7 +18,7 @@ mod unverified;
 mod whole;
 mod zero;
 
-use crate::check::{Findings, Project, Rule};
+use crate::check::{Case, Findings, Rule};
 use crate::diag::About;
 use crate::diff::facts::{FactChange, Flag};
 use crate::facts::value::Fact;
@@ -52,13 +52,13 @@ fn about(fact: &Fact) -> About {
 }
 
 /// The facts of the report's year.
-pub(super) fn of_year<'p>(project: &Project<'p>) -> impl Iterator<Item = &'p Fact> {
+pub(super) fn of_year<'p>(project: &Case<'p>) -> impl Iterator<Item = &'p Fact> {
     let facts = project.figures.facts();
     facts.years.get(&facts.year).into_iter().flat_map(|year| year.facts.values())
 }
 
 /// Says every failed check of the registry on one subject.
-fn registry_check(project: &Project<'_>, found: &mut Findings<'_>, subject: Subject, hint: &str) {
+fn registry_check(project: &Case<'_>, found: &mut Findings<'_>, subject: Subject, hint: &str) {
     for failure in failures(project.figures).into_iter().filter(|failure| failure.subject == subject) {
         let value = project.figures.figure(&failure.path, failure.year).map(|figure| figure.text.clone());
         let about = About { path: failure.path, year: failure.year, value: value.unwrap_or_default() };
@@ -68,7 +68,7 @@ fn registry_check(project: &Project<'_>, found: &mut Findings<'_>, subject: Subj
 
 /// Says every change against last year that carries a flag.
 fn changes(
-    project: &Project<'_>,
+    project: &Case<'_>,
     found: &mut Findings<'_>,
     flagged: impl Fn(&FactChange, Flag) -> bool,
     message: impl Fn(&FactChange) -> String,

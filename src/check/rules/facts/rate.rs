@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{about, of_year};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::facts::registry::{Check, Kind};
 use crate::facts::value::{Quantity, Value};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule =
 const FREE: [&str; 12] =
     ["增", "降", "幅", "速", "同比", "环比", "完成", "进度", "任务", "预算", "利润", "杠杆"];
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let registry = &project.figures.facts().registry;
     for fact in of_year(project) {
         let Value::Quantity(quantity) = &fact.value else { continue };

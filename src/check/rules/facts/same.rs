@@ -1,7 +1,7 @@
 //! A flow that is exactly last year's.
 
 use super::{both, changes};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::diff::facts::{FactChange, Flag};
 use crate::facts::registry::Kind;
@@ -10,7 +10,7 @@ use crate::facts::registry::Kind;
 pub(super) const RULE: Rule =
     Rule { name: "fact-same", level: Level::Hint, page: include_str!("same.md"), run: Run::Facts(run) };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let flow = |change: &FactChange, flag: Flag| {
         flag == Flag::Same && project.figures.kind(&change.path) == Some(Kind::Flow)
     };

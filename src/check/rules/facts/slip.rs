@@ -1,7 +1,7 @@
 //! A figure that is off by a power of ten against last year.
 
 use super::{both, changes};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::diff::facts::{FactChange, Flag};
 
@@ -9,7 +9,7 @@ use crate::diff::facts::{FactChange, Flag};
 pub(super) const RULE: Rule =
     Rule { name: "fact-slip", level: Level::Warning, page: include_str!("slip.md"), run: Run::Facts(run) };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let slipped = |_: &FactChange, flag: Flag| matches!(flag, Flag::Slip(_));
     let message = |change: &FactChange| {
         let slip = change.flags.iter().find(|flag| matches!(flag, Flag::Slip(_)));

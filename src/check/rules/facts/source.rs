@@ -1,7 +1,7 @@
 //! A fact without 来源 where the registry asks for one.
 
 use super::{about, of_year};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::facts::value::Value;
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Facts(run),
 };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let registry = &project.figures.facts().registry;
     for fact in of_year(project).filter(|fact| fact.source.is_none() && fact.value != Value::Blank) {
         if registry.indicators.get(&fact.path).is_some_and(|indicator| indicator.needs_source) {

@@ -1,7 +1,7 @@
 //! A figure that changed very much against last year.
 
 use super::{both, changes};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::diff::facts::{FactChange, Flag};
 
@@ -9,7 +9,7 @@ use crate::diff::facts::{FactChange, Flag};
 pub(super) const RULE: Rule =
     Rule { name: "fact-swing", level: Level::Warning, page: include_str!("swing.md"), run: Run::Facts(run) };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let swung = |_: &FactChange, flag: Flag| matches!(flag, Flag::Swing(_));
     let message = |change: &FactChange| format!("{}，变化{}", both(change), change.rate_words());
     changes(project, found, swung, message, "请核对；确实没错时，请确认属实，说明里写上原因");

@@ -1,7 +1,7 @@
 //! Facts carried over from last year that nobody has confirmed.
 
 use super::{about, of_year};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 
 /// 待核, as `huibao year` sets it.
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Facts(run),
 };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for fact in of_year(project).filter(|fact| fact.unverified) {
         let about = about(fact);
         let message = format!("“{}”沿用了上年的{}，还没有核对", fact.path, about.value);

@@ -1,7 +1,7 @@
 //! A count that is not whole.
 
 use super::{about, of_year};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::facts::value::Value;
 
@@ -15,7 +15,7 @@ const COUNTED: [&str; 31] = [
     "篇", "场", "人次", "户次", "届", "支", "处", "宗", "例", "只", "头", "株", "棵", "盏",
 ];
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for fact in of_year(project) {
         let Value::Quantity(quantity) = &fact.value else { continue };
         let counted = COUNTED.contains(&quantity.unit.base.as_str());

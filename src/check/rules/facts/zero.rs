@@ -1,7 +1,7 @@
 //! A figure that fell to nothing.
 
 use super::{both, changes};
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::diff::facts::{FactChange, Flag};
 
@@ -9,7 +9,7 @@ use crate::diff::facts::{FactChange, Flag};
 pub(super) const RULE: Rule =
     Rule { name: "fact-zero", level: Level::Warning, page: include_str!("zero.md"), run: Run::Facts(run) };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let fell = |_: &FactChange, flag: Flag| flag == Flag::Zero;
     changes(project, found, fell, both, "请核对是不是还没有填；确实是零时，请确认属实");
 }

@@ -1,7 +1,7 @@
 //! Figures that were typed into a template.
 
 use super::lines;
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::zh::scan::{Kind, scan};
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Templates(run),
 };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for written in project.templates.written() {
         for line in lines(&written) {
             for number in scan(&line.text).into_iter().filter(|number| number.kind == Kind::Figure) {

@@ -1,6 +1,6 @@
 //! Facts that a template uses and no year has.
 
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::{Level, nearest};
 use crate::template::known;
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Templates(run),
 };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let figures = project.figures;
     let facts = figures.facts();
     for (path, place, loops) in project.templates.named() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::facts::of_year;
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::{About, Level};
 use crate::figures::value_text;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Templates(run),
 };
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let registry = &project.figures.facts().registry;
     let mut used: BTreeSet<String> = BTreeSet::new();
     for (path, _, loops) in project.templates.named() {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::pattern;
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::facts::registry::Kind;
 use crate::template::{Piece, Written};
@@ -26,7 +26,7 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static BLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^#\s*近\s+([0-9]{1,2})"));
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for written in project.templates.written() {
         walk(project, &written, found);
     }
@@ -34,7 +34,7 @@ fn run(project: &Project<'_>, found: &mut Findings<'_>) {
 
 /// Goes through a template with the window in force; what was said in words waits for the end of its
 /// sentence.
-fn walk(project: &Project<'_>, written: &Written, found: &mut Findings<'_>) {
+fn walk(project: &Case<'_>, written: &Written, found: &mut Findings<'_>) {
     let text = &written.source.text;
     let mut windows: Vec<u64> = Vec::new();
     let mut said: Option<(u64, std::ops::Range<usize>)> = None;
@@ -74,7 +74,7 @@ fn walk(project: &Project<'_>, written: &Written, found: &mut Findings<'_>) {
     }
 }
 
-fn is_flow(project: &Project<'_>, tag: &str) -> bool {
+fn is_flow(project: &Case<'_>, tag: &str) -> bool {
     project.figures.kind(tag) == Some(Kind::Flow)
 }
 

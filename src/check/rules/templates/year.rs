@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::super::pattern;
 use super::lines;
-use crate::check::{Findings, Project, Rule, Run};
+use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 
 /// The year of a report is a fact of it.
@@ -21,7 +21,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// How far from the report's year a typed year is taken for one that moves on.
 const NEAR: i32 = 2;
 
-fn run(project: &Project<'_>, found: &mut Findings<'_>) {
+fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let year = project.figures.year();
     for written in project.templates.written() {
         for line in lines(&written) {

@@ -6,7 +6,7 @@ use crate::template::Templates;
 
 /// A project: its figures, its templates, and this year's facts against last year's.
 #[derive(Clone, Copy)]
-pub struct Project<'p> {
+pub struct Case<'p> {
     /// Facts and what is computed from them.
     pub figures: &'p Figures,
     /// The templates.
