@@ -5,6 +5,7 @@ use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use huibao::check::{self, Prose};
+use huibao::period::Period;
 use huibao::project::value::Project;
 
 const CHARACTERS: usize = 10_000;
@@ -20,7 +21,8 @@ fn rules(criterion: &mut Criterion) {
     let text: String = text.chars().take(CHARACTERS).collect();
     let prose = Prose::of_text("例文.txt", &text);
     criterion.bench_function("10,000 characters, every rule", |b| b.iter(|| check::prose(black_box(&prose))));
-    let examine = || Project::open(black_box(root)).check(Some(2011)).expect("the example is sound");
+    let examine =
+        || Project::open(black_box(root)).check(Some(Period::year(2011))).expect("the example is sound");
     criterion.bench_function("the example, from its files", |b| b.iter(examine));
 }
 

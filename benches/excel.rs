@@ -9,6 +9,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use huibao::excel::{book, export, ledger};
+use huibao::period::Period;
 use huibao::{facts, figures};
 use rust_xlsxwriter::{Format, Workbook};
 
@@ -109,6 +110,6 @@ fn main() {
     let folder = project();
     let figures = figures::compute(facts::load(folder.path(), None).expect("facts")).expect("figures");
     let start = Instant::now();
-    let size = black_box(export::workbook(&figures, &[2011]).expect("a workbook")).len();
+    let size = black_box(export::workbook(&figures, &[Period::year(2011)]).expect("a workbook")).len();
     println!("500 facts written: {:.0} ms, {} KB", milliseconds(start), size / 1024);
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use criterion::{Criterion, criterion_group, criterion_main};
 use huibao::import;
 use huibao::input;
+use huibao::period::Period;
 
 /// Ten pages of 22 lines of 28 characters.
 const CHARACTERS: usize = 10 * 22 * 28;
@@ -24,7 +25,7 @@ fn drafted(criterion: &mut Criterion) {
     }
     let read = || input::text(black_box(&report)).document;
     criterion.bench_function("ten pages, read and drafted and proved", |b| {
-        b.iter(|| import::draft(&read(), 2023, "汇报"));
+        b.iter(|| import::draft(&read(), Period::year(2023), "汇报"));
     });
 }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::period::Period;
+
 const HELP: &str = "{before-help}{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const EXAMPLES: &str = "\
 例子：
@@ -154,8 +156,8 @@ pub struct New {
 #[command(next_help_heading = "选项")]
 pub struct Render {
     /// 年度（不写就是最新一年）
-    #[arg(value_name = "年度", help_heading = "参数")]
-    pub year: Option<i32>,
+    #[arg(value_name = "年度", help_heading = "参数", value_parser = period)]
+    pub year: Option<Period>,
     /// 模板名（只有一个模板时可不写）
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
@@ -189,8 +191,8 @@ pub enum FormatName {
 #[command(next_help_heading = "选项")]
 pub struct Trace {
     /// 年度（不写就是最新一年）
-    #[arg(value_name = "年度", help_heading = "参数")]
-    pub year: Option<i32>,
+    #[arg(value_name = "年度", help_heading = "参数", value_parser = period)]
+    pub year: Option<Period>,
     /// 模板名（只有一个模板时可不写）
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
@@ -219,8 +221,8 @@ pub struct Check {
     #[arg(value_name = "年度或文件", help_heading = "参数")]
     pub target: Option<String>,
     /// 拿稿件里的每个数字和这一年的事实核对
-    #[arg(long, value_name = "年度")]
-    pub against: Option<i32>,
+    #[arg(long, value_name = "年度", value_parser = period)]
+    pub against: Option<Period>,
     /// 格式：text、json 或 html（不写就按 -o 的文件名）
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<CheckFormat>,
@@ -400,8 +402,8 @@ pub enum ExcelVerb {
 #[command(next_help_heading = "选项")]
 pub struct ExcelExport {
     /// 年度，可以写几个（不写就是最新一年）
-    #[arg(value_name = "年度", help_heading = "参数")]
-    pub years: Vec<i32>,
+    #[arg(value_name = "年度", help_heading = "参数", value_parser = period)]
+    pub years: Vec<Period>,
     /// 写到文件，例如 事实.xlsx
     #[arg(short, long, value_name = "文件")]
     pub output: PathBuf,
@@ -421,8 +423,8 @@ pub struct ExcelImport {
     #[arg(long, value_name = "台账")]
     pub ledger: Option<String>,
     /// 部门的表：导入到哪一年（不写就看表名里的年份，没有就是最新一年）
-    #[arg(long, value_name = "年度", requires = "ledger")]
-    pub year: Option<i32>,
+    #[arg(long, value_name = "年度", requires = "ledger", value_parser = period)]
+    pub year: Option<Period>,
     /// 部门的表：表头对应哪一列，例如 --map 企业名称=企业，可以写几个，会记下来
     #[arg(long, value_name = "表头=列名", requires = "ledger", value_parser = pair)]
     pub map: Vec<(String, String)>,
@@ -432,6 +434,11 @@ pub struct ExcelImport {
     /// 不再询问，直接写入
     #[arg(short, long)]
     pub yes: bool,
+}
+
+/// A year.
+fn period(text: &str) -> Result<Period, std::num::ParseIntError> {
+    text.parse().map(Period::year)
 }
 
 /// `表头=列名`.
@@ -456,8 +463,8 @@ pub struct ExcelForm {
     #[arg(long = "for", value_name = "台账")]
     pub wanted: String,
     /// 年度（不写就是最新一年）
-    #[arg(long, value_name = "年度")]
-    pub year: Option<i32>,
+    #[arg(long, value_name = "年度", value_parser = period)]
+    pub year: Option<Period>,
     /// 另用一个名单
     #[arg(long, value_name = "名单")]
     pub units: Option<String>,
@@ -477,8 +484,8 @@ pub struct ExcelMerge {
     #[arg(long = "for", value_name = "台账")]
     pub wanted: Option<String>,
     /// 年度（采集表里写着，一般不用写）
-    #[arg(long, value_name = "年度")]
-    pub year: Option<i32>,
+    #[arg(long, value_name = "年度", value_parser = period)]
+    pub year: Option<Period>,
     /// 另用一个名单
     #[arg(long, value_name = "名单")]
     pub units: Option<String>,
@@ -495,8 +502,8 @@ pub struct Import {
     #[arg(value_name = "文件", help_heading = "参数", required_unless_present_any = ["review", "apply"])]
     pub file: Option<PathBuf>,
     /// 报告的年度（不写就看标题和文件名）
-    #[arg(long, value_name = "年度")]
-    pub year: Option<i32>,
+    #[arg(long, value_name = "年度", value_parser = period)]
+    pub year: Option<Period>,
     /// 写到哪个项目文件夹（不写就是当前项目，没有就按报告的名称新建）
     #[arg(long, value_name = "文件夹", conflicts_with = "apply")]
     pub into: Option<PathBuf>,
@@ -530,8 +537,8 @@ pub enum ImportFormat {
 #[command(next_help_heading = "选项")]
 pub struct Year {
     /// 新的年度
-    #[arg(value_name = "年度", help_heading = "参数")]
-    pub year: i32,
+    #[arg(value_name = "年度", help_heading = "参数", value_parser = period)]
+    pub year: Period,
 }
 
 /// `golden`

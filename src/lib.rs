@@ -31,6 +31,7 @@ pub mod layout;
 pub mod marked;
 pub mod markup;
 pub mod output;
+pub mod period;
 pub mod project;
 pub mod report;
 pub mod run;

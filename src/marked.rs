@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::figures::Trail;
+use crate::period::Period;
 
 /// A report as text that carries marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct Marked {
     /// Name of the template.
     pub template: String,
     /// Year of the report.
-    pub year: i32,
+    pub year: Period,
 }
 
 /// Begins a figure: `OPEN id TEXT words CLOSE`.

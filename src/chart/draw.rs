@@ -163,12 +163,12 @@ fn ground(chart: &mut Chart, plan: &Plan, scale: &Scale) -> Drawn {
 /// The years below, as many as have room, and what is to be said of years without a value.
 fn years(sheet: &Sheet, chart: &Chart, plan: &Plan, scale: &Scale) -> Drawn {
     let bottom = HEIGHT as i32 - 18;
-    let widest = plan.years.iter().map(|year| label::width(&year.to_string(), SMALL)).max().unwrap_or(0);
+    let widest = plan.years.iter().map(|year| label::width(&year.stem(), SMALL)).max().unwrap_or(0);
     let every = usize::try_from(widest / pitch(chart).max(1) + 1)?;
     for (index, year) in plan.years.iter().enumerate() {
         let (x, ground) = chart.backend_coord(&(column(index) + 1, scale.ground()));
         if index % every == 0 {
-            write(sheet, &year.to_string(), (x, bottom), SMALL, INK, HPos::Center)?;
+            write(sheet, &year.stem(), (x, bottom), SMALL, INK, HPos::Center)?;
         }
         if plan.curves.iter().all(|curve| curve.spots[index].value.is_none()) {
             let words = plan

@@ -16,6 +16,8 @@ mod words;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
+use crate::period::Period;
+
 pub use table::{table, table_compared};
 
 /// Series that one picture holds at most: more lines cannot be told apart.
@@ -31,7 +33,7 @@ pub struct Series {
     /// Year, value in the unit, and the figure as it is printed, in any order; of two points of a year the
     /// later one holds. No value: a gap. Whether a value is approximate is read from its words (30多条), and
     /// a value without words is printed in full.
-    pub points: Vec<(i32, Option<Decimal>, String)>,
+    pub points: Vec<(Period, Option<Decimal>, String)>,
 }
 
 /// How an indicator is drawn.

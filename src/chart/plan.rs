@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::{Kind, Series};
+use crate::period::Period;
 use crate::zh::number::reading::{Said, read};
 
 /// Years in a row of which none is left out, at most. Of years further apart only those that are told are
 /// drawn.
-const IN_A_ROW: u32 = 30;
+const IN_A_ROW: i32 = 30;
 
 /// Series side by side in their years.
 pub(super) struct Plan<'s> {
     pub kind: Kind,
     pub unit: &'s str,
-    pub years: Vec<i32>,
+    pub years: Vec<Period>,
     pub curves: Vec<Curve<'s>>,
 }
 
@@ -54,16 +55,16 @@ impl Plan<'_> {
 }
 
 /// The years of all series in order, with those between them.
-pub(super) fn years(series: &[Series]) -> Vec<i32> {
-    let told: BTreeSet<i32> = series.iter().flat_map(|one| &one.points).map(|(year, ..)| *year).collect();
+pub(super) fn years(series: &[Series]) -> Vec<Period> {
+    let told: BTreeSet<Period> = series.iter().flat_map(|one| &one.points).map(|(year, ..)| *year).collect();
     match (told.first(), told.last()) {
-        (Some(first), Some(last)) if last.abs_diff(*first) < IN_A_ROW => (*first..=*last).collect(),
+        (Some(first), Some(last)) if last.since(*first) < IN_A_ROW => first.through(*last).collect(),
         _ => told.into_iter().collect(),
     }
 }
 
 /// The points of a series by their years.
-pub(super) fn by_year(series: &Series) -> BTreeMap<i32, (Option<Decimal>, &str)> {
+pub(super) fn by_year(series: &Series) -> BTreeMap<Period, (Option<Decimal>, &str)> {
     series.points.iter().map(|(year, value, text)| (*year, (*value, text.as_str()))).collect()
 }
 
@@ -72,7 +73,7 @@ pub(super) fn printed(value: Decimal, text: &str) -> String {
     if text.is_empty() { value.normalize().to_string() } else { text.to_owned() }
 }
 
-fn curve<'s>(series: &'s Series, years: &[i32]) -> Curve<'s> {
+fn curve<'s>(series: &'s Series, years: &[Period]) -> Curve<'s> {
     let points = by_year(series);
     let spot =
         |year| points.get(year).map(|(value, text)| spot(*value, text, &series.unit)).unwrap_or_default();

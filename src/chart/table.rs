@@ -3,6 +3,7 @@
 use super::Series;
 use super::plan::{by_year, printed, years};
 use crate::markup::{escape, escaped};
+use crate::period::Period;
 
 /// An HTML table: a row a year, a column a series, figures as they are printed, — where there is none. The
 /// years are those of the picture.
@@ -11,11 +12,11 @@ pub fn table(series: &[Series]) -> String {
 }
 
 /// The table of one series with a column 同比: what the caller says of each year against the year before.
-pub fn table_compared(series: &Series, changes: &[(i32, String)]) -> String {
+pub fn table_compared(series: &Series, changes: &[(Period, String)]) -> String {
     write(std::slice::from_ref(series), Some(changes))
 }
 
-fn write(series: &[Series], changes: Option<&[(i32, String)]>) -> String {
+fn write(series: &[Series], changes: Option<&[(Period, String)]>) -> String {
     let mut html = String::from("<table>\n");
     let alone = if let [one] = series { Some(one) } else { None };
     if let Some(one) = alone {
@@ -30,7 +31,7 @@ fn write(series: &[Series], changes: Option<&[(i32, String)]>) -> String {
     html.push_str("</tr></thead>\n<tbody>\n");
     let columns: Vec<_> = series.iter().map(by_year).collect();
     for year in years(series) {
-        html.push_str(&format!("<tr><th scope=\"row\">{year}年</th>"));
+        html.push_str(&format!("<tr><th scope=\"row\">{year}</th>"));
         for points in &columns {
             let (value, text) = points.get(&year).copied().unwrap_or_default();
             cell(&mut html, &value.map_or_else(|| text.to_owned(), |value| printed(value, text)));

@@ -3,6 +3,7 @@
 use super::plan::{Plan, by_year, printed};
 use super::{Kind, Series};
 use crate::markup::escape;
+use crate::period::Period;
 
 /// The picture with its title and description, and its place among the roles of a page.
 pub(super) fn described(plan: &Plan, series: &[Series], picture: &str) -> String {
@@ -39,12 +40,12 @@ fn title(plan: &Plan) -> String {
 }
 
 /// Every year with its figure, named if there are several series.
-fn description(series: &Series, named: bool, years: &[i32]) -> String {
+fn description(series: &Series, named: bool, years: &[Period]) -> String {
     let points = by_year(series);
-    let told = |year: &i32| match points.get(year) {
-        Some((Some(value), text)) => format!("{year}年{}", printed(*value, text)),
-        Some((None, text)) if !text.is_empty() => format!("{year}年{text}"),
-        _ => format!("{year}年缺"),
+    let told = |year: &Period| match points.get(year) {
+        Some((Some(value), text)) => format!("{year}{}", printed(*value, text)),
+        Some((None, text)) if !text.is_empty() => format!("{year}{text}"),
+        _ => format!("{year}缺"),
     };
     let told: Vec<String> = years.iter().map(told).collect();
     let name = if named { format!("{}：", series.name) } else { String::new() };

@@ -130,6 +130,7 @@ mod tests {
 
     use super::*;
     use crate::diag::Source;
+    use crate::period::Period;
 
     fn finding(line: &str) -> Diagnostic {
         let source = Arc::new(Source::new("facts/2011.yaml", line));
@@ -151,7 +152,8 @@ mod tests {
 
     #[test]
     fn a_confirmation_holds_for_its_value_only() {
-        let about = |value: &str| About { path: "投资".into(), year: 2011, value: value.into() };
+        let about =
+            |value: &str| About { path: "投资".into(), year: Period::year(2011), value: value.into() };
         let confirmed = Confirmed {
             rule: "fact-swing".into(),
             about: about("90万元"),

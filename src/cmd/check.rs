@@ -11,6 +11,7 @@ use crate::files;
 use crate::input::Read;
 use crate::input::patch;
 use crate::output::{self, Format};
+use crate::period::Period;
 use crate::project::confirm;
 use crate::project::draft::{self, Mended};
 use crate::project::value::Project;
@@ -27,14 +28,12 @@ pub(super) fn run(folder: &Path, arguments: &Check, ui: &Ui) -> Done {
         (None, Some(_)) => Err(Diagnostic::error("no-draft", "没有写要核对的稿件")
             .hint("例如 huibao check 稿件.docx --against 2011")
             .into()),
-        (Some(target), None) if is_year(target) => whole(project, target.parse().ok(), arguments, format, ui),
-        (Some(file), None) => one_file(project, Path::new(file), arguments, format, ui),
+        (Some(target), None) => match Period::parse(target).filter(|_| !Path::new(target).exists()) {
+            Some(year) => whole(project, Some(year), arguments, format, ui),
+            None => one_file(project, Path::new(target), arguments, format, ui),
+        },
         (None, None) => whole(project, None, arguments, format, ui),
     }
-}
-
-fn is_year(target: &str) -> bool {
-    target.len() == 4 && target.bytes().all(|byte| byte.is_ascii_digit()) && !Path::new(target).exists()
 }
 
 /// The format asked for, else that of the file name, else text.
@@ -55,7 +54,7 @@ fn format(arguments: &Check) -> Result<CheckFormat, Diagnostic> {
 }
 
 /// The whole project.
-fn whole(project: &Project, year: Option<i32>, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
+fn whole(project: &Project, year: Option<Period>, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
     let mut examined = project.check(year)?;
     if arguments.fix {
         let mended = draft::mend_templates(project.place(), &examined.findings)?;
@@ -138,7 +137,14 @@ fn counted(found: &[Diagnostic], aside: &[Aside]) -> String {
 }
 
 /// A draft against the facts.
-fn gate(project: &Project, path: &Path, year: i32, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
+fn gate(
+    project: &Project,
+    path: &Path,
+    year: Period,
+    arguments: &Check,
+    format: CheckFormat,
+    ui: &Ui,
+) -> Done {
     let read = draft::read(path)?;
     ui.problems(&read.warnings);
     let prose = draft::prose(path, &read);
@@ -188,7 +194,7 @@ fn confirm(project: &Project, wanted: &str, arguments: &Check, ui: &Ui) -> Done 
     let Some(by) = &arguments.by else {
         return Err(Diagnostic::error("no-name", "没有写谁确认").hint("请加上 --by 姓名").into());
     };
-    let year = arguments.target.as_deref().and_then(|year| year.parse().ok());
+    let year = arguments.target.as_deref().and_then(Period::parse);
     let examined = project.check(year)?;
     let about = |problem: &Diagnostic| {
         problem.about.clone().filter(|about| problem.rule == rule && about.path == path)
@@ -201,7 +207,7 @@ fn confirm(project: &Project, wanted: &str, arguments: &Check, ui: &Ui) -> Done 
     let date = jiff::Zoned::now().date().to_string();
     let note = arguments.note.clone().unwrap_or_default();
     ui.say(&format!(
-        "已记下：{}年“{}”是{}，{by}于{date}确认属实。值变了会重新提醒。",
+        "已记下：{}“{}”是{}，{by}于{date}确认属实。值变了会重新提醒。",
         about.year, about.path, about.value
     ));
     confirm::add(project.place(), Confirmed { rule: rule.to_owned(), about, by: by.clone(), date, note })?;

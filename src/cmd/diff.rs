@@ -9,6 +9,7 @@ use crate::diff::facts::FactChange;
 use crate::diff::{self, Difference, Manner, Side, view};
 use crate::figures::{self, Figures};
 use crate::output::{self, Format, Revision};
+use crate::period::Period;
 use crate::project::settings;
 use crate::report::{self, Gaps};
 use crate::ui::Ui;
@@ -103,21 +104,22 @@ fn sides(project: &Path, arguments: &Diff, ui: &Ui) -> Result<(Loaded, Loaded), 
 }
 
 /// The year on file before that of a side.
-fn before(new: &Loaded) -> Result<i32, Diagnostic> {
+fn before(new: &Loaded) -> Result<Period, Diagnostic> {
     let years = new.figures.iter().flat_map(|figures| figures.facts().years.keys().copied());
-    let year = new.side.year.unwrap_or(i32::MIN);
-    years.filter(|other| *other < year).max().ok_or_else(|| {
-        Diagnostic::error("no-earlier-year", format!("{year}年之前没有事实文件，没有可对比的上年"))
+    let year = new.side.year;
+    years.filter(|other| year.is_some_and(|year| *other < year)).max().ok_or_else(|| {
+        let when = year.map_or_else(|| new.side.name.clone(), Period::words);
+        Diagnostic::error("no-earlier-year", format!("{when}之前没有事实文件，没有可对比的上年"))
             .hint("请指明和哪一份对比，例如 huibao diff 去年汇报.docx")
     })
 }
 
 /// A year of this project, the folder of another, or a finished document.
 fn named(project: &Path, name: &str, template: Option<&str>, ui: &Ui) -> Result<Loaded, Problems> {
-    if let Ok(number) = name.parse::<i32>()
+    if let Some(period) = Period::parse(name)
         && !Path::new(name).exists()
     {
-        return year(project, Some(number), template, ui);
+        return year(project, Some(period), template, ui);
     }
     let path = Path::new(name);
     if path.is_dir() {
@@ -132,15 +134,15 @@ fn named(project: &Path, name: &str, template: Option<&str>, ui: &Ui) -> Result<
 }
 
 /// A year of a project. What is still missing stands as 【待填】, as the comparison is made while drafting.
-fn year(project: &Path, year: Option<i32>, template: Option<&str>, ui: &Ui) -> Result<Loaded, Problems> {
+fn year(project: &Path, year: Option<Period>, template: Option<&str>, ui: &Ui) -> Result<Loaded, Problems> {
     let figures = figures::compute(facts::load(project, year)?)?;
     let templates = template::load(project)?;
     let report = report::of(&templates, templates.report(template)?, &figures, Gaps::Show)?;
     let (year, missing) = (report.marked.year, &report.marked.missing);
     if !missing.is_empty() {
-        ui.say(&format!("{year}年还有{}处待填：{}", missing.len(), missing.join("、")));
+        ui.say(&format!("{year}还有{}处待填：{}", missing.len(), missing.join("、")));
     }
-    let side = Side { name: format!("{year}年"), year: Some(year), document: report.document };
+    let side = Side { name: year.words(), year: Some(year), document: report.document };
     Ok(Loaded { side, figures: Some(figures) })
 }
 

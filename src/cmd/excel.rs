@@ -10,6 +10,7 @@ use crate::excel::form::Collection;
 use crate::excel::proposal::Proposal;
 use crate::excel::{export, form, ledger, merge, own, view};
 use crate::figures::{self, Figures};
+use crate::period::Period;
 use crate::project::{intake, workbook};
 use crate::ui::Ui;
 use crate::{facts, files};
@@ -23,7 +24,7 @@ pub(super) fn run(project: &Path, verb: &ExcelVerb, ui: &Ui) -> Done {
     }
 }
 
-fn figures(project: &Path, year: Option<i32>) -> Result<Figures, Problems> {
+fn figures(project: &Path, year: Option<Period>) -> Result<Figures, Problems> {
     figures::compute(facts::load(project, year)?)
 }
 

@@ -12,6 +12,7 @@ use crate::import::proposals::{self, Row};
 use crate::import::review::{Decision, Item, Review};
 use crate::import::{self, Draft, extract};
 use crate::input::Read;
+use crate::period::Period;
 use crate::project::returned::Returned;
 use crate::project::review::Session;
 use crate::project::{adopt, another, draft, review};
@@ -73,7 +74,7 @@ fn folder(project: &Path, arguments: &Import, file: &Path) -> PathBuf {
     }
 }
 
-fn year(file: &Path, read: &Read, arguments: &Import) -> Result<i32, Diagnostic> {
+fn year(file: &Path, read: &Read, arguments: &Import) -> Result<Period, Diagnostic> {
     arguments.year.or_else(|| import::year(&read.document, &stem(file))).ok_or_else(|| {
         Diagnostic::error("no-year", "报告的标题、开头和文件名里都没有年份，不知道是哪一年的")
             .hint("请加上 --year，例如 huibao import 汇报.docx --year 2010")
@@ -291,7 +292,7 @@ fn asked(
     ));
     let mut years = Vec::new();
     for year in item.years() {
-        ui.say(&format!("  {year}年是多少？（连单位，例如 12次；不知道就回车）"));
+        ui.say(&format!("  {year}是多少？（连单位，例如 12次；不知道就回车）"));
         let Some(answer) = line(answers)? else { return Ok(Answer::Stop) };
         match answer.as_str() {
             "q" | "Q" => return Ok(Answer::Stop),

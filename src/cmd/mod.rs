@@ -19,6 +19,7 @@ use std::path::Path;
 use crate::cli::{Cli, Verb};
 use crate::diag::Problems;
 use crate::files;
+use crate::period::Period;
 use crate::report::{self, Gaps, Report};
 use crate::ui::Ui;
 use crate::{facts, figures, template};
@@ -62,7 +63,7 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
 /// The line from files to a report.
 fn rendered(
     project: &Path,
-    year: Option<i32>,
+    year: Option<Period>,
     template: Option<&str>,
     gaps: Gaps,
 ) -> Result<Report, Problems> {

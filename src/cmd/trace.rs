@@ -18,7 +18,7 @@ pub(super) fn run(project: &Path, arguments: &Trace, ui: &Ui) -> Done {
     let bytes = match format {
         TraceFormat::Text => trace.table().into_bytes(),
         TraceFormat::Json => format!("{:#}\n", trace.to_json(&marked.template, marked.year)).into_bytes(),
-        TraceFormat::Xlsx => trace.workbook(&format!("{}年数字核对表", marked.year)).map_err(|problem| {
+        TraceFormat::Xlsx => trace.workbook(&format!("{}数字核对表", marked.year)).map_err(|problem| {
             Diagnostic::error("cannot-write", format!("核对表没有写成：{problem}"))
                 .hint("请改用 --format text")
         })?,

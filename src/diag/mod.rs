@@ -9,6 +9,8 @@ pub use nearest::nearest;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::period::Period;
+
 /// A text that was read: the name staff know it by and its decoded content.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
@@ -118,7 +120,7 @@ pub struct About {
     /// Dotted path.
     pub path: String,
     /// Year.
-    pub year: i32,
+    pub year: Period,
     /// Value as written.
     pub value: String,
 }

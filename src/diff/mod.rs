@@ -23,6 +23,7 @@ use regex::Regex;
 
 use crate::document::{Document, Line};
 use crate::figures::Trail;
+use crate::period::Period;
 use crate::zh::token::Token;
 
 /// One side of a comparison.
@@ -31,7 +32,7 @@ pub struct Side {
     /// How staff call it: `2010年` or a file name.
     pub name: String,
     /// The year of the report, where it is known.
-    pub year: Option<i32>,
+    pub year: Option<Period>,
     /// The report.
     pub document: Document,
 }

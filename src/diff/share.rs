@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::words::{Cut, Hunk};
 use super::{Class, Difference, Op, UnitLine};
+use crate::period::Period;
 use crate::zh::token::{Token, TokenKind};
 
 /// Characters in a row that must be found in last year's report to count as taken from it. Of unrelated
@@ -138,8 +139,16 @@ fn last_year(difference: &Difference) -> Option<i32> {
     let text = |lines: &[UnitLine]| -> String {
         lines.iter().map(|unit| unit.line.text.as_str()).collect::<Vec<_>>().join("\n")
     };
-    let old = difference.old.year.or_else(|| frequent_year(&text(&difference.old_lines)))?;
-    let new = difference.new.year.or_else(|| frequent_year(&text(&difference.new_lines)))?;
+    let old = difference
+        .old
+        .year
+        .map(Period::calendar_year)
+        .or_else(|| frequent_year(&text(&difference.old_lines)))?;
+    let new = difference
+        .new
+        .year
+        .map(Period::calendar_year)
+        .or_else(|| frequent_year(&text(&difference.new_lines)))?;
     (old != new).then_some(old)
 }
 

@@ -266,6 +266,7 @@ fn align(cell: &str) -> Align {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::period::Period;
 
     fn document(text: &str) -> Document {
         let marked = Marked {
@@ -274,7 +275,7 @@ mod tests {
             warnings: Vec::new(),
             missing: Vec::new(),
             template: "t".into(),
-            year: 2011,
+            year: Period::year(2011),
         };
         build(&marked).unwrap()
     }

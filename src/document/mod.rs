@@ -12,6 +12,7 @@ pub use line::{Line, overlap};
 use std::sync::Arc;
 
 use crate::figures::Trail;
+use crate::period::Period;
 
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,7 +31,7 @@ pub struct Origin {
     /// Name of the template.
     pub template: String,
     /// Year of the report.
-    pub year: i32,
+    pub year: Period,
 }
 
 /// One block.

@@ -10,9 +10,11 @@ use super::export::validation;
 use super::keys::{RowKey, SheetKey};
 use super::values::{Shown, shown, written};
 use crate::diag::{Diagnostic, nearest};
+use crate::facts;
 use crate::facts::registry::{Indicator, Kind};
 use crate::facts::value::Row;
 use crate::figures::Figures;
+use crate::period::Period;
 use crate::zh::number::Unit;
 
 /// The row of the heads in a form, from 0: title, who fills in, how, heads.
@@ -26,7 +28,7 @@ pub struct Collection<'f> {
     /// Its column that names a village.
     pub key: &'f str,
     /// The year.
-    pub year: i32,
+    pub year: Period,
     /// Who is asked, in order.
     pub units: Vec<String>,
 }
@@ -39,7 +41,7 @@ impl<'f> Collection<'f> {
     /// There is no such ledger, or nobody to ask.
     pub fn of(
         figures: &'f Figures,
-        year: i32,
+        year: Period,
         wanted: &str,
         units: Option<&str>,
     ) -> Result<Collection<'f>, Diagnostic> {
@@ -56,9 +58,11 @@ impl<'f> Collection<'f> {
             asked = on_file(figures, &ledger.path, year);
         }
         if asked.is_empty() {
-            return Err(Diagnostic::error("nobody-to-ask", format!("“{list}”里没有名单，不知道发给谁")).hint(format!(
-                "请在 facts/{year}.yaml 里写上名单，如“{list}: [东湾村, 西岭村]”；也可以用 --units 指明名单的名称"
-            )));
+            return Err(Diagnostic::error("nobody-to-ask", format!("“{list}”里没有名单，不知道发给谁"))
+                .hint(format!(
+                    "请在 {} 里写上名单，如“{list}: [东湾村, 西岭村]”；也可以用 --units 指明名单的名称",
+                    facts::file(year)
+                )));
         }
         Ok(Collection { ledger, key, year, units: asked })
     }
@@ -77,7 +81,7 @@ impl<'f> Collection<'f> {
 }
 
 /// Names on a list in a year, else in the newest year before that has them.
-fn on_file(figures: &Figures, list: &str, year: i32) -> Vec<String> {
+fn on_file(figures: &Figures, list: &str, year: Period) -> Vec<String> {
     let years = figures.facts().years.range(..=year).rev().map(|(year, _)| *year);
     years.map(|year| names(figures, list, year)).find(|names| !names.is_empty()).unwrap_or_default()
 }
@@ -144,7 +148,7 @@ pub fn workbooks(
 /// For lack of memory.
 pub fn workbook(figures: &Figures, collection: &Collection<'_>) -> Result<Vec<u8>, Diagnostic> {
     let whole = || -> Result<Vec<u8>, XlsxError> {
-        let mut paper = Paper::new(&format!("{}年{}采集表", collection.year, collection.ledger.path));
+        let mut paper = Paper::new(&format!("{}{}采集表", collection.year, collection.ledger.path));
         for unit in &collection.units {
             paper.sheet(unit, "", |sheet| write(sheet, figures, collection, unit))?;
         }
@@ -154,7 +158,7 @@ pub fn workbook(figures: &Figures, collection: &Collection<'_>) -> Result<Vec<u8
 }
 
 fn title(collection: &Collection<'_>, unit: &str) -> String {
-    format!("{unit}{}年数据采集表", collection.year)
+    format!("{unit}{}数据采集表", collection.year)
 }
 
 fn write(
@@ -165,12 +169,12 @@ fn write(
 ) -> Result<(), XlsxError> {
     let (year, ledger) = (collection.year, &collection.ledger.path);
     let columns = collection.columns();
-    let row = |year: i32| {
+    let row = |year: Period| {
         let named =
             |row: &&Row| row.cells.get(collection.key).is_some_and(|cell| written(&cell.value) == unit);
         ledgers::rows(figures, year, ledger).iter().find(named)
     };
-    let (then, now) = (row(year - 1), row(year));
+    let (then, now) = (row(year.before()), row(year));
     let names = width(columns.iter().map(|column| column.name.as_str()), 24, 40);
     let key = SheetKey::Form { year, ledger: ledger.clone(), unit: unit.to_owned() }.written();
     let mut page = Page::new(sheet, vec![names, 8, 18, 16, 30], (HEAD, &key))?;
@@ -184,7 +188,7 @@ fn write(
         .map(|text| format!("口径：{}。", text.trim_end_matches('。')))
         .unwrap_or_default();
     page.line(2, &format!("只填白色的格子，数字不用写单位；没有发生的填0，暂时没有数的空着。{definition}"))?;
-    let heads = ["指标".into(), "单位".into(), format!("{year}年"), format!("{}年", year - 1), "说明".into()];
+    let heads = ["指标".into(), "单位".into(), year.words(), year.before().words(), "说明".into()];
     page.heads(&heads, 0)?;
     for (row, column) in (HEAD + 1..).zip(&columns) {
         write_line(&mut page, row, column, then, now)?;

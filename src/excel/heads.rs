@@ -7,12 +7,13 @@ use super::ledger::{self, Asked};
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Column, Indicator};
 use crate::figures::Figures;
+use crate::period::Period;
 
 /// The heads of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heads {
     /// The year of the fact file that its rows go to.
-    pub year: i32,
+    pub year: Period,
     /// From left to right.
     pub headings: Vec<Heading>,
     /// The columns of the ledger with their units; empty where it takes any.

@@ -4,6 +4,8 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
+use crate::period::Period;
+
 /// The longest text that a cell holds.
 const LONGEST: usize = 32_000;
 
@@ -13,12 +15,12 @@ pub enum SheetKey {
     /// The indicators of a year.
     Indicators {
         /// The year.
-        year: i32,
+        year: Period,
     },
     /// A ledger of a year.
     Ledger {
         /// The year.
-        year: i32,
+        year: Period,
         /// The ledger.
         path: String,
         /// How many rows it had.
@@ -27,7 +29,7 @@ pub enum SheetKey {
     /// A form for one village or office, the row of a ledger.
     Form {
         /// The year.
-        year: i32,
+        year: Period,
         /// The ledger that collects.
         ledger: String,
         /// The village.
@@ -62,7 +64,7 @@ impl SheetKey {
     /// Reads what was written; nothing for any other text.
     pub fn read(text: &str) -> Option<SheetKey> {
         let value: Value = serde_json::from_str(text.strip_prefix('\'').unwrap_or(text)).ok()?;
-        let year = i32::try_from(value.get("年度")?.as_i64()?).ok()?;
+        let year = Period::year(i32::try_from(value.get("年度")?.as_i64()?).ok()?);
         let words = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         match words("汇报")?.as_str() {
             "指标" => Some(SheetKey::Indicators { year }),
@@ -76,7 +78,7 @@ impl SheetKey {
     }
 
     /// Its year.
-    pub fn year(&self) -> i32 {
+    pub fn year(&self) -> Period {
         match self {
             SheetKey::Indicators { year } | SheetKey::Ledger { year, .. } | SheetKey::Form { year, .. } => {
                 *year
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn sheets_are_known_again() {
-        let (year, path, unit) = (2011, "各村".to_owned(), "东湾村".to_owned());
+        let (year, path, unit) = (Period::year(2011), "各村".to_owned(), "东湾村".to_owned());
         for key in [
             SheetKey::Indicators { year },
             SheetKey::Ledger { year, path: path.clone(), rows: 3 },

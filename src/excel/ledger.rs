@@ -18,6 +18,7 @@ use crate::facts;
 use crate::facts::registry::{Column, Indicator, Kind};
 use crate::facts::value::Value;
 use crate::figures::Figures;
+use crate::period::Period;
 use crate::zh::number::Unit;
 
 /// What is asked of a table.
@@ -26,9 +27,9 @@ pub struct Asked<'a> {
     /// The ledger.
     pub ledger: &'a str,
     /// The year of the fact file; without one the sheet's name says it, else it is the newest on file.
-    pub year: Option<i32>,
+    pub year: Option<Period>,
     /// The year that is meant where neither that nor the sheet's name says one, in place of the newest.
-    pub shown: Option<i32>,
+    pub shown: Option<Period>,
     /// The sheet; nothing where there is only one.
     pub sheet: Option<&'a str>,
     /// Heads that mean a column of the ledger, as said now: head and column; none of them where that is empty.
@@ -113,15 +114,15 @@ pub(super) fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option
 }
 
 /// The year asked for, else the one on file that the sheet's name says, else the one that is looked at or the newest.
-pub(super) fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<i32, Diagnostic> {
+pub(super) fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<Period, Diagnostic> {
     let on_file = &figures.facts().years;
-    let said = on_file.keys().copied().find(|year| sheet.contains(&year.to_string()));
+    let said = on_file.keys().copied().find(|year| sheet.contains(&year.stem()));
     let year = asked.year.or(said).or(asked.shown).unwrap_or(figures.year());
     if on_file.contains_key(&year) {
         return Ok(year);
     }
-    Err(Diagnostic::error("no-such-year", format!("没有{year}年的事实文件 facts/{year}.yaml"))
-        .hint(format!("请先用 huibao year {year} 建好")))
+    Err(Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", facts::file(year)))
+        .hint(format!("请先用 huibao year {} 建好", year.stem())))
 }
 
 /// A column that was said to be meant and is none.

@@ -10,6 +10,7 @@ use crate::facts::edit::{self, Change};
 use crate::facts::registry::Registry;
 use crate::facts::{self, Facts, Year};
 use crate::figures::{self, Figures};
+use crate::period::Period;
 
 /// The largest fact file that is read; a larger one is not written.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -18,7 +19,7 @@ const LARGEST: usize = 4 * 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposed {
     /// The year of the fact file.
-    pub year: i32,
+    pub year: Period,
     /// The fact: `委员.总数`, `投资项目[2].投资`; a row of a ledger is `投资项目[2]`.
     pub path: String,
     /// What of it: 值, 来源, 说明, 新增, 删去, 顺序.
@@ -71,7 +72,7 @@ pub struct Proposal {
     /// Problems and remarks.
     pub findings: Vec<Finding>,
     /// The same changes as edits of the fact file of a year.
-    pub(super) edits: BTreeMap<i32, Vec<Change>>,
+    pub(super) edits: BTreeMap<Period, Vec<Change>>,
     /// Whether every error of the checks that the changes bring on forbids to write: in a workbook with all facts
     /// both sides can be mended at once. Otherwise only those about the changed facts themselves do.
     pub(super) strict: bool,
@@ -84,7 +85,7 @@ pub struct Proposal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edited {
     /// Its year.
-    pub year: i32,
+    pub year: Period,
     /// The text that the changes were made on.
     pub before: Arc<Source>,
     /// The text with the changes.
@@ -129,7 +130,7 @@ impl Proposal {
             }
         }
         if edited.len() == self.edits.len() {
-            let years: Vec<i32> = self.edits.keys().copied().collect();
+            let years: Vec<Period> = self.edits.keys().copied().collect();
             let found = years.into_iter().flat_map(|year| self.check(facts, &after, year, swing));
             let found: Vec<Finding> = found.collect();
             self.findings.extend(found);
@@ -138,7 +139,7 @@ impl Proposal {
     }
 
     /// What the checks find in a year after the changes and did not find before.
-    fn check(&self, before: &Facts, after: &Facts, year: i32, swing: u32) -> Vec<Finding> {
+    fn check(&self, before: &Facts, after: &Facts, year: Period, swing: u32) -> Vec<Finding> {
         let known: BTreeSet<(&'static str, String)> =
             found(before, year, swing).into_iter().map(|problem| (problem.rule, problem.message)).collect();
         let new = found(after, year, swing).into_iter();
@@ -152,7 +153,7 @@ impl Proposal {
 
     /// The cell that brought a finding on: that of the fact itself, which is told, else that of a fact it is computed
     /// from or held against.
-    fn cause(&self, problem: &Diagnostic, year: i32, registry: &Registry) -> (String, bool) {
+    fn cause(&self, problem: &Diagnostic, year: Period, registry: &Registry) -> (String, bool) {
         let Some(about) = &problem.about else { return (String::new(), false) };
         let ledger = about.path.rsplit_once('.').map(|(ledger, _)| ledger);
         let mut seen = BTreeSet::new();
@@ -182,11 +183,11 @@ fn touches(changed: &str, path: &str) -> bool {
 }
 
 /// The fact file of a year with edits made, and the facts that it then holds.
-fn changed(facts: &Facts, year: i32, edits: &[Change]) -> Result<(Edited, Year), Vec<Diagnostic>> {
+fn changed(facts: &Facts, year: Period, edits: &[Change]) -> Result<(Edited, Year), Vec<Diagnostic>> {
     let Some(old) = facts.years.get(&year) else {
         return Err(vec![
-            Diagnostic::error("no-such-year", format!("没有{year}年的事实文件 facts/{year}.yaml"))
-                .hint(format!("请先用 huibao year {year} 建好")),
+            Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", facts::file(year)))
+                .hint(format!("请先用 huibao year {} 建好", year.stem())),
         ]);
     };
     let name = &old.source.name;
@@ -226,8 +227,8 @@ fn weight(edit: &Change) -> usize {
 }
 
 /// What the rules on facts find in a year.
-fn found(facts: &Facts, year: i32, swing: u32) -> Vec<Diagnostic> {
-    let of_year = |year: i32| figures::compute(Facts { year, ..facts.clone() });
+fn found(facts: &Facts, year: Period, swing: u32) -> Vec<Diagnostic> {
+    let of_year = |year: Period| figures::compute(Facts { year, ..facts.clone() });
     let now: Figures = match of_year(year) {
         Ok(figures) => figures,
         Err(problems) => return problems.0,

@@ -15,11 +15,12 @@ use crate::facts::edit::{self, Change};
 use crate::facts::registry::Kind;
 use crate::facts::value::Row;
 use crate::figures::Figures;
+use crate::period::Period;
 
 /// Where the rows go.
 pub(super) struct Target<'t> {
     pub ledger: &'t str,
-    pub year: i32,
+    pub year: Period,
     /// The sheet that they come from.
     pub sheet: &'t str,
     /// Where the columns stand in it.

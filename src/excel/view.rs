@@ -2,8 +2,10 @@
 
 use super::merge::Merged;
 use super::proposal::{Proposal, Proposed};
+use crate::facts;
 use crate::facts::registry::{Formula, Kind};
 use crate::figures::Figures;
+use crate::period::Period;
 use crate::zh::width::{cut, display_width, pad_right};
 
 /// Changes that are shown one by one.
@@ -16,7 +18,7 @@ pub fn changes(proposal: &Proposal) -> String {
     let mut text = String::new();
     for year in proposal.changes.iter().map(|change| change.year).collect::<std::collections::BTreeSet<_>>() {
         let of_year: Vec<&Proposed> = proposal.changes.iter().filter(|change| change.year == year).collect();
-        text.push_str(&format!("facts/{year}.yaml 要改{}处：\n", of_year.len()));
+        text.push_str(&format!("{} 要改{}处：\n", facts::file(year), of_year.len()));
         let rows: Vec<[String; 3]> = of_year.iter().take(SHOWN).map(|change| line(change)).collect();
         let width = |at: usize| rows.iter().map(|row| display_width(&row[at])).max().unwrap_or(0).min(WIDEST);
         let (first, second) = (width(0), width(1));
@@ -52,7 +54,7 @@ pub fn returned(merged: &Merged) -> String {
     let missing = merged.missing();
     let count = merged.units.len();
     let mut text =
-        format!("{}年“{}”：应交{count}个，已交{}个", merged.year, merged.ledger, count - missing.len());
+        format!("{}“{}”：应交{count}个，已交{}个", merged.year, merged.ledger, count - missing.len());
     if missing.is_empty() {
         text.push_str("，都交齐了\n");
     } else {
@@ -62,7 +64,7 @@ pub fn returned(merged: &Merged) -> String {
 }
 
 /// What the formulas of the registry add up of a ledger: the indicator, and its figure or why there is none.
-pub fn sums(figures: &Figures, ledger: &str, year: i32) -> Vec<(String, String)> {
+pub fn sums(figures: &Figures, ledger: &str, year: Period) -> Vec<(String, String)> {
     let words = |path: &str| match figures.figure(path, year) {
         Ok(figure) => format!("{}（{}个数相加）", figure.text, figure.facts.len()),
         Err(trouble) => format!("还算不出来，{}", trouble.diagnostic.message),
@@ -82,7 +84,7 @@ fn adding<'f>(figures: &'f Figures, ledger: &str) -> impl Iterator<Item = (&'f s
 }
 
 /// What the formulas of the registry make of a ledger, and its columns that none adds up.
-pub fn totals(figures: &Figures, ledger: &str, year: i32) -> String {
+pub fn totals(figures: &Figures, ledger: &str, year: Period) -> String {
     let registry = &figures.facts().registry.indicators;
     let mut text = String::new();
     for (path, words) in sums(figures, ledger, year) {

@@ -22,10 +22,16 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::diag::{Diagnostic, Level, Problems, Source};
+use crate::period::Period;
 use registry::Registry;
 use value::Fact;
 
 use crate::zh::number::Unit;
+
+/// The file of a year, relative to the project: `facts/2011.yaml`.
+pub fn file(year: Period) -> String {
+    format!("facts/{}.yaml", year.stem())
+}
 
 /// The facts of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,16 +48,16 @@ pub struct Facts {
     /// What the indicators are.
     pub registry: Registry,
     /// The year of the report.
-    pub year: i32,
+    pub year: Period,
     /// Every year on file.
-    pub years: BTreeMap<i32, Year>,
+    pub years: BTreeMap<Period, Year>,
     /// Warnings and hints found while reading.
     pub warnings: Vec<Diagnostic>,
 }
 
 impl Facts {
     /// The fact `path` of `year`, blank ones included.
-    pub fn get(&self, path: &str, year: i32) -> Option<&Fact> {
+    pub fn get(&self, path: &str, year: Period) -> Option<&Fact> {
         self.years.get(&year)?.facts.get(path)
     }
 }
@@ -63,7 +69,7 @@ pub struct Texts {
     /// The registry, where there is one.
     pub registry: Option<Arc<Source>>,
     /// Fact files by year.
-    pub years: BTreeMap<i32, Arc<Source>>,
+    pub years: BTreeMap<Period, Arc<Source>>,
     /// What was remarked while reading: files that are passed over, unreadable ones, encodings.
     pub notes: Vec<Diagnostic>,
 }
@@ -108,7 +114,7 @@ impl Texts {
     ///
     /// # Errors
     /// All problems of all texts, warnings and hints among them.
-    pub fn facts(&self, year: Option<i32>) -> Result<Facts, Problems> {
+    pub fn facts(&self, year: Option<Period>) -> Result<Facts, Problems> {
         let unreadable = has_errors(&self.notes);
         let year = match chosen_year(&self.years, year) {
             Err(_) if unreadable => return Err(Problems(self.notes.clone())),
@@ -123,7 +129,7 @@ impl Texts {
 ///
 /// # Errors
 /// All problems of all files, warnings and hints among them.
-pub fn load(project: &Path, year: Option<i32>) -> Result<Facts, Problems> {
+pub fn load(project: &Path, year: Option<Period>) -> Result<Facts, Problems> {
     texts(project)?.facts(year)
 }
 
@@ -133,8 +139,8 @@ pub fn load(project: &Path, year: Option<i32>) -> Result<Facts, Problems> {
 /// All problems of all texts, warnings and hints among them.
 pub fn parse(
     registry: Option<Arc<Source>>,
-    years: Vec<(i32, Arc<Source>)>,
-    year: i32,
+    years: Vec<(Period, Arc<Source>)>,
+    year: Period,
 ) -> Result<Facts, Problems> {
     assemble(registry, years, year, Vec::new())
 }
@@ -142,8 +148,8 @@ pub fn parse(
 /// Reads every text and returns the facts where no problem is an error.
 fn assemble(
     registry: Option<Arc<Source>>,
-    sources: Vec<(i32, Arc<Source>)>,
-    year: i32,
+    sources: Vec<(Period, Arc<Source>)>,
+    year: Period,
     mut notes: Vec<Diagnostic>,
 ) -> Result<Facts, Problems> {
     let registry = registry.map_or_else(Registry::default, |source| indicators(&source, &mut notes));
@@ -209,8 +215,8 @@ fn add_new(notes: &mut Vec<Diagnostic>, problems: Vec<Diagnostic>) {
 ///
 /// # Errors
 /// All problems of the text.
-pub fn reread(registry: &Registry, year: i32, text: &str) -> Result<IndexMap<String, Fact>, Problems> {
-    let source = Arc::new(Source::new(format!("facts/{year}.yaml"), text));
+pub fn reread(registry: &Registry, year: Period, text: &str) -> Result<IndexMap<String, Fact>, Problems> {
+    let source = Arc::new(Source::new(file(year), text));
     let mut notes = Vec::new();
     let facts = match tree(&source, &mut notes) {
         Some(root) => {
@@ -237,7 +243,7 @@ pub(crate) fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<
 }
 
 /// The year asked for, else the newest on file.
-fn chosen_year(years: &BTreeMap<i32, Arc<Source>>, wanted: Option<i32>) -> Result<i32, Diagnostic> {
+fn chosen_year(years: &BTreeMap<Period, Arc<Source>>, wanted: Option<Period>) -> Result<Period, Diagnostic> {
     let Some(newest) = years.keys().next_back() else {
         let problem = Diagnostic::error("no-fact-file", "facts 文件夹里还没有事实文件");
         return Err(problem.hint("请建一个以年份为名的文件，如 facts/2011.yaml，第一行写“年度: 2011”"));
@@ -246,8 +252,8 @@ fn chosen_year(years: &BTreeMap<i32, Arc<Source>>, wanted: Option<i32>) -> Resul
     if years.contains_key(&year) {
         return Ok(year);
     }
-    let names: Vec<String> = years.keys().map(i32::to_string).collect();
-    Err(Diagnostic::error("no-such-year", format!("没有{year}年的事实文件 facts/{year}.yaml"))
+    let names: Vec<String> = years.keys().map(|year| year.stem()).collect();
+    Err(Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", file(year)))
         .hint(format!("现有年份：{}", names.join("、"))))
 }
 

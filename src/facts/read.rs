@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Level, Place, Problems, Source};
+use crate::period::Period;
 
 /// Largest file that is read.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -23,7 +24,7 @@ const REGISTRY: &str = "指标";
 pub(super) struct Listing {
     pub registry: Option<PathBuf>,
     /// Fact files, oldest first.
-    pub years: Vec<(i32, PathBuf)>,
+    pub years: Vec<(Period, PathBuf)>,
     /// Hints on files that are not read.
     pub hints: Vec<Diagnostic>,
 }
@@ -58,8 +59,7 @@ impl Listing {
                 None => Ok(()),
             };
         }
-        let digits = stem.len() == 4 && stem.bytes().all(|b| b.is_ascii_digit());
-        match stem.parse().ok().filter(|_| digits) {
+        match Period::parse(stem) {
             Some(year) if self.years.iter().any(|(known, _)| *known == year) => return Err(twice(stem)),
             Some(year) => self.years.push((year, path)),
             None => self.ignore(&name),

@@ -12,6 +12,7 @@ use super::scalar::{self, Expected};
 use super::tree::{self, Key, Node};
 use super::value::{Cell, Fact, Item, Row, Value};
 use crate::diag::{Diagnostic, Place, Source, nearest};
+use crate::period::Period;
 
 /// The key that names the year of the file; not a fact.
 pub(super) const YEAR: &str = "年度";
@@ -26,7 +27,7 @@ pub(super) const CELL_FORM: [&str; 3] = ["值", "来源", "说明"];
 pub(super) fn read(
     root: &Node,
     source: &Arc<Source>,
-    year: i32,
+    year: Period,
     registry: &Registry,
 ) -> (IndexMap<String, Fact>, Vec<Diagnostic>) {
     let mut reader = Reader { source, year, registry, facts: IndexMap::new(), problems: Vec::new() };
@@ -36,7 +37,7 @@ pub(super) fn read(
 
 struct Reader<'r> {
     source: &'r Arc<Source>,
-    year: i32,
+    year: Period,
     registry: &'r Registry,
     facts: IndexMap<String, Fact>,
     problems: Vec<Diagnostic>,
@@ -55,7 +56,7 @@ impl<'r> Reader<'r> {
     fn file(&mut self, root: &Node) {
         let Some(entries) = root.entries() else {
             let problem = Diagnostic::error("not-a-fact-file", "事实文件要由“名称: 值”的行组成");
-            return self.report(root, problem.hint(format!("第一行写“年度: {}”", self.year)));
+            return self.report(root, problem.hint(format!("第一行写“年度: {}”", self.year.stem())));
         };
         self.year_line(root);
         for (key, node) in entries.iter().filter(|(key, _)| key.text != YEAR) {
@@ -66,16 +67,16 @@ impl<'r> Reader<'r> {
 
     fn year_line(&mut self, root: &Node) {
         let year = self.year;
-        let hint = format!("请写“年度: {year}”；年份不对时，请改文件名");
+        let hint = format!("请写“年度: {}”；年份不对时，请改文件名", year.stem());
         match root.get(YEAR) {
             None => {
                 let problem = Diagnostic::error("year-missing", "文件开头没有写年度");
                 self.problems.push(problem.at(&Place::new(self.source, 0..0)).hint(hint));
             }
-            Some(node) if node.text() == Some(&year.to_string()) => {}
+            Some(node) if node.text() == Some(year.stem().as_str()) => {}
             Some(node) => {
                 let written = node.text().unwrap_or_default();
-                let message = format!("年度写的是“{written}”，文件名是{year}");
+                let message = format!("年度写的是“{written}”，文件名是{}", year.stem());
                 self.report(node, Diagnostic::error("year-differs", message).hint(hint));
             }
         }

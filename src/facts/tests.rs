@@ -35,7 +35,7 @@ fn source(name: &str, text: &str) -> Arc<Source> {
 
 fn read(registry: Option<&str>, text: &str) -> Result<Facts, Problems> {
     let registry = registry.map(|text| source("facts/指标.yaml", text));
-    parse(registry, vec![(2011, source("facts/2011.yaml", text))], 2011)
+    parse(registry, vec![(Period::year(2011), source("facts/2011.yaml", text))], Period::year(2011))
 }
 
 /// Rule, line and message of every problem.
@@ -55,17 +55,19 @@ fn problems(registry: Option<&str>, text: &str) -> Vec<(String, usize, String)> 
 fn reads_a_well_formed_year() {
     for registry in [Some(REGISTRY), None] {
         let facts = read(registry, FACTS).unwrap();
-        let names: Vec<&str> = facts.years[&2011].facts.keys().map(String::as_str).collect();
+        let names: Vec<&str> = facts.years[&Period::year(2011)].facts.keys().map(String::as_str).collect();
         assert_eq!(names, ["委员.总数", "委员.女委员", "委员.界别", "会议.日期", "宣传.专栏", "投资项目"]);
-        let total = facts.get("委员.总数", 2011).unwrap();
+        let total = facts.get("委员.总数", Period::year(2011)).unwrap();
         assert!(matches!(&total.value, Value::Quantity(quantity) if quantity.text == "17名"));
         assert_eq!((total.place.line(), total.place.column()), (3, 7));
         assert_eq!(total.source.as_deref(), registry.map(|_| "政协办"));
-        assert_eq!(facts.get("委员.女委员", 2011).unwrap().value, Value::Blank);
-        let column = facts.get("宣传.专栏", 2011).unwrap();
+        assert_eq!(facts.get("委员.女委员", Period::year(2011)).unwrap().value, Value::Blank);
+        let column = facts.get("宣传.专栏", Period::year(2011)).unwrap();
         assert!(column.unverified && !column.estimate);
         assert_eq!(column.note.as_deref(), Some("原件只有三年合计12期，分年为示例"));
-        let Value::Ledger(rows) = &facts.get("投资项目", 2011).unwrap().value else { panic!() };
+        let Value::Ledger(rows) = &facts.get("投资项目", Period::year(2011)).unwrap().value else {
+            panic!()
+        };
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1].place.line(), 11);
     }
@@ -82,10 +84,10 @@ fn loads_a_folder() {
     fs::write(facts.join("指标.yaml"), REGISTRY).unwrap();
     fs::write(facts.join("备份.yaml"), "坏: [").unwrap();
     let loaded = load(folder.path(), None).unwrap();
-    assert_eq!((loaded.year, loaded.years.len()), (2011, 2));
+    assert_eq!((loaded.year, loaded.years.len()), (Period::year(2011), 2));
     let rules: Vec<&str> = loaded.warnings.iter().map(|warning| warning.rule).collect();
     assert_eq!(rules, ["file-ignored", "not-utf8"]);
-    let missing = load(folder.path(), Some(2009)).unwrap_err();
+    let missing = load(folder.path(), Some(Period::year(2009))).unwrap_err();
     assert!(missing.0[0].hints[0].contains("2010、2011"), "{missing:?}");
 }
 
@@ -153,9 +155,12 @@ fn reads_by_shape_without_a_registry() {
     );
     one_problem(None, "年度: 2011\n甲: 1名\n甲.乙: 2名\n", ("fact-and-group", 3, "甲.乙"));
     let facts = read(None, "年度: 2011\n甲: '17'\n乙: 12345政务服务热线\n丙: []\n").unwrap();
-    assert_eq!(facts.get("甲", 2011).unwrap().value, Value::Text("17".to_owned()));
-    assert_eq!(facts.get("乙", 2011).unwrap().value, Value::Text("12345政务服务热线".to_owned()));
-    assert_eq!(facts.get("丙", 2011).unwrap().value, Value::List(Vec::new()));
+    assert_eq!(facts.get("甲", Period::year(2011)).unwrap().value, Value::Text("17".to_owned()));
+    assert_eq!(
+        facts.get("乙", Period::year(2011)).unwrap().value,
+        Value::Text("12345政务服务热线".to_owned())
+    );
+    assert_eq!(facts.get("丙", Period::year(2011)).unwrap().value, Value::List(Vec::new()));
 }
 
 #[test]
@@ -216,6 +221,6 @@ fn reads_utf_16_with_a_hint() {
     let units = "\u{feff}年度: 2011\n甲: 1名\n".encode_utf16().flat_map(u16::to_le_bytes);
     fs::write(folder.path().join("facts/2011.yaml"), units.collect::<Vec<u8>>()).unwrap();
     let facts = load(folder.path(), None).unwrap();
-    assert!(facts.get("甲", 2011).is_some());
+    assert!(facts.get("甲", Period::year(2011)).is_some());
     assert!(facts.warnings[0].message.contains("UTF-16LE"));
 }

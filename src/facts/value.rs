@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::diag::Place;
+use crate::period::Period;
 use crate::zh::number::{Amount, Approx, Bound, Unit};
 
 /// A quantity: text, exact value, unit, written precision and approximation.
@@ -98,7 +99,7 @@ pub struct Fact {
     /// Dotted path, e.g. `宣传.会议`.
     pub path: String,
     /// The year whose file it stands in.
-    pub year: i32,
+    pub year: Period,
     /// Its value.
     pub value: Value,
     /// Where the value stands (the value itself, not its key).

@@ -8,6 +8,7 @@ use super::{Figure, Figures, Trouble, mismatch, sum};
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Registry};
 use crate::facts::value::{Row, Value};
+use crate::period::Period;
 use crate::zh::number::{Amount, Unit, half_up};
 use rust_decimal::Decimal;
 
@@ -84,7 +85,7 @@ fn cycle(registry: &Registry, ring: &[&str]) -> Diagnostic {
 }
 
 /// The figure that the formula of `path` gives for a year.
-pub(super) fn evaluate(figures: &Figures, path: &str, year: i32) -> Result<Figure, Trouble> {
+pub(super) fn evaluate(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trouble> {
     let indicator = &figures.facts().registry.indicators[path];
     let unit = indicator.unit.clone().unwrap_or_default();
     let Some(formula) = &indicator.formula else { return Err(Trouble::missing(path, year)) };
@@ -97,7 +98,7 @@ pub(super) fn apply(
     figures: &Figures,
     path: &str,
     formula: &Formula,
-    year: i32,
+    year: Period,
     unit: &Unit,
 ) -> Result<Figure, Trouble> {
     match formula {
@@ -117,7 +118,7 @@ pub(super) fn apply(
     }
 }
 
-fn all(figures: &Figures, paths: &[String], year: i32) -> Result<Vec<Arc<Figure>>, Trouble> {
+fn all(figures: &Figures, paths: &[String], year: Period) -> Result<Vec<Arc<Figure>>, Trouble> {
     paths.iter().map(|path| figures.figure(path, year)).collect()
 }
 
@@ -132,8 +133,8 @@ fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
 }
 
 /// Growth against the year before.
-fn growth_of(figures: &Figures, path: &str, year: i32) -> Result<Figure, Trouble> {
-    let parts = [figures.figure(path, year - 1)?, figures.figure(path, year)?];
+fn growth_of(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trouble> {
+    let parts = [figures.figure(path, year.before())?, figures.figure(path, year)?];
     let rate = growth(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(path, path, why))?;
     let amount = Amount::exact(half_up(rate, DIVISION_DECIMALS).normalize(), Unit::parse("%"));
     Ok(Figure::derived(amount, format!("{path}增幅"), &parts))
@@ -142,7 +143,7 @@ fn growth_of(figures: &Figures, path: &str, year: i32) -> Result<Figure, Trouble
 fn divide(
     figures: &Figures,
     (top, bottom): (&str, &str),
-    year: i32,
+    year: Period,
     unit: &Unit,
     percent: bool,
 ) -> Result<Figure, Trouble> {
@@ -195,7 +196,7 @@ fn in_unit(figure: Figure, unit: Option<&Unit>) -> Figure {
 fn count(
     figures: &Figures,
     of: &str,
-    year: i32,
+    year: Period,
     filter: &[(String, String)],
     unit: &Unit,
 ) -> Result<Figure, Trouble> {
@@ -223,7 +224,7 @@ pub fn matches(row: &Row, filter: &[(String, String)]) -> bool {
 pub fn column_figures(
     figures: &Figures,
     ledger: &str,
-    year: i32,
+    year: Period,
     column: &str,
     filter: &[(String, String)],
 ) -> Result<Vec<Arc<Figure>>, Trouble> {

@@ -13,7 +13,6 @@ pub mod verify;
 mod wire;
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
@@ -22,6 +21,7 @@ use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Kind};
 use crate::facts::value::{Fact, Quantity, Row, Value};
 use crate::facts::{Facts, Year};
+use crate::period::Period;
 use crate::zh::number::{Amount, Approx, Mismatch, Unit, plain};
 pub use ready::value_text;
 use ready::{CellEntry, Entry};
@@ -88,8 +88,8 @@ impl Figure {
 #[derive(Debug, Clone)]
 pub struct Figures {
     facts: Facts,
-    entries: BTreeMap<i32, IndexMap<String, Entry>>,
-    computed: BTreeMap<i32, BTreeMap<String, Result<Arc<Figure>, Trouble>>>,
+    entries: BTreeMap<Period, IndexMap<String, Entry>>,
+    computed: BTreeMap<Period, BTreeMap<String, Result<Arc<Figure>, Trouble>>>,
     /// What the checks of the registry found, and the warnings of the facts.
     pub warnings: Vec<Diagnostic>,
 }
@@ -123,7 +123,7 @@ fn unverified(facts: &Facts) -> Option<Diagnostic> {
     let paths: Vec<&str> = open.map(|fact| fact.path.as_str()).collect();
     (!paths.is_empty()).then(|| {
         let message =
-            format!("{}年有{}个指标沿用上年、还没有核对：{}", facts.year, paths.len(), paths.join("、"));
+            format!("{}有{}个指标沿用上年、还没有核对：{}", facts.year, paths.len(), paths.join("、"));
         Diagnostic::warning("unverified", message).hint("核对后请删去这些指标的“待核: 是”")
     })
 }
@@ -135,20 +135,20 @@ impl Figures {
     }
 
     /// The year of the report.
-    pub fn year(&self) -> i32 {
+    pub fn year(&self) -> Period {
         self.facts.year
     }
 
     /// The same facts for the report of another year on file. What the checks of the registry found is of the
     /// first year and left out.
-    pub fn of_year(&self, year: i32) -> Figures {
+    pub fn of_year(&self, year: Period) -> Figures {
         let mut other = self.clone();
         other.facts.year = year;
         other.warnings = Vec::new();
         other
     }
 
-    fn years(&self) -> Vec<i32> {
+    fn years(&self) -> Vec<Period> {
         self.facts.years.keys().copied().collect()
     }
 
@@ -174,26 +174,26 @@ impl Figures {
     }
 
     /// The fact of a year; blank counts as missing.
-    pub fn fact(&self, path: &str, year: i32) -> Result<&Fact, Trouble> {
+    pub fn fact(&self, path: &str, year: Period) -> Result<&Fact, Trouble> {
         match self.facts.get(path, year) {
             Some(fact) if fact.value != Value::Blank => Ok(fact),
             _ => Err(Trouble::missing(path, year)),
         }
     }
 
-    fn entry(&self, path: &str, year: i32) -> Option<&Entry> {
+    fn entry(&self, path: &str, year: Period) -> Option<&Entry> {
         self.entries.get(&year)?.get(path)
     }
 
     /// A reference to a fact of a year.
-    pub fn reference(&self, path: &str, year: i32) -> Result<Arc<FactRef>, Trouble> {
+    pub fn reference(&self, path: &str, year: Period) -> Result<Arc<FactRef>, Trouble> {
         self.entry(path, year)
             .map(|entry| Arc::clone(&entry.from))
             .ok_or_else(|| Trouble::missing(path, year))
     }
 
     /// The figure of one year: a fact as written, or what its formula gives.
-    pub fn figure(&self, path: &str, year: i32) -> Result<Arc<Figure>, Trouble> {
+    pub fn figure(&self, path: &str, year: Period) -> Result<Arc<Figure>, Trouble> {
         if let Some(figure) = self.entry(path, year).and_then(|entry| entry.figure.as_ref()) {
             return Ok(Arc::clone(figure));
         }
@@ -209,7 +209,7 @@ impl Figures {
     }
 
     /// Why a formula gives nothing in a year.
-    pub fn trouble(&self, path: &str, year: i32) -> Option<&Trouble> {
+    pub fn trouble(&self, path: &str, year: Period) -> Option<&Trouble> {
         self.computed.get(&year)?.get(path)?.as_ref().err()
     }
 
@@ -217,20 +217,26 @@ impl Figures {
     ///
     /// # Errors
     /// The cell is blank or no number.
-    pub fn cell(&self, ledger: &str, year: i32, index: usize, column: &str) -> Result<Arc<Figure>, Trouble> {
+    pub fn cell(
+        &self,
+        ledger: &str,
+        year: Period,
+        index: usize,
+        column: &str,
+    ) -> Result<Arc<Figure>, Trouble> {
         let path = || format!("{ledger}[{}].{column}", index + 1);
         match self.cell_entry(ledger, year, index, column) {
             Some(CellEntry { figure: Some(figure), .. }) => Ok(Arc::clone(figure)),
             Some(cell) if !cell.from.text.is_empty() => Err(Trouble::wrong(
                 "not-a-number",
-                format!("{year}年的“{}”不是数字", path()),
+                format!("{year}的“{}”不是数字", path()),
                 "请在台账的这一格填写数字和单位",
             )),
             _ => Err(Trouble::missing(&path(), year)),
         }
     }
 
-    fn cell_entry(&self, ledger: &str, year: i32, index: usize, column: &str) -> Option<&CellEntry> {
+    fn cell_entry(&self, ledger: &str, year: Period, index: usize, column: &str) -> Option<&CellEntry> {
         self.entry(ledger, year)?.cells.get(index)?.get(column)
     }
 
@@ -238,9 +244,14 @@ impl Figures {
     ///
     /// # Errors
     /// A stock or rate, an unregistered indicator, or any year without the fact.
-    pub fn window(&self, path: &str, years: RangeInclusive<i32>, words: &str) -> Result<Figure, Trouble> {
+    pub fn window(
+        &self,
+        path: &str,
+        years: impl IntoIterator<Item = Period>,
+        words: &str,
+    ) -> Result<Figure, Trouble> {
         self.summable(path)?;
-        let parts: Vec<_> = years.clone().map(|year| self.figure(path, year)).collect();
+        let parts: Vec<_> = years.into_iter().map(|year| self.figure(path, year)).collect();
         let missing: Vec<_> =
             parts.iter().filter_map(|part| part.as_ref().err()).flat_map(|t| t.missing.clone()).collect();
         if !missing.is_empty() {
@@ -266,7 +277,7 @@ impl Figures {
     }
 
     /// The rows of a ledger in one year; a year without the ledger is missing, an empty one is not.
-    pub fn rows(&self, ledger: &str, year: i32) -> Result<&[Row], Trouble> {
+    pub fn rows(&self, ledger: &str, year: Period) -> Result<&[Row], Trouble> {
         match &self.fact(ledger, year)?.value {
             Value::Ledger(rows) => Ok(rows),
             Value::List(items) if items.is_empty() => Ok(&[]),
@@ -282,7 +293,7 @@ impl Figures {
     ///
     /// # Errors
     /// There is no such ledger, a cell is blank, or the cells do not go together.
-    pub fn total(&self, ledger: &str, year: i32, column: &str) -> Result<Figure, Trouble> {
+    pub fn total(&self, ledger: &str, year: Period, column: &str) -> Result<Figure, Trouble> {
         let (of, column) = (ledger.to_owned(), column.to_owned());
         let unit = self.unit(&format!("{ledger}.{column}")).unwrap_or_default();
         let sum = Formula::Sum { ledger: of, column, filter: Vec::new() };
@@ -293,7 +304,7 @@ impl Figures {
     pub fn cell_reference(
         &self,
         ledger: &str,
-        year: i32,
+        year: Period,
         index: usize,
         column: &str,
     ) -> Option<Arc<FactRef>> {

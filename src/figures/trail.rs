@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::period::Period;
+
 /// One fact that a figure came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactRef {
     /// Dotted path, e.g. `宣传.会议`; a ledger cell is `投资项目[2].投资`.
     pub path: String,
     /// Year of the fact.
-    pub year: i32,
+    pub year: Period,
     /// The value as written.
     pub text: String,
     /// File, relative to the project, with `/`.
@@ -41,7 +43,7 @@ impl Trail {
     pub fn origin(&self) -> String {
         let fact = |fact: &Arc<FactRef>| {
             let source = fact.source.as_ref().map(|source| format!("，来源：{source}")).unwrap_or_default();
-            format!("{}年 {} {}（{} 第{}行{source}）", fact.year, fact.path, fact.text, fact.file, fact.line)
+            format!("{} {} {}（{} 第{}行{source}）", fact.year, fact.path, fact.text, fact.file, fact.line)
         };
         let facts: Vec<String> = self.facts.iter().map(fact).collect();
         if facts.is_empty() {

@@ -1,6 +1,8 @@
 //! Why there is no figure, in words for the staff.
 
 use crate::diag::Diagnostic;
+use crate::facts;
+use crate::period::Period;
 use crate::zh::number::Mismatch;
 
 /// Why there is no figure.
@@ -9,7 +11,7 @@ pub struct Trouble {
     /// What to say; without a place, the caller knows it.
     pub diagnostic: Box<Diagnostic>,
     /// Facts to fill in, where that is all that is missing: path and year.
-    pub missing: Vec<(String, i32)>,
+    pub missing: Vec<(String, Period)>,
 }
 
 impl Trouble {
@@ -20,9 +22,9 @@ impl Trouble {
     }
 
     /// A fact is blank or absent in a year.
-    pub fn missing(path: &str, year: i32) -> Trouble {
-        let diagnostic = Diagnostic::error("missing-fact", format!("缺少{year}年的“{path}”"))
-            .hint(format!("请在 facts/{year}.yaml 填写“{path}”；暂时没有数字时，可加 --draft 先出草稿"));
+    pub fn missing(path: &str, year: Period) -> Trouble {
+        let diagnostic = Diagnostic::error("missing-fact", format!("缺少{year}的“{path}”"))
+            .hint(format!("请在 {} 填写“{path}”；暂时没有数字时，可加 --draft 先出草稿", facts::file(year)));
         Trouble { diagnostic: Box::new(diagnostic), missing: vec![(path.to_owned(), year)] }
     }
 }
@@ -44,9 +46,9 @@ pub fn mismatch(path: &str, mismatch: &Mismatch) -> Trouble {
 }
 
 /// A window of years in which facts are missing.
-pub(super) fn missing_years(path: &str, words: &str, missing: Vec<(String, i32)>) -> Trouble {
-    let years: Vec<String> = missing.iter().map(|(_, year)| format!("{year}年")).collect();
-    let files: Vec<String> = missing.iter().map(|(_, year)| format!("facts/{year}.yaml")).collect();
+pub(super) fn missing_years(path: &str, words: &str, missing: Vec<(String, Period)>) -> Trouble {
+    let years: Vec<String> = missing.iter().map(|(_, year)| year.words()).collect();
+    let files: Vec<String> = missing.iter().map(|(_, year)| facts::file(*year)).collect();
     let message = format!("{words}的“{path}”算不出来：缺{}", years.join("、"));
     let diagnostic = Diagnostic::error("missing-year", message)
         .hint(format!("请在 {} 填写“{path}”，或缩短时段", files.join("、")));

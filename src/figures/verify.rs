@@ -3,6 +3,7 @@
 use super::{Figure, Figures};
 use crate::diag::{Diagnostic, Place};
 use crate::facts::registry::{Check, Formula, Indicator};
+use crate::period::Period;
 use crate::zh::number::{Bound, half_up, plain, shift};
 
 /// What a check is about.
@@ -26,7 +27,7 @@ pub struct Failure {
     /// The indicator.
     pub path: String,
     /// The year.
-    pub year: i32,
+    pub year: Period,
     /// What is wrong, in one sentence without 。.
     pub message: String,
     /// Where the fact stands, or the indicator where it is computed.
@@ -56,7 +57,7 @@ pub(super) fn warnings(figures: &Figures) -> Vec<Diagnostic> {
     failures(figures).into_iter().map(warning).collect()
 }
 
-fn check_year(figures: &Figures, indicator: &Indicator, year: i32) -> Vec<Failure> {
+fn check_year(figures: &Figures, indicator: &Indicator, year: Period) -> Vec<Failure> {
     let Ok(figure) = figures.figure(&indicator.path, year) else { return Vec::new() };
     let fact = figures.facts().get(&indicator.path, year);
     let place = fact.map(|fact| &fact.place).or(indicator.place.as_ref());
@@ -76,28 +77,28 @@ fn run(
     indicator: &Indicator,
     figure: &Figure,
     check: &Check,
-    year: i32,
+    year: Period,
 ) -> Option<(Subject, String)> {
     let path = &indicator.path;
     match check {
         Check::AtMost(limit) => {
             let other = figures.figure(limit, year).ok()?;
             let above = comparable(figure, &other) && figure.amount.value > other.amount.value;
-            let message = || format!("{year}年的“{path}”是{}，超过了“{limit}”的{}", figure.text, other.text);
+            let message = || format!("{year}的“{path}”是{}，超过了“{limit}”的{}", figure.text, other.text);
             above.then(|| (Subject::Above, message()))
         }
         Check::Equals(formula) => {
             let other = super::formula::apply(figures, path, formula, year, &figure.amount.unit).ok()?;
             let subject = disagreement(figure, &other, formula)?;
             let words =
-                format!("{year}年的“{path}”是{}，与{}的{}对不上", figure.text, other.derivation, other.text);
+                format!("{year}的“{path}”是{}，与{}的{}对不上", figure.text, other.derivation, other.text);
             Some((subject, words))
         }
         Check::Range(low, high) => {
             let number = shift(figure.amount.value, indicator.unit.as_ref().map_or(0, |u| u.scale));
             let outside = figure.amount.is_exact() && (number < *low || number > *high);
             let message =
-                || format!("{year}年的“{path}”是{}，不在{}到{}之间", figure.text, plain(*low), plain(*high));
+                || format!("{year}的“{path}”是{}，不在{}到{}之间", figure.text, plain(*low), plain(*high));
             outside.then(|| (Subject::Range, message()))
         }
     }

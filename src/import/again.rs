@@ -12,12 +12,13 @@ use crate::diff::{self, Class, Difference, LineDiff, Op, Side};
 use crate::document::Document;
 use crate::facts::registry::Kind;
 use crate::figures::Trail;
+use crate::period::Period;
 
 /// What a report says of the facts of a project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matched {
     /// Values by year and path, in the order of the report.
-    pub facts: IndexMap<(i32, String), Value>,
+    pub facts: IndexMap<(Period, String), Value>,
     /// Figures that are said twice, and not alike.
     pub contradictions: Vec<String>,
     /// Paragraphs of the report that match none of the project's: their number, from 1, and their words.
@@ -27,7 +28,7 @@ pub struct Matched {
 /// A figure of the project's own report that is a fact as it is.
 pub(super) struct Place<'f> {
     pub path: &'f str,
-    pub year: i32,
+    pub year: Period,
     pub kind: Kind,
     /// Bytes of the line of the project's own report.
     pub from: Range<usize>,
@@ -39,13 +40,13 @@ pub(super) struct Place<'f> {
 /// what an indicator is.
 pub fn matched(
     base: &Document,
-    base_year: i32,
+    base_year: Period,
     report: &Document,
-    year: i32,
+    year: Period,
     kind: &dyn Fn(&str) -> Kind,
 ) -> Matched {
-    let side = |document: &Document, year: i32| Side {
-        name: format!("{year}年"),
+    let side = |document: &Document, year: Period| Side {
+        name: year.words(),
         year: Some(year),
         document: document.clone(),
     };
@@ -59,7 +60,7 @@ pub fn matched(
             continue;
         }
         for line in &block.lines {
-            matched.line(&difference, line, year - base_year, kind);
+            matched.line(&difference, line, year.since(base_year), kind);
         }
     }
     matched
@@ -103,7 +104,7 @@ impl Matched {
         let key = (place.year, place.path.to_owned());
         match self.facts.get(&key) {
             Some(known) if *known != value => self.contradictions.push(format!(
-                "{}年的“{}”一处是{}，一处是{}，取了前一处",
+                "{}的“{}”一处是{}，一处是{}，取了前一处",
                 place.year,
                 place.path,
                 words(known),
@@ -150,7 +151,7 @@ pub(super) fn places<'d>(
         match places.last_mut().filter(|last| last.kind == Kind::List && last.path == fact.path) {
             Some(list) => (list.from.end, list.span.end) = (from.end, span.end),
             None => {
-                let (path, year, from) = (fact.path.as_str(), fact.year + shift, from.clone());
+                let (path, year, from) = (fact.path.as_str(), fact.year.shifted(shift), from.clone());
                 places.push(Place { path, year, kind, from, span });
             }
         }
@@ -238,13 +239,15 @@ mod tests {
 
     /// What the second text says of the facts of a project made from the first.
     fn between(first: &str, second: &str) -> (Matched, Vec<String>) {
-        let draft = draft(&input::text(first).document, 2010, "汇报");
-        let base = rendered(&draft.template, &draft.facts, 2010, "汇报").unwrap();
+        let draft = draft(&input::text(first).document, Period::year(2010), "汇报");
+        let base = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
         let report = super::super::clean(&input::text(second).document).0;
         let kind = |path: &str| draft.facts.indicators.get(path).map_or(Kind::Text, |one| one.kind);
-        let matched = matched(&base, 2010, &report, 2009, &kind);
-        let facts =
-            matched.facts.iter().map(|((year, path), value)| format!("{year} {path} {}", words(value)));
+        let matched = matched(&base, Period::year(2010), &report, Period::year(2009), &kind);
+        let facts = matched
+            .facts
+            .iter()
+            .map(|((year, path), value)| format!("{} {path} {}", year.stem(), words(value)));
         let facts = facts.collect();
         (matched, facts)
     }

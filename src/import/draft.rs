@@ -12,6 +12,7 @@ use super::table;
 use crate::diag::{Problems, Source};
 use crate::document::{self, Block, Document, Line, plain};
 use crate::figures;
+use crate::period::Period;
 use crate::report::{self, Gaps};
 use crate::template::Templates;
 
@@ -19,7 +20,7 @@ use crate::template::Templates;
 #[derive(Debug, Clone)]
 pub struct Draft {
     /// The year of the report.
-    pub year: i32,
+    pub year: Period,
     /// Name of the template.
     pub name: String,
     /// The cleaned report, which rendering gives again.
@@ -66,7 +67,7 @@ struct Piece {
 }
 
 /// Drafts a project. `year` is that of the report.
-pub fn draft(document: &Document, year: i32, name: &str) -> Draft {
+pub fn draft(document: &Document, year: Period, name: &str) -> Draft {
     let (document, cleaned) = clean(document);
     let mut facts = Facts::default();
     let mut names = Names::default();
@@ -182,11 +183,11 @@ fn piece(
 }
 
 /// A date whose year moves on with the report: last year's must not stay behind.
-fn dated(text: &str, year: i32) -> String {
-    let near = |offset: &i32| text.contains(&format!("{}年", year + offset));
+fn dated(text: &str, year: Period) -> String {
+    let near = |offset: &i32| text.contains(&year.shifted(*offset).words());
     let Some(offset) = [0, 1].into_iter().find(near) else { return typed(text) };
     let tag = if offset == 0 { "{{年度}}".to_owned() } else { format!("{{{{年度 {offset}}}}}") };
-    typed(text).replacen(&format!("{}年", year + offset), &tag, 1)
+    typed(text).replacen(&year.shifted(offset).words(), &tag, 1)
 }
 
 /// Only the years of a title or heading move on.
@@ -234,7 +235,7 @@ const ROUNDS: usize = 12;
 
 /// Renders the draft and lets every block that does not come out to the letter say its figures as words, or
 /// all of it as a plain paragraph. Returns the facts that are used.
-fn prove(pieces: &mut [Piece], document: &Document, facts: &Facts, year: i32, name: &str) -> Facts {
+fn prove(pieces: &mut [Piece], document: &Document, facts: &Facts, year: Period, name: &str) -> Facts {
     let mut kept = used(pieces, facts);
     for round in 0..ROUNDS {
         let wrong = match rendered(&assembled(pieces).0, &kept, year, name) {
@@ -282,14 +283,18 @@ fn assembled(pieces: &[Piece]) -> (String, Vec<usize>) {
 }
 
 /// The report that a template and facts give, in memory.
-pub(super) fn rendered(template: &str, facts: &Facts, year: i32, name: &str) -> Result<Document, Problems> {
+pub(super) fn rendered(
+    template: &str,
+    facts: &Facts,
+    year: Period,
+    name: &str,
+) -> Result<Document, Problems> {
     let source = |name: String, text: String| Arc::new(Source::new(name, text));
     let registry = Some(facts.registry()).filter(|text| !text.is_empty());
     let registry = registry.map(|text| source("facts/指标.yaml".to_owned(), text));
-    let mut years: BTreeSet<i32> = facts.years.keys().copied().collect();
+    let mut years: BTreeSet<Period> = facts.years.keys().copied().collect();
     years.insert(year);
-    let years =
-        years.into_iter().map(|of| (of, source(format!("facts/{of}.yaml"), facts.year(of)))).collect();
+    let years = years.into_iter().map(|of| (of, source(crate::facts::file(of), facts.year(of)))).collect();
     let figures = figures::compute(crate::facts::parse(registry, years, year)?)?;
     let templates = Templates::from_sources(vec![(name.to_owned(), template.to_owned())])?;
     Ok(report::of(&templates, name, &figures, Gaps::Refuse)?.document)
@@ -371,7 +376,7 @@ mod tests {
     use crate::input;
 
     fn drafted(text: &str) -> Draft {
-        draft(&input::text(text).document, 2010, "汇报")
+        draft(&input::text(text).document, Period::year(2010), "汇报")
     }
 
     #[test]
@@ -418,7 +423,7 @@ mod tests {
 我镇共有政协委员{{队伍.政协委员}}，其中女委员{{队伍.女委员}}，占{{占比 队伍.女委员 队伍.政协委员}}。群众满意率由上年的{{#上年}}{{队伍.群众满意率}}{{/上年}}提高到{{队伍.群众满意率}}。
 ";
         assert_eq!(draft.template, wanted, "{:?}", draft.plain);
-        assert_eq!(draft.facts.year(2009), "年度: 2009\n\n队伍:\n  群众满意率: 93.5%\n");
+        assert_eq!(draft.facts.year(Period::year(2009)), "年度: 2009\n\n队伍:\n  群众满意率: 93.5%\n");
         assert!(
             draft.facts.registry().contains("队伍.女委员: {类型: 时点, 单位: 名, 不超过: 队伍.政协委员"),
             "{}",
@@ -454,7 +459,7 @@ mod tests {
             收到建议{{综合.建议}}，增长{{综合.建议增幅}}。";
         assert_eq!(draft.template.lines().nth(2), Some(wanted), "{:?}", draft.plain);
         let last = "综合:\n  财政收入: {值: 100万元, 说明: 按2010年报告的“比上年增加20万元”推算}\n  合格率: {值: 91.2%, 说明: 按2010年报告的“比上年提高了3.5个百分点”推算}\n  产值: {值: 4亿元, 说明: 按2010年报告的“比上年减少1亿元”推算}\n";
-        assert_eq!(draft.facts.year(2009).replace('\'', ""), format!("年度: 2009\n\n{last}"));
+        assert_eq!(draft.facts.year(Period::year(2009)).replace('\'', ""), format!("年度: 2009\n\n{last}"));
         assert_eq!(draft.contradictions.len(), 1, "{:?}", draft.contradictions);
         assert!(draft.contradictions[0].contains("算是-25%"), "{:?}", draft.contradictions);
     }

@@ -12,6 +12,7 @@ use super::facts::Value;
 use crate::diff::{self, Class, Difference, LineDiff, Op, Side};
 use crate::document::{Block, Document, Inline, Line};
 use crate::facts::registry::Kind;
+use crate::period::Period;
 
 /// One change, as small as it can be taken or left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct Edit {
 #[allow(missing_docs, reason = "the comment of a variant names its fields")]
 pub enum What {
     /// A fact has another value; it stands in so many places, of which so many were changed.
-    Fact { path: String, year: i32, value: Value, places: usize, changed: usize },
+    Fact { path: String, year: Period, value: Value, places: usize, changed: usize },
     /// A figure that is computed from these facts.
     Computed { paths: Vec<String> },
     /// Other words, at these bytes of the line of the block.
@@ -320,7 +321,7 @@ fn counted(found: Vec<Edit>, current: &Document) -> Vec<Edit> {
 }
 
 /// In how many places of a report a fact stands as it is.
-fn standing(document: &Document, path: &str, year: i32) -> usize {
+fn standing(document: &Document, path: &str, year: Period) -> usize {
     let own = |trail: usize| {
         let trail = &document.trails[trail];
         trail.derivation == "事实"
@@ -340,8 +341,8 @@ mod tests {
 
     /// What was changed in a report, as `类 旧→新`.
     fn changed(change: impl Fn(&str) -> String) -> Vec<String> {
-        let draft = draft(&input::text(REPORT).document, 2010, "汇报");
-        let current = rendered(&draft.template, &draft.facts, 2010, "汇报").unwrap();
+        let draft = draft(&input::text(REPORT).document, Period::year(2010), "汇报");
+        let current = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
         let kind = |path: &str| draft.facts.indicators.get(path).map_or(Kind::Text, |one| one.kind);
         let returned = input::text(&change(REPORT)).document;
         let show = |edit: Edit| {
@@ -389,10 +390,14 @@ mod tests {
 
     #[test]
     fn what_the_project_changed_itself_is_not_theirs() {
-        let draft = draft(&input::text(REPORT).document, 2010, "汇报");
+        let draft = draft(&input::text(REPORT).document, Period::year(2010), "汇报");
         let mut facts = draft.facts.clone();
-        facts.years.get_mut(&2010).unwrap().insert("宣传.专栏".into(), Value::Text("13期".into()));
-        let current = rendered(&draft.template, &facts, 2010, "汇报").unwrap();
+        facts
+            .years
+            .get_mut(&Period::year(2010))
+            .unwrap()
+            .insert("宣传.专栏".into(), Value::Text("13期".into()));
+        let current = rendered(&draft.template, &facts, Period::year(2010), "汇报").unwrap();
         let returned = input::text(&REPORT.replace("38次，刊出", "39次，刊出")).document;
         let first: Vec<String> = draft.document.blocks.iter().map(|block| Line::of(block).text).collect();
         let found = edits(&current, &returned, &first, &|_| Kind::Flow);

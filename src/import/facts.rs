@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use crate::facts::edit::scalar;
 use crate::facts::registry::Kind;
 use crate::facts::value::Quantity;
+use crate::period::Period;
 
 /// The value of a drafted fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,9 +41,9 @@ pub struct Facts {
     /// Indicators by path.
     pub indicators: IndexMap<String, Indicator>,
     /// Values by year and path.
-    pub years: BTreeMap<i32, IndexMap<String, Value>>,
+    pub years: BTreeMap<Period, IndexMap<String, Value>>,
     /// 说明 of values that were not written themselves but follow from what was.
-    pub notes: BTreeMap<(i32, String), String>,
+    pub notes: BTreeMap<(Period, String), String>,
 }
 
 impl Indicator {
@@ -127,8 +128,8 @@ impl Facts {
     }
 
     /// `facts/YEAR.yaml`.
-    pub fn year(&self, year: i32) -> String {
-        let mut text = format!("年度: {year}\n");
+    pub fn year(&self, year: Period) -> String {
+        let mut text = format!("年度: {}\n", year.stem());
         let mut group = "";
         for (path, value) in self.years.get(&year).into_iter().flatten() {
             let (of, name) = path.split_once('.').unwrap_or(("", path));

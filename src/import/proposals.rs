@@ -78,7 +78,7 @@ pub fn what(what: &What) -> String {
             } else {
                 String::new()
             };
-            format!("事实 {year}年 {path}={}{partly}", again::words(value))
+            format!("事实 {year} {path}={}{partly}", again::words(value))
         }
         What::Computed { paths } => format!("算出来的数（由{}得出）", paths.join("、")),
         What::Words { .. } => "模板文字".to_owned(),

@@ -7,6 +7,7 @@ use super::{Draft, Found};
 use crate::document::{Block, Document, Inline, plain};
 use crate::facts::value::Quantity;
 use crate::input::Read;
+use crate::period::Period;
 
 /// Heads of the columns, in order; the last three are for staff.
 pub const COLUMNS: [&str; 9] = ["序号", "指标", "年度", "值", "原文", "请核对", "改名为", "各年的数", "处理"];
@@ -18,12 +19,12 @@ const ACCEPTED: [&str; 5] = ["对", "是", "接受", "好", "已核"];
 pub const DONE: &str = "已办";
 
 /// A row of the table.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Path of the indicator.
     pub path: String,
     /// Year of the value.
-    pub year: i32,
+    pub year: Period,
     /// The value.
     pub value: String,
     /// The words around it.
@@ -49,24 +50,40 @@ pub enum Decision {
     /// It is no fact: the report's words stay.
     NotFact,
     /// It is a sum; these are the values of its years.
-    Split { years: Vec<(i32, String)> },
+    Split { years: Vec<(Period, String)> },
 }
 
 impl Item {
+    /// A value to look at, of which nothing more is known.
+    pub fn new(path: String, year: Period, value: String) -> Item {
+        let nothing = String::new;
+        Item {
+            path,
+            year,
+            value,
+            context: nothing(),
+            doubt: nothing(),
+            rename: nothing(),
+            yearly: nothing(),
+            verdict: nothing(),
+        }
+    }
+
     /// The row of a fact that was found.
     pub fn of(found: &Found) -> Item {
         let years = found.window.map(|count| {
-            let first = found.year + 1 - i32::try_from(count).unwrap_or(1);
-            (first..=found.year).map(|year| format!("{year}：")).collect::<Vec<_>>().join("；")
+            found
+                .year
+                .back(count.saturating_sub(1))
+                .map(|year| format!("{}：", year.stem()))
+                .collect::<Vec<_>>()
+                .join("；")
         });
         Item {
-            path: found.path.clone(),
-            year: found.year,
-            value: found.text.clone(),
             context: found.context.clone(),
             doubt: found.doubt.clone(),
             yearly: years.unwrap_or_default(),
-            ..Item::default()
+            ..Item::new(found.path.clone(), found.year, found.text.clone())
         }
     }
 
@@ -76,14 +93,14 @@ impl Item {
     }
 
     /// The years whose values are asked for.
-    pub fn years(&self) -> Vec<i32> {
+    pub fn years(&self) -> Vec<Period> {
         self.parts().map(|(year, _)| year).collect()
     }
 
-    fn parts(&self) -> impl Iterator<Item = (i32, &str)> {
+    fn parts(&self) -> impl Iterator<Item = (Period, &str)> {
         self.yearly.split(['；', ';', '，', ',', '、']).filter_map(|part| {
             let (year, value) = part.split_once(['：', ':'])?;
-            Some((year.trim().trim_end_matches('年').parse().ok()?, value.trim()))
+            Some((Period::parse(year.trim().trim_end_matches('年'))?, value.trim()))
         })
     }
 
@@ -100,7 +117,8 @@ impl Item {
             words if ACCEPTED.contains(&words) => decisions.push(Decision::Accept),
             words => return Err(format!("看不懂“处理”一栏的“{words}”，请写“对”或“不是”，或空着")),
         }
-        let years: Vec<(i32, String)> = self.parts().map(|(year, value)| (year, value.to_owned())).collect();
+        let years: Vec<(Period, String)> =
+            self.parts().map(|(year, value)| (year, value.to_owned())).collect();
         let filled = years.iter().filter(|(_, value)| !value.is_empty()).count();
         if filled > 0 && filled < years.len() {
             return Err(format!("“各年的数”没有填全，要填{}年", joined(&years)));
@@ -134,7 +152,7 @@ impl Item {
         [
             number.to_string(),
             self.path.clone(),
-            self.year.to_string(),
+            self.year.stem(),
             self.value.clone(),
             self.context.clone(),
             self.doubt.clone(),
@@ -148,7 +166,7 @@ impl Item {
         let [_, path, year, value, context, doubt, rename, yearly, verdict] = cells else { return None };
         Some(Item {
             path: path.clone(),
-            year: year.parse().ok()?,
+            year: Period::parse(year)?,
             value: value.clone(),
             context: context.clone(),
             doubt: doubt.clone(),
@@ -159,8 +177,8 @@ impl Item {
     }
 }
 
-fn joined(years: &[(i32, String)]) -> String {
-    years.iter().map(|(year, _)| year.to_string()).collect::<Vec<_>>().join("、")
+fn joined(years: &[(Period, String)]) -> String {
+    years.iter().map(|(year, _)| year.stem()).collect::<Vec<_>>().join("、")
 }
 
 /// What reading the file already left out.
@@ -197,7 +215,7 @@ impl Review {
             ("清理了什么", remarks(read).into_iter().chain(cleaned).collect()),
         ];
         Review {
-            title: format!("{}年“{}”", draft.year, draft.name),
+            title: format!("{}“{}”", draft.year, draft.name),
             items: draft.found.iter().map(Item::of).collect(),
             notes: notes
                 .into_iter()

@@ -5,6 +5,7 @@ use super::facts::{Facts, Indicator, Value};
 use crate::document::{Inline, Table, plain};
 use crate::facts::registry::Kind;
 use crate::facts::value::Quantity;
+use crate::period::Period;
 
 /// A table with more columns than this is no ledger that somebody keeps.
 const WIDEST: usize = 12;
@@ -55,7 +56,7 @@ pub(super) fn ledger(
     Some((tag, path, found))
 }
 
-fn keep(facts: &mut Facts, year: i32, path: &str, indicator: Indicator, rows: &[Vec<String>]) {
+fn keep(facts: &mut Facts, year: Period, path: &str, indicator: Indicator, rows: &[Vec<String>]) {
     facts.indicators.insert(path.to_owned(), indicator);
     facts.years.entry(year).or_default().insert(path.to_owned(), Value::Ledger(rows.to_vec()));
 }

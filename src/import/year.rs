@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{Block, Document, Line};
+use crate::period::Period;
 
 /// How many paragraphs are read for a year where the title names none.
 const FIRST: usize = 4;
@@ -16,7 +17,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The year that a report speaks of: that of its title, of its file name, or of its first paragraphs.
-pub fn year(document: &Document, file: &str) -> Option<i32> {
+pub fn year(document: &Document, file: &str) -> Option<Period> {
     let title = document.blocks.iter().filter(|block| matches!(block, Block::Title(_)));
     let first = document.blocks.iter().take(FIRST);
     let title = title.map(|block| Line::of(block).text).find_map(|text| in_words(&text));
@@ -25,7 +26,7 @@ pub fn year(document: &Document, file: &str) -> Option<i32> {
         .or_else(|| first.map(|block| Line::of(block).text).find_map(|text| in_words(&text)))
 }
 
-fn in_words(text: &str) -> Option<i32> {
+fn in_words(text: &str) -> Option<Period> {
     let found = YEAR.find(text)?.as_str();
     let digit = |c: char| match c {
         '〇' | '零' | '○' => Some(0),
@@ -34,7 +35,7 @@ fn in_words(text: &str) -> Option<i32> {
             .or_else(|| "一二三四五六七八九".chars().position(|one| one == c).map(|at| at as u32 + 1)),
     };
     let year = found.chars().filter_map(digit).fold(0, |year, digit| year * 10 + digit as i32);
-    (1949..=2999).contains(&year).then_some(year)
+    (1949..=2999).contains(&year).then(|| Period::year(year))
 }
 
 /// A name for the template: the title without its year, else that of the file, else 工作汇报.
@@ -76,6 +77,7 @@ mod tests {
             ("短句。\n20xx年，开了会。\n末。\n", "x", (None, "工作汇报")),
         ] {
             let document = input::text(text).document;
+            let wanted = (wanted.0.map(Period::year), wanted.1);
             assert_eq!((year(&document, file), name(&document, file).as_str()), wanted, "{text}");
         }
     }

@@ -13,6 +13,7 @@ use crate::document::issued::{
 };
 use crate::document::{Align, Block, Change, Document, Inline, Origin, Row, Table, split_lead};
 use crate::figures::Trail;
+use crate::period::Period;
 
 /// A piece in a piece in a piece: no redline is deeper.
 const DEEPEST: usize = 8;
@@ -119,7 +120,7 @@ impl<'s> Fields<'s> {
         }
         let (template, _) = self.value("报告", wrong)?;
         let (year, line) = self.value("时期", wrong)?;
-        let year = year.parse().map_err(|_| wrong.line(&line, format!("看不懂时期“{year}”")))?;
+        let year = Period::parse(year).ok_or_else(|| wrong.line(&line, format!("看不懂时期“{year}”")))?;
         let (day, line) = self.value("日期", wrong)?;
         let on = day.parse::<Date>().ok().filter(|date| date.to_string() == day);
         let on = on.ok_or_else(|| wrong.line(&line, "日期请写成 2011-12-20 的样子"))?;

@@ -19,7 +19,10 @@ pub fn write(document: &Document, head: &Head) -> String {
     }
     let mut text = format!(
         "{RULE}\n定稿: {VERSION}\n报告: {}\n时期: {}\n日期: {}\n来自: {}\n",
-        head.origin.template, head.origin.year, head.on, head.from
+        head.origin.template,
+        head.origin.year.stem(),
+        head.on,
+        head.from
     );
     for correction in &head.corrections {
         text.push_str(&format!("更正: {correction}\n"));

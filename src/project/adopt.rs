@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::review::workbook;
 use crate::diag::{Diagnostic, Problems};
+use crate::facts;
 use crate::files;
 use crate::import::Draft;
 use crate::import::review::Review;
 use crate::output::{self, Format};
+use crate::period::Period;
 
 const REGISTRY_HEAD: &str = "\
 # 口径表：一行一个指标，写明类型、单位；口径是原报告里的话，可以改。
@@ -108,16 +110,16 @@ fn contents(draft: &Draft, review: &Review) -> Result<Vec<(String, Vec<u8>)>, Di
         ("使用说明.txt".to_owned(), GUIDE.as_bytes().to_vec()),
         ("facts/指标.yaml".to_owned(), format!("{REGISTRY_HEAD}{}", draft.facts.registry()).into_bytes()),
     ];
-    let mut years: Vec<i32> = draft.facts.years.keys().copied().collect();
+    let mut years: Vec<Period> = draft.facts.years.keys().copied().collect();
     if !years.contains(&draft.year) {
         years.push(draft.year);
     }
     for year in years {
-        files.push((format!("facts/{year}.yaml"), draft.facts.year(year).into_bytes()));
+        files.push((facts::file(year), draft.facts.year(year).into_bytes()));
     }
     files.push((format!("templates/{}.hbs", draft.name), draft.template.clone().into_bytes()));
     let sample = output::write(&draft.document, Format::Txt).map_err(|_| unwritable(Path::new("golden")))?;
-    files.push((format!("golden/{}-{}.txt", draft.name, draft.year), sample));
+    files.push((format!("golden/{}-{}.txt", draft.name, draft.year.stem()), sample));
     files.push((REVIEW.to_owned(), review.to_md(REVIEW).into_bytes()));
     files.push((REVIEW.replace(".md", ".xlsx"), workbook(&review.items)?));
     Ok(files)

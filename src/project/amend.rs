@@ -12,6 +12,7 @@ use crate::document::{Document, Line};
 use crate::facts::edit::{self, Change};
 use crate::facts::{self, Facts, references};
 use crate::figures;
+use crate::period::Period;
 use crate::report::{self, Gaps};
 use crate::template::{self, Piece, Templates, Written};
 
@@ -98,12 +99,12 @@ impl Amended {
     ///
     /// # Errors
     /// All problems of all texts.
-    pub fn facts(&self, year: Option<i32>) -> Result<Facts, Problems> {
+    pub fn facts(&self, year: Option<Period>) -> Result<Facts, Problems> {
         self.facts.facts(year)
     }
 
     /// Years that have a fact file.
-    pub fn years(&self) -> Vec<i32> {
+    pub fn years(&self) -> Vec<Period> {
         self.facts.years.keys().copied().collect()
     }
 
@@ -120,13 +121,13 @@ impl Amended {
     ///
     /// # Errors
     /// What hinders it.
-    pub fn document(&self, template: &str, year: i32) -> Result<Document, Problems> {
+    pub fn document(&self, template: &str, year: Period) -> Result<Document, Problems> {
         let figures = figures::compute(self.facts(Some(year))?)?;
         Ok(report::of(&self.templates()?, template, &figures, Gaps::Show)?.document)
     }
 
     /// The words of every report of a year.
-    fn words(&self, year: i32) -> Result<Vec<String>, Problems> {
+    fn words(&self, year: Period) -> Result<Vec<String>, Problems> {
         let templates = self.templates()?;
         let mut all = Vec::new();
         for template in templates.names() {
@@ -142,7 +143,7 @@ impl Amended {
     /// What hinders it, or the first words that would be others.
     pub fn keeping_words(
         &mut self,
-        year: i32,
+        year: Period,
         change: impl FnOnce(&mut Amended) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let before = self.words(year)?;
@@ -236,7 +237,7 @@ impl Amended {
     ///
     /// # Errors
     /// A year has another value already, or a text cannot be changed.
-    pub fn split(&mut self, sum: &str, to: &str, years: &[(i32, String)]) -> Result<(), Problems> {
+    pub fn split(&mut self, sum: &str, to: &str, years: &[(Period, String)]) -> Result<(), Problems> {
         let facts = self.facts(None)?;
         if sum != to {
             self.rename(sum, to)?;
@@ -246,14 +247,14 @@ impl Amended {
             if known.as_ref().is_some_and(|known| known != value && !known.is_empty() && sum != to) {
                 return Err(Diagnostic::error(
                     "year-known",
-                    format!("{year}年的“{to}”已经是{}，和填的{value}不一样", known.unwrap_or_default()),
+                    format!("{year}的“{to}”已经是{}，和填的{value}不一样", known.unwrap_or_default()),
                 )
                 .hint("请先核对哪一个对")
                 .into());
             }
             let text = Text::Year(*year);
             if self.text(&text).is_empty() {
-                self.put(&text, format!("年度: {year}\n"));
+                self.put(&text, format!("年度: {}\n", year.stem()));
             }
             self.edit(&text, &[Change::Set { path: to.to_owned(), value: value.clone() }])?;
         }
@@ -268,7 +269,7 @@ impl Amended {
     }
 
     /// Years whose file has a value of an indicator, blank ones included.
-    fn years_with(&self, path: &str) -> Result<Vec<i32>, Problems> {
+    fn years_with(&self, path: &str) -> Result<Vec<Period>, Problems> {
         let facts = self.facts(None)?;
         let with = facts.years.iter().filter(|(_, year)| year.facts.contains_key(path));
         Ok(with.map(|(year, _)| *year).collect())

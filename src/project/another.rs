@@ -24,6 +24,7 @@ use crate::import::review::{Item, Review};
 use crate::import::{self, Value};
 use crate::input::Read;
 use crate::output::{self, Format};
+use crate::period::Period;
 use crate::zh::number::{Amount, half_up};
 
 /// What came of it.
@@ -44,7 +45,7 @@ pub struct Added {
 ///
 /// # Errors
 /// There is no template, the project has errors, or nothing of the report matches.
-pub fn add(project: &Path, read: &Read, year: i32, template: Option<&str>) -> Result<Added, Problems> {
+pub fn add(project: &Path, read: &Read, year: Period, template: Option<&str>) -> Result<Added, Problems> {
     let mut amended = Amended::load(project)?;
     let (report, cleaned) = import::clean(&read.document);
     let facts = amended.facts(None)?;
@@ -60,16 +61,16 @@ pub fn add(project: &Path, read: &Read, year: i32, template: Option<&str>) -> Re
     let same = compared(&amended, &base.template, year, &report, &mut notes)?;
     notes.growth = growth(&amended.facts(None)?);
     let review = Review {
-        title: format!("{year}年“{}”", base.template),
+        title: format!("{year}“{}”", base.template),
         items,
         notes: remarks(&matched, notes, &cleaned),
     };
     amended.save()?;
-    let page = REVIEW.replace(".md", &format!("-{year}.md"));
+    let page = REVIEW.replace(".md", &format!("-{}.md", year.stem()));
     files::write(&project.join(&page), review.to_md(&page).as_bytes())?;
     files::write(&project.join(&page).with_extension("xlsx"), &workbook(&review.items)?)?;
     if same {
-        sample(project, &format!("{}-{year}.txt", base.template), &report)?;
+        sample(project, &format!("{}-{}.txt", base.template, year.stem()), &report)?;
     }
     Ok(Added { facts: review.items.len(), page, review, same })
 }
@@ -103,15 +104,20 @@ pub(super) fn kind(facts: &Facts, path: &str) -> Kind {
 /// A report of the project to hold another against.
 struct Base {
     template: String,
-    year: i32,
+    year: Period,
     document: Document,
 }
 
 /// The report of the year on file that is nearest, by the template asked for or the most alike.
-fn nearest(amended: &Amended, report: &Document, year: i32, wanted: Option<&str>) -> Result<Base, Problems> {
+fn nearest(
+    amended: &Amended,
+    report: &Document,
+    year: Period,
+    wanted: Option<&str>,
+) -> Result<Base, Problems> {
     let templates = amended.templates()?;
     let others = amended.years().into_iter().filter(|one| *one != year);
-    let Some(base_year) = others.min_by_key(|one| (one - year).abs()) else {
+    let Some(base_year) = others.min_by_key(|one| one.since(year).abs()) else {
         return Err(Diagnostic::error("no-other-year", "项目里还没有别的年度，不知道照哪一年对")
             .hint("请先填好一年的事实，或用 --into 另建一个项目")
             .into());
@@ -154,25 +160,23 @@ fn fill(
         if let Some(known) = facts.get(path, *year).filter(|fact| fact.value != Known::Blank) {
             let known = value_text(&known.value);
             if known != words {
-                notes
-                    .conflicts
-                    .push(format!("{year}年“{path}”：事实文件里是{known}，报告里是{words}，没有改"));
+                notes.conflicts.push(format!("{year}“{path}”：事实文件里是{known}，报告里是{words}，没有改"));
             }
             continue;
         }
         let change = match change(facts, path, value) {
             Ok(change) => change,
             Err(why) => {
-                notes.refused.push(format!("{year}年“{path}”：报告里是{words}，{why}"));
+                notes.refused.push(format!("{year}“{path}”：报告里是{words}，{why}"));
                 continue;
             }
         };
         let text = Text::Year(*year);
         if amended.text(&text).is_empty() {
-            amended.put(&text, format!("年度: {year}\n"));
+            amended.put(&text, format!("年度: {}\n", year.stem()));
         }
         amended.edit(&text, &[change])?;
-        items.push(Item { path: path.clone(), year: *year, value: words, ..Item::default() });
+        items.push(Item::new(path.clone(), *year, words));
     }
     Ok(items)
 }
@@ -193,7 +197,7 @@ fn change(facts: &Facts, path: &str, value: &Value) -> Result<Change, String> {
 fn compared(
     amended: &Amended,
     template: &str,
-    year: i32,
+    year: Period,
     report: &Document,
     notes: &mut Notes,
 ) -> Result<bool, Problems> {
@@ -219,16 +223,18 @@ fn growth(facts: &Facts) -> Vec<String> {
             let Some(base) = path.strip_suffix("增幅").or_else(|| path.strip_suffix("降幅")) else {
                 continue;
             };
-            let (Some(new), Some(old)) = (facts.get(base, *year), facts.get(base, year - 1)) else {
+            let (Some(new), Some(old)) = (facts.get(base, *year), facts.get(base, year.before())) else {
                 continue;
             };
             let Some((published, computed)) = rate(fact, old, new, path.ends_with("降幅")) else {
                 continue;
             };
             said.push(if published == computed {
-                format!("{year}年“{path}”{published}%和两年的“{base}”算出来一致，模板里可以改用 {{{{同比 {base}}}}}")
+                format!(
+                    "{year}“{path}”{published}%和两年的“{base}”算出来一致，模板里可以改用 {{{{同比 {base}}}}}"
+                )
             } else {
-                format!("{year}年“{path}”写的是{published}%，按两年的“{base}”算是{computed}%，请核对")
+                format!("{year}“{path}”写的是{published}%，按两年的“{base}”算是{computed}%，请核对")
             });
         }
     }

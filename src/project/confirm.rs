@@ -9,6 +9,7 @@ use crate::diag::{About, Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
 use crate::files;
+use crate::period::Period;
 
 const FILE: &str = "确认.yaml";
 const HEAD: &str = "# 确认属实的事实：检查提过、核对过、确实没有错的。值变了会重新提醒\n";
@@ -31,7 +32,8 @@ pub fn parse(source: &Arc<Source>) -> Result<Vec<Confirmed>, Problems> {
 
 fn entry(item: &Node) -> Option<Confirmed> {
     let words = |name: &str| item.get(name).and_then(Node::text).map(str::to_owned);
-    let about = About { path: words("指标")?, year: words("年度")?.parse().ok()?, value: words("值")? };
+    let about =
+        About { path: words("指标")?, year: Period::parse(&words("年度")?)?, value: words("值")? };
     let (rule, by, date) = (words("规则")?, words("确认人")?, words("日期")?);
     Some(Confirmed { rule, about, by, date, note: words("说明").unwrap_or_default() })
 }
@@ -70,7 +72,7 @@ fn line(one: &Confirmed) -> String {
         "- {{规则: {}, 指标: {}, 年度: {}, 值: {}, 确认人: {}, 日期: {}{note}}}\n",
         one.rule,
         scalar(&one.about.path),
-        one.about.year,
+        one.about.year.stem(),
         scalar(&one.about.value),
         scalar(&one.by),
         one.date
@@ -86,7 +88,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let one = |value: &str, note: &str| Confirmed {
             rule: "fact-swing".into(),
-            about: About { path: "投资.总额".into(), year: 2011, value: value.into() },
+            about: About { path: "投资.总额".into(), year: Period::year(2011), value: value.into() },
             by: "张三，李四".into(),
             date: "2011-12-20".into(),
             note: note.into(),

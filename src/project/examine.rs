@@ -5,6 +5,7 @@ use crate::check::gate::{self, Gate};
 use crate::check::{self, Aside, Case, Exceptions, Prose, origin};
 use crate::diag::{Diagnostic, Problems};
 use crate::figures::Figures;
+use crate::period::Period;
 use crate::report::{self, Gaps};
 use crate::template::Templates;
 
@@ -27,7 +28,7 @@ impl Project {
     ///
     /// # Errors
     /// There is no project here, or what is to be put aside cannot be read.
-    pub fn check(&self, asked: Option<i32>) -> Result<Examination, Problems> {
+    pub fn check(&self, asked: Option<Period>) -> Result<Examination, Problems> {
         let exceptions = self.exceptions()?;
         if !self.texts().is_project() {
             return self.period(asked).map(|_| Examination::default());
@@ -55,7 +56,7 @@ impl Project {
     ///
     /// # Errors
     /// The facts have errors, or there is no such year.
-    pub fn gate(&self, draft: &Prose, of: i32) -> Result<Gate, Problems> {
+    pub fn gate(&self, draft: &Prose, of: Period) -> Result<Gate, Problems> {
         // What the project itself says tells in which words facts are spoken of; it need not come out.
         let own = self.report(None, of, Gaps::Show).ok();
         Ok(gate::judge(draft, &self.figures(of)?, own.as_ref().map(|own| &*own.document)))
@@ -73,7 +74,7 @@ impl Project {
     }
 
     /// Station by station; an error at one hides those behind it.
-    fn stations(&self, asked: Option<i32>) -> Result<Vec<Diagnostic>, Stopped> {
+    fn stations(&self, asked: Option<Period>) -> Result<Vec<Diagnostic>, Stopped> {
         const FACTS: &str = "事实文件有错误，先改好，其余的才能接着查";
         const TEMPLATES: &str = "模板有错误，先改好，其余的才能接着查";
         let of_facts = |problems| (problems, FACTS);
@@ -103,7 +104,7 @@ impl Project {
     ) -> Result<Vec<Diagnostic>, Problems> {
         let report = report::of(templates, name, figures, Gaps::Show)?;
         let prose =
-            Prose::of_document(&format!("{name}（{}年，生成的正文）", figures.year()), &report.document);
+            Prose::of_document(&format!("{name}（{}，生成的正文）", figures.year()), &report.document);
         let new = |warning: &Diagnostic| !figures.warnings.contains(warning);
         let mut found: Vec<Diagnostic> = report.marked.warnings.into_iter().filter(new).collect();
         found.extend(origin::to_templates(self.prose(&prose)?, &templates.written()));

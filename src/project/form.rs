@@ -9,6 +9,7 @@ use crate::diff::facts::FactChange;
 use crate::facts::registry::{Indicator, Kind};
 use crate::facts::value::{Fact, Value};
 use crate::figures::{Figures, value_text};
+use crate::period::Period;
 
 /// The group of facts that have none, and that of ledgers.
 const OTHERS: &str = "其他";
@@ -18,9 +19,9 @@ const LEDGERS: &str = "台账";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     /// The year.
-    pub year: i32,
+    pub year: Period,
     /// The year on file before it.
-    pub before: Option<i32>,
+    pub before: Option<Period>,
     /// Groups in the order of the registry, else of the fact file.
     pub groups: Vec<Group>,
 }
@@ -151,8 +152,8 @@ impl Group {
 
 struct Maker<'f> {
     figures: &'f Figures,
-    year: i32,
-    before: Option<i32>,
+    year: Period,
+    before: Option<Period>,
     changes: BTreeMap<&'f str, &'f FactChange>,
     wanted: BTreeSet<&'f str>,
 }

@@ -7,6 +7,7 @@ use crate::diff::view::text::changed_lines;
 use crate::facts::{self, Facts};
 use crate::figures;
 use crate::output::{self, Format};
+use crate::period::Period;
 use crate::report::{self, Gaps};
 use crate::template::{self, Templates};
 
@@ -66,7 +67,7 @@ fn on_file(folder: &Path) -> Vec<String> {
 }
 
 /// Report, year and format of `报告名-2011.txt`.
-fn parts(name: &str) -> Option<(&str, i32, Format)> {
+fn parts(name: &str) -> Option<(&str, Period, Format)> {
     let (stem, extension) = name.rsplit_once('.')?;
     let format = match extension {
         "txt" => Format::Txt,
@@ -75,13 +76,13 @@ fn parts(name: &str) -> Option<(&str, i32, Format)> {
         _ => return None,
     };
     let (report, year) = stem.rsplit_once('-')?;
-    Some((report, year.parse().ok()?, format))
+    Some((report, Period::parse(year)?, format))
 }
 
 /// Names for every report and the newest year.
 fn first_names(project: &Path, templates: &Templates) -> Result<Vec<String>, Problems> {
     let year = facts::load(project, None)?.year;
-    let name = |report: &str, extension: &str| format!("{report}-{year}.{extension}");
+    let name = |report: &str, extension: &str| format!("{report}-{}.{extension}", year.stem());
     let reports = templates.names().into_iter();
     Ok(reports.flat_map(|report| FIRST.map(|extension| name(report, extension))).collect())
 }
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn names_tell_report_year_and_format() {
-        assert_eq!(parts("政协-汇报-2011.txt"), Some(("政协-汇报", 2011, Format::Txt)));
+        assert_eq!(parts("政协-汇报-2011.txt"), Some(("政协-汇报", Period::year(2011), Format::Txt)));
         assert_eq!(parts("汇报-2011.docx"), None);
         assert_eq!(parts("README.md"), None);
     }

@@ -12,6 +12,7 @@ use crate::excel::heads::{self, Heads};
 use crate::excel::proposal::{Edited, Finding, Proposal};
 use crate::excel::{export, form, ledger, merge, own, view};
 use crate::figures::{self, Figures};
+use crate::period::Period;
 use crate::{facts, files};
 
 /// A file that is handed in.
@@ -31,9 +32,9 @@ pub struct Asked {
     /// The ledger that its rows go to.
     pub ledger: Option<String>,
     /// The year of the fact file.
-    pub year: Option<i32>,
+    pub year: Option<Period>,
     /// The year that is looked at, where neither that nor the workbook says one.
-    pub shown: Option<i32>,
+    pub shown: Option<Period>,
     /// Heads and the columns that they mean; a head with an empty column is not read.
     pub said: Vec<(String, String)>,
     /// Whether rows that the table does not have go away.
@@ -72,7 +73,7 @@ pub struct Forms {
     /// The ledger that collects.
     pub ledger: String,
     /// The year.
-    pub year: i32,
+    pub year: Period,
     /// Everybody who was asked, in order, with whether anything came back.
     pub units: Vec<(String, bool)>,
 }
@@ -210,7 +211,7 @@ fn best<'b>(
     asked: &'b Asked,
 ) -> Option<(&'b str, &'b str)> {
     let may = |said: &Option<String>, name: &str| said.as_deref().is_none_or(|said| said == name);
-    let year = asked.year.or(asked.shown).unwrap_or(figures.year()).to_string();
+    let year = asked.year.or(asked.shown).unwrap_or(figures.year()).stem();
     let mut pairs = Vec::new();
     for sheet in sheets.iter().filter(|sheet| may(&asked.sheet, &sheet.name)) {
         for ledger in ledgers.iter().filter(|ledger| may(&asked.ledger, ledger)) {
@@ -271,7 +272,7 @@ pub fn remember(project: &Path, proposal: &Proposal) -> Result<(), Problems> {
 ///
 /// # Errors
 /// The project has errors.
-pub fn sums(project: &Path, ledger: &str, year: i32) -> Result<Vec<(String, String)>, Problems> {
+pub fn sums(project: &Path, ledger: &str, year: Period) -> Result<Vec<(String, String)>, Problems> {
     Ok(view::sums(&figures::compute(facts::load(project, Some(year))?)?, ledger, year))
 }
 
@@ -279,7 +280,7 @@ pub fn sums(project: &Path, ledger: &str, year: i32) -> Result<Vec<(String, Stri
 ///
 /// # Errors
 /// The project has errors, or the workbook cannot be written.
-pub fn exported(project: &Path, year: i32) -> Result<Vec<u8>, Problems> {
+pub fn exported(project: &Path, year: Period) -> Result<Vec<u8>, Problems> {
     let figures = figures::compute(facts::load(project, Some(year))?)?;
     Ok(export::workbook(&figures, &[year])?)
 }
@@ -288,7 +289,7 @@ pub fn exported(project: &Path, year: i32) -> Result<Vec<u8>, Problems> {
 ///
 /// # Errors
 /// The project has errors.
-pub fn collections(project: &Path, year: i32) -> Result<Vec<(String, usize)>, Problems> {
+pub fn collections(project: &Path, year: Period) -> Result<Vec<(String, usize)>, Problems> {
     let figures = figures::compute(facts::load(project, Some(year))?)?;
     let paths = export::ledger_paths(&figures, year);
     let asked = |path: &String| {
@@ -304,7 +305,7 @@ pub fn collections(project: &Path, year: i32) -> Result<Vec<(String, usize)>, Pr
 ///
 /// # Errors
 /// The project has errors, nobody can be asked, or the archive cannot be written.
-pub fn forms(project: &Path, year: i32, ledger: &str) -> Result<Vec<u8>, Problems> {
+pub fn forms(project: &Path, year: Period, ledger: &str) -> Result<Vec<u8>, Problems> {
     let figures = figures::compute(facts::load(project, Some(year))?)?;
     let collection = form::Collection::of(&figures, year, ledger, None)?;
     let books = form::workbooks(&figures, &collection)?;

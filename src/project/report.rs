@@ -9,6 +9,7 @@ use crate::diag::{Problems, Source};
 use crate::diff::facts::{self as changes, FactChange};
 use crate::facts::{self, Facts};
 use crate::figures::{self, Figures};
+use crate::period::Period;
 use crate::report::{self, Gaps, Report as Draft};
 use crate::template::{self, Templates};
 
@@ -16,7 +17,7 @@ use crate::template::{self, Templates};
 #[derive(Clone, Copy, Default)]
 pub struct Asked<'a> {
     /// The year; nothing means the newest.
-    pub year: Option<i32>,
+    pub year: Option<Period>,
     /// The template, where there are several.
     pub template: Option<&'a str>,
     /// The text of the year's fact file in place of what the file holds.
@@ -44,7 +45,7 @@ pub struct Report {
 pub fn report(project: &Path, asked: Asked<'_>) -> Result<Report, Problems> {
     let mut texts = facts::texts(project)?;
     if let (Some(year), Some(text)) = (asked.year, asked.facts) {
-        texts.years.insert(year, Arc::new(Source::new(format!("facts/{year}.yaml"), text)));
+        texts.years.insert(year, Arc::new(Source::new(facts::file(year), text)));
     }
     of_facts(project, texts.facts(asked.year)?, asked)
 }

@@ -14,6 +14,7 @@ use crate::facts::entry;
 use crate::import::edits::{Edit, What, edits};
 use crate::import::{Value, typed};
 use crate::input::{Ours, Read};
+use crate::period::Period;
 
 /// A report that came back.
 pub struct Returned {
@@ -38,7 +39,7 @@ impl Returned {
 
     /// 2011年“政协工作汇报”.
     pub fn title(&self) -> String {
-        format!("{}年“{}”", self.ours.origin.year, self.ours.origin.template)
+        format!("{}“{}”", self.ours.origin.year, self.ours.origin.template)
     }
 
     /// What is still different between the project and the report that came back.
@@ -169,7 +170,7 @@ impl Returned {
     }
 }
 
-fn fact(texts: &mut Amended, path: &str, year: i32, value: &Value) -> Result<(), Problems> {
+fn fact(texts: &mut Amended, path: &str, year: Period, value: &Value) -> Result<(), Problems> {
     let facts = texts.facts(None)?;
     let change = match value {
         Value::List(items) => Change::List { path: path.to_owned(), items: items.clone() },

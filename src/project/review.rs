@@ -160,7 +160,7 @@ fn carry_out(amended: &mut Amended, item: &mut Item, decisions: &[Decision]) -> 
                 amended.keeping_words(year, |texts| texts.split(&path, &to, years))?;
                 item.yearly = years
                     .iter()
-                    .map(|(year, value)| format!("{year}：{value}"))
+                    .map(|(year, value)| format!("{}：{value}", year.stem()))
                     .collect::<Vec<_>>()
                     .join("；");
                 (item.path, item.verdict) = (to, DONE.to_owned());

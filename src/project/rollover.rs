@@ -12,6 +12,7 @@ use crate::facts::value::{Fact, Value};
 use crate::facts::{self, Facts};
 use crate::figures::value_text;
 use crate::files;
+use crate::period::Period;
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Rolled {
     /// The new file, relative to the project.
     pub file: String,
     /// The year it was made from.
-    pub from: i32,
+    pub from: Period,
     /// Facts to fill in.
     pub blank: usize,
     /// Facts to confirm.
@@ -30,7 +31,7 @@ pub struct Rolled {
 ///
 /// # Errors
 /// As [`text`]; or the disk refuses.
-pub fn write(project: &Path, year: i32) -> Result<Rolled, Problems> {
+pub fn write(project: &Path, year: Period) -> Result<Rolled, Problems> {
     let (rolled, text) = text(project, year)?;
     files::write(&project.join(&rolled.file), text.as_bytes())?;
     Ok(rolled)
@@ -40,14 +41,14 @@ pub fn write(project: &Path, year: i32) -> Result<Rolled, Problems> {
 ///
 /// # Errors
 /// The file exists already, there is no year before it, or that year's file has errors.
-pub fn text(project: &Path, year: i32) -> Result<(Rolled, String), Problems> {
-    let file = format!("facts/{year}.yaml");
-    if !(1949..=2999).contains(&year) {
-        return Err(Diagnostic::error("wrong-year", format!("年度不能是{year}"))
+pub fn text(project: &Path, year: Period) -> Result<(Rolled, String), Problems> {
+    let file = facts::file(year);
+    if !(1949..=2999).contains(&year.calendar_year()) {
+        return Err(Diagnostic::error("wrong-year", format!("年度不能是{}", year.calendar_year()))
             .hint("请写四位年份，例如 2012")
             .into());
     }
-    if project.join(&file).exists() || project.join(format!("facts/{year}.yml")).exists() {
+    if project.join(&file).exists() || project.join(file.replace(".yaml", ".yml")).exists() {
         return Err(Diagnostic::error("year-exists", format!("{file} 已经有了，没有改动"))
             .hint("要重新建，请先把旧文件改名或移走")
             .into());
@@ -56,7 +57,7 @@ pub fn text(project: &Path, year: i32) -> Result<(Rolled, String), Problems> {
     let Some((&from, _)) = facts.years.range(..year).next_back() else {
         return Err(Diagnostic::error(
             "no-earlier-year",
-            format!("{year}年之前没有事实文件，不知道照哪一年的样子建"),
+            format!("{year}之前没有事实文件，不知道照哪一年的样子建"),
         )
         .hint("请先写好上一年的事实文件")
         .into());
@@ -66,7 +67,7 @@ pub fn text(project: &Path, year: i32) -> Result<(Rolled, String), Problems> {
 }
 
 /// The new text, the number of blanks and of facts to confirm.
-fn roll(facts: &Facts, from: i32, year: i32) -> Result<(String, usize, usize), Problems> {
+fn roll(facts: &Facts, from: Period, year: Period) -> Result<(String, usize, usize), Problems> {
     let old = &facts.years[&from];
     let source = old.source.text.as_str();
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
@@ -160,21 +161,21 @@ fn ledger(fact: &Fact, rows: usize, source: &str) -> (Range<usize>, String) {
 }
 
 /// `年度: 2011`.
-fn year_edit(source: &str, from: i32, year: i32) -> Option<(Range<usize>, String)> {
+fn year_edit(source: &str, from: Period, year: Period) -> Option<(Range<usize>, String)> {
     let key = source.find("\n年度").map(|at| at + 1).or_else(|| source.starts_with("年度").then_some(0))?;
-    let at = key + source[key..].find(&from.to_string())?;
-    Some((at..at + 4, year.to_string()))
+    let at = key + source[key..].find(&from.stem())?;
+    Some((at..at + 4, year.stem()))
 }
 
 /// The new file must read, with the same facts in the same order.
-fn held_together(facts: &Facts, from: i32, year: i32, text: &str) -> Result<(), Problems> {
+fn held_together(facts: &Facts, from: Period, year: Period, text: &str) -> Result<(), Problems> {
     let old = &facts.years[&from];
     let paths: Vec<&String> = old.facts.keys().collect();
     let new = facts::reread(&facts.registry, year, text)?;
     if new.keys().collect::<Vec<_>>() == paths {
         return Ok(());
     }
-    Err(Diagnostic::error("cannot-roll-over", format!("{from}年的事实文件写法特殊，不能自动建新年度"))
+    Err(Diagnostic::error("cannot-roll-over", format!("{from}的事实文件写法特殊，不能自动建新年度"))
         .hint("请复制上一年的文件，手工改年度和数字")
         .into())
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::Diagnostic;
 use crate::files;
+use crate::period::Period;
 
 /// Larger texts are none of a project's.
 const LARGEST: u64 = 8 * 1024 * 1024;
@@ -29,7 +30,7 @@ pub enum Text {
     /// `facts/指标.yaml`.
     Registry,
     /// `facts/2011.yaml`.
-    Year(i32),
+    Year(Period),
     /// `templates/汇报.hbs`, by its name.
     Template(String),
     /// `项目.yaml`.
@@ -41,11 +42,11 @@ pub enum Text {
     /// `表头对照.yaml`.
     Mapping,
     /// `导入核对.md`, or for another year `导入核对-2012.md`.
-    Review(Option<i32>),
+    Review(Option<Period>),
     /// The same as a workbook: `导入核对.xlsx`.
-    ReviewTable(Option<i32>),
+    ReviewTable(Option<Period>),
     /// `golden/汇报-2011.定稿.md`: a report as it was issued, by its name and year.
-    Issued(String, i32),
+    Issued(String, Period),
     /// `golden/汇报-2011.txt`, `.md` or `.marked`: a report that was approved, by the name of the file.
     Sample(String),
     /// `facts/事实.schema.json`, which helps editors.
@@ -88,7 +89,7 @@ impl Text {
             None => Text::beside(id),
             Some(("facts", REGISTRY)) => Some(Text::Registry),
             Some(("facts", _)) if id == SCHEMA => Some(Text::Schema),
-            Some(("facts", year)) => year_of(year).map(Text::Year),
+            Some(("facts", year)) => Period::parse(year).map(Text::Year),
             Some(("templates", name)) => Text::template(name),
             Some((GOLDEN, file)) => Text::golden(file),
             _ => None,
@@ -105,7 +106,7 @@ impl Text {
             _ => {
                 let rest = id.strip_prefix(REVIEW)?;
                 let (rest, table) = rest.strip_suffix(".xlsx").map_or((rest, false), |rest| (rest, true));
-                let year = if rest.is_empty() { None } else { Some(year_of(rest.strip_prefix('-')?)?) };
+                let year = if rest.is_empty() { None } else { Some(Period::parse(rest.strip_prefix('-')?)?) };
                 if table { Text::ReviewTable(year) } else { Text::Review(year) }
             }
         };
@@ -116,7 +117,7 @@ impl Text {
     fn golden(file: &str) -> Option<Text> {
         let named = |ending: &str| {
             let (report, year) = file.strip_suffix(ending)?.rsplit_once('-')?;
-            Some((report, year_of(year)?)).filter(|(report, _)| is_file_name(report))
+            Some((report, Period::parse(year)?)).filter(|(report, _)| is_file_name(report))
         };
         if let Some((report, year)) = named(ISSUED) {
             return Some(Text::Issued(report.to_owned(), year));
@@ -145,10 +146,11 @@ impl Text {
 
     /// Its stable id: `facts/2011`, `templates/汇报`; those that end otherwise than their kin have their ending.
     pub fn id(&self) -> String {
-        let of_year = |year: &Option<i32>| year.map(|year| format!("-{year:04}")).unwrap_or_default();
+        let of_year =
+            |year: &Option<Period>| year.map(|year| format!("-{}", year.stem())).unwrap_or_default();
         match self {
             Text::Registry => format!("facts/{REGISTRY}"),
-            Text::Year(year) => format!("facts/{year:04}"),
+            Text::Year(year) => format!("facts/{}", year.stem()),
             Text::Template(name) => format!("templates/{name}"),
             Text::Settings => SETTINGS.to_owned(),
             Text::Confirmed => CONFIRMED.to_owned(),
@@ -156,7 +158,7 @@ impl Text {
             Text::Mapping => MAPPING.to_owned(),
             Text::Review(year) => format!("{REVIEW}{}", of_year(year)),
             Text::ReviewTable(year) => format!("{REVIEW}{}.xlsx", of_year(year)),
-            Text::Issued(report, year) => format!("{GOLDEN}/{report}-{year:04}{ISSUED}"),
+            Text::Issued(report, year) => format!("{GOLDEN}/{report}-{}{ISSUED}", year.stem()),
             Text::Sample(file) => format!("{GOLDEN}/{file}"),
             Text::Schema => SCHEMA.to_owned(),
         }
@@ -247,11 +249,6 @@ fn is_file_name(name: &str) -> bool {
     let bad = |c: char| c.is_control() || FORBIDDEN.contains(&c);
     let fits = !name.is_empty() && name.len() <= 200 && name.trim_matches([' ', '.']) == name;
     fits && !name.contains(bad) && !is_device(name)
-}
-
-fn year_of(digits: &str) -> Option<i32> {
-    let four = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
-    four.then(|| digits.parse().ok()).flatten()
 }
 
 /// Names that mean a device on Windows, whatever stands behind a full stop.
@@ -360,15 +357,16 @@ mod tests {
     fn a_project_lists_what_it_has() {
         let folder = tempfile::tempdir().unwrap();
         let write = |text: &Text| text.write(folder.path(), Some(b"a")).unwrap();
-        let texts = [Text::Registry, Text::Year(2010), Text::Template("汇报".into()), Text::Confirmed];
+        let texts =
+            [Text::Registry, Text::Year(Period::year(2010)), Text::Template("汇报".into()), Text::Confirmed];
         texts.iter().for_each(write);
         fs::write(folder.path().join("facts/草稿.yaml"), "x").unwrap();
         fs::write(folder.path().join("facts/2009.yml"), "b").unwrap();
         let mut all = texts.to_vec();
-        all.insert(1, Text::Year(2009));
+        all.insert(1, Text::Year(Period::year(2009)));
         assert_eq!(list(folder.path()), all);
-        assert_eq!(Text::Year(2009).read(folder.path()).unwrap().unwrap(), b"b");
-        Text::Year(2009).write(folder.path(), None).unwrap();
-        assert_eq!(Text::Year(2009).read(folder.path()), Ok(None));
+        assert_eq!(Text::Year(Period::year(2009)).read(folder.path()).unwrap().unwrap(), b"b");
+        Text::Year(Period::year(2009)).write(folder.path(), None).unwrap();
+        assert_eq!(Text::Year(Period::year(2009)).read(folder.path()), Ok(None));
     }
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::chart::Series;
 use crate::figures::compare::growth;
 use crate::figures::{Figure, Figures};
+use crate::period::Period;
 use crate::zh::number::{Amount, half_up, shift};
 
 /// An indicator over the years.
@@ -18,24 +19,24 @@ pub struct Trend {
     /// Its values, in one unit.
     pub series: Series,
     /// Of each year that can be held against the year before: 增长15.8%, 提高1.2个百分点, 持平.
-    pub changes: Vec<(i32, String)>,
+    pub changes: Vec<(Period, String)>,
 }
 
 /// Every indicator that has a number in two of the years up to the report's, oldest year first; `last` years
 /// at most; `only` asks for a single one.
 pub fn trends(figures: &Figures, last: usize, only: Option<&str>) -> Vec<Trend> {
-    let years: Vec<i32> = figures.facts().years.range(..=figures.year()).map(|(year, _)| *year).collect();
+    let years: Vec<Period> = figures.facts().years.range(..=figures.year()).map(|(year, _)| *year).collect();
     let years = &years[years.len().saturating_sub(last)..];
     let paths = figures.paths().into_iter().filter(|path| only.is_none_or(|only| only == *path));
     paths.filter_map(|path| trend(figures, path, years)).collect()
 }
 
 /// One indicator. Its unit is that of the newest value; values of another measure are left out.
-fn trend(figures: &Figures, path: &str, years: &[i32]) -> Option<Trend> {
-    let values: BTreeMap<i32, _> =
+fn trend(figures: &Figures, path: &str, years: &[Period]) -> Option<Trend> {
+    let values: BTreeMap<Period, _> =
         years.iter().filter_map(|year| Some((*year, figures.figure(path, *year).ok()?))).collect();
     let unit = values.values().next_back()?.amount.unit.clone();
-    let point = |year: &i32| {
+    let point = |year: &Period| {
         let figure = values.get(year);
         let same = figure.filter(|figure| figure.amount.unit.base == unit.base);
         let number: Option<Decimal> = same.map(|figure| shift(figure.amount.value, unit.scale).normalize());
@@ -43,8 +44,8 @@ fn trend(figures: &Figures, path: &str, years: &[i32]) -> Option<Trend> {
     };
     let points: Vec<_> = years.iter().map(point).collect();
     let numbers = points.iter().filter(|(_, number, _)| number.is_some()).count();
-    let against_before = |(year, new): (&i32, &Arc<Figure>)| {
-        let old = values.get(&year.checked_sub(1)?)?;
+    let against_before = |(year, new): (&Period, &Arc<Figure>)| {
+        let old = values.get(&year.before())?;
         Some((*year, change(&old.amount, &new.amount)?))
     };
     (numbers >= 2).then(|| Trend {

@@ -8,7 +8,7 @@ use crate::facts::{self, Facts};
 /// where a change is none of a whole value, or cannot be read.
 pub fn with(mut facts: Facts, changes: &[Change]) -> Option<Facts> {
     let year = facts.year;
-    let text = edit::apply(&format!("年度: {year}\n"), changes).ok()?;
+    let text = edit::apply(&format!("年度: {}\n", year.stem()), changes).ok()?;
     let mut read = facts::reread(&facts.registry, year, &text).ok()?;
     let of_year = &mut facts.years.get_mut(&year)?.facts;
     for change in changes {
@@ -28,6 +28,7 @@ mod tests {
     use super::*;
     use crate::diag::Problems;
     use crate::document::Block;
+    use crate::period::Period;
     use crate::project::report::{Asked, Report, of_facts, report};
     use crate::project::texts::Text;
 
@@ -42,7 +43,7 @@ mod tests {
     fn a_value_in_hand_gives_the_report_that_the_saved_file_gives() {
         let folder = tempfile::tempdir().unwrap();
         crate::project::starter::example(folder.path()).unwrap();
-        let bytes = Text::Year(2011).read(folder.path()).unwrap().unwrap();
+        let bytes = Text::Year(Period::year(2011)).read(folder.path()).unwrap().unwrap();
         let text = String::from_utf8(bytes).unwrap();
         let set = |path: &str, value: &str| Change::Set { path: path.into(), value: value.into() };
         for change in [
@@ -56,9 +57,10 @@ mod tests {
         ] {
             let changes = [change];
             let saved = edit::apply(&text, &changes).unwrap();
-            let asked = Asked { year: Some(2011), facts: Some(&saved), ..Asked::default() };
+            let asked = Asked { year: Some(Period::year(2011)), facts: Some(&saved), ..Asked::default() };
             let slow = report(folder.path(), asked).unwrap();
-            let facts = with(facts::load(folder.path(), Some(2011)).unwrap(), &changes).unwrap();
+            let facts =
+                with(facts::load(folder.path(), Some(Period::year(2011))).unwrap(), &changes).unwrap();
             let fast = of_facts(folder.path(), facts, Asked::default()).unwrap();
             assert_eq!(told(fast), told(slow), "{changes:?}");
         }
@@ -68,7 +70,7 @@ mod tests {
     fn changes_of_parts_are_left_to_the_file() {
         let folder = tempfile::tempdir().unwrap();
         crate::project::starter::example(folder.path()).unwrap();
-        let facts = facts::load(folder.path(), Some(2011)).unwrap();
+        let facts = facts::load(folder.path(), Some(Period::year(2011))).unwrap();
         let row = Change::RemoveRow { ledger: "投资项目".into(), row: 1 };
         assert!(with(facts.clone(), &[row]).is_none());
         let field =

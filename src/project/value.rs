@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::facts::registry::Registry;
 use crate::facts::{self, Facts};
 use crate::figures::{self, Figures};
+use crate::period::Period;
 use crate::report::{self, Gaps, Report};
 use crate::template::Templates;
 
@@ -162,7 +163,7 @@ impl Project {
     ///
     /// # Errors
     /// There is no such year, or none at all.
-    pub fn period(&self, asked: Option<i32>) -> Result<i32, Problems> {
+    pub fn period(&self, asked: Option<Period>) -> Result<Period, Problems> {
         let texts = self.fact_texts()?;
         match asked.or_else(|| texts.years.keys().next_back().copied()) {
             Some(year) if texts.years.contains_key(&year) => Ok(year),
@@ -171,7 +172,7 @@ impl Project {
     }
 
     /// The year on file before another one.
-    pub fn before(&self, of: i32) -> Option<i32> {
+    pub fn before(&self, of: Period) -> Option<Period> {
         let years = self.texts.iter().filter_map(|(text, _)| match text {
             Text::Year(year) => Some(*year),
             _ => None,
@@ -183,7 +184,7 @@ impl Project {
     ///
     /// # Errors
     /// The facts have errors, formulas depend on themselves, or there is no such year.
-    pub fn figures(&self, of: i32) -> Result<Figures, Problems> {
+    pub fn figures(&self, of: Period) -> Result<Figures, Problems> {
         let year = self.period(Some(of))?;
         figures::compute(Facts { year, ..(**self.facts()?).clone() })
     }
@@ -265,7 +266,7 @@ impl Project {
     ///
     /// # Errors
     /// As [`Project::figures`].
-    pub fn changes(&self, of: i32) -> Result<Vec<FactChange>, Problems> {
+    pub fn changes(&self, of: Period) -> Result<Vec<FactChange>, Problems> {
         let now = self.figures(of)?;
         let Some(before) = self.before(of) else { return Ok(Vec::new()) };
         // What is wrong in the settings is said where they are looked at.
@@ -277,7 +278,7 @@ impl Project {
     ///
     /// # Errors
     /// Everything that hinders it.
-    pub fn rendered(&self, name: Option<&str>, of: i32, gaps: Gaps) -> Result<Report, Problems> {
+    pub fn rendered(&self, name: Option<&str>, of: Period, gaps: Gaps) -> Result<Report, Problems> {
         let figures = self.figures(of)?;
         let templates = self.templates()?;
         report::of(templates, templates.report(name)?, &figures, gaps)
@@ -287,7 +288,7 @@ impl Project {
     ///
     /// # Errors
     /// Everything that hinders it.
-    pub fn report(&self, name: Option<&str>, of: i32, gaps: Gaps) -> Result<Edition, Problems> {
+    pub fn report(&self, name: Option<&str>, of: Period, gaps: Gaps) -> Result<Edition, Problems> {
         let Report { marked, document } = self.rendered(name, of, gaps)?;
         Ok(Edition {
             name: Arc::from(marked.template),
@@ -316,7 +317,7 @@ pub struct Edition {
     /// The name of the report.
     pub name: Arc<str>,
     /// The year.
-    pub year: i32,
+    pub year: Period,
     /// What it says.
     pub document: Arc<Document>,
     /// Facts that are still to be filled in.

@@ -166,6 +166,7 @@ mod tests {
 
     use super::*;
     use crate::diag::Source;
+    use crate::period::Period;
 
     #[test]
     fn patterns_are_those_of_the_shell() {
@@ -189,7 +190,7 @@ mod tests {
         let path = folder.path().join("facts/2011.yaml");
         let text = "年度: 2011\r\n会议: 14次\r\n";
         let edited = |before: &str| Edited {
-            year: 2011,
+            year: Period::year(2011),
             before: Arc::new(Source::new("facts/2011.yaml", before)),
             after: text.replace("14", "15"),
         };

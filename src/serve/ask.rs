@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
 
 use super::error::{Answer, Failure};
+use crate::period::Period;
 use crate::project::texts::{self, Revision, Text};
 
 /// The body as JSON of a known shape.
@@ -43,7 +44,7 @@ pub fn revision(headers: &HeaderMap) -> Answer<Revision> {
 ///
 /// # Errors
 /// It has no such year.
-pub fn year(project: &Path, words: &str) -> Answer<i32> {
+pub fn year(project: &Path, words: &str) -> Answer<Period> {
     let year = Some(format!("facts/{words}")).and_then(|id| Text::parse(&id));
     match year {
         Some(Text::Year(year)) if Text::Year(year).path(project).is_file() => Ok(year),

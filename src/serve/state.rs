@@ -12,6 +12,7 @@ use super::error::{Answer, Failure};
 use super::secret::Secret;
 use crate::diag::{Problems, Source};
 use crate::facts::{self, Facts};
+use crate::period::Period;
 use crate::project::journal::Journal;
 use crate::project::value::Project;
 use crate::template::{self, Templates};
@@ -41,9 +42,9 @@ type Sources = Vec<(String, Arc<Source>)>;
 #[derive(Debug, PartialEq)]
 struct Read {
     project: PathBuf,
-    year: i32,
+    year: Period,
     registry: Option<Arc<Source>>,
-    years: BTreeMap<i32, Arc<Source>>,
+    years: BTreeMap<Period, Arc<Source>>,
 }
 
 impl App {
@@ -98,7 +99,7 @@ impl App {
     ///
     /// # Errors
     /// As [`facts::load`].
-    pub fn facts(&self, year: i32) -> Result<Arc<Facts>, Problems> {
+    pub fn facts(&self, year: Period) -> Result<Arc<Facts>, Problems> {
         let project = self.project();
         let texts = facts::texts(&project)?;
         let read = Read { project, year, registry: texts.registry.clone(), years: texts.years.clone() };

@@ -10,6 +10,7 @@ use proptest::sample::select;
 use tower::ServiceExt;
 
 use super::*;
+use crate::period::Period;
 use crate::project::texts::{Revision, Text};
 
 /// A folder with a project in it and something beside it that must stay as it is.
@@ -288,7 +289,7 @@ fn changed_by(path: &str) -> Text {
         bytes
     };
     let named = Text::parse(&String::from_utf8_lossy(&bytes));
-    named.unwrap_or(if path.ends_with("/registry") { Text::Registry } else { Text::Year(2011) })
+    named.unwrap_or(if path.ends_with("/registry") { Text::Registry } else { Text::Year(Period::year(2011)) })
 }
 
 /// Asks, and gives the status; nothing where the request itself cannot be made.
@@ -354,6 +355,6 @@ proptest! {
             prop_assert!(known.iter().any(|known| name.starts_with(known)), "{}", name);
         }
         let text = std::fs::read_to_string(project.join("facts/2011.yaml")).unwrap();
-        prop_assert!(crate::facts::load(&project, Some(2011)).is_ok(), "{}", text);
+        prop_assert!(crate::facts::load(&project, Some(Period::year(2011))).is_ok(), "{}", text);
     }
 }

@@ -14,6 +14,7 @@ use crate::diag::Diagnostic;
 use crate::facts::value::Value;
 use crate::figures::Trouble;
 use crate::figures::formula::matches;
+use crate::period::Period;
 use crate::zh::number::numeral;
 
 /// Longest window, in years.
@@ -174,19 +175,21 @@ fn last(call: &Call<'_, '_>) -> Result<Window, Trouble> {
     let count = count as u32;
     let year = call.session.year();
     let words = format!("近{}年", numeral::count_before_measure(u64::from(count)));
-    Ok(Window { years: year + 1 - count as i32..=year, words, count: Some(count) })
+    let first = year.shifted(1 - count as i32);
+    Ok(Window { first, last: year, words, count: Some(count) })
 }
 
 fn since(call: &Call<'_, '_>) -> Result<Window, Trouble> {
-    let (first, year) = (typed_number(call)?, call.session.year());
-    if first > i64::from(year) || first < i64::from(year) - MAX_WINDOW {
+    let (number, year) = (typed_number(call)?, call.session.year());
+    let first = i32::try_from(number).ok().map(Period::year);
+    let Some(first) = first.filter(|first| (0..=MAX_WINDOW).contains(&i64::from(year.since(*first)))) else {
         return Err(Trouble::wrong(
             "wrong-number",
-            format!("时段不能从{first}年开始"),
-            format!("起始年要在报告年度{year}年之前的50年内"),
+            format!("时段不能从{number}年开始"),
+            format!("起始年要在报告年度{year}之前的50年内"),
         ));
-    }
-    Ok(Window { years: first as i32..=year, words: format!("{first}年以来"), count: None })
+    };
+    Ok(Window { first, last: year, words: format!("{first}以来"), count: None })
 }
 
 /// The rows of a ledger over the years in force, or the entries of a 名单.

@@ -1,6 +1,5 @@
 //! One rendering: the figures, the window and rows in force, and what was found on the way.
 
-use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::sites::{Site, Target};
@@ -9,12 +8,15 @@ use crate::facts::registry::Kind;
 use crate::facts::value::{Date, Value};
 use crate::figures::{FactRef, Figure, Figures, Trail, Trouble, value_text};
 use crate::marked;
+use crate::period::Period;
 
 /// A window of years in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Window {
-    /// First and last year.
-    pub years: RangeInclusive<i32>,
+    /// Its first year.
+    pub first: Period,
+    /// Its last year.
+    pub last: Period,
     /// How it is said by default, e.g. 近三年.
     pub words: String,
     /// Years counted back (`近 n`), or `None` for `自 年`.
@@ -27,7 +29,7 @@ pub(super) struct Row {
     /// Path of the ledger or list.
     pub list: String,
     /// Year it stands in.
-    pub year: i32,
+    pub year: Period,
     /// Index in the year's ledger.
     pub index: usize,
     /// Place in the loop, from 0, and the number of turns.
@@ -115,8 +117,8 @@ impl<'s> Session<'s> {
     }
 
     /// The year whose facts are in force: the report's, or the one before it inside `{{#上年}}`.
-    pub fn year(&self) -> i32 {
-        self.figures.year() - self.state().years_back
+    pub fn year(&self) -> Period {
+        self.figures.year().shifted(-self.state().years_back)
     }
 
     /// Goes so many years further back; negative comes forward again.
@@ -140,9 +142,10 @@ impl<'s> Session<'s> {
     }
 
     /// Years in force: the window's, or the report's.
-    pub fn years(&self) -> RangeInclusive<i32> {
+    pub fn years(&self) -> impl Iterator<Item = Period> + use<> {
         let year = self.year();
-        self.window().map_or(year..=year, |window| window.years)
+        let (first, last) = self.window().map_or((year, year), |window| (window.first, window.last));
+        first.through(last)
     }
 
     /// A warning about the site.
@@ -174,8 +177,8 @@ impl<'s> Session<'s> {
         String::new()
     }
 
-    fn gap(&self, path: &str, year: i32) -> String {
-        if year == self.figures.year() { path.to_owned() } else { format!("{year}年{path}") }
+    fn gap(&self, path: &str, year: Period) -> String {
+        if year == self.figures.year() { path.to_owned() } else { format!("{year}{path}") }
     }
 
     /// Marks words with the facts they come from.
@@ -245,7 +248,7 @@ impl<'s> Session<'s> {
         if let Some(window) = self.window()
             && self.is_number(path, year)
         {
-            let figure = self.figures.window(path, window.years, &window.words)?;
+            let figure = self.figures.window(path, window.first.through(window.last), &window.words)?;
             return Ok(Said::Figure(Arc::new(figure)));
         }
         if self
@@ -267,7 +270,7 @@ impl<'s> Session<'s> {
         })
     }
 
-    fn is_number(&self, path: &str, year: i32) -> bool {
+    fn is_number(&self, path: &str, year: Period) -> bool {
         match self.figures.kind(path) {
             Some(Kind::Flow | Kind::Stock | Kind::Rate) => true,
             Some(Kind::Text | Kind::Date | Kind::List | Kind::Ledger) => false,

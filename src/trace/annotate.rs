@@ -84,7 +84,7 @@ fn remark(trail: &Trail) -> String {
     for fact in &trail.facts {
         let source = fact.source.as_ref().map(|source| format!("，来源：{source}")).unwrap_or_default();
         lines.push(format!(
-            "{}年 {} {}（{} 第{}行{source}）",
+            "{} {} {}（{} 第{}行{source}）",
             fact.year, fact.path, fact.text, fact.file, fact.line
         ));
     }

@@ -103,11 +103,12 @@ mod tests {
 
     use crate::document::{Block, Inline};
     use crate::figures::FactRef;
+    use crate::period::Period;
 
     fn document() -> Document {
         let fact = FactRef {
             path: "宣传.会议".into(),
-            year: 2011,
+            year: Period::year(2011),
             text: "14次".into(),
             file: "facts/2011.yaml".into(),
             line: 12,
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn every_number_is_traced_typed_or_untraced() {
-        let json = trace(&document()).to_json("汇报", 2011);
+        let json = trace(&document()).to_json("汇报", Period::year(2011));
         let figure = &json["figures"][0];
         assert_eq!((&figure["text"], &figure["start"]), (&json!("14次"), &json!(6)));
         assert_eq!(figure["facts"][0]["line"], 12);

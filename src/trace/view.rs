@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 
 use super::{Trace, TracedFigure, TypedNumber};
 use crate::figures::FactRef;
+use crate::period::Period;
 use crate::zh::width::{display_width, pad_right};
 
 impl Trace {
     /// One JSON object; the shape is stable.
-    pub fn to_json(&self, template: &str, year: i32) -> Value {
+    pub fn to_json(&self, template: &str, year: Period) -> Value {
         let typed = |number: &TypedNumber| {
             let mut entry =
                 json!({"text": number.text, "paragraph": number.paragraph, "start": number.start});
@@ -64,7 +65,7 @@ fn figure_rows(figure: &TracedFigure) -> Vec<[String; 5]> {
         let first = |text: &String| if index == 0 { text.clone() } else { String::new() };
         [
             first(&figure.text),
-            format!("{}年 {} {}", fact.year, fact.path, fact.text),
+            format!("{} {} {}", fact.year, fact.path, fact.text),
             first(&figure.trail.derivation),
             format!("{}:{}", fact.file, fact.line),
             fact.source.clone().unwrap_or_default(),

@@ -67,7 +67,7 @@ fn figure_rows(index: usize, figure: &TracedFigure) -> Vec<Vec<Cell>> {
         let head = if at == 0 { head.to_vec() } else { blanks(4) };
         let fact = [
             Cell::words(&fact.path),
-            Cell::words(format!("{}年", fact.year)),
+            Cell::words(fact.year.words()),
             Cell::words(&fact.text),
             Cell::words(format!("{} 第{}行", fact.file, fact.line)),
             Cell::words(fact.source.as_deref().unwrap_or_default()),

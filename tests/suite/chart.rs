@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use huibao::chart::{self, Kind, NoChart, Series};
+use huibao::period::Period;
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -18,7 +19,7 @@ fn series(name: &str, unit: &str, points: &str) -> Series {
     let point = |line: &str| {
         let parts: Vec<&str> = line.split_whitespace().collect();
         let text = parts.get(2).copied().unwrap_or_default().to_owned();
-        (parts[0].parse().expect("a year"), Decimal::from_str(parts[1]).ok(), text)
+        (Period::parse(parts[0]).expect("a year"), Decimal::from_str(parts[1]).ok(), text)
     };
     let points = points.split(';').filter(|line| !line.trim().is_empty()).map(point).collect();
     Series { name: name.into(), unit: unit.into(), points }
@@ -220,7 +221,10 @@ fn tables_say_what_the_pictures_say() {
          <tr><th scope=\"row\">2010年</th><td>—</td></tr>\n\
          <tr><th scope=\"row\">2011年</th><td>10多次</td></tr>\n</tbody>\n</table>\n"
     );
-    let compared = chart::table_compared(&meetings(), &[(2010, "持平".into()), (2011, "－7.7%".into())]);
+    let compared = chart::table_compared(
+        &meetings(),
+        &[(Period::year(2010), "持平".into()), (Period::year(2011), "－7.7%".into())],
+    );
     assert!(compared.contains("<th scope=\"col\">同比</th>"), "{compared}");
     assert!(
         compared.contains("<td>13次</td><td>—</td>") && compared.contains("<td>12次</td><td>－7.7%</td>")
@@ -263,7 +267,7 @@ fn any_series() -> impl Strategy<Value = Series> {
     let value = (any::<i64>(), 0u32..=28).prop_map(|(number, scale)| Decimal::new(number, scale));
     let value =
         prop_oneof![value, Just(Decimal::MAX), Just(Decimal::MIN), (-50i64..50).prop_map(Decimal::from)];
-    let year = prop_oneof![1990i32..2030, any::<i32>()];
+    let year = prop_oneof![1990i32..2030, any::<i32>()].prop_map(Period::year);
     let text = prop_oneof![Just(String::new()), "\\PC{0,8}|[\\x00-\\x7f]{0,5}|[0-9]{1,9}多?次"];
     let points = proptest::collection::vec((year, proptest::option::of(value), text), 0..14);
     ("\\PC{0,60}", "次|万元|%|\\PC{0,30}", points).prop_map(|(name, unit, points)| Series {

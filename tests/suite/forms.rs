@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use huibao::diag::{Problems, Source};
 use huibao::output::Format;
+use huibao::period::Period;
 use serde::Deserialize;
 
 /// How many forms the acceptance list has.
@@ -61,10 +62,12 @@ pub fn print(input: &Input) -> Result<Printed, Problems> {
     let years: Vec<_> = input
         .facts
         .iter()
-        .map(|(year, text)| (*year, source(&format!("facts/{year}.yaml"), format!("年度: {year}\n{text}\n"))))
+        .map(|(year, text)| {
+            (Period::year(*year), source(&format!("facts/{year}.yaml"), format!("年度: {year}\n{text}\n")))
+        })
         .collect();
     let newest = input.facts.keys().next_back().copied().unwrap_or_default();
-    let facts = huibao::facts::parse(registry, years, newest)?;
+    let facts = huibao::facts::parse(registry, years, Period::year(newest))?;
     let figures = huibao::figures::compute(facts)?;
     let mut sources = vec![("case".into(), input.template.clone())];
     sources.extend(input.partials.clone());

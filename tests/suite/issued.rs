@@ -8,6 +8,7 @@ use huibao::document::issued::Head;
 use huibao::document::{self, Align, Block, Change, Document, Inline, Origin, Row, Table};
 use huibao::figures::{self, FactRef, Trail};
 use huibao::output::{self, Format};
+use huibao::period::Period;
 use huibao::{facts, input, template};
 use proptest::prelude::*;
 
@@ -49,8 +50,8 @@ fn stands(document: &Document) {
 fn reports(project: &Path) -> Vec<Document> {
     let Ok(templates) = template::load(project) else { return Vec::new() };
     let years = facts::load(project, None).map(|facts| facts.years.into_keys().collect()).unwrap_or_default();
-    let figures = |year: i32| facts::load(project, Some(year)).and_then(figures::compute);
-    let years: Vec<i32> = years;
+    let figures = |year: Period| facts::load(project, Some(year)).and_then(figures::compute);
+    let years: Vec<Period> = years;
     let mut reports = Vec::new();
     for figures in years.into_iter().filter_map(|year| figures(year).ok()) {
         for name in templates.names() {
@@ -86,7 +87,7 @@ fn word_files_come_back_too() {
         let path = entry.expect("an entry").path().join("报告.docx");
         if path.is_file() {
             let mut document = input::read(&path).expect("a report").document;
-            document.origin = Some(Origin { template: "汇报".into(), year: 2024 });
+            document.origin = Some(Origin { template: "汇报".into(), year: Period::year(2024) });
             stands(&document);
             seen += 1;
         }
@@ -207,9 +208,9 @@ fn block() -> impl Strategy<Value = Block> {
 fn trail() -> impl Strategy<Value = Arc<Trail>> {
     let approx = prop::option::of("[多约余]");
     let source = prop::option::of(words());
-    let fact = (words(), 1990..2100i32, words(), 1..900usize, source);
+    let fact = (words(), (1990..2100).prop_map(Period::year), words(), 1..900usize, source);
     let fact = fact.prop_map(|(path, year, text, line, source)| {
-        Arc::new(FactRef { file: format!("facts/{year}.yaml"), path, year, text, line, source })
+        Arc::new(FactRef { file: facts::file(year), path, year, text, line, source })
     });
     let facts = prop::collection::vec(fact, 0..3);
     (-9_999_999..9_999_999i64, words(), approx, words(), facts).prop_map(
@@ -224,7 +225,7 @@ fn document() -> impl Strategy<Value = Document> {
         |(blocks, trails)| Document {
             blocks,
             trails,
-            origin: Some(Origin { template: "政协-汇报".into(), year: 2024 }),
+            origin: Some(Origin { template: "政协-汇报".into(), year: Period::year(2024) }),
         },
     )
 }

@@ -5,42 +5,46 @@ use std::path::{Path, PathBuf};
 use crate::project::root;
 
 /// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 22] = [
+const ARROWS: [(&str, &[&str]); 23] = [
     ("zh", &[]),
     ("markup", &[]),
+    ("period", &[]),
     ("sheet", &["zh"]),
-    ("diag", &["markup", "zh"]),
-    ("facts", &["diag", "zh"]),
-    ("figures", &["facts", "diag", "zh"]),
-    ("marked", &["figures", "diag"]),
-    ("template", &["marked", "figures", "facts", "diag", "zh"]),
-    ("document", &["marked", "figures", "diag", "zh"]),
-    ("report", &["template", "document", "marked", "figures", "diag"]),
-    ("output", &["document", "figures", "markup", "zh"]),
+    ("diag", &["period", "markup", "zh"]),
+    ("facts", &["period", "diag", "zh"]),
+    ("figures", &["period", "facts", "diag", "zh"]),
+    ("marked", &["period", "figures", "diag"]),
+    ("template", &["period", "marked", "figures", "facts", "diag", "zh"]),
+    ("document", &["period", "marked", "figures", "diag", "zh"]),
+    ("report", &["period", "template", "document", "marked", "figures", "diag"]),
+    ("output", &["period", "document", "figures", "markup", "zh"]),
     ("layout", &["document", "markup", "zh"]),
-    ("input", &["document", "figures", "markup", "diag", "zh"]),
-    ("diff", &["figures", "facts", "document", "sheet", "markup", "zh"]),
-    ("trace", &["document", "figures", "sheet", "zh"]),
-    ("check", &["diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
-    ("excel", &["check", "diff", "figures", "facts", "diag", "markup", "zh"]),
+    ("input", &["period", "document", "figures", "markup", "diag", "zh"]),
+    ("diff", &["period", "figures", "facts", "document", "sheet", "markup", "zh"]),
+    ("trace", &["period", "document", "figures", "sheet", "zh"]),
+    ("check", &["period", "diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
+    ("excel", &["period", "check", "diff", "figures", "facts", "diag", "markup", "zh"]),
     (
         "import",
-        &["report", "diff", "input", "document", "template", "figures", "facts", "marked", "diag", "zh"],
+        &[
+            "period", "report", "diff", "input", "document", "template", "figures", "facts", "marked",
+            "diag", "zh",
+        ],
     ),
-    ("chart", &["markup", "zh"]),
+    ("chart", &["period", "markup", "zh"]),
     ("files", &["diag"]),
     (
         "project",
         &[
-            "excel", "check", "import", "input", "output", "diff", "report", "document", "template",
-            "figures", "facts", "marked", "sheet", "chart", "files", "diag", "zh",
+            "period", "excel", "check", "import", "input", "output", "diff", "report", "document",
+            "template", "figures", "facts", "marked", "sheet", "chart", "files", "diag", "zh",
         ],
     ),
     (
         "serve",
         &[
-            "project", "check", "import", "input", "diff", "trace", "layout", "output", "report", "document",
-            "template", "figures", "facts", "chart", "diag", "markup", "zh",
+            "period", "project", "check", "import", "input", "diff", "trace", "layout", "output", "report",
+            "document", "template", "figures", "facts", "chart", "diag", "markup", "zh",
         ],
     ),
 ];
@@ -122,5 +126,21 @@ fn floats_do_not_touch_figures() {
         for float in ["f64", "f32"] {
             assert!(!text.contains(float), "{}: {float}", path.display());
         }
+    }
+}
+
+/// Years that are read in prose, in dates and in cells are numbers; the time of a report is a `Period`.
+#[test]
+fn only_periods_are_computed_with() {
+    let prose = ["facts/date.rs", "facts/value.rs", "diff/share.rs", "excel/book/serial.rs", "period.rs"];
+    for (path, text) in sources() {
+        let shown = path.display();
+        let numbers = prose.iter().any(|name| path.ends_with(name)) || path.ends_with("tests.rs");
+        for bare in
+            ["year: i32", "Option<i32>", "BTreeMap<i32", "Vec<i32>", "calendar_year() +", "calendar_year() -"]
+        {
+            assert!(numbers || module(&path) == "chart" || !text.contains(bare), "{shown}: {bare}");
+        }
+        assert!(!text.contains("facts/{year"), "{shown} names a file of facts by hand");
     }
 }

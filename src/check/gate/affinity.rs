@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::period::Period;
 use crate::zh::number::numeral;
 use crate::zh::scan::Number;
 
@@ -121,9 +122,9 @@ impl Context {
     }
 
     /// Whether the clause speaks of the year before.
-    pub fn is_last_year(&self, year: i32) -> bool {
+    pub fn is_last_year(&self, year: Period) -> bool {
         let words = ["上年", "去年", "前年", "上一年", "由", "从"];
-        let earlier = (1..=5).map(|back| format!("{}年", year - back));
+        let earlier = year.before().back(4).map(Period::words);
         words.iter().any(|word| self.whole.contains(word))
             || earlier.into_iter().any(|one| self.sentence.contains(&one))
     }

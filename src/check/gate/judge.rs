@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::affinity::Context;
 use super::known::{Known, Sort};
 use super::{Judged, Verdict};
+use crate::period::Period;
 use crate::zh::number::{
     Bound, half_up,
     reading::{Reading, Said},
@@ -36,7 +37,7 @@ pub(super) fn verdict(
     known: &[Known],
     reading: &Reading,
     context: &Context,
-    year: i32,
+    year: Period,
     subject: Option<&str>,
 ) -> Judged {
     let value = match &reading.value {
@@ -83,7 +84,7 @@ fn is_comparable(known: &Known, reading: &Reading) -> bool {
 }
 
 /// How sure it is that a known value is what the figure speaks of.
-fn affinity(known: &Known, context: &Context, year: i32, subject: Option<&str>) -> usize {
+fn affinity(known: &Known, context: &Context, year: Period, subject: Option<&str>) -> usize {
     if known.sort == Sort::Cell {
         return if known.names.iter().any(|name| context.around.contains(name)) { NAMED } else { 0 };
     }
@@ -163,9 +164,9 @@ fn agrees(known: &Known, fit: Fit, remark: &str) -> Judged {
     Judged { verdict, message, expected: None, ..judged(known) }
 }
 
-fn contradicts(known: &Known, reading: &Reading, year: i32) -> Judged {
+fn contradicts(known: &Known, reading: &Reading, year: Period) -> Judged {
     let other = match known.sort {
-        Sort::Year(of) if of != year => format!("（{of}年）"),
+        Sort::Year(of) if of != year => format!("（{of}）"),
         _ => String::new(),
     };
     let message = format!("{}{other}", said(known));
@@ -176,7 +177,7 @@ fn contradicts(known: &Known, reading: &Reading, year: i32) -> Judged {
 
 fn said(known: &Known) -> String {
     match known.sort {
-        Sort::Year(of) => format!("{of}年“{}”是{}", known.path, known.text),
+        Sort::Year(of) => format!("{of}“{}”是{}", known.path, known.text),
         Sort::Window(_) => format!("“{}”{}是{}", known.path, known.derivation, known.text),
         Sort::Printed => format!("报告里“{}”（{}）是{}", known.path, known.derivation, known.text),
         Sort::Cell => format!("台账“{}”是{}", known.path, known.text),

@@ -11,6 +11,7 @@ use crate::facts::registry::{Check, Kind};
 use crate::facts::value::Value;
 use crate::figures::compare::{growth, ratio};
 use crate::figures::{FactRef, Figure, Figures, value_text};
+use crate::period::Period;
 use crate::zh::number::{Bound, Unit, half_up};
 use crate::zh::scan::scan;
 
@@ -18,7 +19,7 @@ use crate::zh::scan::scan;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     /// A fact or formula of a year.
-    Year(i32),
+    Year(Period),
     /// The sum of so many years up to the report's.
     Window(u32),
     /// One of another, in percent.
@@ -115,7 +116,7 @@ impl Known {
 #[derive(Default)]
 struct Spoken {
     by_path: BTreeMap<String, Vec<Arc<Context>>>,
-    by_facts: BTreeMap<Vec<(String, i32)>, Vec<Arc<Context>>>,
+    by_facts: BTreeMap<Vec<(String, Period)>, Vec<Arc<Context>>>,
 }
 
 impl Spoken {
@@ -134,8 +135,8 @@ impl Spoken {
     }
 }
 
-fn key(facts: &[Arc<FactRef>]) -> Vec<(String, i32)> {
-    let mut key: Vec<(String, i32)> = facts.iter().map(|fact| (fact.path.clone(), fact.year)).collect();
+fn key(facts: &[Arc<FactRef>]) -> Vec<(String, Period)> {
+    let mut key: Vec<(String, Period)> = facts.iter().map(|fact| (fact.path.clone(), fact.year)).collect();
     key.sort();
     key
 }
@@ -200,12 +201,13 @@ fn of_path(figures: &Figures, path: &str, spoken: &Spoken, all: &mut Vec<Known>)
         }
     }
     for count in 2..=LONGEST {
-        let first = year - i32::try_from(count).unwrap_or(0) + 1;
-        if let Ok(figure) = figures.window(path, first..=year, &format!("近{count}年")) {
+        if let Ok(figure) = figures.window(path, year.back(count - 1), &format!("近{count}年")) {
             all.push(Known::of(path, Sort::Window(count), &figure, spoken));
         }
     }
-    let (Ok(then), Ok(now)) = (figures.figure(path, year - 1), figures.figure(path, year)) else { return };
+    let (Ok(then), Ok(now)) = (figures.figure(path, year.before()), figures.figure(path, year)) else {
+        return;
+    };
     let both: Vec<Arc<FactRef>> = then.facts.iter().chain(&now.facts).cloned().collect();
     if let Ok(rate) = growth(&then.amount, &now.amount) {
         all.push(Known::percent(path, Sort::Growth, rate, "比上年增长".to_owned(), both.clone(), spoken));

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::{Kind, Prose};
 use crate::document::Document;
 use crate::figures::{FactRef, Figures};
+use crate::period::Period;
 use crate::zh::number::reading::Reader;
 use crate::zh::scan::Kind as Found;
 
@@ -92,7 +93,7 @@ pub struct Gate {
     /// Every figure in the order of the text.
     pub figures: Vec<Judged>,
     /// The year of the facts.
-    pub year: i32,
+    pub year: Period,
 }
 
 impl Gate {

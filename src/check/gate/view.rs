@@ -41,7 +41,7 @@ impl Gate {
             .iter()
             .map(|verdict| format!("{}{}", verdict.label(), self.count(*verdict)))
             .collect();
-        format!("对照{}年事实，共{}个数字：{}\n", self.year, self.figures.len(), counts.join("，"))
+        format!("对照{}事实，共{}个数字：{}\n", self.year, self.figures.len(), counts.join("，"))
     }
 
     /// The figures that somebody must look at, as problems of the draft.
@@ -105,7 +105,7 @@ impl Judged {
         let mut lines = vec![format!("【{}】{}", self.verdict.label(), self.message)];
         lines.extend(self.expected.as_ref().map(|expected| format!("事实：{expected}")));
         lines.extend(self.facts.iter().map(|fact| {
-            format!("{}年 {} {}（{} 第{}行）", fact.year, fact.path, fact.text, fact.file, fact.line)
+            format!("{} {} {}（{} 第{}行）", fact.year, fact.path, fact.text, fact.file, fact.line)
         }));
         lines.join("\n")
     }

@@ -12,6 +12,7 @@ use crate::excel::values::{self, Shown};
 use crate::facts::registry::{Check, Indicator, Kind};
 use crate::facts::value::{Fact, Value};
 use crate::figures::{Figure, Figures};
+use crate::period::Period;
 use crate::zh::number::Unit;
 
 /// Columns, from 0: 指标 名称 单位 上年 今年 来源 说明.
@@ -42,15 +43,15 @@ pub(crate) struct Line<'f> {
 }
 
 /// The lines of a year, in the order of the registry.
-pub(crate) fn lines<'f>(figures: &'f Figures, year: i32) -> Vec<Line<'f>> {
+pub(crate) fn lines<'f>(figures: &'f Figures, year: Period) -> Vec<Line<'f>> {
     figures.paths().into_iter().filter_map(|path| line(figures, year, path)).collect()
 }
 
 /// One line; nothing for a ledger.
-pub(crate) fn line<'f>(figures: &'f Figures, year: i32, path: &str) -> Option<Line<'f>> {
+pub(crate) fn line<'f>(figures: &'f Figures, year: Period, path: &str) -> Option<Line<'f>> {
     let facts = figures.facts();
     let indicator = facts.registry.indicators.get(path);
-    let (then, now) = (facts.get(path, year - 1), facts.get(path, year));
+    let (then, now) = (facts.get(path, year.before()), facts.get(path, year));
     let ledger = |fact: &Fact| matches!(fact.value, Value::Ledger(_));
     if indicator.is_some_and(|one| one.kind == Kind::Ledger) || [then, now].into_iter().flatten().any(ledger)
     {
@@ -58,7 +59,7 @@ pub(crate) fn line<'f>(figures: &'f Figures, year: i32, path: &str) -> Option<Li
     }
     let computed = indicator.is_some_and(|indicator| indicator.formula.is_some());
     let figure = |year| figures.figure(path, year).ok().filter(|_| computed);
-    let (figure_then, figure_now) = (figure(year - 1), figure(year));
+    let (figure_then, figure_now) = (figure(year.before()), figure(year));
     let unit = [now, then].into_iter().flatten().find_map(unit_of).filter(|_| !computed);
     let own = || indicator.and_then(|indicator| indicator.unit.clone());
     let unit = match unit {
@@ -135,14 +136,14 @@ impl Line<'_> {
 }
 
 /// Writes the sheet.
-pub(super) fn write(sheet: &mut Worksheet, figures: &Figures, year: i32) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, figures: &Figures, year: Period) -> Result<(), XlsxError> {
     let lines = lines(figures, year);
     let paths = width(lines.iter().map(|line| line.path.as_str()), 14, 30);
     let names = width(lines.iter().map(Line::name), 10, 20);
     let key = SheetKey::Indicators { year }.written();
     let mut page = Page::new(sheet, vec![paths, names, 8, 16, 18, 26, 36], (0, &key))?;
     let heads = ["指标", "名称", "单位"].map(str::to_owned).into_iter();
-    let heads = heads.chain([format!("{}年", year - 1), format!("{year}年"), "来源".into(), "说明".into()]);
+    let heads = heads.chain([year.before().words(), year.words(), "来源".into(), "说明".into()]);
     page.heads(&heads.collect::<Vec<_>>(), 2)?;
     let rows: BTreeMap<&str, u32> = (1..).zip(&lines).map(|(row, line)| (line.path.as_str(), row)).collect();
     for (row, line) in (1..).zip(&lines) {
@@ -152,7 +153,7 @@ pub(super) fn write(sheet: &mut Worksheet, figures: &Figures, year: i32) -> Resu
         }
     }
     let last = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    page.finish(&format!("{year}年指标"), last, false)
+    page.finish(&format!("{year}指标"), last, false)
 }
 
 fn write_line(page: &mut Page<'_>, row: u32, line: &Line<'_>) -> Result<(), XlsxError> {
@@ -194,7 +195,7 @@ fn validate(
     row: u32,
     line: &Line<'_>,
     figures: &Figures,
-    year: i32,
+    year: Period,
     rows: &BTreeMap<&str, u32>,
     lines: &[Line<'_>],
 ) -> Result<(), XlsxError> {
@@ -224,7 +225,7 @@ fn validate(
 }
 
 /// The names of a 名单, or those that name the rows of a 台账.
-pub(crate) fn names(figures: &Figures, list: &str, year: i32) -> Vec<String> {
+pub(crate) fn names(figures: &Figures, list: &str, year: Period) -> Vec<String> {
     let Some(fact) = figures.facts().get(list, year) else { return Vec::new() };
     match &fact.value {
         Value::List(items) => items.iter().map(|item| item.text.clone()).collect(),

@@ -11,6 +11,7 @@ use crate::excel::values::{self, Shown};
 use crate::facts::registry::{Column as Registered, Kind};
 use crate::facts::value::{Row, Value};
 use crate::figures::Figures;
+use crate::period::Period;
 use crate::zh::number::Unit;
 
 /// Lines that are drawn empty below the rows, and rows below these that are still checked while typing.
@@ -55,7 +56,7 @@ impl Column<'_> {
 }
 
 /// The rows of a ledger in a year; none where it is blank or not on file.
-pub(crate) fn rows<'f>(figures: &'f Figures, year: i32, path: &str) -> &'f [Row] {
+pub(crate) fn rows<'f>(figures: &'f Figures, year: Period, path: &str) -> &'f [Row] {
     match figures.facts().get(path, year).map(|fact| &fact.value) {
         Some(Value::Ledger(rows)) => rows,
         _ => &[],
@@ -63,7 +64,7 @@ pub(crate) fn rows<'f>(figures: &'f Figures, year: i32, path: &str) -> &'f [Row]
 }
 
 /// The columns of a ledger: those of the registry, else those of its rows in this year and the year before.
-pub(crate) fn columns<'f>(figures: &'f Figures, year: i32, path: &str) -> Vec<Column<'f>> {
+pub(crate) fn columns<'f>(figures: &'f Figures, year: Period, path: &str) -> Vec<Column<'f>> {
     let registered = figures.facts().registry.indicators.get(path).map(|indicator| &indicator.columns);
     if let Some(columns) = registered.filter(|columns| !columns.is_empty()) {
         let column = |(name, column): (&String, &'f Registered)| Column {
@@ -74,7 +75,7 @@ pub(crate) fn columns<'f>(figures: &'f Figures, year: i32, path: &str) -> Vec<Co
         return columns.iter().map(column).collect();
     }
     let mut found: IndexMap<&str, Vec<&Value>> = IndexMap::new();
-    for row in rows(figures, year, path).iter().chain(rows(figures, year - 1, path)) {
+    for row in rows(figures, year, path).iter().chain(rows(figures, year.before(), path)) {
         for (name, cell) in &row.cells {
             found.entry(name).or_default().push(&cell.value);
         }
@@ -107,7 +108,7 @@ pub(crate) fn key(index: usize, row: &Row) -> RowKey {
 pub(super) fn write(
     sheet: &mut Worksheet,
     figures: &Figures,
-    year: i32,
+    year: Period,
     path: &str,
 ) -> Result<(), XlsxError> {
     let (columns, rows) = (columns(figures, year, path), rows(figures, year, path));
@@ -141,7 +142,7 @@ pub(super) fn write(
     for (index, column) in columns.iter().enumerate() {
         validate(&mut page, at(index)?, filled, column, figures, year)?;
     }
-    page.finish(&format!("{year}年{path}"), filled + EMPTY, true)
+    page.finish(&format!("{year}{path}"), filled + EMPTY, true)
 }
 
 fn at(column: usize) -> Result<u16, XlsxError> {
@@ -194,7 +195,7 @@ fn validate(
     filled: u32,
     column: &Column<'_>,
     figures: &Figures,
-    year: i32,
+    year: Period,
 ) -> Result<(), XlsxError> {
     let cell = column.cell(|list| names(figures, list, year));
     page.validate((1, filled + CHECKED), at, &validation::rule(&cell, None)?)

@@ -8,21 +8,23 @@ pub(crate) mod validation;
 use rust_xlsxwriter::XlsxError;
 
 use crate::diag::Diagnostic;
+use crate::facts;
 use crate::facts::value::Value;
 use crate::figures::Figures;
+use crate::period::Period;
 use look::Paper;
 
 /// The workbook of some years; a sheet of one year alone bears no year in its name.
 ///
 /// # Errors
 /// A year that is not on file, more rows than a sheet has, or lack of memory.
-pub fn workbook(figures: &Figures, years: &[i32]) -> Result<Vec<u8>, Diagnostic> {
+pub fn workbook(figures: &Figures, years: &[Period]) -> Result<Vec<u8>, Diagnostic> {
     let known = &figures.facts().years;
     if let Some(missing) = years.iter().find(|year| !known.contains_key(year)) {
-        let names: Vec<String> = known.keys().map(i32::to_string).collect();
+        let names: Vec<String> = known.keys().map(|year| year.stem()).collect();
         return Err(Diagnostic::error(
             "no-such-year",
-            format!("没有{missing}年的事实文件 facts/{missing}.yaml"),
+            format!("没有{missing}的事实文件 {}", facts::file(*missing)),
         )
         .hint(format!("现有年份：{}", names.join("、"))));
     }
@@ -35,12 +37,12 @@ pub(crate) fn not_written(problem: &XlsxError) -> Diagnostic {
         .hint("请检查台账是不是超过了100万行")
 }
 
-fn written(figures: &Figures, years: &[i32]) -> Result<Vec<u8>, XlsxError> {
+fn written(figures: &Figures, years: &[Period]) -> Result<Vec<u8>, XlsxError> {
     let several = years.len() > 1;
-    let names: Vec<String> = years.iter().map(i32::to_string).collect();
+    let names: Vec<String> = years.iter().map(|year| year.stem()).collect();
     let mut paper = Paper::new(&format!("{}年事实", names.join("、")));
     for &year in years {
-        let suffix = if several { format!(" {year}") } else { String::new() };
+        let suffix = if several { format!(" {}", year.stem()) } else { String::new() };
         paper.sheet("指标", &suffix, |sheet| indicators::write(sheet, figures, year))?;
         for path in ledger_paths(figures, year) {
             paper.sheet(&path, &suffix, |sheet| ledgers::write(sheet, figures, year, &path))?;
@@ -50,7 +52,7 @@ fn written(figures: &Figures, years: &[i32]) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// The ledgers of a year: those of the registry, then those that are only on file.
-pub fn ledger_paths(figures: &Figures, year: i32) -> Vec<String> {
+pub fn ledger_paths(figures: &Figures, year: Period) -> Vec<String> {
     let is_ledger = |path: &&str| {
         let on_file = figures.facts().get(path, year).map(|fact| &fact.value);
         match figures.kind(path) {

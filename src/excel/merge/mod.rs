@@ -15,6 +15,7 @@ use super::own;
 use super::proposal::{Finding, Proposal};
 use crate::diag::{Diagnostic, Level, Problems};
 use crate::figures::Figures;
+use crate::period::Period;
 
 /// What is asked of a merge.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,7 +25,7 @@ pub struct Asked<'a> {
     /// Another 名单 of those who were asked.
     pub units: Option<&'a str>,
     /// The year, where the files do not say it.
-    pub year: Option<i32>,
+    pub year: Option<Period>,
 }
 
 /// A number as it came back.
@@ -66,7 +67,7 @@ pub struct Merged {
     /// The ledger that collects.
     pub ledger: String,
     /// The year.
-    pub year: i32,
+    pub year: Period,
     /// Everybody who was asked, in order, with whether anything came back.
     pub units: Vec<(String, bool)>,
     /// The changes.
@@ -126,9 +127,9 @@ fn subject(
     books: &[(&String, &Book)],
     figures: &Figures,
     asked: Asked<'_>,
-) -> Result<(String, i32), Diagnostic> {
+) -> Result<(String, Period), Diagnostic> {
     let sheets = books.iter().flat_map(|(_, book)| &book.sheets);
-    let mut subjects: Vec<(String, i32)> = sheets
+    let mut subjects: Vec<(String, Period)> = sheets
         .filter_map(|sheet| match own::page(sheet)?.0 {
             SheetKey::Form { ledger, year, .. } => Some((ledger, year)),
             _ => None,
@@ -136,21 +137,20 @@ fn subject(
         .collect();
     subjects.sort();
     subjects.dedup();
-    let fits = |(ledger, year): &(String, i32)| {
+    let fits = |(ledger, year): &(String, Period)| {
         asked.year.is_none_or(|wanted| wanted == *year)
             && asked
                 .wanted
                 .is_none_or(|wanted| wanted == ledger || !subjects.iter().any(|(other, _)| other == wanted))
     };
-    let fitting: Vec<(String, i32)> = subjects.iter().filter(|one| fits(one)).cloned().collect();
+    let fitting: Vec<(String, Period)> = subjects.iter().filter(|one| fits(one)).cloned().collect();
     match (fitting.as_slice(), asked.wanted) {
         ([only], _) => Ok(only.clone()),
         ([], Some(wanted)) => Ok((wanted.to_owned(), asked.year.unwrap_or(figures.year()))),
         ([], None) => Err(Diagnostic::error("no-form", "这些文件里没有采集表")
             .hint("请用 huibao excel form 生成采集表，填好收回后再汇总；另做的表请用 --for 指明台账")),
         _ => {
-            let names: Vec<String> =
-                fitting.iter().map(|(ledger, year)| format!("{year}年{ledger}")).collect();
+            let names: Vec<String> = fitting.iter().map(|(ledger, year)| format!("{year}{ledger}")).collect();
             Err(Diagnostic::error(
                 "several-collections",
                 format!("这些文件是几次采集的：{}", names.join("、")),

@@ -76,7 +76,7 @@ struct Reader<'r, 'b> {
 impl Reader<'_, '_> {
     fn read(mut self) -> Form {
         let columns = self.collection.columns();
-        let year = format!("{}年", self.collection.year);
+        let year = self.collection.year.words();
         let now = self.page.column(&year).or_else(|| self.page.column("数")).unwrap_or(NOW);
         let unit = self.page.column("单位").unwrap_or(UNIT);
         let note = self.page.column("说明").unwrap_or(NOTE);

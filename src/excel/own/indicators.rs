@@ -15,6 +15,7 @@ use crate::facts::edit::Change;
 use crate::facts::registry::Kind;
 use crate::facts::value::Value;
 use crate::figures::Figures;
+use crate::period::Period;
 
 /// Where the columns of the sheet are; somebody may have moved them.
 struct Columns {
@@ -24,10 +25,10 @@ struct Columns {
     note: Option<u32>,
 }
 
-pub(super) fn propose(page: &Page<'_>, figures: &Figures, year: i32, proposal: &mut Proposal) {
+pub(super) fn propose(page: &Page<'_>, figures: &Figures, year: Period, proposal: &mut Proposal) {
     let columns = Columns {
         path: page.column("指标").unwrap_or(lines::PATH),
-        now: page.column(&format!("{year}年")).unwrap_or(lines::NOW),
+        now: page.column(&year.words()).unwrap_or(lines::NOW),
         source: page.column("来源").or(Some(lines::SOURCE)),
         note: page.column("说明").or(Some(lines::NOTE)),
     };
@@ -47,7 +48,7 @@ pub(super) fn propose(page: &Page<'_>, figures: &Figures, year: i32, proposal: &
 struct Reader<'r, 'b> {
     page: &'r Page<'b>,
     figures: &'r Figures,
-    year: i32,
+    year: Period,
     columns: &'r Columns,
     row: u32,
     proposal: &'r mut Proposal,

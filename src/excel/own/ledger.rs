@@ -16,6 +16,7 @@ use crate::facts;
 use crate::facts::edit::{self, Change};
 use crate::facts::value::{Row, Value};
 use crate::figures::Figures;
+use crate::period::Period;
 
 /// A row of the sheet: its number there, the old row it comes from, and its words by column.
 struct Line {
@@ -30,7 +31,7 @@ struct Line {
 pub(super) fn propose(
     page: &Page<'_>,
     figures: &Figures,
-    (year, path, rows): (i32, &str, usize),
+    (year, path, rows): (Period, &str, usize),
     proposal: &mut Proposal,
 ) {
     let columns = ledgers::columns(figures, year, path);
@@ -57,7 +58,7 @@ struct Reader<'r, 'b> {
     page: &'r Page<'b>,
     columns: &'r [Column<'r>],
     old: &'r [Row],
-    year: i32,
+    year: Period,
     path: &'r str,
     proposal: &'r mut Proposal,
 }

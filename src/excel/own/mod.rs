@@ -11,6 +11,7 @@ use super::said::words;
 use super::title;
 use super::values::flat;
 use crate::diag::{Diagnostic, Level};
+use crate::facts;
 use crate::facts::value::Value;
 use crate::figures::Figures;
 
@@ -50,7 +51,8 @@ pub fn propose(book: &Book, figures: &Figures) -> Proposal {
     let mut proposal = Proposal { strict: true, ..Proposal::default() };
     for (key, page) in book.sheets.iter().filter_map(page) {
         if !figures.facts().years.contains_key(&key.year()) {
-            let message = format!("“{}”是{}年的表，没有 facts/{1}.yaml", page.sheet.name, key.year());
+            let message =
+                format!("“{}”是{}的表，没有 {}", page.sheet.name, key.year(), facts::file(key.year()));
             let problem = Diagnostic::error("no-such-year", message).hint("请核对是不是选错了项目文件夹");
             proposal.findings.push(Finding::blocking(&page.sheet.name, problem));
             continue;

@@ -45,7 +45,7 @@ impl Binder<'_, '_> {
         let names = name::names(&subject, &units.1, self.after(index + 1));
         let (path, tag) = self.store(index + 1, &names, self.drafting.year)?;
         let (value, _) = stored(&first.text, first.reading.as_ref()?, &subject);
-        let then = self.drafting.year - 1;
+        let then = self.drafting.year.before();
         self.drafting.facts.years.entry(then).or_default().insert(path.clone(), Value::Text(value));
         let earlier = self.tag(&path, &first.text, first.reading.as_ref()?);
         self.last_year(first.span.clone(), &path, &earlier);
@@ -61,7 +61,7 @@ impl Binder<'_, '_> {
             return false;
         };
         let Some(then) = THEN.captures(self.before(index)) else { return false };
-        let last = (self.drafting.year - 1).to_string();
+        let last = self.drafting.year.before().stem();
         let other = then.get(1).is_some_and(|year| year.as_str() != last);
         let beside = !self.numbers[base.index + 1..index].iter().any(Extracted::is_fact);
         if reading.unit != now.unit || other || !beside {
@@ -69,7 +69,7 @@ impl Binder<'_, '_> {
         }
         let path = base.path.clone();
         let (value, _) = stored(&one.text, reading, "");
-        let known = self.drafting.facts.years.entry(self.drafting.year - 1).or_default();
+        let known = self.drafting.facts.years.entry(self.drafting.year.before()).or_default();
         if known.get(&path).is_some_and(|known| *known != Value::Text(value.clone())) {
             return false;
         }
@@ -171,11 +171,10 @@ impl Binder<'_, '_> {
         let scale = Decimal::from(10u64.checked_pow(reading.scale)?);
         let value = plain((then / scale).normalize());
         let unit = Quantity::parse(text).ok()?.unit;
-        let year = self.drafting.year - 1;
+        let year = self.drafting.year.before();
         let said = &self.line[self.sentence(change.index)];
         let clause = said.rsplit('，').next().unwrap_or(said);
-        let note =
-            format!("按{}年报告的“{clause}{}”推算", self.drafting.year, self.numbers[change.index].text);
+        let note = format!("按{}报告的“{clause}{}”推算", self.drafting.year, self.numbers[change.index].text);
         let values = self.drafting.facts.years.entry(year).or_default();
         values.insert(change.path.clone(), Value::Text(format!("{value}{unit}")));
         self.drafting.facts.notes.insert((year, change.path.clone()), note);
@@ -210,7 +209,7 @@ impl Binder<'_, '_> {
 
     /// Last year's value in the base unit, where it is known exactly.
     fn last_value(&self, path: &str) -> Option<Decimal> {
-        let value = self.drafting.facts.years.get(&(self.drafting.year - 1))?.get(path)?;
+        let value = self.drafting.facts.years.get(&self.drafting.year.before())?.get(path)?;
         let Value::Text(text) = value else { return None };
         match crate::zh::number::reading::read(text, "")? {
             Reading { value: Said::One(value), approx: None, .. } => Some(value),

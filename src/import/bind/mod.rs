@@ -14,6 +14,7 @@ use super::facts::{Facts, Indicator, Value};
 use super::name::{self, Names};
 use crate::facts::registry::Kind;
 use crate::facts::value::Quantity;
+use crate::period::Period;
 use crate::zh::number::{
     numeral,
     reading::{Reading, Said},
@@ -64,7 +65,7 @@ pub struct Found {
     /// As written.
     pub text: String,
     /// The year it belongs to.
-    pub year: i32,
+    pub year: Period,
     /// The line, from 1.
     pub line: usize,
     /// The words around it.
@@ -86,7 +87,7 @@ pub(super) struct Bound {
 
 /// Where the facts of a draft are collected.
 pub(super) struct Drafting<'d> {
-    pub year: i32,
+    pub year: Period,
     pub facts: &'d mut Facts,
     pub names: &'d mut Names,
     /// Figures so far, for those that are said twice.
@@ -197,9 +198,9 @@ impl Binder<'_, '_> {
     fn year(&mut self, one: &Extracted) -> usize {
         let digits = one.text.trim_end_matches('度').strip_suffix('年').filter(|digits| digits.len() == 4);
         let behind = if one.text.ends_with('度') { "度" } else { "" };
-        let year = digits.and_then(|digits| digits.parse::<i32>().ok());
+        let year = digits.and_then(Period::parse);
         if let (Some(Why::Year), Some(year)) = (one.why, year) {
-            let tag = match year - self.drafting.year {
+            let tag = match year.since(self.drafting.year) {
                 0 => format!("{{{{年度}}}}{behind}"),
                 offset if offset.abs() <= 2 => format!("{{{{年度 {offset}}}}}{behind}"),
                 _ => return 1,
@@ -324,7 +325,7 @@ impl Binder<'_, '_> {
     }
 
     /// Keeps the value of a number under one of its names and gives its path and its tag.
-    fn store(&mut self, index: usize, names: &[String], year: i32) -> Option<(String, String)> {
+    fn store(&mut self, index: usize, names: &[String], year: Period) -> Option<(String, String)> {
         let one = &self.numbers[index];
         let text = one.text.as_str();
         let best = names.first()?;

@@ -9,6 +9,7 @@ use crate::diag::Diagnostic;
 use crate::document::Origin;
 use crate::input::Ours;
 use crate::markup::entity;
+use crate::period::Period;
 
 /// The namespace of the custom part.
 const NAMESPACE: &str = "urn:huibao:report";
@@ -38,7 +39,7 @@ fn part(xml: &str) -> Option<Ours> {
         match reader.read_event().ok()? {
             Event::Start(tag) if origin.is_none() => {
                 let own = attribute(&tag, "xmlns") == NAMESPACE;
-                let year = attribute(&tag, "year").parse().ok().filter(|_| own)?;
+                let year = Period::parse(&attribute(&tag, "year")).filter(|_| own)?;
                 origin = Some(Origin { template: unescaped(&attribute(&tag, "template")), year });
             }
             Event::Start(tag) if tag.local_name().as_ref() == "line" => line = Some(String::new()),
@@ -61,7 +62,7 @@ fn properties_of(xml: &str) -> Option<Origin> {
             Event::Start(tag) if tag.local_name().as_ref() == "property" => name = attribute(&tag, "name"),
             Event::Text(text) if name == "汇报模板" => template.push_str(text.as_ref()),
             Event::GeneralRef(part) if name == "汇报模板" => template.extend(entity(part.as_ref())),
-            Event::Text(text) if name == "汇报年度" => year = text.as_ref().parse().ok(),
+            Event::Text(text) if name == "汇报年度" => year = Period::parse(text.as_ref()),
             Event::End(tag) if tag.local_name().as_ref() == "property" => name.clear(),
             Event::Eof => return year.map(|year| Origin { template, year }),
             _ => {}

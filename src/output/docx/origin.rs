@@ -16,7 +16,7 @@ pub(super) fn properties(origin: &Origin) -> String {
         r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">"#
     );
     property(&mut xml, 2, "汇报模板", &origin.template);
-    property(&mut xml, 3, "汇报年度", &origin.year.to_string());
+    property(&mut xml, 3, "汇报年度", &origin.year.stem());
     xml.push_str("</Properties>");
     xml
 }
@@ -31,7 +31,7 @@ fn property(xml: &mut String, id: u32, name: &str, value: &str) {
 
 /// `customXml/item1.xml`: the same with the words of every block.
 pub(super) fn part(document: &Document, origin: &Origin) -> String {
-    let mut xml = format!(r#"{HEAD}<report xmlns="{NAMESPACE}" year="{}" template=""#, origin.year);
+    let mut xml = format!(r#"{HEAD}<report xmlns="{NAMESPACE}" year="{}" template=""#, origin.year.stem());
     escape(&mut xml, &origin.template);
     xml.push_str("\">");
     for block in document.blocks.iter().filter_map(kept) {

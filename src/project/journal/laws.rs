@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::intent::{Act, plan};
 use super::*;
+use crate::period::Period;
 
 /// A project in a folder, and the edits of one change of it.
 struct Case {
@@ -21,11 +22,11 @@ impl Case {
     fn new() -> Case {
         let folder = tempfile::tempdir().unwrap();
         let journal = Journal::new(folder.path());
-        let write = |year: i32, content: &str| {
+        let write = |year: Period, content: &str| {
             Text::Year(year).write(folder.path(), Some(content.as_bytes())).unwrap();
         };
-        write(2010, "old");
-        write(2011, "gone");
+        write(Period::year(2010), "old");
+        write(Period::year(2011), "gone");
         journal.observe(at(0)).unwrap();
         let edit = |text: Text, old: Option<&str>, new: Option<&str>| Edit {
             text,
@@ -33,8 +34,8 @@ impl Case {
             bytes: new.map(|new| new.as_bytes().to_vec()),
         };
         let edits = vec![
-            edit(Text::Year(2010), Some("old"), Some("new")),
-            edit(Text::Year(2011), Some("gone"), None),
+            edit(Text::Year(Period::year(2010)), Some("old"), Some("new")),
+            edit(Text::Year(Period::year(2011)), Some("gone"), None),
             edit(Text::Template("汇报".into()), None, Some("template")),
         ];
         Case { folder, journal, edits }
@@ -182,11 +183,12 @@ fn what_cannot_be_put_back_is_named_and_put_back_the_next_time() {
     let blob = case.journal.folder().join(format!("{}.gz", Revision::of(b"old").as_str()));
     let bytes = fs::read(&blob).unwrap();
     fs::remove_file(&blob).unwrap();
-    let why = Refused::Undone { held: Text::Year(2011), why: Box::new(Diagnostic::error("x", "y")) };
+    let why =
+        Refused::Undone { held: Text::Year(Period::year(2011)), why: Box::new(Diagnostic::error("x", "y")) };
     let refused = case.journal.give_up(&mut open, change, why);
     let half = Refused::Half {
-        new: vec![Text::Year(2010)],
-        old: vec![Text::Year(2011), Text::Template("汇报".into())],
+        new: vec![Text::Year(Period::year(2010))],
+        old: vec![Text::Year(Period::year(2011)), Text::Template("汇报".into())],
     };
     assert_eq!(refused, half);
     drop(open);
@@ -208,8 +210,8 @@ fn a_project_that_cannot_be_written_to_is_shown_as_it_was() {
     let settled = case.journal.settle();
     assert_eq!(settled.notes[0].rule, "interrupted");
     let wanted = [
-        (Text::Year(2010), Some(b"old".to_vec())),
-        (Text::Year(2011), Some(b"gone".to_vec())),
+        (Text::Year(Period::year(2010)), Some(b"old".to_vec())),
+        (Text::Year(Period::year(2011)), Some(b"gone".to_vec())),
         (Text::Template("汇报".into()), None),
     ];
     assert_eq!(settled.instead, wanted);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::period::Period;
 
 struct Place {
     folder: tempfile::TempDir,
@@ -26,17 +27,17 @@ impl Place {
     }
 
     fn read(&self, year: i32) -> Option<Vec<u8>> {
-        Text::Year(year).read(self.folder.path()).unwrap()
+        Text::Year(Period::year(year)).read(self.folder.path()).unwrap()
     }
 
     fn write(&self, year: i32, content: &str) {
-        Text::Year(year).write(self.folder.path(), Some(content.as_bytes())).unwrap();
+        Text::Year(Period::year(year)).write(self.folder.path(), Some(content.as_bytes())).unwrap();
     }
 
     fn edit(&mut self, year: i32, content: Option<&str>) -> Result<Option<Step>, Refused> {
         let base = self.read(year).as_deref().map(Revision::of);
         let bytes = content.map(|content| content.as_bytes().to_vec());
-        let edit = Edit { text: Text::Year(year), base, bytes };
+        let edit = Edit { text: Text::Year(Period::year(year)), base, bytes };
         let now = self.now();
         self.journal.commit(&[edit], &format!("{year} {content:?}"), now)
     }
@@ -69,10 +70,10 @@ fn an_edit_of_what_has_changed_is_refused_and_names_what_is_there() {
     place.write(2011, "a");
     let base = Some(Revision::of(b"a"));
     place.write(2011, "b");
-    let edit = Edit { text: Text::Year(2011), base, bytes: Some(b"c".to_vec()) };
+    let edit = Edit { text: Text::Year(Period::year(2011)), base, bytes: Some(b"c".to_vec()) };
     let now = place.now();
     let refused = place.journal.commit(std::slice::from_ref(&edit), "x", now);
-    assert_eq!(refused, Err(Refused::Changed(Text::Year(2011), Some(Revision::of(b"b")))));
+    assert_eq!(refused, Err(Refused::Changed(Text::Year(Period::year(2011)), Some(Revision::of(b"b")))));
     assert_eq!(place.read(2011).unwrap(), b"b");
 }
 
@@ -83,7 +84,7 @@ fn a_change_by_another_program_is_a_step_and_is_only_undone_when_agreed() {
     place.edit(2011, Some("b")).unwrap();
     place.write(2011, "outside");
     let now = place.now();
-    assert_eq!(place.journal.observe(now).unwrap(), [Text::Year(2011)]);
+    assert_eq!(place.journal.observe(now).unwrap(), [Text::Year(Period::year(2011))]);
     assert_eq!(place.journal.observe(now).unwrap(), []);
     let refused = place.journal.undo(false, now);
     assert_eq!(refused, Err(Refused::Outside("在别的程序里改了 facts/2011.yaml".into())));
@@ -260,7 +261,7 @@ fn the_log_of_an_earlier_version_learns_of_samples_and_workbooks_without_a_step(
     sample.write(place.folder.path(), Some(b"approved")).unwrap();
     place.write(2010, "outside");
     let now = place.now();
-    assert_eq!(place.journal.observe(now).unwrap(), [Text::Year(2010)]);
+    assert_eq!(place.journal.observe(now).unwrap(), [Text::Year(Period::year(2010))]);
     sample.write(place.folder.path(), Some(b"other")).unwrap();
     assert_eq!(place.journal.observe(now).unwrap(), [sample]);
 }

@@ -11,7 +11,7 @@ use crate::project::stored::Stored;
 /// Everything that a project says, in words, without places: values that are laid over others keep theirs.
 fn told(project: &Project) -> Vec<String> {
     let mut told = vec![format!("{:?}", project.period(None).map_err(words))];
-    for year in 2020..2028 {
+    for year in (2020..2028).map(Period::year) {
         told.push(format!("{:?}", project.before(year)));
         let figures = project.figures(year).map_err(words);
         told.push(figures.as_ref().map_or_else(Clone::clone, |figures| values(figures, year)));
@@ -35,7 +35,7 @@ fn words(problems: Problems) -> String {
     problems.0.iter().map(|one| format!("{}：{}\n", one.rule, one.message)).collect()
 }
 
-fn values(figures: &Figures, year: i32) -> String {
+fn values(figures: &Figures, year: Period) -> String {
     let text = |path: &str| figures.figure(path, year).map(|figure| figure.text.clone()).unwrap_or_default();
     figures.paths().into_iter().map(|path| format!("{path}={} ", text(path))).collect()
 }
@@ -59,7 +59,7 @@ fn texts_alone_are_a_project() {
         ("项目", "检查:\n  变化超过: 5%\n"),
     ]));
     let year = project.period(None).unwrap();
-    assert_eq!((year, project.before(year)), (2011, Some(2010)));
+    assert_eq!((year, project.before(year)), (Period::year(2011), Some(Period::year(2010))));
     let edition = project.report(Some("汇报"), year, Gaps::Refuse).unwrap();
     assert_eq!(lines(&edition.document.blocks), "共开会12次，比上年增加1次。\n");
     assert_eq!(project.changes(year).unwrap()[0].change_words(), "+1次");
@@ -81,7 +81,7 @@ fn what_did_not_change_is_not_understood_again() {
     assert!(std::ptr::eq(templates, second.templates().unwrap()));
     assert!(Arc::ptr_eq(&facts, second.facts().unwrap()));
     Text::Settings.write(folder.path(), Some("检查:\n  变化超过: 7%\n".as_bytes())).unwrap();
-    Text::Year(2025).write(folder.path(), Some("年度: 2025\n".as_bytes())).unwrap();
+    Text::Year(Period::year(2025)).write(folder.path(), Some("年度: 2025\n".as_bytes())).unwrap();
     let third = second.reread();
     assert!(std::ptr::eq(templates, third.templates().unwrap()));
     assert!(!Arc::ptr_eq(&facts, third.facts().unwrap()));
@@ -95,13 +95,13 @@ fn what_cannot_be_read_is_said_where_it_is_needed() {
     let first = |problems: Problems| problems.0[0].rule;
     std::fs::create_dir(folder.path().join("templates/别的.hbs")).unwrap();
     assert_eq!(open().templates().err().map(first), Some("folder-not-file"));
-    assert!(open().figures(2025).is_ok());
+    assert!(open().figures(Period::year(2025)).is_ok());
     std::fs::write(folder.path().join("facts/2026.yaml"), [0xFF, 0x00, 0x01]).unwrap();
-    assert_eq!(open().figures(2025).err().map(first), Some("unknown-encoding"));
+    assert_eq!(open().figures(Period::year(2025)).err().map(first), Some("unknown-encoding"));
     std::fs::write(folder.path().join("facts/2026.yaml"), "\n").unwrap();
-    assert_eq!(open().figures(2025).err().map(first), Some("empty-file"));
+    assert_eq!(open().figures(Period::year(2025)).err().map(first), Some("empty-file"));
     std::fs::rename(folder.path().join("facts/2026.yaml"), folder.path().join("facts/2025.yml")).unwrap();
-    assert_eq!(open().figures(2025).err().map(first), Some("file-twice"));
+    assert_eq!(open().figures(Period::year(2025)).err().map(first), Some("file-twice"));
     std::fs::remove_dir_all(folder.path().join("facts")).unwrap();
     assert_eq!(open().period(None).err().map(first), Some("no-facts-folder"));
     std::fs::remove_dir_all(folder.path().join("templates")).unwrap();
@@ -113,15 +113,16 @@ fn a_text_keeps_its_encoding_and_refuses_what_it_cannot_hold() {
     let words = "年度: 2011\n会议: 12次\n";
     let (gbk, ..) = encoding_rs::GB18030.encode(words);
     let mut texts = Texts::default();
-    texts.put(Text::Year(2011), Arc::new(Stored::new("facts/2011.yaml", gbk.as_ref())));
+    texts.put(Text::Year(Period::year(2011)), Arc::new(Stored::new("facts/2011.yaml", gbk.as_ref())));
     let project = Project::of(texts);
     assert_eq!(project.facts().unwrap().warnings[0].rule, "not-utf8");
     let change = Change::Set { path: "会议".into(), value: "13次".into() };
     let edited = Edited::Values(vec![change]);
-    let after = project.texts().after(&Text::Year(2011), &edited).unwrap().unwrap();
+    let after = project.texts().after(&Text::Year(Period::year(2011)), &edited).unwrap().unwrap();
     assert_eq!(after, encoding_rs::GB18030.encode(&words.replace("12", "13")).0.into_owned());
     let strange = Edited::Text(words.replace("会议", "会议\u{E5E5}"));
-    let refused = project.texts().after(&Text::Year(2011), &strange).map_err(|problem| problem.rule);
+    let refused =
+        project.texts().after(&Text::Year(Period::year(2011)), &strange).map_err(|problem| problem.rule);
     assert_eq!(refused, Err("cannot-encode"));
 }
 
@@ -148,7 +149,7 @@ fn edit() -> impl Strategy<Value = (Text, Edited)> {
         "是 否",
         "0件",
     ]);
-    let year = 2023..=2026;
+    let year = (2023..=2026).prop_map(Period::year);
     let set = (year.clone(), prop::collection::vec((path, value), 1..3)).prop_map(|(year, all)| {
         let set = |(path, value): (&str, &str)| Change::Set { path: path.into(), value: value.into() };
         (Text::Year(year), Edited::Values(all.into_iter().map(set).collect()))
@@ -166,7 +167,7 @@ fn edit() -> impl Strategy<Value = (Text, Edited)> {
                 (Text::Template("工作汇报".into()), Edited::Text(format!("# 题\n\n{words}\n")))
             });
     let whole = (year.clone(), "[甲乙]{1,2}: [1-9]{1,2}次\n")
-        .prop_map(|(year, line)| (Text::Year(year), Edited::Text(format!("年度: {year}\n{line}"))));
+        .prop_map(|(year, line)| (Text::Year(year), Edited::Text(format!("年度: {}\n{line}", year.stem()))));
     let gone =
         prop_oneof![year.prop_map(Text::Year), Just(Text::Registry), Just(Text::Template("工作汇报".into()))]
             .prop_map(|text| (text, Edited::Gone));

@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::diff::facts::FactChange;
 use crate::diff::{self, Class, Share, Side, view};
 use crate::document::Document;
+use crate::period::Period;
 use crate::project::report::{Asked, Report, report};
 use crate::project::settings;
 use crate::serve::ask;
@@ -48,7 +49,7 @@ async fn compare(
             json!({"name": class.name(), "label": class.label(), "count": difference.count(*class)})
         });
         let shown: Vec<&FactChange> = changes.iter().filter(|one| one.changed() || one.asks()).collect();
-        let names = (format!("{old}年"), format!("{new}年"));
+        let names = (old.words(), new.words());
         Ok(Json(json!({
             "old": old, "new": new,
             "copied": percent(copied.body), "copied_whole": percent(copied.whole), "found": percent(copied.shingles),
@@ -64,7 +65,7 @@ async fn compare(
     .await
 }
 
-fn side(year: i32, report: Report) -> Answer<Side> {
+fn side(year: Period, report: Report) -> Answer<Side> {
     let document: Document = report.draft?.document;
-    Ok(Side { name: format!("{year}年"), year: Some(year), document })
+    Ok(Side { name: year.words(), year: Some(year), document })
 }

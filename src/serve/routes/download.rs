@@ -13,6 +13,7 @@ use crate::diag::Diagnostic;
 use crate::diff::{self, Manner, Side};
 use crate::document::Document;
 use crate::output::{self, Format, Revision};
+use crate::period::Period;
 use crate::project::report::{Asked, report};
 use crate::project::settings;
 use crate::report::Report;
@@ -67,13 +68,13 @@ async fn download(
         };
         let state = if draft.marked.missing.is_empty() { "" } else { "_草稿" };
         let time = now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y%m%d-%H%M").to_string();
-        let name = format!("{}_{year}年{words}{state}_{time}.{ending}", draft.marked.template);
+        let name = format!("{}_{year}{words}{state}_{time}.{ending}", draft.marked.template);
         Ok(file(&name, ending, bytes))
     })
     .await
 }
 
-fn draft(app: &App, year: i32, template: Option<&str>) -> Answer<Report> {
+fn draft(app: &App, year: Period, template: Option<&str>) -> Answer<Report> {
     let report = report(&app.project(), Asked { year: Some(year), template, ..Asked::default() })?;
     Ok(report.draft?)
 }
@@ -93,21 +94,21 @@ fn written(kind: &str, draft: &Report) -> Answer<Vec<u8>> {
         "md" => write(&draft.document, Format::Md),
         "annotated" => write(&trace::annotated(&draft.document), Format::Docx),
         "trace" => trace::trace(&draft.document)
-            .workbook(&format!("{}年数字核对表", draft.marked.year))
+            .workbook(&format!("{}数字核对表", draft.marked.year))
             .map_err(not_written),
         _ => write(&draft.document, Format::Docx),
     }
 }
 
 /// This year's report with everything that changed since an earlier one as tracked changes.
-fn redline(app: &App, year: i32, document: Document, wanted: &Wanted) -> Answer<Vec<u8>> {
+fn redline(app: &App, year: Period, document: Document, wanted: &Wanted) -> Answer<Vec<u8>> {
     let project = app.project();
     let Some(against) = wanted.against.as_deref() else {
         return Err(Failure::bad("没有说和哪一年对比"));
     };
     let against = ask::year(&project, against)?;
     let old = draft(app, against, wanted.template.as_deref())?;
-    let side = |year: i32, document| Side { name: format!("{year}年"), year: Some(year), document };
+    let side = |year: Period, document| Side { name: year.words(), year: Some(year), document };
     let fixed = settings::load(&project)?.fixed_wording;
     let difference = diff::compare(side(against, old.document), side(year, document), &fixed);
     let redline = diff::redline(&difference, Manner { remarks: true, moves: false });

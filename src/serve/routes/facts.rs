@@ -19,6 +19,7 @@ use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::Kind;
 use crate::facts::value::Fact;
 use crate::facts::{self, edit};
+use crate::period::Period;
 use crate::project::form::{self, Entry, Form, Group};
 use crate::project::report::{Asked, Report, report};
 use crate::project::texts::{Revision, Text};
@@ -119,7 +120,7 @@ async fn save_facts(
 ///
 /// # Errors
 /// A value cannot be written, or the file would have an error that it does not have now.
-fn edited(project: &Path, year: i32, text: &str, sent: &[Sent]) -> Answer<(String, Value)> {
+fn edited(project: &Path, year: Period, text: &str, sent: &[Sent]) -> Answer<(String, Value)> {
     let texts = facts::texts(project)?;
     let registry = texts.registry()?;
     let (changes, bad) = change::judged(sent, &registry);
@@ -167,7 +168,7 @@ pub fn bad_json(bad: &Bad) -> Value {
 }
 
 /// The file is no longer what the page knows: what stands there now is said for each changed fact.
-fn stale(project: &Path, year: i32, now: &save::Current, sent: &[Sent]) -> Failure {
+fn stale(project: &Path, year: Period, now: &save::Current, sent: &[Sent]) -> Failure {
     let registry = facts::texts(project).and_then(|texts| texts.registry()).unwrap_or_default();
     let facts = facts::reread(&registry, year, &now.text).unwrap_or_default();
     Failure::new(

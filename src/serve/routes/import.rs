@@ -19,6 +19,7 @@ use crate::import::proposals::Row;
 use crate::import::review::{Item, Review};
 use crate::import::{self, Draft};
 use crate::input::Read;
+use crate::period::Period;
 use crate::project::returned::Returned;
 use crate::project::review::Session;
 use crate::project::{adopt, another, draft};
@@ -45,7 +46,7 @@ struct File {
     /// Its name, to tell what it is.
     name: String,
     /// The year of the report, where it is said.
-    year: Option<i32>,
+    year: Option<Period>,
     /// What the report is called, where it is said.
     report: Option<String>,
 }
@@ -60,9 +61,9 @@ impl File {
         stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
-    fn year(&self, read: &Read) -> Answer<i32> {
+    fn year(&self, read: &Read) -> Answer<Period> {
         let year = self.year.or_else(|| import::year(&read.document, &self.stem()));
-        year.filter(|year| (1900..=2100).contains(year)).ok_or_else(|| {
+        year.filter(|year| (1900..=2100).contains(&year.calendar_year())).ok_or_else(|| {
             Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "no-year", "看不出这份报告是哪一年的")
                 .fix("请填上报告的年度")
         })
@@ -136,7 +137,7 @@ async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
             ));
         }
         let year = file.year(&read)?;
-        let added = app.journal().around(&format!("从“{}”导入{year}年", file.name), now(), || {
+        let added = app.journal().around(&format!("从“{}”导入{year}", file.name), now(), || {
             another::add(&project, &read, year, file.report.as_deref())
         })?;
         Ok(Json(json!({
@@ -217,7 +218,7 @@ struct Decided {
     #[serde(default)]
     rename: String,
     #[serde(default)]
-    years: Vec<(i32, String)>,
+    years: Vec<(Period, String)>,
     #[serde(default)]
     verdict: String,
 }
@@ -233,7 +234,7 @@ async fn decide(State(app): State<Arc<App>>, In(row): In<String>, body: Bytes) -
         };
         let item = session.items.get(row).filter(|item| item.path == decided.path && item.value == decided.value);
         let item = item.cloned().ok_or_else(changed)?;
-        let years: Vec<String> = decided.years.iter().map(|(year, value)| format!("{year}：{value}")).collect();
+        let years: Vec<String> = decided.years.iter().map(|(year, value)| format!("{}：{value}", year.stem())).collect();
         let filled = Item {
             rename: decided.rename,
             yearly: years.join("；"),

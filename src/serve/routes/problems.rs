@@ -14,6 +14,7 @@ use super::save;
 use crate::check::{Aside, Confirmed, block_at, fix};
 use crate::diag::{About, Diagnostic, Place};
 use crate::layout::{Pages, lay_out};
+use crate::period::Period;
 use crate::project::confirm;
 use crate::project::journal::Edit;
 use crate::project::report::{Asked, Report, report};
@@ -58,7 +59,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(project: &Path, year: i32, template: Option<&str>) -> Shown {
+    fn of(project: &Path, year: Period, template: Option<&str>) -> Shown {
         let report = report(project, Asked { year: Some(year), template, ..Asked::default() }).ok();
         let draft = report.as_ref().and_then(|report| report.draft.as_ref().ok());
         Shown { pages: draft.map(|draft| lay_out(&draft.document)), report }

@@ -9,6 +9,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
+use crate::period::Period;
 use crate::project::texts::{self, Revision, Text};
 use crate::serve::error::Answer;
 use crate::serve::state::{App, now, work};
@@ -22,7 +23,7 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
     work(app, |app| {
         let folder = app.project();
         let texts = texts::list(&folder);
-        let years: Vec<i32> = texts
+        let years: Vec<Period> = texts
             .iter()
             .filter_map(|text| if let Text::Year(year) = text { Some(*year) } else { None })
             .collect();

@@ -9,6 +9,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::period::Period;
 use crate::project::journal::Edit;
 use crate::project::texts::Text;
 use crate::project::{rollover, starter};
@@ -61,7 +62,7 @@ async fn start(State(app): State<Arc<App>>, body: Bytes) -> Answer {
 
 #[derive(Deserialize)]
 struct NewYear {
-    year: i32,
+    year: Period,
 }
 
 /// The fact file of a new year from the one before; a step like any other.
@@ -70,7 +71,7 @@ async fn new_year(State(app): State<Arc<App>>, body: Bytes) -> Answer {
         let year = ask::body::<NewYear>(&body)?.year;
         let (rolled, text) = rollover::text(&app.project(), year)?;
         let edit = Edit { text: Text::Year(year), base: None, bytes: Some(text.into_bytes()) };
-        app.journal().commit(&[edit], &format!("新建{year}年"), now())?;
+        app.journal().commit(&[edit], &format!("新建{year}"), now())?;
         Ok(Json(json!({"year": year, "from": rolled.from, "blank": rolled.blank, "unverified": rolled.unverified})))
     })
     .await

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 use super::download::file;
 use crate::diag::{Diagnostic, Level};
+use crate::period::Period;
 use crate::project::intake::{self, Asked, Handed, Intake, Kind, Table};
 use crate::project::workbook;
 use crate::serve::ask;
@@ -48,8 +49,8 @@ struct Head {
     files: Vec<Named>,
     sheet: Option<String>,
     ledger: Option<String>,
-    year: Option<i32>,
-    shown: Option<i32>,
+    year: Option<Period>,
+    shown: Option<Period>,
     #[serde(default)]
     said: Vec<(String, String)>,
     #[serde(default)]
@@ -260,7 +261,7 @@ async fn facts(State(app): State<Arc<App>>, In(year): In<String>) -> Answer<Resp
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        Ok(file(&named(&format!("{year}年事实"), "xlsx"), "xlsx", intake::exported(&project, year)?))
+        Ok(file(&named(&format!("{year}事实"), "xlsx"), "xlsx", intake::exported(&project, year)?))
     })
     .await
 }
@@ -299,7 +300,7 @@ async fn forms(State(app): State<Arc<App>>, In(year): In<String>, uri: Uri) -> A
             return Err(Failure::missing(format!("没有可以向下收数的台账“{ledger}”")));
         }
         let bytes = intake::forms(&project, year, &ledger)?;
-        Ok(file(&named(&format!("{ledger}_{year}年采集表"), "zip"), "zip", bytes))
+        Ok(file(&named(&format!("{ledger}_{year}采集表"), "zip"), "zip", bytes))
     })
     .await
 }

@@ -10,6 +10,7 @@ use super::list::joined;
 use crate::figures::compare::{NoRatio, growth, ratio, yearly_growth};
 use crate::figures::formula::no_ratio;
 use crate::figures::{Figure, Trouble, mismatch};
+use crate::period::Period;
 use crate::template::call::Call;
 use crate::zh::number::{Amount, half_up, numeral, plain, shift};
 
@@ -21,7 +22,7 @@ struct Pair {
     path: String,
     old: Arc<Figure>,
     new: Arc<Figure>,
-    base_year: i32,
+    base_year: Period,
     years: u32,
 }
 
@@ -55,9 +56,9 @@ fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Trouble> {
     let path = call.path(index)?;
     let figures = call.session.figures;
     let year = call.session.year();
-    let base_year = call.number("年")?.map_or(year - 1, |year| year as i32);
+    let base_year = call.number("年")?.map_or(year.before(), |year| Period::year(year as i32));
     let new = figures.figure(path, year)?;
-    let years = u32::try_from(year - base_year).unwrap_or(0);
+    let years = u32::try_from(year.since(base_year)).unwrap_or(0);
     match figures.figure(path, base_year) {
         Ok(old) => Ok(Some(Pair { path: path.to_owned(), old, new, base_year, years })),
         Err(trouble) if trouble.missing.is_empty() => Err(trouble),
@@ -73,8 +74,8 @@ fn left_out(call: &Call<'_, '_>, index: usize) -> String {
 
 fn no_base(call: &Call<'_, '_>, pair: &Pair, why: NoRatio) -> Outcome {
     let reason = match why {
-        NoRatio::ZeroBase => format!("{}年是0", pair.base_year),
-        NoRatio::NegativeBase => format!("{}年是负数", pair.base_year),
+        NoRatio::ZeroBase => format!("{}是0", pair.base_year),
+        NoRatio::NegativeBase => format!("{}是负数", pair.base_year),
         NoRatio::Approximate => "其中有约数".to_owned(),
         NoRatio::Units | NoRatio::Overflow => return Err(no_ratio(&pair.path, &pair.path, why)),
     };
@@ -143,7 +144,7 @@ fn from_to(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     }
     let level = matches!(pair.new.amount.unit.base.as_str(), "%" | "‰");
     let verb = verb(call, change.value, if level { "提高到" } else { "增加到" }, "下降到")?;
-    let base = call.words_or("基期", &format!("{}年的", pair.base_year))?;
+    let base = call.words_or("基期", &format!("{}的", pair.base_year))?;
     let (old, new) = (call.mark(&pair.old.text, &pair.old), call.mark(&pair.new.text, &pair.new));
     Ok(format!("{}由{base}{old}{verb}{new}", call.words_or("前", "")?))
 }
@@ -155,7 +156,7 @@ fn times(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     };
     let words = format!("{}倍", short(times, call.count("小数", 6)?.unwrap_or(1)));
     let number = mark(call, &words, (exact(times), "倍"), "倍数", &[pair]);
-    let base = call.words_or("基期", &format!("{}年", pair.base_year))?;
+    let base = call.words_or("基期", &pair.base_year.words())?;
     Ok(format!("{}是{base}的{number}", call.words_or("前", "")?))
 }
 
@@ -243,7 +244,7 @@ fn one_direction(rates: &[(Decimal, String)]) -> Result<(), Trouble> {
 }
 
 fn versus(call: &Call<'_, '_>, pair: &Pair) -> Result<String, Trouble> {
-    let base = call.words_or("基期", &format!("{}年", pair.base_year))?;
+    let base = call.words_or("基期", &pair.base_year.words())?;
     call.words_or("前", &format!("比{base}"))
 }
 

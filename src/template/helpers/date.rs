@@ -59,7 +59,7 @@ pub(super) fn year(call: &Call<'_, '_>) -> Outcome {
             }
         },
     };
-    let year = (call.session.year() + offset).to_string();
+    let year = call.session.year().shifted(offset).calendar_year().to_string();
     let year = if call.choice("样式", &["逐位"])?.is_some() { numeral::digits(&year) } else { year };
     Ok(call.mark_words(&format!("{year}年"), Vec::new(), "报告年度"))
 }
@@ -80,9 +80,9 @@ pub(super) fn window(call: &Call<'_, '_>) -> Outcome {
             format!("{}{years}{}", before.as_deref().unwrap_or("近"), after.as_deref().unwrap_or(""))
         }
         None => format!(
-            "{}{}年{}",
+            "{}{}{}",
             before.as_deref().unwrap_or(""),
-            window.years.start(),
+            window.first,
             after.as_deref().unwrap_or("以来")
         ),
     };

@@ -7,6 +7,7 @@ use huibao::excel::{export, own};
 use huibao::facts::edit::scalar;
 use huibao::facts::value::Value;
 use huibao::figures::{self, Figures};
+use huibao::period::Period;
 use huibao::{excel, facts};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -100,11 +101,11 @@ fn year() -> impl Strategy<Value = String> {
 fn figures(text: &str, registry: &str) -> Option<Figures> {
     let project = Project::new().file("facts/2011.yaml", text).file("facts/2010.yaml", "年度: 2010\n");
     let project = if registry.is_empty() { project } else { project.file("facts/指标.yaml", registry) };
-    figures::compute(facts::load(project.path(), Some(2011)).ok()?).ok()
+    figures::compute(facts::load(project.path(), Some(Period::year(2011))).ok()?).ok()
 }
 
 fn exported(figures: &Figures) -> Vec<u8> {
-    export::workbook(figures, &[2011]).expect("a workbook")
+    export::workbook(figures, &[Period::year(2011)]).expect("a workbook")
 }
 
 fn read(bytes: &[u8]) -> Book {
@@ -172,7 +173,7 @@ fn place(sheet: &Sheet, path: &str, what: &str) -> String {
 /// Everything that a year says, by path and part.
 fn said(facts: &facts::Facts) -> BTreeMap<(String, &'static str), String> {
     let mut said = BTreeMap::new();
-    for (path, fact) in &facts.years[&2011].facts {
+    for (path, fact) in &facts.years[&Period::year(2011)].facts {
         let value = match &fact.value {
             Value::Quantity(quantity) => format!("{}{}", quantity.value.normalize(), quantity.unit.base),
             other => figures::value_text(other),
@@ -228,7 +229,7 @@ proptest! {
         prop_assert_eq!(edited.is_empty(), wanted.is_empty());
         let Some(edited) = edited.first() else { return Ok(()) };
         let project = Project::new().file("facts/指标.yaml", REGISTRY).file("facts/2011.yaml", &edited.after);
-        let after = facts::load(project.path(), Some(2011)).expect(&edited.after);
+        let after = facts::load(project.path(), Some(Period::year(2011))).expect(&edited.after);
         let (before, after) = (said(figures.facts()), said(&after));
         let paths: BTreeSet<&(String, &str)> = before.keys().chain(after.keys()).collect();
         for part in paths {

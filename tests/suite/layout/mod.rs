@@ -9,6 +9,7 @@ use std::path::Path;
 
 use huibao::document::{self, Block, Document, Line, plain};
 use huibao::layout::{self, Kind, Pages};
+use huibao::period::Period;
 use huibao::{facts, figures, template};
 
 use crate::project::{Project, root};
@@ -88,7 +89,8 @@ fn lines_apart(pages: &Pages, office: &Lines) -> (Vec<String>, usize) {
 }
 
 fn rendered(project: &Path, name: &str, year: i32) -> Document {
-    let figures = figures::compute(facts::load(project, Some(year)).expect("facts")).expect("figures");
+    let figures =
+        figures::compute(facts::load(project, Some(Period::year(year))).expect("facts")).expect("figures");
     let templates = template::load(project).expect("templates");
     document::build(&template::render(&templates, name, &figures, false).expect("text")).expect("a document")
 }

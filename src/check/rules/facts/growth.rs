@@ -30,7 +30,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
         let Some(base) = base.map(|base| base.trim_end_matches('.')).filter(|base| !base.is_empty()) else {
             continue;
         };
-        let (Ok(then), Ok(now)) = (figures.figure(base, fact.year - 1), figures.figure(base, fact.year))
+        let (Ok(then), Ok(now)) = (figures.figure(base, fact.year.before()), figures.figure(base, fact.year))
         else {
             continue;
         };
@@ -40,7 +40,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
         let rounded = half_up(computed, stated.decimals);
         if percent && (rounded - stated.value).abs() > TOLERANCE {
             let message = format!(
-                "{}年的“{}”填的是{}，按“{base}”由{}到{}算是{rounded}%",
+                "{}的“{}”填的是{}，按“{base}”由{}到{}算是{rounded}%",
                 fact.year, fact.path, stated.text, then.text, now.text
             );
             let hint = "请核对三个数；按可比价算的，请确认属实，或在 facts/指标.yaml 的口径里写明";

@@ -26,7 +26,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
             indicator.is_some_and(|one| one.checks.iter().any(|check| matches!(check, Check::Range(..))));
         let name = fact.path.rsplit('.').next().unwrap_or_default();
         if rate && !bounded && is_outside(quantity) && !FREE.iter().any(|word| name.contains(word)) {
-            let message = format!("{}年的“{}”是{}，不在0到100%之间", fact.year, fact.path, quantity.text);
+            let message = format!("{}的“{}”是{}，不在0到100%之间", fact.year, fact.path, quantity.text);
             found.fact(
                 Some(&fact.place),
                 about(fact),

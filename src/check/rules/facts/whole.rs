@@ -20,7 +20,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
         let Value::Quantity(quantity) = &fact.value else { continue };
         let counted = COUNTED.contains(&quantity.unit.base.as_str());
         if counted && quantity.approx.is_none() && !quantity.value.fract().is_zero() {
-            let message = format!("{}年的“{}”是{}，不是整数", fact.year, fact.path, quantity.text);
+            let message = format!("{}的“{}”是{}，不是整数", fact.year, fact.path, quantity.text);
             let hint = format!(
                 "“{}”要填整数；平均数请登记成“比率”，并换一个单位写法，如“人/户”",
                 quantity.unit.base

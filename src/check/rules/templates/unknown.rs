@@ -2,6 +2,7 @@
 
 use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::{Level, nearest};
+use crate::facts;
 use crate::template::known;
 
 /// Every fact of a template is in the registry or in a fact file, and was filled in once.
@@ -25,7 +26,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
         } else if facts.registry.indicators.get(path).is_some_and(|indicator| indicator.formula.is_none())
             && !facts.years.values().any(|year| year.facts.contains_key(path))
         {
-            let hint = format!("请在 facts/{}.yaml 填写它，或从模板里删去", facts.year);
+            let hint = format!("请在 {} 填写它，或从模板里删去", facts::file(facts.year));
             found.say(place, format!("“{path}”登记了，但没有一年的事实文件写它"), hint);
         }
     }

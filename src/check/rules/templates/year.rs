@@ -8,6 +8,7 @@ use super::super::pattern;
 use super::lines;
 use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
+use crate::period::Period;
 
 /// The year of a report is a fact of it.
 pub(super) const RULE: Rule =
@@ -27,7 +28,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
         for line in lines(&written) {
             for captures in YEAR.captures_iter(&line.text) {
                 let Some(typed) = captures.get(1) else { continue };
-                let Some(offset) = typed.as_str().parse::<i32>().ok().map(|typed| typed - year) else {
+                let Some(offset) = Period::parse(typed.as_str()).map(|typed| typed.since(year)) else {
                     continue;
                 };
                 let Some(span) = line.place(&typed.range()).filter(|_| offset.abs() <= NEAR) else {
