@@ -30,6 +30,14 @@ impl Source {
         let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         Source { name: name.into(), text, lines }
     }
+
+    /// Byte of a line and column, both counted from 1, the column in characters; the beginning of the line where it
+    /// has no such column.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        let within = self.text[start..].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
+        start + within
+    }
 }
 
 /// A piece of a [`Source`].

@@ -47,7 +47,7 @@ impl<'a> Compiler<'a> {
         let places = template.mapping.clone();
         for (index, element) in template.elements.iter_mut().enumerate() {
             if let Some(mapping) = places.get(index) {
-                self.at = offset(&self.source.text, mapping.0, mapping.1);
+                self.at = self.source.offset(mapping.0, mapping.1);
             }
             self.element(element);
         }
@@ -298,17 +298,10 @@ fn unknown_parameter(spec: &Spec, name: &str, place: &Place) -> Diagnostic {
     }
 }
 
-/// Byte offset of a line and column, both counted from 1, the column in characters.
-fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let within = text[start..].char_indices().nth(column.saturating_sub(1)).map_or(0, |(at, _)| at);
-    start + within
-}
-
 /// The engine's complaint, in words.
 pub(super) fn syntax_problem(source: &Arc<Source>, error: &TemplateError) -> Diagnostic {
     let (line, column) = error.pos().unwrap_or((1, 1));
-    let at = offset(&source.text, line, column);
+    let at = source.offset(line, column);
     let place = Place::new(source, at..at + source.text[at..].chars().next().map_or(0, char::len_utf8));
     let (message, hint) = match error.reason() {
         TemplateErrorReason::MismatchingClosedHelper(open, close)

@@ -1,7 +1,7 @@
 //! Handlebars templates with Chinese helpers: figures + template → text that carries marks.
 //!
 //! 1. `guard` refuses what the engine would swallow or choke on, in the raw text.
-//! 2. `compile` walks the engine's tree, checks every name and rewrites it into numbered sites.
+//! 2. `pieces` hands it to the engine; `compile` walks the engine's tree, checks every name and rewrites it into numbered sites.
 //! 3. [`render`] runs one template with a `session` that knows the figures, the window and the rows.
 //! 4. `helpers` holds one row a helper; `call` hands it its arguments and refuses what is missing.
 
@@ -10,6 +10,7 @@ mod compile;
 mod engine;
 mod guard;
 mod helpers;
+mod pieces;
 mod session;
 mod sites;
 mod words;
@@ -18,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use handlebars::{Handlebars, Template};
+use handlebars::Handlebars;
 
 use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
 use crate::facts::read;
@@ -109,7 +110,7 @@ impl Templates {
         if !problems.is_empty() {
             return problems;
         }
-        let mut compiled = match Template::compile_with_name(&source.text, name.to_owned()) {
+        let mut compiled = match pieces::compile(name, &source.text) {
             Ok(template) => template,
             Err(error) => return vec![compile::syntax_problem(source, &error)],
         };
