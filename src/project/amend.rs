@@ -30,11 +30,12 @@ impl Amended {
     /// # Errors
     /// There is no project, or a template has errors.
     pub fn load(project: &Path) -> Result<Amended, Problems> {
-        let templates = template::load(project)?.written().into_iter().map(|one| (name(&one), one.source));
+        let templates = template::load(project)?;
+        let sources = templates.written().map(|one| (name(one), Arc::clone(&one.source)));
         Ok(Amended {
             project: project.to_owned(),
             facts: facts::texts(project)?,
-            templates: templates.collect(),
+            templates: sources.collect(),
             touched: BTreeSet::new(),
         })
     }
@@ -286,7 +287,7 @@ impl Amended {
                     text.replace_range(tag, &new);
                 }
             }
-            self.put(&Text::Template(name(&written)), text);
+            self.put(&Text::Template(name(written)), text);
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 
 use super::value::Project;
 use crate::check::gate::{self, Gate};
-use crate::check::{self, Aside, Case, Exceptions, Prose, origin};
+use crate::check::origin::Typed;
+use crate::check::{self, Aside, Case, Exceptions, Prose};
 use crate::diag::{Diagnostic, Problems};
 use crate::figures::Figures;
 use crate::period::Period;
@@ -84,9 +85,10 @@ impl Project {
         let templates = self.templates().map_err(|problems| (problems, TEMPLATES))?;
         let mut found = notes(&figures);
         found.extend(check::project(&Case { figures: &figures, templates, changes: &changes }));
+        let typed = Typed::of(templates.written());
         for name in templates.names() {
             // Unknown facts are said by a rule of their own.
-            let of_report = self.of_report(templates, name, &figures).unwrap_or_else(|mut problems| {
+            let of_report = self.of_report(templates, name, &figures, &typed).unwrap_or_else(|mut problems| {
                 problems.0.retain(|problem| problem.rule != "unknown-fact");
                 problems.0
             });
@@ -101,13 +103,14 @@ impl Project {
         templates: &Templates,
         name: &str,
         figures: &Figures,
+        typed: &Typed<'_>,
     ) -> Result<Vec<Diagnostic>, Problems> {
         let report = report::of(templates, name, figures, Gaps::Show)?;
         let prose =
             Prose::of_document(&format!("{name}（{}，生成的正文）", figures.year()), &report.document);
         let new = |warning: &Diagnostic| !figures.warnings.contains(warning);
         let mut found: Vec<Diagnostic> = report.marked.warnings.into_iter().filter(new).collect();
-        found.extend(origin::to_templates(self.prose(&prose)?, &templates.written()));
+        found.extend(typed.place(self.prose(&prose)?));
         Ok(found)
     }
 }

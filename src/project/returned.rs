@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::amend::Amended;
 use super::another::kind;
 use super::texts::Text;
-use crate::check::{fix, origin};
+use crate::check::fix;
+use crate::check::origin::Typed;
 use crate::diag::{Diagnostic, Fix, Place, Problems, Source};
 use crate::document::{Block, Document, Line, plain};
 use crate::facts::edit::Change;
@@ -110,7 +111,7 @@ impl Returned {
         let place = place(&source);
         let fix = Fix { span: place.span.clone(), new: new.to_owned() };
         let problem = Diagnostic { fix: Some(fix), ..Diagnostic::error("words", "").at(&place) };
-        let found = origin::to_templates(vec![problem], &texts.templates()?.written());
+        let found = Typed::of(texts.templates()?.written()).place(vec![problem]);
         let Some((text, source)) = found.first().and_then(template_of) else {
             return Err(by_hand(edit, "这句话在模板里找不到，或不止一处").into());
         };
@@ -135,10 +136,11 @@ impl Returned {
         stretches.push(at..line.text.len().max(at));
         stretches.sort_by_key(|stretch| std::cmp::Reverse(stretch.len()));
         let source = Arc::new(Source::new("", line.text.clone()));
-        let written = texts.templates()?.written();
+        let templates = texts.templates()?;
+        let typed = Typed::of(templates.written());
         for stretch in stretches.into_iter().filter(|stretch| !stretch.is_empty()) {
             let problem = Diagnostic::error("words", "").at(&Place::new(&source, stretch));
-            let found = origin::to_templates(vec![problem], &written);
+            let found = typed.place(vec![problem]);
             let Some((text, template)) = found.first().and_then(template_of) else { continue };
             let place = found.first().and_then(|one| one.place.as_ref());
             let Some(place) = place else { continue };

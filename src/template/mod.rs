@@ -17,7 +17,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use handlebars::Handlebars;
 
@@ -39,6 +39,8 @@ pub struct Templates {
 /// One template file.
 struct Part {
     source: Arc<Source>,
+    /// As it is written, once somebody asked.
+    written: OnceLock<Written>,
     sites: std::ops::Range<usize>,
     partials: Vec<(String, Place)>,
 }
@@ -119,10 +121,8 @@ impl Templates {
         compiler.template(&mut compiled);
         let (partials, problems) = (compiler.partials, compiler.problems);
         self.engine.register_template(name, compiled);
-        self.parts.insert(
-            name.to_owned(),
-            Part { source: Arc::clone(source), sites: start..self.sites.len(), partials },
-        );
+        let (source, sites) = (Arc::clone(source), start..self.sites.len());
+        self.parts.insert(name.to_owned(), Part { source, written: OnceLock::new(), sites, partials });
         problems
     }
 
@@ -217,8 +217,8 @@ impl Templates {
     }
 
     /// Every template as it is written: words, tags and comments.
-    pub fn written(&self) -> Vec<Written> {
-        self.parts.values().map(|part| words::written(&part.source)).collect()
+    pub fn written(&self) -> impl Iterator<Item = &Written> {
+        self.parts.values().map(|part| part.written.get_or_init(|| words::written(&part.source)))
     }
 
     /// Every fact that any template names, as it is written there, with its place and the ledgers whose
