@@ -1,12 +1,9 @@
 //! Findings that are put aside: by a rule that is switched off, by a remark on the line, or because
 //! somebody confirmed the fact.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::rules;
 use crate::diag::{About, Diagnostic, Level, Place, nearest};
+use crate::zh::pattern::Pattern;
 
 /// A rule that a project switched off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +50,8 @@ pub struct Aside {
 }
 
 /// `不查 pun-half：理由`, to the end of the line or of the comment.
-static REMARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"不查[ 　]*([a-z0-9-]+)[ 　]*(?:[：:][ 　]*([^\n]*?))?[ 　]*(?:-->|--\}\}|\}\}|$)")
-        .expect("the pattern is a constant")
-});
+static REMARK: Pattern =
+    Pattern::new(r"不查[ 　]*([a-z0-9-]+)[ 　]*(?:[：:][ 　]*([^\n]*?))?[ 　]*(?:-->|--\}\}|\}\}|$)");
 
 impl Exceptions {
     /// What is left, and what is put aside; a confirmation whose value has changed speaks up.

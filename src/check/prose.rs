@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use crate::diag::Source;
 use crate::document::{Block, Document, Line as Words};
 use crate::input::{self, Written};
+use crate::zh::pattern::Pattern;
 use crate::zh::scan::{Number, scan};
 
 /// What a line of a text is.
@@ -127,7 +128,7 @@ impl Prose {
     }
 
     /// Every match of a pattern in every line.
-    pub fn matches<'p>(&'p self, pattern: &'p Regex) -> impl Iterator<Item = (&'p Line, Captures<'p>)> {
+    pub fn matches<'p>(&'p self, pattern: &'p Pattern) -> impl Iterator<Item = (&'p Line, Captures<'p>)> {
         self.each().flat_map(move |(line, text)| pattern.captures_iter(text).map(move |found| (line, found)))
     }
 }

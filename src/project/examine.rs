@@ -88,10 +88,11 @@ impl Project {
         let typed = Typed::of(templates.written());
         for name in templates.names() {
             // Unknown facts are said by a rule of their own.
-            let of_report = self.of_report(templates, name, &figures, &typed).unwrap_or_else(|mut problems| {
-                problems.0.retain(|problem| problem.rule != "unknown-fact");
-                problems.0
-            });
+            let of_report =
+                self.of_report(templates, name, &figures, &typed).unwrap_or_else(|mut problems| {
+                    problems.0.retain(|problem| problem.rule != "unknown-fact");
+                    problems.0
+                });
             found.extend(of_report);
         }
         Ok(found)

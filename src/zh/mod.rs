@@ -4,6 +4,7 @@
 
 pub mod encoding;
 pub mod number;
+pub mod pattern;
 pub mod scan;
 pub mod title;
 pub mod token;

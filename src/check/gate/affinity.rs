@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::period::Period;
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 use crate::zh::scan::Number;
 
 /// The words around a figure.
@@ -30,10 +28,9 @@ const REACH: usize = 14;
 /// Characters behind it that may name what is counted.
 const NOUN: usize = 4;
 
-static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:近|过去的?|这)?([一二两三四五六七八九十]|[0-9]{1,2})年(?:来|间|以来|里)|近([一二两三四五六七八九十]|[0-9]{1,2})年")
-        .expect("the pattern is a constant")
-});
+static WINDOW: Pattern = Pattern::new(
+    "(?:近|过去的?|这)?([一二两三四五六七八九十]|[0-9]{1,2})年(?:来|间|以来|里)|近([一二两三四五六七八九十]|[0-9]{1,2})年",
+);
 
 impl Context {
     /// The words around a stretch of a line.

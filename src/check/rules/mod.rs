@@ -8,8 +8,6 @@ mod punctuation;
 mod templates;
 pub mod wording;
 
-use regex::Regex;
-
 use super::Rule;
 
 /// Every rule, in the order of the handbook.
@@ -29,9 +27,4 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 /// The rule of a name.
 pub fn named(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
-}
-
-/// Builds a pattern of a rule; every pattern is a constant and is built by the tests of the pages.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is a constant")
 }

@@ -1,13 +1,10 @@
 //! What the rules on blanks share: where a line is a row, a form or columns.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::super::punctuation::marks::is_blank;
 use crate::check::{Kind, Line, after, before};
+use crate::zh::pattern::Pattern;
 
 /// Whether a line is a row of cells with tabs between them.
 pub(super) fn is_row(text: &str) -> bool {
@@ -37,29 +34,25 @@ pub(super) fn blanks(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The head of a line that a blank may follow: 第一章, 表1, and 一 which is another rule's.
-static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[ 　]*(?:[一二三四五六七八九十]{1,3}\
+static HEAD: Pattern = Pattern::new(
+    "^[ 　]*(?:[一二三四五六七八九十]{1,3}\
          |第[一二三四五六七八九十百0-9]{1,4}(?:章|节|条|部分|编|篇|款|讲|期|版)\
          |(?:附?[表图件]|附件)[ ]?[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]{1,2})?|（续表?）|附件?)$",
-    )
-});
+);
 /// A label with its colon, which begins an entry of a form if one came before it.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern("^\\p{Han}{1,8}："));
-static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、][^0-9]|（[一二三四五六七八九十0-9]{1,2}）)")
-});
+static LABEL: Pattern = Pattern::new("^\\p{Han}{1,8}：");
+static ITEM: Pattern = Pattern::new(
+    "^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、][^0-9]|（[一二三四五六七八九十0-9]{1,2}）)",
+);
 const BODY: &str = "\\p{Han}{2,}(?:委员会|人民政府|办公室|局|政府|中心|公司|小组|部|院|会|所|站)";
+const POST: &str = "(?:长|书记|主任|主席|委员|代表|经理|负责人|报告人)";
+const NAME: &str = "(?:\\p{Han}{1,2}[ 　]*\\p{Han}{1,2}|[XＸ×*]{1,3})";
+const DATE: &str = "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?";
 /// A post and a name, or several bodies and a date, on a line of their own.
-static SIGNED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
-    let post = "(?:长|书记|主任|主席|委员|代表|经理|负责人|报告人)";
-    let name = "(?:\\p{Han}{1,2}[ 　]*\\p{Han}{1,2}|[XＸ×*]{1,3})";
-    let date = "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日(?:印发)?";
-    [
-        pattern(&format!("^[ 　]*[^，。；：、0-9]{{0,16}}{post}[ 　]+{name}[ 　]*(?:（[^（）]*）)?$")),
-        pattern(&format!("^[ 　]*(?:{BODY}[ 　]+)+(?:{BODY}|{date})$")),
-    ]
-});
+static SIGNED: [Pattern; 2] = [
+    Pattern::made(|| format!("^[ 　]*[^，。；：、0-9]{{0,16}}{POST}[ 　]+{NAME}[ 　]*(?:（[^（）]*）)?$")),
+    Pattern::made(|| format!("^[ 　]*(?:{BODY}[ 　]+)+(?:{BODY}|{DATE})$")),
+];
 
 /// Whether blanks in a line have a place of their own and are no slip.
 pub(super) fn is_form(line: &Line, text: &str) -> bool {

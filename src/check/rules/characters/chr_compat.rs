@@ -1,14 +1,11 @@
 //! Signs that fonts lack: squared units, bracketed numbers, radicals in place of characters.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::super::punctuation::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB 3100 and practice: units are written out, and signs that many fonts lack are written with plain ones.
 pub(super) const RULE: Rule = Rule {
@@ -18,11 +15,10 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("[㎡㎥㎢㎞㎝㎜㎏㎎㎍㎖㏄㎘㎾㎿㏊⑴-⒇⒈-⒛㈠-㈩⼀-⿕⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻢⻥⻦⻩⻬⻰⻳]")
-});
+static SIGN: Pattern =
+    Pattern::new("[㎡㎥㎢㎞㎝㎜㎏㎎㎍㎖㏄㎘㎾㎿㏊⑴-⒇⒈-⒛㈠-㈩⼀-⿕⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻢⻥⻦⻩⻬⻰⻳]");
 /// Roman numerals as numbers of headings; Ⅱ级, Ⅲ类 are right.
-static ROMAN: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　]*([Ⅰ-Ⅻ])[、.．，： 　]"));
+static ROMAN: Pattern = Pattern::new("^[ 　]*([Ⅰ-Ⅻ])[、.．，： 　]");
 
 const UNITS: [(&str, &str); 15] = [
     ("㎡", "平方米"),

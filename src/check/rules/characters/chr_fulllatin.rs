@@ -1,14 +1,10 @@
 //! Full-width letters.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::super::punctuation::marks::{part, place};
 use super::width::half;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.7 and practice: Latin letters are half as wide as a character.
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +14,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static LETTERS: LazyLock<Regex> =
-    LazyLock::new(|| pattern("[Ａ-Ｚａ-ｚ]+(?:[－．＋／＆][Ａ-Ｚａ-ｚ０-９]+)*"));
+static LETTERS: Pattern = Pattern::new("[Ａ-Ｚａ-ｚ]+(?:[－．＋／＆][Ａ-Ｚａ-ｚ０-９]+)*");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     // Ｘ hides a name or a figure.

@@ -1,14 +1,10 @@
 //! Full-width digits.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::super::punctuation::marks::{part, place};
 use super::width::half;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.7: Arabic numerals are half as wide as a character.
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern("[０-９]+(?:[．.][０-９]+)*"));
+static DIGITS: Pattern = Pattern::new("[０-９]+(?:[．.][０-９]+)*");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&DIGITS) {

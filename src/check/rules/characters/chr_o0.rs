@@ -1,27 +1,20 @@
 //! Letters that stand for digits.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::super::punctuation::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run, after, is_han};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: O for 0 and l for 1 cannot be found, summed or compared.
 pub(super) const RULE: Rule =
     Rule { name: "chr-o0", level: Level::Error, page: include_str!("chr_o0.md"), run: Run::Prose(run) };
 
-static WORD: LazyLock<Regex> =
-    LazyLock::new(|| pattern("[0-9A-Za-zＯｏОо〇○_-]+(?:\\.[0-9A-Za-zＯｏОо〇○]+)*"));
+static WORD: Pattern = Pattern::new("[0-9A-Za-zＯｏОо〇○_-]+(?:\\.[0-9A-Za-zＯｏОо〇○]+)*");
 /// Digits and what looks like digits: l8, 2O25, 1O, O.5; not O2, O2O, 5l.
-static ALIKE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:[0-9.]*[0-9][OoＯｏОо〇○lI]+[0-9.][0-9OoＯｏОо〇○lI.]*|[0-9.]*[0-9][OoＯｏОо〇○]+[lI]*\
+static ALIKE: Pattern = Pattern::new(
+    "^(?:[0-9.]*[0-9][OoＯｏОо〇○lI]+[0-9.][0-9OoＯｏОо〇○lI.]*|[0-9.]*[0-9][OoＯｏОо〇○]+[lI]*\
          |l[0-9][0-9.OoＯ]*|[OoＯО]\\.[0-9]+)$",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&WORD).filter(|(_, hit)| ALIKE.is_match(&hit[0])) {

@@ -1,13 +1,9 @@
 //! Percent signs.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::super::punctuation::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.1.1 and practice: 8.5%, half-width, and no mixture of 百分之 with digits.
 pub(super) const RULE: Rule = Rule {
@@ -17,9 +13,8 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static SIGN: LazyLock<Regex> = LazyLock::new(|| pattern("[％﹪℅]"));
-static MIXED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("([百千])分之[ 　]?([0-9０-９]+(?:[.．][0-9０-９]+)?)([至到—～~-])?"));
+static SIGN: Pattern = Pattern::new("[％﹪℅]");
+static MIXED: Pattern = Pattern::new("([百千])分之[ 　]?([0-9０-９]+(?:[.．][0-9０-９]+)?)([至到—～~-])?");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&SIGN) {

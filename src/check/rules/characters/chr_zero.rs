@@ -1,21 +1,19 @@
 //! The zero of Chinese numerals.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::super::pattern;
 use super::super::punctuation::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.2.5: 〇 in years and numbers digit by digit, 零 in counts.
 pub(super) const RULE: Rule =
     Rule { name: "chr-zero", level: Level::Error, page: include_str!("chr_zero.md"), run: Run::Prose(run) };
 
 /// Digits one by one, with what is taken for 〇.
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern("[一二三四五六七八九〇零oOОоΟοｏＯ○◯０0]{3,}"));
-static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern("[百千万亿][〇○◯OＯ０0]+[一二三四五六七八九]"));
+static DIGITS: Pattern = Pattern::new("[一二三四五六七八九〇零oOОоΟοｏＯ○◯０0]{3,}");
+static COUNT: Pattern = Pattern::new("[百千万亿][〇○◯OＯ０0]+[一二三四五六七八九]");
 const ALIKE: &str = "oOОоΟοｏＯ○◯０0";
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {

@@ -1,21 +1,18 @@
 //! Blanks beside Chinese marks.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::super::punctuation::marks::{is_full, part, place};
 use super::blanks::{blanks, is_form, parts};
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: a mark takes a whole square, so that no blank is due beside it.
 pub(super) const RULE: Rule =
     Rule { name: "spc-punct", level: Level::Error, page: include_str!("spc_punct.md"), run: Run::Prose(run) };
 
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　]*[0-9]{1,2}[.．]([ 　]+)[\\p{Han}“《]"));
+static NUMBERED: Pattern = Pattern::new("^[ 　]*[0-9]{1,2}[.．]([ 　]+)[\\p{Han}“《]");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

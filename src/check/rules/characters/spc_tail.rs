@@ -1,25 +1,21 @@
 //! Blanks at the end of lines, double blanks, tabs, and characters without width.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::super::punctuation::marks::{is_blank, part, place};
 use super::blanks::is_row;
 use crate::check::{Findings, Kind, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: what cannot be seen makes search, comparison and layout go wrong.
 pub(super) const RULE: Rule =
     Rule { name: "spc-tail", level: Level::Error, page: include_str!("spc_tail.md"), run: Run::Prose(run) };
 
 /// Characters that take no room, and breaks of lines and pages within a line.
-static INVISIBLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("[\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{FEFF}\u{AD}\u{B}\u{C}\u{2028}\u{2029}]+")
-});
-static TABS: LazyLock<Regex> = LazyLock::new(|| pattern("[^\\s]([ 　]*\t[ 　\t]*)([^\\s])"));
-static DOUBLE: LazyLock<Regex> = LazyLock::new(|| pattern("[!-~]([ \u{A0}]{2,})[!-~]"));
+static INVISIBLE: Pattern = Pattern::new(
+    "[\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2064}\u{FEFF}\u{AD}\u{B}\u{C}\u{2028}\u{2029}]+",
+);
+static TABS: Pattern = Pattern::new("[^\\s]([ 　]*\t[ 　\t]*)([^\\s])");
+static DOUBLE: Pattern = Pattern::new("[!-~]([ \u{A0}]{2,})[!-~]");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&INVISIBLE) {

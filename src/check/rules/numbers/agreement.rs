@@ -1,18 +1,14 @@
 //! Whether the figures of a change agree.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::change::Change;
 use super::reading::{self, Exact};
 use crate::zh::number::{half_up, numeral, plain, shift};
+use crate::zh::pattern::Pattern;
 
 /// 翻一番 behind the figure that was reached.
-static DOUBLED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[，,]?[^，。；,;0-9]*?翻了?([一两二三1-3])番(多|以上)?"));
+static DOUBLED: Pattern = Pattern::new("^[，,]?[^，。；,;0-9]*?翻了?([一两二三1-3])番(多|以上)?");
 
 /// What is wrong with the figures of a change, and how to mend it.
 pub(super) fn fault(change: &Change, text: &str) -> Option<(&'static str, String)> {

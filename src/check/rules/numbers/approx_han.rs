@@ -1,13 +1,11 @@
 //! Two neighbouring numbers as a rough one, in Arabic digits.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::super::pattern;
 use super::{han, reading};
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.2.2 and 5.2.1: neighbouring numerals that mean a rough number are written in Chinese
 /// characters without 、.
@@ -18,12 +16,10 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static PAIR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "([0-9]{1,5})([-、—–~～])([0-9]{1,5})((?:十|百|千)?[万亿]?)\
+static PAIR: Pattern = Pattern::new(
+    "([0-9]{1,5})([-、—–~～])([0-9]{1,5})((?:十|百|千)?[万亿]?)\
          (个|名|人|户|次|天|年|家|件|项|条|处|亩|元|公里|里|米|吨|斤|公斤|小时|分钟|周?岁|位|座|台|辆|所|场|只|头|棵|株|倍|组人|批次|公顷|平方米|份|根|块|张|本|篇|间|起|封|趟|车|成|支|批|套|种|轮|遍|盏|幅|片|堂|艘|架|箱|袋|包|桶|床|桌|对|双|笔|口|把|圈)",
-    )
-});
+);
 
 /// Words before which two numbers are two numbers.
 const SEVERAL: [&str; 4] = ["分别", "依次", "各为", "第"];

@@ -1,15 +1,14 @@
 //! Statistics written in Chinese characters.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::super::pattern;
 use super::{han, reading};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 use crate::zh::scan::Kind;
 
 /// GB/T 15835-2011, 4.1.1: what is measured is written in Arabic digits. 4.3.1 lets short and rough numbers
@@ -21,16 +20,14 @@ pub(super) const RULE: Rule =
 const SMALL: u64 = 10;
 
 /// What stands behind a numeral that is part of a name or of a set phrase, or is rough.
-static LEFT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:[余多来几]|$|分点|个民族|件(?:重点)?(?:民生)?实事|件大事|字|组|班|周?岁|期间|天如一日|小时(?:值班|在岗|不间断|服务)\
+static LEFT: Pattern = Pattern::new(
+    "^(?:[余多来几]|$|分点|个民族|件(?:重点)?(?:民生)?实事|件大事|字|组|班|周?岁|期间|天如一日|小时(?:值班|在岗|不间断|服务)\
          |分钟\\p{Han}{0,4}圈|节气|条(?:禁令|规定|军规)|项(?:规定|措施))|(?:以上|以下|以内|左右|上下)$",
-    )
-});
+);
 
 /// 百分之三十六.
-static SHARE: LazyLock<Regex> =
-    LazyLock::new(|| pattern("百分之([零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"));
+static SHARE: Pattern =
+    Pattern::new("百分之([零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

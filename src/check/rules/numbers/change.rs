@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading::{self, Exact};
+use crate::zh::pattern::Pattern;
 
 /// Words for a rise and for a fall.
 const UP: &str =
@@ -18,25 +18,22 @@ const DOWN: &str = "减少|下降|降低|回落|缩减|缩小|缩短|压减|压�
 static VERB: LazyLock<String> = LazyLock::new(|| format!("净?(?:(?P<up>{UP})|(?P<down>{DOWN}))"));
 
 /// 增加到 between A and B.
-static REACHED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!("(?:{}了?)?(?:到|至|为)(?:[0-9]{{4}}年)?", *VERB)));
+static REACHED: Pattern = Pattern::made(|| format!("(?:{}了?)?(?:到|至|为)(?:[0-9]{{4}}年)?", *VERB));
 
 /// ，增加 between B and C.
-static BY: LazyLock<Regex> = LazyLock::new(|| {
+static BY: Pattern = Pattern::made(|| {
     let since = "(?P<since>(?:比|较)(?:上年|去年|同期|上一年度?|年初|上月|上季度|上届|前一年|[0-9]{4}年)?(?:同期|末|底)?\
          |同比|环比)?(?:净|共|累计|实际|一共|总共|即|[一二三四五六七八九十两]年间?|一年内?|年内|全年)*";
-    pattern(&format!("^[，,、（(]?{since}{}(?:了|达|达到|幅度为|幅度达)?$", *VERB))
+    format!("^[，,、（(]?{since}{}(?:了|达|达到|幅度为|幅度达)?$", *VERB)
 });
 
 /// ，比上年 between B and A.
-static THAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[，,（(]?[比较](?:上年|去年|前年|上一年度?|年初|上月|上季度|上届|[0-9]{4}年)?(?:全年|同期|末|底|度)?的?$",
-    )
-});
+static THAN: Pattern = Pattern::new(
+    "^[，,（(]?[比较](?:上年|去年|前年|上一年度?|年初|上月|上季度|上届|[0-9]{4}年)?(?:全年|同期|末|底|度)?的?$",
+);
 
 /// 增加 between A and C.
-static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^[，,]?{}(?:了|达)?$", *VERB)));
+static MORE: Pattern = Pattern::made(|| format!("^[，,]?{}(?:了|达)?$", *VERB));
 
 /// Words for last year and for this year.
 const LAST: [&str; 5] = ["去年", "上年", "上一年", "前一年", "同期"];

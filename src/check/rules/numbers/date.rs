@@ -1,14 +1,13 @@
 //! Dates in other forms than 2026年1月5日.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::super::pattern;
 use super::{han, reading};
 use crate::check::{Findings, Line, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 9704-2012, 7.3.5.4 and GB/T 15835-2011, 5.1.4: year, month and day in Arabic digits with 年, 月, 日,
 /// without leading zeros.
@@ -16,28 +15,25 @@ pub(super) const RULE: Rule =
     Rule { name: "num-date", level: Level::Error, page: include_str!("date.md"), run: Run::Prose(run) };
 
 /// 2026.1.5, 2026-01-05, 2026/1/5.
-static DOTTED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"((?:19|20)[0-9]{2})([-./．])([0-9]{1,2})([-./．])([0-9]{1,2})日?"));
+static DOTTED: Pattern = Pattern::new(r"((?:19|20)[0-9]{2})([-./．])([0-9]{1,2})([-./．])([0-9]{1,2})日?");
 
 /// 2024.5—2025.3.
-static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(20[0-9]{2})\.(0?[1-9]|1[0-2])([-—–~～]|至)(20[0-9]{2})\.(0?[1-9]|1[0-2])(?:[^0-9.年月]|$)")
-});
+static MONTHS: Pattern = Pattern::new(
+    r"(20[0-9]{2})\.(0?[1-9]|1[0-2])([-—–~～]|至)(20[0-9]{2})\.(0?[1-9]|1[0-2])(?:[^0-9.年月]|$)",
+);
 
 /// 01月, 05日.
-static ZERO: LazyLock<Regex> = LazyLock::new(|| pattern("(0)[1-9](?:月|日|号)"));
+static ZERO: Pattern = Pattern::new("(0)[1-9](?:月|日|号)");
 
 /// 1月5号, 1月5日—8号, 本月5号.
-static HAO: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:[0-9]{1,2}月(?:[0-9]{1,2}(?:日|号)?(?:[-—–~～]|至|到|、))?|[本当上下每]月)[0-9]{1,2}(号)")
-});
+static HAO: Pattern = Pattern::new(
+    "(?:[0-9]{1,2}月(?:[0-9]{1,2}(?:日|号)?(?:[-—–~～]|至|到|、))?|[本当上下每]月)[0-9]{1,2}(号)",
+);
 
 /// 二〇二五年3月, 2025年十月一日.
-static SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?P<year>[一二][〇零○一二三四五六七八九]{3})年[0-9]{1,2}月|(?:19|20)[0-9]{2}年(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?",
-    )
-});
+static SCRIPTS: Pattern = Pattern::new(
+    "(?P<year>[一二][〇零○一二三四五六七八九]{3})年[0-9]{1,2}月|(?:19|20)[0-9]{2}年(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?",
+);
 
 /// How much of a date is shown around what is wrong in it, in bytes.
 const LONGEST: usize = 30;

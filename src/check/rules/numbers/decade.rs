@@ -1,24 +1,20 @@
 //! Centuries and decades in two scripts.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::super::pattern;
 use super::{han, reading};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011: centuries and decades are written in Arabic digits, both in one form.
 pub(super) const RULE: Rule =
     Rule { name: "num-decade", level: Level::Warning, page: include_str!("decade.md"), run: Run::Prose(run) };
 
-static DECADE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:(?P<han>二十一|二十|十九|十八)|(?P<digits>[0-9]{2})|上个?)世纪\
+static DECADE: Pattern = Pattern::new(
+    "(?:(?P<han>二十一|二十|十九|十八)|(?P<digits>[0-9]{2})|上个?)世纪\
          (?:(?P<tens>[0-9]0(?:[、—～至][0-9]0)*)|(?P<words>[二三四五六七八九]?十(?:[、—～至][二三四五六七八九]十)*))年代",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, groups) in prose.matches(&DECADE) {

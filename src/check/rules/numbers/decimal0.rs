@@ -1,14 +1,11 @@
 //! Decimals without their zero or with another mark for the point.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Line, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.2: the zero before the point is written, and the point is a half-width dot.
 pub(super) const RULE: Rule = Rule {
@@ -19,12 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// .5
-static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^0-9A-Za-z.．/\\_])(\.)[0-9]+"));
+static BARE: Pattern = Pattern::new(r"(?:^|[^0-9A-Za-z.．/\\_])(\.)[0-9]+");
 
 /// 0．5, 8。5%, 8·5%: a mark that is no point needs a unit behind it.
-static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("[0-9](?:(．)[0-9]|([。·・•])[0-9]+(?:[%％‰万亿倍]|个百分点|公里|平方|公顷|吨|亩|元))")
-});
+static MARK: Pattern =
+    Pattern::new("[0-9](?:(．)[0-9]|([。·・•])[0-9]+(?:[%％‰万亿倍]|个百分点|公里|平方|公顷|吨|亩|元))");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

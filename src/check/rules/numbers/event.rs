@@ -1,15 +1,14 @@
 //! Names of events and plans with numbers in them.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.2.3 and 5.2.3: settled names keep Chinese numerals; months 1, 11 and 12 take ·, the
 /// others do not.
@@ -36,14 +35,14 @@ const KNOWN: [(&str, &str, &str); 15] = [
 ];
 
 /// The known names in their order, then a plan, then a day with a dot that it does not take.
-static EVENT: LazyLock<Regex> = LazyLock::new(|| {
+static EVENT: Pattern = Pattern::made(|| {
     let known: Vec<String> =
         KNOWN.iter().map(|(written, what, _)| format!("({written})(?:{what})")).collect();
-    pattern(&format!(
+    format!(
         "{}|(?P<plan>“?1(?P<five>[0-9])(?:[·.]?5|五)”?)(?:规划|时期|期间|末|开局|收官)\
          |“(?P<day>[二三四五六七八九]·[一二三四五六七八九十]{{1,3}})”",
         known.join("|")
-    ))
+    )
 });
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {

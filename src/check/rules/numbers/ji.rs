@@ -1,24 +1,20 @@
 //! 几 beside Arabic digits.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.2.2: rough numbers with 几 are written in Chinese characters.
 pub(super) const RULE: Rule =
     Rule { name: "num-ji", level: Level::Error, page: include_str!("ji.md"), run: Run::Prose(run) };
 
 /// Digits, with 百 or 千, before 几.
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern("([0-9]+)([十百千万]?)几(乎|何|率|内亚|近)?"));
+static BEHIND: Pattern = Pattern::new("([0-9]+)([十百千万]?)几(乎|何|率|内亚|近)?");
 
 /// 几 or 数 before a round number.
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern("([几数])(10+)"));
+static BEFORE: Pattern = Pattern::new("([几数])(10+)");
 
 /// What may stand before 数 in the sense of several; 人数10人 has another 数.
 const SEVERAL: &str = "了有达近过计共及等、，。；的";

@@ -1,25 +1,19 @@
 //! 二 where 两 is said, and 两 where 二 is.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Usage: 两 before measure words, 二 in ordinals and grades.
 pub(super) const RULE: Rule =
     Rule { name: "num-liang", level: Level::Hint, page: include_str!("liang.md"), run: Run::Prose(run) };
 
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(二)(?:个|人(?:[，。；、]|参|被|均|已|受|到|负)|名|位|户|家|件|项|条|座|处|种|辆|台|天|只|头|份|本|公里|倍|间|栋|所|根|棵|篇|封|块|张|岁|场|张|成(?:以上|左右|多|的))|\
+static WORDS: Pattern = Pattern::new(
+    "(二)(?:个|人(?:[，。；、]|参|被|均|已|受|到|负)|名|位|户|家|件|项|条|座|处|种|辆|台|天|只|头|份|本|公里|倍|间|栋|所|根|棵|篇|封|块|张|岁|场|张|成(?:以上|左右|多|的))|\
          (?:^|[^县乡镇村市省区州国社])(两)级(?:应急响应|响应|预警|警报|伤残|残疾|甲等|保护动物)|\
          第(两)[个名次批位期届轮]|十(两)[个名次户人件家]|(两)月份|(两)等奖",
-    )
-});
+);
 
 /// What makes another number of 二, or a set phrase.
 const TIED: &str = "第十百千万零〇一三四五六七八九初周期老廿卅";

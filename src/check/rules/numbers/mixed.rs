@@ -1,30 +1,25 @@
 //! 十, 百 or 千 behind Arabic digits.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::{compound, reading};
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.3: only 万 and 亿 may follow Arabic digits.
 pub(super) const RULE: Rule =
     Rule { name: "num-mixed", level: Level::Error, page: include_str!("mixed.md"), run: Run::Prose(run) };
 
 /// A number that goes from one script into the other.
-static RUN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九][百千万]零?[0-9])[十百千万亿零一二两三四五六七八九0-9]*",
-    )
-});
+static RUN: Pattern = Pattern::new(
+    r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九][百千万]零?[0-9])[十百千万亿零一二两三四五六七八九0-9]*",
+);
 
 /// The lower end of a range whose upper end follows: 3— of 3—5千.
-static LOWER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|[^0-9.、])([0-9]{1,2}(?:\.[0-9]+)?)([-—–~～至到])$"));
+static LOWER: Pattern = Pattern::new(r"(?:^|[^0-9.、])([0-9]{1,2}(?:\.[0-9]+)?)([-—–~～至到])$");
 
 /// What follows 千, 百 and 十 where these are part of a unit or of a word.
 const NOT_PLACES: [(char, &str); 3] =

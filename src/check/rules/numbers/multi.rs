@@ -1,36 +1,26 @@
 //! A decrease in times.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Usage: only an increase is told in times; nothing shrinks by more than itself.
 pub(super) const RULE: Rule =
     Rule { name: "num-multi", level: Level::Error, page: include_str!("multi.md"), run: Run::Prose(run) };
 
-static TIMES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(下降|减少|降低|缩短|缩小|减小|减轻|减弱|削减|缩减|压减|压缩|萎缩|回落|下滑|下跌|节约|节省|减缓|放缓|降了|减了|跌了|少了|低了|短了|慢了|小了)了?\
+static TIMES: Pattern = Pattern::new(
+    "(下降|减少|降低|缩短|缩小|减小|减轻|减弱|削减|缩减|压减|压缩|萎缩|回落|下滑|下跌|节约|节省|减缓|放缓|降了|减了|跌了|少了|低了|短了|慢了|小了)了?\
          ([^，。；：、,;]{0,12}?)([0-9]+(?:\\.[0-9]+)?|[一二两三四五六七八九十百数几]+|成|若干)(多|余)?倍",
-    )
-});
+);
 
-static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(下降|减少|降低|缩短|缩小|削减|压减|回落|下滑|节约)了?(?:约|近|超过|超|达|达到)?([0-9]+)(?:\\.[0-9]+)?[%％]",
-    )
-});
+static SHARE: Pattern = Pattern::new(
+    "(下降|减少|降低|缩短|缩小|削减|压减|回落|下滑|节约)了?(?:约|近|超过|超|达|达到)?([0-9]+)(?:\\.[0-9]+)?[%％]",
+);
 
-static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "比[^，。；：、,;]{0,11}?[^减缩降压省节变，。；：、,;](低|少|小|慢|短|轻|矮|浅)(?:了)?([0-9]+(?:\\.[0-9]+)?|[一二两三四五六七八九十几]+)倍",
-    )
-});
+static COMPARED: Pattern = Pattern::new(
+    "比[^，。；：、,;]{0,11}?[^减缩降压省节变，。；：、,;](低|少|小|慢|短|轻|矮|浅)(?:了)?([0-9]+(?:\\.[0-9]+)?|[一二两三四五六七八九十几]+)倍",
+);
 
 /// What between verb and number makes the times something else: 下降到原来的0.5倍.
 const OTHERWISE: [&str; 12] =

@@ -1,22 +1,18 @@
 //! Lists of parts with one unit, and what they come to.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading::Exact;
+use crate::zh::pattern::Pattern;
 
 /// Between two parts with their names.
-static NEXT: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[^，。；、,;0-9（(]*?(?:、|和|及|与)[^，。；、,;0-9（(]*$"));
+static NEXT: Pattern = Pattern::new("^[^，。；、,;0-9（(]*?(?:、|和|及|与)[^，。；、,;0-9（(]*$");
 
 /// The longest name of a part with what joins it, in bytes.
 const NAME: usize = 66;
 
 /// Between two figures of a row.
-static ROW: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:、|和|及|与|，|,)$"));
+static ROW: Pattern = Pattern::new("^(?:、|和|及|与|，|,)$");
 
 /// The figures of one unit from the first on that 、 or 和 joins.
 pub(super) fn list<'e>(text: &str, figures: &'e [Exact], base: &str) -> &'e [Exact] {

@@ -1,16 +1,13 @@
 //! A difference of percentages in per cent.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::change::{self, Change};
 use super::reading::{self, Exact};
 use crate::check::{Findings, Line, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::zh::number::plain;
+use crate::zh::pattern::Pattern;
 
 /// Terms of statistics: percentages differ by 百分点; per cent is a change relative to the old value.
 pub(super) const RULE: Rule =
@@ -23,23 +20,21 @@ const RATES: &str = "增速|增幅|增长率|占比|比重|覆盖率|普及率|�
     支持率|参与率|回收率|毛利率|利润率|空置率|入住率|普及面|覆盖面";
 
 /// 覆盖率比上年提高5%.
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
+static RATE: Pattern = Pattern::made(|| {
+    format!(
         "(?:{RATES})(?:(?:达|为|达到|是|由|在)?[0-9.]+[%％][，,]?)?\
          (?:[比较](?:上年|去年|前年|上一年度?|年初|上月|上季度|上届|[0-9]{{4}}年|“十[一二三四五]五”|同期)(?:全年|同期|末|底|度)?|同比|环比|也|又|均|分别|有所|平均|共|累计|预计|总体|年均|全[年镇乡县市])*\
          (?P<verb>提高|上升|提升|下降|降低|回落|加快|放缓|减缓|收窄|扩大|增长|增加|减少|上涨|高出|多)了?\
          (?:约|近|超过|超)?(?P<points>[0-9]+(?:\\.[0-9]+)?)[%％](?P<right>个百分点)?"
-    ))
+    )
 });
 
 /// 增长8.5%，高于全县2.3%.
-static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:(?:增速|增幅|增长率|率)[^，。；,;0-9]{0,6}|[0-9][%％][，,])\
+static ABOVE: Pattern = Pattern::new(
+    "(?:(?:增速|增幅|增长率|率)[^，。；,;0-9]{0,6}|[0-9][%％][，,])\
          (?P<verb>(?:高于|低于|快于|慢于|高出|超出|领先|落后)(?:全[县市省国区州镇乡]|平均|同期|上年|去年|水平|增速|增幅|年度|预期|目标|计划|规上|同类)+)\
          (?P<points>[0-9]+(?:\\.[0-9]+)?)[%％](?P<right>的)?",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

@@ -1,13 +1,9 @@
 //! 百分点 without its measure word, and words like it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Terms of statistics: points are counted with 个.
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +14,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A number with 百分点 or what is written for it; 5个点 needs a verb before it.
-static POINTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "([0-9一二两三四五六七八九十])(?:[%％]个?百分点|百分点|个?百分比|个百分号|[%％]个点|([%％]?千分点))|\
+static POINTS: Pattern = Pattern::new(
+    "([0-9一二两三四五六七八九十])(?:[%％]个?百分点|百分点|个?百分比|个百分号|[%％]个点|([%％]?千分点))|\
          (?:提高|上升|提升|下降|降低|回落|增长|增加)了?(?:[0-9]+\\.)?([0-9]+)(个点)(?:[，。；、]|$)",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, groups) in prose.matches(&POINTS) {

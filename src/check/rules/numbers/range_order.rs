@@ -1,15 +1,14 @@
 //! A range that runs from the larger number to the smaller.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Line, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 use crate::zh::scan::{Kind, Number, Why};
 
 /// GB/T 15835-2011, 5.1.3: a range names its lower end first.
@@ -21,16 +20,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A range with one unit at its end, or with the same one at both.
-static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:约|近|超过|超|逾)?(?P<low>[0-9]+(?:\.[0-9]+)?)(?P<unit>\D*?)(?P<sign>[-—–~～－]|至)(?P<high>[0-9]+(?:\.[0-9]+)?)(?P<last>\D*)$",
-    )
-});
+static RANGE: Pattern = Pattern::new(
+    r"^(?:约|近|超过|超|逾)?(?P<low>[0-9]+(?:\.[0-9]+)?)(?P<unit>\D*?)(?P<sign>[-—–~～－]|至)(?P<high>[0-9]+(?:\.[0-9]+)?)(?P<last>\D*)$",
+);
 
 /// 2025—2023年.
-static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?P<low>[12][0-9]{3})(?P<unit>年?)(?P<sign>[-—–~～－]|至)(?P<high>[12][0-9]{3})(?P<last>年)")
-});
+static YEARS: Pattern = Pattern::new(
+    "(?P<low>[12][0-9]{3})(?P<unit>年?)(?P<sign>[-—–~～－]|至)(?P<high>[12][0-9]{3})(?P<last>年)",
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

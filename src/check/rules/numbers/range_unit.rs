@@ -1,14 +1,11 @@
 //! A range whose lower end lacks %, 万 or 亿.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.3: in a range % and 万 and 亿 stand at both ends, lest the lower end be misread.
 pub(super) const RULE: Rule = Rule {
@@ -18,14 +15,13 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"([0-9]+(?:\.[0-9]+)?)(?:[-—–~～－]|至|到)([0-9]+(?:\.[0-9]+)?)(?:多|余)?(%|％|‰|万亿|万|亿)")
-});
+static RANGE: Pattern = Pattern::new(
+    r"([0-9]+(?:\.[0-9]+)?)(?:[-—–~～－]|至|到)([0-9]+(?:\.[0-9]+)?)(?:多|余)?(%|％|‰|万亿|万|亿)",
+);
 
 /// 15%～30, where the upper end lacks it.
-static OPEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"[0-9]([%％])(?:[-—–~～－]|至|到)([0-9]+(?:\.[0-9]+)?)(?:之间|左右|的|[，。；、）)]|$)")
-});
+static OPEN: Pattern =
+    Pattern::new(r"[0-9]([%％])(?:[-—–~～－]|至|到)([0-9]+(?:\.[0-9]+)?)(?:之间|左右|的|[，。；、）)]|$)");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     lower(prose, found);

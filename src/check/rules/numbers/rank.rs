@@ -1,25 +1,21 @@
 //! Ordinals in two scripts.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, is_han};
 use crate::diag::Level;
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.3: ordinals of one kind take one form.
 pub(super) const RULE: Rule =
     Rule { name: "num-rank", level: Level::Warning, page: include_str!("rank.md"), run: Run::Prose(run) };
 
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?P<mark>第|前)?(?:(?P<digits>[0-9]{1,2})|(?P<han>[一二三四五六七八九十]{1,3}))个?\
+static ORDINAL: Pattern = Pattern::new(
+    "(?P<mark>第|前)?(?:(?P<digits>[0-9]{1,2})|(?P<han>[一二三四五六七八九十]{1,3}))个?\
          (?P<noun>季度|次|批次|批|期|届|轮|个|阶段|部分|步|场|名|位|组|站|章|条|标段|类|种|天|周|产业|层|代|方面|场次|梯队)",
-    )
-});
+);
 
 /// What follows an ordinal without being what is counted.
 const NO_THING: [char; 7] = ['和', '与', '及', '或', '的', '是', '为'];

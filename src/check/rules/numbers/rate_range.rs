@@ -1,14 +1,11 @@
 //! A rate above 100% that cannot be.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Arithmetic: a part is not more than the whole.
 pub(super) const RULE: Rule = Rule {
@@ -21,10 +18,10 @@ pub(super) const RULE: Rule = Rule {
 /// Rates of a part in a whole. 完成率, 毛入学率 and 增长率 may pass 100%.
 const RATES: &str = "合格率|满意率|满意度|覆盖率|覆盖面|参保率|参合率|办结率|办复率|普及率|知晓率|整改率|达标率|优良率|就业率|签约率|参与率|见面率|答复率|回复率|化解率|接种率|绿化率|出勤率|到会率|及格率|升学率|通过率|建档率|持证率|入户率|硬化率|通水率|通电率|通车率|入学率|成功率|办理率|反馈率|响应率|处置率|安置率|登记率|公开率|销号率|优秀率|到课率|支持率|回收率|普查率|受益率|好评率|上线率|安装率|占比|比重";
 
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
+static RATE: Pattern = Pattern::made(|| {
+    format!(
         "(?:(?P<rate>{RATES})|占(?:全[镇乡县市村部体]|总))[^，。；、,;0-9]*?(?P<number>[0-9]{{3,}}(?:\\.[0-9]+)?)[%％](?P<above>以上)?"
-    ))
+    )
 });
 
 /// The longest stretch between rate and number, in bytes.

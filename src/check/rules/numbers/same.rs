@@ -1,15 +1,12 @@
 //! The same kind of number in two scripts within one sentence.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::{han, reading};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 use crate::zh::scan::{Kind, Number, Why};
 
 /// GB/T 15835-2011, 4.3.3: numbers of one kind take one form where they stand side by side.
@@ -17,8 +14,8 @@ pub(super) const RULE: Rule =
     Rule { name: "num-same", level: Level::Warning, page: include_str!("same.md"), run: Run::Prose(run) };
 
 /// What joins two members of a list.
-static JOINED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[^，。；：,;:、0-9]{0,10}(?:、|和|与|及|以及)[^，。；：,;:、0-9]{0,6}$"));
+static JOINED: Pattern =
+    Pattern::new(r"^[^，。；：,;:、0-9]{0,10}(?:、|和|与|及|以及)[^，。；：,;:、0-9]{0,6}$");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

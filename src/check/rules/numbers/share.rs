@@ -1,32 +1,27 @@
 //! A share that does not follow from its counts.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading::{self, Exact};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::zh::number::{half_up, plain};
+use crate::zh::pattern::Pattern;
 
 /// Arithmetic: a share is part by total.
 pub(super) const RULE: Rule =
     Rule { name: "num-share", level: Level::Warning, page: include_str!("share.md"), run: Run::Prose(run) };
 
 /// Between a part and its share of the total named before.
-static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[，,（(]?(?:占|占比|占比为|占总数的?|占总[量人户员件][数口员]?的?|占全部[^，。；,;0-9]{0,6}的|占[^，。；,;0-9]{1,6}总[数量]的)(?:达|为|达到)?$",
-    )
-});
+static SHARE: Pattern = Pattern::new(
+    "^[，,（(]?(?:占|占比|占比为|占总数的?|占总[量人户员件][数口员]?的?|占全部[^，。；,;0-9]{0,6}的|占[^，。；,;0-9]{1,6}总[数量]的)(?:达|为|达到)?$",
+);
 
 /// Between a total and its part.
-static PART: LazyLock<Regex> = LazyLock::new(|| pattern("^[，,][^，。；、,;0-9]{1,8}$"));
+static PART: Pattern = Pattern::new("^[，,][^，。；、,;0-9]{1,8}$");
 
 /// Between a part and a total that is named behind it.
-static OF: LazyLock<Regex> = LazyLock::new(|| pattern("^[^，。；,;0-9]{0,6}[，,]?占[^，。；,;0-9]{0,10}$"));
+static OF: Pattern = Pattern::new("^[^，。；,;0-9]{0,6}[，,]?占[^，。；,;0-9]{0,10}$");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(_, text)| text.contains('占')) {

@@ -1,13 +1,9 @@
 //! Thousands separators.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.1, leaves them to the writer; 公文 do without.
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static GROUPED: LazyLock<Regex> = LazyLock::new(|| pattern(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"));
+static GROUPED: Pattern = Pattern::new(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, groups) in prose.matches(&GROUPED) {

@@ -1,13 +1,9 @@
 //! Thousands separators as full-width commas.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.1: a comma in a number is half-width; a full-width one splits it in two.
 pub(super) const RULE: Rule = Rule {
@@ -17,11 +13,9 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static GROUPED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"([1-9][0-9]{0,2}(?:，[0-9]{3})+(?:\.[0-9]+)?)[余多]?[万亿]?(?:元|人|户|名|亩|件|册|份|株|次|公斤|吨|斤|只|头|平方|立方|公里|米|美元|千瓦)",
-    )
-});
+static GROUPED: Pattern = Pattern::new(
+    r"([1-9][0-9]{0,2}(?:，[0-9]{3})+(?:\.[0-9]+)?)[余多]?[万亿]?(?:元|人|户|名|亩|件|册|份|株|次|公斤|吨|斤|只|头|平方|立方|公里|米|美元|千瓦)",
+);
 
 /// Before a number without a unit: 得分98，120人参加.
 const UNITLESS: [&str; 12] =

@@ -1,30 +1,23 @@
 //! 增加到 and 增加了: both ends and the change must agree.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::{agreement, change, reading};
 use crate::check::{Findings, Line, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Usage: 到 names the new level, 了 or nothing the change, and the three numbers follow from each other.
 pub(super) const RULE: Rule =
     Rule { name: "num-to-le", level: Level::Warning, page: include_str!("to_le.md"), run: Run::Prose(run) };
 
 /// 增加了到150户.
-static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("((?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|缩短|压缩)了(?:到|至))[约近]?[0-9]")
-});
+static BOTH: Pattern =
+    Pattern::new("((?:增加|增长|提高|上升|提升|扩大|减少|下降|降低|缩短|压缩)了(?:到|至))[约近]?[0-9]");
 
 /// 比上年增长到12%, 财政收入增长到12%.
-static RATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "((?:(?:同比|(?:比|较)(?:上年|去年|上一?年度|去年同期|上年同期|年初|上月))\
+static RATE: Pattern = Pattern::new(
+    "((?:(?:同比|(?:比|较)(?:上年|去年|上一?年度|去年同期|上年同期|年初|上月))\
          (?:增长|增加|提高|上升|下降|减少|降低)|增长|增加|减少)(?:到|至)[0-9.]+[%％])",
-    )
-});
+);
 
 /// What a clause is about where its per cent is a level, separated by spaces.
 const LEVELS: &str =

@@ -1,43 +1,38 @@
 //! Parts that do not add up to their total.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::parts::{list, row, slack, sum};
 use super::reading::{self, Exact};
 use crate::check::{Findings, Line, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::zh::number::{plain, shift};
+use crate::zh::pattern::Pattern;
 
 /// Arithmetic: parts are not more than their total, and a complete list is equal to it.
 pub(super) const RULE: Rule =
     Rule { name: "num-total", level: Level::Warning, page: include_str!("total.md"), run: Run::Prose(run) };
 
 /// 其中 between a total and its first part.
-static AMONG: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[^，。；,;0-9]*[，,（(；;]?其中[：:，]?[^，。；、,;0-9]*$"));
+static AMONG: Pattern = Pattern::new("^[^，。；,;0-9]*[，,（(；;]?其中[：:，]?[^，。；、,;0-9]*$");
 
 /// 按类型分 between a total and the first part of a complete list.
-static DIVIDED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("^[^，。；,;0-9]*[，,](?:按|从)[^，。；、,;0-9]+(?:分|看)[，：,:]?[^，。；、,;0-9]*$")
-});
+static DIVIDED: Pattern =
+    Pattern::new("^[^，。；,;0-9]*[，,](?:按|从)[^，。；、,;0-9]+(?:分|看)[，：,:]?[^，。；、,;0-9]*$");
 
 /// 分别 between a total and the first of a row of bare figures.
-static EACH: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[^。；;0-9]*分别[^，。；0-9增减提下上降升比较占高低]{0,4}$"));
+static EACH: Pattern = Pattern::new("^[^。；;0-9]*分别[^，。；0-9增减提下上降升比较占高低]{0,4}$");
 
 /// The longest stretch between a total and its first part, in bytes.
 const GAP: usize = 180;
 
 /// Between a list and its total.
-static SUM: LazyLock<Regex> = LazyLock::new(|| pattern("^[，,]?(?:合计|共计|总计)[^，。；、,;0-9]{0,4}$"));
+static SUM: Pattern = Pattern::new("^[，,]?(?:合计|共计|总计)[^，。；、,;0-9]{0,4}$");
 
 /// What follows a list that is complete.
-static CLOSED: LazyLock<Regex> = LazyLock::new(|| pattern("^[^，。；、,;0-9（(]{0,3}(?:[，。；,;）)]|$)"));
+static CLOSED: Pattern = Pattern::new("^[^，。；、,;0-9（(]{0,3}(?:[，。；,;）)]|$)");
 
 /// Names of parts that may overlap.
 const OVERLAP: [&str; 16] = [

@@ -1,13 +1,9 @@
 //! Units as Latin symbols in running text. Symbols of one character, such as ㎡, are another rule's.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB 3100 and usage: prose names units in Chinese; tables may keep the symbols.
 pub(super) const RULE: Rule = Rule {
@@ -49,10 +45,10 @@ const UNITS: [(&str, &str); 27] = [
 ];
 
 /// A number with a symbol; 500g is grams, 5g is not; 50w元 is slang for 50万元.
-static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
+static SYMBOL: Pattern = Pattern::made(|| {
     let mut symbols: Vec<&str> = UNITS.iter().flat_map(|(symbols, _)| symbols.split(' ')).collect();
     symbols.sort_by_key(|symbol| std::cmp::Reverse(symbol.chars().count()));
-    pattern(&format!("([0-9.]+)[余多几]?[万亿]?[余多]?( ?(?:{})|[gWw])", symbols.join("|")))
+    format!("([0-9.]+)[余多几]?[万亿]?[余多]?( ?(?:{})|[gWw])", symbols.join("|"))
 });
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {

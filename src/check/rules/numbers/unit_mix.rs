@@ -1,15 +1,12 @@
 //! Two units for one kind of amount, side by side.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading::{self, Exact};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::zh::number::{format_exact, needed_decimals};
+use crate::zh::pattern::Pattern;
 
 /// Practice: what is compared is told in one unit.
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// What may stand between two amounts that belong together.
-static BESIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^。；;！？0-9（(]{0,40}$"));
+static BESIDE: Pattern = Pattern::new(r"^[^。；;！？0-9（(]{0,40}$");
 
 /// Units of one thing that should not stand in one sentence.
 const TWINS: [(&str, &str); 3] = [("公里", "千米"), ("公斤", "千克"), ("亩", "公顷")];

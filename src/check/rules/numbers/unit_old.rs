@@ -1,15 +1,12 @@
 //! Units that are not legal any more, or only spoken.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
 use crate::zh::number::plain;
+use crate::zh::pattern::Pattern;
 
 /// GB 3100: legal units. 亩 is tolerated in reports, and so is 亿斤 of the harvest.
 pub(super) const RULE: Rule = Rule {
@@ -19,11 +16,9 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static OLD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "([0-9]+(?:\\.[0-9]+)?)(余|多|几)?(万)?(?:余|多)?(市斤|斤|华里|里|市尺|公尺|英尺|尺|市寸|英寸|寸|丈|公分|平米|平方|立方|英里|磅|加仑|马力|度电)",
-    )
-});
+static OLD: Pattern = Pattern::new(
+    "([0-9]+(?:\\.[0-9]+)?)(余|多|几)?(万)?(?:余|多)?(市斤|斤|华里|里|市尺|公尺|英尺|尺|市寸|英寸|寸|丈|公分|平米|平方|立方|英里|磅|加仑|马力|度电)",
+);
 
 /// The old unit, the legal one, how many old ones make it, and the characters that make another word of it.
 const UNITS: [(&str, &str, i64, &str); 20] = [

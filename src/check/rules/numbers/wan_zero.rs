@@ -1,15 +1,12 @@
 //! Zeros that 万 or the point make needless.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::super::pattern;
 use super::reading::{self, Exact};
 use crate::check::{Findings, Line, Prose, Rule, Run, before};
 use crate::diag::Level;
 use crate::zh::number::{plain, shift};
+use crate::zh::pattern::Pattern;
 
 /// Practice: 3万元, neither 3.00万元 nor 30000元 beside 5万元.
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// 3.00万元.
-static ZEROS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]+(\.0+)[余多]?[万亿]"));
+static ZEROS: Pattern = Pattern::new(r"[0-9]+(\.0+)[余多]?[万亿]");
 
 /// Written 万.
 const WAN: u32 = 4;

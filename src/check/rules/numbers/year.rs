@@ -1,28 +1,25 @@
 //! Years cut to two digits, where nothing but a year can be meant.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::super::pattern;
 use super::{reading, years};
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.4: a year is written with all four digits.
 pub(super) const RULE: Rule =
     Rule { name: "num-year", level: Level::Error, page: include_str!("year.md"), run: Run::Prose(run) };
 
 /// '25年, 25年3月 and 25年底, 2023—25年, 二五年.
-static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?x) ['’‘] (?P<marked>[0-9]{2}) 年?
+static SHORT: Pattern = Pattern::new(
+    r"(?x) ['’‘] (?P<marked>[0-9]{2}) 年?
           | (?P<dated>[0-9]{2}) 年 (?: 度 | [末底] | 初 | 1[0-2]月 | [1-9]月 )
           | (?P<from>20[0-9]{2}) 年? (?P<sign>[-—–~～－] | 至 | 到) (?P<to>[0-9]{2}) 年
           | (?P<han>[〇零一二三四五六七八九]{2}) 年",
-    )
-});
+);
 
 /// What makes a word with 初 or 度 behind 年.
 const WORDS: [&str; 9] = ["初心", "初步", "初见", "初衷", "初级", "初中", "初始", "度过", "度假"];

@@ -1,13 +1,11 @@
 //! Two digits with 年 that are more likely a year than a span of time.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::super::pattern;
 use super::{reading, years};
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.4: a year is written with all four digits.
 pub(super) const RULE: Rule = Rule {
@@ -18,16 +16,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A year by what follows it, by what it is compared with, by 自 and 以来, and as a range of the present.
-static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^|[，。；：])(?:截至|到|至|在|于)?([0-3][0-9])年(?:全[镇乡县市区年省]|[我本][镇乡县市区村]|[上下]半年|前?[一二三四1-4]季度|[春夏秋冬]|工作|计划|任务|重点|目标|预算)|\
+static SHORT: Pattern = Pattern::new(
+    "(?:^|[，。；：])(?:截至|到|至|在|于)?([0-3][0-9])年(?:全[镇乡县市区年省]|[我本][镇乡县市区村]|[上下]半年|前?[一二三四1-4]季度|[春夏秋冬]|工作|计划|任务|重点|目标|预算)|\
          (?:^|。)(?:截至|到|至|在|于)?([0-3][0-9])年，|\
          [比较与]([0-3][0-9])年(?:同期|增|减|上升|下降|提高|降低|回落|全年|翻)|\
          [自从]([0-3][0-9])年(?:起|以来|开始)|\
          ([0-3][0-9])年(?:同期|版)|\
          (?P<from>2[0-9])(?P<sign>[-—–~～]|至)(?P<to>[23][0-9])年(?:期间|发展|工作|规划|计划|重点|任务|累计|全|[，。；、]|$)",
-    )
-});
+);
 
 /// Behind these a number of years is a span of time.
 const SPANS: [&str; 10] = ["近", "约", "需", "达", "期", "龄", "限", "刑", "工作", "从事"];

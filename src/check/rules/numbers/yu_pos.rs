@@ -1,13 +1,11 @@
 //! 余 and 多 at a place where they say nothing, or something else.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::super::pattern;
 use super::reading;
 use crate::check::{Findings, Prose, Rule, Run, after, before, is_han};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Usage: 余 and 多 stand behind a round number before its unit, or behind 万 and 亿.
 pub(super) const RULE: Rule =
@@ -17,12 +15,10 @@ pub(super) const RULE: Rule =
 const UNIT: &str = "公里|公顷|公斤|平方米|立方米|人次|户次|元|人|户|名|个|家|件|次|项|条|亩|吨|处|座|台|辆|所|场|份|种|位|起|棵|株|头|只|套|米|斤|本|张|篇|%|％";
 
 /// 3.25余万元, 3余万元, 298余人.
-static INSIDE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"([0-9]+(?:\.[0-9]+)?)([余多])([万亿]?)({UNIT})?")));
+static INSIDE: Pattern = Pattern::made(|| format!(r"([0-9]+(?:\.[0-9]+)?)([余多])([万亿]?)({UNIT})?"));
 
 /// 3000元余.
-static BEHIND: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"([0-9]+(?:\.[0-9]+)?)([万亿]?)({UNIT})([余多])")));
+static BEHIND: Pattern = Pattern::made(|| format!(r"([0-9]+(?:\.[0-9]+)?)([万亿]?)({UNIT})([余多])"));
 
 /// What makes a word with 余 before it.
 const REST: &str = "粮下款额量热钱震存留党地音力";

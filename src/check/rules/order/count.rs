@@ -1,37 +1,29 @@
 //! 三项工作： and the items that follow.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::marker::{self, Marker, sections};
 use super::outline::{Head, List, outline};
 use super::serial;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 
 /// Practice: the number announced is the number of items.
 pub(super) const RULE: Rule =
     Rule { name: "seq-count", level: Level::Error, page: include_str!("count.md"), run: Run::Prose(run) };
 
 /// A count before what it counts.
-static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "([一二两三四五六七八九十]{1,3}|[0-9]{1,2})(个方面|方面|个|项|点|条|件|大|种|类|步|招|道|张|场|只|支|套|块|篇|招|轮|关)",
-    )
-});
+static COUNT: Pattern = Pattern::new(
+    "([一二两三四五六七八九十]{1,3}|[0-9]{1,2})(个方面|方面|个|项|点|条|件|大|种|类|步|招|道|张|场|只|支|套|块|篇|招|轮|关)",
+);
 /// What reports announce.
-static NOUN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "方面|工作|问题|措施|任务|重点|特点|亮点|原因|做法|意见|建议|要求|环节|步骤|举措|目标|变化|不足|短板|困难|经验|体会|关系|抓手|行动|工程|转变|突破|提升|坚持|强化|实事|大事|好事|关口|机制|文章|原则|优势|因素|成效|启示|难题|矛盾|途径|渠道|层面|领域|关键|内容|办法|事$",
-    )
-});
+static NOUN: Pattern = Pattern::new(
+    "方面|工作|问题|措施|任务|重点|特点|亮点|原因|做法|意见|建议|要求|环节|步骤|举措|目标|变化|不足|短板|困难|经验|体会|关系|抓手|行动|工程|转变|突破|提升|坚持|强化|实事|大事|好事|关口|机制|文章|原则|优势|因素|成效|启示|难题|矛盾|途径|渠道|层面|领域|关键|内容|办法|事$",
+);
 /// “四个强化”: a name whose items all take up its word.
-static SLOGAN: LazyLock<Regex> =
-    LazyLock::new(|| pattern("“(([两三四五六七八九十])(?:个|项|大))(\\p{Han}{2,4})”"));
+static SLOGAN: Pattern = Pattern::new("“(([两三四五六七八九十])(?:个|项|大))(\\p{Han}{2,4})”");
 /// Words that stand between the count and the first item.
 const LINKS: [&str; 11] =
     ["主要", "具体", "即", "概括", "归纳", "分别", "也就", "包括", "表现", "做法", "着力"];

@@ -1,26 +1,20 @@
 //! Numbers such as 1.1.1, A. and 1）, which the levels of a report do not have.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 use crate::zh::scan;
 
 /// GB/T 9704-2012, 7.3.3: four levels; GB/T 15834-2011, B.3.8: below them ①.
 pub(super) const RULE: Rule =
     Rule { name: "seq-depth", level: Level::Hint, page: include_str!("depth.md"), run: Run::Prose(run) };
 
-static DEEP: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[ 　*]*([0-9]{1,2}(?:[.．][0-9]{1,2}){2,4}|[A-Za-zⅠ-Ⅻ][.．、)）]|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）])[ 　]*[\\p{Han}“《]",
-    )
-});
-static PAIR: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　*]*([1-9][.．][1-9])([ 　]*)\\p{Han}"));
+static DEEP: Pattern = Pattern::new(
+    "^[ 　*]*([0-9]{1,2}(?:[.．][0-9]{1,2}){2,4}|[A-Za-zⅠ-Ⅻ][.．、)）]|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）])[ 　]*[\\p{Han}“《]",
+);
+static PAIR: Pattern = Pattern::new("^[ 　*]*([1-9][.．][1-9])([ 　]*)\\p{Han}");
 /// 5.4青年节 begins with a day.
-static DAY: LazyLock<Regex> = LazyLock::new(|| pattern("节|建党|建军|青年|事件|地震"));
+static DAY: Pattern = Pattern::new("节|建党|建军|青年|事件|地震");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(line, _)| !matches!(line.kind, Kind::Cell | Kind::Caption)) {

@@ -1,24 +1,17 @@
 //! The mark after 第一 and 首先.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Findings, Kind, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, B.3.1: 第一, 其一 and 首先 are followed by ，.
 pub(super) const RULE: Rule =
     Rule { name: "seq-di", level: Level::Warning, page: include_str!("di.md"), run: Run::Prose(run) };
 
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^[ 　*]*|[。；：！？，;:][ 　]*)(第[一二三四五六七八九十]{1,3}|其[一二三四五六七八九十]|首先|其次|再次|最后)([、：:])",
-    )
-});
-static LISTED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^(第|其[一二三四五六七八九十次]|再次|最后|[一二三四五六七八九十])"));
+static WORD: Pattern = Pattern::new(
+    "(?:^[ 　*]*|[。；：！？，;:][ 　]*)(第[一二三四五六七八九十]{1,3}|其[一二三四五六七八九十]|首先|其次|再次|最后)([、：:])",
+);
+static LISTED: Pattern = Pattern::new("^(第|其[一二三四五六七八九十次]|再次|最后|[一二三四五六七八九十])");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&WORD) {

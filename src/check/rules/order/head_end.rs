@@ -1,13 +1,9 @@
 //! Marks at the end of a heading.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::outline::{Head, head};
 use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 use crate::zh::scan;
 
 /// GB/T 15834-2011, B.4: no mark at the end of a heading that stands on a line of its own.
@@ -18,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static END: LazyLock<Regex> = LazyLock::new(|| pattern("[。；：，、;:,.]+[ 　*]*$"));
+static END: Pattern = Pattern::new("[。；：，、;:,.]+[ 　*]*$");
 /// No heading with a mark is longer.
 const LONGEST: usize = 26;
 

@@ -1,20 +1,15 @@
 //! The mark after 一 at the beginning of a heading.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::outline::head;
 use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, B.3.2: a Chinese numeral without brackets is followed by 、.
 pub(super) const RULE: Rule =
     Rule { name: "seq-mark1", level: Level::Error, page: include_str!("mark1.md"), run: Run::Prose(run) };
 
-static BLANK: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[ 　*]*([一二三四五六七八九十]{1,3}[ 　]+)[\\p{Han}“《]"));
+static BLANK: Pattern = Pattern::new("^[ 　*]*([一二三四五六七八九十]{1,3}[ 　]+)[\\p{Han}“《]");
 /// No heading is longer.
 const LONGEST: usize = 30;
 

@@ -1,29 +1,26 @@
 //! Order words inside the text: 一是, 第一, 首先, and the numbers of lists that run on in one paragraph.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::super::pattern;
 use super::outline::{self, Head};
 use super::serial;
 use crate::check::{Kind, Line, Prose, after};
+use crate::zh::pattern::Pattern;
 
-static MARKER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        "(^[ 　*]*|[。；：，！？;:,”][ 　]*)(?:",
-        "(?<shi>[一二三四五六七八九十]{1,3})是|",
-        "(?<yao>[一二三四五六七八九十]{1,3})要|",
-        "第(?<di>[一二三四五六七八九十]{1,3})|",
-        "其(?<qi>[一二三四五六七八九十])|",
-        "(?<first>首先|其次|再次)|",
-        "(?<side>另?一方面)|",
-        "[（(](?<paren>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|",
-        "(?<digit>[0-9]{1,2})[.．、]|",
-        "(?<circle>[①-⑳]))"
-    ))
-});
+static MARKER: Pattern = Pattern::new(concat!(
+    "(^[ 　*]*|[。；：，！？;:,”][ 　]*)(?:",
+    "(?<shi>[一二三四五六七八九十]{1,3})是|",
+    "(?<yao>[一二三四五六七八九十]{1,3})要|",
+    "第(?<di>[一二三四五六七八九十]{1,3})|",
+    "其(?<qi>[一二三四五六七八九十])|",
+    "(?<first>首先|其次|再次)|",
+    "(?<side>另?一方面)|",
+    "[（(](?<paren>[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|",
+    "(?<digit>[0-9]{1,2})[.．、]|",
+    "(?<circle>[①-⑳]))"
+));
 
 /// The kind of an order word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,30 +1,23 @@
 //! The heads of a text as lists within lists: 一、 → （一） → 1. → （1）.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::serial;
 use crate::check::{Kind, Line, Prose};
+use crate::zh::pattern::Pattern;
 
 /// The number that a line begins with, in the right form or nearly so.
-static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        "^[ 　*]*((?:",
-        "([一二三四五六七八九十]{1,3})[、，,.．。：:丶]|",
-        "[（(]([一二三四五六七八九十]{1,3})[）)]|",
-        "([0-9]{1,2})[、，,.．。丶]|",
-        "[（(]([0-9]{1,2})[）)]))"
-    ))
-});
+static HEAD: Pattern = Pattern::new(concat!(
+    "^[ 　*]*((?:",
+    "([一二三四五六七八九十]{1,3})[、，,.．。：:丶]|",
+    "[（(]([一二三四五六七八九十]{1,3})[）)]|",
+    "([0-9]{1,2})[、，,.．。丶]|",
+    "[（(]([0-9]{1,2})[）)]))"
+));
 /// What makes 一、 at the beginning of a line part of a list of numbers: 一、二、三产业.
-static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[一二三四五六七八九十]+([、和至]|产业|级|季度|月|日|号|类|等|期|组|中全会|标段|班|年级|审|线)|^[（(].{1,3}[）)][两三四五六七]?[项条款]|^[、，和至][（(]",
-    )
-});
+static NUMBERS: Pattern = Pattern::new(
+    "^[一二三四五六七八九十]+([、和至]|产业|级|季度|月|日|号|类|等|期|组|中全会|标段|班|年级|审|线)|^[（(].{1,3}[）)][两三四五六七]?[项条款]|^[、，和至][（(]",
+);
 
 /// A head: the number at the beginning of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,22 +1,16 @@
 //! Marks after a number in brackets.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, B.3.4: no mark follows a number in brackets.
 pub(super) const RULE: Rule =
     Rule { name: "seq-paren", level: Level::Error, page: include_str!("paren.md"), run: Run::Prose(run) };
 
-static MARKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^[ 　*]*|[。；：;:][ 　]*)([（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[①-⑳㈠-㈩⑴-⒇])([、．.，,：:丶])",
-    )
-});
+static MARKED: Pattern = Pattern::new(
+    "(?:^[ 　*]*|[。；：;:][ 　]*)([（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[①-⑳㈠-㈩⑴-⒇])([、．.，,：:丶])",
+);
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(line, _)| is_text(line)) {
         check(prose, line, text, found);

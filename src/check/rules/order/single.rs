@@ -1,22 +1,17 @@
 //! A first item without a second.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marker::{self, Family, Marker, Section, sections};
 use super::outline::{List, outline};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: what has no second needs no number.
 pub(super) const RULE: Rule =
     Rule { name: "seq-single", level: Level::Warning, page: include_str!("single.md"), run: Run::Prose(run) };
 
 /// Words that carry a row on without a number.
-static MORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern("二是|二要|二则|第二|其二|其次|另外|此外|另一方面|再者|再就是|还有就是"));
+static MORE: Pattern = Pattern::new("二是|二要|二则|第二|其二|其次|另外|此外|另一方面|再者|再就是|还有就是");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for list in outline(prose).lists {

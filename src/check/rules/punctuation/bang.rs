@@ -1,13 +1,9 @@
 //! Exclamation and question marks in the body.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::place;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: a report states; a call or a question stands only in a quotation or at the close.
 pub(super) const RULE: Rule =
@@ -16,7 +12,7 @@ pub(super) const RULE: Rule =
 /// So many lines at the end may hold the closing call.
 const CLOSE: usize = 4;
 
-static MARKS: LazyLock<Regex> = LazyLock::new(|| pattern("[！？]+"));
+static MARKS: Pattern = Pattern::new("[！？]+");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let close = if prose.lines.len() > CLOSE { prose.lines.len() - CLOSE } else { prose.lines.len() };

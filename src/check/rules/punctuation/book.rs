@@ -1,20 +1,16 @@
 //! Title marks inside title marks, and angle brackets in their place.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{pairs, part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.15.3.5: a title within a title has single marks.
 pub(super) const RULE: Rule =
     Rule { name: "pun-book", level: Level::Error, page: include_str!("book.md"), run: Run::Prose(run) };
 
-static ANGLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"<<([^<>]*\p{Han}[^<>]*)>>"));
-static ANGLE_INSIDE: LazyLock<Regex> = LazyLock::new(|| pattern(r"《[^《》<>]*(<([^《》<>]*)>)[^《》<>]*》"));
+static ANGLE: Pattern = Pattern::new(r"<<([^<>]*\p{Han}[^<>]*)>>");
+static ANGLE_INSIDE: Pattern = Pattern::new(r"《[^《》<>]*(<([^《》<>]*)>)[^《》<>]*》");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(_, text)| text.matches('《').count() > 1) {
@@ -30,7 +26,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         }
     }
     for (group, inside, open, close, pattern) in
-        [(0, 1, "《", "》", &*ANGLE), (1, 2, "〈", "〉", &*ANGLE_INSIDE)]
+        [(0, 1, "《", "》", &ANGLE), (1, 2, "〈", "〉", &ANGLE_INSIDE)]
     {
         for (line, hit) in prose.matches(pattern) {
             let right = format!("{open}{}{close}", &hit[inside]);

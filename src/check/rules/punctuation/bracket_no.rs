@@ -1,13 +1,9 @@
 //! The year and the number of a document number.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 9704-2012, 7.2.5: the year in full within 〔〕, the number without 第 and without leading zeros.
 pub(super) const RULE: Rule = Rule {
@@ -17,12 +13,10 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "([\\[［(（【〔﹝〈《<{｛])[ 　]?([12][0-9xX×*○]{3})(年?)[ 　]?\
+static NUMBER: Pattern = Pattern::new(
+    "([\\[［(（【〔﹝〈《<{｛])[ 　]?([12][0-9xX×*○]{3})(年?)[ 　]?\
          ([\\]］)）】〕﹞〉》>}｝])([ 　]?第?[ 　]?)(0*)([0-9xX×*]+)[ 　]?号([楼院线井库桥坝馆])?",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&NUMBER) {

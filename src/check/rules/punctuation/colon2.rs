@@ -1,32 +1,27 @@
 //! A colon within the reach of another one.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{pairs, place};
 use crate::check::{Findings, Prose, Rule, Run, after, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 附录A.6: a sentence should not have a colon within the reach of a colon.
 pub(super) const RULE: Rule =
     Rule { name: "pun-colon2", level: Level::Warning, page: include_str!("colon2.md"), run: Run::Prose(run) };
 
-static SENTENCE: LazyLock<Regex> = LazyLock::new(|| pattern("[^。！？]+"));
+static SENTENCE: Pattern = Pattern::new("[^。！？]+");
 const ITEM: &str = "[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,2}[）)．.、]|[①-⑩]|首先|其次\
     |再次|最后|第[一二三四五六七八九十]";
-static ITEMS_FOLLOW: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^：(?:{ITEM})")));
-static IN_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?:{ITEM})[^，；：]{{0,24}}$")));
+static ITEMS_FOLLOW: Pattern = Pattern::made(|| format!("^：(?:{ITEM})"));
+static IN_ITEM: Pattern = Pattern::made(|| format!("(?:{ITEM})[^，；：]{{0,24}}$"));
 /// Labels with values, which are no sentences.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:联系人|电话|手机|地址|邮编|时间|地点|单位|附件[0-9]*|附|注|热线|网址|邮箱|[报汇]告人|汇报人\
+static LABEL: Pattern = Pattern::new(
+    "(?:联系人|电话|手机|地址|邮编|时间|地点|单位|附件[0-9]*|附|注|热线|网址|邮箱|[报汇]告人|汇报人\
          |记录人|主持人\
          |人员|出席|列席|抄送|主送)$",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(line, text)| line.kind.is_body() && text.contains('：')) {
@@ -45,7 +40,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// The next entry of a form: 单位：某某　时间：.
-static ENTRY: LazyLock<Regex> = LazyLock::new(|| pattern("[ 　]\\p{Han}{1,8}$"));
+static ENTRY: Pattern = Pattern::new("[ 　]\\p{Han}{1,8}$");
 
 fn is_ratio(text: &str, at: usize) -> bool {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());

@@ -1,24 +1,20 @@
 //! The form of a dash.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{clause_after, clause_before, place, sides};
 use crate::check::{Findings, Kind, Prose, Rule, Run, is_han};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.10.2: a dash takes two squares; 4.13: a short one joins places, dates and numbers.
 pub(super) const RULE: Rule =
     Rule { name: "pun-dash", level: Level::Warning, page: include_str!("dash.md"), run: Run::Prose(run) };
 
-static DASH: LazyLock<Regex> = LazyLock::new(|| pattern("— —|[-—–―─－]+"));
+static DASH: Pattern = Pattern::new("— —|[-—–―─－]+");
 /// Words that a dash explains.
-static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:目标|任务|主题|主线|口号|抓手|关键|核心|根本|重点|重心|举措|做法|成果|品牌|法宝|路子|道路|路径\
+static EXPLAINED: Pattern = Pattern::new(
+    "(?:目标|任务|主题|主线|口号|抓手|关键|核心|根本|重点|重心|举措|做法|成果|品牌|法宝|路子|道路|路径\
          |方向\
          |名片|精神|典型|代表|模式|产业|特色|亮点|优势|短板|难题|大事|实事|好事|喜事|问题|原则|理念|思路\
          |战略|底线\
@@ -28,26 +24,21 @@ static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
          |主体\
          |字|句话|关键词|落脚点|出发点|切入点|着力点|增长点|发力点|突破口|难点|痛点|堵点|症结|根源|成绩\
          |经验)$",
-    )
-});
+);
 /// How an explanation begins that is a clause.
-static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:[让为把使以从要用靠敢不既即也那这是]|就是|全力|坚持|推进|实现|打造|做好|抓好|绝不|决不|记\
+static CLAUSE: Pattern = Pattern::new(
+    "^(?:[让为把使以从要用靠敢不既即也那这是]|就是|全力|坚持|推进|实现|打造|做好|抓好|绝不|决不|记\
     |献给|写在)",
-    )
-});
+);
 /// What a short dash joins: places and lines between them, times.
-static JOINED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "公路|铁路|高速|航|班车|班线|客运|管道|管网|管线|输|路段|路线|线路|国道|省道|县道|村道|沿线|往返\
+static JOINED: Pattern = Pattern::new(
+    "公路|铁路|高速|航|班车|班线|客运|管道|管网|管线|输|路段|路线|线路|国道|省道|县道|村道|沿线|往返\
          |流域|水系\
          |走廊|经济带|物流|直达|专线|公里|一线\
          |[村镇乡县市省州区路站河江桥山湖坝组屯寨岭湾城港段口年月日时点周]—\
          |—\\p{Han}{1,3}(?:[村镇县市省州区路站河江桥湖坝组屯寨岭湾港段线]|乡[^亲村下情])\
          |—[一二三四五六七八九十]+[年月日时]",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(line, _)| line.kind != Kind::Cell) {

@@ -1,13 +1,9 @@
 //! 、 before a word that joins: 、和.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{clause_after, part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.5: 和 or 、, not both; before 以及 a ，may stand.
 pub(super) const RULE: Rule = Rule {
@@ -17,23 +13,18 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static AND: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(、)[ 　]?((以及|或者|并且|和|与|及|或)\\p{Han}{0,3})"));
+static AND: Pattern = Pattern::new("(、)[ 　]?((以及|或者|并且|和|与|及|或)\\p{Han}{0,3})");
 /// Words that only begin like one that joins.
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:和(?:谐|平|睦|美|解|气|善|顺|田|静|硕|县|布|龙|林|而不|衷|约|音|声|为贵|颜|服|棋|面|缓|好|悦\
+static WORD: Pattern = Pattern::new(
+    "^(?:和(?:谐|平|睦|美|解|气|善|顺|田|静|硕|县|布|龙|林|而不|衷|约|音|声|为贵|颜|服|棋|面|缓|好|悦\
          |乐|合|亲)\
          |与(?:会|时|众不|日俱|民|人为|世|共)|及(?:时|格|早|第)|或(?:许|多或))",
-    )
-});
+);
 /// Behind 和 and 与 that mean “together with”: 与群众面对面.
-static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "座谈|交流|交心|谈心|面对面|结对|一起|一道|共建|共享|共治|同吃|同住|同劳动|对接|签订|签约|合作|沟通\
+static TOGETHER: Pattern = Pattern::new(
+    "座谈|交流|交心|谈心|面对面|结对|一起|一道|共建|共享|共治|同吃|同住|同劳动|对接|签订|签约|合作|沟通\
          |结合|衔接|商|拉家常|唠|打交道|互动|联动|打成一片|交朋友|挂钩|融合|相适应|相匹配|同频",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&AND).filter(|(_, hit)| !WORD.is_match(&hit[2])) {

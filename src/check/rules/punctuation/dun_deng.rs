@@ -1,13 +1,9 @@
 //! 、 before 等.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 附录B.1.2: no 、 stands before 等 that ends a row.
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static DENG: LazyLock<Regex> = LazyLock::new(|| pattern("(、)[ 　]?等(\\p{Han}?)(、?)"));
+static DENG: Pattern = Pattern::new("(、)[ 　]?等(\\p{Han}?)(、?)");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&DENG) {

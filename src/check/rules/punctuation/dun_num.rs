@@ -1,13 +1,11 @@
 //! 、 within an approximate number.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::super::pattern;
 use super::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.5.3.4; GB/T 15835-2011, 5.2.1: two digits side by side that make an approximate number
 /// have no 、 between them.
@@ -15,29 +13,23 @@ pub(super) const RULE: Rule =
     Rule { name: "pun-dun-num", level: Level::Error, page: include_str!("dun_num.md"), run: Run::Prose(run) };
 
 /// The first number, the mark, the second number with its place, and the words behind.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "([一二三四五六七八九十百千]*[一二两三四五六七八九])(、)([一二两三四五六七八九][十百千万亿]*)\
+static NUMBER: Pattern = Pattern::new(
+    "([一二三四五六七八九十百千]*[一二两三四五六七八九])(、)([一二两三四五六七八九][十百千万亿]*)\
          (\\p{Han}{0,4})",
-    )
-});
+);
 /// What is counted. Without a place before it 一、二产业, 三、四级, 五、六年级 are ordinals.
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:来|多|余)?(?:个|名|户|人|家|天|次|岁|年|条|件|项|公里|里|亩|成|倍|处|座|台|辆|吨|公斤|斤|米|元\
+static COUNTED: Pattern = Pattern::new(
+    "^(?:来|多|余)?(?:个|名|户|人|家|天|次|岁|年|条|件|项|公里|里|亩|成|倍|处|座|台|辆|吨|公斤|斤|米|元\
          |块\
          |分钟|小时|周|种|位|支|只|头|步|遍|回|番|张|份|间|棵|株|口|场|代|趟|车|袋|箱|句\
          |篇|本|册|门|桌|笔|起|宗|例|顿)",
-    )
-});
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:年级|年生|次会议|次全|次代表|次党代|人民|支队|支部|支渠|处室|处长|家庭|条例|项目部|车间\
+);
+static ORDINAL: Pattern = Pattern::new(
+    "^(?:年级|年生|次会议|次全|次代表|次党代|人民|支队|支部|支渠|处室|处长|家庭|条例|项目部|车间\
     |门诊|门类|代会)",
-    )
-});
+);
 
-static HEAD: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　]*[一二三四五六七八九十]{1,3}、"));
+static HEAD: Pattern = Pattern::new("^[ 　]*[一二三四五六七八九十]{1,3}、");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let heads = prose.each().filter(|(_, text)| HEAD.is_match(text)).count();

@@ -1,13 +1,9 @@
 //! 、 between quotations and between titles.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::place;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.5.3.5: as a rule no 、 stands between quotations or titles in a row, unless something
 /// stands between them.
@@ -19,15 +15,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A row of quotations or titles, with the notes that follow them.
-static ROWS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
-    [("“", "”"), ("‘", "’"), ("《", "》")].map(|(open, close)| {
-        pattern(&format!("(?:{open}[^{open}{close}]*{close}(?:（[^（）]*）)?[ 　]?、?[ 　]?){{2,}}"))
-    })
-});
-static MARK: LazyLock<Regex> = LazyLock::new(|| pattern("[”’》][ 　]?(?P<mark>、)[ 　]?[“‘《]"));
+static ROWS: [Pattern; 3] = [
+    Pattern::new("(?:“[^“”]*”(?:（[^（）]*）)?[ 　]?、?[ 　]?){2,}"),
+    Pattern::new("(?:‘[^‘’]*’(?:（[^（）]*）)?[ 　]?、?[ 　]?){2,}"),
+    Pattern::new("(?:《[^《》]*》(?:（[^（）]*）)?[ 　]?、?[ 　]?){2,}"),
+];
+static MARK: Pattern = Pattern::new("[”’》][ 　]?(?P<mark>、)[ 　]?[“‘《]");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for row in ROWS.iter() {
+    for row in &ROWS {
         for (line, hit) in prose.matches(row) {
             let row = hit.get_match();
             if row.as_str().contains("）、") {

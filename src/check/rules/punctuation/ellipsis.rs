@@ -1,13 +1,9 @@
 //! The form of an ellipsis.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{foreign, has_han, place};
 use crate::check::{Findings, Prose, Rule, Run, before};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.11.2: six dots in two squares.
 pub(super) const RULE: Rule = Rule {
@@ -17,11 +13,10 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static DOTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.．…⋯]{2,}|[…⋯]|。{3,}|[·・]{3,}"));
+static DOTS: Pattern = Pattern::new(r"[.．…⋯]{2,}|[…⋯]|。{3,}|[·・]{3,}");
 /// A row of a table of contents: words, dots, the number of a page.
-static CONTENTS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:\.{4,}|…{2,}|·{4,})[\s　]*[0-9]{1,3}[\s　]*$"));
-static ETC_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　]?等(?:[^级候待]|$)"));
+static CONTENTS: Pattern = Pattern::new(r"(?:\.{4,}|…{2,}|·{4,})[\s　]*[0-9]{1,3}[\s　]*$");
+static ETC_BEHIND: Pattern = Pattern::new("^[ 　]?等(?:[^级候待]|$)");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

@@ -1,13 +1,9 @@
 //! Body text without a mark at its end.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::place;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.1: a sentence ends with a mark.
 pub(super) const RULE: Rule =
@@ -18,16 +14,16 @@ const SHORT: usize = 20;
 /// A line that does not tell what was done is a sentence only if it is this long.
 const LONG: usize = 30;
 
-static TOLD: LazyLock<Regex> =
-    LazyLock::new(|| pattern("[，；。].*(?:[了已均0-9]|取得|达到|得到|有所|显著|明显|完毕|到位)|。.*[^。]"));
+static TOLD: Pattern =
+    Pattern::new("[，；。].*(?:[了已均0-9]|取得|达到|得到|有所|显著|明显|完毕|到位)|。.*[^。]");
 /// Lines that are no sentences: notes, labels with values, rows, titles.
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+static OTHER: Pattern = Pattern::made(|| {
     let label = "附|注[：:]|[表图][0-9一二三四五六七八九十]|来源|联系|电话|抄送|抄报|主送|标题|单位|填报|报送\
                  |报告人|汇报人|时间|地点|印发|签发|审核|——";
     let kinds = "报告|通知|意见|方案|汇报|总结|请示|函|纪要|讲话|办法|规定|通报|决定|批复|计划|要点";
-    pattern(&format!(
+    format!(
         "^(?:{label})|\t|[ 　]{{2,}}\\p{{Han}}|[0-9]{{7,}}$|(?:关于|[0-9]年).*(?:{kinds})(?:（[^（）]*）)?$"
-    ))
+    )
 });
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {

@@ -1,31 +1,26 @@
 //! Half-width marks in Chinese.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{clause_before, foreign, has_han, is_full, place, sides};
 use crate::check::{Findings, Prose, Rule, Run, after, before, is_han};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4 and 5.1: the marks of Chinese take a whole square.
 pub(super) const RULE: Rule =
     Rule { name: "pun-half", level: Level::Error, page: include_str!("half.md"), run: Run::Prose(run) };
 
-static MARK: LazyLock<Regex> = LazyLock::new(|| pattern("[,;:!?.｡､]"));
+static MARK: Pattern = Pattern::new("[,;:!?.｡､]");
 /// The number of a heading or item, which has rules of its own.
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[\s。；：，,])(?:[一二三四五六七八九十]+|[（(][一二三四五六七八九十0-9]+[）)])$")
-});
-static THOUSAND: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,[0-9]{3}(?:[^0-9]|$)"));
+static ORDINAL: Pattern =
+    Pattern::new(r"(?:^|[\s。；：，,])(?:[一二三四五六七八九十]+|[（(][一二三四五六七八九十0-9]+[）)])$");
+static THOUSAND: Pattern = Pattern::new(r"^,[0-9]{3}(?:[^0-9]|$)");
 /// A date that begins the next sentence.
-static DATE: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月)"));
+static DATE: Pattern = Pattern::new("^(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月)");
 /// Digits that a sentence can end with, as against the number of an item.
-static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[0-9]{3,}|\p{Han}[0-9]+\.[0-9]+)$"));
-static ABBREVIATION: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(?:^|[^A-Za-z])(?:[A-Za-z]|Co|Ltd|Inc|etc|No|Vol)$"));
+static COUNT: Pattern = Pattern::new(r"(?:[0-9]{3,}|\p{Han}[0-9]+\.[0-9]+)$");
+static ABBREVIATION: Pattern = Pattern::new("(?:^|[^A-Za-z])(?:[A-Za-z]|Co|Ltd|Inc|etc|No|Vol)$");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

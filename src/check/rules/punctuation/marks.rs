@@ -2,12 +2,11 @@
 //! they match.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::super::pattern;
 use crate::check::{Line, is_han};
+use crate::zh::pattern::Pattern;
 
 /// The bytes of the source for a span that counts from the start of a line.
 pub(in super::super) fn place(line: &Line, span: &Range<usize>) -> Range<usize> {
@@ -58,13 +57,11 @@ fn is_stop(c: char) -> bool {
 }
 
 /// Addresses of the net and of mail, and the endings of file names.
-static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?xi-u) (?:https?|ftp)://[!-~]+ | www\.[!-~]+ | [a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+
+static FOREIGN: Pattern = Pattern::new(
+    r"(?xi-u) (?:https?|ftp)://[!-~]+ | www\.[!-~]+ | [a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+
         | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|gov|edu)(?-u:\b)[!-~]*
         | \.(?:docx?|xlsx?|pptx?|pdf|txt|wps|jpe?g|png|mp[34]|zip|rar|csv|md|html?|apk|exe)(?-u:\b)",
-    )
-});
+);
 
 /// The foreign stretches of a text; a mark at the end of an address is not part of it.
 pub(super) fn foreign(text: &str) -> Vec<Range<usize>> {

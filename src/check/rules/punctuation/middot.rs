@@ -1,13 +1,9 @@
 //! The dot between month and day of an event, and within a name.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.14; GB/T 15835-2011, 5.1.6: the dot is U+00B7.
 pub(super) const RULE: Rule =
@@ -15,20 +11,20 @@ pub(super) const RULE: Rule =
 
 const DOT: &str = "([.．・•‧∙⋅])";
 /// A month, a dot, a day, and behind the quotation what makes it a figure after all: “1.5”级.
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+static QUOTED: Pattern = Pattern::made(|| {
     let month = "(1[0-2]|[1-9]|十[一二]?|一[一二]|[一二三四五六七八九])";
     let day = "([12][0-9]|3[01]|[1-9]|[一二三四五六七八九十]{1,3})";
-    pattern(&format!("[“‘\"]{month}[ ]?{DOT}[ ]?{day}[”’\"]([级版倍度%个万亿规时期]?)"))
+    format!("[“‘\"]{month}[ ]?{DOT}[ ]?{day}[”’\"]([级版倍度%个万亿规时期]?)")
 });
-static EVENT: LazyLock<Regex> = LazyLock::new(|| {
+static EVENT: Pattern = Pattern::made(|| {
     let what = "国际|全国|世界|中国|消费者|宪法|禁毒|防灾|消防|特大|重大|地震|事件|事故|火灾|暴雨|洪灾|洪水\
                 |专案|大案|扶贫日|保密|知识产权|国家安全|环境日|土地日";
-    pattern(&format!("(?:^|[^0-9.])(1[0-2]|[1-9]){DOT}([12][0-9]|3[01]|[1-9])()(?:{what})"))
+    format!("(?:^|[^0-9.])(1[0-2]|[1-9]){DOT}([12][0-9]|3[01]|[1-9])()(?:{what})")
 });
-static NAME: LazyLock<Regex> = LazyLock::new(|| pattern("(\\p{Han})([・•‧∙⋅])(\\p{Han})()"));
+static NAME: Pattern = Pattern::new("(\\p{Han})([・•‧∙⋅])(\\p{Han})()");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for pattern in [&*QUOTED, &*EVENT, &*NAME] {
+    for pattern in [&QUOTED, &EVENT, &NAME] {
         for (line, hit) in prose.matches(pattern).filter(|(_, hit)| hit[4].is_empty()) {
             let message = format!("“{}{}{}”的间隔号用错了", &hit[1], &hit[2], &hit[3]);
             let new = if is_plain_date(&hit[1], &hit[3]) { "" } else { "·" };

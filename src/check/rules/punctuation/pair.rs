@@ -1,23 +1,19 @@
 //! Brackets and quotation marks without their other half.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{is_opening, pairs, partner, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.8, 4.9 and 4.15: brackets and quotation marks stand in pairs.
 pub(super) const RULE: Rule =
     Rule { name: "pun-pair", level: Level::Error, page: include_str!("pair.md"), run: Run::Prose(run) };
 
 /// The label of an item that has only a closing bracket: `1）`.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[\s，。；：、])(?:[0-9]{1,2}|[a-zA-Z①-⑳]|[一二三四五六七八九十]{1,2})[)）]$")
-});
+static LABEL: Pattern =
+    Pattern::new(r"(?:^|[\s，。；：、])(?:[0-9]{1,2}|[a-zA-Z①-⑳]|[一二三四五六七八九十]{1,2})[)）]$");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

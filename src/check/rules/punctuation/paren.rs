@@ -1,23 +1,19 @@
 //! Half-width brackets in Chinese.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{Pair, foreign, has_han, is_full, pairs, place, sides};
 use crate::check::{Findings, Prose, Rule, Run, is_han};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.9; GB/T 9704-2012, 7.3.3: the brackets of Chinese take a whole square.
 pub(super) const RULE: Rule =
     Rule { name: "pun-paren", level: Level::Error, page: include_str!("paren.md"), run: Run::Prose(run) };
 
 /// What has brackets of its own: the code of a telephone number, the year of a document number.
-static OWN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[(（](?:0[0-9]{2,3}[)）][ -]?[0-9]{6,8}|[12][0-9xX×*]{3}[)）]第?[0-9xX×*]+号)")
-});
+static OWN: Pattern =
+    Pattern::new(r"^[(（](?:0[0-9]{2,3}[)）][ -]?[0-9]{6,8}|[12][0-9xX×*]{3}[)）]第?[0-9xX×*]+号)");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(_, text)| text.contains(['(', ')'])) {

@@ -1,13 +1,9 @@
 //! The full stop at the end of a quotation: inside or outside.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 附录B.2: a quotation that is a sentence of its own keeps its full stop inside; one that
 /// is part of a sentence has it outside.
@@ -18,14 +14,11 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static SPEECH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:说|讲|道|指出|强调|表示|问|答|写|认为|要求|告诉|反映|评价|感慨\
+static SPEECH: Pattern = Pattern::new(
+    "(?:说|讲|道|指出|强调|表示|问|答|写|认为|要求|告诉|反映|评价|感慨\
          |感叹)(?:\\p{Han}{0,4})：“[^“”]*([^“”。！？…])”(。)",
-    )
-});
-static PARTIAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(\\p{Han})“([^“”，。！？：]{1,12})(。)”(?:$|\\p{Han})"));
+);
+static PARTIAL: Pattern = Pattern::new("(\\p{Han})“([^“”，。！？：]{1,12})(。)”(?:$|\\p{Han})");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&SPEECH) {

@@ -1,46 +1,37 @@
 //! Hyphens and other strokes between numbers.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::super::pattern;
 use super::marks::{foreign, part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.13.3.2; GB/T 15835-2011, 5.1.3: from–to is written — or ～.
 pub(super) const RULE: Rule =
     Rule { name: "pun-range", level: Level::Warning, page: include_str!("range.md"), run: Run::Prose(run) };
 
 /// Left number, its unit, the stroke, right number, what is behind.
-static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^|[^0-9.])([0-9]+(?:\\.[0-9]+)?)([%％‰℃]|[A-Za-z]{1,2}|\\p{Han}{0,3})[ ]?(-{1,2}|[–−－]|—{2,}\
+static RANGE: Pattern = Pattern::new(
+    "(?:^|[^0-9.])([0-9]+(?:\\.[0-9]+)?)([%％‰℃]|[A-Za-z]{1,2}|\\p{Han}{0,3})[ ]?(-{1,2}|[–−－]|—{2,}\
          |[~∼〜])[ ]?\
          ([0-9]+(?:\\.[0-9]+)?)(:[0-9]{2}|：[0-9]{2}|[%％‰℃]|\\p{Han}{1,3})?",
-    )
-});
+);
 /// Numbers written in characters: 五-六天.
-static HAN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "[一二两三四五六七八九十百千万](-{1,2}|[–－~])[一二两三四五六七八九十百千万]+\
+static HAN: Pattern = Pattern::new(
+    "[一二两三四五六七八九十百千万](-{1,2}|[–－~])[一二两三四五六七八九十百千万]+\
          (?:个|名|户|人|家|天|次|岁|年|条|件|项|公里|亩|成|倍|处|座|元|小时|种|位)",
-    )
-});
-static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:周|星期)[一二三四五六](-{1,2}|[–－~])(?:周|星期)[一二三四五六日天]\
+);
+static WEEKDAYS: Pattern = Pattern::new(
+    "(?:周|星期)[一二三四五六](-{1,2}|[–－~])(?:周|星期)[一二三四五六日天]\
          |[一二三四五六七八九十]{1,2}月(-{1,2}|[–－~])[一二三四五六七八九十]{1,2}月",
-    )
-});
+);
 /// Codes, tables, issues: what has a hyphen of its own.
-static CODE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("[A-Za-z/_—-][ ]?$|(?:图|表|附件|编号|账号|卡号|电话|热线|传真|邮编|手机)[：:]?[ ]?$")
-});
-static CODE_BEHIND: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^(?:室|房|型|幢|栋|战胜|取胜|获胜|击败|大胜|领先|落后)"));
+static CODE_BEFORE: Pattern =
+    Pattern::new("[A-Za-z/_—-][ ]?$|(?:图|表|附件|编号|账号|卡号|电话|热线|传真|邮编|手机)[：:]?[ ]?$");
+static CODE_BEHIND: Pattern = Pattern::new("^(?:室|房|型|幢|栋|战胜|取胜|获胜|击败|大胜|领先|落后)");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

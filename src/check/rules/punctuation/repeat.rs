@@ -1,21 +1,17 @@
 //! Two marks at one place.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4 and 5.1: one mark at a place; only ？ and ！ may stand together, three at most.
 pub(super) const RULE: Rule =
     Rule { name: "pun-repeat", level: Level::Error, page: include_str!("repeat.md"), run: Run::Prose(run) };
 
-static MARKS: LazyLock<Regex> = LazyLock::new(|| pattern("[。，、；：？！](?:[ 　]*[。，、；：？！])+"));
+static MARKS: Pattern = Pattern::new("[。，、；：？！](?:[ 　]*[。，、；：？！])+");
 /// A full stop at both sides of a closing quotation mark.
-static BOTH_SIDES: LazyLock<Regex> = LazyLock::new(|| pattern("(：?)[“‘][^“”‘’]*(。)[”’]([。，；])"));
+static BOTH_SIDES: Pattern = Pattern::new("(：?)[“‘][^“”‘’]*(。)[”’]([。，；])");
 /// The mark that stays is the strongest.
 const RANK: [char; 7] = ['？', '！', '：', '。', '；', '，', '、'];
 

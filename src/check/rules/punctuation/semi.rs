@@ -1,25 +1,21 @@
 //! Full stops and semicolons mixed in one enumeration.
 
-use std::sync::LazyLock;
+use regex::Captures;
 
-use regex::{Captures, Regex};
-
-use super::super::pattern;
 use super::marks::place;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.6 and 附录A.5: items are parted by ； up to the last, or each ends with a full stop.
 pub(super) const RULE: Rule =
     Rule { name: "pun-semi", level: Level::Warning, page: include_str!("semi.md"), run: Run::Prose(run) };
 
 /// The mark before an item, and the head of the item, a group for each kind.
-static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^|[。；：，！])(?:([一二三四五六七八九])是|第([一二三四五六七八九])，|（([一二三四五六七八九])）\
+static ITEM: Pattern = Pattern::new(
+    "(?:^|[。；：，！])(?:([一二三四五六七八九])是|第([一二三四五六七八九])，|（([一二三四五六七八九])）\
          |（([1-9])）|([①②③④⑤⑥⑦⑧⑨])|([1-9])[.．][^0-9])",
-    )
-});
+);
 const NUMBERS: [&str; 3] = ["一二三四五六七八九", "123456789", "①②③④⑤⑥⑦⑧⑨"];
 
 /// An item: its kind and number, where the mark before it stands, and where its head begins.

@@ -1,29 +1,22 @@
 //! A slash between Han characters.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::{foreign, part, place};
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: words are joined by 和, 或 or 、; a slash stands in units.
 pub(super) const RULE: Rule =
     Rule { name: "pun-slash", level: Level::Hint, page: include_str!("slash.md"), run: Run::Prose(run) };
 
-static SLASH: LazyLock<Regex> = LazyLock::new(|| pattern("(\\p{Han}{1,3})([/／])(\\p{Han}{1,4})"));
+static SLASH: Pattern = Pattern::new("(\\p{Han}{1,3})([/／])(\\p{Han}{1,4})");
 /// What is counted by a unit: 元/亩.
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:元|克|吨|斤|瓦|度|升|米|里|人|次|分|户|亩|个|件|焦|贝|株|头|只|卡|天|小时|煤)$")
-});
-static PER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:平方|立方|公|千|亩|人|户|年|月|天|日|次|吨|斤|升|小时|时|分|秒|头|只|株|个|件|栋|套|台|辆|项\
+static COUNTED: Pattern =
+    Pattern::new("(?:元|克|吨|斤|瓦|度|升|米|里|人|次|分|户|亩|个|件|焦|贝|株|头|只|卡|天|小时|煤)$");
+static PER: Pattern = Pattern::new(
+    "^(?:平方|立方|公|千|亩|人|户|年|月|天|日|次|吨|斤|升|小时|时|分|秒|头|只|株|个|件|栋|套|台|辆|项\
          |期|学期|米|周|季|班|场|份|位|名|处|度|床|车|标|万|亿)",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&SLASH).filter(|(line, _)| line.kind.is_body()) {

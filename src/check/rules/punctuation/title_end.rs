@@ -1,13 +1,9 @@
 //! A mark at the end of a title.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::marks::place;
 use crate::check::{Findings, Kind, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 附录B.4: a title has no mark at its end.
 pub(super) const RULE: Rule = Rule {
@@ -20,27 +16,26 @@ pub(super) const RULE: Rule = Rule {
 const KINDS: &str =
     "(?:报告|请示|通知|通报|意见|决定|决议|公告|通告|批复|函|纪要|方案|汇报|总结|计划|要点|讲话)$";
 /// A title without its mark: 关于…的报告; a year and the kind of the document; a body, 工作 and the kind.
-static TITLES: LazyLock<[Regex; 3]> = LazyLock::new(|| {
-    [
-        "^[^，。；：]{0,20}关于[^。；：]{2,60}的",
-        "^[^，。；：]{0,14}(?:[12][0-9xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})年?度?[^，。；：]{0,24}",
-        "^[^，。；：]{2,16}(?:镇|乡|街道|县|局|办|委员会|政府)[^，。；：的了]{0,12}(?:工作|情况|实施)",
-    ]
-    .map(|start| pattern(&format!("{start}{KINDS}")))
-});
+static TITLES: [Pattern; 3] = [
+    Pattern::made(|| format!("^[^，。；：]{{0,20}}关于[^。；：]{{2,60}}的{KINDS}")),
+    Pattern::made(|| {
+        let year = "(?:[12][0-9xX×*]{3}|[一二][〇○零一二三四五六七八九]{3})年?度?";
+        format!("^[^，。；：]{{0,14}}{year}[^，。；：]{{0,24}}{KINDS}")
+    }),
+    Pattern::made(|| {
+        let body = "(?:镇|乡|街道|县|局|办|委员会|政府)[^，。；：的了]{0,12}(?:工作|情况|实施)";
+        format!("^[^，。；：]{{2,16}}{body}{KINDS}")
+    }),
+];
 /// A sentence about a document.
-static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "了|听取|审议|印发|提交|作出|起草|通过|报送|现将|请|学习|制定|完成|收到|转发|根据|按照|落实|贯彻\
+static SENTENCE: Pattern = Pattern::new(
+    "了|听取|审议|印发|提交|作出|起草|通过|报送|现将|请|学习|制定|完成|收到|转发|根据|按照|落实|贯彻\
          |讨论|是|这|特此|以上|草拟|报来|下发|出台",
-    )
-});
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[ 　]*(?:[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})年\
+);
+static DATE: Pattern = Pattern::new(
+    "^[ 　]*(?:[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})年\
          [0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$",
-    )
-});
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

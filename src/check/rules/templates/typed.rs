@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for written in project.templates.written() {
-        for line in lines(&written) {
+        for line in lines(written) {
             for number in scan(&line.text).into_iter().filter(|number| number.kind == Kind::Figure) {
                 let Some(span) = line.place(&number.span) else { continue };
                 let message = format!("“{}”是手写在模板里的数字", number.text);

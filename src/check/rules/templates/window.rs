@@ -1,15 +1,11 @@
 //! A window of years said in words that is not the window of the block.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::facts::registry::Kind;
 use crate::template::{Piece, Written};
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 
 /// 三年来 stands where the figures of three years are added up.
 pub(super) const RULE: Rule = Rule {
@@ -19,16 +15,14 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Templates(run),
 };
 
-static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:近|过去|最近|这)?([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年(?:来|间|以来|里)|近([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年",
-    )
-});
-static BLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^#\s*近\s+([0-9]{1,2})"));
+static WORDS: Pattern = Pattern::new(
+    "(?:近|过去|最近|这)?([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年(?:来|间|以来|里)|近([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年",
+);
+static BLOCK: Pattern = Pattern::new(r"^#\s*近\s+([0-9]{1,2})");
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for written in project.templates.written() {
-        walk(project, &written, found);
+        walk(project, written, found);
     }
 }
 

@@ -1,23 +1,18 @@
 //! Years that were typed into a template.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::lines;
 use crate::check::{Case, Findings, Rule, Run};
 use crate::diag::Level;
 use crate::period::Period;
+use crate::zh::pattern::Pattern;
 
 /// The year of a report is a fact of it.
 pub(super) const RULE: Rule =
     Rule { name: "tpl-year", level: Level::Warning, page: include_str!("year.md"), run: Run::Templates(run) };
 
 /// Years, with what they may be part of: the number of a document, a title, a quotation.
-static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("“[^”]*”|《[^》]*》|[〔\\[（(](?:19|20)[0-9]{2}[〕\\]）)]|((?:19|20)[0-9]{2})年")
-});
+static YEAR: Pattern =
+    Pattern::new("“[^”]*”|《[^》]*》|[〔\\[（(](?:19|20)[0-9]{2}[〕\\]）)]|((?:19|20)[0-9]{2})年");
 
 /// How far from the report's year a typed year is taken for one that moves on.
 const NEAR: i32 = 2;
@@ -25,7 +20,7 @@ const NEAR: i32 = 2;
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let year = project.figures.year();
     for written in project.templates.written() {
-        for line in lines(&written) {
+        for line in lines(written) {
             for captures in YEAR.captures_iter(&line.text) {
                 let Some(typed) = captures.get(1) else { continue };
                 let Some(offset) = Period::parse(typed.as_str()).map(|typed| typed.since(year)) else {

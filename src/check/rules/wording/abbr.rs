@@ -1,23 +1,20 @@
 //! Short names that are used before they are introduced, and two short names for one body.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use regex::{Captures, Match, Regex};
 
-use super::super::pattern;
 use crate::check::{Findings, Kind, Line, Prose, Rule, Run, is_han};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: the full name comes first, with the short name in brackets, and there is one short name.
 pub(super) const RULE: Rule =
     Rule { name: "doc-abbr", level: Level::Warning, page: include_str!("abbr.md"), run: Run::Prose(run) };
 
-static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "[（(](?:以下|下文|下称|后文)?(?:均|统)?(?:简称|统称)(?:为|：|:)?“?([^“”（）()，。]{2,15})”?(?:(?:或者?|、|和|／|/)?“([^”]{2,15})”)?[）)]",
-    )
-});
+static INTRODUCED: Pattern = Pattern::new(
+    "[（(](?:以下|下文|下称|后文)?(?:均|统)?(?:简称|统称)(?:为|：|:)?“?([^“”（）()，。]{2,15})”?(?:(?:或者?|、|和|／|/)?“([^”]{2,15})”)?[）)]",
+);
 /// A short name of two characters, 项目, may be a plain word elsewhere.
 const SHORTEST: usize = 3;
 /// Full names are the same when their ends share so many characters.
@@ -74,8 +71,11 @@ fn used_before(prose: &Prose, introduced: &[Introduced<'_>], found: &mut Finding
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let Ok(any) = Regex::new(&names.join("|")) else { return };
     let skipped = |line: &Line| matches!(line.kind, Kind::Title | Kind::Byline | Kind::Recipient);
-    for (line, hit) in prose.matches(&any).filter(|(line, _)| !skipped(line)) {
-        let Some(name) = hit.get(0).filter(|name| !name.is_empty()) else { return };
+    let lines = prose.each().filter(|(line, _)| !skipped(line));
+    for (line, name) in lines.flat_map(|(line, text)| any.find_iter(text).map(move |name| (line, name))) {
+        if name.is_empty() {
+            return;
+        }
         let place = line.span.start + name.start()..line.span.start + name.end();
         let Some(one) = awaited.get(name.as_str()) else { continue };
         if place.start >= one.line.span.start + one.short.start() {

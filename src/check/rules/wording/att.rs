@@ -1,30 +1,23 @@
 //! Notes of attachments under the text.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
 use crate::diag::Level;
 use crate::zh::number::numeral;
+use crate::zh::pattern::Pattern;
 
 /// GB/T 9704-2012, 7.3.4: 附件：1.name, without a mark after the name.
 pub(super) const RULE: Rule =
     Rule { name: "doc-att", level: Level::Error, page: include_str!("att.md"), run: Run::Prose(run) };
 
-static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[ 　]*(附件[ 　]*([0-9]{1,2}|[一二三四五六七八九十]{1,2})?[ 　]*[：:.．、][ 　]*)((?:[0-9]{1,2}[.．、][ 　]*)?)(.+)$",
-    )
-});
-static NEXT: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[ 　]*(附件：)?(附)?([0-9]{1,2}[.．、][ 　]*)(.+)$"));
-static DATE: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　]*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[ 　]*$"));
+static NOTE: Pattern = Pattern::new(
+    "^[ 　]*(附件[ 　]*([0-9]{1,2}|[一二三四五六七八九十]{1,2})?[ 　]*[：:.．、][ 　]*)((?:[0-9]{1,2}[.．、][ 　]*)?)(.+)$",
+);
+static NEXT: Pattern = Pattern::new("^[ 　]*(附件：)?(附)?([0-9]{1,2}[.．、][ 　]*)(.+)$");
+static DATE: Pattern = Pattern::new("^[ 　]*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[ 　]*$");
 /// A name in 《》 from end to end, with the mark after it.
-static BOOK: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^《([^《》]*(?:[〈《][^《》〈〉]*[〉》][^《》]*)?)》[。；，;,.]?[ 　]*$"));
-static MARK: LazyLock<Regex> = LazyLock::new(|| pattern("[。；，;,.]+[ 　]*$"));
+static BOOK: Pattern =
+    Pattern::new("^《([^《》]*(?:[〈《][^《》〈〉]*[〉》][^《》]*)?)》[。；，;,.]?[ 　]*$");
+static MARK: Pattern = Pattern::new("[。；，;,.]+[ 　]*$");
 /// No name is longer, in characters.
 const LONGEST: usize = 60;
 

@@ -1,31 +1,23 @@
 //! Closing words that do not suit a report.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::genre;
 use crate::check::{Findings, Line, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: a report ends with 特此报告, or 以上报告，请审阅.
 pub(super) const RULE: Rule =
     Rule { name: "doc-close", level: Level::Hint, page: include_str!("close.md"), run: Run::Prose(run) };
 
 /// A report that waits for an answer.
-static WAITS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:特此|以上)(?:情况|工作)?(?:报告|汇报)[，。]?[^。]{0,6}?((?:望|盼)[^，。]{0,8}?(?:批准|批复|批示|答复|回复|函复|复函|支持|解决|帮助|重视)|请[^，。]{0,8}?(?:答复|回复|函复|复函|支持|解决|帮助|重视)|盼复|为盼|为荷)",
-    )
-});
+static WAITS: Pattern = Pattern::new(
+    "(?:特此|以上)(?:情况|工作)?(?:报告|汇报)[，。]?[^。]{0,6}?((?:望|盼)[^，。]{0,8}?(?:批准|批复|批示|答复|回复|函复|复函|支持|解决|帮助|重视)|请[^，。]{0,8}?(?:答复|回复|函复|复函|支持|解决|帮助|重视)|盼复|为盼|为荷)",
+);
 /// The end of a letter, or of a document of another kind.
-static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^[ 　]*(此致[，。\\s]*(?:敬礼)?[！。]?|特此(?:通知|函告|函复|通告|公告|批复|请示))[。！]?$|(为荷|为盼)[。！]?$",
-    )
-});
-static REPORTED: LazyLock<Regex> = LazyLock::new(|| pattern("^[ 　]*(特此(?:报告|汇报))[。！]?$"));
+static FOREIGN: Pattern = Pattern::new(
+    "^[ 　]*(此致[，。\\s]*(?:敬礼)?[！。]?|特此(?:通知|函告|函复|通告|公告|批复|请示))[。！]?$|(为荷|为盼)[。！]?$",
+);
+static REPORTED: Pattern = Pattern::new("^[ 　]*(特此(?:报告|汇报))[。！]?$");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let (report, request) = (genre::is_report(prose), genre::is_request(prose));

@@ -1,12 +1,8 @@
 //! 截止 and 截至.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// 现代汉语词典: 截止 takes no object; 截至 needs one.
 pub(super) const RULE: Rule = Rule {
@@ -16,17 +12,15 @@ pub(super) const RULE: Rule = Rule {
     run: Run::Prose(run),
 };
 
-static STOPS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(截止至?)[ 　]*(?:目前|当前|现在|昨[日天]|今[年日天]|去年|[本上][年月]|[0-9xX×*]|[〇一二三四五六七八九十]{1,4}[年月日季]|[上下]半年|第?[一二三四]季度|“十|[年月季]底|[年月]末)",
-    )
-});
-static UNTIL: LazyLock<Regex> = LazyLock::new(|| pattern("(截至)(?:[。，；）]|日期|时间|$)"));
+static STOPS: Pattern = Pattern::new(
+    "(截止至?)[ 　]*(?:目前|当前|现在|昨[日天]|今[年日天]|去年|[本上][年月]|[0-9xX×*]|[〇一二三四五六七八九十]{1,4}[年月日季]|[上下]半年|第?[一二三四]季度|“十|[年月季]底|[年月]末)",
+);
+static UNTIL: Pattern = Pattern::new("(截至)(?:[。，；）]|日期|时间|$)");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let cases = [
-        (&*STOPS, "“截止”后面不能带时间", "后面带时间用“截至”，请改成“截至”"),
-        (&*UNTIL, "“截至”后面缺少时间", "后面不带时间用“截止”，请改成“截止”"),
+        (&STOPS, "“截止”后面不能带时间", "后面带时间用“截至”，请改成“截至”"),
+        (&UNTIL, "“截至”后面缺少时间", "后面不带时间用“截止”，请改成“截止”"),
     ];
     for (pattern, message, hint) in cases {
         for (line, hit) in prose.matches(pattern) {

@@ -1,22 +1,14 @@
 //! 文种: what a text is by its title.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Kind, Line, Prose};
+use crate::zh::pattern::Pattern;
 
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "关于.+(?:报告|请示|汇报|通知|通报|函|批复|意见|决定|总结|方案|情况|纪要|公告|通告|议案|公报|命令|决议)$",
-    )
-});
-static REPORT: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(?:报告|汇报|总结|汇报材料|情况)(?:（[^）]*）)?[。\\s]*$"));
+static TITLE: Pattern = Pattern::new(
+    "关于.+(?:报告|请示|汇报|通知|通报|函|批复|意见|决定|总结|方案|情况|纪要|公告|通告|议案|公报|命令|决议)$",
+);
+static REPORT: Pattern = Pattern::new("(?:报告|汇报|总结|汇报材料|情况)(?:（[^）]*）)?[。\\s]*$");
 /// Words by which a text without a title says that it is a report.
-static SAYS_REPORT: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(?:以上|特此|现将[^。；]{0,40}|特作)(?:情况|专题)?(?:报告|汇报)"));
+static SAYS_REPORT: Pattern = Pattern::new("(?:以上|特此|现将[^。；]{0,40}|特作)(?:情况|专题)?(?:报告|汇报)");
 
 /// The title of a text.
 pub(super) fn title(prose: &Prose) -> Option<(&Line, &str)> {

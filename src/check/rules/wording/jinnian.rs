@@ -1,22 +1,18 @@
 //! 今年 and 去年 in a text that does not say which year that is.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::genre;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: a text that is read in another year names its years.
 pub(super) const RULE: Rule =
     Rule { name: "doc-jinnian", level: Level::Hint, page: include_str!("jinnian.md"), run: Run::Prose(run) };
 
-static RELATIVE: LazyLock<Regex> = LazyLock::new(|| pattern("今年|去年|前年|明年|本年度|本年(?:[，来内])"));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("((?:19|20)[0-9]{2})年"));
-static DATED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^[ 　（(]*((?:19|20)[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日)?[）)]?[ 　]*$"));
+static RELATIVE: Pattern = Pattern::new("今年|去年|前年|明年|本年度|本年(?:[，来内])");
+static YEAR: Pattern = Pattern::new("((?:19|20)[0-9]{2})年");
+static DATED: Pattern =
+    Pattern::new("^[ 　（(]*((?:19|20)[0-9]{2})年[0-9]{1,2}月(?:[0-9]{1,2}日)?[）)]?[ 　]*$");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let unsaid = !YEAR.is_match(&prose.source.text);

@@ -1,30 +1,22 @@
 //! Requests in a report.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use super::genre;
 use crate::check::{Findings, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// 党政机关公文处理工作条例, 15: a report carries no request; a request is a 请示 of its own.
 pub(super) const RULE: Rule =
     Rule { name: "doc-qingshi", level: Level::Error, page: include_str!("qingshi.md"), run: Run::Prose(run) };
 
 /// Words at the end that wait for a decision.
-static CLOSING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^|[，。；])[　 ]*((?:(?:以上)?[^，。；]{0,8}(?:妥否|当否|可否|是否妥当|是否可行|如无不妥)[，,]?)?(?:请|敬请|恳请|特请|提请)(?:予以?|给予|速予|尽快|及时|领导|上级|党委|政府|县委|县政府|市委|市政府|镇党委|、)*(?:批示|批准|批复|审批|核准|核批|核示)|(?:以上)?[^，。；]{0,8}(?:妥否|当否|可否|是否妥当)(?:[，,]请[^，。；]{0,8})?)",
-    )
-});
+static CLOSING: Pattern = Pattern::new(
+    "(?:^|[，。；])[　 ]*((?:(?:以上)?[^，。；]{0,8}(?:妥否|当否|可否|是否妥当|是否可行|如无不妥)[，,]?)?(?:请|敬请|恳请|特请|提请)(?:予以?|给予|速予|尽快|及时|领导|上级|党委|政府|县委|县政府|市委|市政府|镇党委|、)*(?:批示|批准|批复|审批|核准|核批|核示)|(?:以上)?[^，。；]{0,8}(?:妥否|当否|可否|是否妥当)(?:[，,]请[^，。；]{0,8})?)",
+);
 /// Requests in the text.
-static ASKING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:^|[，。；：])[　 ]*((?:恳请|特请|呈请|请求|拟请|敬请|为此[，,]?特?(?:恳)?请求?)[^。；]{0,40}?(?:解决|批准|批复|批示|审批|核准|拨付|拨款|划拨|追加|增拨|安排专项|安排资金|给予支持|予以支持|给予资金|增加编制|立项))",
-    )
-});
+static ASKING: Pattern = Pattern::new(
+    "(?:^|[，。；：])[　 ]*((?:恳请|特请|呈请|请求|拟请|敬请|为此[，,]?特?(?:恳)?请求?)[^。；]{0,40}?(?:解决|批准|批复|批示|审批|核准|拨付|拨款|划拨|追加|增拨|安排专项|安排资金|给予支持|予以支持|给予资金|增加编制|立项))",
+);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let report = genre::is_report(prose);

@@ -1,34 +1,25 @@
 //! Words in a title that its kind already says.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Findings, Line, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// Practice: 请示 already asks, 报告 already reports, 关于 already is the preposition.
 pub(super) const RULE: Rule =
     Rule { name: "doc-redund", level: Level::Warning, page: include_str!("redund.md"), run: Run::Prose(run) };
 
-static ASKED: LazyLock<Regex> =
-    LazyLock::new(|| pattern("关于(请求批准|请求同意|恳请|请求|请予|要求|申请)([^，。；：]{2,60}?)的请示"));
+static ASKED: Pattern =
+    Pattern::new("关于(请求批准|请求同意|恳请|请求|请予|要求|申请)([^，。；：]{2,60}?)的请示");
 /// What can stand after 关于 by itself.
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "^(?:解决|增加|追加|调整|拨付|拨给|划拨|安排|成立|设立|新建|修建|扩建|改建|建设|减免|变更|延长|开展|举办|召开|购置|聘用|录用|提高|落实|补助|撤销|命名|表彰|启动|实施|划定|收回|出让)",
-    )
-});
-static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("关于(上报|呈报|汇报|报告)([^，。；：会材制]{1,60}?)(情况|问题|进展)?的(?:报告|汇报)")
-});
-static TO: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "关于(对)([^，。；：外口接照台标策联冲象比话应待方][^，。；：]{1,60}?)的(批复|决定|通报|意见|报告|通知|函|请示|复函)",
-    )
-});
-static AGAIN: LazyLock<Regex> = LazyLock::new(|| pattern("(的通知)的通知"));
+static VERB: Pattern = Pattern::new(
+    "^(?:解决|增加|追加|调整|拨付|拨给|划拨|安排|成立|设立|新建|修建|扩建|改建|建设|减免|变更|延长|开展|举办|召开|购置|聘用|录用|提高|落实|补助|撤销|命名|表彰|启动|实施|划定|收回|出让)",
+);
+static TOLD: Pattern =
+    Pattern::new("关于(上报|呈报|汇报|报告)([^，。；：会材制]{1,60}?)(情况|问题|进展)?的(?:报告|汇报)");
+static TO: Pattern = Pattern::new(
+    "关于(对)([^，。；：外口接照台标策联冲象比话应待方][^，。；：]{1,60}?)的(批复|决定|通报|意见|报告|通知|函|请示|复函)",
+);
+static AGAIN: Pattern = Pattern::new("(的通知)的通知");
 /// Verbs that need 对 before their object.
 const LIGHT: [&str; 9] = ["进行", "予以", "给予", "开展", "作出", "加以", "实施", "实行", "做出"];
 

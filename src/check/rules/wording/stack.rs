@@ -1,12 +1,8 @@
 //! Two kinds of documents in one title.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::super::pattern;
 use crate::check::{Findings, Kind, Prose, Rule, Run};
 use crate::diag::Level;
+use crate::zh::pattern::Pattern;
 
 /// 党政机关公文处理工作条例, 8: a document is of one of 15 kinds.
 pub(super) const RULE: Rule =
@@ -14,10 +10,10 @@ pub(super) const RULE: Rule =
 
 const KINDS: &str = "请示报告|报告请示|请示汇报|汇报请示|汇报报告|报告汇报|汇报的报告|请示的报告|申请报告|申请请示|请示申请|请示函|通知通告|通告通知|公告通知|通知公告|通告公告|公告通告|通知通报|通报通知|决定通知|通知决定|批复函|报告函|意见通知|请示的请示|报告的报告";
 /// A title in the text.
-static TITLED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!("关于[^，。；：！？《》]{{1,60}}?({KINDS})(?:[，。；”]|（|[ 　]*$)")));
+static TITLED: Pattern =
+    Pattern::made(|| format!("关于[^，。；：！？《》]{{1,60}}?({KINDS})(?:[，。；”]|（|[ 　]*$)"));
 /// The end of a title line.
-static ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({KINDS})[ 　]*$")));
+static ENDS: Pattern = Pattern::made(|| format!("({KINDS})[ 　]*$"));
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
