@@ -249,6 +249,8 @@ pub struct Helper {
     pub name: &'static str,
     /// Whether it goes around text: `{{#近 3}}…{{/近}}`.
     pub block: bool,
+    /// Its named parameters, without those that filter by a column.
+    pub parameters: &'static [&'static str],
     /// How it is written.
     pub example: &'static str,
 }
@@ -256,7 +258,12 @@ pub struct Helper {
 /// Every helper, in the order of the manual.
 pub fn helpers() -> impl Iterator<Item = Helper> {
     let shown = helpers::specs().filter(|spec| spec.name != helpers::FACT);
-    shown.map(|spec| Helper { name: spec.name, block: spec.block, example: spec.example })
+    shown.map(|spec| Helper {
+        name: spec.name,
+        block: spec.block,
+        parameters: spec.parameters,
+        example: spec.example,
+    })
 }
 
 /// Renders a report.

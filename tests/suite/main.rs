@@ -19,4 +19,5 @@ mod project;
 mod redline;
 mod rules;
 mod serve;
+mod snapshots;
 mod tidy;

@@ -2,76 +2,12 @@
 
 use std::path::Path;
 
+use huibao::template::{self, Helper};
+
 use crate::forms::{Input, compare, print};
 
 /// The year of facts that an example gives without a year.
 const DEFAULT_YEAR: i32 = 2024;
-
-/// What the manual must show at least once, as it stands in a template.
-const SHOWN: &[&str] = &[
-    "{{数 ",
-    "{{约数 ",
-    "{{占比 ",
-    "{{各占 ",
-    "{{同比 ",
-    "{{#近 ",
-    "{{#自 ",
-    "{{#上年}}",
-    "{{时段",
-    "{{合计 ",
-    "{{计数 ",
-    "{{平均 ",
-    "{{相加 ",
-    "{{相减 ",
-    "{{列举 ",
-    "{{其余 ",
-    "{{其中 ",
-    "{{排名 ",
-    "{{日期 ",
-    "{{年度",
-    "{{#若零 ",
-    "{{#if ",
-    "{{#unless ",
-    "{{区间 ",
-    "{{预计 ",
-    "{{突破 ",
-    "{{#each ",
-    "{{序号",
-    "{{表 ",
-    "{{> ",
-    " 量级=",
-    " 小数=",
-    " 单位=",
-    " 样式=",
-    " 词=",
-    " 保留=",
-    " 位置=",
-    " 必带=",
-    " 零=",
-    " 末=",
-    " 式=",
-    " 前=",
-    " 后=",
-    " 年=",
-    " 增=",
-    " 减=",
-    " 平=",
-    " 近平=",
-    " 基期=",
-    " 显示=",
-    " 连=",
-    " 计=",
-    " 数字=",
-    " 等=",
-    " 空=",
-    " 已=",
-    " 余=",
-    " 全=",
-    " 列=",
-    " 标题=",
-    " 合计=",
-    " 典型=",
-];
 
 #[derive(Default)]
 struct Example {
@@ -171,10 +107,26 @@ fn examples_of_the_manual_hold() {
     assert!(failures.is_empty(), "{} examples fail\n\n{}", failures.len(), failures.join("\n\n"));
 }
 
+/// Whether a template has a tag of this helper in which `part` stands.
+fn shows(template: &str, helper: &Helper, part: &str) -> bool {
+    let start = format!("{{{{{}{}", if helper.block { "#" } else { "" }, helper.name);
+    let tags = template.match_indices(&start).map(|(at, _)| &template[at + start.len()..]);
+    let mut tags = tags.filter_map(|rest| rest.split_once("}}")).map(|(tag, _)| tag);
+    tags.any(|tag| (tag.is_empty() || tag.starts_with(' ')) && tag.contains(part))
+}
+
 #[test]
 fn every_helper_and_parameter_has_an_example() {
     let templates: Vec<_> = examples(&manual()).into_iter().map(|example| example.input.template).collect();
-    let missing: Vec<_> =
-        SHOWN.iter().filter(|word| !templates.iter().any(|text| text.contains(**word))).collect();
+    let mut missing = Vec::new();
+    for helper in template::helpers() {
+        let parts = helper.parameters.iter().map(|parameter| format!(" {parameter}="));
+        for part in parts.chain([String::new()]) {
+            if !templates.iter().any(|template| shows(template, &helper, &part)) {
+                missing.push(format!("{}{part}", helper.name));
+            }
+        }
+    }
+    assert!(templates.iter().any(|template| template.contains("{{> ")), "no example of a partial");
     assert!(missing.is_empty(), "no example shows {missing:?}");
 }

@@ -2,7 +2,7 @@
 
 mod guard;
 mod saving;
-mod served;
+pub(crate) mod served;
 mod taken_in;
 mod views;
 mod workbook;
