@@ -1,31 +1,17 @@
 //! The picture itself, drawn with plotters: what surrounds the values, and the order in which all is drawn.
 
-use plotters::coord::Shift;
-use plotters::coord::types::RangedCoordi32;
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::text_anchor::HPos;
 
 use super::Kind;
 use super::label;
 use super::marks::{self, POINT, column, mark, pitch};
+use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, Sheet, WIDTH, write};
 use super::plan::Plan;
 use super::scale::Scale;
 use super::values;
 use crate::zh::width::cut;
 
-/// Width of a picture in pixels.
-pub(super) const WIDTH: u32 = 640;
-/// Height of a picture in pixels.
-pub(super) const HEIGHT: u32 = 280;
-
-/// Fonts of Windows, of macOS and of Linux; plain names, which need no quotes.
-const FONT: &str = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif";
-/// Size of words for themselves, as plotters counts: 1.24 times the pixels of a character.
-pub(super) const LARGE: i32 = 20;
-/// Size of what surrounds the values.
-pub(super) const SMALL: i32 = 17;
-/// Colour of words.
-pub(super) const INK: RGBColor = RGBColor(0x33, 0x3B, 0x45);
 const GREY: RGBColor = RGBColor(0x66, 0x6E, 0x79);
 const AXIS: RGBColor = RGBColor(0x8A, 0x91, 0x9B);
 const GRID: RGBColor = RGBColor(0xE4, 0xE7, 0xEB);
@@ -33,13 +19,6 @@ const GRID: RGBColor = RGBColor(0xE4, 0xE7, 0xEB);
 const LINE: i32 = 20;
 /// White at the left and at the right.
 const MARGIN: i32 = 12;
-
-/// The whole picture, in pixels.
-pub(super) type Sheet<'b> = DrawingArea<SVGBackend<'b>, Shift>;
-/// The part with the axes: half columns across, values upwards.
-pub(super) type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordi32, Scale>>;
-/// Whether it could be drawn.
-pub(super) type Drawn = Result<(), Box<dyn std::error::Error>>;
 
 /// Draws what is planned, as an SVG element. Into memory nothing fails; if it did, the picture would be
 /// empty, and its words would still say what it shows.
@@ -73,24 +52,6 @@ fn draw(sheet: &Sheet, plan: &Plan) -> Drawn {
     years(sheet, &chart, plan, &scale)?;
     values::labels(sheet, &chart, plan, &scale)?;
     Ok(sheet.present()?)
-}
-
-/// A text with its middle line at `at`.
-pub(super) fn write(
-    sheet: &Sheet,
-    text: &str,
-    at: (i32, i32),
-    size: i32,
-    color: RGBColor,
-    side: HPos,
-) -> Drawn {
-    let style = (FONT, size, &color).into_text_style(sheet).pos(Pos::new(side, VPos::Center));
-    Ok(sheet.draw(&Text::new(clean(text), at, style))?)
-}
-
-/// Characters that no XML holds, and line ends, are left out.
-fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
 }
 
 /// The unit at the left, and what is unusual at the right.

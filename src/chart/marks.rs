@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 use rust_decimal::Decimal;
 
-use super::draw::{Chart, Drawn, Sheet};
+use super::paper::{Chart, Drawn, Sheet};
 use super::plan::{Curve, Plan, Spot};
 
 /// One colour a curve, each at least 4.5 : 1 against white.

@@ -7,6 +7,7 @@
 mod draw;
 mod label;
 mod marks;
+mod paper;
 mod plan;
 mod scale;
 mod table;

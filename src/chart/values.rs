@@ -3,9 +3,9 @@
 use plotters::style::text_anchor::HPos;
 
 use super::Kind;
-use super::draw::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, Sheet, WIDTH, write};
 use super::label::{self, Area, Wish};
 use super::marks::{COLORS, POINT, bar_width, place};
+use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, Sheet, WIDTH, write};
 use super::plan::Plan;
 use super::scale::Scale;
 

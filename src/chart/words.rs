@@ -1,5 +1,6 @@
 //! What a picture shows, in words, for those who hear the page.
 
+use super::paper::{HEIGHT, WIDTH};
 use super::plan::{Plan, by_year, printed};
 use super::{Kind, Series};
 use crate::markup::escape;
@@ -7,7 +8,7 @@ use crate::period::Period;
 
 /// The picture with its title and description, and its place among the roles of a page.
 pub(super) fn described(plan: &Plan, series: &[Series], picture: &str) -> String {
-    let size = (super::draw::WIDTH, super::draw::HEIGHT);
+    let size = (WIDTH, HEIGHT);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" \
          role=\"img\">\n<title>",

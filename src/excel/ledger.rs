@@ -9,7 +9,7 @@ use super::book::place::{Address, letters};
 use super::book::{Book, Content, Sheet};
 use super::head::{self, Doubt, Found, Head, How, Wish};
 use super::proposal::{Finding, Proposal};
-use super::rows::{self, Target};
+use super::rows::{self, SheetRow, Target};
 use super::said::{self, Wanted};
 use super::table::{Held, Line, Table};
 use super::title;
@@ -46,15 +46,6 @@ impl Asked<'_> {
         let said = self.saved.iter().chain(self.said);
         said.map(|(title, name)| (title::plain(title), name.clone())).collect()
     }
-}
-
-/// A row that was read.
-#[derive(Debug, Clone)]
-pub(super) struct Read {
-    /// Its number in the sheet.
-    pub row: u32,
-    /// Words by column of the ledger; what is blank is left out.
-    pub cells: IndexMap<String, String>,
 }
 
 /// What the table would change in the ledger.
@@ -243,7 +234,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn rows(&mut self, units: &BTreeMap<String, Unit>) -> Vec<Read> {
+    fn rows(&mut self, units: &BTreeMap<String, Unit>) -> Vec<SheetRow> {
         let table = Table::new(self.sheet, self.head, self.key);
         let (mut rows, mut totals, mut unread) = (Vec::new(), Vec::new(), 0);
         let (mut skipped, mut hidden) = (Vec::new(), Vec::new());
@@ -308,8 +299,8 @@ impl<'s> Reader<'s> {
         table: &Table<'s>,
         row: u32,
         units: &BTreeMap<String, Unit>,
-    ) -> Result<Read, Box<Diagnostic>> {
-        let mut read = Read { row, cells: IndexMap::new() };
+    ) -> Result<SheetRow, Box<Diagnostic>> {
+        let mut read = SheetRow { row, cells: IndexMap::new() };
         let mut remarks = Vec::new();
         for found in &self.head.columns {
             let at = Address { row, column: found.column };
@@ -361,7 +352,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A row that names again what an earlier one named is not read.
-    fn refuse_twice(&mut self, rows: &mut Vec<Read>, unread: &mut usize) {
+    fn refuse_twice(&mut self, rows: &mut Vec<SheetRow>, unread: &mut usize) {
         let Some(key) = self.key else { return };
         let mut first: BTreeMap<String, (u32, IndexMap<String, String>)> = BTreeMap::new();
         let mut twice = Vec::new();
@@ -391,7 +382,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Holds a total of the table against the sum of its rows.
-    fn check_total(&mut self, table: &Table<'s>, row: u32, rows: &[Read], units: &BTreeMap<String, Unit>) {
+    fn check_total(&mut self, table: &Table<'s>, row: u32, rows: &[SheetRow], units: &BTreeMap<String, Unit>) {
         for found in &self.head.columns {
             let registered = self.registered(&found.name);
             if !registered.is_some_and(|column| matches!(column.kind, Kind::Flow | Kind::Stock)) {

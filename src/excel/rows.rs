@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::book::place::Address;
 use super::export::ledgers;
 use super::head::Found;
-use super::ledger::Read;
 use super::own::ledger::summary;
 use super::proposal::{Finding, Proposal, Proposed};
 use super::values::{flat, same, written};
@@ -16,6 +17,15 @@ use crate::facts::registry::Kind;
 use crate::facts::value::Row;
 use crate::figures::Figures;
 use crate::period::Period;
+
+/// A row that was read.
+#[derive(Debug, Clone)]
+pub(super) struct SheetRow {
+    /// Its number in the sheet.
+    pub row: u32,
+    /// Words by column of the ledger; what is blank is left out.
+    pub cells: IndexMap<String, String>,
+}
 
 /// Where the rows go.
 pub(super) struct Target<'t> {
@@ -33,7 +43,7 @@ pub(super) struct Target<'t> {
 
 /// Adds the changes that make the ledger say what the rows say. Rows are told apart by their key, else by all that they
 /// say; a cell that the table leaves blank keeps its value.
-pub(super) fn propose(proposal: &mut Proposal, figures: &Figures, asked: &Target<'_>, rows: Vec<Read>) {
+pub(super) fn propose(proposal: &mut Proposal, figures: &Figures, asked: &Target<'_>, rows: Vec<SheetRow>) {
     let (sheet, key) = (asked.sheet, asked.key);
     let old = ledgers::rows(figures, asked.year, asked.ledger);
     let kind = |column: &str| {
@@ -85,7 +95,7 @@ fn old_name(row: &Row, key: Option<&str>) -> String {
 }
 
 /// What a row of the table is known by.
-fn new_name(read: &Read, key: Option<&str>) -> String {
+fn new_name(read: &SheetRow, key: Option<&str>) -> String {
     match key {
         Some(key) => read.cells.get(key).map(|text| flat(text)).unwrap_or_default(),
         None => all(read.cells.iter().map(|(name, text)| (name, text.clone()))),
@@ -104,7 +114,7 @@ fn cells(
     asked: &Target<'_>,
     sheet: &str,
     (row, at): (&Row, usize),
-    read: &Read,
+    read: &SheetRow,
     kind: impl Fn(&str) -> Option<Kind>,
 ) {
     for (name, text) in &read.cells {

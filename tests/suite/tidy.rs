@@ -1,53 +1,38 @@
-//! The house rules that a program can hold: arrows between modules, headers, sizes, printing.
+//! The house rules that a program can hold: arrows between modules, circles of files, headers, sizes, printing.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use regex::Regex;
 
 use crate::project::root;
 
-/// What each module may use, as docs/architecture.md says.
-const ARROWS: [(&str, &[&str]); 23] = [
-    ("zh", &[]),
-    ("markup", &[]),
-    ("period", &[]),
-    ("sheet", &["zh"]),
-    ("diag", &["period", "markup", "zh"]),
-    ("facts", &["period", "diag", "zh"]),
-    ("figures", &["period", "facts", "diag", "zh"]),
-    ("marked", &["period", "figures", "diag"]),
-    ("template", &["period", "marked", "figures", "facts", "diag", "zh"]),
-    ("document", &["period", "marked", "figures", "diag", "zh"]),
-    ("report", &["period", "template", "document", "marked", "figures", "diag"]),
-    ("output", &["period", "document", "figures", "markup", "zh"]),
-    ("layout", &["document", "markup", "zh"]),
-    ("input", &["period", "document", "figures", "markup", "diag", "zh"]),
-    ("diff", &["period", "figures", "facts", "document", "sheet", "markup", "zh"]),
-    ("trace", &["period", "document", "figures", "sheet", "zh"]),
-    ("check", &["period", "diff", "input", "document", "template", "figures", "facts", "diag", "zh"]),
-    ("excel", &["period", "check", "diff", "figures", "facts", "diag", "markup", "zh"]),
-    (
-        "import",
-        &[
-            "period", "report", "diff", "input", "document", "template", "figures", "facts", "marked",
-            "diag", "zh",
-        ],
-    ),
-    ("chart", &["period", "markup", "zh"]),
-    ("files", &["diag"]),
-    (
-        "project",
-        &[
-            "period", "excel", "check", "import", "input", "output", "diff", "report", "document",
-            "template", "figures", "facts", "marked", "sheet", "chart", "files", "diag", "zh",
-        ],
-    ),
-    (
-        "serve",
-        &[
-            "period", "project", "check", "import", "input", "diff", "trace", "layout", "output", "report",
-            "document", "template", "figures", "facts", "chart", "diag", "markup", "zh",
-        ],
-    ),
-];
+/// What each module may use, as the table of docs/architecture.md says it.
+fn arrows() -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(root().join("docs/architecture.md")).expect("the architecture");
+    let rows = text.lines().skip_while(|line| !line.starts_with("| module |")).skip(2);
+    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in rows.take_while(|line| line.starts_with('|')) {
+        let mut cells = row.trim_matches('|').split('|');
+        let mut cell = || cells.next().expect("two cells").replace('`', "");
+        let (names, uses) = (cell(), cell());
+        let words = |list: &str| -> BTreeSet<String> { list.split(',').map(|one| one.trim().to_owned()).collect() };
+        let above: BTreeSet<String> = arrows.keys().cloned().collect();
+        // What stands behind a semicolon is a remark.
+        let allowed = match uses.split(';').next().unwrap_or_default().trim() {
+            "–" => BTreeSet::new(),
+            "everything" => above.union(&words(&names)).cloned().collect(),
+            list => match list.strip_prefix("all above but ") {
+                Some(but) => above.difference(&words(but)).cloned().collect(),
+                None => words(list),
+            },
+        };
+        let upward: Vec<_> = allowed.iter().filter(|one| !above.contains(*one) && !words(&names).contains(*one)).collect();
+        assert!(upward.is_empty(), "{names}: {upward:?} are no modules that stand above in the table");
+        arrows.extend(words(&names).into_iter().map(|name| (name, allowed.clone())));
+    }
+    arrows
+}
 
 fn sources() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
@@ -67,42 +52,166 @@ fn sources() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The module of the first level that a file belongs to.
-fn module(path: &Path) -> String {
-    let inside = path.strip_prefix(root().join("src")).expect("in src");
-    let first = inside.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
-    first.trim_end_matches(".rs").to_owned()
+/// The path of the module that a file is, from the root of the crate.
+fn module(path: &Path) -> Vec<String> {
+    let inside = path.strip_prefix(root().join("src")).expect("in src").with_extension("");
+    let mut parts: Vec<String> =
+        inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    if parts.last().is_some_and(|last| ["mod", "lib", "main"].contains(&last.as_str())) {
+        parts.pop();
+    }
+    parts
 }
 
-/// Modules named behind `crate::`, alone or in braces.
-fn used(text: &str) -> Vec<String> {
-    let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    let mut used = Vec::new();
-    for part in text.split("crate::").skip(1) {
-        match part.strip_prefix('{') {
-            Some(list) => {
-                let list = &list[..list.find(';').unwrap_or(list.len())];
-                used.extend(
-                    list.split([',', '{', '}']).map(|one| name(one.trim())).filter(|one| !one.is_empty()),
-                );
-            }
-            None => used.push(name(part)),
+/// A source without its strings and comments.
+fn code(text: &str) -> String {
+    let aside = r##"(?s)r#".*?"#|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])'|//[^\n]*"##;
+    Regex::new(aside).expect("a pattern").replace_all(text, "").into_owned()
+}
+
+/// The paths of `a::{b, c::{d, self}}`.
+fn expanded(tree: &str) -> Vec<String> {
+    let Some((start, list)) = tree.trim().strip_suffix('}').and_then(|tree| tree.split_once('{')) else {
+        let path = tree.trim().split(" as ").next().unwrap_or_default();
+        return vec![path.trim_end_matches("::self").to_owned()];
+    };
+    let (mut parts, mut depth) = (vec![String::new()], 0);
+    for c in list.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        match parts.last_mut() {
+            Some(part) if c != ',' || depth > 0 => part.push(c),
+            _ => parts.push(String::new()),
         }
     }
-    used
+    let parts = parts.iter().filter(|part| !part.trim().is_empty());
+    parts.flat_map(|part| expanded(&format!("{start}{}", part.trim()))).collect()
+}
+
+/// What the files of the crate name: their modules, and what these publish of others.
+struct Names {
+    files: BTreeMap<Vec<String>, String>,
+    published: BTreeMap<(Vec<String>, String), Vec<String>>,
+}
+
+impl Names {
+    /// Of the files; without the tests that stand in them, where that is wanted.
+    fn of(with_tests: bool) -> Names {
+        let code = |text: &str| {
+            let text = if with_tests { text } else { text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text) };
+            code(text)
+        };
+        let files = sources().into_iter().filter(|(path, _)| !path.ends_with("main.rs"));
+        let files = files.map(|(path, text)| (module(&path), code(&text))).collect();
+        let mut names = Names { files, published: BTreeMap::new() };
+        for (module, text) in &names.files {
+            for path in uses(text).into_iter().filter(|(public, _)| *public).flat_map(|(_, tree)| expanded(&tree)) {
+                if let (Some(path), Some(name)) = (names.absolute(&path, module), path.rsplit("::").next()) {
+                    names.published.insert((module.clone(), name.to_owned()), path);
+                }
+            }
+        }
+        names
+    }
+
+    /// A path from the root of the crate; nothing for one of another crate.
+    fn absolute(&self, path: &str, module: &[String]) -> Option<Vec<String>> {
+        let mut parts: Vec<String> = path.split("::").map(|part| part.trim().to_owned()).collect();
+        let mut base = module.to_vec();
+        match parts[0].as_str() {
+            "crate" => return Some(parts.split_off(1)),
+            "self" => drop(parts.remove(0)),
+            "super" => {
+                while parts.first().is_some_and(|part| part == "super") {
+                    base.pop()?;
+                    parts.remove(0);
+                }
+            }
+            name => {
+                let child = base.iter().cloned().chain([name.to_owned()]).collect::<Vec<_>>();
+                self.files.get(&child)?;
+            }
+        }
+        base.extend(parts);
+        Some(base)
+    }
+
+    /// The module whose file says what a path names.
+    fn home(&self, path: &[String]) -> Vec<String> {
+        let known = (0..=path.len()).rev().find(|end| self.files.contains_key(&path[..*end])).unwrap_or(0);
+        let next = path.get(known).and_then(|name| self.published.get(&(path[..known].to_vec(), name.clone())));
+        match next {
+            Some(other) if other != path => self.home(other),
+            _ => path[..known].to_vec(),
+        }
+    }
+
+    /// Every path that a file names, from the root of the crate.
+    fn named(&self, module: &[String], text: &str) -> Vec<Vec<String>> {
+        let used = uses(text).into_iter().flat_map(|(_, tree)| expanded(&tree));
+        let inline = Regex::new(r"(?:^|[^\w:])((?:crate|super|self|[a-z_]\w*)(?:::\w+)+)").expect("a pattern");
+        let inline = inline.captures_iter(text).map(|found| found[1].to_owned());
+        used.chain(inline).filter_map(|path| self.absolute(&path, module)).collect()
+    }
+}
+
+/// What stands behind `use`, and whether it is published.
+fn uses(text: &str) -> Vec<(bool, String)> {
+    let pattern = Regex::new(r"(?m)(pub(?:\([^)]*\))?\s+)?\buse\s+([^;]+);").expect("a pattern");
+    pattern.captures_iter(text).map(|found| (found.get(1).is_some(), found[2].to_owned())).collect()
 }
 
 #[test]
 fn arrows_point_one_way() {
-    let modules: Vec<String> = sources().iter().map(|(path, _)| module(path)).collect();
-    for (path, text) in sources() {
-        let own = module(&path);
-        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == own) else { continue };
-        for other in used(&text) {
-            let arrow = modules.contains(&other) && other != own;
-            assert!(!arrow || allowed.contains(&other.as_str()), "{} uses {other}", path.display());
+    let (arrows, names) = (arrows(), Names::of(true));
+    for (module, text) in names.files.iter().filter(|(module, _)| !module.is_empty()) {
+        let own = &module[0];
+        let allowed = arrows.get(own).unwrap_or_else(|| panic!("{own} is not in the table of arrows"));
+        for path in names.named(module, text).iter().filter(|path| path.first().is_some_and(|first| first != own)) {
+            let shown = (module.join("::"), path.join("::"));
+            assert!(arrows.contains_key(&path[0]), "{} names {}, which is in no module", shown.0, shown.1);
+            assert!(allowed.contains(&path[0]), "{} uses {}", shown.0, shown.1);
         }
     }
+    for name in arrows.keys() {
+        assert!(names.files.contains_key(std::slice::from_ref(name)), "{name} of the table is no module");
+    }
+}
+
+/// A module and the files below it belong together; files beside each other are read in one order.
+#[test]
+fn files_beside_each_other_run_in_no_circle() {
+    let names = Names::of(false);
+    let mut left: BTreeMap<&Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for (module, text) in &names.files {
+        let homes = names.named(module, text).into_iter().map(|path| names.home(&path));
+        left.insert(module, homes.filter(|home| !home.starts_with(module) && !module.starts_with(home)).collect());
+    }
+    loop {
+        let free: Vec<_> = left.iter().filter(|(_, uses)| !uses.iter().any(|one| left.contains_key(one))).map(|(module, _)| *module).collect();
+        if free.is_empty() {
+            break;
+        }
+        free.iter().for_each(|module| drop(left.remove(module)));
+    }
+    let shown = |(module, uses): (&&Vec<String>, &BTreeSet<Vec<String>>)| {
+        let uses = uses.iter().filter(|one| left.contains_key(one)).map(|one| one.join("::"));
+        format!("{} uses {}", module.join("::"), uses.collect::<Vec<_>>().join(", "))
+    };
+    let circles: Vec<String> = left.iter().map(shown).collect();
+    assert!(circles.is_empty(), "a circle runs through some of these:\n{}", circles.join("\n"));
+}
+
+/// The reader of paths sees what it is there to see.
+#[test]
+fn paths_are_read_from_the_text() {
+    assert_eq!(expanded("a::{b, c::{d, self}, e as f}"), ["a::b", "a::c::d", "a::c", "a::e"]);
+    let names = Names::of(false);
+    let path = |words: &str| words.split("::").map(str::to_owned).collect::<Vec<_>>();
+    let file = path("check::rules::numbers::total");
+    let named = names.named(&file, "use super::parts::list; fn f() { crate::zh::fold(\"crate::cmd\") }");
+    assert_eq!(named[0], path("check::rules::numbers::parts::list"));
+    assert_eq!(names.home(&path("check::Prose")), path("check::prose"));
+    assert!(!code("let a = \"crate::cmd\"; // crate::cli\n").contains("crate"));
 }
 
 #[test]
@@ -146,7 +255,7 @@ fn only_periods_are_computed_with() {
         for bare in
             ["year: i32", "Option<i32>", "BTreeMap<i32", "Vec<i32>", "calendar_year() +", "calendar_year() -"]
         {
-            assert!(numbers || module(&path) == "chart" || !text.contains(bare), "{shown}: {bare}");
+            assert!(numbers || module(&path).first().is_some_and(|first| first == "chart") || !text.contains(bare), "{shown}: {bare}");
         }
         assert!(!text.contains("facts/{year"), "{shown} names a file of facts by hand");
     }

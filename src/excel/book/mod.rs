@@ -8,6 +8,7 @@ mod csv;
 pub mod format;
 pub mod number;
 mod ods;
+mod open;
 mod package;
 pub mod place;
 mod serial;
@@ -142,7 +143,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Book, Diagnostic> {
         return Err(trouble::too_large(name));
     }
     let (mut book, kind) = if bytes.starts_with(b"PK\x03\x04") {
-        package::read(bytes, name)?
+        open::read(bytes, name)?
     } else if bytes.starts_with(&OLE) {
         (xls::read(bytes, name)?, "xls")
     } else {

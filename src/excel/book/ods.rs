@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::format::NumberFormat;
 use super::package::{Package, Stream, attribute};
 use super::place::{Address, Area, ROWS};
-use super::{Book, Builder, Content, Day, Sheet, number, trouble};
+use super::{Book, Builder, Content, Day, Sheet, number, sheet, trouble};
 use crate::diag::Diagnostic;
 use crate::facts::value::Date;
 use crate::markup::entity;
@@ -178,7 +178,7 @@ impl Walk<'_> {
             "table:table-row" => self.end_row()?,
             "table:table" => {
                 self.sheets.extend(self.builder.take().map(Builder::finish));
-                trouble::within(&self.sheets, self.name)?;
+                sheet::within(&self.sheets, self.name)?;
             }
             _ => {}
         }

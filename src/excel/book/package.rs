@@ -1,4 +1,4 @@
-//! The archive of a workbook, bounded: what it is, and its parts.
+//! The archive of a workbook, bounded, and its parts.
 
 use std::io::{self, BufReader, Cursor, Read};
 
@@ -7,7 +7,7 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::{Book, ods, trouble, xlsx};
+use super::trouble;
 use crate::diag::Diagnostic;
 
 /// What the parts of a workbook may unpack to, together; a ledger of 100,000 rows has a tenth of it.
@@ -32,26 +32,19 @@ pub(super) struct Package<'b> {
     left: u64,
 }
 
-/// Reads the workbook in an archive, and what kind it is.
-pub(super) fn read<'b>(bytes: &'b [u8], name: &'b str) -> Result<(Book, &'static str), Diagnostic> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| trouble::broken(name))?;
-    if archive.len() > MOST_PARTS {
-        return Err(trouble::too_large(name));
-    }
-    let package = Package { archive, name, left: LARGEST };
-    if package.has(|part| part.contains("EncryptedPackage")) {
-        return Err(trouble::password(name));
-    }
-    if package.has(|part| part == "content.xml") {
-        return Ok((ods::read(package)?, "ods"));
-    }
-    if package.has(|part| part == "[Content_Types].xml") {
-        return Ok((xlsx::read(package)?, "xlsx"));
-    }
-    Err(trouble::not_a_workbook(name))
-}
-
 impl<'b> Package<'b> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// It is damaged, or has too many parts.
+    pub fn open(bytes: &'b [u8], name: &'b str) -> Result<Package<'b>, Diagnostic> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| trouble::broken(name))?;
+        if archive.len() > MOST_PARTS {
+            return Err(trouble::too_large(name));
+        }
+        Ok(Package { archive, name, left: LARGEST })
+    }
+
     /// Whether a part has such a name.
     pub fn has(&self, wanted: impl Fn(&str) -> bool) -> bool {
         self.archive.file_names().flatten().any(|part| wanted(&part))

@@ -6,6 +6,9 @@ use super::place::{Address, Area};
 use super::{Cell, Content, MOST_CELLS, trouble};
 use crate::diag::Diagnostic;
 
+/// Sheets that a workbook may have.
+const MOST_SHEETS: usize = 1000;
+
 /// A sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {
@@ -55,6 +58,20 @@ impl Sheet {
     pub fn last_row(&self) -> u32 {
         self.cells.last().map_or(0, |cell| cell.at.row)
     }
+}
+
+/// Refuses sheets that together are more than one workbook may hold.
+pub(super) fn within(sheets: &[Sheet], name: &str) -> Result<(), Diagnostic> {
+    let cells: usize = sheets.iter().map(Sheet::count).sum();
+    if sheets.len() > MOST_SHEETS {
+        return Err(trouble::refuse(
+            "too-many-sheets",
+            name,
+            "里的表超过1000张，不像一份台账",
+            "请只留要导入的那张表，另存为 .xlsx 再试",
+        ));
+    }
+    if cells > MOST_CELLS { Err(trouble::too_many_cells(name)) } else { Ok(()) }
 }
 
 /// A sheet being read; cells may come in any order, the last of a place counts.

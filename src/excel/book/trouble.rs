@@ -1,24 +1,6 @@
 //! What is said of files that cannot be read as workbooks.
 
-use super::{MOST_CELLS, Sheet};
 use crate::diag::{Diagnostic, Level};
-
-/// Sheets that a workbook may have.
-const MOST_SHEETS: usize = 1000;
-
-/// Refuses sheets that together are more than one workbook may hold.
-pub(crate) fn within(sheets: &[Sheet], name: &str) -> Result<(), Diagnostic> {
-    let cells: usize = sheets.iter().map(Sheet::count).sum();
-    if sheets.len() > MOST_SHEETS {
-        return Err(refuse(
-            "too-many-sheets",
-            name,
-            "里的表超过1000张，不像一份台账",
-            "请只留要导入的那张表，另存为 .xlsx 再试",
-        ));
-    }
-    if cells > MOST_CELLS { Err(too_many_cells(name)) } else { Ok(()) }
-}
 
 /// A problem of a whole file.
 pub(crate) fn refuse(rule: &'static str, name: &str, what: &str, hint: &str) -> Diagnostic {

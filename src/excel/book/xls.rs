@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::format::{Kind, NumberFormat};
 use super::place::{Address, Area};
 use super::xls_records::{Record, Strings, records, u16_at, u32_at};
-use super::{Book, Builder, Content, Sheet, number, serial, trouble};
+use super::{Book, Builder, Content, Sheet, number, serial, sheet, trouble};
 use crate::diag::Diagnostic;
 
 /// Kinds of records.
@@ -110,7 +110,7 @@ fn workbook(stream: &[u8], name: &str) -> Result<Book, Diagnostic> {
                 let builder = Builder::new(listed.name.clone(), listed.hidden);
                 let walk = Walk { global: &global, formats: &formats, builder, name, pending: None };
                 sheets.push(walk.run(stream, listed.start)?);
-                trouble::within(&sheets, name)?;
+                sheet::within(&sheets, name)?;
             }
             1 | 6 => return Err(trouble::macros(name)),
             _ => {}

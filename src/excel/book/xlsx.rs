@@ -1,19 +1,9 @@
 //! `.xlsx`: the parts of the workbook and its sheets.
 
-use std::sync::Arc;
-
 use super::package::{Package, attribute, each_tag, is_on};
-use super::xlsx_parts::{Styles, relations, strings};
-use super::{Book, trouble, xlsx_sheet};
+use super::xlsx_parts::{Shared, Styles, relations, strings};
+use super::{Book, sheet, trouble, xlsx_sheet};
 use crate::diag::{Diagnostic, Level};
-
-/// What the cells of every sheet refer to.
-pub(super) struct Shared {
-    pub strings: Vec<Arc<str>>,
-    pub styles: Styles,
-    /// Days are counted from 1904.
-    pub from_1904: bool,
-}
 
 /// A sheet that the workbook lists.
 struct Listed {
@@ -51,7 +41,7 @@ pub(super) fn read(mut package: Package<'_>) -> Result<Book, Diagnostic> {
                 let read = package
                     .stream(target, |xml| xlsx_sheet::read(xml, &shared, &sheet.name, sheet.hidden, name))?;
                 book.sheets.push(read);
-                trouble::within(&book.sheets, name)?;
+                sheet::within(&book.sheets, name)?;
             }
             "xlMacrosheet" | "dialogsheet" => return Err(trouble::macros(name)),
             _ => book.notes.push(no_cells(&sheet.name)),

@@ -91,6 +91,14 @@ impl Styles {
     }
 }
 
+/// What the cells of every sheet refer to.
+pub(super) struct Shared {
+    pub strings: Vec<Arc<str>>,
+    pub styles: Styles,
+    /// Days are counted from 1904.
+    pub from_1904: bool,
+}
+
 /// The shared strings; readings set beside Chinese characters are left out.
 pub(super) fn strings(xml: &mut Stream<'_, '_>, name: &str) -> Result<Vec<Arc<str>>, Diagnostic> {
     let (mut strings, mut buffer) = (Vec::new(), Vec::new());

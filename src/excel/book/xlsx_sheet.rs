@@ -6,8 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Stream, attribute, is_on};
 use super::place::{Address, Area, ROWS};
-use super::xlsx::Shared;
-use super::xlsx_parts::unescaped;
+use super::xlsx_parts::{Shared, unescaped};
 use super::{Builder, Content, Sheet, format, number, serial, trouble};
 use crate::diag::Diagnostic;
 use crate::markup::entity;

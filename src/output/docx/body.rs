@@ -1,40 +1,12 @@
-//! `word/document.xml`: the blocks of the report.
+//! The blocks of the report as paragraphs and tables.
 
 use std::borrow::Cow;
 
 use super::pen::Pen;
 use super::styles::{BYLINE, CAPTION, LEAD_RUN, RECIPIENT, SIGNATURE, TITLE};
-use super::{redline, table};
+use super::table;
 use crate::document::measure::{CHARACTER, Keep, SPACER, keep, right_of, title_breaks};
 use crate::document::{Block, Document, Inline, plain};
-
-const OPEN: &str = concat!(
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
-    r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#
-);
-/// A4, 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm (5.1, 5.2.1); footers 7 mm below (7.5).
-const SECTION: &str = r#"<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1440" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr></w:body></w:document>"#;
-
-/// Writes the whole part.
-pub(super) fn part(pen: &mut Pen<'_>, document: &Document) {
-    pen.push(OPEN);
-    if pen.redline {
-        redline::body(pen, document);
-    } else {
-        for (index, one) in document.blocks.iter().enumerate() {
-            if matches!(one, Block::Signature(_)) {
-                // A blank line that stays with what follows.
-                pen.push("<w:p><w:pPr><w:keepNext/></w:pPr></w:p>");
-            }
-            let properties = properties(document, index, one);
-            block(pen, one, &properties);
-            if matches!(one, Block::Table(_)) {
-                spacer(pen);
-            }
-        }
-    }
-    pen.push(SECTION);
-}
 
 /// The properties of the paragraph that a block is; of a table, those of its caption.
 pub(super) fn properties(document: &Document, index: usize, block: &Block) -> Cow<'static, str> {

@@ -3,7 +3,7 @@
 //! Template and year stand among the properties that Word shows, and together with the words of the report
 //! in a custom part (ISO/IEC 29500-1, 15.2.5), which Word and WPS leave as it is.
 
-use super::parts::HEAD;
+use super::pen::HEAD;
 use crate::document::{Block, Change, Document, Inline, Line, Origin};
 use crate::markup::escape;
 

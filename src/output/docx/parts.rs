@@ -4,10 +4,8 @@ use std::io::{Error, Result};
 use std::sync::LazyLock;
 
 use super::archive::{Entry, archive};
+use super::pen::HEAD;
 use super::styles;
-
-/// The XML declaration of every part.
-pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

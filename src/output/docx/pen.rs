@@ -4,6 +4,9 @@ use crate::document::{Change, Inline};
 use crate::markup::escape;
 use crate::output::Revision;
 
+/// The XML declaration of every part.
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
 /// What makes words stand out.
 const ALARM: &str = r#"<w:highlight w:val="yellow"/>"#;
 

@@ -110,7 +110,7 @@ const HEADINGS: [&str; 4] = [HEI, KAI, FANG, FANG];
 
 /// The whole part.
 pub(super) fn part() -> String {
-    let mut xml = String::from(super::parts::HEAD);
+    let mut xml = String::from(super::pen::HEAD);
     xml.push_str(r#"<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr>"#);
     face(&mut xml, FANG);
     xml.push_str(r#"<w:spacing w:val="-5"/><w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"#);
