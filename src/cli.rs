@@ -3,8 +3,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::output::Format;
 use crate::period::Period;
 
 const HELP: &str = "{before-help}{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
@@ -163,7 +165,7 @@ pub struct Render {
     pub template: Option<String>,
     /// 格式：txt、md、html、docx 或 marked（不写就按 -o 的文件名）
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
-    pub format: Option<FormatName>,
+    pub format: Option<Format>,
     /// 写到文件（不写就显示在屏幕上）
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
@@ -175,15 +177,14 @@ pub struct Render {
     pub annotate: bool,
 }
 
-/// Names of formats on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
-pub enum FormatName {
-    Txt,
-    Md,
-    Html,
-    Docx,
-    Marked,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Format] {
+        &Format::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
 }
 
 /// `trace`

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, deliver};
+use super::{Done, Outcome, by_ending, deliver};
 use crate::check::gate::{Gate, Verdict};
 use crate::check::{self, Aside, Confirmed};
 use crate::cli::{Check, CheckFormat, Deny};
@@ -38,19 +38,16 @@ pub(super) fn run(folder: &Path, arguments: &Check, ui: &Ui) -> Done {
 
 /// The format asked for, else that of the file name, else text.
 fn format(arguments: &Check) -> Result<CheckFormat, Diagnostic> {
-    let by_name = arguments.output.as_deref().map(files::extension);
     if arguments.annotate {
-        return match by_name.as_deref() {
-            Some("docx") if arguments.against.is_some() => Ok(CheckFormat::Text),
-            _ => Err(Diagnostic::error("cannot-annotate", "--annotate 要和 --against、-o 批注.docx 一起用")
+        let word = arguments.output.as_deref().is_some_and(|path| files::extension(path) == "docx");
+        return match word && arguments.against.is_some() {
+            true => Ok(CheckFormat::Text),
+            false => Err(Diagnostic::error("cannot-annotate", "--annotate 要和 --against、-o 批注.docx 一起用")
                 .hint("例如 huibao check 稿件.docx --against 2011 --annotate -o 批注.docx")),
         };
     }
-    Ok(arguments.format.unwrap_or(match by_name.as_deref() {
-        Some("json") => CheckFormat::Json,
-        Some("html" | "htm") => CheckFormat::Html,
-        _ => CheckFormat::Text,
-    }))
+    let by_name = || arguments.output.as_deref().and_then(by_ending);
+    Ok(arguments.format.or_else(by_name).unwrap_or(CheckFormat::Text))
 }
 
 /// The whole project.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, deliver};
+use super::{Done, Outcome, by_ending, deliver};
 use crate::cli::{Diff, DiffFormat, DiffShown};
 use crate::diag::{Diagnostic, Problems};
 use crate::diff::facts::FactChange;
@@ -13,7 +13,7 @@ use crate::period::Period;
 use crate::project::settings;
 use crate::report::{self, Gaps};
 use crate::ui::Ui;
-use crate::{facts, files, input, template};
+use crate::{facts, input, template};
 
 /// One side with the figures behind it, where it is a project.
 struct Loaded {
@@ -49,21 +49,10 @@ fn shape(arguments: &Diff) -> Result<DiffFormat, Diagnostic> {
     let shape = match (arguments.format, &arguments.output) {
         (Some(format), _) => format,
         (None, None) => DiffFormat::Text,
-        (None, Some(path)) => match files::extension(path).as_str() {
-            "txt" => DiffFormat::Text,
-            "json" => DiffFormat::Json,
-            "html" | "htm" => DiffFormat::Html,
-            "xlsx" => DiffFormat::Xlsx,
-            "docx" => DiffFormat::Docx,
-            "md" => DiffFormat::Md,
-            _ => {
-                return Err(Diagnostic::error(
-                    "unknown-format",
-                    format!("从文件名“{}”看不出格式", path.display()),
-                )
-                .hint("文件名请以 .docx、.html、.xlsx、.json、.md 或 .txt 结尾；也可以用 --format 指定"));
-            }
-        },
+        (None, Some(path)) => by_ending(path).ok_or_else(|| {
+            Diagnostic::error("unknown-format", format!("从文件名“{}”看不出格式", path.display()))
+                .hint("文件名请以 .docx、.html、.xlsx、.json、.md 或 .txt 结尾；也可以用 --format 指定")
+        })?,
     };
     let (named, fits) = match shape {
         DiffFormat::Xlsx => ("Excel", arguments.facts),

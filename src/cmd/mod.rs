@@ -16,6 +16,8 @@ mod year;
 
 use std::path::Path;
 
+use clap::ValueEnum;
+
 use crate::cli::{Cli, Verb};
 use crate::diag::Problems;
 use crate::files;
@@ -71,6 +73,17 @@ fn rendered(
     let figures = figures::compute(facts)?;
     let templates = template::load(project)?;
     report::of(&templates, templates.report(template)?, &figures, gaps)
+}
+
+/// The format that the ending of a file names among those of a verb.
+fn by_ending<F: ValueEnum>(path: &Path) -> Option<F> {
+    let ending = files::extension(path);
+    let name = match ending.as_str() {
+        "txt" => "text",
+        "htm" => "html",
+        ending => ending,
+    };
+    F::from_str(name, false).ok()
 }
 
 /// Writes a result to the file, or shows it.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Done, deliver, rendered};
-use crate::cli::{FormatName, Render};
+use crate::cli::Render;
 use crate::diag::Diagnostic;
 use crate::files;
 use crate::output::{self, Format};
@@ -28,7 +28,7 @@ pub(super) fn run(project: &Path, arguments: &Render, ui: &Ui) -> Done {
 /// The format asked for, else that of the file name, else plain text.
 fn format(arguments: &Render) -> Result<Format, Diagnostic> {
     let format = match (arguments.format, &arguments.output) {
-        (Some(name), _) => named(name),
+        (Some(format), _) => format,
         (None, Some(path)) => of_file(path)?,
         (None, None) => Format::Txt,
     };
@@ -43,27 +43,14 @@ fn format(arguments: &Render) -> Result<Format, Diagnostic> {
     Ok(format)
 }
 
-fn named(name: FormatName) -> Format {
-    match name {
-        FormatName::Txt => Format::Txt,
-        FormatName::Md => Format::Md,
-        FormatName::Html => Format::Html,
-        FormatName::Docx => Format::Docx,
-        FormatName::Marked => Format::Marked,
-    }
-}
-
 fn of_file(path: &Path) -> Result<Format, Diagnostic> {
-    match files::extension(path).as_str() {
-        "txt" => Ok(Format::Txt),
-        "md" => Ok(Format::Md),
-        "html" | "htm" => Ok(Format::Html),
-        "docx" => Ok(Format::Docx),
-        _ if path.is_dir() => {
+    match Format::of_ending(&files::extension(path)) {
+        Some(format) => Ok(format),
+        None if path.is_dir() => {
             Err(Diagnostic::error("folder-not-file", format!("“{}”是一个文件夹", path.display()))
                 .hint("请在 -o 后面写上文件名，例如 -o 汇报.docx"))
         }
-        _ => Err(Diagnostic::error("unknown-format", format!("从文件名“{}”看不出格式", path.display()))
+        None => Err(Diagnostic::error("unknown-format", format!("从文件名“{}”看不出格式", path.display()))
             .hint("文件名请以 .docx、.html、.md 或 .txt 结尾；也可以用 --format 指定")),
     }
 }

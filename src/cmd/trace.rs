@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, deliver, rendered};
+use super::{Done, Outcome, by_ending, deliver, rendered};
 use crate::cli::{Trace, TraceFormat};
 use crate::diag::Diagnostic;
-use crate::files;
 use crate::report::{Gaps, Report};
 use crate::trace::trace;
 use crate::ui::Ui;
@@ -29,12 +28,8 @@ pub(super) fn run(project: &Path, arguments: &Trace, ui: &Ui) -> Done {
 
 /// The format asked for, else that of the file name, else text.
 fn format(arguments: &Trace) -> Result<TraceFormat, Diagnostic> {
-    let by_name = arguments.output.as_deref().map(files::extension);
-    let format = arguments.format.unwrap_or(match by_name.as_deref() {
-        Some("xlsx") => TraceFormat::Xlsx,
-        Some("json") => TraceFormat::Json,
-        _ => TraceFormat::Text,
-    });
+    let by_name = || arguments.output.as_deref().and_then(by_ending);
+    let format = arguments.format.or_else(by_name).unwrap_or(TraceFormat::Text);
     if format == TraceFormat::Xlsx && arguments.output.is_none() {
         return Err(Diagnostic::error("binary-to-screen", "Excel 表不能显示在屏幕上")
             .hint("请加 -o 文件名，例如 -o 核对表.xlsx"));

@@ -24,6 +24,42 @@ pub enum Format {
     Marked,
 }
 
+impl Format {
+    /// Every format, in the order in which they are offered.
+    pub const ALL: [Format; 5] = [Format::Txt, Format::Md, Format::Html, Format::Docx, Format::Marked];
+
+    /// Its name on the command line and in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Txt => "txt",
+            Format::Md => "md",
+            Format::Html => "html",
+            Format::Docx => "docx",
+            Format::Marked => "marked",
+        }
+    }
+
+    /// What its files end in, without the stop.
+    pub fn ending(self) -> &'static str {
+        self.name()
+    }
+
+    /// The format of a file by its ending in small letters, without the stop.
+    pub fn of_ending(ending: &str) -> Option<Format> {
+        let ending = if ending == "htm" { "html" } else { ending };
+        Format::ALL.into_iter().find(|format| format.ending() == ending)
+    }
+
+    /// What a file that is saved is called to the browser. Only Word's is named: a page that was opened in
+    /// place would run under the server's name.
+    pub fn mime(self) -> &'static str {
+        match self {
+            Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Txt | Format::Md | Format::Html | Format::Marked => "application/octet-stream",
+        }
+    }
+}
+
 /// What a redline in Word says of its changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {

@@ -13,7 +13,9 @@ use crate::template::{self, Templates};
 
 const FOLDER: &str = "golden";
 /// What `--bless` writes where there is no sample yet.
-const FIRST: [&str; 2] = ["txt", "marked"];
+const FIRST: [Format; 2] = [Format::Txt, Format::Marked];
+/// What a sample may be.
+const KINDS: [Format; 3] = [Format::Txt, Format::Md, Format::Marked];
 
 /// A sample and what the project renders now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,12 +71,7 @@ fn on_file(folder: &Path) -> Vec<String> {
 /// Report, year and format of `报告名-2011.txt`.
 fn parts(name: &str) -> Option<(&str, Period, Format)> {
     let (stem, extension) = name.rsplit_once('.')?;
-    let format = match extension {
-        "txt" => Format::Txt,
-        "md" => Format::Md,
-        "marked" => Format::Marked,
-        _ => return None,
-    };
+    let format = Format::of_ending(extension).filter(|format| KINDS.contains(format))?;
     let (report, year) = stem.rsplit_once('-')?;
     Some((report, Period::parse(year)?, format))
 }
@@ -82,9 +79,9 @@ fn parts(name: &str) -> Option<(&str, Period, Format)> {
 /// Names for every report and the newest year.
 fn first_names(project: &Path, templates: &Templates) -> Result<Vec<String>, Problems> {
     let year = facts::load(project, None)?.year;
-    let name = |report: &str, extension: &str| format!("{report}-{}.{extension}", year.stem());
+    let name = |report: &str, format: Format| format!("{report}-{}.{}", year.stem(), format.ending());
     let reports = templates.names().into_iter();
-    Ok(reports.flat_map(|report| FIRST.map(|extension| name(report, extension))).collect())
+    Ok(reports.flat_map(|report| FIRST.map(|format| name(report, format))).collect())
 }
 
 fn sample(project: &Path, templates: &Templates, name: String) -> Result<Sample, Problems> {

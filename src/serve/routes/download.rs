@@ -8,6 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
 use crate::diff::{self, Manner, Side};
@@ -21,6 +22,9 @@ use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
 use crate::trace;
+
+/// What a workbook ends in.
+const WORKBOOK: &str = "xlsx";
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/api/years/{year}/download/{kind}", get(download))
@@ -36,16 +40,57 @@ struct Wanted {
     against: Option<String>,
 }
 
-/// What can be downloaded: the name in the address, the words in the file name, and its ending.
-const KINDS: [(&str, &str, &str); 7] = [
-    ("docx", "", "docx"),
-    ("html", "", "html"),
-    ("txt", "", "txt"),
-    ("md", "", "md"),
-    ("annotated", "_批注稿", "docx"),
-    ("trace", "_数字核对表", "xlsx"),
-    ("redline", "_花脸稿", "docx"),
+/// What can be downloaded.
+struct Kind {
+    /// Its name in addresses.
+    name: &'static str,
+    /// What the menu calls it, and what it is good for; nothing where it is not offered there.
+    offer: Option<(&'static str, &'static str)>,
+    /// What its file name says beside report and year.
+    words: &'static str,
+    /// What its file ends in.
+    ending: &'static str,
+}
+
+const fn kind(
+    name: &'static str,
+    offer: Option<(&'static str, &'static str)>,
+    words: &'static str,
+    ending: &'static str,
+) -> Kind {
+    Kind { name, offer, words, ending }
+}
+
+/// In the order of the menu. The workbook of the facts has a route of its own.
+const KINDS: [Kind; 8] = [
+    kind("docx", Some(("Word 文档", "按 GB/T 9704 排好版，可直接用 WPS、Word 修改")), "", "docx"),
+    kind(
+        "redline",
+        Some(("花脸稿（Word 修订）", "与上年的差别用“修订”标出，给领导审阅")),
+        "_花脸稿",
+        "docx",
+    ),
+    kind("annotated", Some(("批注稿（Word）", "每个数字加批注，写明事实、算法、出处")), "_批注稿", "docx"),
+    kind(
+        "trace",
+        Some(("数字核对表（Excel）", "每个数字的事实、出处、来源，留核对栏")),
+        "_数字核对表",
+        WORKBOOK,
+    ),
+    kind("facts", Some(("事实表（Excel）", "指标和台账，白格可以填，填好拖回来导入")), "", WORKBOOK),
+    kind("html", Some(("网页", "一个文件，双击就能看，可打印")), "", "html"),
+    kind("txt", Some(("纯文本", "只有文字，便于粘贴")), "", "txt"),
+    kind("md", None, "", "md"),
 ];
+
+/// What the menu of the page offers.
+pub fn offered() -> Value {
+    let offer = |one: &Kind| {
+        let (words, about) = one.offer?;
+        Some(json!({"kind": one.name, "words": words, "about": about}))
+    };
+    KINDS.iter().filter_map(offer).collect()
+}
 
 async fn download(
     State(app): State<Arc<App>>,
@@ -55,8 +100,8 @@ async fn download(
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let known = KINDS.iter().find(|(name, ..)| *name == kind);
-        let (kind, words, ending) = known.ok_or_else(|| Failure::missing("没有这种文件"))?;
+        let known = KINDS.iter().find(|one| one.name == kind && kind != "facts");
+        let Kind { name: kind, words, ending, .. } = known.ok_or_else(|| Failure::missing("没有这种文件"))?;
         let template = wanted.template.as_deref();
         let draft = draft(app, year, template)?;
         if !wanted.draft && !draft.marked.missing.is_empty() {
@@ -89,14 +134,11 @@ fn gaps(missing: &[String]) -> Failure {
 fn written(kind: &str, draft: &Report) -> Answer<Vec<u8>> {
     let write = |document: &Document, format| output::write(document, format).map_err(not_written);
     match kind {
-        "html" => write(&draft.document, Format::Html),
-        "txt" => write(&draft.document, Format::Txt),
-        "md" => write(&draft.document, Format::Md),
         "annotated" => write(&trace::annotated(&draft.document), Format::Docx),
         "trace" => trace::trace(&draft.document)
             .workbook(&format!("{}数字核对表", draft.marked.year))
             .map_err(not_written),
-        _ => write(&draft.document, Format::Docx),
+        kind => write(&draft.document, Format::of_ending(kind).unwrap_or(Format::Docx)),
     }
 }
 
@@ -121,11 +163,10 @@ fn not_written(error: impl std::fmt::Display) -> Failure {
 
 /// A file under its Chinese name, and a plain one for programs that do not know better.
 pub fn file(name: &str, ending: &str, bytes: Vec<u8>) -> Response {
-    let kind = match ending {
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        // Never opened as a page of this server: it would run under its name.
-        _ => "application/octet-stream",
+    let kind = match Format::of_ending(ending) {
+        Some(format) => format.mime(),
+        None if ending == WORKBOOK => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        None => "application/octet-stream",
     };
     let coded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let disposition = format!("attachment; filename=\"report.{ending}\"; filename*=UTF-8''{coded}");

@@ -43,6 +43,7 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
             "years": years,
             "reports": names.unwrap_or_else(|_| files.clone()),
             "templates": files,
+            "downloads": super::download::offered(),
             "review": super::import::session(app).map_or(0, |session| session.left()),
             "changes": state(app)?,
         })))

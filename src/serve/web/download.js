@@ -5,16 +5,6 @@ import { Failure, get, part } from './api.js';
 import { ask, failed, toast } from './notice.js';
 import { emit, state } from './store.js';
 
-const FILES = [
-  ['docx', 'Word 文档', '按 GB/T 9704 排好版，可直接用 WPS、Word 修改'],
-  ['redline', '花脸稿（Word 修订）', '与上年的差别用“修订”标出，给领导审阅'],
-  ['annotated', '批注稿（Word）', '每个数字加批注，写明事实、算法、出处'],
-  ['trace', '数字核对表（Excel）', '每个数字的事实、出处、来源，留核对栏'],
-  ['facts', '事实表（Excel）', '指标和台账，白格可以填，填好拖回来导入'],
-  ['html', '网页', '一个文件，双击就能看，可打印'],
-  ['txt', '纯文本', '只有文字，便于粘贴'],
-];
-
 /** The menu. */
 export function menu() {
   const list = h('div.list', { id: 'downloads', role: 'menu', hidden: true, 'aria-label': '下载' });
@@ -27,9 +17,9 @@ export function menu() {
     $('button', list).focus();
     offer();
   };
-  const item = ([kind, words, about], run) => h('button', { type: 'button', role: 'menuitem', data: { kind },
+  const item = ({ kind, words, about }, run) => h('button', { type: 'button', role: 'menuitem', data: { kind },
     on: { click: () => { toggle(false); button.focus(); run(kind); } } }, words, h('small', {}, about));
-  const own = FILES.map((file) => item(file, fetchFile));
+  const own = state.project.downloads.map((file) => item(file, fetchFile));
   let items = own;
   list.append(...items);
   /** Forms, where something can be collected this year. */
@@ -38,7 +28,7 @@ export function menu() {
     const { collections } = await get(`/api/years/${year}/collections`).catch(() => ({ collections: [] }));
     if (year !== state.year) return;
     items.filter((one) => !own.includes(one)).forEach((one) => one.remove());
-    const more = collections.map(({ ledger, count }) => item(['forms', `采集表（${ledger}）`, `${count}张 Excel 表，一个压缩包；发下去填，收回来一起拖进来汇总`],
+    const more = collections.map(({ ledger, count }) => item({ kind: 'forms', words: `采集表（${ledger}）`, about: `${count}张 Excel 表，一个压缩包；发下去填，收回来一起拖进来汇总` },
       () => fetchFrom(`/api/years/${year}/forms?${new URLSearchParams({ ledger })}`)));
     list.append(...more);
     items = [...own, ...more];
