@@ -16,8 +16,8 @@
 
 pub mod chart;
 pub mod check;
-pub mod cli;
-pub mod cmd;
+mod cli;
+mod cmd;
 pub mod diag;
 pub mod diff;
 pub mod document;
@@ -34,10 +34,12 @@ pub mod output;
 pub mod period;
 pub mod project;
 pub mod report;
-pub mod run;
+mod run;
 pub mod serve;
 pub mod sheet;
 pub mod template;
 pub mod trace;
-pub mod ui;
+mod ui;
 pub mod zh;
+
+pub use run::run;

@@ -1,5 +1,5 @@
 //! The program `huibao`: hands its arguments to the library.
 
 fn main() -> std::process::ExitCode {
-    huibao::run::run(std::env::args_os())
+    huibao::run(std::env::args_os())
 }

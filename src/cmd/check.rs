@@ -42,8 +42,10 @@ fn format(arguments: &Check) -> Result<CheckFormat, Diagnostic> {
         let word = arguments.output.as_deref().is_some_and(|path| files::extension(path) == "docx");
         return match word && arguments.against.is_some() {
             true => Ok(CheckFormat::Text),
-            false => Err(Diagnostic::error("cannot-annotate", "--annotate 要和 --against、-o 批注.docx 一起用")
-                .hint("例如 huibao check 稿件.docx --against 2011 --annotate -o 批注.docx")),
+            false => {
+                Err(Diagnostic::error("cannot-annotate", "--annotate 要和 --against、-o 批注.docx 一起用")
+                    .hint("例如 huibao check 稿件.docx --against 2011 --annotate -o 批注.docx"))
+            }
         };
     }
     let by_name = || arguments.output.as_deref().and_then(by_ending);

@@ -6,6 +6,7 @@ pub mod render;
 
 pub use nearest::nearest;
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -187,12 +188,49 @@ impl Diagnostic {
     }
 }
 
+/// `facts/2011.yaml:2:5 单位不对`, for those who call the library; staff are shown the line, by [`render::text`].
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(out, "{}:{}:{} ", place.source.name, place.line(), place.column())?;
+        }
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
 /// What a station returns when it cannot go on: all problems found there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Problems(pub Vec<Diagnostic>);
 
+/// One problem a line.
+impl fmt::Display for Problems {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(Diagnostic::to_string).collect();
+        out.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for Problems {}
+
 impl From<Diagnostic> for Problems {
     fn from(one: Diagnostic) -> Problems {
         Problems(vec![one])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_are_errors_that_say_where() {
+        let source = Arc::new(Source::new("facts/2011.yaml", "年度: 2011\n总数: 17个\n"));
+        let at = source.text.find("17个").unwrap();
+        let placed = Diagnostic::error("wrong-unit", "单位不对").at(&Place::new(&source, at..at + 5));
+        let problems = Problems(vec![placed, Diagnostic::warning("x", "没有位置")]);
+        let error: Box<dyn std::error::Error> = problems.into();
+        assert_eq!(error.to_string(), "facts/2011.yaml:2:5 单位不对\n没有位置");
     }
 }

@@ -382,7 +382,13 @@ impl<'s> Reader<'s> {
     }
 
     /// Holds a total of the table against the sum of its rows.
-    fn check_total(&mut self, table: &Table<'s>, row: u32, rows: &[SheetRow], units: &BTreeMap<String, Unit>) {
+    fn check_total(
+        &mut self,
+        table: &Table<'s>,
+        row: u32,
+        rows: &[SheetRow],
+        units: &BTreeMap<String, Unit>,
+    ) {
         for found in &self.head.columns {
             let registered = self.registered(&found.name);
             if !registered.is_some_and(|column| matches!(column.kind, Kind::Flow | Kind::Stock)) {

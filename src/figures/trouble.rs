@@ -6,7 +6,8 @@ use crate::period::Period;
 use crate::zh::number::Mismatch;
 
 /// Why there is no figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{diagnostic}")]
 pub struct Trouble {
     /// What to say; without a place, the caller knows it.
     pub diagnostic: Box<Diagnostic>,
@@ -31,18 +32,13 @@ impl Trouble {
 
 /// Two amounts that do not go together, in words.
 pub fn mismatch(path: &str, mismatch: &Mismatch) -> Trouble {
-    match mismatch {
-        Mismatch::Units(left, right) => Trouble::wrong(
-            "unit-mismatch",
-            format!("“{path}”的单位不一致：{left}和{right}不能相加减"),
-            "请在事实文件里统一单位（万元与元之间会自动换算，名与元不会）",
-        ),
-        Mismatch::Overflow => Trouble::wrong(
-            "too-large",
-            format!("“{path}”算出的数超过28位"),
-            "请检查事实文件里的数字是否多写了零",
-        ),
-    }
+    let (rule, what, hint) = match mismatch {
+        Mismatch::Units(..) => {
+            ("unit-mismatch", "的", "请在事实文件里统一单位（万元与元之间会自动换算，名与元不会）")
+        }
+        Mismatch::Overflow => ("too-large", "", "请检查事实文件里的数字是否多写了零"),
+    };
+    Trouble::wrong(rule, format!("“{path}”{what}{mismatch}"), hint)
 }
 
 /// A window of years in which facts are missing.

@@ -18,7 +18,8 @@ fn between<'t>(text: &'t str, start: &'t str, end: &'t str) -> impl Iterator<Ite
 fn imports(text: &str) -> Vec<(String, Vec<String>)> {
     let line = |line: &str| {
         let (names, rest) = line.strip_prefix("import {")?.split_once("} from './")?;
-        let names = names.split(',').map(|name| name.split(" as ").next().unwrap_or_default().trim().to_owned());
+        let names =
+            names.split(',').map(|name| name.split(" as ").next().unwrap_or_default().trim().to_owned());
         Some((rest.trim_end_matches("';").to_owned(), names.filter(|name| !name.is_empty()).collect()))
     };
     let imports: Vec<_> = text.lines().filter_map(line).collect();
@@ -35,7 +36,9 @@ fn exports(text: &str) -> BTreeSet<String> {
     let mut given = BTreeSet::new();
     for line in text.lines().filter_map(|line| line.strip_prefix("export ")) {
         match line.strip_prefix('{') {
-            Some(list) => given.extend(list.trim_end_matches("};").split(',').map(|one| one.trim().to_owned())),
+            Some(list) => {
+                given.extend(list.trim_end_matches("};").split(',').map(|one| one.trim().to_owned()))
+            }
             None => {
                 let line = line.trim_start_matches("async ");
                 let (_, rest) = line.split_once(' ').expect("a name");

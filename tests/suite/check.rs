@@ -171,7 +171,8 @@ fn a_word_file_is_mended_in_place_and_keeps_the_rest() {
     );
     let run = project.run(&["check", "稿件.docx", "--format", "json"]);
     assert!(!rules(&run).contains(&"pun-half".to_owned()), "{}", run.stdout);
-    std::fs::rename(project.path().join("稿件.docx.bak"), project.path().join("原稿.docx")).expect("the backup");
+    std::fs::rename(project.path().join("稿件.docx.bak"), project.path().join("原稿.docx"))
+        .expect("the backup");
     let run = project.run(&["diff", "原稿.docx", "稿件.docx", "--plain"]);
     assert_eq!(run.status, 1, "{}", run.stderr);
     assert!(run.stdout.contains("召开会议14次[-,-]{+，+}"), "{}", run.stdout);

@@ -16,7 +16,8 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
         let mut cells = row.trim_matches('|').split('|');
         let mut cell = || cells.next().expect("two cells").replace('`', "");
         let (names, uses) = (cell(), cell());
-        let words = |list: &str| -> BTreeSet<String> { list.split(',').map(|one| one.trim().to_owned()).collect() };
+        let words =
+            |list: &str| -> BTreeSet<String> { list.split(',').map(|one| one.trim().to_owned()).collect() };
         let above: BTreeSet<String> = arrows.keys().cloned().collect();
         // What stands behind a semicolon is a remark.
         let allowed = match uses.split(';').next().unwrap_or_default().trim() {
@@ -27,7 +28,8 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
                 None => words(list),
             },
         };
-        let upward: Vec<_> = allowed.iter().filter(|one| !above.contains(*one) && !words(&names).contains(*one)).collect();
+        let upward: Vec<_> =
+            allowed.iter().filter(|one| !above.contains(*one) && !words(&names).contains(*one)).collect();
         assert!(upward.is_empty(), "{names}: {upward:?} are no modules that stand above in the table");
         arrows.extend(words(&names).into_iter().map(|name| (name, allowed.clone())));
     }
@@ -97,14 +99,20 @@ impl Names {
     /// Of the files; without the tests that stand in them, where that is wanted.
     fn of(with_tests: bool) -> Names {
         let code = |text: &str| {
-            let text = if with_tests { text } else { text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text) };
+            let text = if with_tests {
+                text
+            } else {
+                text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text)
+            };
             code(text)
         };
         let files = sources().into_iter().filter(|(path, _)| !path.ends_with("main.rs"));
         let files = files.map(|(path, text)| (module(&path), code(&text))).collect();
         let mut names = Names { files, published: BTreeMap::new() };
         for (module, text) in &names.files {
-            for path in uses(text).into_iter().filter(|(public, _)| *public).flat_map(|(_, tree)| expanded(&tree)) {
+            for path in
+                uses(text).into_iter().filter(|(public, _)| *public).flat_map(|(_, tree)| expanded(&tree))
+            {
                 if let (Some(path), Some(name)) = (names.absolute(&path, module), path.rsplit("::").next()) {
                     names.published.insert((module.clone(), name.to_owned()), path);
                 }
@@ -138,7 +146,8 @@ impl Names {
     /// The module whose file says what a path names.
     fn home(&self, path: &[String]) -> Vec<String> {
         let known = (0..=path.len()).rev().find(|end| self.files.contains_key(&path[..*end])).unwrap_or(0);
-        let next = path.get(known).and_then(|name| self.published.get(&(path[..known].to_vec(), name.clone())));
+        let next =
+            path.get(known).and_then(|name| self.published.get(&(path[..known].to_vec(), name.clone())));
         match next {
             Some(other) if other != path => self.home(other),
             _ => path[..known].to_vec(),
@@ -148,7 +157,8 @@ impl Names {
     /// Every path that a file names, from the root of the crate.
     fn named(&self, module: &[String], text: &str) -> Vec<Vec<String>> {
         let used = uses(text).into_iter().flat_map(|(_, tree)| expanded(&tree));
-        let inline = Regex::new(r"(?:^|[^\w:])((?:crate|super|self|[a-z_]\w*)(?:::\w+)+)").expect("a pattern");
+        let inline =
+            Regex::new(r"(?:^|[^\w:])((?:crate|super|self|[a-z_]\w*)(?:::\w+)+)").expect("a pattern");
         let inline = inline.captures_iter(text).map(|found| found[1].to_owned());
         used.chain(inline).filter_map(|path| self.absolute(&path, module)).collect()
     }
@@ -166,7 +176,9 @@ fn arrows_point_one_way() {
     for (module, text) in names.files.iter().filter(|(module, _)| !module.is_empty()) {
         let own = &module[0];
         let allowed = arrows.get(own).unwrap_or_else(|| panic!("{own} is not in the table of arrows"));
-        for path in names.named(module, text).iter().filter(|path| path.first().is_some_and(|first| first != own)) {
+        for path in
+            names.named(module, text).iter().filter(|path| path.first().is_some_and(|first| first != own))
+        {
             let shown = (module.join("::"), path.join("::"));
             assert!(arrows.contains_key(&path[0]), "{} names {}, which is in no module", shown.0, shown.1);
             assert!(allowed.contains(&path[0]), "{} uses {}", shown.0, shown.1);
@@ -184,10 +196,17 @@ fn files_beside_each_other_run_in_no_circle() {
     let mut left: BTreeMap<&Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
     for (module, text) in &names.files {
         let homes = names.named(module, text).into_iter().map(|path| names.home(&path));
-        left.insert(module, homes.filter(|home| !home.starts_with(module) && !module.starts_with(home)).collect());
+        left.insert(
+            module,
+            homes.filter(|home| !home.starts_with(module) && !module.starts_with(home)).collect(),
+        );
     }
     loop {
-        let free: Vec<_> = left.iter().filter(|(_, uses)| !uses.iter().any(|one| left.contains_key(one))).map(|(module, _)| *module).collect();
+        let free: Vec<_> = left
+            .iter()
+            .filter(|(_, uses)| !uses.iter().any(|one| left.contains_key(one)))
+            .map(|(module, _)| *module)
+            .collect();
         if free.is_empty() {
             break;
         }

@@ -64,12 +64,7 @@ const fn kind(
 /// In the order of the menu. The workbook of the facts has a route of its own.
 const KINDS: [Kind; 8] = [
     kind("docx", Some(("Word 文档", "按 GB/T 9704 排好版，可直接用 WPS、Word 修改")), "", "docx"),
-    kind(
-        "redline",
-        Some(("花脸稿（Word 修订）", "与上年的差别用“修订”标出，给领导审阅")),
-        "_花脸稿",
-        "docx",
-    ),
+    kind("redline", Some(("花脸稿（Word 修订）", "与上年的差别用“修订”标出，给领导审阅")), "_花脸稿", "docx"),
     kind("annotated", Some(("批注稿（Word）", "每个数字加批注，写明事实、算法、出处")), "_批注稿", "docx"),
     kind(
         "trace",

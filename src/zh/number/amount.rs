@@ -23,11 +23,13 @@ pub struct Amount {
 }
 
 /// Why two amounts do not go together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Mismatch {
     /// Different units: 名 and 元.
+    #[error("单位不一致：{0}和{1}不能相加减")]
     Units(String, String),
     /// The result does not fit into 28 digits.
+    #[error("算出的数超过28位")]
     Overflow,
 }
 
