@@ -96,15 +96,13 @@ struct Names {
 }
 
 impl Names {
-    /// Of the files; without the tests that stand in them, where that is wanted.
+    /// Of the files; with or without the tests that stand in them.
     fn of(with_tests: bool) -> Names {
         let code = |text: &str| {
-            let text = if with_tests {
-                text
-            } else {
-                text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text)
-            };
-            code(text)
+            let (own, tests) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((text, ""));
+            // What is above the tests of a file is the file itself.
+            let tests = if with_tests { tests.replace("super::", "self::") } else { String::new() };
+            code(&format!("{own}{tests}"))
         };
         let files = sources().into_iter().filter(|(path, _)| !path.ends_with("main.rs"));
         let files = files.map(|(path, text)| (module(&path), code(&text))).collect();
