@@ -21,6 +21,28 @@ pub struct Rule {
     pub run: Run,
 }
 
+impl Rule {
+    /// A rule on finished texts.
+    pub const fn prose(name: &'static str, level: Level, run: fn(&Prose, &mut Findings<'_>)) -> Rule {
+        Rule { name, level, page: "", run: Run::Prose(run) }
+    }
+
+    /// A rule on the facts of a project.
+    pub const fn facts(name: &'static str, level: Level, run: fn(&Case<'_>, &mut Findings<'_>)) -> Rule {
+        Rule { name, level, page: "", run: Run::Facts(run) }
+    }
+
+    /// A rule on the templates of a project, not rendered.
+    pub const fn templates(name: &'static str, level: Level, run: fn(&Case<'_>, &mut Findings<'_>)) -> Rule {
+        Rule { name, level, page: "", run: Run::Templates(run) }
+    }
+
+    /// The same with its page.
+    pub const fn with_page(self, page: &'static str) -> Rule {
+        Rule { page, ..self }
+    }
+}
+
 /// What a rule reads.
 #[derive(Debug, Clone, Copy)]
 pub enum Run {

@@ -80,6 +80,41 @@ fn every_page_is_true() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// A rule is named by its group and its file, the page beside it is its own, and README counts them.
+#[test]
+fn a_rule_is_named_by_its_group_and_its_file() {
+    let groups: [(&str, &[&str]); 7] = [
+        ("characters", &[""]),
+        ("facts", &["fact-"]),
+        ("numbers", &["num-"]),
+        ("order", &["seq-"]),
+        ("punctuation", &["pun-"]),
+        ("templates", &["tpl-"]),
+        // 提法 is known by its own name.
+        ("wording", &["doc-", ""]),
+    ];
+    let folder = crate::project::root().join("src/check/rules");
+    let mut count = 0;
+    for (group, starts) in groups {
+        for entry in std::fs::read_dir(folder.join(group)).expect("a group") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|extension| extension != "md") {
+                continue;
+            }
+            let page = std::fs::read_to_string(&path).expect("a page");
+            let rule = rules::all().find(|rule| rule.page == page);
+            let rule = rule.unwrap_or_else(|| panic!("{} is no rule's", path.display()));
+            let file = path.file_stem().expect("a name").to_string_lossy().replace('_', "-");
+            let named = starts.iter().any(|start| rule.name == format!("{start}{file}"));
+            assert!(named, "{} stands in {}", rule.name, path.display());
+            count += 1;
+        }
+    }
+    assert_eq!(count, rules::all().count());
+    let readme = std::fs::read_to_string(crate::project::root().join("README.md")).expect("the README");
+    assert!(readme.contains(&format!("{count} rules")), "README counts other than {count} rules");
+}
+
 #[test]
 fn names_are_unique_and_of_one_form() {
     let mut names: Vec<&str> = rules::all().map(|rule| rule.name).collect();

@@ -1,9 +1,20 @@
 //! Every rule, by group.
 
+/// The rules of a group in the order of the handbook: each is a file with a constant `RULE`, and the page
+/// that stands beside it under the same name.
+macro_rules! rules {
+    ($($file:ident),* $(,)?) => {
+        /// The rules of this group.
+        pub(super) const RULES: &[Rule] =
+            &[$($file::RULE.with_page(include_str!(concat!(stringify!($file), ".md")))),*];
+    };
+}
+
 mod characters;
 mod facts;
 mod numbers;
 mod order;
+mod prelude;
 mod punctuation;
 mod templates;
 pub mod wording;

@@ -2,18 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::super::prelude::*;
 use super::super::punctuation::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB 3100 and practice: units are written out, and signs that many fonts lack are written with plain ones.
-pub(super) const RULE: Rule = Rule {
-    name: "chr-compat",
-    level: Level::Warning,
-    page: include_str!("chr_compat.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("chr-compat", Level::Warning, run);
 
 static SIGN: Pattern =
     Pattern::new("[㎡㎥㎢㎞㎝㎜㎏㎎㎍㎖㏄㎘㎾㎿㏊⑴-⒇⒈-⒛㈠-㈩⼀-⿕⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻢⻥⻦⻩⻬⻰⻳]");

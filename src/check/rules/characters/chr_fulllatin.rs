@@ -1,18 +1,11 @@
 //! Full-width letters.
 
+use super::super::prelude::*;
 use super::super::punctuation::marks::{part, place};
 use super::width::half;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.7 and practice: Latin letters are half as wide as a character.
-pub(super) const RULE: Rule = Rule {
-    name: "chr-fulllatin",
-    level: Level::Error,
-    page: include_str!("chr_fulllatin.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("chr-fulllatin", Level::Error, run);
 
 static LETTERS: Pattern = Pattern::new("[Ａ-Ｚａ-ｚ]+(?:[－．＋／＆][Ａ-Ｚａ-ｚ０-９]+)*");
 

@@ -1,18 +1,11 @@
 //! Full-width digits.
 
+use super::super::prelude::*;
 use super::super::punctuation::marks::{part, place};
 use super::width::half;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.7: Arabic numerals are half as wide as a character.
-pub(super) const RULE: Rule = Rule {
-    name: "chr-fullnum",
-    level: Level::Error,
-    page: include_str!("chr_fullnum.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("chr-fullnum", Level::Error, run);
 
 static DIGITS: Pattern = Pattern::new("[０-９]+(?:[．.][０-９]+)*");
 

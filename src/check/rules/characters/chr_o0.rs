@@ -1,13 +1,10 @@
 //! Letters that stand for digits.
 
+use super::super::prelude::*;
 use super::super::punctuation::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run, after, is_han};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Practice: O for 0 and l for 1 cannot be found, summed or compared.
-pub(super) const RULE: Rule =
-    Rule { name: "chr-o0", level: Level::Error, page: include_str!("chr_o0.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("chr-o0", Level::Error, run);
 
 static WORD: Pattern = Pattern::new("[0-9A-Za-zＯｏОо〇○_-]+(?:\\.[0-9A-Za-zＯｏОо〇○]+)*");
 /// Digits and what looks like digits: l8, 2O25, 1O, O.5; not O2, O2O, 5l.

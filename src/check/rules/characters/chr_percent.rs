@@ -1,17 +1,10 @@
 //! Percent signs.
 
+use super::super::prelude::*;
 use super::super::punctuation::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.1.1 and practice: 8.5%, half-width, and no mixture of 百分之 with digits.
-pub(super) const RULE: Rule = Rule {
-    name: "chr-percent",
-    level: Level::Error,
-    page: include_str!("chr_percent.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("chr-percent", Level::Error, run);
 
 static SIGN: Pattern = Pattern::new("[％﹪℅]");
 static MIXED: Pattern = Pattern::new("([百千])分之[ 　]?([0-9０-９]+(?:[.．][0-9０-９]+)?)([至到—～~-])?");

@@ -2,13 +2,11 @@
 
 use std::sync::LazyLock;
 
+use super::super::prelude::*;
 use super::super::punctuation::marks::place;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 
 /// 国家通用语言文字法; 通用规范汉字表: documents use the standard characters.
-pub(super) const RULE: Rule =
-    Rule { name: "chr-trad", level: Level::Warning, page: include_str!("chr_trad.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("chr-trad", Level::Warning, run);
 
 /// Traditional characters, each with its standard one, in the order of their code points. Characters that
 /// also stand in simplified text, or in names that keep them, are left out. The pairs are those of OpenCC's

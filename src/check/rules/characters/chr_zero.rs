@@ -1,15 +1,10 @@
 //! The zero of Chinese numerals.
 
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::super::punctuation::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.2.5: 〇 in years and numbers digit by digit, 零 in counts.
-pub(super) const RULE: Rule =
-    Rule { name: "chr-zero", level: Level::Error, page: include_str!("chr_zero.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("chr-zero", Level::Error, run);
 
 /// Digits one by one, with what is taken for 〇.
 static DIGITS: Pattern = Pattern::new("[一二三四五六七八九〇零oOОоΟοｏＯ○◯０0]{3,}");

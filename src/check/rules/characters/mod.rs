@@ -16,17 +16,16 @@ mod width;
 
 use crate::check::Rule;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    spc_han::RULE,
-    spc_punct::RULE,
-    spc_pad::RULE,
-    spc_tail::RULE,
-    chr_fullnum::RULE,
-    chr_fulllatin::RULE,
-    chr_percent::RULE,
-    chr_zero::RULE,
-    chr_o0::RULE,
-    chr_compat::RULE,
-    chr_trad::RULE,
+rules![
+    spc_han,
+    spc_punct,
+    spc_pad,
+    spc_tail,
+    chr_fullnum,
+    chr_fulllatin,
+    chr_percent,
+    chr_zero,
+    chr_o0,
+    chr_compat,
+    chr_trad
 ];

@@ -1,16 +1,13 @@
 //! Blanks beside Han characters.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::super::punctuation::marks::place;
 use super::blanks::{blanks, is_form, parts};
-use crate::check::{Findings, Kind, Prose, Rule, Run, after, before, is_han};
-use crate::diag::Level;
+use crate::check::Kind;
 
 /// GB/T 9704-2012, 5.2.3 and practice: characters stand on the grid; a gap beside figures is the word
 /// processor's business.
-pub(super) const RULE: Rule =
-    Rule { name: "spc-han", level: Level::Error, page: include_str!("spc_han.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("spc-han", Level::Error, run);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {

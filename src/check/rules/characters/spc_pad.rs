@@ -1,15 +1,12 @@
 //! Blanks at the start of lines.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::super::punctuation::marks::{is_blank, place};
 use super::blanks::is_row;
-use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
-use crate::diag::Level;
+use crate::check::Kind;
 
 /// GB/T 9704-2012, 7.3.3: an indent of two characters is a matter of style, not of blanks.
-pub(super) const RULE: Rule =
-    Rule { name: "spc-pad", level: Level::Error, page: include_str!("spc_pad.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("spc-pad", Level::Error, run);
 
 /// A text with such lines has many, so it is told once; the repair takes them all.
 fn run(prose: &Prose, found: &mut Findings<'_>) {

@@ -1,16 +1,11 @@
 //! Blanks beside Chinese marks.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::super::punctuation::marks::{is_full, part, place};
 use super::blanks::{blanks, is_form, parts};
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Practice: a mark takes a whole square, so that no blank is due beside it.
-pub(super) const RULE: Rule =
-    Rule { name: "spc-punct", level: Level::Error, page: include_str!("spc_punct.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("spc-punct", Level::Error, run);
 
 static NUMBERED: Pattern = Pattern::new("^[ 　]*[0-9]{1,2}[.．]([ 　]+)[\\p{Han}“《]");
 

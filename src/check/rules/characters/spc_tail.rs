@@ -1,14 +1,12 @@
 //! Blanks at the end of lines, double blanks, tabs, and characters without width.
 
+use super::super::prelude::*;
 use super::super::punctuation::marks::{is_blank, part, place};
 use super::blanks::is_row;
-use crate::check::{Findings, Kind, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use crate::check::Kind;
 
 /// Practice: what cannot be seen makes search, comparison and layout go wrong.
-pub(super) const RULE: Rule =
-    Rule { name: "spc-tail", level: Level::Error, page: include_str!("spc_tail.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("spc-tail", Level::Error, run);
 
 /// Characters that take no room, and breaks of lines and pages within a line.
 static INVISIBLE: Pattern = Pattern::new(

@@ -1,13 +1,11 @@
 //! A part above its total, more done than there was to do.
 
+use super::super::prelude::*;
 use super::registry_check;
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::figures::verify::Subject;
 
 /// 不超过 of the registry.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-above", level: Level::Error, page: include_str!("above.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-above", Level::Error, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     registry_check(

@@ -1,14 +1,12 @@
 //! A date outside the year of its file.
 
+use super::super::prelude::*;
 use super::{about, of_year};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::facts::value::{Date, Value};
 use crate::period::Period;
 
 /// Practice: an event of the year lies in the year; a report may be signed early in the next.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-date", level: Level::Warning, page: include_str!("date.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-date", Level::Warning, run);
 
 /// The last month of the next year in which a report is signed.
 const SIGNED: u8 = 3;

@@ -2,19 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::super::prelude::*;
 use super::of_year;
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::{About, Level};
+use crate::diag::About;
 use crate::facts::value::{Row, Value};
 use crate::figures::value_text;
 
 /// Practice: a project that is counted twice makes every sum wrong.
-pub(super) const RULE: Rule = Rule {
-    name: "fact-duplicate",
-    level: Level::Warning,
-    page: include_str!("duplicate.md"),
-    run: Run::Facts(run),
-};
+pub(super) const RULE: Rule = Rule::facts("fact-duplicate", Level::Warning, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for fact in of_year(project) {

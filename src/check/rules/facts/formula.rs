@@ -1,15 +1,10 @@
 //! A formula of the registry that cannot be computed.
 
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::{About, Level};
+use super::super::prelude::*;
+use crate::diag::About;
 
 /// Formulas of the registry.
-pub(super) const RULE: Rule = Rule {
-    name: "fact-formula",
-    level: Level::Error,
-    page: include_str!("formula.md"),
-    run: Run::Facts(run),
-};
+pub(super) const RULE: Rule = Rule::facts("fact-formula", Level::Error, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let figures = project.figures;

@@ -2,20 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::{about, of_year};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::facts::value::Value;
 use crate::figures::compare::growth;
 use crate::zh::number::{Amount, half_up};
 
 /// Practice: growth is computed from the two figures.
-pub(super) const RULE: Rule = Rule {
-    name: "fact-growth",
-    level: Level::Warning,
-    page: include_str!("growth.md"),
-    run: Run::Facts(run),
-};
+pub(super) const RULE: Rule = Rule::facts("fact-growth", Level::Warning, run);
 
 /// How a rate of growth is named after its indicator.
 const SUFFIXES: [&str; 7] = ["同比增长", "增长率", "增幅", "增速", "同比", "涨幅", "增长"];

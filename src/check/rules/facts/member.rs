@@ -1,14 +1,13 @@
 //! A name that is not on the list it belongs to.
 
+use super::super::prelude::*;
 use super::{about, of_year};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::{About, Level, nearest};
+use crate::diag::{About, nearest};
 use crate::facts::value::{Fact, Value};
 use crate::figures::value_text;
 
 /// 属于 of the registry.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-member", level: Level::Error, page: include_str!("member.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-member", Level::Error, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let registry = &project.figures.facts().registry;

@@ -3,7 +3,6 @@
 mod above;
 mod bound;
 mod date;
-mod differs;
 mod duplicate;
 mod formula;
 mod growth;
@@ -13,6 +12,7 @@ mod rate;
 mod same;
 mod slip;
 mod source;
+mod sum;
 mod swing;
 mod unverified;
 mod whole;
@@ -25,25 +25,9 @@ use crate::facts::value::Fact;
 use crate::figures::value_text;
 use crate::figures::verify::{Subject, failures};
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    above::RULE,
-    differs::RULE,
-    bound::RULE,
-    range::RULE,
-    rate::RULE,
-    whole::RULE,
-    growth::RULE,
-    formula::RULE,
-    slip::RULE,
-    swing::RULE,
-    zero::RULE,
-    same::RULE,
-    unverified::RULE,
-    source::RULE,
-    date::RULE,
-    member::RULE,
-    duplicate::RULE,
+rules![
+    above, sum, bound, range, rate, whole, growth, formula, slip, swing, zero, same, unverified, source,
+    date, member, duplicate
 ];
 
 /// A fact as what somebody may confirm.

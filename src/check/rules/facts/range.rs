@@ -1,13 +1,11 @@
 //! A figure outside the range that the registry gives.
 
+use super::super::prelude::*;
 use super::registry_check;
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::figures::verify::Subject;
 
 /// 范围 of the registry.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-range", level: Level::Error, page: include_str!("range.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-range", Level::Error, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     registry_check(

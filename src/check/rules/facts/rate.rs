@@ -2,15 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::{about, of_year};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::facts::registry::{Check, Kind};
 use crate::facts::value::{Quantity, Value};
 
 /// Practice: only growth and fulfilment may leave 0 to 100 %.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-rate", level: Level::Warning, page: include_str!("rate.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-rate", Level::Warning, run);
 
 /// What may be above 100 % or below 0.
 const FREE: [&str; 12] =

@@ -1,14 +1,12 @@
 //! A flow that is exactly last year's.
 
+use super::super::prelude::*;
 use super::{both, changes};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::diff::facts::{FactChange, Flag};
 use crate::facts::registry::Kind;
 
 /// Practice: a figure of a whole year seldom repeats itself.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-same", level: Level::Hint, page: include_str!("same.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-same", Level::Hint, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let flow = |change: &FactChange, flag: Flag| {

@@ -1,13 +1,11 @@
 //! A figure that is off by a power of ten against last year.
 
+use super::super::prelude::*;
 use super::{both, changes};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::diff::facts::{FactChange, Flag};
 
 /// Practice: a wrong unit or a lost decimal point is off by 10, 100, 1,000 or 10,000.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-slip", level: Level::Warning, page: include_str!("slip.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-slip", Level::Warning, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let slipped = |_: &FactChange, flag: Flag| matches!(flag, Flag::Slip(_));

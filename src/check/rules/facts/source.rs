@@ -1,17 +1,11 @@
 //! A fact without 来源 where the registry asks for one.
 
+use super::super::prelude::*;
 use super::{about, of_year};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::facts::value::Value;
 
 /// 须有来源 of the registry.
-pub(super) const RULE: Rule = Rule {
-    name: "fact-source",
-    level: Level::Warning,
-    page: include_str!("source.md"),
-    run: Run::Facts(run),
-};
+pub(super) const RULE: Rule = Rule::facts("fact-source", Level::Warning, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let registry = &project.figures.facts().registry;

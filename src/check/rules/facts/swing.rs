@@ -1,13 +1,11 @@
 //! A figure that changed very much against last year.
 
+use super::super::prelude::*;
 use super::{both, changes};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::diff::facts::{FactChange, Flag};
 
 /// Practice: a swing above the project's threshold is looked at twice.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-swing", level: Level::Warning, page: include_str!("swing.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-swing", Level::Warning, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let swung = |_: &FactChange, flag: Flag| matches!(flag, Flag::Swing(_));

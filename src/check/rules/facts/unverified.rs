@@ -1,16 +1,10 @@
 //! Facts carried over from last year that nobody has confirmed.
 
+use super::super::prelude::*;
 use super::{about, of_year};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 
 /// 待核, as `huibao year` sets it.
-pub(super) const RULE: Rule = Rule {
-    name: "fact-unverified",
-    level: Level::Warning,
-    page: include_str!("unverified.md"),
-    run: Run::Facts(run),
-};
+pub(super) const RULE: Rule = Rule::facts("fact-unverified", Level::Warning, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for fact in of_year(project).filter(|fact| fact.unverified) {

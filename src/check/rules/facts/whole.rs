@@ -1,13 +1,11 @@
 //! A count that is not whole.
 
+use super::super::prelude::*;
 use super::{about, of_year};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::facts::value::Value;
 
 /// Practice: people, households and meetings are counted whole.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-whole", level: Level::Error, page: include_str!("whole.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-whole", Level::Error, run);
 
 /// What is only ever counted whole.
 const COUNTED: [&str; 31] = [

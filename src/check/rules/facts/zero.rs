@@ -1,13 +1,11 @@
 //! A figure that fell to nothing.
 
+use super::super::prelude::*;
 use super::{both, changes};
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::diff::facts::{FactChange, Flag};
 
 /// Practice: nothing in place of something is rarely true.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-zero", level: Level::Warning, page: include_str!("zero.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-zero", Level::Warning, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let fell = |_: &FactChange, flag: Flag| flag == Flag::Zero;

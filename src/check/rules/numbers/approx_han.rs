@@ -1,20 +1,11 @@
 //! Two neighbouring numbers as a rough one, in Arabic digits.
 
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::{han, reading};
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.2.2 and 5.2.1: neighbouring numerals that mean a rough number are written in Chinese
 /// characters without 、.
-pub(super) const RULE: Rule = Rule {
-    name: "num-approx-han",
-    level: Level::Error,
-    page: include_str!("approx_han.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-approx-han", Level::Error, run);
 
 static PAIR: Pattern = Pattern::new(
     "([0-9]{1,5})([-、—–~～])([0-9]{1,5})((?:十|百|千)?[万亿]?)\

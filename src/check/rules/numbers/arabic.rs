@@ -1,20 +1,13 @@
 //! Statistics written in Chinese characters.
 
-use std::ops::Range;
-
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::{han, reading};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 use crate::zh::number::numeral;
-use crate::zh::pattern::Pattern;
 use crate::zh::scan::Kind;
 
 /// GB/T 15835-2011, 4.1.1: what is measured is written in Arabic digits. 4.3.1 lets short and rough numbers
 /// keep their characters.
-pub(super) const RULE: Rule =
-    Rule { name: "num-arabic", level: Level::Warning, page: include_str!("arabic.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-arabic", Level::Warning, run);
 
 /// The largest whole number that may stand in characters wherever its form is the same throughout.
 const SMALL: u64 = 10;

@@ -1,18 +1,11 @@
 //! Dates in other forms than 2026年1月5日.
 
-use std::ops::Range;
-
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::{han, reading};
-use crate::check::{Findings, Line, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 9704-2012, 7.3.5.4 and GB/T 15835-2011, 5.1.4: year, month and day in Arabic digits with 年, 月, 日,
 /// without leading zeros.
-pub(super) const RULE: Rule =
-    Rule { name: "num-date", level: Level::Error, page: include_str!("date.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-date", Level::Error, run);
 
 /// 2026.1.5, 2026-01-05, 2026/1/5.
 static DOTTED: Pattern = Pattern::new(r"((?:19|20)[0-9]{2})([-./．])([0-9]{1,2})([-./．])([0-9]{1,2})日?");

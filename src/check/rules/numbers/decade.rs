@@ -1,15 +1,10 @@
 //! Centuries and decades in two scripts.
 
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::{han, reading};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011: centuries and decades are written in Arabic digits, both in one form.
-pub(super) const RULE: Rule =
-    Rule { name: "num-decade", level: Level::Warning, page: include_str!("decade.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-decade", Level::Warning, run);
 
 static DECADE: Pattern = Pattern::new(
     "(?:(?P<han>二十一|二十|十九|十八)|(?P<digits>[0-9]{2})|上个?)世纪\

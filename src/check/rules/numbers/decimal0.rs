@@ -1,19 +1,10 @@
 //! Decimals without their zero or with another mark for the point.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Line, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.2: the zero before the point is written, and the point is a half-width dot.
-pub(super) const RULE: Rule = Rule {
-    name: "num-decimal0",
-    level: Level::Error,
-    page: include_str!("decimal0.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-decimal0", Level::Error, run);
 
 /// .5
 static BARE: Pattern = Pattern::new(r"(?:^|[^0-9A-Za-z.．/\\_])(\.)[0-9]+");

@@ -1,16 +1,12 @@
 //! Two words that make one number rough.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::reading::{self, lead, tail};
 use super::rough;
-use crate::check::{Findings, Line, Prose, Rule, Run, is_han};
-use crate::diag::Level;
 use crate::zh::scan::{Kind, Number, Why};
 
 /// Usage of 公文: one number takes one word that makes it rough or bounds it.
-pub(super) const RULE: Rule =
-    Rule { name: "num-dup", level: Level::Error, page: include_str!("dup.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-dup", Level::Error, run);
 
 /// Words right behind a number, beyond those that the scanner takes along.
 const BEHIND: [&str; 7] = ["左右", "之内", "之外", "开外", "以上", "以下", "以内"];

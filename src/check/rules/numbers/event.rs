@@ -1,19 +1,12 @@
 //! Names of events and plans with numbers in them.
 
-use std::ops::Range;
-
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
 use crate::zh::number::numeral;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.2.3 and 5.2.3: settled names keep Chinese numerals; months 1, 11 and 12 take ·, the
 /// others do not.
-pub(super) const RULE: Rule =
-    Rule { name: "num-event", level: Level::Warning, page: include_str!("event.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-event", Level::Warning, run);
 
 /// What is written, what follows it, and what the name is.
 const KNOWN: [(&str, &str, &str); 15] = [

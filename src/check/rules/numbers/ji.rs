@@ -1,14 +1,11 @@
 //! 几 beside Arabic digits.
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
 use crate::zh::number::numeral;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.2.2: rough numbers with 几 are written in Chinese characters.
-pub(super) const RULE: Rule =
-    Rule { name: "num-ji", level: Level::Error, page: include_str!("ji.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-ji", Level::Error, run);
 
 /// Digits, with 百 or 千, before 几.
 static BEHIND: Pattern = Pattern::new("([0-9]+)([十百千万]?)几(乎|何|率|内亚|近)?");

@@ -1,13 +1,10 @@
 //! 二 where 两 is said, and 两 where 二 is.
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Usage: 两 before measure words, 二 in ordinals and grades.
-pub(super) const RULE: Rule =
-    Rule { name: "num-liang", level: Level::Hint, page: include_str!("liang.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-liang", Level::Hint, run);
 
 static WORDS: Pattern = Pattern::new(
     "(二)(?:个|人(?:[，。；、]|参|被|均|已|受|到|负)|名|位|户|家|件|项|条|座|处|种|辆|台|天|只|头|份|本|公里|倍|间|栋|所|根|棵|篇|封|块|张|岁|场|张|成(?:以上|左右|多|的))|\

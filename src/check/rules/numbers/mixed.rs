@@ -1,17 +1,12 @@
 //! 十, 百 or 千 behind Arabic digits.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::{compound, reading};
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.3: only 万 and 亿 may follow Arabic digits.
-pub(super) const RULE: Rule =
-    Rule { name: "num-mixed", level: Level::Error, page: include_str!("mixed.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-mixed", Level::Error, run);
 
 /// A number that goes from one script into the other.
 static RUN: Pattern = Pattern::new(

@@ -1,13 +1,10 @@
 //! A decrease in times.
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Usage: only an increase is told in times; nothing shrinks by more than itself.
-pub(super) const RULE: Rule =
-    Rule { name: "num-multi", level: Level::Error, page: include_str!("multi.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-multi", Level::Error, run);
 
 static TIMES: Pattern = Pattern::new(
     "(下降|减少|降低|缩短|缩小|减小|减轻|减弱|削减|缩减|压减|压缩|萎缩|回落|下滑|下跌|节约|节省|减缓|放缓|降了|减了|跌了|少了|低了|短了|慢了|小了)了?\

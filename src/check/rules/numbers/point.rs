@@ -1,17 +1,12 @@
 //! A difference of percentages in per cent.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::change::{self, Change};
 use super::reading::{self, Exact};
-use crate::check::{Findings, Line, Prose, Rule, Run};
-use crate::diag::Level;
 use crate::zh::number::plain;
-use crate::zh::pattern::Pattern;
 
 /// Terms of statistics: percentages differ by 百分点; per cent is a change relative to the old value.
-pub(super) const RULE: Rule =
-    Rule { name: "num-point", level: Level::Error, page: include_str!("point.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-point", Level::Error, run);
 
 /// What is told in per cent itself, so that its changes are told in points.
 const RATES: &str = "增速|增幅|增长率|占比|比重|覆盖率|普及率|合格率|满意率|满意度|城镇化率|绿化率|硬化率|亮化率|机械化率|转化率|净化率|老龄化率|入学率|升学率|巩固率|\

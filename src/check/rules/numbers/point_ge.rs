@@ -1,17 +1,10 @@
 //! 百分点 without its measure word, and words like it.
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Terms of statistics: points are counted with 个.
-pub(super) const RULE: Rule = Rule {
-    name: "num-point-ge",
-    level: Level::Warning,
-    page: include_str!("point_ge.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-point-ge", Level::Warning, run);
 
 /// A number with 百分点 or what is written for it; 5个点 needs a verb before it.
 static POINTS: Pattern = Pattern::new(

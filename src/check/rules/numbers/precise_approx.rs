@@ -4,20 +4,14 @@ use std::borrow::Cow;
 
 use rust_decimal::RoundingStrategy;
 
+use super::super::prelude::*;
 use super::{reading, rough};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 use crate::facts::value::Quantity;
 use crate::zh::number::{Approx, plain, shift};
 use crate::zh::scan::Kind;
 
 /// Usage: what is said roughly is said in round numbers.
-pub(super) const RULE: Rule = Rule {
-    name: "num-precise-approx",
-    level: Level::Warning,
-    page: include_str!("precise_approx.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-precise-approx", Level::Warning, run);
 
 /// Units of things that are counted one by one, so that three digits are already a count.
 const COUNTED: [&str; 14] =

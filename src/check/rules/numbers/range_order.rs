@@ -1,23 +1,13 @@
 //! A range that runs from the larger number to the smaller.
 
-use std::ops::Range;
-
-use regex::Captures;
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Line, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 use crate::zh::scan::{Kind, Number, Why};
 
 /// GB/T 15835-2011, 5.1.3: a range names its lower end first.
-pub(super) const RULE: Rule = Rule {
-    name: "num-range-order",
-    level: Level::Error,
-    page: include_str!("range_order.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-range-order", Level::Error, run);
 
 /// A range with one unit at its end, or with the same one at both.
 static RANGE: Pattern = Pattern::new(

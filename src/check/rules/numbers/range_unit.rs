@@ -2,18 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.3: in a range % and 万 and 亿 stand at both ends, lest the lower end be misread.
-pub(super) const RULE: Rule = Rule {
-    name: "num-range-unit",
-    level: Level::Error,
-    page: include_str!("range_unit.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-range-unit", Level::Error, run);
 
 static RANGE: Pattern = Pattern::new(
     r"([0-9]+(?:\.[0-9]+)?)(?:[-—–~～－]|至|到)([0-9]+(?:\.[0-9]+)?)(?:多|余)?(%|％|‰|万亿|万|亿)",

@@ -1,16 +1,11 @@
 //! Ordinals in two scripts.
 
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, is_han};
-use crate::diag::Level;
 use crate::zh::number::numeral;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 4.3: ordinals of one kind take one form.
-pub(super) const RULE: Rule =
-    Rule { name: "num-rank", level: Level::Warning, page: include_str!("rank.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-rank", Level::Warning, run);
 
 static ORDINAL: Pattern = Pattern::new(
     "(?P<mark>第|前)?(?:(?P<digits>[0-9]{1,2})|(?P<han>[一二三四五六七八九十]{1,3}))个?\

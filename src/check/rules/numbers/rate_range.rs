@@ -2,18 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Arithmetic: a part is not more than the whole.
-pub(super) const RULE: Rule = Rule {
-    name: "num-rate-range",
-    level: Level::Warning,
-    page: include_str!("rate_range.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-rate-range", Level::Warning, run);
 
 /// Rates of a part in a whole. 完成率, 毛入学率 and 增长率 may pass 100%.
 const RATES: &str = "合格率|满意率|满意度|覆盖率|覆盖面|参保率|参合率|办结率|办复率|普及率|知晓率|整改率|达标率|优良率|就业率|签约率|参与率|见面率|答复率|回复率|化解率|接种率|绿化率|出勤率|到会率|及格率|升学率|通过率|建档率|持证率|入户率|硬化率|通水率|通电率|通车率|入学率|成功率|办理率|反馈率|响应率|处置率|安置率|登记率|公开率|销号率|优秀率|到课率|支持率|回收率|普查率|受益率|好评率|上线率|安装率|占比|比重";

@@ -1,17 +1,12 @@
 //! The same kind of number in two scripts within one sentence.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::{han, reading};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 use crate::zh::number::numeral;
-use crate::zh::pattern::Pattern;
 use crate::zh::scan::{Kind, Number, Why};
 
 /// GB/T 15835-2011, 4.3.3: numbers of one kind take one form where they stand side by side.
-pub(super) const RULE: Rule =
-    Rule { name: "num-same", level: Level::Warning, page: include_str!("same.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-same", Level::Warning, run);
 
 /// What joins two members of a list.
 static JOINED: Pattern =

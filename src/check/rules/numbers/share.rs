@@ -2,15 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::reading::{self, Exact};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 use crate::zh::number::{half_up, plain};
-use crate::zh::pattern::Pattern;
 
 /// Arithmetic: a share is part by total.
-pub(super) const RULE: Rule =
-    Rule { name: "num-share", level: Level::Warning, page: include_str!("share.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-share", Level::Warning, run);
 
 /// Between a part and its share of the total named before.
 static SHARE: Pattern = Pattern::new(

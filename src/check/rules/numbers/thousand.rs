@@ -1,17 +1,10 @@
 //! Thousands separators.
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.1, leaves them to the writer; 公文 do without.
-pub(super) const RULE: Rule = Rule {
-    name: "num-thousand",
-    level: Level::Warning,
-    page: include_str!("thousand.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-thousand", Level::Warning, run);
 
 static GROUPED: Pattern = Pattern::new(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?");
 

@@ -1,17 +1,10 @@
 //! Thousands separators as full-width commas.
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.1: a comma in a number is half-width; a full-width one splits it in two.
-pub(super) const RULE: Rule = Rule {
-    name: "num-thousand-wide",
-    level: Level::Error,
-    page: include_str!("thousand_wide.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-thousand-wide", Level::Error, run);
 
 static GROUPED: Pattern = Pattern::new(
     r"([1-9][0-9]{0,2}(?:，[0-9]{3})+(?:\.[0-9]+)?)[余多]?[万亿]?(?:元|人|户|名|亩|件|册|份|株|次|公斤|吨|斤|只|头|平方|立方|公里|米|美元|千瓦)",

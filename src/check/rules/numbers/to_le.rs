@@ -1,13 +1,10 @@
 //! 增加到 and 增加了: both ends and the change must agree.
 
+use super::super::prelude::*;
 use super::{agreement, change, reading};
-use crate::check::{Findings, Line, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Usage: 到 names the new level, 了 or nothing the change, and the three numbers follow from each other.
-pub(super) const RULE: Rule =
-    Rule { name: "num-to-le", level: Level::Warning, page: include_str!("to_le.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-to-le", Level::Warning, run);
 
 /// 增加了到150户.
 static BOTH: Pattern =

@@ -1,19 +1,14 @@
 //! Parts that do not add up to their total.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::parts::{list, row, slack, sum};
 use super::reading::{self, Exact};
-use crate::check::{Findings, Line, Prose, Rule, Run};
-use crate::diag::Level;
 use crate::zh::number::{plain, shift};
-use crate::zh::pattern::Pattern;
 
 /// Arithmetic: parts are not more than their total, and a complete list is equal to it.
-pub(super) const RULE: Rule =
-    Rule { name: "num-total", level: Level::Warning, page: include_str!("total.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-total", Level::Warning, run);
 
 /// 其中 between a total and its first part.
 static AMONG: Pattern = Pattern::new("^[^，。；,;0-9]*[，,（(；;]?其中[：:，]?[^，。；、,;0-9]*$");

@@ -1,17 +1,10 @@
 //! Units as Latin symbols in running text. Symbols of one character, such as ㎡, are another rule's.
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB 3100 and usage: prose names units in Chinese; tables may keep the symbols.
-pub(super) const RULE: Rule = Rule {
-    name: "num-unit-cn",
-    level: Level::Warning,
-    page: include_str!("unit_cn.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-unit-cn", Level::Warning, run);
 
 /// Symbols, separated by spaces, and the unit.
 const UNITS: [(&str, &str); 27] = [

@@ -2,19 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::reading::{self, Exact};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 use crate::zh::number::{format_exact, needed_decimals};
-use crate::zh::pattern::Pattern;
 
 /// Practice: what is compared is told in one unit.
-pub(super) const RULE: Rule = Rule {
-    name: "num-unit-mix",
-    level: Level::Warning,
-    page: include_str!("unit_mix.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-unit-mix", Level::Warning, run);
 
 /// What may stand between two amounts that belong together.
 static BESIDE: Pattern = Pattern::new(r"^[^。；;！？0-9（(]{0,40}$");

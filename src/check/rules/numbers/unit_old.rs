@@ -2,19 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
 use crate::zh::number::plain;
-use crate::zh::pattern::Pattern;
 
 /// GB 3100: legal units. 亩 is tolerated in reports, and so is 亿斤 of the harvest.
-pub(super) const RULE: Rule = Rule {
-    name: "num-unit-old",
-    level: Level::Warning,
-    page: include_str!("unit_old.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-unit-old", Level::Warning, run);
 
 static OLD: Pattern = Pattern::new(
     "([0-9]+(?:\\.[0-9]+)?)(余|多|几)?(万)?(?:余|多)?(市斤|斤|华里|里|市尺|公尺|英尺|尺|市寸|英寸|寸|丈|公分|平米|平方|立方|英里|磅|加仑|马力|度电)",

@@ -2,19 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::super::prelude::*;
 use super::reading::{self, Exact};
-use crate::check::{Findings, Line, Prose, Rule, Run, before};
-use crate::diag::Level;
 use crate::zh::number::{plain, shift};
-use crate::zh::pattern::Pattern;
 
 /// Practice: 3万元, neither 3.00万元 nor 30000元 beside 5万元.
-pub(super) const RULE: Rule = Rule {
-    name: "num-wan-zero",
-    level: Level::Warning,
-    page: include_str!("wan_zero.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-wan-zero", Level::Warning, run);
 
 /// 3.00万元.
 static ZEROS: Pattern = Pattern::new(r"[0-9]+(\.0+)[余多]?[万亿]");

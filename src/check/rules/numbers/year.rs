@@ -1,17 +1,10 @@
 //! Years cut to two digits, where nothing but a year can be meant.
 
-use std::ops::Range;
-
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::{reading, years};
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.4: a year is written with all four digits.
-pub(super) const RULE: Rule =
-    Rule { name: "num-year", level: Level::Error, page: include_str!("year.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-year", Level::Error, run);
 
 /// '25年, 25年3月 and 25年底, 2023—25年, 二五年.
 static SHORT: Pattern = Pattern::new(

@@ -1,19 +1,10 @@
 //! Two digits with 年 that are more likely a year than a span of time.
 
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::{reading, years};
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15835-2011, 5.1.4: a year is written with all four digits.
-pub(super) const RULE: Rule = Rule {
-    name: "num-year-short",
-    level: Level::Warning,
-    page: include_str!("year_short.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("num-year-short", Level::Warning, run);
 
 /// A year by what follows it, by what it is compared with, by 自 and 以来, and as a range of the present.
 static SHORT: Pattern = Pattern::new(

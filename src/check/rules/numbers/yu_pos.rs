@@ -1,15 +1,10 @@
 //! 余 and 多 at a place where they say nothing, or something else.
 
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::reading;
-use crate::check::{Findings, Prose, Rule, Run, after, before, is_han};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Usage: 余 and 多 stand behind a round number before its unit, or behind 万 and 亿.
-pub(super) const RULE: Rule =
-    Rule { name: "num-yu-pos", level: Level::Error, page: include_str!("yu_pos.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("num-yu-pos", Level::Error, run);
 
 /// What is counted in reports.
 const UNIT: &str = "公里|公顷|公斤|平方米|立方米|人次|户次|元|人|户|名|个|家|件|次|项|条|亩|吨|处|座|台|辆|所|场|份|种|位|起|棵|株|头|只|套|米|斤|本|张|篇|%|％";

@@ -1,18 +1,13 @@
 //! 三项工作： and the items that follow.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::marker::{self, Marker, sections};
 use super::outline::{Head, List, outline};
 use super::serial;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 use crate::zh::number::numeral;
-use crate::zh::pattern::Pattern;
 
 /// Practice: the number announced is the number of items.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-count", level: Level::Error, page: include_str!("count.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-count", Level::Error, run);
 
 /// A count before what it counts.
 static COUNT: Pattern = Pattern::new(

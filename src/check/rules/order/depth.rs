@@ -1,13 +1,11 @@
 //! Numbers such as 1.1.1, A. and 1）, which the levels of a report do not have.
 
-use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use super::super::prelude::*;
+use crate::check::Kind;
 use crate::zh::scan;
 
 /// GB/T 9704-2012, 7.3.3: four levels; GB/T 15834-2011, B.3.8: below them ①.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-depth", level: Level::Hint, page: include_str!("depth.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-depth", Level::Hint, run);
 
 static DEEP: Pattern = Pattern::new(
     "^[ 　*]*([0-9]{1,2}(?:[.．][0-9]{1,2}){2,4}|[A-Za-zⅠ-Ⅻ][.．、)）]|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）])[ 　]*[\\p{Han}“《]",

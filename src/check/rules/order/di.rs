@@ -1,12 +1,10 @@
 //! The mark after 第一 and 首先.
 
-use crate::check::{Findings, Kind, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use super::super::prelude::*;
+use crate::check::Kind;
 
 /// GB/T 15834-2011, B.3.1: 第一, 其一 and 首先 are followed by ，.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-di", level: Level::Warning, page: include_str!("di.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-di", Level::Warning, run);
 
 static WORD: Pattern = Pattern::new(
     "(?:^[ 　*]*|[。；：！？，;:][ 　]*)(第[一二三四五六七八九十]{1,3}|其[一二三四五六七八九十]|首先|其次|再次|最后)([、：:])",

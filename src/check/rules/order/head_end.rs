@@ -1,18 +1,12 @@
 //! Marks at the end of a heading.
 
+use super::super::prelude::*;
 use super::outline::{Head, head};
-use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use crate::check::Kind;
 use crate::zh::scan;
 
 /// GB/T 15834-2011, B.4: no mark at the end of a heading that stands on a line of its own.
-pub(super) const RULE: Rule = Rule {
-    name: "seq-head-end",
-    level: Level::Warning,
-    page: include_str!("head_end.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("seq-head-end", Level::Warning, run);
 
 static END: Pattern = Pattern::new("[。；：，、;:,.]+[ 　*]*$");
 /// No heading with a mark is longer.

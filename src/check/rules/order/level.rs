@@ -1,12 +1,10 @@
 //! Levels of headings: 一、 → （一） → 1. → （1）.
 
+use super::super::prelude::*;
 use super::outline::{Misplaced, outline};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 
 /// GB/T 9704-2012, 7.3.3, and GB/T 15834-2011, B.3.8: the order of the levels; 一、 may be followed by 1.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-level", level: Level::Error, page: include_str!("level.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-level", Level::Error, run);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for Misplaced { head, above } in outline(prose).misplaced {

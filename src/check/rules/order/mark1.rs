@@ -1,13 +1,11 @@
 //! The mark after 一 at the beginning of a heading.
 
+use super::super::prelude::*;
 use super::outline::head;
-use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use crate::check::Kind;
 
 /// GB/T 15834-2011, B.3.2: a Chinese numeral without brackets is followed by 、.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-mark1", level: Level::Error, page: include_str!("mark1.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-mark1", Level::Error, run);
 
 static BLANK: Pattern = Pattern::new("^[ 　*]*([一二三四五六七八九十]{1,3}[ 　]+)[\\p{Han}“《]");
 /// No heading is longer.

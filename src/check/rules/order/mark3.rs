@@ -1,15 +1,11 @@
 //! The mark after 1 at the beginning of a heading or an item.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::marker::{Family, sections};
 use super::outline::head;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 
 /// GB/T 15834-2011, B.3.3: an Arabic numeral without brackets is followed by a dot on the line (U+002E).
-pub(super) const RULE: Rule =
-    Rule { name: "seq-mark3", level: Level::Error, page: include_str!("mark3.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-mark3", Level::Error, run);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (index, (line, text)) in prose.each().enumerate() {

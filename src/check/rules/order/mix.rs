@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::super::prelude::*;
 use super::marker::{Family, Marker, Section, sections};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 
 /// Practice: one row keeps to one kind of order words.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-mix", level: Level::Warning, page: include_str!("mix.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-mix", Level::Warning, run);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for section in sections(prose) {

@@ -21,18 +21,4 @@ mod yishi;
 
 use crate::check::Rule;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    level::RULE,
-    mark1::RULE,
-    mark3::RULE,
-    paren::RULE,
-    di::RULE,
-    yishi::RULE,
-    run::RULE,
-    mix::RULE,
-    single::RULE,
-    count::RULE,
-    head_end::RULE,
-    depth::RULE,
-];
+rules![level, mark1, mark3, paren, di, yishi, run, mix, single, count, head_end, depth];

@@ -1,12 +1,10 @@
 //! Marks after a number in brackets.
 
-use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use super::super::prelude::*;
+use crate::check::Kind;
 
 /// GB/T 15834-2011, B.3.4: no mark follows a number in brackets.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-paren", level: Level::Error, page: include_str!("paren.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-paren", Level::Error, run);
 
 static MARKED: Pattern = Pattern::new(
     "(?:^[ 　*]*|[。；：;:][ 　]*)([（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)]|[①-⑳㈠-㈩⑴-⒇])([、．.，,：:丶])",

@@ -1,14 +1,13 @@
 //! Numbers of headings and order words that are missing, doubled or out of order.
 
+use super::super::prelude::*;
 use super::marker::{self, Family, Marker, Section, sections};
 use super::outline::{Head, List, head, outline};
 use super::serial::{Break, breaks, wanted};
-use crate::check::{Findings, Kind, Prose, Rule, Run};
-use crate::diag::Level;
+use crate::check::Kind;
 
 /// Practice: headings count on under one parent, 一是 counts on within its section.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-run", level: Level::Error, page: include_str!("run.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-run", Level::Error, run);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (index, list) in outline(prose).lists.iter().enumerate() {

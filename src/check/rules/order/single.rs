@@ -1,14 +1,11 @@
 //! A first item without a second.
 
+use super::super::prelude::*;
 use super::marker::{self, Family, Marker, Section, sections};
 use super::outline::{List, outline};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Practice: what has no second needs no number.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-single", level: Level::Warning, page: include_str!("single.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-single", Level::Warning, run);
 
 /// Words that carry a row on without a number.
 static MORE: Pattern = Pattern::new("二是|二要|二则|第二|其二|其次|另外|此外|另一方面|再者|再就是|还有就是");

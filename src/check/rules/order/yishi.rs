@@ -1,12 +1,10 @@
 //! Marks after 一是.
 
+use super::super::prelude::*;
 use super::marker::{Family, sections};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 
 /// GB/T 15834-2011, B.3.7: no mark follows 一是 and its like.
-pub(super) const RULE: Rule =
-    Rule { name: "seq-yishi", level: Level::Warning, page: include_str!("yishi.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("seq-yishi", Level::Warning, run);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let sections = sections(prose);

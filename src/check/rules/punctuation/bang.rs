@@ -1,13 +1,10 @@
 //! Exclamation and question marks in the body.
 
+use super::super::prelude::*;
 use super::marks::place;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Practice: a report states; a call or a question stands only in a quotation or at the close.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-bang", level: Level::Hint, page: include_str!("bang.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-bang", Level::Hint, run);
 
 /// So many lines at the end may hold the closing call.
 const CLOSE: usize = 4;

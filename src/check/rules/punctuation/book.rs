@@ -1,13 +1,10 @@
 //! Title marks inside title marks, and angle brackets in their place.
 
+use super::super::prelude::*;
 use super::marks::{pairs, part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.15.3.5: a title within a title has single marks.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-book", level: Level::Error, page: include_str!("book.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-book", Level::Error, run);
 
 static ANGLE: Pattern = Pattern::new(r"<<([^<>]*\p{Han}[^<>]*)>>");
 static ANGLE_INSIDE: Pattern = Pattern::new(r"《[^《》<>]*(<([^《》<>]*)>)[^《》<>]*》");

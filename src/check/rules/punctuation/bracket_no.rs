@@ -1,17 +1,10 @@
 //! The year and the number of a document number.
 
+use super::super::prelude::*;
 use super::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 9704-2012, 7.2.5: the year in full within 〔〕, the number without 第 and without leading zeros.
-pub(super) const RULE: Rule = Rule {
-    name: "pun-bracket-no",
-    level: Level::Error,
-    page: include_str!("bracket_no.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("pun-bracket-no", Level::Error, run);
 
 static NUMBER: Pattern = Pattern::new(
     "([\\[［(（【〔﹝〈《<{｛])[ 　]?([12][0-9xX×*○]{3})(年?)[ 　]?\

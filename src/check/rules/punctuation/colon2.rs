@@ -1,15 +1,10 @@
 //! A colon within the reach of another one.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::marks::{pairs, place};
-use crate::check::{Findings, Prose, Rule, Run, after, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 附录A.6: a sentence should not have a colon within the reach of a colon.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-colon2", level: Level::Warning, page: include_str!("colon2.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-colon2", Level::Warning, run);
 
 static SENTENCE: Pattern = Pattern::new("[^。！？]+");
 const ITEM: &str = "[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十0-9]{1,2}[）)．.、]|[①-⑩]|首先|其次\

@@ -1,15 +1,11 @@
 //! The form of a dash.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::marks::{clause_after, clause_before, place, sides};
-use crate::check::{Findings, Kind, Prose, Rule, Run, is_han};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use crate::check::Kind;
 
 /// GB/T 15834-2011, 4.10.2: a dash takes two squares; 4.13: a short one joins places, dates and numbers.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-dash", level: Level::Warning, page: include_str!("dash.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-dash", Level::Warning, run);
 
 static DASH: Pattern = Pattern::new("— —|[-—–―─－]+");
 /// Words that a dash explains.

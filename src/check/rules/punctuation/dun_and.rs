@@ -1,17 +1,10 @@
 //! 、 before a word that joins: 、和.
 
+use super::super::prelude::*;
 use super::marks::{clause_after, part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.5: 和 or 、, not both; before 以及 a ，may stand.
-pub(super) const RULE: Rule = Rule {
-    name: "pun-dun-and",
-    level: Level::Warning,
-    page: include_str!("dun_and.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("pun-dun-and", Level::Warning, run);
 
 static AND: Pattern = Pattern::new("(、)[ 　]?((以及|或者|并且|和|与|及|或)\\p{Han}{0,3})");
 /// Words that only begin like one that joins.

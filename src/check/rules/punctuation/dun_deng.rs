@@ -1,17 +1,10 @@
 //! 、 before 等.
 
+use super::super::prelude::*;
 use super::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 附录B.1.2: no 、 stands before 等 that ends a row.
-pub(super) const RULE: Rule = Rule {
-    name: "pun-dun-deng",
-    level: Level::Warning,
-    page: include_str!("dun_deng.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("pun-dun-deng", Level::Warning, run);
 
 static DENG: Pattern = Pattern::new("(、)[ 　]?等(\\p{Han}?)(、?)");
 

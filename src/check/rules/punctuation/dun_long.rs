@@ -1,17 +1,10 @@
 //! 、 between long verb phrases.
 
+use super::super::prelude::*;
 use super::marks::place;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.4 and 4.5: 、 stands between words, ，between clauses.
-pub(super) const RULE: Rule = Rule {
-    name: "pun-dun-long",
-    level: Level::Hint,
-    page: include_str!("dun_long.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("pun-dun-long", Level::Hint, run);
 
 /// What is at least this long, in characters, and begins with a verb is a clause.
 const CLAUSE: usize = 6;

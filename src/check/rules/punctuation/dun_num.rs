@@ -1,16 +1,11 @@
 //! 、 within an approximate number.
 
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.5.3.4; GB/T 15835-2011, 5.2.1: two digits side by side that make an approximate number
 /// have no 、 between them.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-dun-num", level: Level::Error, page: include_str!("dun_num.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-dun-num", Level::Error, run);
 
 /// The first number, the mark, the second number with its place, and the words behind.
 static NUMBER: Pattern = Pattern::new(

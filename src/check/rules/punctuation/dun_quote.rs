@@ -1,18 +1,11 @@
 //! 、 between quotations and between titles.
 
+use super::super::prelude::*;
 use super::marks::place;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.5.3.5: as a rule no 、 stands between quotations or titles in a row, unless something
 /// stands between them.
-pub(super) const RULE: Rule = Rule {
-    name: "pun-dun-quote",
-    level: Level::Warning,
-    page: include_str!("dun_quote.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("pun-dun-quote", Level::Warning, run);
 
 /// A row of quotations or titles, with the notes that follow them.
 static ROWS: [Pattern; 3] = [

@@ -1,17 +1,10 @@
 //! The form of an ellipsis.
 
+use super::super::prelude::*;
 use super::marks::{foreign, has_han, place};
-use crate::check::{Findings, Prose, Rule, Run, before};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.11.2: six dots in two squares.
-pub(super) const RULE: Rule = Rule {
-    name: "pun-ellipsis",
-    level: Level::Error,
-    page: include_str!("ellipsis.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("pun-ellipsis", Level::Error, run);
 
 static DOTS: Pattern = Pattern::new(r"[.．…⋯]{2,}|[…⋯]|。{3,}|[·・]{3,}");
 /// A row of a table of contents: words, dots, the number of a page.

@@ -1,13 +1,10 @@
 //! Body text without a mark at its end.
 
+use super::super::prelude::*;
 use super::marks::place;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.1: a sentence ends with a mark.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-end", level: Level::Warning, page: include_str!("end.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-end", Level::Warning, run);
 
 /// Shorter lines may be labels or headings.
 const SHORT: usize = 20;

@@ -1,13 +1,10 @@
 //! 等 and …… together.
 
+use super::super::prelude::*;
 use super::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 附录A.9.2: 等 and …… say the same, so one of them is enough.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-etc-dot", level: Level::Error, page: include_str!("etc_dot.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-etc-dot", Level::Error, run);
 
 static BEFORE: Pattern = Pattern::new("、?(?:…+|⋯+|\\.{2,}|。{2,}|·{3,})[ 　]?(等)(\\p{Han}?)");
 static BEHIND: Pattern = Pattern::new("等(…+|⋯+|\\.{2,}|。{2,}|·{3,})");

@@ -1,15 +1,10 @@
 //! Half-width marks in Chinese.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::marks::{clause_before, foreign, has_han, is_full, place, sides};
-use crate::check::{Findings, Prose, Rule, Run, after, before, is_han};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4 and 5.1: the marks of Chinese take a whole square.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-half", level: Level::Error, page: include_str!("half.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-half", Level::Error, run);
 
 static MARK: Pattern = Pattern::new("[,;:!?.｡､]");
 /// The number of a heading or item, which has rules of its own.

@@ -1,13 +1,10 @@
 //! The dot between month and day of an event, and within a name.
 
+use super::super::prelude::*;
 use super::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.14; GB/T 15835-2011, 5.1.6: the dot is U+00B7.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-middot", level: Level::Warning, page: include_str!("middot.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-middot", Level::Warning, run);
 
 const DOT: &str = "([.．・•‧∙⋅])";
 /// A month, a dot, a day, and behind the quotation what makes it a figure after all: “1.5”级.

@@ -29,31 +29,7 @@ mod title_end;
 
 use crate::check::Rule;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    half::RULE,
-    paren::RULE,
-    quote::RULE,
-    qnest::RULE,
-    pair::RULE,
-    book::RULE,
-    dun_quote::RULE,
-    dun_num::RULE,
-    dun_long::RULE,
-    dun_and::RULE,
-    dun_deng::RULE,
-    etc_dot::RULE,
-    ellipsis::RULE,
-    dash::RULE,
-    range::RULE,
-    repeat::RULE,
-    bang::RULE,
-    end::RULE,
-    colon2::RULE,
-    semi::RULE,
-    slash::RULE,
-    middot::RULE,
-    bracket_no::RULE,
-    title_end::RULE,
-    quote_end::RULE,
+rules![
+    half, paren, quote, qnest, pair, book, dun_quote, dun_num, dun_long, dun_and, dun_deng, etc_dot,
+    ellipsis, dash, range, repeat, bang, end, colon2, semi, slash, middot, bracket_no, title_end, quote_end
 ];

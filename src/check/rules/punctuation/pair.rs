@@ -1,15 +1,10 @@
 //! Brackets and quotation marks without their other half.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::marks::{is_opening, pairs, partner, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.8, 4.9 and 4.15: brackets and quotation marks stand in pairs.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-pair", level: Level::Error, page: include_str!("pair.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-pair", Level::Error, run);
 
 /// The label of an item that has only a closing bracket: `1）`.
 static LABEL: Pattern =

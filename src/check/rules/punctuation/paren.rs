@@ -1,15 +1,10 @@
 //! Half-width brackets in Chinese.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::marks::{Pair, foreign, has_han, is_full, pairs, place, sides};
-use crate::check::{Findings, Prose, Rule, Run, is_han};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.9; GB/T 9704-2012, 7.3.3: the brackets of Chinese take a whole square.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-paren", level: Level::Error, page: include_str!("paren.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-paren", Level::Error, run);
 
 /// What has brackets of its own: the code of a telephone number, the year of a document number.
 static OWN: Pattern =

@@ -1,12 +1,10 @@
 //! A quotation inside a quotation with the same marks.
 
+use super::super::prelude::*;
 use super::marks::{pairs, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 
 /// GB/T 15834-2011, 4.8.3.4: within a quotation the other marks stand.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-qnest", level: Level::Error, page: include_str!("qnest.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-qnest", Level::Error, run);
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(_, text)| text.contains(['“', '‘'])) {

@@ -1,14 +1,10 @@
 //! Straight and corner quotation marks.
 
-use std::ops::Range;
-
+use super::super::prelude::*;
 use super::marks::{has_han, is_full, place, sides};
-use crate::check::{Findings, Line, Prose, Rule, Run, after, before, is_han};
-use crate::diag::Level;
 
 /// GB/T 15834-2011, 4.8.2: quotation marks are “” outside and ‘’ inside.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-quote", level: Level::Error, page: include_str!("quote.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-quote", Level::Error, run);
 
 /// The forms of one mark: right ones, straight ones, corners.
 struct Form {

@@ -1,18 +1,11 @@
 //! The full stop at the end of a quotation: inside or outside.
 
+use super::super::prelude::*;
 use super::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 附录B.2: a quotation that is a sentence of its own keeps its full stop inside; one that
 /// is part of a sentence has it outside.
-pub(super) const RULE: Rule = Rule {
-    name: "pun-quote-end",
-    level: Level::Hint,
-    page: include_str!("quote_end.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("pun-quote-end", Level::Hint, run);
 
 static SPEECH: Pattern = Pattern::new(
     "(?:说|讲|道|指出|强调|表示|问|答|写|认为|要求|告诉|反映|评价|感慨\

@@ -1,17 +1,10 @@
 //! Hyphens and other strokes between numbers.
 
-use std::ops::Range;
-
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::marks::{foreign, part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.13.3.2; GB/T 15835-2011, 5.1.3: from–to is written — or ～.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-range", level: Level::Warning, page: include_str!("range.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-range", Level::Warning, run);
 
 /// Left number, its unit, the stroke, right number, what is behind.
 static RANGE: Pattern = Pattern::new(

@@ -1,13 +1,10 @@
 //! Two marks at one place.
 
+use super::super::prelude::*;
 use super::marks::{part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4 and 5.1: one mark at a place; only ？ and ！ may stand together, three at most.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-repeat", level: Level::Error, page: include_str!("repeat.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-repeat", Level::Error, run);
 
 static MARKS: Pattern = Pattern::new("[。，、；：？！](?:[ 　]*[。，、；：？！])+");
 /// A full stop at both sides of a closing quotation mark.

@@ -1,15 +1,10 @@
 //! Full stops and semicolons mixed in one enumeration.
 
-use regex::Captures;
-
+use super::super::prelude::*;
 use super::marks::place;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 15834-2011, 4.6 and 附录A.5: items are parted by ； up to the last, or each ends with a full stop.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-semi", level: Level::Warning, page: include_str!("semi.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-semi", Level::Warning, run);
 
 /// The mark before an item, and the head of the item, a group for each kind.
 static ITEM: Pattern = Pattern::new(

@@ -1,13 +1,10 @@
 //! A slash between Han characters.
 
+use super::super::prelude::*;
 use super::marks::{foreign, part, place};
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Practice: words are joined by 和, 或 or 、; a slash stands in units.
-pub(super) const RULE: Rule =
-    Rule { name: "pun-slash", level: Level::Hint, page: include_str!("slash.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("pun-slash", Level::Hint, run);
 
 static SLASH: Pattern = Pattern::new("(\\p{Han}{1,3})([/／])(\\p{Han}{1,4})");
 /// What is counted by a unit: 元/亩.

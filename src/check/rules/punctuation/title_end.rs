@@ -1,17 +1,11 @@
 //! A mark at the end of a title.
 
+use super::super::prelude::*;
 use super::marks::place;
-use crate::check::{Findings, Kind, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use crate::check::Kind;
 
 /// GB/T 15834-2011, 附录B.4: a title has no mark at its end.
-pub(super) const RULE: Rule = Rule {
-    name: "pun-title-end",
-    level: Level::Warning,
-    page: include_str!("title_end.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("pun-title-end", Level::Warning, run);
 
 const KINDS: &str =
     "(?:报告|请示|通知|通报|意见|决定|决议|公告|通告|批复|函|纪要|方案|汇报|总结|计划|要点|讲话)$";

@@ -11,8 +11,7 @@ use std::ops::Range;
 use crate::check::Rule;
 use crate::template::{Piece, Written};
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[unknown::RULE, typed::RULE, window::RULE, year::RULE, unused::RULE];
+rules![unknown, typed, window, year, unused];
 
 /// Stands for a tag in the lines that are scanned; no character of a report.
 const TAG: char = '\u{FFFC}';

@@ -1,17 +1,11 @@
 //! Figures that were typed into a template.
 
+use super::super::prelude::*;
 use super::lines;
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::zh::scan::{Kind, scan};
 
 /// One figure, one place: figures stand in fact files.
-pub(super) const RULE: Rule = Rule {
-    name: "tpl-typed",
-    level: Level::Warning,
-    page: include_str!("typed.md"),
-    run: Run::Templates(run),
-};
+pub(super) const RULE: Rule = Rule::templates("tpl-typed", Level::Warning, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for written in project.templates.written() {

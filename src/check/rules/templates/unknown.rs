@@ -1,17 +1,12 @@
 //! Facts that a template uses and no year has.
 
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::{Level, nearest};
+use super::super::prelude::*;
+use crate::diag::nearest;
 use crate::facts;
 use crate::template::known;
 
 /// Every fact of a template is in the registry or in a fact file, and was filled in once.
-pub(super) const RULE: Rule = Rule {
-    name: "tpl-unknown",
-    level: Level::Error,
-    page: include_str!("unknown.md"),
-    run: Run::Templates(run),
-};
+pub(super) const RULE: Rule = Rule::templates("tpl-unknown", Level::Error, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let figures = project.figures;

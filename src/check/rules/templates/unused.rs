@@ -3,17 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::super::facts::of_year;
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::{About, Level};
+use super::super::prelude::*;
+use crate::diag::About;
 use crate::figures::value_text;
 
 /// A fact that no template and no formula names.
-pub(super) const RULE: Rule = Rule {
-    name: "tpl-unused",
-    level: Level::Hint,
-    page: include_str!("unused.md"),
-    run: Run::Templates(run),
-};
+pub(super) const RULE: Rule = Rule::templates("tpl-unused", Level::Hint, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let registry = &project.figures.facts().registry;

@@ -1,19 +1,12 @@
 //! A window of years said in words that is not the window of the block.
 
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
+use super::super::prelude::*;
 use crate::facts::registry::Kind;
 use crate::template::{Piece, Written};
 use crate::zh::number::numeral;
-use crate::zh::pattern::Pattern;
 
 /// 三年来 stands where the figures of three years are added up.
-pub(super) const RULE: Rule = Rule {
-    name: "tpl-window",
-    level: Level::Warning,
-    page: include_str!("window.md"),
-    run: Run::Templates(run),
-};
+pub(super) const RULE: Rule = Rule::templates("tpl-window", Level::Warning, run);
 
 static WORDS: Pattern = Pattern::new(
     "(?:近|过去|最近|这)?([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年(?:来|间|以来|里)|近([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年",

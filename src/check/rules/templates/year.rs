@@ -1,14 +1,11 @@
 //! Years that were typed into a template.
 
+use super::super::prelude::*;
 use super::lines;
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::period::Period;
-use crate::zh::pattern::Pattern;
 
 /// The year of a report is a fact of it.
-pub(super) const RULE: Rule =
-    Rule { name: "tpl-year", level: Level::Warning, page: include_str!("year.md"), run: Run::Templates(run) };
+pub(super) const RULE: Rule = Rule::templates("tpl-year", Level::Warning, run);
 
 /// Years, with what they may be part of: the number of a document, a title, a quotation.
 static YEAR: Pattern =

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use regex::{Captures, Match, Regex};
+use regex::{Match, Regex};
 
-use crate::check::{Findings, Kind, Line, Prose, Rule, Run, is_han};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use super::super::prelude::*;
+use crate::check::Kind;
 
 /// Practice: the full name comes first, with the short name in brackets, and there is one short name.
-pub(super) const RULE: Rule =
-    Rule { name: "doc-abbr", level: Level::Warning, page: include_str!("abbr.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("doc-abbr", Level::Warning, run);
 
 static INTRODUCED: Pattern = Pattern::new(
     "[（(](?:以下|下文|下称|后文)?(?:均|统)?(?:简称|统称)(?:为|：|:)?“?([^“”（）()，。]{2,15})”?(?:(?:或者?|、|和|／|/)?“([^”]{2,15})”)?[）)]",

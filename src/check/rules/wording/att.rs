@@ -1,13 +1,11 @@
 //! Notes of attachments under the text.
 
-use crate::check::{Findings, Kind, Line, Prose, Rule, Run};
-use crate::diag::Level;
+use super::super::prelude::*;
+use crate::check::Kind;
 use crate::zh::number::numeral;
-use crate::zh::pattern::Pattern;
 
 /// GB/T 9704-2012, 7.3.4: 附件：1.name, without a mark after the name.
-pub(super) const RULE: Rule =
-    Rule { name: "doc-att", level: Level::Error, page: include_str!("att.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("doc-att", Level::Error, run);
 
 static NOTE: Pattern = Pattern::new(
     "^[ 　]*(附件[ 　]*([0-9]{1,2}|[一二三四五六七八九十]{1,2})?[ 　]*[：:.．、][ 　]*)((?:[0-9]{1,2}[.．、][ 　]*)?)(.+)$",

@@ -1,13 +1,10 @@
 //! Closing words that do not suit a report.
 
+use super::super::prelude::*;
 use super::genre;
-use crate::check::{Findings, Line, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Practice: a report ends with 特此报告, or 以上报告，请审阅.
-pub(super) const RULE: Rule =
-    Rule { name: "doc-close", level: Level::Hint, page: include_str!("close.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("doc-close", Level::Hint, run);
 
 /// A report that waits for an answer.
 static WAITS: Pattern = Pattern::new(

@@ -1,16 +1,9 @@
 //! 截止 and 截至.
 
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use super::super::prelude::*;
 
 /// 现代汉语词典: 截止 takes no object; 截至 needs one.
-pub(super) const RULE: Rule = Rule {
-    name: "doc-date-ctx",
-    level: Level::Warning,
-    page: include_str!("date_ctx.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("doc-date-ctx", Level::Warning, run);
 
 static STOPS: Pattern = Pattern::new(
     "(截止至?)[ 　]*(?:目前|当前|现在|昨[日天]|今[年日天]|去年|[本上][年月]|[0-9xX×*]|[〇一二三四五六七八九十]{1,4}[年月日季]|[上下]半年|第?[一二三四]季度|“十|[年月季]底|[年月]末)",

@@ -1,13 +1,10 @@
 //! 今年 and 去年 in a text that does not say which year that is.
 
+use super::super::prelude::*;
 use super::genre;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// Practice: a text that is read in another year names its years.
-pub(super) const RULE: Rule =
-    Rule { name: "doc-jinnian", level: Level::Hint, page: include_str!("jinnian.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("doc-jinnian", Level::Hint, run);
 
 static RELATIVE: Pattern = Pattern::new("今年|去年|前年|明年|本年度|本年(?:[，来内])");
 static YEAR: Pattern = Pattern::new("((?:19|20)[0-9]{2})年");

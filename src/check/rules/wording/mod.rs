@@ -18,16 +18,4 @@ pub use term::Terms;
 
 use crate::check::Rule;
 
-/// The rules of this group.
-pub(super) const RULES: &[Rule] = &[
-    qingshi::RULE,
-    stack::RULE,
-    redund::RULE,
-    close::RULE,
-    title_len::RULE,
-    att::RULE,
-    abbr::RULE,
-    date_ctx::RULE,
-    jinnian::RULE,
-    term::RULE,
-];
+rules![qingshi, stack, redund, close, title_len, att, abbr, date_ctx, jinnian, term];

@@ -1,13 +1,10 @@
 //! Requests in a report.
 
+use super::super::prelude::*;
 use super::genre;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
 
 /// 党政机关公文处理工作条例, 15: a report carries no request; a request is a 请示 of its own.
-pub(super) const RULE: Rule =
-    Rule { name: "doc-qingshi", level: Level::Error, page: include_str!("qingshi.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("doc-qingshi", Level::Error, run);
 
 /// Words at the end that wait for a decision.
 static CLOSING: Pattern = Pattern::new(

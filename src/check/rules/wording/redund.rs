@@ -1,12 +1,9 @@
 //! Words in a title that its kind already says.
 
-use crate::check::{Findings, Line, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use super::super::prelude::*;
 
 /// Practice: 请示 already asks, 报告 already reports, 关于 already is the preposition.
-pub(super) const RULE: Rule =
-    Rule { name: "doc-redund", level: Level::Warning, page: include_str!("redund.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("doc-redund", Level::Warning, run);
 
 static ASKED: Pattern =
     Pattern::new("关于(请求批准|请求同意|恳请|请求|请予|要求|申请)([^，。；：]{2,60}?)的请示");

@@ -1,12 +1,10 @@
 //! Two kinds of documents in one title.
 
-use crate::check::{Findings, Kind, Prose, Rule, Run};
-use crate::diag::Level;
-use crate::zh::pattern::Pattern;
+use super::super::prelude::*;
+use crate::check::Kind;
 
 /// 党政机关公文处理工作条例, 8: a document is of one of 15 kinds.
-pub(super) const RULE: Rule =
-    Rule { name: "doc-stack", level: Level::Error, page: include_str!("stack.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("doc-stack", Level::Error, run);
 
 const KINDS: &str = "请示报告|报告请示|请示汇报|汇报请示|汇报报告|报告汇报|汇报的报告|请示的报告|申请报告|申请请示|请示申请|请示函|通知通告|通告通知|公告通知|通知公告|通告公告|公告通告|通知通报|通报通知|决定通知|通知决定|批复函|报告函|意见通知|请示的请示|报告的报告";
 /// A title in the text.

@@ -1,18 +1,15 @@
 //! Set wordings: a file of what is not said, and what is said instead.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::RegexSet;
 
+use super::super::prelude::*;
 use super::entry::{self, Check, Entry, Wordings};
 use super::members::Fault;
-use crate::check::{Findings, Line, Prose, Rule, Run};
-use crate::diag::Level;
 
 /// The usage of the sources that the file names.
-pub(super) const RULE: Rule =
-    Rule { name: "term", level: Level::Warning, page: include_str!("term.md"), run: Run::Prose(run) };
+pub(super) const RULE: Rule = Rule::prose("term", Level::Warning, run);
 
 /// The wordings that come with the program.
 static BUILTIN: LazyLock<Terms> = LazyLock::new(Terms::builtin);

@@ -1,16 +1,10 @@
 //! Titles that take more than three lines.
 
+use super::super::prelude::*;
 use super::genre;
-use crate::check::{Findings, Prose, Rule, Run};
-use crate::diag::Level;
 
 /// Practice: three lines of 20 characters at most.
-pub(super) const RULE: Rule = Rule {
-    name: "doc-title-len",
-    level: Level::Hint,
-    page: include_str!("title_len.md"),
-    run: Run::Prose(run),
-};
+pub(super) const RULE: Rule = Rule::prose("doc-title-len", Level::Hint, run);
 
 /// Three lines of 20 characters, counted in half characters.
 const LONGEST: usize = 120;

@@ -1,13 +1,11 @@
 //! Parts that should add up and do not, a share that does not follow.
 
+use super::super::prelude::*;
 use super::registry_check;
-use crate::check::{Case, Findings, Rule, Run};
-use crate::diag::Level;
 use crate::figures::verify::Subject;
 
 /// 等于 of the registry.
-pub(super) const RULE: Rule =
-    Rule { name: "fact-sum", level: Level::Error, page: include_str!("differs.md"), run: Run::Facts(run) };
+pub(super) const RULE: Rule = Rule::facts("fact-sum", Level::Error, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     registry_check(
