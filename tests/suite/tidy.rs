@@ -272,7 +272,12 @@ fn only_periods_are_computed_with() {
         for bare in
             ["year: i32", "Option<i32>", "BTreeMap<i32", "Vec<i32>", "calendar_year() +", "calendar_year() -"]
         {
-            assert!(numbers || module(&path).first().is_some_and(|first| first == "chart") || !text.contains(bare), "{shown}: {bare}");
+            assert!(
+                numbers
+                    || module(&path).first().is_some_and(|first| first == "chart")
+                    || !text.contains(bare),
+                "{shown}: {bare}"
+            );
         }
         assert!(!text.contains("facts/{year"), "{shown} names a file of facts by hand");
     }
