@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use huibao::excel::{book, export, ledger};
 use huibao::period::Period;
-use huibao::{facts, figures};
+use huibao::project::value::Project;
 use rust_xlsxwriter::{Format, Workbook};
 
 /// A ledger as large as any, and one as large as a fact file takes.
@@ -73,7 +73,7 @@ fn read(path: &str) {
     let (cells, after) = (book.sheets[0].rows().map(<[_]>::len).sum::<usize>(), milliseconds(start));
     println!("read {cells} cells: {after:.0} ms, peak {}", peak());
     let folder = project();
-    let figures = figures::compute(facts::load(folder.path(), None).expect("facts")).expect("figures");
+    let figures = Project::open(folder.path()).figures(Period::year(2011)).expect("figures");
     let asked = ledger::Asked { ledger: "招商项目", ..ledger::Asked::default() };
     let start = Instant::now();
     let mut proposal = ledger::propose(&book, &figures, &asked).expect("a ledger");
@@ -108,7 +108,7 @@ fn main() {
         }
     }
     let folder = project();
-    let figures = figures::compute(facts::load(folder.path(), None).expect("facts")).expect("figures");
+    let figures = Project::open(folder.path()).figures(Period::year(2011)).expect("figures");
     let start = Instant::now();
     let size = black_box(export::workbook(&figures, &[Period::year(2011)]).expect("a workbook")).len();
     println!("500 facts written: {:.0} ms, {} KB", milliseconds(start), size / 1024);

@@ -5,27 +5,22 @@ use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use huibao::document;
-use huibao::facts;
-use huibao::figures::{self, Figures};
 use huibao::output::{self, Format};
-use huibao::template::{self, Templates};
+use huibao::project::value::Project;
+use huibao::template;
 
 const TEMPLATE: &str = "工作总结";
 
-fn prepared() -> (Figures, Templates) {
-    let project = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/fixture"));
-    let facts = facts::load(project, None).expect("the fixture's facts are sound");
-    let figures = figures::compute(facts).expect("the fixture's formulas are sound");
-    (figures, template::load(project).expect("the fixture's template is sound"))
-}
-
 fn stations(criterion: &mut Criterion) {
     let project = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/fixture"));
-    criterion.bench_function("files to facts", |b| b.iter(|| facts::load(black_box(project), None)));
-    criterion.bench_function("compile templates", |b| b.iter(|| template::load(black_box(project))));
+    let open = || Project::open(black_box(project));
+    criterion.bench_function("files to facts", |b| b.iter(|| open().facts().cloned()));
+    criterion.bench_function("compile templates", |b| b.iter(|| open().templates().map(drop)));
 
-    let (figures, templates) = prepared();
-    let render = || template::render(&templates, TEMPLATE, &figures, false).expect("renders");
+    let project = open();
+    let figures = project.period(None).and_then(|year| project.figures(year)).expect("the fixture is sound");
+    let templates = project.templates().expect("the fixture's template is sound");
+    let render = || template::render(templates, TEMPLATE, &figures, false).expect("renders");
     criterion.bench_function("figures to marked text", |b| b.iter(render));
     let marked = render();
     let build = || document::build(black_box(&marked)).expect("builds");

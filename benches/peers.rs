@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use huibao::output::{self, Format};
-use huibao::{document, facts, figures, template};
+use huibao::project::value::Project;
+use huibao::report::{self, Gaps};
 
 const TEMPLATE: &str = "工作总结";
 const ROUNDS: usize = 5;
@@ -25,12 +26,12 @@ fn main() {
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let count: u32 = arguments.first().and_then(|count| count.parse().ok()).unwrap_or(500);
     let project = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/fixture"));
-    let facts = facts::load(project, None).expect("the fixture's facts are sound");
-    let figures = figures::compute(facts).expect("the fixture's formulas are sound");
-    let templates = template::load(project).expect("the fixture's template is sound");
+    let project = Project::open(project);
+    let figures = project.period(None).and_then(|year| project.figures(year)).expect("the fixture is sound");
+    let templates = project.templates().expect("the fixture's template is sound");
     let render = || {
-        let marked = template::render(&templates, TEMPLATE, &figures, false).expect("renders");
-        output::write(&document::build(&marked).expect("builds"), Format::Docx).expect("writes")
+        let report = report::of(templates, TEMPLATE, &figures, Gaps::Refuse).expect("renders");
+        output::write(&report.document, Format::Docx).expect("writes")
     };
     let origin = Instant::now();
     let mut rates = Vec::new();

@@ -4,41 +4,32 @@ use std::path::Path;
 
 use super::{Done, Outcome, by_ending, deliver};
 use crate::cli::{Diff, DiffFormat, DiffShown};
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::Diagnostic;
 use crate::diff::facts::FactChange;
-use crate::diff::{self, Difference, Manner, Side, view};
-use crate::figures::{self, Figures};
+use crate::diff::{self, Difference, Manner, view};
+use crate::input;
 use crate::output::{self, Format, Revision};
 use crate::period::Period;
-use crate::project::settings;
-use crate::report::{self, Gaps};
+use crate::project::compare::{Against, Half};
+use crate::project::value::Project;
 use crate::ui::Ui;
-use crate::{facts, input, template};
 
-/// One side with the figures behind it, where it is a project.
-struct Loaded {
-    side: Side,
-    figures: Option<Figures>,
-}
-
-pub(super) fn run(project: &Path, arguments: &Diff, ui: &Ui) -> Done {
+pub(super) fn run(folder: &Path, arguments: &Diff, ui: &Ui) -> Done {
     let shape = shape(arguments)?;
-    let settings = settings::load(project)?;
-    let (old, new) = sides(project, arguments, ui)?;
-    let changes = match (&old.figures, &new.figures) {
-        (Some(old), Some(new)) => diff::facts::compare(old, new, settings.swing),
-        _ if arguments.facts => {
-            return Err(Diagnostic::error("no-facts", "只有两边都是项目的年度，才能对比事实")
-                .hint("Word、文本文件里没有事实，请去掉 --facts，或改写年度、项目文件夹")
-                .into());
-        }
-        _ => Vec::new(),
-    };
+    let against = |name: &Option<String>| name.as_ref().map(|name| named(name, ui)).transpose();
+    let (new, old) = (against(&arguments.new)?, against(&arguments.old)?);
+    let compared = Project::open(folder).diff(old, new, arguments.template.as_deref())?;
+    [&compared.new, &compared.old].into_iter().for_each(|half| gaps(half, ui));
+    let changes = compared.changes();
     if arguments.facts {
-        return facts_only(arguments, shape, &changes, (&old.side.name, &new.side.name), ui);
+        let changes = changes.ok_or_else(|| {
+            Diagnostic::error("no-facts", "只有两边都是项目的年度，才能对比事实")
+                .hint("Word、文本文件里没有事实，请去掉 --facts，或改写年度、项目文件夹")
+        })?;
+        return facts_only(arguments, shape, &changes, compared.names(), ui);
     }
-    let difference = diff::compare(old.side, new.side, &settings.fixed_wording);
-    let bytes = prose(arguments, shape, &difference, &changes, ui)?;
+    let difference = compared.difference();
+    let bytes = prose(arguments, shape, &difference, &changes.unwrap_or_default(), ui)?;
     let outcome = if difference.is_same() { Outcome::Fine } else { Outcome::Found };
     deliver(arguments.output.as_deref(), &bytes, ui)?;
     Ok(outcome)
@@ -78,61 +69,31 @@ fn shape(arguments: &Diff) -> Result<DiffFormat, Diagnostic> {
     Ok(shape)
 }
 
-/// Last year and this year, unless it is said which.
-fn sides(project: &Path, arguments: &Diff, ui: &Ui) -> Result<(Loaded, Loaded), Problems> {
-    let template = arguments.template.as_deref();
-    let new = match &arguments.new {
-        Some(new) => named(project, new, template, ui)?,
-        None => year(project, None, template, ui)?,
-    };
-    let old = match &arguments.old {
-        Some(old) => named(project, old, template, ui)?,
-        None => year(project, Some(before(&new)?), template, ui)?,
-    };
-    Ok((old, new))
-}
-
-/// The year on file before that of a side.
-fn before(new: &Loaded) -> Result<Period, Diagnostic> {
-    let years = new.figures.iter().flat_map(|figures| figures.facts().years.keys().copied());
-    let year = new.side.year;
-    years.filter(|other| year.is_some_and(|year| *other < year)).max().ok_or_else(|| {
-        let when = year.map_or_else(|| new.side.name.clone(), Period::words);
-        Diagnostic::error("no-earlier-year", format!("{when}之前没有事实文件，没有可对比的上年"))
-            .hint("请指明和哪一份对比，例如 huibao diff 去年汇报.docx")
-    })
-}
-
 /// A year of this project, the folder of another, or a finished document.
-fn named(project: &Path, name: &str, template: Option<&str>, ui: &Ui) -> Result<Loaded, Problems> {
-    if let Some(period) = Period::parse(name)
-        && !Path::new(name).exists()
-    {
-        return year(project, Some(period), template, ui);
-    }
+fn named(name: &str, ui: &Ui) -> Result<Against, Diagnostic> {
     let path = Path::new(name);
+    if let Some(year) = Period::parse(name)
+        && !path.exists()
+    {
+        return Ok(Against::Year(year));
+    }
     if path.is_dir() {
-        let mut loaded = year(path, None, template, ui)?;
-        loaded.side.name = format!("{} {}", path.display(), loaded.side.name);
-        return Ok(loaded);
+        return Ok(Against::Other(path.display().to_string(), Project::open(path)));
     }
     let read = input::read(path)?;
     ui.problems(&read.warnings);
     let name = path.file_name().map_or_else(|| name.to_owned(), |name| name.to_string_lossy().into_owned());
-    Ok(Loaded { side: Side { name, year: None, document: read.document }, figures: None })
+    Ok(Against::Document(name, read.document))
 }
 
-/// A year of a project. What is still missing stands as 【待填】, as the comparison is made while drafting.
-fn year(project: &Path, year: Option<Period>, template: Option<&str>, ui: &Ui) -> Result<Loaded, Problems> {
-    let figures = figures::compute(facts::load(project, year)?)?;
-    let templates = template::load(project)?;
-    let report = report::of(&templates, templates.report(template)?, &figures, Gaps::Show)?;
-    let (year, missing) = (report.marked.year, &report.marked.missing);
-    if !missing.is_empty() {
-        ui.say(&format!("{year}还有{}处待填：{}", missing.len(), missing.join("、")));
-    }
-    let side = Side { name: year.words(), year: Some(year), document: report.document };
-    Ok(Loaded { side, figures: Some(figures) })
+/// Says what is still missing in a report of a project.
+fn gaps(half: &Half, ui: &Ui) {
+    let Some((edition, _)) = half.of_project.as_ref().filter(|(edition, _)| !edition.missing.is_empty())
+    else {
+        return;
+    };
+    let (year, missing) = (edition.year, &edition.missing);
+    ui.say(&format!("{year}还有{}处待填：{}", missing.len(), missing.join("、")));
 }
 
 fn facts_only(

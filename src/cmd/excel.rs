@@ -9,13 +9,15 @@ use crate::excel::book::Book;
 use crate::excel::form::Collection;
 use crate::excel::proposal::Proposal;
 use crate::excel::{export, form, ledger, merge, own, view};
-use crate::figures::{self, Figures};
+use crate::figures::Figures;
+use crate::files;
 use crate::period::Period;
+use crate::project::value::Project;
 use crate::project::{intake, workbook};
 use crate::ui::Ui;
-use crate::{facts, files};
 
-pub(super) fn run(project: &Path, verb: &ExcelVerb, ui: &Ui) -> Done {
+pub(super) fn run(folder: &Path, verb: &ExcelVerb, ui: &Ui) -> Done {
+    let project = &Project::open(folder);
     match verb {
         ExcelVerb::Export(arguments) => export(project, arguments, ui),
         ExcelVerb::Import(arguments) => import(project, arguments, ui),
@@ -24,11 +26,11 @@ pub(super) fn run(project: &Path, verb: &ExcelVerb, ui: &Ui) -> Done {
     }
 }
 
-fn figures(project: &Path, year: Option<Period>) -> Result<Figures, Problems> {
-    figures::compute(facts::load(project, year)?)
+fn figures(project: &Project, year: Option<Period>) -> Result<Figures, Problems> {
+    project.figures(project.period(year)?)
 }
 
-fn export(project: &Path, arguments: &ExcelExport, ui: &Ui) -> Done {
+fn export(project: &Project, arguments: &ExcelExport, ui: &Ui) -> Done {
     refuse_other_format(&arguments.output)?;
     let figures = figures(project, arguments.years.last().copied())?;
     let years = if arguments.years.is_empty() { vec![figures.year()] } else { arguments.years.clone() };
@@ -46,7 +48,7 @@ fn refuse_other_format(path: &Path) -> Result<(), Diagnostic> {
         .hint("只能写成 .xlsx，例如 -o 事实.xlsx"))
 }
 
-fn import(project: &Path, arguments: &ExcelImport, ui: &Ui) -> Done {
+fn import(project: &Project, arguments: &ExcelImport, ui: &Ui) -> Done {
     let book = workbook::open(&arguments.file)?.narrowed(arguments.sheet.as_deref())?;
     ui.problems(&book.notes);
     let figures = figures(project, None)?;
@@ -67,7 +69,7 @@ fn not_ours(book: &Book) -> Diagnostic {
 }
 
 fn of_department(
-    project: &Path,
+    project: &Project,
     book: &Book,
     figures: &Figures,
     ledger: &str,
@@ -85,7 +87,7 @@ fn of_department(
 }
 
 /// Shows what would change, asks, and writes.
-fn settle(project: &Path, mut proposal: Proposal, figures: &Figures, yes: bool, ui: &Ui) -> Done {
+fn settle(project: &Project, mut proposal: Proposal, figures: &Figures, yes: bool, ui: &Ui) -> Done {
     let edited = intake::make(project, &mut proposal, figures)?;
     let found: Vec<Diagnostic> = proposal.findings.iter().map(|finding| finding.diagnostic()).collect();
     if proposal.is_blocked() {
@@ -105,7 +107,7 @@ fn settle(project: &Path, mut proposal: Proposal, figures: &Figures, yes: bool, 
         ui.say("没有写。要直接写入，请加 --yes。");
         return Ok(Outcome::Found);
     }
-    workbook::write(project, &edited)?;
+    workbook::write(project.place(), &edited)?;
     for file in &edited {
         let count = proposal.changes.iter().filter(|change| change.year == file.year).count();
         ui.say(&format!("已写好 {}：改了{count}处", file.before.name));
@@ -114,7 +116,7 @@ fn settle(project: &Path, mut proposal: Proposal, figures: &Figures, yes: bool, 
     Ok(outcome)
 }
 
-fn forms(project: &Path, arguments: &ExcelForm, ui: &Ui) -> Done {
+fn forms(project: &Project, arguments: &ExcelForm, ui: &Ui) -> Done {
     let figures = figures(project, arguments.year)?;
     let collection = Collection::of(&figures, figures.year(), &arguments.wanted, arguments.units.as_deref())?;
     let output = arguments.output.clone().unwrap_or_else(|| PathBuf::from(&arguments.wanted));
@@ -131,7 +133,7 @@ fn forms(project: &Path, arguments: &ExcelForm, ui: &Ui) -> Done {
     Ok(Outcome::Fine)
 }
 
-fn merge(project: &Path, arguments: &ExcelMerge, ui: &Ui) -> Done {
+fn merge(project: &Project, arguments: &ExcelMerge, ui: &Ui) -> Done {
     let paths = workbook::listed(&arguments.files)?;
     let files: Vec<_> = paths.iter().map(|path| (workbook::shown(path), workbook::open(path))).collect();
     let figures = figures(project, None)?;
@@ -143,7 +145,7 @@ fn merge(project: &Path, arguments: &ExcelMerge, ui: &Ui) -> Done {
     let merged = merge::merge(&files, &figures, asked)?;
     ui.result(view::returned(&merged).as_bytes());
     let outcome = settle(project, merged.proposal.clone(), &figures, arguments.yes, ui)?;
-    let after = self::figures(project, Some(merged.year))?;
+    let after = project.reread().figures(merged.year)?;
     ui.result(view::totals(&after, &merged.ledger, merged.year).as_bytes());
     Ok(if merged.missing().is_empty() { outcome } else { Outcome::Found })
 }

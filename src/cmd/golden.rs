@@ -6,15 +6,16 @@ use super::{Done, Outcome};
 use crate::cli::Golden;
 use crate::files;
 use crate::project::golden::{self, Verdict};
+use crate::project::value::Project;
 use crate::ui::Ui;
 
-pub(super) fn run(project: &Path, arguments: &Golden, ui: &Ui) -> Done {
+pub(super) fn run(folder: &Path, arguments: &Golden, ui: &Ui) -> Done {
     let mut outcome = Outcome::Fine;
-    for sample in golden::samples(project, arguments.bless)? {
+    for sample in golden::samples(&Project::open(folder), arguments.bless)? {
         match sample.verdict() {
             Verdict::Same => ui.say(&format!("一致  golden/{}", sample.name)),
             _ if arguments.bless => {
-                files::write(&project.join("golden").join(&sample.name), sample.rendered.as_bytes())?;
+                files::write(&folder.join("golden").join(&sample.name), sample.rendered.as_bytes())?;
                 ui.say(&format!("已更新  golden/{}", sample.name));
             }
             Verdict::Differs(difference) => {

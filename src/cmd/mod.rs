@@ -21,10 +21,7 @@ use clap::ValueEnum;
 use crate::cli::{Cli, Verb};
 use crate::diag::Problems;
 use crate::files;
-use crate::period::Period;
-use crate::report::{self, Gaps, Report};
 use crate::ui::Ui;
-use crate::{facts, figures, template};
 
 /// How a verb ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,19 +57,6 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::Completions(arguments) => shell::completions(&arguments, ui),
         Verb::Man => shell::manual(ui),
     }
-}
-
-/// The line from files to a report.
-fn rendered(
-    project: &Path,
-    year: Option<Period>,
-    template: Option<&str>,
-    gaps: Gaps,
-) -> Result<Report, Problems> {
-    let facts = facts::load(project, year)?;
-    let figures = figures::compute(facts)?;
-    let templates = template::load(project)?;
-    report::of(&templates, templates.report(template)?, &figures, gaps)
 }
 
 /// The format that the ending of a file names among those of a verb.

@@ -2,25 +2,30 @@
 
 use std::path::Path;
 
-use super::{Done, deliver, rendered};
+use super::{Done, deliver};
 use crate::cli::Render;
 use crate::diag::Diagnostic;
 use crate::files;
 use crate::output::{self, Format};
-use crate::report::{Gaps, Report};
+use crate::project::value::Project;
+use crate::report::Gaps;
 use crate::trace;
 use crate::ui::Ui;
 
-pub(super) fn run(project: &Path, arguments: &Render, ui: &Ui) -> Done {
+pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
     let format = format(arguments)?;
     let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
-    let Report { marked, document } = rendered(project, arguments.year, arguments.template.as_deref(), gaps)?;
-    let document = if arguments.annotate { trace::annotated(&document) } else { document };
-    let bytes = output::write(&document, format)
-        .map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
-    ui.problems(&marked.warnings);
-    if !marked.missing.is_empty() {
-        ui.say(&format!("草稿里还有{}处待填：{}", marked.missing.len(), marked.missing.join("、")));
+    let project = Project::open(folder);
+    let edition = project.report(arguments.template.as_deref(), project.period(arguments.year)?, gaps)?;
+    let document = &*edition.document;
+    let bytes = match arguments.annotate {
+        true => output::write(&trace::annotated(document), format),
+        false => output::write(document, format),
+    };
+    let bytes = bytes.map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
+    ui.problems(&edition.warnings);
+    if !edition.missing.is_empty() {
+        ui.say(&format!("草稿里还有{}处待填：{}", edition.missing.len(), edition.missing.join("、")));
     }
     deliver(arguments.output.as_deref(), &bytes, ui)
 }

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use super::{Done, deliver};
 use crate::cli::Schema;
-use crate::facts::{self, schema};
+use crate::facts::schema;
+use crate::project::value::Project;
 use crate::ui::Ui;
 
-pub(super) fn run(project: &Path, arguments: &Schema, ui: &Ui) -> Done {
-    let facts = facts::load(project, None)?;
-    let text = format!("{:#}\n", schema::schema(&facts.registry));
+pub(super) fn run(folder: &Path, arguments: &Schema, ui: &Ui) -> Done {
+    let project = Project::open(folder);
+    let text = format!("{:#}\n", schema::schema(&project.facts()?.registry));
     deliver(arguments.output.as_deref(), text.as_bytes(), ui)
 }

@@ -2,22 +2,21 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, by_ending, deliver, rendered};
+use super::{Done, Outcome, by_ending, deliver};
 use crate::cli::{Trace, TraceFormat};
 use crate::diag::Diagnostic;
-use crate::report::{Gaps, Report};
-use crate::trace::trace;
+use crate::project::value::Project;
 use crate::ui::Ui;
 
-pub(super) fn run(project: &Path, arguments: &Trace, ui: &Ui) -> Done {
+pub(super) fn run(folder: &Path, arguments: &Trace, ui: &Ui) -> Done {
     let format = format(arguments)?;
-    let Report { marked, document } =
-        rendered(project, arguments.year, arguments.template.as_deref(), Gaps::Show)?;
-    let trace = trace(&document);
+    let project = Project::open(folder);
+    let year = project.period(arguments.year)?;
+    let (edition, trace) = project.trace(arguments.template.as_deref(), year)?;
     let bytes = match format {
         TraceFormat::Text => trace.table().into_bytes(),
-        TraceFormat::Json => format!("{:#}\n", trace.to_json(&marked.template, marked.year)).into_bytes(),
-        TraceFormat::Xlsx => trace.workbook(&format!("{}数字核对表", marked.year)).map_err(|problem| {
+        TraceFormat::Json => format!("{:#}\n", trace.to_json(&edition.name, edition.year)).into_bytes(),
+        TraceFormat::Xlsx => trace.workbook(&format!("{}数字核对表", edition.year)).map_err(|problem| {
             Diagnostic::error("cannot-write", format!("核对表没有写成：{problem}"))
                 .hint("请改用 --format text")
         })?,

@@ -7,8 +7,7 @@ use crate::check::{self, Aside, Case, Exceptions, Prose};
 use crate::diag::{Diagnostic, Problems};
 use crate::figures::Figures;
 use crate::period::Period;
-use crate::report::{self, Gaps};
-use crate::template::Templates;
+use crate::report::Gaps;
 
 /// What the rules found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -88,11 +87,10 @@ impl Project {
         let typed = Typed::of(templates.written());
         for name in templates.names() {
             // Unknown facts are said by a rule of their own.
-            let of_report =
-                self.of_report(templates, name, &figures, &typed).unwrap_or_else(|mut problems| {
-                    problems.0.retain(|problem| problem.rule != "unknown-fact");
-                    problems.0
-                });
+            let of_report = self.of_report(name, &figures, &typed).unwrap_or_else(|mut problems| {
+                problems.0.retain(|problem| problem.rule != "unknown-fact");
+                problems.0
+            });
             found.extend(of_report);
         }
         Ok(found)
@@ -101,12 +99,11 @@ impl Project {
     /// What was remarked on a report as a draft, and what is wrong with its prose.
     fn of_report(
         &self,
-        templates: &Templates,
         name: &str,
         figures: &Figures,
         typed: &Typed<'_>,
     ) -> Result<Vec<Diagnostic>, Problems> {
-        let report = report::of(templates, name, figures, Gaps::Show)?;
+        let report = self.rendered(Some(name), figures.year(), Gaps::Show)?;
         let prose =
             Prose::of_document(&format!("{name}（{}，生成的正文）", figures.year()), &report.document);
         let new = |warning: &Diagnostic| !figures.warnings.contains(warning);

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use super::value::Project;
+use crate::diag::Problems;
 use crate::diff::facts::FactChange;
 use crate::facts::registry::{Indicator, Kind};
 use crate::facts::value::{Fact, Value};
@@ -109,9 +111,19 @@ pub struct Entry {
     pub parts: Vec<String>,
 }
 
+impl Project {
+    /// The form of a year; `wanted` are the facts that the report asks for and does not find.
+    ///
+    /// # Errors
+    /// As [`Project::figures`].
+    pub fn form(&self, of: Period, wanted: &[String]) -> Result<Form, Problems> {
+        Ok(form(&self.figures(of)?, &self.changes(of)?, wanted))
+    }
+}
+
 /// The form of the report's year. `changes` are its facts against last year's, `wanted` are those that the
 /// report asks for and does not find.
-pub fn form(figures: &Figures, changes: &[FactChange], wanted: &[String]) -> Form {
+fn form(figures: &Figures, changes: &[FactChange], wanted: &[String]) -> Form {
     let (facts, year) = (figures.facts(), figures.year());
     let before = facts.years.range(..year).next_back().map(|(year, _)| *year);
     let changes: BTreeMap<&str, &FactChange> =

@@ -1,15 +1,14 @@
 //! Samples in `golden/`: `报告名-2011.txt`, `.md` or `.marked`, each a report that was approved.
 
-use std::path::Path;
-
+use super::stored::Texts;
+use super::texts::Text;
+use super::value::Project;
 use crate::diag::{Diagnostic, Problems};
 use crate::diff::view::text::changed_lines;
-use crate::facts::{self, Facts};
-use crate::figures;
 use crate::output::{self, Format};
 use crate::period::Period;
-use crate::report::{self, Gaps};
-use crate::template::{self, Templates};
+use crate::report::Gaps;
+use crate::template::Templates;
 
 const FOLDER: &str = "golden";
 /// What `--bless` writes where there is no sample yet.
@@ -41,12 +40,12 @@ pub enum Verdict {
 ///
 /// # Errors
 /// There are no samples, a sample's report cannot be rendered, or its name is not understood.
-pub fn samples(project: &Path, create: bool) -> Result<Vec<Sample>, Problems> {
-    let templates = template::load(project)?;
-    let mut names = on_file(&project.join(FOLDER));
+pub fn samples(project: &Project, create: bool) -> Result<Vec<Sample>, Problems> {
+    let templates = project.templates()?;
+    let mut names = on_file(project.texts());
     if create && names.is_empty() {
-        names = first_names(project, &templates)?;
-        std::fs::create_dir_all(project.join(FOLDER)).map_err(|_| {
+        names = first_names(project, templates)?;
+        std::fs::create_dir_all(project.place().join(FOLDER)).map_err(|_| {
             Diagnostic::error("cannot-create-folder", "不能建立 golden 文件夹").hint("请检查项目文件夹的权限")
         })?;
     }
@@ -55,17 +54,16 @@ pub fn samples(project: &Path, create: bool) -> Result<Vec<Sample>, Problems> {
             .hint("先看一遍生成的报告，确认无误后用 huibao golden --bless 存成样稿")
             .into());
     }
-    names.into_iter().map(|name| sample(project, &templates, name)).collect()
+    names.into_iter().map(|name| sample(project, name)).collect()
 }
 
-/// Files named like a sample, sorted; other things in the folder are left alone.
-fn on_file(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    let mut names: Vec<String> =
-        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.retain(|name| parts(name).is_some());
-    names.sort();
-    names
+/// Files named like a sample, sorted.
+fn on_file(texts: &Texts) -> Vec<String> {
+    let name = |text: &Text| match text {
+        Text::Sample(name) => Some(name.clone()),
+        _ => None,
+    };
+    texts.iter().filter_map(|(text, _)| name(text)).collect()
 }
 
 /// Report, year and format of `报告名-2011.txt`.
@@ -77,29 +75,25 @@ fn parts(name: &str) -> Option<(&str, Period, Format)> {
 }
 
 /// Names for every report and the newest year.
-fn first_names(project: &Path, templates: &Templates) -> Result<Vec<String>, Problems> {
-    let year = facts::load(project, None)?.year;
+fn first_names(project: &Project, templates: &Templates) -> Result<Vec<String>, Problems> {
+    let year = project.period(None)?;
     let name = |report: &str, format: Format| format!("{report}-{}.{}", year.stem(), format.ending());
     let reports = templates.names().into_iter();
     Ok(reports.flat_map(|report| FIRST.map(|format| name(report, format))).collect())
 }
 
-fn sample(project: &Path, templates: &Templates, name: String) -> Result<Sample, Problems> {
+fn sample(project: &Project, name: String) -> Result<Sample, Problems> {
     let (report, year, format) = parts(&name).ok_or_else(|| {
         Diagnostic::error("wrong-sample-name", format!("看不懂样稿名“{name}”"))
             .hint("样稿名形如 工作汇报-2011.txt")
     })?;
-    let rendered = render(facts::load(project, Some(year))?, templates, report, format)?;
-    let approved = std::fs::read_to_string(project.join(FOLDER).join(&name)).ok();
-    Ok(Sample { approved: approved.map(|text| text.replace("\r\n", "\n")), rendered, name })
-}
-
-fn render(facts: Facts, templates: &Templates, report: &str, format: Format) -> Result<String, Problems> {
-    let figures = figures::compute(facts)?;
-    let document = report::of(templates, report, &figures, Gaps::Refuse)?.document;
-    let bytes = output::write(&document, format)
+    let document = project.rendered(Some(report), year, Gaps::Refuse)?.document;
+    let rendered = output::write(&document, format)
         .map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let approved = project.texts().get(&Text::Sample(name.clone())).map(|stored| text(stored.bytes()));
+    let approved = approved.map(|text| text.replace("\r\n", "\n"));
+    Ok(Sample { approved, rendered: text(&rendered), name })
 }
 
 impl Sample {

@@ -1,9 +1,9 @@
 //! A new indicator: an entry of the registry, made so that the registry reads as before and one more.
 
 use crate::diag::{Diagnostic, Problems};
+use crate::facts;
 use crate::facts::edit::{self, Change};
 use crate::facts::registry::{Kind, Registry};
-use crate::facts::{self, Texts};
 
 /// What is known of a new indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +22,12 @@ pub struct New {
     pub columns: Vec<String>,
 }
 
-/// The text of the registry with the indicator.
+/// The text of a registry, which says what `registry` holds, with the indicator.
 ///
 /// # Errors
 /// The name cannot be one, is there already, or what is said of it does not fit.
-pub fn registered(texts: &Texts, new: &New) -> Result<String, Problems> {
-    let registry = texts.registry()?;
-    refuse(&registry, new)?;
-    let text = texts.registry.as_ref().map(|source| source.text.as_str()).unwrap_or_default();
+pub fn registered(text: &str, registry: &Registry, new: &New) -> Result<String, Problems> {
+    refuse(registry, new)?;
     let edited = edit::apply(text, &changes(new))
         .map_err(|error| Diagnostic::error("cannot-register", error.to_string()).hint("指标表没有改动"))?;
     let read = facts::registry_of(&edited)?;
@@ -115,13 +113,10 @@ fn split(column: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::diag::Source;
 
-    fn texts(registry: &str) -> Texts {
-        Texts { registry: Some(Arc::new(Source::new("facts/指标.yaml", registry))), ..Texts::default() }
+    fn registered(text: &str, new: &New) -> Result<String, Problems> {
+        super::registered(text, &facts::registry_of(text)?, new)
     }
 
     fn new(path: &str, kind: Kind, unit: &str, columns: &[&str]) -> New {
@@ -143,7 +138,7 @@ mod tests {
             new("单位.镇名", Kind::Text, "", &[]),
             new("项目", Kind::Ledger, "", &["企业", "投资（万元）"]),
         ] {
-            let after = registered(&texts(before), &one).unwrap();
+            let after = registered(before, &one).unwrap();
             assert!(after.starts_with(before.trim_end()), "{after}");
             let read = facts::registry_of(&after).unwrap();
             let read = &read.indicators[&one.path];
@@ -154,7 +149,7 @@ mod tests {
 
     #[test]
     fn names_that_cannot_be_are_refused() {
-        let before = texts("宣传.会议: {单位: 次, 类型: 时期}\n");
+        let before = "宣传.会议: {单位: 次, 类型: 时期}\n";
         for (path, unit) in [
             ("宣传.会议", "次"),
             ("宣传", "次"),
@@ -164,8 +159,8 @@ mod tests {
             ("宣传.", "次"),
             ("新", ""),
         ] {
-            assert!(registered(&before, &new(path, Kind::Flow, unit, &[])).is_err(), "{path}");
+            assert!(registered(before, &new(path, Kind::Flow, unit, &[])).is_err(), "{path}");
         }
-        assert!(registered(&before, &new("项目", Kind::Ledger, "", &[])).is_err());
+        assert!(registered(before, &new("项目", Kind::Ledger, "", &[])).is_err());
     }
 }

@@ -1,19 +1,18 @@
 //! Workbooks that are handed in as bytes: what each of them is, what it would change, and what is kept of it.
 
-use std::path::Path;
-
 use super::mapping::{self, Meant};
-use super::texts::{self, Revision, Text};
-use super::{settings, workbook};
+use super::texts::{Revision, Text};
+use super::value::Project;
+use super::workbook;
 use crate::diag::{Diagnostic, Problems};
 use crate::excel::book::{self, Book, Sheet};
 use crate::excel::head::How;
 use crate::excel::heads::{self, Heads};
 use crate::excel::proposal::{Edited, Finding, Proposal};
 use crate::excel::{export, form, ledger, merge, own, view};
-use crate::figures::{self, Figures};
+use crate::figures::Figures;
+use crate::files;
 use crate::period::Period;
-use crate::{facts, files};
 
 /// A file that is handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,9 +97,9 @@ pub struct Intake {
 ///
 /// # Errors
 /// A file cannot be read, several are no collected forms, no ledger is there for a table, or the project has errors.
-pub fn look(project: &Path, files: &[Handed], asked: &Asked) -> Result<Intake, Problems> {
+pub fn look(project: &Project, files: &[Handed], asked: &Asked) -> Result<Intake, Problems> {
     let basis = basis(project)?;
-    let figures = figures::compute(facts::load(project, None)?)?;
+    let figures = project.figures(project.period(None)?)?;
     let books: Vec<(String, Result<Book, Diagnostic>)> =
         files.iter().map(|file| (file.name.clone(), book::read(&file.bytes, &file.name))).collect();
     let notes = books.iter().flat_map(|(_, book)| book.iter().flat_map(|book| book.notes.clone())).collect();
@@ -132,8 +131,8 @@ fn collected(
 ///
 /// # Errors
 /// The settings have errors.
-pub fn make(project: &Path, proposal: &mut Proposal, figures: &Figures) -> Result<Vec<Edited>, Problems> {
-    Ok(proposal.make(figures.facts(), settings::load(project)?.swing))
+pub fn make(project: &Project, proposal: &mut Proposal, figures: &Figures) -> Result<Vec<Edited>, Problems> {
+    Ok(proposal.make(figures.facts(), project.settings()?.swing))
 }
 
 /// What a department's table would change, with what its heads were said to mean before.
@@ -141,7 +140,7 @@ pub fn make(project: &Path, proposal: &mut Proposal, figures: &Figures) -> Resul
 /// # Errors
 /// As [`ledger::propose`], or the saved mapping has errors.
 pub fn department(
-    project: &Path,
+    project: &Project,
     book: &Book,
     figures: &Figures,
     asked: &ledger::Asked<'_>,
@@ -150,13 +149,13 @@ pub fn department(
     ledger::propose(book, figures, &ledger::Asked { saved: &saved, ..asked.clone() })
 }
 
-fn saved(project: &Path, ledger: &str) -> Result<Vec<(String, String)>, Problems> {
-    let known = mapping::load(project)?.into_iter().filter(|meant| meant.ledger == ledger);
+fn saved(project: &Project, ledger: &str) -> Result<Vec<(String, String)>, Problems> {
+    let known = project.mapping()?.into_iter().filter(|meant| meant.ledger == ledger);
     Ok(known.map(|meant| (meant.head, meant.column)).collect())
 }
 
 fn table(
-    project: &Path,
+    project: &Project,
     book: &Book,
     figures: &Figures,
     asked: &Asked,
@@ -242,14 +241,13 @@ pub fn is_guess(how: How) -> bool {
 ///
 /// # Errors
 /// One of them cannot be read.
-pub fn basis(project: &Path) -> Result<Revision, Problems> {
+pub fn basis(project: &Project) -> Result<Revision, Problems> {
     let mut all = String::new();
     let used = |text: &Text| matches!(text, Text::Registry | Text::Year(_) | Text::Settings);
-    for text in texts::list(project).into_iter().filter(used) {
-        let bytes = text.read(project)?.unwrap_or_default();
-        all.push_str(&format!("{} {}\n", text.id(), Revision::of(&bytes).as_str()));
+    for (text, stored) in project.texts().iter().filter(|(text, _)| used(text)) {
+        all.push_str(&format!("{} {}\n", text.id(), stored.revision().as_str()));
     }
-    for meant in mapping::load(project)? {
+    for meant in project.mapping()? {
         all.push_str(&format!("{} {} {}\n", meant.ledger, meant.head, meant.column));
     }
     Ok(Revision::of(all.as_bytes()))
@@ -259,29 +257,29 @@ pub fn basis(project: &Path) -> Result<Revision, Problems> {
 ///
 /// # Errors
 /// The saved mapping has errors or cannot be written.
-pub fn remember(project: &Path, proposal: &Proposal) -> Result<(), Problems> {
+pub fn remember(project: &Project, proposal: &Proposal) -> Result<(), Problems> {
     let meant = proposal.mapping.iter().map(|(ledger, head, column)| Meant {
         ledger: ledger.clone(),
         head: head.clone(),
         column: column.clone(),
     });
-    mapping::add(project, &meant.collect::<Vec<_>>())
+    mapping::add(project.place(), &meant.collect::<Vec<_>>())
 }
 
 /// What the registry adds up of a ledger now: the indicator, and its figure or why there is none.
 ///
 /// # Errors
 /// The project has errors.
-pub fn sums(project: &Path, ledger: &str, year: Period) -> Result<Vec<(String, String)>, Problems> {
-    Ok(view::sums(&figures::compute(facts::load(project, Some(year))?)?, ledger, year))
+pub fn sums(project: &Project, ledger: &str, year: Period) -> Result<Vec<(String, String)>, Problems> {
+    Ok(view::sums(&project.figures(year)?, ledger, year))
 }
 
 /// The workbook of a year's facts.
 ///
 /// # Errors
 /// The project has errors, or the workbook cannot be written.
-pub fn exported(project: &Path, year: Period) -> Result<Vec<u8>, Problems> {
-    let figures = figures::compute(facts::load(project, Some(year))?)?;
+pub fn exported(project: &Project, year: Period) -> Result<Vec<u8>, Problems> {
+    let figures = project.figures(year)?;
     Ok(export::workbook(&figures, &[year])?)
 }
 
@@ -289,8 +287,8 @@ pub fn exported(project: &Path, year: Period) -> Result<Vec<u8>, Problems> {
 ///
 /// # Errors
 /// The project has errors.
-pub fn collections(project: &Path, year: Period) -> Result<Vec<(String, usize)>, Problems> {
-    let figures = figures::compute(facts::load(project, Some(year))?)?;
+pub fn collections(project: &Project, year: Period) -> Result<Vec<(String, usize)>, Problems> {
+    let figures = project.figures(year)?;
     let paths = export::ledger_paths(&figures, year);
     let asked = |path: &String| {
         let known = figures.facts().registry.indicators.get(path)?;
@@ -305,8 +303,8 @@ pub fn collections(project: &Path, year: Period) -> Result<Vec<(String, usize)>,
 ///
 /// # Errors
 /// The project has errors, nobody can be asked, or the archive cannot be written.
-pub fn forms(project: &Path, year: Period, ledger: &str) -> Result<Vec<u8>, Problems> {
-    let figures = figures::compute(facts::load(project, Some(year))?)?;
+pub fn forms(project: &Project, year: Period, ledger: &str) -> Result<Vec<u8>, Problems> {
+    let figures = project.figures(year)?;
     let collection = form::Collection::of(&figures, year, ledger, None)?;
     let books = form::workbooks(&figures, &collection)?;
     let named: Vec<(String, Vec<u8>)> =

@@ -92,6 +92,7 @@ mod tests {
         assert_eq!(add(folder.path()).unwrap_err().0[0].rule, "file-exists");
         let example = folder.path().join("示例");
         super::example(&example).unwrap();
-        assert!(crate::facts::load(&example, None).is_ok() && crate::template::load(&example).is_ok());
+        let example = crate::project::value::Project::open(&example);
+        assert!(example.facts().is_ok() && example.templates().is_ok());
     }
 }

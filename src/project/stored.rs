@@ -106,9 +106,7 @@ impl Stored {
     fn words(&self, words: &str) -> Result<Arc<Source>, Diagnostic> {
         let name = self.name.as_str();
         if words.trim().is_empty() {
-            return Err(
-                Diagnostic::error("empty-file", format!("{name} 是空的")).hint("请填写内容，或删去这个文件")
-            );
+            return Err(empty(name));
         }
         Ok(Arc::new(Source::new(name, words)))
     }
@@ -139,6 +137,11 @@ impl Stored {
             }
         }
     }
+}
+
+/// A file without content is not taken for one that says nothing.
+pub fn empty(name: &str) -> Diagnostic {
+    Diagnostic::error("empty-file", format!("{name} 是空的")).hint("请填写内容，或删去这个文件")
 }
 
 /// Every text of a project. Two values share what has not changed.

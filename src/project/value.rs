@@ -18,6 +18,7 @@ use crate::figures::{self, Figures};
 use crate::period::Period;
 use crate::report::{self, Gaps, Report};
 use crate::template::Templates;
+use crate::trace::{self, Trace};
 
 /// Something that is made of texts once, and shared by all values with the same texts.
 type Part<T> = Arc<OnceLock<Result<T, Problems>>>;
@@ -298,6 +299,16 @@ impl Project {
             warnings: marked.warnings,
             basis: Basis::Rendered,
         })
+    }
+
+    /// A report as a draft, and where each of its numbers comes from.
+    ///
+    /// # Errors
+    /// Everything that hinders the report.
+    pub fn trace(&self, name: Option<&str>, of: Period) -> Result<(Edition, Trace), Problems> {
+        let edition = self.report(name, of, Gaps::Show)?;
+        let trace = trace::trace(&edition.document);
+        Ok((edition, trace))
     }
 }
 

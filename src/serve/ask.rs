@@ -1,7 +1,5 @@
 //! What requests say: revisions, bodies, years and names that the project has.
 
-use std::path::Path;
-
 use axum::body::Bytes;
 use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
@@ -9,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::error::{Answer, Failure};
 use crate::period::Period;
-use crate::project::texts::{self, Revision, Text};
+use crate::project::texts::{Revision, Text};
+use crate::project::value::Project;
 
 /// The body as JSON of a known shape.
 ///
@@ -44,10 +43,10 @@ pub fn revision(headers: &HeaderMap) -> Answer<Revision> {
 ///
 /// # Errors
 /// It has no such year.
-pub fn year(project: &Path, words: &str) -> Answer<Period> {
+pub fn year(project: &Project, words: &str) -> Answer<Period> {
     let year = Some(format!("facts/{words}")).and_then(|id| Text::parse(&id));
     match year {
-        Some(Text::Year(year)) if Text::Year(year).path(project).is_file() => Ok(year),
+        Some(Text::Year(year)) if project.texts().get(&Text::Year(year)).is_some() => Ok(year),
         _ => Err(Failure::missing(format!("没有{words}年的事实文件"))),
     }
 }
@@ -56,7 +55,7 @@ pub fn year(project: &Path, words: &str) -> Answer<Period> {
 ///
 /// # Errors
 /// It has no such template.
-pub fn template(project: &Path, name: &str) -> Answer<Text> {
-    let text = Text::template(name).filter(|text| texts::list(project).contains(text));
+pub fn template(project: &Project, name: &str) -> Answer<Text> {
+    let text = Text::template(name).filter(|text| project.texts().get(text).is_some());
     text.ok_or_else(|| Failure::missing(format!("没有“{name}”这个模板")))
 }

@@ -1,21 +1,16 @@
-//! What the server holds: its port, its keys, and which folder is open. Everything else is read from the
-//! project's files at each request; facts that were read are kept as long as the files say the same.
+//! What the server holds: its port, its keys, and the project that is open. Its folder is read again at each
+//! request, and what did not change is kept.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
 
 use super::error::{Answer, Failure};
 use super::secret::Secret;
-use crate::diag::{Problems, Source};
-use crate::facts::{self, Facts};
-use crate::period::Period;
 use crate::project::journal::Journal;
 use crate::project::value::Project;
-use crate::template::{self, Templates};
 
 /// Where the example is put in a folder that has no project.
 pub const EXAMPLE: &str = "示例";
@@ -29,35 +24,12 @@ pub struct App {
     /// The folder the program was started in.
     pub base: PathBuf,
     open: RwLock<Project>,
-    /// The facts that were read last, and of which texts: each key stroke asks for them.
-    facts: Mutex<Option<(Read, Arc<Facts>)>>,
-    /// The templates that were compiled last, and of which texts.
-    templates: Mutex<Option<(Sources, Arc<Templates>)>>,
-}
-
-/// Templates by their names, as they are written.
-type Sources = Vec<(String, Arc<Source>)>;
-
-/// What facts were read from.
-#[derive(Debug, PartialEq)]
-struct Read {
-    project: PathBuf,
-    year: Period,
-    registry: Option<Arc<Source>>,
-    years: BTreeMap<Period, Arc<Source>>,
 }
 
 impl App {
     /// A server for a folder.
     pub fn new(port: u16, secret: Secret, base: &Path) -> App {
-        App {
-            port,
-            secret,
-            base: base.to_owned(),
-            open: RwLock::new(Project::open(base)),
-            facts: Mutex::new(None),
-            templates: Mutex::new(None),
-        }
+        App { port, secret, base: base.to_owned(), open: RwLock::new(Project::open(base)) }
     }
 
     /// The name of the cookie; cookies do not know ports, so the name does.
@@ -65,13 +37,8 @@ impl App {
         format!("huibao_{}", self.port)
     }
 
-    /// The folder of the project that is open.
-    pub fn project(&self) -> PathBuf {
-        self.known().place().to_owned()
-    }
-
     /// The project that is open, as it is in its folder now.
-    pub fn value(&self) -> Project {
+    pub fn project(&self) -> Project {
         let known = self.known();
         let now = known.reread();
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
@@ -92,46 +59,12 @@ impl App {
 
     /// Whether the example is open.
     pub fn is_example(&self) -> bool {
-        self.project() != self.base
-    }
-
-    /// The facts for the report of a year. They are understood anew only where a text has changed.
-    ///
-    /// # Errors
-    /// As [`facts::load`].
-    pub fn facts(&self, year: Period) -> Result<Arc<Facts>, Problems> {
-        let project = self.project();
-        let texts = facts::texts(&project)?;
-        let read = Read { project, year, registry: texts.registry.clone(), years: texts.years.clone() };
-        let mut last = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, facts)) = &*last
-            && *known == read
-            && texts.notes.is_empty()
-        {
-            return Ok(Arc::clone(facts));
-        }
-        let facts = Arc::new(texts.facts(Some(year))?);
-        *last = Some((read, Arc::clone(&facts)));
-        Ok(facts)
-    }
-
-    /// The templates, compiled anew only where one of them has changed; nothing where they have errors.
-    pub fn templates(&self) -> Option<Arc<Templates>> {
-        let sources = template::sources(&self.project()).ok()?;
-        let mut last = self.templates.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((known, templates)) = &*last
-            && *known == sources
-        {
-            return Some(Arc::clone(templates));
-        }
-        let templates = Arc::new(Templates::compile(sources.clone()).ok()?);
-        *last = Some((sources, Arc::clone(&templates)));
-        Some(templates)
+        self.known().place() != self.base
     }
 
     /// The log of the project that is open.
     pub fn journal(&self) -> Journal {
-        Journal::new(&self.project())
+        Journal::new(self.known().place())
     }
 }
 

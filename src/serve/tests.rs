@@ -302,7 +302,7 @@ async fn ask(app: &Arc<App>, asked: &Asked) -> Option<StatusCode> {
     if asked.own {
         request = request.header("origin", "http://127.0.0.1:8787").header(guard::OWN, "1");
     }
-    let current = changed_by(&asked.path).read(&app.project()).ok().flatten().unwrap_or_default();
+    let current = changed_by(&asked.path).read(app.project().place()).ok().flatten().unwrap_or_default();
     let now = match asked.path.starts_with("/api/workbook") {
         true => crate::project::intake::basis(&app.project()).unwrap(),
         false => Revision::of(&current),
@@ -355,6 +355,6 @@ proptest! {
             prop_assert!(known.iter().any(|known| name.starts_with(known)), "{}", name);
         }
         let text = std::fs::read_to_string(project.join("facts/2011.yaml")).unwrap();
-        prop_assert!(crate::facts::load(&project, Some(Period::year(2011))).is_ok(), "{}", text);
+        prop_assert!(crate::project::value::Project::open(&project).facts().is_ok(), "{}", text);
     }
 }

@@ -10,8 +10,10 @@ use crate::project::stored::Stored;
 
 /// Everything that a project says, in words, without places: values that are laid over others keep theirs.
 fn told(project: &Project) -> Vec<String> {
-    let mut told = vec![format!("{:?}", project.period(None).map_err(words))];
-    for year in (2020..2028).map(Period::year) {
+    let of_year = |text: &Text| if let Text::Year(year) = text { Some(*year) } else { None };
+    let years: Vec<Period> = project.texts().iter().filter_map(|(text, _)| of_year(text)).collect();
+    let mut told = vec![format!("{:?} {years:?}", project.period(None).map_err(words))];
+    for year in years.into_iter().chain([Period::year(1999)]) {
         told.push(format!("{:?}", project.before(year)));
         let figures = project.figures(year).map_err(words);
         told.push(figures.as_ref().map_or_else(Clone::clone, |figures| values(figures, year)));
@@ -197,5 +199,35 @@ proptest! {
             prop_assert_eq!(&said, &told(&opened), "{:?} {:?}", text, edited);
             prop_assert_eq!(&said, &told(&Project::of(opened.texts().clone())));
         }
+    }
+}
+
+/// What is typed is seen as it will stand once it is saved.
+#[test]
+fn a_value_in_hand_gives_the_report_that_the_saved_file_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    starter::example(folder.path()).unwrap();
+    let project = Project::open(folder.path());
+    let year = Text::Year(Period::year(2011));
+    let set = |path: &str, value: &str| Change::Set { path: path.into(), value: value.into() };
+    for change in [
+        set("宣传.会议", "20次"),
+        set("宣传.会议", "约20次"),
+        set("宣传.会议", ""),
+        set("调研.主题", "农村水利: #建设"),
+        set("单位.成文日期", "2011-12-31"),
+        Change::List { path: "农技.作物".into(), items: vec!["大豆".into(), "玉米".into()] },
+        Change::List { path: "农技.作物".into(), items: Vec::new() },
+    ] {
+        let values = Edited::Values(vec![change]);
+        let bytes = project.texts().after(&year, &values).unwrap().unwrap();
+        let with = |edited: Edited| {
+            let mut edits = Edits::default();
+            edits.put(year.clone(), project.texts().revision(&year), edited);
+            project.with(&edits)
+        };
+        let (fast, slow) = (with(values.clone()), with(Edited::Bytes(bytes)));
+        assert_eq!(told(&fast), told(&slow), "{values:?}");
+        assert_ne!(told(&fast), told(&project), "{values:?}");
     }
 }

@@ -9,11 +9,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::diff::facts::FactChange;
-use crate::diff::{self, Class, Share, Side, view};
-use crate::document::Document;
-use crate::period::Period;
-use crate::project::report::{Asked, Report, report};
-use crate::project::settings;
+use crate::diff::{Class, Share, view};
+use crate::project::compare::Against;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
@@ -38,18 +35,17 @@ async fn compare(
         if old == new {
             return Err(Failure::bad("两边是同一年").fix("请选不同的两年"));
         }
-        let settings = settings::load(&project)?;
-        let of_year = |year| report(&project, Asked { year: Some(year), template: of.template.as_deref(), ..Asked::default() });
-        let (then, now) = (of_year(old)?, of_year(new)?);
-        let changes = diff::facts::compare(&then.figures, &now.figures, settings.swing);
-        let difference = diff::compare(side(old, then)?, side(new, now)?, &settings.fixed_wording);
+        let [then, now] = [old, new].map(|year| Some(Against::Year(year)));
+        let compared = project.diff(then, now, of.template.as_deref())?;
+        let changes = compared.changes().unwrap_or_default();
+        let names = [compared.names().0, compared.names().1].map(str::to_owned);
+        let difference = compared.difference();
         let copied = &difference.copied;
         let percent = |share: Share| share.percent();
         let classes = Class::ALL.iter().map(|class| {
             json!({"name": class.name(), "label": class.label(), "count": difference.count(*class)})
         });
         let shown: Vec<&FactChange> = changes.iter().filter(|one| one.changed() || one.asks()).collect();
-        let names = (old.words(), new.words());
         Ok(Json(json!({
             "old": old, "new": new,
             "copied": percent(copied.body), "copied_whole": percent(copied.whole), "found": percent(copied.shingles),
@@ -57,15 +53,10 @@ async fn compare(
             "moved": difference.blocks.iter().filter(|block| block.moved.is_some()).count(),
             "prose": view::html::fragment(&difference),
             "summary": view::html::summary_fragment(&difference),
-            "facts": view::html::facts_fragment(&shown, (&names.0, &names.1)),
+            "facts": view::html::facts_fragment(&shown, (&names[0], &names[1])),
             "changed": changes.iter().filter(|one| one.changed()).count(),
             "asking": changes.iter().filter(|one| one.asks()).count(),
         })))
     })
     .await
-}
-
-fn side(year: Period, report: Report) -> Answer<Side> {
-    let document: Document = report.draft?.document;
-    Ok(Side { name: year.words(), year: Some(year), document })
 }

@@ -11,13 +11,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
-use crate::diff::{self, Manner, Side};
+use crate::diff::{self, Manner};
 use crate::document::Document;
 use crate::output::{self, Format, Revision};
 use crate::period::Period;
-use crate::project::report::{Asked, report};
-use crate::project::settings;
-use crate::report::Report;
+use crate::project::compare::Against;
+use crate::project::value::{Edition, Project};
+use crate::report::Gaps;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
@@ -98,25 +98,20 @@ async fn download(
         let known = KINDS.iter().find(|one| one.name == kind && kind != "facts");
         let Kind { name: kind, words, ending, .. } = known.ok_or_else(|| Failure::missing("没有这种文件"))?;
         let template = wanted.template.as_deref();
-        let draft = draft(app, year, template)?;
-        if !wanted.draft && !draft.marked.missing.is_empty() {
-            return Err(gaps(&draft.marked.missing));
+        let edition = project.report(template, year, Gaps::Show)?;
+        if !wanted.draft && !edition.missing.is_empty() {
+            return Err(gaps(&edition.missing));
         }
         let bytes = match *kind {
-            "redline" => redline(app, year, draft.document, &wanted)?,
-            kind => written(kind, &draft)?,
+            "redline" => redline(&project, year, &wanted)?,
+            kind => written(kind, &edition)?,
         };
-        let state = if draft.marked.missing.is_empty() { "" } else { "_草稿" };
+        let state = if edition.missing.is_empty() { "" } else { "_草稿" };
         let time = now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y%m%d-%H%M").to_string();
-        let name = format!("{}_{year}{words}{state}_{time}.{ending}", draft.marked.template);
+        let name = format!("{}_{year}{words}{state}_{time}.{ending}", edition.name);
         Ok(file(&name, ending, bytes))
     })
     .await
-}
-
-fn draft(app: &App, year: Period, template: Option<&str>) -> Answer<Report> {
-    let report = report(&app.project(), Asked { year: Some(year), template, ..Asked::default() })?;
-    Ok(report.draft?)
 }
 
 /// Something is still to be filled in; the page asks whether a draft is wanted.
@@ -126,28 +121,25 @@ fn gaps(missing: &[String]) -> Failure {
         .with("missing", missing.into())
 }
 
-fn written(kind: &str, draft: &Report) -> Answer<Vec<u8>> {
+fn written(kind: &str, edition: &Edition) -> Answer<Vec<u8>> {
     let write = |document: &Document, format| output::write(document, format).map_err(not_written);
     match kind {
-        "annotated" => write(&trace::annotated(&draft.document), Format::Docx),
-        "trace" => trace::trace(&draft.document)
-            .workbook(&format!("{}数字核对表", draft.marked.year))
+        "annotated" => write(&trace::annotated(&edition.document), Format::Docx),
+        "trace" => trace::trace(&edition.document)
+            .workbook(&format!("{}数字核对表", edition.year))
             .map_err(not_written),
-        kind => write(&draft.document, Format::of_ending(kind).unwrap_or(Format::Docx)),
+        kind => write(&edition.document, Format::of_ending(kind).unwrap_or(Format::Docx)),
     }
 }
 
 /// This year's report with everything that changed since an earlier one as tracked changes.
-fn redline(app: &App, year: Period, document: Document, wanted: &Wanted) -> Answer<Vec<u8>> {
-    let project = app.project();
+fn redline(project: &Project, year: Period, wanted: &Wanted) -> Answer<Vec<u8>> {
     let Some(against) = wanted.against.as_deref() else {
         return Err(Failure::bad("没有说和哪一年对比"));
     };
-    let against = ask::year(&project, against)?;
-    let old = draft(app, against, wanted.template.as_deref())?;
-    let side = |year: Period, document| Side { name: year.words(), year: Some(year), document };
-    let fixed = settings::load(&project)?.fixed_wording;
-    let difference = diff::compare(side(against, old.document), side(year, document), &fixed);
+    let against = ask::year(project, against)?;
+    let [old, new] = [against, year].map(|year| Some(Against::Year(year)));
+    let difference = project.diff(old, new, wanted.template.as_deref())?.difference();
     let redline = diff::redline(&difference, Manner { remarks: true, moves: false });
     output::write_revised(&redline, Format::Docx, &Revision::default()).map_err(not_written)
 }

@@ -1,7 +1,6 @@
 //! The facts of a year: the form, one fact in detail, and every change of them.
 
 use std::cmp::Ordering;
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -21,8 +20,9 @@ use crate::facts::value::Fact;
 use crate::facts::{self, edit};
 use crate::period::Period;
 use crate::project::form::{self, Entry, Form, Group};
-use crate::project::report::{Asked, Report, report};
 use crate::project::texts::{Revision, Text};
+use crate::project::value::Project;
+use crate::report::Gaps;
 use crate::serve::ask;
 use crate::serve::change::{self, Bad, Sent};
 use crate::serve::error::{Answer, Failure};
@@ -37,20 +37,13 @@ async fn form(State(app): State<Arc<App>>, In(year): In<String>) -> Answer {
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        // The revision first: a change in between is found out by the next save.
-        let bytes = Text::Year(year).read(&project)?.unwrap_or_default();
-        let report = report(&project, Asked { year: Some(year), ..Asked::default() })?;
-        let mut answer = form_json(&form_of(&report));
-        answer["revision"] = Revision::of(&bytes).as_str().into();
+        let wanted = project.rendered(None, year, Gaps::Show).map(|report| report.marked.missing);
+        let mut answer = form_json(&project.form(year, &wanted.unwrap_or_default())?);
+        answer["revision"] =
+            project.texts().revision(&Text::Year(year)).as_ref().map(Revision::as_str).into();
         Ok(Json(answer))
     })
     .await
-}
-
-/// The form of a report.
-pub fn form_of(report: &Report) -> Form {
-    let wanted = report.draft.as_ref().map(|draft| draft.marked.missing.as_slice()).unwrap_or_default();
-    form::form(&report.figures, &report.changes, wanted)
 }
 
 fn form_json(form: &Form) -> Value {
@@ -120,9 +113,8 @@ async fn save_facts(
 ///
 /// # Errors
 /// A value cannot be written, or the file would have an error that it does not have now.
-fn edited(project: &Path, year: Period, text: &str, sent: &[Sent]) -> Answer<(String, Value)> {
-    let texts = facts::texts(project)?;
-    let registry = texts.registry()?;
+fn edited(project: &Project, year: Period, text: &str, sent: &[Sent]) -> Answer<(String, Value)> {
+    let registry = project.registry()?;
     let (changes, bad) = change::judged(sent, &registry);
     if !bad.is_empty() {
         let first = Failure::from(bad[0].wrong.problem.clone());
@@ -168,8 +160,8 @@ pub fn bad_json(bad: &Bad) -> Value {
 }
 
 /// The file is no longer what the page knows: what stands there now is said for each changed fact.
-fn stale(project: &Path, year: Period, now: &save::Current, sent: &[Sent]) -> Failure {
-    let registry = facts::texts(project).and_then(|texts| texts.registry()).unwrap_or_default();
+fn stale(project: &Project, year: Period, now: &save::Current, sent: &[Sent]) -> Failure {
+    let registry = project.registry().unwrap_or_default();
     let facts = facts::reread(&registry, year, &now.text).unwrap_or_default();
     Failure::new(
         StatusCode::PRECONDITION_FAILED,

@@ -81,25 +81,21 @@ impl File {
     }
 }
 
-fn is_project(folder: &Path) -> bool {
-    folder.join("facts").is_dir()
-}
-
 /// What a file is and what would be made of it; nothing is written.
 async fn look(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
         let (project, file) = (app.project(), ask::query::<File>(&uri)?);
         let read = file.read(&body)?;
-        if !is_project(&project) {
+        if !project.texts().is_project() {
             return Ok(Json(new_project(&file, &read)?));
         }
-        if let Some(returned) = Returned::of(&project, &read)? {
+        if let Some(returned) = Returned::of(project.place(), &read)? {
             let edits = returned.edits()?;
             let rows: Vec<Value> = edits.iter().map(Row::of).map(|row| row_json(&row)).collect();
             return Ok(Json(json!({"kind": "returned", "title": returned.title(), "edits": rows})));
         }
-        let templates = crate::template::load(&project)?;
-        Ok(Json(json!({"kind": "year", "year": file.year(&read).ok(), "templates": templates.names()})))
+        let templates = project.templates()?.names();
+        Ok(Json(json!({"kind": "year", "year": file.year(&read).ok(), "templates": templates})))
     })
     .await
 }
@@ -127,10 +123,10 @@ async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
         let (project, file) = (app.project(), ask::query::<File>(&uri)?);
         let read = file.read(&body)?;
-        if !is_project(&project) {
+        if !project.texts().is_project() {
             let drafted = file.drafted(&read)?;
             let review = Review::of(&drafted, &read);
-            adopt::add(&project, &drafted, &review)?;
+            adopt::add(project.place(), &drafted, &review)?;
             app.journal().observe(now())?;
             return Ok(Json(
                 json!({"year": drafted.year, "found": review.items.len(), "open": review.open()}),
@@ -138,7 +134,7 @@ async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
         }
         let year = file.year(&read)?;
         let added = app.journal().around(&format!("从“{}”导入{year}", file.name), now(), || {
-            another::add(&project, &read, year, file.report.as_deref())
+            another::add(project.place(), &read, year, file.report.as_deref())
         })?;
         Ok(Json(json!({
             "year": year, "found": added.facts, "open": 0, "same": added.same, "page": added.page,
@@ -163,7 +159,7 @@ async fn accept(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
         let asked = ask::query::<Accepted>(&uri)?;
         let read = draft::held(&body, &asked.name)?;
         let foreign = || Failure::bad("这个文件不是本项目生成的报告").fix("请核对是不是选错了文件");
-        let mut returned = Returned::of(&app.project(), &read)?.ok_or_else(foreign)?;
+        let mut returned = Returned::of(app.project().place(), &read)?.ok_or_else(foreign)?;
         let row = Row {
             what: asked.what.clone(),
             old: asked.old.clone(),
@@ -207,7 +203,7 @@ async fn items(State(app): State<Arc<App>>) -> Answer {
 
 /// The table at hand; one that cannot be read is none.
 pub fn session(app: &App) -> Option<Session> {
-    Session::newest(&app.project()).ok()
+    Session::newest(app.project().place()).ok()
 }
 
 /// What somebody decided about a row; `path` and `value` say which row was seen.
@@ -228,7 +224,7 @@ async fn decide(State(app): State<Arc<App>>, In(row): In<String>, body: Bytes) -
     work(app, move |app| {
         let decided = ask::body::<Decided>(&body)?;
         let row: usize = row.parse().map_err(|_| Failure::missing("没有这一行"))?;
-        let mut session = Session::newest(&app.project())?;
+        let mut session = Session::newest(app.project().place())?;
         let changed = || {
             Failure::new(StatusCode::PRECONDITION_FAILED, "changed", "核对表刚刚在别处改过").fix("请刷新页面再试")
         };

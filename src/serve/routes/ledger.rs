@@ -10,9 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::facts::bad_json;
-use crate::facts;
 use crate::facts::registry::Kind;
-use crate::figures;
+use crate::figures::Figures;
 use crate::project::ledger::{Column, order_by, table};
 use crate::project::texts::{Revision, Text};
 use crate::serve::ask;
@@ -31,15 +30,14 @@ async fn ledger(State(app): State<Arc<App>>, In((year, path)): In<(String, Strin
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let bytes = Text::Year(year).read(&project)?.unwrap_or_default();
-        let figures = figures::compute(facts::load(&project, Some(year))?)?;
+        let figures = project.figures(year)?;
         let table =
             table(&figures, &path).ok_or_else(|| Failure::missing(format!("没有“{path}”这个台账")))?;
         Ok(Json(json!({
             "path": table.path, "key": table.key, "feeds": feeds(&figures, &table.feeds),
             "columns": table.columns.iter().map(column).collect::<Vec<_>>(),
             "rows": table.rows,
-            "revision": Revision::of(&bytes).as_str(),
+            "revision": project.texts().revision(&Text::Year(year)).as_ref().map(Revision::as_str),
         })))
     })
     .await
@@ -61,7 +59,7 @@ async fn order(
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let figures = figures::compute(facts::load(&project, Some(year))?)?;
+        let figures = project.figures(year)?;
         let order = order_by(&figures, &path, &by.column, by.down);
         let order = order.ok_or_else(|| Failure::missing(format!("没有“{path}”这个台账")))?;
         Ok(Json(json!({"order": order.iter().map(|row| row + 1).collect::<Vec<_>>()})))
@@ -82,7 +80,7 @@ fn column(column: &Column) -> Value {
 }
 
 /// What the report makes of the ledger.
-fn feeds(figures: &figures::Figures, paths: &[String]) -> Value {
+fn feeds(figures: &Figures, paths: &[String]) -> Value {
     let value = |path: &String| {
         let figure = figures.figure(path, figures.year());
         json!({"path": path, "value": figure.map(|figure| figure.text.clone()).unwrap_or_default()})
@@ -101,7 +99,7 @@ async fn judge(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -
         let project = app.project();
         ask::year(&project, &year)?;
         let sent = ask::body::<Judged>(&body)?.changes;
-        let registry = facts::texts(&project)?.registry()?;
+        let registry = project.registry()?;
         let (_, bad) = change::judged(&sent, &registry);
         Ok(Json(json!({"bad": bad.iter().map(bad_json).collect::<Vec<_>>()})))
     })

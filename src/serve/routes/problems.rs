@@ -1,6 +1,5 @@
 //! What `check` finds, with where it is shown and what can be done about it at once.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -13,12 +12,14 @@ use serde_json::{Value, json};
 use super::save;
 use crate::check::{Aside, Confirmed, block_at, fix};
 use crate::diag::{About, Diagnostic, Place};
+use crate::figures::Figures;
 use crate::layout::{Pages, lay_out};
 use crate::period::Period;
 use crate::project::confirm;
 use crate::project::journal::Edit;
-use crate::project::report::{Asked, Report, report};
 use crate::project::texts::{Revision, Text};
+use crate::project::value::Project;
+use crate::report::{Gaps, Report};
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
@@ -40,7 +41,7 @@ async fn problems(State(app): State<Arc<App>>, In(year): In<String>, Query(of): 
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let examined = app.value().check(Some(year))?;
+        let examined = project.check(Some(year))?;
         let shown = Shown::of(&project, year, of.template.as_deref());
         let aside = |one: &Aside| json!({"finding": shown.finding(&one.finding), "reason": one.reason});
         Ok(Json(json!({
@@ -54,15 +55,16 @@ async fn problems(State(app): State<Arc<App>>, In(year): In<String>, Query(of): 
 
 /// The report that findings are shown in, as far as it comes.
 struct Shown {
+    figures: Option<Figures>,
     report: Option<Report>,
     pages: Option<Pages>,
 }
 
 impl Shown {
-    fn of(project: &Path, year: Period, template: Option<&str>) -> Shown {
-        let report = report(project, Asked { year: Some(year), template, ..Asked::default() }).ok();
-        let draft = report.as_ref().and_then(|report| report.draft.as_ref().ok());
-        Shown { pages: draft.map(|draft| lay_out(&draft.document)), report }
+    fn of(project: &Project, year: Period, template: Option<&str>) -> Shown {
+        let report = project.rendered(template, year, Gaps::Show).ok();
+        let pages = report.as_ref().map(|report| lay_out(&report.document));
+        Shown { figures: project.figures(year).ok(), pages, report }
     }
 
     fn finding(&self, problem: &Diagnostic) -> Value {
@@ -84,11 +86,11 @@ impl Shown {
 
     /// Page and line of the report, both from 1.
     fn spot(&self, place: &Place) -> Option<(usize, usize)> {
-        let draft = self.report.as_ref()?.draft.as_ref().ok()?;
+        let report = self.report.as_ref()?;
         if text_of(place).is_some() {
             return None;
         }
-        let (block, at) = block_at(&draft.document, &place.source, place.span.start)?;
+        let (block, at) = block_at(&report.document, &place.source, place.span.start)?;
         self.pages.as_ref()?.place(block, at)
     }
 
@@ -98,7 +100,7 @@ impl Shown {
             return Some(about.path.clone());
         }
         let place = problem.place.as_ref()?;
-        let facts = self.report.as_ref()?.figures.facts();
+        let facts = self.figures.as_ref()?.facts();
         let Text::Year(year) = text_of(place)? else { return None };
         let here = |one: &Place| one.line() == place.line() || one.span.contains(&place.span.start);
         let of_year = facts.years.get(&year)?;
@@ -129,7 +131,7 @@ async fn mend(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) ->
         let project = app.project();
         let year = ask::year(&project, &year)?;
         let wanted = ask::body::<Wanted>(&body)?.id;
-        let found = app.value().check(Some(year))?.findings;
+        let found = project.check(Some(year))?.findings;
         let gone = || Failure::missing("这个问题已经不在了").fix("列表马上会更新");
         let problem = found.iter().find(|problem| id(problem) == wanted).ok_or_else(gone)?;
         let (Some(place), Some(_)) = (&problem.place, &problem.fix) else { return Err(gone()) };
@@ -165,7 +167,7 @@ async fn confirm_fact(State(app): State<Arc<App>>, In(year): In<String>, body: B
             return Err(Failure::bad("没有写谁确认").fix("请填写姓名"));
         }
         let about = About { path: sent.path, year, value: sent.value };
-        let found = app.value().check(Some(year))?.findings;
+        let found = project.check(Some(year))?.findings;
         if !found.iter().any(|one| one.rule == sent.rule && one.about.as_ref() == Some(&about)) {
             return Err(Failure::missing("这个问题已经不在了，或值又改过").fix("列表马上会更新"));
         }
@@ -173,8 +175,8 @@ async fn confirm_fact(State(app): State<Arc<App>>, In(year): In<String>, body: B
         let date = now().to_zoned(jiff::tz::TimeZone::system()).date().to_string();
         let (by, note) = (sent.by.trim().to_owned(), sent.note.trim().to_owned());
         let confirmed = Confirmed { rule: sent.rule, about, by, date, note };
-        let base = Text::Confirmed.read(&project)?.as_deref().map(Revision::of);
-        let text = confirm::with(confirm::load(&project)?, confirmed);
+        let base = project.texts().revision(&Text::Confirmed);
+        let text = confirm::with(project.confirmed()?.clone(), confirmed);
         let edit = Edit { text: Text::Confirmed, base, bytes: Some(text.into_bytes()) };
         app.journal().commit(&[edit], &label, now())?;
         Ok(Json(json!({})))

@@ -10,7 +10,9 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::period::Period;
-use crate::project::texts::{self, Revision, Text};
+use crate::project::stored::Stored;
+use crate::project::texts::Text;
+use crate::project::value::Project;
 use crate::serve::error::Answer;
 use crate::serve::state::{App, now, work};
 
@@ -21,19 +23,18 @@ pub fn routes() -> Router<Arc<App>> {
 /// Years, templates and where the project lies.
 async fn project(State(app): State<Arc<App>>) -> Answer {
     work(app, |app| {
-        let folder = app.project();
-        let texts = texts::list(&folder);
-        let years: Vec<Period> = texts
-            .iter()
-            .filter_map(|text| if let Text::Year(year) = text { Some(*year) } else { None })
-            .collect();
-        let names = crate::template::load(&folder)
-            .map(|templates| templates.names().into_iter().map(str::to_owned).collect::<Vec<_>>());
-        let files = texts
-            .iter()
+        let project = app.project();
+        let texts = || project.texts().iter().map(|(text, _)| text);
+        let years: Vec<Period> =
+            texts().filter_map(|text| if let Text::Year(year) = text { Some(*year) } else { None }).collect();
+        let names = project.templates();
+        let names =
+            names.map(|templates| templates.names().into_iter().map(str::to_owned).collect::<Vec<_>>());
+        let files = texts()
             .filter_map(|text| if let Text::Template(name) = text { Some(name.clone()) } else { None });
         let files: Vec<String> = files.collect();
-        let name = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let folder = project.place();
+        let name = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         Ok(Json(json!({
             "state": if years.is_empty() { "empty" } else { "project" },
             "name": name.file_name().map(|name| name.to_string_lossy()),
@@ -45,7 +46,7 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
             "templates": files,
             "downloads": super::download::offered(),
             "review": super::import::session(app).map_or(0, |session| session.left()),
-            "changes": state(app)?,
+            "changes": state(app, &project)?,
         })))
     })
     .await
@@ -58,17 +59,12 @@ fn shown(folder: &Path) -> String {
 
 /// What every text is now, and what can be taken back; asked each second while the page is looked at.
 async fn changes(State(app): State<Arc<App>>) -> Answer {
-    work(app, |app| Ok(Json(state(app)?))).await
+    work(app, |app| Ok(Json(state(app, &app.project())?))).await
 }
 
-fn state(app: &App) -> Answer<Value> {
-    let folder = app.project();
-    let mut revisions = BTreeMap::new();
-    for text in texts::list(&folder) {
-        if let Some(bytes) = text.read(&folder)? {
-            revisions.insert(text.id(), Revision::of(&bytes).as_str().to_owned());
-        }
-    }
+fn state(app: &App, project: &Project) -> Answer<Value> {
+    let revision = |(text, stored): (&Text, &Arc<Stored>)| (text.id(), stored.revision().as_str().to_owned());
+    let revisions: BTreeMap<String, String> = project.texts().iter().map(revision).collect();
     let journal = app.journal();
     // A project that cannot be written to can still be looked at.
     if !revisions.is_empty() {

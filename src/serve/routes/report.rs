@@ -9,17 +9,16 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::facts::{bad_json, entry_json, form_of};
-use super::save;
+use super::facts::{bad_json, entry_json};
 use crate::diag::{Problems, render};
 use crate::document::Document;
-use crate::facts::edit;
 use crate::figures::Trail;
 use crate::layout::lay_out;
-use crate::project::report::{Asked, Report, of_facts, report};
+use crate::period::Period;
+use crate::project::stored::{Edited, Edits};
 use crate::project::texts::{Revision, Text};
-use crate::project::typing;
-use crate::report::Report as Draft;
+use crate::project::value::Project;
+use crate::report::{Gaps, Report};
 use crate::serve::ask;
 use crate::serve::change::{self, Sent};
 use crate::serve::error::Answer;
@@ -62,39 +61,34 @@ async fn preview(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes)
         if let Some(written) = &sent.written {
             ask::template(&project, &written.name)?;
         }
-        let facts = app.facts(year)?;
-        let (changes, bad) = change::judged(&sent.changes, &facts.registry);
-        let current = save::current(&project, &Text::Year(year))?;
-        let compiled = app.templates();
-        let asked = Asked {
-            compiled: compiled.as_deref(),
-            year: Some(year),
-            template: sent.template.as_deref(),
-            written: sent.written.as_ref().map(|one| (one.name.as_str(), one.text.as_str())),
-            ..Asked::default()
-        };
+        let (changes, bad) = change::judged(&sent.changes, &project.facts()?.registry);
+        let mut edits = Edits::default();
+        if !changes.is_empty() {
+            edits.put(Text::Year(year), None, Edited::Values(changes));
+        }
+        if let Some(written) = &sent.written {
+            edits.put(Text::Template(written.name.clone()), None, Edited::Text(written.text.clone()));
+        }
         // What the changes would break is said by the problems of the file as a whole.
-        let report = match typing::with((*facts).clone(), &changes) {
-            Some(facts) => of_facts(&project, facts, asked)?,
-            None => {
-                let edited = edit::apply(&current.text, &changes).ok();
-                report(&project, Asked { facts: edited.as_deref(), ..asked })?
-            }
-        };
-        let mut answer = match &report.draft {
-            Ok(draft) => draft_json(draft, &sent),
+        let typed = project.with(&edits);
+        typed.figures(year)?;
+        let report = typed.rendered(sent.template.as_deref(), year, Gaps::Show);
+        let mut answer = match &report {
+            Ok(report) => draft_json(report, &sent),
             Err(problems) => hindered(problems),
         };
-        answer["revision"] = current.revision.as_str().into();
+        let wanted = report.map(|report| report.marked.missing).unwrap_or_default();
+        answer["revision"] =
+            project.texts().revision(&Text::Year(year)).as_ref().map(Revision::as_str).into();
         answer["bad"] = bad.iter().map(bad_json).collect();
-        answer["entries"] = touched(&report, &sent.changes);
+        answer["entries"] = touched(&typed, year, &wanted, &sent.changes)?;
         Ok(Json(answer))
     })
     .await
 }
 
 /// The pages that the browser does not have, and the trails if they are new to it.
-fn draft_json(draft: &Draft, typing: &Typing) -> Value {
+fn draft_json(draft: &Report, typing: &Typing) -> Value {
     let pages = lay_out(&draft.document);
     let page = |number: usize| {
         let html = pages.html(number + 1);
@@ -137,8 +131,12 @@ fn hindered(problems: &Problems) -> Value {
 }
 
 /// The facts that are being typed, with what changed against last year.
-fn touched(report: &Report, sent: &[Sent]) -> Value {
-    let form = if sent.is_empty() { return json!([]) } else { form_of(report) };
+fn touched(project: &Project, year: Period, wanted: &[String], sent: &[Sent]) -> Answer<Value> {
+    if sent.is_empty() {
+        return Ok(json!([]));
+    }
+    let form = project.form(year, wanted)?;
     let entries = form.groups.iter().flat_map(|group| &group.entries);
-    entries.filter(|entry| sent.iter().any(|one| *change::path(one) == entry.path)).map(entry_json).collect()
+    let touched = entries.filter(|entry| sent.iter().any(|one| *change::path(one) == entry.path));
+    Ok(touched.map(entry_json).collect())
 }

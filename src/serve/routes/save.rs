@@ -1,13 +1,12 @@
 //! How a text is read for a change and written back.
 
-use std::path::Path;
-
 use axum::Json;
 use serde_json::json;
 
 use crate::diag::Diagnostic;
 use crate::project::journal::Edit;
 use crate::project::texts::{Revision, Text};
+use crate::project::value::Project;
 use crate::serve::error::Answer;
 use crate::serve::state::{App, now};
 use crate::zh::encoding;
@@ -26,8 +25,8 @@ pub struct Current {
 ///
 /// # Errors
 /// It cannot be read, or is no text.
-pub fn current(project: &Path, text: &Text) -> Answer<Current> {
-    let bytes = text.read(project)?.unwrap_or_default();
+pub fn current(project: &Project, text: &Text) -> Answer<Current> {
+    let bytes = project.texts().get(text).map(|stored| stored.bytes().to_vec()).unwrap_or_default();
     let Some((content, _)) = encoding::decode(&bytes) else {
         return Err(Diagnostic::error("unknown-encoding", format!("{} 的编码认不出来", text.name()))
             .hint("请用记事本打开，另存为“UTF-8”编码")

@@ -69,7 +69,7 @@ struct NewYear {
 async fn new_year(State(app): State<Arc<App>>, body: Bytes) -> Answer {
     work(app, move |app| {
         let year = ask::body::<NewYear>(&body)?.year;
-        let (rolled, text) = rollover::text(&app.project(), year)?;
+        let (rolled, text) = rollover::text(app.project().place(), year)?;
         let edit = Edit { text: Text::Year(year), base: None, bytes: Some(text.into_bytes()) };
         app.journal().commit(&[edit], &format!("新建{year}"), now())?;
         Ok(Json(json!({"year": year, "from": rolled.from, "blank": rolled.blank, "unverified": rolled.unverified})))

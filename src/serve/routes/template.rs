@@ -1,6 +1,5 @@
 //! Templates, and any other text of the project as it is written, for whoever mends it by hand.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -12,12 +11,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::save;
-use crate::diag::{Diagnostic, Level, Problems, Source, render};
-use crate::facts;
+use crate::diag::{Diagnostic, Level, Problems, render};
 use crate::figures;
-use crate::project::report::templates;
-use crate::project::texts::{Text, list};
-use crate::report::{self, Gaps};
+use crate::project::stored::{Edited, Edits, empty};
+use crate::project::texts::Text;
+use crate::project::value::Project;
+use crate::report::Gaps;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
@@ -29,17 +28,18 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/vocabulary", get(vocabulary))
 }
 
-fn known(app: &App, id: &str) -> Answer<Text> {
-    let text = Text::parse(id).filter(|text| list(&app.project()).contains(text));
+fn known(project: &Project, id: &str) -> Answer<Text> {
+    let text = Text::parse(id).filter(|text| project.texts().get(text).is_some());
     text.ok_or_else(|| Failure::missing(format!("没有“{id}”")))
 }
 
 /// A text as it is written.
 async fn text(State(app): State<Arc<App>>, In(id): In<String>) -> Answer {
     work(app, move |app| {
-        let text = known(app, &id)?;
-        let current = save::current(&app.project(), &text)?;
-        let findings = render::json(&problems(app, &text, &current.text).0)["findings"].clone();
+        let project = app.project();
+        let text = known(&project, &id)?;
+        let current = save::current(&project, &text)?;
+        let findings = render::json(&problems(&project, &text, &current.text).0)["findings"].clone();
         Ok(Json(json!({
             "name": text.name(), "text": current.text, "revision": current.revision.as_str(), "findings": findings,
         })))
@@ -60,10 +60,11 @@ async fn save_text(
     body: Bytes,
 ) -> Answer {
     work(app, move |app| {
-        let text = known(app, &id)?;
+        let project = app.project();
+        let text = known(&project, &id)?;
         let base = ask::revision(&headers)?;
         let written = ask::body::<Written>(&body)?.text;
-        let current = save::current(&app.project(), &text)?;
+        let current = save::current(&project, &text)?;
         if current.revision != base {
             let failure = Failure::new(
                 axum::http::StatusCode::PRECONDITION_FAILED,
@@ -81,8 +82,8 @@ async fn save_text(
         } else {
             written
         };
-        let errors = problems(app, &text, &lines);
-        let before = problems(app, &text, &current.text);
+        let errors = problems(&project, &text, &lines);
+        let before = problems(&project, &text, &current.text);
         if count(&errors) > 0 && count(&errors) >= count(&before) {
             return Err(errors.into());
         }
@@ -96,25 +97,20 @@ fn count(problems: &Problems) -> usize {
 }
 
 /// What is wrong with a text, were it written so.
-fn problems(app: &App, text: &Text, content: &str) -> Problems {
-    let project = app.project();
-    let template = matches!(text, Text::Template(_));
-    if !template && content.trim().is_empty() {
-        return facts::read::empty(&text.name()).into();
-    }
+fn problems(project: &Project, text: &Text, content: &str) -> Problems {
+    let mut edits = Edits::default();
+    edits.put(text.clone(), None, Edited::Text(content.to_owned()));
+    let written = project.with(&edits);
+    let stored = written.texts().get(text);
+    let name = stored.map(|stored| stored.name()).unwrap_or_default();
     let outcome = match text {
-        Text::Template(name) => rendered(&project, (name, content)),
-        Text::Year(_) | Text::Registry => facts::texts(&project).and_then(|mut texts| {
-            let source = Arc::new(Source::new(text.name(), content));
-            match text {
-                Text::Year(year) => drop(texts.years.insert(*year, source)),
-                _ => texts.registry = Some(source),
-            }
-            figures::compute(texts.facts(None)?).map(drop)
-        }),
+        Text::Template(_) => rendered(&written),
+        _ if content.trim().is_empty() => return empty(name).into(),
+        Text::Year(_) | Text::Registry => {
+            written.period(None).and_then(|year| written.figures(year)).map(drop)
+        }
         _ => Ok(()),
     };
-    let name = text.name();
     let mut problems = outcome.err().unwrap_or_default();
     // What the registry takes away is missed in the fact files.
     let here = |problem: &Diagnostic| {
@@ -124,20 +120,22 @@ fn problems(app: &App, text: &Text, content: &str) -> Problems {
     problems
 }
 
-/// Every report of the project with a template written so, for the newest year. Errors of facts are others'.
-fn rendered(project: &Path, written: (&str, &str)) -> Result<(), Problems> {
-    let templates = templates(project, Some(written))?;
-    let Ok(figures) = facts::load(project, None).and_then(figures::compute) else { return Ok(()) };
-    templates
-        .names()
-        .into_iter()
-        .try_for_each(|name| report::of(&templates, name, &figures, Gaps::Show).map(drop))
+/// Every report of a project for the newest year. Errors of facts are others'.
+fn rendered(project: &Project) -> Result<(), Problems> {
+    let templates = project.templates()?;
+    let Ok(year) = project.period(None) else { return Ok(()) };
+    if project.figures(year).is_err() {
+        return Ok(());
+    }
+    let names = templates.names().into_iter();
+    names.map(Some).try_for_each(|name| project.rendered(name, year, Gaps::Show).map(drop))
 }
 
 /// What can be written in a template: facts and helpers.
 async fn vocabulary(State(app): State<Arc<App>>) -> Answer {
     work(app, |app| {
-        let figures = figures::compute(facts::load(&app.project(), None)?)?;
+        let project = app.project();
+        let figures = project.figures(project.period(None)?)?;
         let year = figures.year();
         let fact = |path: &str| {
             let value = figures.figure(path, year).map(|figure| figure.text.clone());

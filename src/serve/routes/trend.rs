@@ -9,8 +9,6 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::chart::{self, Kind};
-use crate::facts;
-use crate::figures;
 use crate::project::trend::{Trend, trends};
 use crate::serve::ask;
 use crate::serve::error::Answer;
@@ -33,7 +31,7 @@ async fn all(State(app): State<Arc<App>>, In(year): In<String>, Query(of): Query
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let figures = figures::compute(facts::load(&project, Some(year))?)?;
+        let figures = project.figures(year)?;
         let one = |trend: &Trend| {
             let series = &trend.series;
             let last = series.points.last().map(|(_, _, text)| text.as_str()).unwrap_or_default();

@@ -3,7 +3,6 @@
 //! The browser hands the files over twice, to look and to write, so that nothing is kept here in between. The body is
 //! a line of JSON that names the files and says what was chosen, and the files one behind the other.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -19,6 +18,7 @@ use super::download::file;
 use crate::diag::{Diagnostic, Level};
 use crate::period::Period;
 use crate::project::intake::{self, Asked, Handed, Intake, Kind, Table};
+use crate::project::value::Project;
 use crate::project::workbook;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
@@ -102,7 +102,7 @@ fn plain(name: &str) -> String {
 
 fn looked(app: &App, body: &Bytes) -> Answer<(Vec<Handed>, Intake)> {
     let project = app.project();
-    if !project.join("facts").is_dir() {
+    if !project.texts().is_project() {
         let problem =
             Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "no-project", "这里还没有项目，表格导不进来");
         return Err(problem.fix("请先从去年的报告开始，或用样例新建，再导入表格"));
@@ -139,7 +139,7 @@ async fn write(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> 
             let problem = Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "blocked", "有错误，一处也没有写");
             return Err(problem.fix("请在表里改好，再导入一次").with("seen", seen(&intake)));
         }
-        let edits = workbook::edits(&project, &intake.edited)?;
+        let edits = workbook::edits(project.place(), &intake.edited)?;
         let step = app.journal().commit(&edits, &label(&files, &intake), now())?;
         let remembered = intake::remember(&project, &intake.proposal);
         Ok(Json(json!({
@@ -147,7 +147,7 @@ async fn write(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> 
             "count": intake.proposal.changes.len(),
             "years": intake.edited.iter().map(|file| file.year).collect::<Vec<_>>(),
             "notes": remembered.err().iter().flat_map(|problems| &problems.0).map(problem_json).collect::<Vec<_>>(),
-            "sums": sums(&project, &intake),
+            "sums": sums(&app.project(), &intake),
         })))
     })
     .await
@@ -162,7 +162,7 @@ fn label(files: &[Handed], intake: &Intake) -> String {
 }
 
 /// What is added up of a collection now.
-fn sums(project: &Path, intake: &Intake) -> Vec<[String; 2]> {
+fn sums(project: &Project, intake: &Intake) -> Vec<[String; 2]> {
     let Kind::Forms(forms) = &intake.kind else { return Vec::new() };
     let sums = intake::sums(project, &forms.ledger, forms.year).unwrap_or_default();
     sums.into_iter().map(|(path, words)| [path, words]).collect()

@@ -8,6 +8,7 @@ use huibao::facts::edit::scalar;
 use huibao::facts::value::Value;
 use huibao::figures::{self, Figures};
 use huibao::period::Period;
+use huibao::project::value::Project as Folder;
 use huibao::{excel, facts};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -101,7 +102,7 @@ fn year() -> impl Strategy<Value = String> {
 fn figures(text: &str, registry: &str) -> Option<Figures> {
     let project = Project::new().file("facts/2011.yaml", text).file("facts/2010.yaml", "年度: 2010\n");
     let project = if registry.is_empty() { project } else { project.file("facts/指标.yaml", registry) };
-    figures::compute(facts::load(project.path(), Some(Period::year(2011))).ok()?).ok()
+    Folder::open(project.path()).figures(Period::year(2011)).ok()
 }
 
 fn exported(figures: &Figures) -> Vec<u8> {
@@ -229,8 +230,8 @@ proptest! {
         prop_assert_eq!(edited.is_empty(), wanted.is_empty());
         let Some(edited) = edited.first() else { return Ok(()) };
         let project = Project::new().file("facts/指标.yaml", REGISTRY).file("facts/2011.yaml", &edited.after);
-        let after = facts::load(project.path(), Some(Period::year(2011))).expect(&edited.after);
-        let (before, after) = (said(figures.facts()), said(&after));
+        let folder = Folder::open(project.path());
+        let (before, after) = (said(figures.facts()), said(folder.facts().expect(&edited.after)));
         let paths: BTreeSet<&(String, &str)> = before.keys().chain(after.keys()).collect();
         for part in paths {
             let differs = before.get(part).map_or("", String::as_str) != after.get(part).map_or("", String::as_str);

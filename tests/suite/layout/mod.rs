@@ -7,10 +7,11 @@ mod reports;
 use std::fmt::Write;
 use std::path::Path;
 
-use huibao::document::{self, Block, Document, Line, plain};
+use huibao::document::{Block, Document, Line, plain};
 use huibao::layout::{self, Kind, Pages};
 use huibao::period::Period;
-use huibao::{facts, figures, template};
+use huibao::project::value::Project as Folder;
+use huibao::report::Gaps;
 
 use crate::project::{Project, root};
 use office::Lines;
@@ -89,10 +90,7 @@ fn lines_apart(pages: &Pages, office: &Lines) -> (Vec<String>, usize) {
 }
 
 fn rendered(project: &Path, name: &str, year: i32) -> Document {
-    let figures =
-        figures::compute(facts::load(project, Some(Period::year(year))).expect("facts")).expect("figures");
-    let templates = template::load(project).expect("templates");
-    document::build(&template::render(&templates, name, &figures, false).expect("text")).expect("a document")
+    Folder::open(project).rendered(Some(name), Period::year(year), Gaps::Refuse).expect("a report").document
 }
 
 /// `HUIBAO_BLESS=1` keeps what LibreOffice says of the reports made from numbers.

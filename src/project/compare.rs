@@ -1,0 +1,109 @@
+//! Two reports against each other: years of this project, of another one, or finished documents.
+
+use super::value::{Edition, Project};
+use crate::diag::{Diagnostic, Problems};
+use crate::diff::facts::{self as changes, FactChange};
+use crate::diff::{self, Difference, Side};
+use crate::document::Document;
+use crate::figures::Figures;
+use crate::period::Period;
+use crate::report::Gaps;
+
+/// What is held against something.
+pub enum Against {
+    /// A year of the project.
+    Year(Period),
+    /// The newest year of another project, under the name that staff know it by.
+    Other(String, Project),
+    /// A finished document, under its name.
+    Document(String, Document),
+}
+
+/// One side of a comparison.
+pub struct Half {
+    side: Side,
+    /// What is known of it, where it is a report of a project.
+    pub of_project: Option<(Edition, Figures)>,
+}
+
+/// Two sides that are held against each other.
+pub struct Compared {
+    /// The older one.
+    pub old: Half,
+    /// The newer one.
+    pub new: Half,
+    settings: super::settings::Settings,
+}
+
+impl Project {
+    /// Holds two reports against each other: the newest year and the one on file before it, where nothing else is
+    /// said. What is still missing stands as 【待填】, as the comparison is made while drafting.
+    ///
+    /// # Errors
+    /// A report cannot be rendered, there is no year before, or the settings are wrong.
+    pub fn diff(
+        &self,
+        old: Option<Against>,
+        new: Option<Against>,
+        name: Option<&str>,
+    ) -> Result<Compared, Problems> {
+        let settings = self.settings()?.clone();
+        let new = match new {
+            Some(new) => self.half(new, name)?,
+            None => self.half(Against::Year(self.period(None)?), name)?,
+        };
+        let old = match old {
+            Some(old) => self.half(old, name)?,
+            None => self.half(Against::Year(self.earlier(&new)?), name)?,
+        };
+        Ok(Compared { old, new, settings })
+    }
+
+    fn half(&self, against: Against, name: Option<&str>) -> Result<Half, Problems> {
+        match against {
+            Against::Year(year) => {
+                let figures = self.figures(year)?;
+                let edition = self.report(name, year, Gaps::Show)?;
+                let document = (*edition.document).clone();
+                let side = Side { name: year.words(), year: Some(year), document };
+                Ok(Half { side, of_project: Some((edition, figures)) })
+            }
+            Against::Other(shown, other) => {
+                let mut half = other.half(Against::Year(other.period(None)?), name)?;
+                half.side.name = format!("{shown} {}", half.side.name);
+                Ok(half)
+            }
+            Against::Document(name, document) => {
+                Ok(Half { side: Side { name, year: None, document }, of_project: None })
+            }
+        }
+    }
+
+    /// The year on file before that of a side.
+    fn earlier(&self, new: &Half) -> Result<Period, Diagnostic> {
+        let year = new.side.year;
+        year.and_then(|year| self.before(year)).ok_or_else(|| {
+            let when = year.map_or_else(|| new.side.name.clone(), Period::words);
+            Diagnostic::error("no-earlier-year", format!("{when}之前没有事实文件，没有可对比的上年"))
+                .hint("请指明和哪一份对比，例如 huibao diff 去年汇报.docx")
+        })
+    }
+}
+
+impl Compared {
+    /// How the sides are called.
+    pub fn names(&self) -> (&str, &str) {
+        (&self.old.side.name, &self.new.side.name)
+    }
+
+    /// The facts behind the two, where both are of projects.
+    pub fn changes(&self) -> Option<Vec<FactChange>> {
+        let ((_, old), (_, new)) = (self.old.of_project.as_ref()?, self.new.of_project.as_ref()?);
+        Some(changes::compare(old, new, self.settings.swing))
+    }
+
+    /// The prose of the two.
+    pub fn difference(self) -> Difference {
+        diff::compare(self.old.side, self.new.side, &self.settings.fixed_wording)
+    }
+}
