@@ -121,9 +121,9 @@ fn in_steps(low: Decimal, high: Decimal, step: Decimal) -> Option<(Decimal, Deci
 /// The scale word of the labels of an axis that reaches so far. A unit that has one takes no other.
 fn power(far: Decimal, unit: &str) -> u32 {
     let reaches = |power: u32| far >= Decimal::from(10u64.pow(power + 1));
-    match Unit::parse(unit).scale {
-        0 if reaches(8) => 8,
-        0 if reaches(4) => 4,
+    match Unit::parse(unit).is_scaled() {
+        false if reaches(8) => 8,
+        false if reaches(4) => 4,
         _ => 0,
     }
 }

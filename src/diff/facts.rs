@@ -412,7 +412,7 @@ mod tests {
     use crate::facts::value::Quantity;
 
     fn compared(then: &str, now: &str) -> FactChange {
-        let amount = |text: &str| Amount::from(&Quantity::parse(text).expect("a quantity"));
+        let amount = |text: &str| Quantity::parse(text).expect("a quantity").amount;
         let mut change = FactChange {
             path: "指标".into(),
             then: None,

@@ -19,7 +19,7 @@ use crate::facts::registry::{Column, Indicator, Kind};
 use crate::facts::value::Value;
 use crate::figures::Figures;
 use crate::period::Period;
-use crate::zh::number::Unit;
+use crate::zh::number::{Scale, Unit, shift};
 
 /// What is asked of a table.
 #[derive(Debug, Clone, Default)]
@@ -181,7 +181,7 @@ impl<'s> Reader<'s> {
         match (beside, own) {
             (Some(unit), Some(own)) if unit.base == own.base => return Ok(Some(unit)),
             // 投资（万）.
-            (Some(unit), Some(own)) if unit.base.is_empty() && unit.scale > 0 => {
+            (Some(unit), Some(own)) if unit.base.is_empty() && unit.is_scaled() => {
                 return Ok(Some(own.with_scale(unit.scale)));
             }
             (Some(unit), Some(own)) if is_measure(&unit) => {
@@ -411,7 +411,7 @@ impl<'s> Reader<'s> {
             };
             if stated != sum {
                 let unit = units.get(&found.name).or(registered.and_then(|column| column.unit.as_ref()));
-                let shown = crate::zh::number::shift(sum, unit.map_or(0, |unit| unit.scale)).normalize();
+                let shown = shift(sum, unit.map_or(Scale::ONE, |unit| unit.scale)).normalize();
                 let message = format!(
                     "“{}”的合计写的是{total}，各行相加是{shown}{}",
                     found.title,
@@ -428,7 +428,7 @@ impl<'s> Reader<'s> {
 /// The exact amount that a text says; nothing for an approximate one.
 fn amount(text: &str) -> Option<Decimal> {
     match facts::judge(text, Some(Kind::Flow), None) {
-        Ok(Value::Quantity(quantity)) if quantity.approx.is_none() => Some(quantity.value),
+        Ok(Value::Quantity(quantity)) if quantity.amount.is_exact() => Some(quantity.amount.value),
         _ => None,
     }
 }

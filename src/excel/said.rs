@@ -220,10 +220,10 @@ pub fn half_width(text: &str) -> String {
 /// The unit goes where it belongs: 约30 is 约30条, 30以上 is 30条以上, 约3亿 in a column of 万元 is 约3亿元.
 fn with_unit(quantity: &Quantity, wanted: Wanted<'_>) -> String {
     let text = &quantity.text;
-    let Some(unit) = wanted.written.or(wanted.unit).filter(|_| quantity.unit.base.is_empty()) else {
+    let Some(unit) = wanted.written.or(wanted.unit).filter(|_| quantity.amount.unit.base.is_empty()) else {
         return text.clone();
     };
-    let unit = if quantity.unit.scale > 0 { unit.base.clone() } else { unit.to_string() };
+    let unit = if quantity.amount.unit.is_scaled() { unit.base.clone() } else { unit.to_string() };
     let behind = ["左右", "以上"].into_iter().find(|word| text.ends_with(word)).unwrap_or_default();
     format!("{}{unit}{behind}", &text[..text.len() - behind.len()])
 }

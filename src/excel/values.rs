@@ -46,13 +46,13 @@ pub fn shown(value: &Value, unit: Option<&Unit>) -> Shown {
 fn number(quantity: &Quantity, unit: Option<&Unit>) -> Option<Shown> {
     let bare = Unit::default();
     let unit = unit.unwrap_or(&bare);
-    if quantity.approx.is_some() || quantity.unit.base != unit.base {
+    let amount = &quantity.amount;
+    if !amount.is_exact() || amount.unit.base != unit.base {
         return None;
     }
-    let number = shift(quantity.value, unit.scale);
-    let more = unit.scale.saturating_sub(quantity.unit.scale);
-    let less = quantity.unit.scale.saturating_sub(unit.scale);
-    let decimals = (quantity.decimals + more).saturating_sub(less).max(number.normalize().scale());
+    let number = shift(amount.value, unit.scale);
+    let written = (amount.decimals + unit.scale.power()).saturating_sub(amount.unit.scale.power());
+    let decimals = written.max(number.normalize().scale());
     let fits = number.normalize().mantissa().unsigned_abs().to_string().len() <= DIGITS && decimals <= 10;
     fits.then_some(Shown::Number { number: number.normalize(), decimals, percent: unit.base == "%" })
 }
@@ -94,6 +94,7 @@ pub fn iso(date: Date) -> String {
 pub fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Quantity(left), Value::Quantity(right)) => {
+            let (left, right) = (&left.amount, &right.amount);
             left.value == right.value && left.unit.base == right.unit.base && left.approx == right.approx
         }
         (Value::List(left), Value::List(right)) => {

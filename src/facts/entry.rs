@@ -92,7 +92,7 @@ fn with_unit(text: &str, expected: Expected<'_>) -> String {
     let word = ["左右", "以上"].into_iter().find(|word| text.ends_with(word)).unwrap_or_default();
     let number = text.strip_suffix(word).unwrap_or(text);
     match Quantity::parse(number) {
-        Ok(quantity) if quantity.unit.scale > 0 => format!("{number}{base}{word}"),
+        Ok(quantity) if quantity.amount.unit.is_scaled() => format!("{number}{base}{word}"),
         _ => format!("{number}{unit}{word}"),
     }
 }

@@ -6,16 +6,16 @@
 use rust_decimal::Decimal;
 
 use super::value::Quantity;
-use crate::zh::number::{Approx, Unit, numeral::count};
+use crate::zh::number::{Amount, Approx, Bound, Scale, Unit, numeral::count};
 
 /// Digits that a quantity can hold exactly.
 const MAX_DIGITS: usize = 28;
 
 /// Approximation words in front of the number, longest first.
 const PREFIXES: [(&str, Approx); 5] = [
-    ("超过", Approx::Chao),
+    ("超过", Approx::Chaoguo),
     ("超", Approx::Chao),
-    ("逾", Approx::Chao),
+    ("逾", Approx::Yuyue),
     ("近", Approx::Jin),
     ("约", Approx::Yue),
 ];
@@ -110,22 +110,23 @@ impl Quantity {
             return Err(QuantityError::TwoWords);
         }
         check_unit(&unit)?;
-        let unit = Unit::parse(&unit);
+        let (unit, approx) = (Unit::parse(&unit), front.or(back).or(middle));
+        let bound = approx.map_or(Bound::Exact, Approx::bound);
         let value = scaled(number, unit.scale)?;
-        Ok(Quantity { text: text.to_owned(), value, unit, decimals, approx: front.or(back).or(middle) })
+        Ok(Quantity { text: text.to_owned(), amount: Amount { value, bound, unit, decimals, approx } })
     }
 }
 
 /// Whether the text looks like a quantity rather than like words that begin with a number
 /// (`12345政务热线`): the unit is short.
 pub(super) fn looks_like(text: &str) -> bool {
-    Quantity::parse(text).is_ok_and(|quantity| quantity.unit.base.chars().count() <= 4)
+    Quantity::parse(text).is_ok_and(|quantity| quantity.amount.unit.base.chars().count() <= 4)
 }
 
-fn scaled(number: &str, scale: u32) -> Result<Decimal, QuantityError> {
+fn scaled(number: &str, scale: Scale) -> Result<Decimal, QuantityError> {
     let written = Decimal::from_str_exact(number).map_err(|_| QuantityError::TooLong)?;
-    let kept = written.scale().saturating_sub(scale);
-    let shift = scale - (written.scale() - kept);
+    let kept = written.scale().saturating_sub(scale.power());
+    let shift = scale.power() - (written.scale() - kept);
     let mantissa = written.mantissa().checked_mul(10_i128.pow(shift)).ok_or(QuantityError::TooLong)?;
     Decimal::try_from_i128_with_scale(mantissa, kept).map_err(|_| QuantityError::TooLong)
 }
@@ -147,7 +148,7 @@ fn take_middle(unit: &str) -> (Option<Approx>, String) {
     }
     let parsed = Unit::parse(unit);
     match take_word(&parsed.base, &MIDDLES, |text, word| text.strip_prefix(word)) {
-        (Some(word), base) if parsed.scale > 0 => (Some(word), format!("{}{base}", parsed.scale_word())),
+        (Some(word), base) if parsed.is_scaled() => (Some(word), format!("{}{base}", parsed.scale.word())),
         _ => (None, unit.to_owned()),
     }
 }
@@ -272,7 +273,8 @@ mod tests {
     fn read(text: &str) -> (String, String, u32, Option<Approx>) {
         let quantity = Quantity::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
         assert_eq!(quantity.text, text);
-        (plain(quantity.value), quantity.unit.to_string(), quantity.decimals, quantity.approx)
+        let amount = quantity.amount;
+        (plain(amount.value), amount.unit.to_string(), amount.decimals, amount.approx)
     }
 
     #[test]
@@ -291,7 +293,10 @@ mod tests {
             ("60万元左右", "600000", "万元", 0, Some(Approx::Zuoyou)),
             ("96%以上", "96", "%", 0, Some(Approx::Yishang)),
             ("超3000人", "3000", "人", 0, Some(Approx::Chao)),
-            ("超过3000人", "3000", "人", 0, Some(Approx::Chao)),
+            ("5千万元", "50000000", "千万元", 0, None),
+            ("5千多人", "5000", "千人", 0, Some(Approx::Duo)),
+            ("12千瓦", "12", "千瓦", 0, None),
+            ("超过3000人", "3000", "人", 0, Some(Approx::Chaoguo)),
             ("-1.2‰", "-1.2", "‰", 1, None),
             ("13860元", "13860", "元", 0, None),
             ("1", "1", "", 0, None),
@@ -372,7 +377,8 @@ mod tests {
         fn what_is_read_is_written_the_same(text in quantity()) {
             let quantity = Quantity::parse(&text).unwrap();
             prop_assert_eq!(&quantity.text, &text);
-            let written = format(quantity.value, &quantity.unit, quantity.decimals, quantity.approx);
+            let amount = &quantity.amount;
+            let written = format(amount.value, &amount.unit, amount.decimals, amount.approx);
             prop_assert_eq!(written, text);
         }
 

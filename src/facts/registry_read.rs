@@ -11,7 +11,7 @@ use super::registry::{Check, Column, Formula, Indicator, Kind, Registry};
 use super::tree::{Key, Node};
 use super::value::Quantity;
 use crate::diag::{Diagnostic, Place, Source, nearest};
-use crate::zh::number::Unit;
+use crate::zh::number::{Unit, shift};
 
 /// Keys of an indicator.
 const KEYS: [&str; 14] = [
@@ -346,12 +346,15 @@ fn pair(paths: Vec<String>) -> Option<(String, String)> {
 
 /// One end of 范围 in the indicator's own unit; a bare number is in it already.
 fn bound(node: &Node, unit: Option<&Unit>) -> Option<Decimal> {
-    let quantity = Quantity::parse(node.text()?).ok().filter(|quantity| quantity.approx.is_none())?;
-    if quantity.unit == Unit::default() {
-        return Some(quantity.value);
+    let amount = Quantity::parse(node.text()?).ok()?.amount;
+    if !amount.is_exact() {
+        return None;
     }
-    let unit = unit.filter(|unit| unit.base == quantity.unit.base)?;
-    quantity.value.checked_div(Decimal::from(10_u64.pow(unit.scale)))
+    if amount.unit == Unit::default() {
+        return Some(amount.value);
+    }
+    let unit = unit.filter(|unit| unit.base == amount.unit.base)?;
+    Some(shift(amount.value, unit.scale))
 }
 
 fn check_reference(registry: &Registry, path: &str, wanted: Wanted) -> Result<(), Diagnostic> {

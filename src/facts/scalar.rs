@@ -53,20 +53,22 @@ fn by_shape(text: &str, style: Style) -> Result<Value, Diagnostic> {
 fn number(text: &str, unit: Option<&Unit>) -> Result<Value, Diagnostic> {
     let quantity = Quantity::parse(text).map_err(|error| not_a_number(&error))?;
     let Some(unit) = unit else { return Ok(Value::Quantity(quantity)) };
-    if quantity.unit.base == unit.base {
+    if quantity.amount.unit.base == unit.base {
         return Ok(Value::Quantity(quantity));
     }
-    if quantity.unit.base.is_empty() {
+    if quantity.amount.unit.base.is_empty() {
         let problem = Diagnostic::error("missing-unit", format!("“{text}”没有写单位，指标表里是“{unit}”"));
         return Err(problem.label("缺单位").hint(format!("请写成{}", with_unit(text, &quantity, unit))));
     }
-    let problem =
-        Diagnostic::error("wrong-unit", format!("“{text}”的单位是“{}”，指标表里是“{unit}”", quantity.unit));
+    let problem = Diagnostic::error(
+        "wrong-unit",
+        format!("“{text}”的单位是“{}”，指标表里是“{unit}”", quantity.amount.unit),
+    );
     Err(problem.label("单位不对").hint("请核对数字后改用指标表里的单位；单位变了，就改“指标.yaml”"))
 }
 
 fn with_unit(text: &str, quantity: &Quantity, unit: &Unit) -> String {
-    match quantity.unit.scale > 0 || quantity.approx.is_some() {
+    match quantity.amount.unit.is_scaled() || !quantity.amount.is_exact() {
         true => format!("{text}{}", unit.base),
         false => format!("{text}{unit}"),
     }

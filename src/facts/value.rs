@@ -1,37 +1,18 @@
 //! What a fact can be: a quantity as it is written, a text, a date, a list or a ledger.
 
 use indexmap::IndexMap;
-use rust_decimal::Decimal;
 
 use crate::diag::Place;
 use crate::period::Period;
-use crate::zh::number::{Amount, Approx, Bound, Unit};
+use crate::zh::number::Amount;
 
-/// A quantity: text, exact value, unit, written precision and approximation.
+/// A quantity: its text and the amount it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantity {
     /// Exactly as written, e.g. `617.50亿元` or `5万余元`.
     pub text: String,
-    /// Exact value in the base unit: `617.50亿元` is 61750000000 元.
-    pub value: Decimal,
-    /// Unit as written, e.g. 亿元.
-    pub unit: Unit,
-    /// Digits written behind the point, trailing zeros counted.
-    pub decimals: u32,
-    /// Approximation word, if any.
-    pub approx: Option<Approx>,
-}
-
-impl From<&Quantity> for Amount {
-    fn from(quantity: &Quantity) -> Amount {
-        Amount {
-            value: quantity.value,
-            bound: quantity.approx.map_or(Bound::Exact, Approx::bound),
-            unit: quantity.unit.clone(),
-            decimals: quantity.decimals,
-            approx: quantity.approx,
-        }
-    }
+    /// What it says: `617.50亿元` is exactly 61750000000 元, kept in 亿元 with 2 decimals.
+    pub amount: Amount,
 }
 
 /// A calendar date, perhaps without day or month.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::zh::number::{Amount, Approx, Bound, half_up, plain, shift};
+use crate::zh::number::{Amount, Approx, Bound, Scale, half_up, plain, shift};
 
 /// Where 多 and 余 stand against the scale word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,14 +18,12 @@ pub enum Position {
 /// How to say a figure roughly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Roughly {
-    /// What the word claims.
+    /// The word.
     pub approx: Approx,
-    /// The word itself: 超、超过 and 逾 claim the same.
-    pub word: String,
     /// Significant digits kept, at least 1.
     pub keep: u32,
-    /// Scale of the number: 0, 4, 8 or 12.
-    pub scale: u32,
+    /// Scale of the number.
+    pub scale: Scale,
     /// Where the word stands.
     pub position: Position,
     /// Keep the word although nothing was dropped (only 以上).
@@ -45,13 +43,15 @@ impl Roughly {
                 false => format!("{number}{unit}"),
             });
         }
-        self.bears(amount.bound).then(|| self.place_word(&number, unit.scale_word(), &unit.base))
+        self.bears(amount.bound).then(|| self.place_word(&number, unit.scale.word(), &unit.base))
     }
 
     fn bears(&self, bound: Bound) -> bool {
         use Bound::{About, Above, AtLeast, Below, Exact};
         match self.approx {
-            Approx::Duo | Approx::Yu | Approx::Chao => matches!(bound, Exact | Above),
+            Approx::Duo | Approx::Yu | Approx::Chao | Approx::Chaoguo | Approx::Yuyue | Approx::Tupo => {
+                matches!(bound, Exact | Above)
+            }
             Approx::Yishang => matches!(bound, Exact | Above | AtLeast),
             Approx::Jin => matches!(bound, Exact | Below),
             Approx::Yue | Approx::Zuoyou => matches!(bound, Exact | About | Below),
@@ -63,21 +63,21 @@ impl Roughly {
         let factor = Decimal::from(10u64.pow(places.unsigned_abs().min(18) as u32));
         let scaled = if places >= 0 { exact * factor } else { exact / factor };
         let rounded = match self.approx {
-            Approx::Duo | Approx::Yu | Approx::Chao | Approx::Yishang => scaled.trunc(),
             Approx::Jin => scaled.ceil(),
             Approx::Yue | Approx::Zuoyou => half_up(scaled, 0),
+            _ => scaled.trunc(),
         };
         let kept = if places >= 0 { rounded / factor } else { rounded * factor };
         kept.normalize()
     }
 
     fn place_word(&self, number: &str, scale: &str, base: &str) -> String {
-        let word = &self.word;
+        let word = self.approx.word();
         match self.approx {
-            Approx::Jin | Approx::Yue | Approx::Chao => format!("{word}{number}{scale}{base}"),
             Approx::Zuoyou | Approx::Yishang => format!("{number}{scale}{base}{word}"),
             Approx::Duo | Approx::Yu if self.before_scale(number) => format!("{number}{word}{scale}{base}"),
             Approx::Duo | Approx::Yu => format!("{number}{scale}{word}{base}"),
+            _ => format!("{word}{number}{scale}{base}"),
         }
     }
 
@@ -101,34 +101,34 @@ mod tests {
     use super::*;
     use crate::zh::number::Unit;
 
-    fn say(value: &str, unit: &str, approx: Approx, word: &str, keep: u32, scale: u32) -> String {
+    fn say(value: &str, unit: &str, approx: Approx, keep: u32, scale: &str) -> String {
         let amount = Amount::exact(Decimal::from_str_exact(value).unwrap(), Unit::parse(unit));
-        let roughly =
-            Roughly { approx, word: word.into(), keep, scale, position: Position::Usage, forced: false };
+        let scale = Scale::named(scale).unwrap_or_default();
+        let roughly = Roughly { approx, keep, scale, position: Position::Usage, forced: false };
         roughly.say(&amount).unwrap()
     }
 
     #[test]
     fn lower_words_truncate_and_stand_where_usage_wants_them() {
-        assert_eq!(say("93500000", "元", Approx::Duo, "多", 1, 4), "9000多万元");
-        assert_eq!(say("52600", "元", Approx::Yu, "余", 1, 4), "5万余元");
-        assert_eq!(say("526000", "元", Approx::Yu, "余", 1, 4), "50余万元");
-        assert_eq!(say("132600", "车次", Approx::Yu, "余", 3, 4), "13.2万余车次");
+        assert_eq!(say("93500000", "元", Approx::Duo, 1, "万"), "9000多万元");
+        assert_eq!(say("52600", "元", Approx::Yu, 1, "万"), "5万余元");
+        assert_eq!(say("526000", "元", Approx::Yu, 1, "万"), "50余万元");
+        assert_eq!(say("132600", "车次", Approx::Yu, 3, "万"), "13.2万余车次");
     }
 
     #[test]
     fn nothing_dropped_means_no_word() {
-        assert_eq!(say("30", "条", Approx::Duo, "多", 1, 0), "30条");
-        assert_eq!(say("8", "条", Approx::Duo, "多", 1, 0), "8条");
-        assert_eq!(say("0", "条", Approx::Duo, "多", 1, 0), "0条");
-        assert_eq!(say("2000", "人次", Approx::Jin, "近", 1, 0), "2000人次");
+        assert_eq!(say("30", "条", Approx::Duo, 1, ""), "30条");
+        assert_eq!(say("8", "条", Approx::Duo, 1, ""), "8条");
+        assert_eq!(say("0", "条", Approx::Duo, 1, ""), "0条");
+        assert_eq!(say("2000", "人次", Approx::Jin, 1, ""), "2000人次");
     }
 
     #[test]
     fn near_words_round_their_own_way() {
-        assert_eq!(say("999", "人", Approx::Jin, "近", 1, 0), "近1000人");
-        assert_eq!(say("4.93", "公里", Approx::Yue, "约", 2, 0), "约4.9公里");
-        assert_eq!(say("70200", "人", Approx::Zuoyou, "左右", 1, 4), "7万人左右");
+        assert_eq!(say("999", "人", Approx::Jin, 1, ""), "近1000人");
+        assert_eq!(say("4.93", "公里", Approx::Yue, 2, ""), "约4.9公里");
+        assert_eq!(say("70200", "人", Approx::Zuoyou, 1, "万"), "7万人左右");
     }
 
     #[test]
@@ -136,14 +136,13 @@ mod tests {
         let amount = Amount { bound: Bound::Above, ..Amount::exact(Decimal::from(30), Unit::parse("条")) };
         let near = Roughly {
             approx: Approx::Jin,
-            word: "近".into(),
             keep: 1,
-            scale: 0,
+            scale: Scale::ONE,
             position: Position::Usage,
             forced: false,
         };
         assert_eq!(near.say(&amount), None);
-        let more = Roughly { approx: Approx::Duo, word: "多".into(), ..near };
+        let more = Roughly { approx: Approx::Duo, ..near };
         assert_eq!(more.say(&amount).as_deref(), Some("30多条"));
     }
 }

@@ -22,7 +22,7 @@ use crate::facts::registry::{Formula, Kind};
 use crate::facts::value::{Fact, Quantity, Row, Value};
 use crate::facts::{Facts, Year};
 use crate::period::Period;
-use crate::zh::number::{Amount, Approx, Mismatch, Unit, plain};
+use crate::zh::number::{Amount, Approx, Mismatch, Unit};
 pub use ready::value_text;
 use ready::{CellEntry, Entry};
 pub use trail::{FactRef, Trail};
@@ -62,7 +62,7 @@ impl Figure {
 
     /// A figure exactly as it is written in a fact.
     fn written(quantity: &Quantity, from: &Arc<FactRef>, estimate: bool) -> Figure {
-        let figure = Figure::from_facts(Amount::from(quantity), "事实", vec![Arc::clone(from)]);
+        let figure = Figure::from_facts(quantity.amount.clone(), "事实", vec![Arc::clone(from)]);
         Figure { text: quantity.text.clone(), estimate, ..figure }
     }
 
@@ -73,14 +73,8 @@ impl Figure {
     }
 
     /// The same with another derivation, and with the approximation word that is printed.
-    pub fn trail_as(&self, derivation: &str, approx: Option<&str>) -> Trail {
-        Trail {
-            value: plain(self.amount.coefficient().normalize()),
-            unit: self.amount.unit.to_string(),
-            approx: approx.or(self.amount.approx.map(Approx::word)).map(str::to_owned),
-            derivation: derivation.to_owned(),
-            facts: self.facts.clone(),
-        }
+    pub fn trail_as(&self, derivation: &str, printed: Option<Approx>) -> Trail {
+        Trail::of(&self.amount, printed, derivation, self.facts.clone())
     }
 }
 

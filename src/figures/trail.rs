@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::period::Period;
+use crate::zh::number::{Amount, Approx, plain};
 
 /// One fact that a figure came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,19 +27,61 @@ pub struct FactRef {
 /// Where a printed figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trail {
-    /// Exact value in `unit`, before rounding or approximation, as a plain decimal.
-    pub value: String,
-    /// Unit of `value`; empty for texts.
-    pub unit: String,
-    /// The approximation word printed or carried by the facts, e.g. `多`.
-    pub approx: Option<String>,
+    /// What is known, before it is rounded or said roughly; none of texts.
+    pub amount: Option<Amount>,
+    /// The approximation word that is printed of an exact amount.
+    pub printed: Option<Approx>,
+    /// What is said where there is no amount.
+    pub words: String,
     /// Chinese words for how it was computed: `事实`, `近3年合计`, `占比`.
     pub derivation: String,
     /// The facts, in the order they were used.
     pub facts: Vec<Arc<FactRef>>,
 }
 
+/// Decimals that a trail keeps of a number that does not come out even.
+const KEPT: u32 = 6;
+
 impl Trail {
+    /// The trail of a number, and the word with which it is said. Of a number that does not come out even it keeps
+    /// six decimals.
+    pub fn of(amount: &Amount, said: Option<Approx>, derivation: &str, facts: Vec<Arc<FactRef>>) -> Trail {
+        let value = amount.coefficient_to(KEPT) * amount.unit.scale.factor();
+        let exact = Amount::exact(value.normalize(), amount.unit.clone());
+        let carried = said.or(amount.approx).filter(|_| !amount.is_exact());
+        let amount = Amount { bound: amount.bound, approx: carried, ..exact };
+        let printed = said.filter(|_| amount.is_exact());
+        Trail {
+            amount: Some(amount),
+            printed,
+            words: String::new(),
+            derivation: derivation.to_owned(),
+            facts,
+        }
+    }
+
+    /// The trail of what is no number.
+    pub fn of_words(words: &str, derivation: &str, facts: Vec<Arc<FactRef>>) -> Trail {
+        let (words, derivation) = (words.to_owned(), derivation.to_owned());
+        Trail { amount: None, printed: None, words, derivation, facts }
+    }
+
+    /// The value in [`Trail::unit`] as a plain decimal, or the words.
+    pub fn value(&self) -> String {
+        let value = |amount: &Amount| plain(amount.coefficient());
+        self.amount.as_ref().map_or_else(|| self.words.clone(), value)
+    }
+
+    /// The unit of the value; empty for texts.
+    pub fn unit(&self) -> String {
+        self.amount.as_ref().map(|amount| amount.unit.to_string()).unwrap_or_default()
+    }
+
+    /// The approximation word printed or carried by the facts: 多.
+    pub fn approx(&self) -> Option<Approx> {
+        self.printed.or(self.amount.as_ref()?.approx)
+    }
+
     /// Where the figure comes from, in one line of Chinese.
     pub fn origin(&self) -> String {
         let fact = |fact: &Arc<FactRef>| {

@@ -4,7 +4,7 @@ use super::{Figure, Figures};
 use crate::diag::{Diagnostic, Place};
 use crate::facts::registry::{Check, Formula, Indicator};
 use crate::period::Period;
-use crate::zh::number::{Bound, half_up, plain, shift};
+use crate::zh::number::{Bound, Scale, half_up, plain, shift};
 
 /// What a check is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,8 @@ fn run(
             Some((subject, words))
         }
         Check::Range(low, high) => {
-            let number = shift(figure.amount.value, indicator.unit.as_ref().map_or(0, |u| u.scale));
+            let number =
+                shift(figure.amount.value, indicator.unit.as_ref().map_or(Scale::ONE, |unit| unit.scale));
             let outside = figure.amount.is_exact() && (number < *low || number > *high);
             let message =
                 || format!("{year}的“{path}”是{}，不在{}到{}之间", figure.text, plain(*low), plain(*high));

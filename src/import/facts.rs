@@ -50,7 +50,7 @@ impl Indicator {
     /// A number as it is written: what it is by its unit and by the words before it.
     pub fn of_number(text: &str, before: &str) -> Indicator {
         let quantity = Quantity::parse(text).ok();
-        let unit = quantity.map(|quantity| quantity.unit.to_string()).unwrap_or_default();
+        let unit = quantity.map(|quantity| quantity.amount.unit.to_string()).unwrap_or_default();
         let kind = kind(&unit, before);
         Indicator { kind, unit, at_most: None, definition: String::new(), columns: Vec::new() }
     }

@@ -89,9 +89,8 @@ fn is_total(row: &[String]) -> bool {
 /// The unit of a column of numbers: every cell has it.
 fn unit(rows: &[Vec<String>], column: usize) -> Option<String> {
     let mut units = rows.iter().map(|row| {
-        let quantity = Quantity::parse(row.get(column)?).ok()?;
-        (!quantity.unit.base.is_empty() && quantity.unit.base.chars().count() < 4)
-            .then(|| quantity.unit.to_string())
+        let unit = Quantity::parse(row.get(column)?).ok()?.amount.unit;
+        (!unit.base.is_empty() && unit.base.chars().count() < 4).then(|| unit.to_string())
     });
     let first = units.next()??;
     units.all(|unit| unit.as_ref() == Some(&first)).then_some(first)

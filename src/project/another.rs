@@ -241,14 +241,18 @@ fn growth(facts: &Facts) -> Vec<String> {
     said
 }
 
+/// What a fact says, where that is an exact number.
+fn exact(fact: &Fact) -> Option<&Amount> {
+    match &fact.value {
+        Known::Quantity(quantity) => Some(&quantity.amount).filter(|amount| amount.is_exact()),
+        _ => None,
+    }
+}
+
 /// The published rate and what it should be.
 fn rate(published: &Fact, old: &Fact, new: &Fact, falls: bool) -> Option<(Decimal, Decimal)> {
-    let amount = |fact: &Fact| match &fact.value {
-        Known::Quantity(quantity) => Some(Amount::from(quantity)).filter(Amount::is_exact),
-        _ => None,
-    };
-    let (said, old, new) = (amount(published)?, amount(old)?, amount(new)?);
-    let rate = compare::growth(&old, &new).ok()?;
+    let (said, old, new) = (exact(published)?, exact(old)?, exact(new)?);
+    let rate = compare::growth(old, new).ok()?;
     let rate = if falls { -rate } else { rate };
     Some((said.value.normalize(), half_up(rate, said.value.scale()).normalize()))
 }

@@ -106,7 +106,7 @@ pub fn order_by(figures: &Figures, path: &str, column: &str, down: bool) -> Opti
 
 fn compared(left: &Value, right: &Value) -> Ordering {
     match (left, right) {
-        (Value::Quantity(left), Value::Quantity(right)) => left.value.cmp(&right.value),
+        (Value::Quantity(left), Value::Quantity(right)) => left.amount.value.cmp(&right.amount.value),
         (Value::Date(left), Value::Date(right)) => left.cmp(right),
         (Value::Quantity(_), _) => Ordering::Less,
         (_, Value::Quantity(_)) => Ordering::Greater,

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_change_is_a_rate_or_its_points() {
-        let of = |text: &str| Amount::from(&Quantity::parse(text).expect("a quantity"));
+        let of = |text: &str| Quantity::parse(text).expect("a quantity").amount;
         for (old, new, words) in [
             ("19篇", "22篇", Some("增长15.8%")),
             ("13次", "12次", Some("下降7.7%")),

@@ -9,7 +9,7 @@ use super::session::{Said, Session};
 use super::sites::{Site, Target};
 use crate::figures::{FactRef, Figure, Trail, Trouble};
 use crate::marked;
-use crate::zh::number::Unit;
+use crate::zh::number::{Amount, Approx, Unit};
 
 /// One call.
 pub(super) struct Call<'c, 's> {
@@ -166,51 +166,44 @@ impl<'c, 's> Call<'c, 's> {
         words: &str,
         figure: &Arc<Figure>,
         derivation: &str,
-        approx: Option<&str>,
+        printed: Option<Approx>,
     ) -> String {
-        let trail = Arc::new(figure.trail_as(derivation, approx));
+        let trail = Arc::new(figure.trail_as(derivation, printed));
         self.session.mark(words, trail, Some(Arc::clone(figure)))
     }
 
     /// Marks words that come from facts and are no number.
     pub fn mark_words(&self, words: &str, facts: Vec<Arc<FactRef>>, derivation: &str) -> String {
-        let trail = Trail {
-            value: words.to_owned(),
-            unit: String::new(),
-            approx: None,
-            derivation: derivation.to_owned(),
-            facts,
-        };
+        self.mark_said(words, words, facts, derivation)
+    }
+
+    /// The same where the trail says it in other words.
+    pub fn mark_said(&self, words: &str, said: &str, facts: Vec<Arc<FactRef>>, derivation: &str) -> String {
+        let trail = Trail::of_words(said, derivation, facts);
         self.session.mark(words, Arc::new(trail), None)
     }
 
-    /// Marks words computed from several figures, with the exact value they round.
+    /// Marks words computed from several figures, with the exact amount they round.
     pub fn mark_derived(
         &self,
         words: &str,
-        value: (String, &str),
+        amount: Amount,
         derivation: &str,
         from: &[Arc<Figure>],
     ) -> String {
         let facts = from.iter().flat_map(|figure| figure.facts.clone()).collect();
-        self.mark_derived_from(words, value, derivation, facts)
+        self.mark_derived_from(words, amount, derivation, facts)
     }
 
     /// The same from facts.
     pub fn mark_derived_from(
         &self,
         words: &str,
-        value: (String, &str),
+        amount: Amount,
         derivation: &str,
         facts: Vec<Arc<FactRef>>,
     ) -> String {
-        let trail = Trail {
-            value: value.0,
-            unit: value.1.to_owned(),
-            approx: None,
-            derivation: derivation.to_owned(),
-            facts,
-        };
+        let trail = Trail::of(&amount, None, derivation, facts);
         self.session.mark(words, Arc::new(trail), None)
     }
 

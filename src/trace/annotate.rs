@@ -94,17 +94,12 @@ fn remark(trail: &Trail) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::zh::number::{Amount, Unit};
     use std::sync::Arc;
 
     #[test]
     fn figures_carry_their_facts_and_typed_numbers_stand_out() {
-        let trail = Trail {
-            value: "38".into(),
-            unit: "次".into(),
-            approx: None,
-            derivation: "近3年合计".into(),
-            facts: Vec::new(),
-        };
+        let trail = Trail::of(&Amount::exact(38.into(), Unit::parse("次")), None, "近3年合计", Vec::new());
         let text = |words: &str| Inline::Text(words.into());
         let line = vec![
             text("一共"),

@@ -99,6 +99,7 @@ fn has_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::zh::number::{Amount, Unit};
     use serde_json::{Value, json};
 
     use crate::document::{Block, Inline};
@@ -114,13 +115,8 @@ mod tests {
             line: 12,
             source: None,
         };
-        let trail = Trail {
-            value: "14".into(),
-            unit: "次".into(),
-            approx: None,
-            derivation: "事实".into(),
-            facts: vec![Arc::new(fact)],
-        };
+        let trail =
+            Trail::of(&Amount::exact(14.into(), Unit::parse("次")), None, "事实", vec![Arc::new(fact)]);
         let text = |words: &str| Inline::Text(words.into());
         let line = vec![
             text("召开会议"),

@@ -260,6 +260,29 @@ fn the_gate_finds_our_own_report_sound_and_a_changed_one_not() {
 }
 
 #[test]
+fn the_gate_holds_amounts_and_not_their_digits_against_each_other() {
+    let project = Project::new()
+        .file("facts/指标.yaml", "热线: {单位: 条, 类型: 时期}\n投资: {单位: 元, 类型: 时期}\n")
+        .file("facts/2011.yaml", "年度: 2011\n热线: 30多条\n投资: 5千万元\n")
+        .file(
+            "templates/汇报.hbs",
+            "# 汇报\n\n受理群众热线{{热线}}，完成投资{{投资}}，即{{数 投资 量级=\"万\"}}。\n",
+        );
+    let run = project.run(&["render", "2011"]);
+    assert!(run.stdout.contains("热线30多条，完成投资5千万元，即5000万元。"), "{}{}", run.stdout, run.stderr);
+    for (draft, verdict) in [
+        ("受理群众热线30多条。", "equal"),
+        ("受理群众热线30条。", "contradicting"),
+        ("完成投资5000万元。", "equal"),
+        ("完成投资0.5亿元。", "equal"),
+    ] {
+        std::fs::write(project.path().join("稿.txt"), draft).expect("a draft");
+        let run = project.run(&["check", "稿.txt", "--against", "2011", "--format", "json"]);
+        assert_eq!(json(&run)["figures"][0]["verdict"], verdict, "{draft}: {}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
 fn what_cannot_be_checked_is_said_fast() {
     let word = |body: &str| {
         use std::io::Write;

@@ -9,8 +9,10 @@ use huibao::document::{self, Align, Block, Change, Document, Inline, Origin, Row
 use huibao::figures::{self, FactRef, Trail};
 use huibao::output::{self, Format};
 use huibao::period::Period;
+use huibao::zh::number::{Amount, Approx, Unit};
 use huibao::{facts, input, template};
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::project::root;
 
@@ -206,7 +208,7 @@ fn block() -> impl Strategy<Value = Block> {
 }
 
 fn trail() -> impl Strategy<Value = Arc<Trail>> {
-    let approx = prop::option::of("[多约余]");
+    let approx = prop::option::of("[多约余]").prop_map(|word| word.as_deref().and_then(Approx::named));
     let source = prop::option::of(words());
     let fact = (words(), (1990..2100).prop_map(Period::year), words(), 1..900usize, source);
     let fact = fact.prop_map(|(path, year, text, line, source)| {
@@ -215,7 +217,9 @@ fn trail() -> impl Strategy<Value = Arc<Trail>> {
     let facts = prop::collection::vec(fact, 0..3);
     (-9_999_999..9_999_999i64, words(), approx, words(), facts).prop_map(
         |(value, unit, approx, derivation, facts)| {
-            Arc::new(Trail { value: value.to_string(), unit, approx, derivation, facts })
+            let unit = Unit::parse(&unit);
+            let amount = Amount::exact(Decimal::from(value) * unit.scale.factor(), unit);
+            Arc::new(Trail::of(&amount, approx, &derivation, facts))
         },
     )
 }

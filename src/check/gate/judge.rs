@@ -76,11 +76,11 @@ pub(super) fn verdict(
 /// Whether the two count the same.
 fn is_comparable(known: &Known, reading: &Reading) -> bool {
     let unit = reading.unit.as_str();
-    let own = known.unit.base.as_str();
+    let own = known.amount.unit.base.as_str();
     // What the report counts is said with its noun: 七个村.
     let noun = known.sort == Sort::Printed && own.is_empty() && !unit.is_empty() && known.text.contains(unit);
     let same = unit == own || noun || unit == "个百分点" && own == "%";
-    same || unit.is_empty() && known.unit.base.is_empty()
+    same || unit.is_empty() && known.amount.unit.base.is_empty()
 }
 
 /// How sure it is that a known value is what the figure speaks of.
@@ -110,14 +110,18 @@ fn affinity(known: &Known, context: &Context, year: Period, subject: Option<&str
 }
 
 fn fit(known: &Known, value: Decimal, reading: &Reading, approx: Option<&str>) -> Option<Fit> {
-    let percent = known.unit.base == "%";
+    let percent = known.amount.unit.base == "%";
     let rounds = percent && !matches!(known.sort, Sort::Year(_) | Sort::Window(_) | Sort::Cell);
     // The sign of a change is in its verb.
-    let own = if matches!(known.sort, Sort::Growth | Sort::Change) { known.value.abs() } else { known.value };
+    let own = if matches!(known.sort, Sort::Growth | Sort::Change) {
+        known.amount.value.abs()
+    } else {
+        known.amount.value
+    };
     match approx {
         None if rounds => (half_up(own, reading.decimals) == value).then_some(Fit::Exact),
-        None => (own == value && known.bound == Bound::Exact).then_some(Fit::Exact),
-        Some(word) if known.bound == Bound::Exact => roughly(own, value, word).then_some(Fit::Roughly),
+        None => (own == value && known.amount.bound == Bound::Exact).then_some(Fit::Exact),
+        Some(word) if known.amount.bound == Bound::Exact => roughly(own, value, word).then_some(Fit::Roughly),
         Some(_) => (own == value).then_some(Fit::Exact),
     }
 }

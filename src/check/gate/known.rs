@@ -12,7 +12,7 @@ use crate::facts::value::Value;
 use crate::figures::compare::{growth, ratio};
 use crate::figures::{FactRef, Figure, Figures, value_text};
 use crate::period::Period;
-use crate::zh::number::{Bound, Unit, half_up};
+use crate::zh::number::{Amount, Unit, half_up};
 use crate::zh::scan::scan;
 
 /// How a value comes about.
@@ -40,10 +40,7 @@ pub(super) struct Known {
     /// The indicator; of a share the part.
     pub path: String,
     pub sort: Sort,
-    /// In the base unit.
-    pub value: Decimal,
-    pub bound: Bound,
-    pub unit: Unit,
+    pub amount: Amount,
     /// As it is printed.
     pub text: String,
     pub derivation: String,
@@ -77,9 +74,7 @@ impl Known {
         Known {
             path: path.to_owned(),
             sort,
-            value: figure.amount.value,
-            bound: figure.amount.bound,
-            unit: figure.amount.unit.clone(),
+            amount: figure.amount.clone(),
             text: figure.text.clone(),
             derivation: figure.derivation.clone(),
             spoken: spoken.of(path, &figure.facts),
@@ -100,9 +95,7 @@ impl Known {
         Known {
             path: path.to_owned(),
             sort,
-            value,
-            bound: Bound::Exact,
-            unit: Unit::parse("%"),
+            amount: Amount::quotient(value, Unit::parse("%"), 1),
             text: format!("{}%", half_up(value, 1).normalize()),
             derivation,
             spoken: spoken.of(path, &facts),
@@ -151,16 +144,11 @@ fn printed(report: &Document, spoken: &mut Spoken, all: &mut Vec<Known>) {
             let context = Arc::new(Context::of(&line.text, span, &numbers));
             spoken.add(&trail.facts, &context);
             let text = line.text[span.clone()].to_owned();
-            let unit = Unit::parse(&trail.unit);
-            let value = trail.value.parse::<Decimal>().ok();
-            let value = value.and_then(|value| value.checked_mul(Decimal::from(10u64.pow(unit.scale))));
-            let Some(value) = value.filter(|_| text.contains(is_numeral)) else { continue };
+            let Some(amount) = trail.amount.clone().filter(|_| text.contains(is_numeral)) else { continue };
             all.push(Known {
                 path: trail.facts.first().map_or_else(|| trail.derivation.clone(), |fact| fact.path.clone()),
                 sort: Sort::Printed,
-                value,
-                bound: Bound::Exact,
-                unit,
+                amount,
                 text,
                 derivation: trail.derivation.clone(),
                 facts: trail.facts.clone(),

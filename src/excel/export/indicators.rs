@@ -90,7 +90,7 @@ pub(crate) fn line<'f>(figures: &'f Figures, year: Period, path: &str) -> Option
 
 fn unit_of(fact: &Fact) -> Option<Unit> {
     match &fact.value {
-        Value::Quantity(quantity) => Some(quantity.unit.clone()),
+        Value::Quantity(quantity) => Some(quantity.amount.unit.clone()),
         _ => None,
     }
 }

@@ -91,7 +91,7 @@ pub(crate) fn columns<'f>(figures: &'f Figures, year: Period, path: &str) -> Vec
 /// The unit that all numbers of a column have.
 fn common_unit(values: &[&Value]) -> Option<Unit> {
     let mut units = values.iter().filter(|value| ***value != Value::Blank).map(|value| match value {
-        Value::Quantity(quantity) => Some(&quantity.unit),
+        Value::Quantity(quantity) => Some(&quantity.amount.unit),
         _ => None,
     });
     let first = units.next()??;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, XlsxError};
 
 use crate::facts::registry::{Check, Indicator, Kind};
-use crate::zh::number::Unit;
+use crate::zh::number::{Scale, Unit, shift};
 
 /// Excel's longest list inside a rule, longest message and longest title.
 const LIST: usize = 250;
@@ -88,11 +88,11 @@ fn numeric(
 
 /// 范围 as the cell holds it, and in words.
 fn range(indicator: &Indicator, unit: Option<&Unit>) -> Option<(Decimal, Decimal, String)> {
-    let own = indicator.unit.as_ref().map_or(0, |unit| unit.scale);
+    let own = indicator.unit.as_ref().map_or(Scale::ONE, |unit| unit.scale);
     let scale = unit.map_or(own, |unit| unit.scale);
     let percent = unit.is_some_and(|unit| unit.base == "%");
     let held = |bound: Decimal| {
-        let shifted = bound.checked_mul(power(own)?)?.checked_div(power(scale)?)?;
+        let shifted = shift(bound.checked_mul(own.factor())?, scale);
         if percent { shifted.checked_div(Decimal::ONE_HUNDRED) } else { Some(shifted) }
     };
     indicator.checks.iter().find_map(|check| match check {
@@ -102,10 +102,6 @@ fn range(indicator: &Indicator, unit: Option<&Unit>) -> Option<(Decimal, Decimal
         }
         Check::AtMost(_) | Check::Equals(_) => None,
     })
-}
-
-fn power(scale: u32) -> Option<Decimal> {
-    10_u64.checked_pow(scale).map(Decimal::from)
 }
 
 /// What is shown beside a cell that is chosen.

@@ -221,7 +221,9 @@ fn text(content: &Content, line: &Line<'_>, before: &str) -> Result<String, Diag
 /// Decimals with which the value was written, so that a new one is written alike.
 fn decimals(line: &Line<'_>, before: &str) -> u32 {
     match facts::judge(before, line.kind, None) {
-        Ok(Value::Quantity(quantity)) if line.unit.as_ref() == Some(&quantity.unit) => quantity.decimals,
+        Ok(Value::Quantity(quantity)) if line.unit.as_ref() == Some(&quantity.amount.unit) => {
+            quantity.amount.decimals
+        }
         _ => 0,
     }
 }

@@ -132,7 +132,9 @@ impl Reader<'_, '_> {
             return Ok(stands);
         }
         let decimals = match old.map(|cell| &cell.value) {
-            Some(Value::Quantity(quantity)) if Some(&quantity.unit) == unit => quantity.decimals,
+            Some(Value::Quantity(quantity)) if Some(&quantity.amount.unit) == unit => {
+                quantity.amount.decimals
+            }
             _ => 0,
         };
         let kind = registered.map(|registered| registered.kind);

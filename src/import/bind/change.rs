@@ -14,6 +14,7 @@ use crate::facts::value::Quantity;
 use crate::zh::number::{
     half_up, plain,
     reading::{Reading, Said},
+    shift,
 };
 
 static FROM: LazyLock<Regex> = LazyLock::new(|| constant("(?:由|从)(?:上年|去年|上一年)?(?:的)?$"));
@@ -152,7 +153,7 @@ impl Binder<'_, '_> {
             }
             Some(_) => {}
             None if change.front.is_empty() || then.is_sign_negative() => return None,
-            None => self.derive(change, text, reading, then)?,
+            None => self.derive(change, text, then)?,
         }
         let points = matches!(reading.unit.as_str(), "%" | "‰");
         let verb = match (points, change.falls) {
@@ -167,10 +168,9 @@ impl Binder<'_, '_> {
     }
 
     /// Keeps last year's value as it follows from the published change.
-    fn derive(&mut self, change: &Change, text: &str, reading: &Reading, then: Decimal) -> Option<()> {
-        let scale = Decimal::from(10u64.checked_pow(reading.scale)?);
-        let value = plain((then / scale).normalize());
-        let unit = Quantity::parse(text).ok()?.unit;
+    fn derive(&mut self, change: &Change, text: &str, then: Decimal) -> Option<()> {
+        let unit = Quantity::parse(text).ok()?.amount.unit;
+        let value = plain(shift(then, unit.scale).normalize());
         let year = self.drafting.year.before();
         let said = &self.line[self.sentence(change.index)];
         let clause = said.rsplit('，').next().unwrap_or(said);

@@ -16,7 +16,7 @@ use crate::facts::registry::Kind;
 use crate::facts::value::Quantity;
 use crate::period::Period;
 use crate::zh::number::{
-    numeral,
+    Scale, numeral,
     reading::{Reading, Said},
 };
 use crate::zh::scan::Why;
@@ -419,13 +419,14 @@ impl Binder<'_, '_> {
 fn chinese_count(reading: &Reading) -> Option<String> {
     let Said::One(value) = &reading.value else { return None };
     let whole = u64::try_from(value.mantissa()).ok().filter(|_| value.scale() == 0)?;
-    (reading.approx.is_none() && reading.scale == 0).then(|| numeral::with_measure(whole, &reading.unit))
+    (reading.approx.is_none() && reading.scale == Scale::ONE)
+        .then(|| numeral::with_measure(whole, &reading.unit))
 }
 
 /// The value that stands in the fact file and what kind of indicator it is: a quantity where it can be
 /// written as one, else the words.
 pub(super) fn stored(text: &str, reading: &Reading, before: &str) -> (String, Indicator) {
-    if Quantity::parse(text).is_ok_and(|quantity| !quantity.unit.base.is_empty()) {
+    if Quantity::parse(text).is_ok_and(|quantity| !quantity.amount.unit.base.is_empty()) {
         return (text.to_owned(), Indicator::of_number(text, before));
     }
     if let (Some(words), Said::One(value)) = (chinese_count(reading), &reading.value)

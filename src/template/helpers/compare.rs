@@ -12,10 +12,11 @@ use crate::figures::formula::no_ratio;
 use crate::figures::{Figure, Trouble, mismatch};
 use crate::period::Period;
 use crate::template::call::Call;
-use crate::zh::number::{Amount, half_up, numeral, plain, shift};
+use crate::zh::number::{Amount, Unit, half_up, numeral};
 
 const FORMS: [&str; 7] = ["率", "量", "由到", "倍", "增倍", "翻番", "年均"];
-const TRAIL_DECIMALS: u32 = 6;
+/// Decimals of a rate or a multiple unless the template asks for others.
+const TIMES: u32 = 1;
 
 /// A pair of figures of one indicator.
 struct Pair {
@@ -101,27 +102,27 @@ fn by_rate(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     let decimals = call.count("小数", 6)?.unwrap_or(1);
     if half_up(rate, decimals).is_zero() {
         let words = call.words_or("近平", "与上年基本持平")?;
-        return Ok(mark(call, &words, (exact(rate), "%"), "同比", &[pair]));
+        return Ok(mark(call, &words, percent(rate), "同比", &[pair]));
     }
     let front = call.words_or("前", "同比")?;
     let verb = verb(call, rate, "增长", "下降")?;
     let number =
-        mark(call, &format!("{}%", short(rate.abs(), decimals)), (exact(rate), "%"), "同比增长率", &[pair]);
+        mark(call, &format!("{}%", short(rate.abs(), decimals)), percent(rate), "同比增长率", &[pair]);
     Ok(format!("{front}{verb}{number}"))
 }
 
 fn by_points(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
-    let (points, exact_points) = match difference(pair)? {
+    let points = match difference(pair)? {
         None => return no_base(call, pair, NoRatio::Approximate),
         Some(change) if change.value.is_zero() => return equal(call, pair),
-        Some(change) => (change.value, plain(change.value.normalize())),
+        Some(change) => change.value,
     };
     let unit = if pair.new.amount.unit.base == "%" { "个百分点" } else { "个千分点" };
     let front = call.words_or("前", "同比")?;
     let verb = verb(call, points, "提高", "下降")?;
     let decimals = call.count("小数", 6)?.unwrap_or(points.scale());
     let words = format!("{}{unit}", short(points.abs(), decimals));
-    let number = mark(call, &words, (exact_points, unit), "同比增减", &[pair]);
+    let number = mark(call, &words, Amount::exact(points, Unit::parse(unit)), "同比增减", &[pair]);
     Ok(format!("{front}{verb}{number}"))
 }
 
@@ -132,8 +133,7 @@ fn by_amount(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     }
     let verb = verb(call, change.value, "增加", "减少")?;
     let size = Amount { value: change.value.abs(), ..change.clone() };
-    let value = (plain(shift(change.value, change.unit.scale).normalize()), change.unit.to_string());
-    let number = mark(call, &size.text(), (value.0, &value.1), "与基期相差", &[pair]);
+    let number = mark(call, &size.text(), change, "与基期相差", &[pair]);
     Ok(format!("{}{verb}{number}", call.words_or("前", "")?))
 }
 
@@ -155,7 +155,7 @@ fn times(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
         Err(why) => return no_base(call, pair, why),
     };
     let words = format!("{}倍", short(times, call.count("小数", 6)?.unwrap_or(1)));
-    let number = mark(call, &words, (exact(times), "倍"), "倍数", &[pair]);
+    let number = mark(call, &words, Amount::quotient(times, Unit::parse("倍"), TIMES), "倍数", &[pair]);
     let base = call.words_or("基期", &pair.base_year.words())?;
     Ok(format!("{}是{base}的{number}", call.words_or("前", "")?))
 }
@@ -169,7 +169,7 @@ fn more_times(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
         return Err(not_grown(pair, "增长了几倍"));
     }
     let words = format!("{}倍", short(more, call.count("小数", 6)?.unwrap_or(1)));
-    let number = mark(call, &words, (exact(more), "倍"), "增长倍数", &[pair]);
+    let number = mark(call, &words, Amount::quotient(more, Unit::parse("倍"), TIMES), "增长倍数", &[pair]);
     Ok(format!("{}增长{number}", versus(call, pair)?))
 }
 
@@ -184,7 +184,7 @@ fn doubled(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
         return Err(not_grown(pair, "翻番"));
     }
     let words = format!("翻{}番", numeral::count_before_measure(doublings));
-    let number = mark(call, &words, (exact(times), "倍"), "翻番", &[pair]);
+    let number = mark(call, &words, Amount::quotient(times, Unit::parse("倍"), TIMES), "翻番", &[pair]);
     Ok(format!("{}{number}", versus(call, pair)?))
 }
 
@@ -203,7 +203,7 @@ fn yearly(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     };
     let verb = verb(call, rate, "增长", "下降")?;
     let words = format!("{}%", short(rate.abs(), call.count("小数", 6)?.unwrap_or(1)));
-    let number = mark(call, &words, (exact(rate), "%"), "年均增长率", &[pair]);
+    let number = mark(call, &words, percent(rate), "年均增长率", &[pair]);
     Ok(format!("{}{verb}{number}", call.words_or("前", "年均")?))
 }
 
@@ -221,7 +221,7 @@ fn several(call: &Call<'_, '_>, form: &str) -> Outcome {
             Err(why) => return no_base(call, &pair, why),
         };
         let words = format!("{}%", short(rate.abs(), decimals));
-        said.push(mark(call, &words, (exact(rate), "%"), "同比增长率", &[&pair]));
+        said.push(mark(call, &words, percent(rate), "同比增长率", &[&pair]));
         rates.push((rate, pair.path));
     }
     one_direction(&rates)?;
@@ -250,7 +250,7 @@ fn versus(call: &Call<'_, '_>, pair: &Pair) -> Result<String, Trouble> {
 
 fn equal(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     let words = call.words_or("平", "与上年持平")?;
-    Ok(mark(call, &words, ("0".into(), ""), "与基期相等", &[pair]))
+    Ok(mark(call, &words, Amount::zero(Unit::default()), "与基期相等", &[pair]))
 }
 
 /// New less old, or `None` where one of them is approximate.
@@ -265,17 +265,11 @@ fn verb(call: &Call<'_, '_>, change: Decimal, up: &str, down: &str) -> Result<St
     if change > Decimal::ZERO { call.words_or("增", up) } else { call.words_or("减", down) }
 }
 
-fn exact(value: Decimal) -> String {
-    plain(half_up(value, TRAIL_DECIMALS).normalize())
+fn percent(rate: Decimal) -> Amount {
+    Amount::quotient(rate, Unit::parse("%"), TIMES)
 }
 
-fn mark(
-    call: &Call<'_, '_>,
-    words: &str,
-    value: (String, &str),
-    derivation: &str,
-    pairs: &[&Pair],
-) -> String {
+fn mark(call: &Call<'_, '_>, words: &str, amount: Amount, derivation: &str, pairs: &[&Pair]) -> String {
     let from: Vec<_> = pairs.iter().flat_map(|pair| [Arc::clone(&pair.new), Arc::clone(&pair.old)]).collect();
-    call.mark_derived(words, value, derivation, &from)
+    call.mark_derived(words, amount, derivation, &from)
 }

@@ -10,10 +10,8 @@ use crate::figures::approximate::{Position, Roughly};
 use crate::figures::{Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
 use crate::zh::number::{
-    Amount, Approx, Bound, Unit, format_exact, half_up, natural_scale, needed_decimals, numeral,
+    Amount, Approx, Bound, Scale, Unit, format_exact, half_up, natural_scale, needed_decimals, numeral,
 };
-
-const SCALES: [(&str, u32); 4] = [("个", 0), ("万", 4), ("亿", 8), ("万亿", 12)];
 
 /// `{{数 X 小数= 量级= 单位= 样式=}}`
 pub(super) fn number(call: &Call<'_, '_>) -> Outcome {
@@ -48,7 +46,6 @@ fn written(amount: &Amount, unit: &Unit, decimals: u32) -> String {
             let digits = format_exact(amount.value, unit, 0).len() as u32;
             let roughly = Roughly {
                 approx,
-                word: approx.word().into(),
                 keep: digits.max(1),
                 scale: unit.scale,
                 position: Position::Usage,
@@ -84,13 +81,13 @@ fn other_unit(amount: &Amount, unit: &Unit) -> Trouble {
     )
 }
 
-fn scale_named(amount: &Amount, name: Option<&str>, decimals: Option<u32>) -> Result<u32, Trouble> {
+fn scale_named(amount: &Amount, name: Option<&str>, decimals: Option<u32>) -> Result<Scale, Trouble> {
     match name {
         None => Ok(amount.unit.scale),
         Some("自动") => Ok(natural_scale(amount.value, decimals)),
         Some(name) => {
-            let found = SCALES.iter().find(|(word, _)| *word == name).map(|(_, scale)| *scale);
-            found.ok_or_else(|| {
+            let word = if name == "个" { "" } else { name };
+            Scale::NATURAL.into_iter().find(|scale| scale.word() == word).ok_or_else(|| {
                 Trouble::wrong(
                     "wrong-choice",
                     format!("“量级”不能是“{name}”"),
@@ -131,9 +128,9 @@ pub(super) fn approximate(call: &Call<'_, '_>) -> Outcome {
     let figure = call.figure(0)?;
     let word =
         call.choice("词", &["多", "余", "近", "约", "左右", "以上", "超", "超过", "逾"])?.unwrap_or("多");
+    let approx = Approx::named(word).unwrap_or(Approx::Duo);
     let roughly = Roughly {
-        approx: approx(word),
-        word: word.to_owned(),
+        approx,
         keep: call.count("保留", 12)?.unwrap_or(1).max(1),
         scale: scale_named(&figure.amount, call.words("量级")?.as_deref(), None)?,
         position: match call.choice("位置", &["前", "后"])? {
@@ -151,26 +148,14 @@ pub(super) fn approximate(call: &Call<'_, '_>) -> Outcome {
         )
     })?;
     let derivation = format!("{}，约数", figure.derivation);
-    Ok(call.mark_as(&words, &figure, &derivation, words.contains(word).then_some(word)))
-}
-
-fn approx(word: &str) -> Approx {
-    match word {
-        "多" => Approx::Duo,
-        "余" => Approx::Yu,
-        "近" => Approx::Jin,
-        "约" => Approx::Yue,
-        "左右" => Approx::Zuoyou,
-        "以上" => Approx::Yishang,
-        _ => Approx::Chao,
-    }
+    Ok(call.mark_as(&words, &figure, &derivation, words.contains(word).then_some(approx)))
 }
 
 /// `{{突破 X "1亿元"}}`: the threshold, provided that X is above it.
 pub(super) fn above(call: &Call<'_, '_>) -> Outcome {
     let figure = call.figure(0)?;
     let threshold = crate::template::call::words(&call.said(1)?);
-    let limit = Quantity::parse(&threshold).map_err(|_| {
+    let limit = Quantity::parse(&threshold).map(|quantity| quantity.amount).map_err(|_| {
         Trouble::wrong("wrong-number", format!("“{threshold}”不是一个数"), "请写成 \"1亿元\" 这样的数")
     })?;
     let holds = matches!(figure.amount.bound, Bound::Exact | Bound::Above | Bound::AtLeast)
@@ -184,7 +169,7 @@ pub(super) fn above(call: &Call<'_, '_>) -> Outcome {
             "请换一个门槛，或改用 {{数 …}} 直接写数字",
         ));
     }
-    Ok(call.mark_as(&threshold, &figure, &format!("{}，突破", figure.derivation), Some("突破")))
+    Ok(call.mark_as(&threshold, &figure, &format!("{}，突破", figure.derivation), Some(Approx::Tupo)))
 }
 
 /// `{{相加 甲 乙 …}}`
@@ -230,8 +215,10 @@ pub(super) fn range(call: &Call<'_, '_>) -> Outcome {
     let first = if same { low.text.strip_suffix(&low.amount.unit.to_string()) } else { None };
     let first = first.unwrap_or(&low.text);
     let joint = call.words_or("连", "至")?;
-    let value = (format!("{first}–{}", high.text), "");
-    Ok(call.mark_derived(&format!("{first}{joint}{}", high.text), value, "区间", &[low, high]))
+    let words = format!("{first}{joint}{}", high.text);
+    let said = format!("{first}–{}", high.text);
+    let facts = low.facts.iter().chain(&high.facts).cloned().collect();
+    Ok(call.mark_said(&words, &said, facts, "区间"))
 }
 
 /// `{{排名 X}}`: 首位, or 第9位.

@@ -11,7 +11,7 @@ use crate::figures::formula::{column_figures, matches, no_ratio};
 use crate::figures::{FactRef, Figure, Trouble, mismatch, sum as sum_of};
 use crate::template::call::{Call, unit};
 use crate::template::session::has_column;
-use crate::zh::number::{Amount, half_up};
+use crate::zh::number::Amount;
 
 /// Decimals kept of an average that does not come out even.
 const AVERAGE_DECIMALS: u32 = 2;
@@ -119,20 +119,7 @@ pub(super) fn average(call: &Call<'_, '_>) -> Outcome {
         (total.amount, Amount::exact(Decimal::from(parts.len()), Default::default()), parts)
     };
     let value = quotient(&top, &bottom).map_err(|why| no_ratio("总量", "份数", why))?;
-    let exact = Amount::exact(value.normalize(), top.unit.clone());
-    let amount = round_to(&exact, call.count("小数", 12)?);
+    let amount = Amount::quotient(value, top.unit.clone(), AVERAGE_DECIMALS);
     let figure = Figure::derived(amount, format!("{}平均", window_words(call)), &parts);
     say(call, &Arc::new(figure))
-}
-
-/// An average is printed with two decimals at most unless the template asks for more.
-fn round_to(amount: &Amount, asked: Option<u32>) -> Amount {
-    match asked {
-        Some(_) => amount.clone(),
-        None => {
-            let factor = Decimal::from(10u64.pow(amount.unit.scale));
-            let rounded = half_up(amount.coefficient(), AVERAGE_DECIMALS) * factor;
-            Amount::exact(rounded.normalize(), amount.unit.clone())
-        }
-    }
 }

@@ -9,7 +9,7 @@ use crate::figures::formula::matches;
 use crate::figures::{FactRef, Trouble, value_text};
 use crate::template::call::Call;
 use crate::template::session::Said;
-use crate::zh::number::numeral;
+use crate::zh::number::{Amount, Unit, numeral};
 
 const OWN: &[&str] = &["显示", "连", "末", "计", "数字", "等", "空"];
 
@@ -66,7 +66,7 @@ fn counted(call: &Call<'_, '_>, number: usize, unit: &str) -> Outcome {
         Err(_) => Vec::new(),
     };
     let words = format!("{digits}{unit}");
-    Ok(call.mark_derived_from(&words, (number.to_string(), ""), "名单计数", facts))
+    Ok(call.mark_derived_from(&words, Amount::exact(number.into(), Unit::default()), "名单计数", facts))
 }
 
 fn facts_of(call: &Call<'_, '_>, path: &str) -> Result<Vec<Arc<FactRef>>, Trouble> {

@@ -11,10 +11,7 @@ use crate::figures::compare::{NoRatio, percent, ratio};
 use crate::figures::formula::no_ratio;
 use crate::figures::{Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
-use crate::zh::number::{Unit, half_up, plain};
-
-/// Decimals of the exact percentage kept in the trail.
-const TRAIL_DECIMALS: u32 = 6;
+use crate::zh::number::{Amount, Unit, plain};
 
 fn name(call: &Call<'_, '_>, index: usize, figure: &Figure) -> String {
     call.path(index).map_or_else(|_| figure.text.clone(), str::to_owned)
@@ -56,8 +53,8 @@ fn percentage(
             "如需更精确，请加 小数=2",
         );
     }
-    let exact = plain(half_up(share * Decimal::ONE_HUNDRED, TRAIL_DECIMALS).normalize());
-    (call.mark_derived(&format!("{}%", short(value, decimals)), (exact, "%"), derivation, from), value)
+    let exact = Amount::quotient(share * Decimal::ONE_HUNDRED, Unit::parse("%"), decimals);
+    (call.mark_derived(&format!("{}%", short(value, decimals)), exact, derivation, from), value)
 }
 
 /// `{{各占 甲 乙 丙}}`: shares of the parts in their own sum.

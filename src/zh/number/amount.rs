@@ -5,7 +5,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Approx, Bound, Unit, format_exact};
+use super::{Approx, Bound, Scale, Unit, format_exact};
 
 /// An exact number or a bound, with the unit it is kept in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,12 @@ impl Amount {
         Amount { value, bound: Bound::Exact, unit, decimals, approx: None }
     }
 
+    /// A quotient, printed with at most so many decimals where it does not come out even.
+    pub fn quotient(value: Decimal, unit: Unit, decimals: u32) -> Amount {
+        let exact = Amount::exact(value.normalize(), unit);
+        Amount { decimals: exact.decimals.min(decimals), ..exact }
+    }
+
     /// Zero in a unit.
     pub fn zero(unit: Unit) -> Amount {
         Amount::exact(Decimal::ZERO, unit)
@@ -53,6 +59,16 @@ impl Amount {
     /// The number in the unit's scale, e.g. 6700 for 6700万元.
     pub fn coefficient(&self) -> Decimal {
         shift(self.value, self.unit.scale)
+    }
+
+    /// The same; a quotient that does not come out even is rounded to so many decimals.
+    pub fn coefficient_to(&self, decimals: u32) -> Decimal {
+        let exact = self.coefficient().normalize();
+        if self.decimals < exact.scale() {
+            half_up(exact, decimals.max(self.decimals)).normalize()
+        } else {
+            exact
+        }
     }
 
     /// The sum. The unit is the first operand's.
@@ -108,17 +124,17 @@ fn join(left: Bound, right: Bound) -> Bound {
     }
 }
 
-/// `value` ÷ 10^`scale`, exactly.
-pub fn shift(value: Decimal, scale: u32) -> Decimal {
+/// A value without its scale word, exactly: 6700 of 67000000 in 万.
+pub fn shift(value: Decimal, scale: Scale) -> Decimal {
     let mut shifted = value;
-    match shifted.set_scale(value.scale() + scale) {
+    match shifted.set_scale(value.scale() + scale.power()) {
         Ok(()) => shifted,
-        Err(_) => value / Decimal::from(10u64.pow(scale.min(19))),
+        Err(_) => value / scale.factor(),
     }
 }
 
 /// Digits behind the point that `value` needs in a scale.
-pub fn needed_decimals(value: Decimal, scale: u32) -> u32 {
+pub fn needed_decimals(value: Decimal, scale: Scale) -> u32 {
     shift(value, scale).normalize().scale()
 }
 
@@ -129,17 +145,14 @@ pub fn half_up(value: Decimal, decimals: u32) -> Decimal {
 
 /// The scale word that suits a value: 万亿, 亿, 万 or none; after rounding to `decimals` the number
 /// never reaches the next scale (99999999 with two decimals is 1.00亿, not 10000.00万).
-pub fn natural_scale(value: Decimal, decimals: Option<u32>) -> u32 {
-    let size = |scale: u32| {
+pub fn natural_scale(value: Decimal, decimals: Option<u32>) -> Scale {
+    let size = |scale: Scale| {
         let number = shift(value.abs(), scale);
         decimals.map_or(number, |digits| half_up(number, digits))
     };
-    [12, 8, 4].into_iter().find(|&scale| reaches(&size, scale)).unwrap_or(0)
-}
-
-/// Whether a value is at least 1 in `scale`, or is rounded up to it in the scale below.
-fn reaches(size: &impl Fn(u32) -> Decimal, scale: u32) -> bool {
-    size(scale) >= Decimal::ONE && size(scale - 4) >= Decimal::from(10_000)
+    // At least 1 in a scale, or rounded up to it in the scale below.
+    let reaches = |pair: &&[Scale]| size(pair[1]) >= Decimal::ONE && size(pair[0]) >= Scale::WAN.factor();
+    Scale::NATURAL.windows(2).rfind(reaches).map_or(Scale::ONE, |pair| pair[1])
 }
 
 #[cfg(test)]
@@ -178,8 +191,9 @@ mod tests {
     #[test]
     fn the_natural_scale_never_prints_ten_thousand_wan() {
         let value = Decimal::from(99_999_999);
-        assert_eq!((natural_scale(value, None), natural_scale(value, Some(2))), (4, 8));
-        assert_eq!(natural_scale(Decimal::from(100_000_000), None), 8);
-        assert_eq!(natural_scale(Decimal::from(9_999), None), 0);
+        let natural = |value, decimals| natural_scale(value, decimals).word();
+        assert_eq!((natural(value, None), natural(value, Some(2))), ("万", "亿"));
+        assert_eq!(natural(Decimal::from(100_000_000), None), "亿");
+        assert_eq!(natural(Decimal::from(9_999), None), "");
     }
 }

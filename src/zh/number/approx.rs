@@ -15,8 +15,14 @@ pub enum Approx {
     Zuoyou,
     /// 以上
     Yishang,
-    /// 超、超过、逾
+    /// 超
     Chao,
+    /// 超过
+    Chaoguo,
+    /// 逾
+    Yuyue,
+    /// 突破
+    Tupo,
 }
 
 /// What is known of a value beside its number.
@@ -35,7 +41,25 @@ pub enum Bound {
 }
 
 impl Approx {
-    /// The usual word.
+    const ALL: [Approx; 10] = [
+        Approx::Duo,
+        Approx::Yu,
+        Approx::Jin,
+        Approx::Yue,
+        Approx::Zuoyou,
+        Approx::Yishang,
+        Approx::Chao,
+        Approx::Chaoguo,
+        Approx::Yuyue,
+        Approx::Tupo,
+    ];
+
+    /// The meaning of a word.
+    pub fn named(word: &str) -> Option<Approx> {
+        Approx::ALL.into_iter().find(|approx| approx.word() == word)
+    }
+
+    /// The word.
     pub fn word(self) -> &'static str {
         match self {
             Approx::Duo => "多",
@@ -45,13 +69,18 @@ impl Approx {
             Approx::Zuoyou => "左右",
             Approx::Yishang => "以上",
             Approx::Chao => "超",
+            Approx::Chaoguo => "超过",
+            Approx::Yuyue => "逾",
+            Approx::Tupo => "突破",
         }
     }
 
     /// What the word claims.
     pub fn bound(self) -> Bound {
         match self {
-            Approx::Duo | Approx::Yu | Approx::Chao => Bound::Above,
+            Approx::Duo | Approx::Yu | Approx::Chao | Approx::Chaoguo | Approx::Yuyue | Approx::Tupo => {
+                Bound::Above
+            }
             Approx::Yishang => Bound::AtLeast,
             Approx::Jin => Bound::Below,
             Approx::Yue | Approx::Zuoyou => Bound::About,

@@ -9,10 +9,12 @@ pub(in crate::zh) mod fold;
 mod implied;
 pub mod numeral;
 pub mod reading;
+mod scale;
 mod unit;
 mod write;
 
 pub use amount::{Amount, Mismatch, half_up, natural_scale, needed_decimals, shift};
 pub use approx::{Approx, Bound};
+pub use scale::Scale;
 pub use unit::Unit;
 pub use write::{format, format_exact, plain};

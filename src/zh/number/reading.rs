@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::implied::{self, Columns};
-use super::{fold, numeral};
+use super::{Scale, fold, numeral};
 use crate::zh::scan;
 
 /// What a number says.
@@ -13,8 +13,8 @@ pub struct Reading {
     pub value: Said,
     /// The measure word without 万 and 亿; empty where there is none and none can be told.
     pub unit: String,
-    /// Power of ten of the scale word that stands before the unit: 0, 4, 8 or 12.
-    pub scale: u32,
+    /// The natural scale of the words before the unit: none, 万, 亿 or 万亿.
+    pub scale: Scale,
     /// Digits behind the point, as written.
     pub decimals: u32,
     /// The approximation word: 多, 余, 近, 约 ….
@@ -48,9 +48,6 @@ const AFTER: [(&str, &str); 7] = [
 ];
 /// Words in the middle.
 const MIDDLE: [&str; 4] = ["多", "余", "几", "来"];
-/// Scale words, longest first.
-const SCALES: [(&str, u32); 8] =
-    [("万亿", 12), ("千万", 7), ("百万", 6), ("亿", 8), ("万", 4), ("千", 3), ("百", 2), ("十", 1)];
 /// Units that are printed in several ways.
 const SAME: [(&str, &str); 8] = [
     ("％", "%"),
@@ -124,9 +121,9 @@ fn read_between(number: &str, before: &str, after: &str, above: Option<&Columns>
 /// Supplies the unit that a number leaves out, and its scale word if that is left out too.
 fn imply(reading: &mut Reading, before: &str, after: &str, above: Option<&Columns>) {
     let Said::One(value) = &mut reading.value else { return };
-    let unit = implied::unit(reading.scale > 0, before, after, above);
-    if reading.scale == 0
-        && let Some(scaled) = power(unit.scale).and_then(|scale| value.checked_mul(scale))
+    let unit = implied::unit(reading.scale > Scale::ONE, before, after, above);
+    if reading.scale == Scale::ONE
+        && let Some(scaled) = value.checked_mul(unit.scale.factor())
     {
         *value = scaled.normalize();
         reading.scale = unit.scale;
@@ -146,7 +143,7 @@ fn body(text: &str) -> Option<Reading> {
 }
 
 fn plain(value: Said, unit: &str) -> Reading {
-    Reading { value, unit: unit.to_owned(), scale: 0, decimals: 0, approx: None }
+    Reading { value, unit: unit.to_owned(), scale: Scale::ONE, decimals: 0, approx: None }
 }
 
 /// 三分之二, 百分之六十, 千分之三, 1/3, 一半.
@@ -213,7 +210,7 @@ fn range(text: &str) -> Option<Reading> {
     let (Said::One(from), Said::One(to)) = (&low.value, &high.value) else { return None };
     // 2万—3万元 and 2—3万元 mean the same; 8000元—1.2万元 does not.
     let bare = text[..at].ends_with(|c: char| c.is_ascii_digit());
-    let from = if bare { from.checked_mul(power(high.scale)?)? } else { *from };
+    let from = if bare { from.checked_mul(high.scale.factor())? } else { *from };
     Some(Reading { value: Said::Range(from, *to), decimals: low.decimals.max(high.decimals), ..high })
 }
 
@@ -353,14 +350,14 @@ fn chinese(text: &str) -> Option<(Number, &str)> {
         }
     }
     // 亿元, 千万元: one of them.
-    SCALES.iter().find(|(word, _)| text.starts_with(word)).map(|_| (whole(1), text))
+    Scale::begins(text).map(|_| (whole(1), text))
 }
 
 /// Scale words, approximation words and the unit, in any order in which they are said: 9000多万元, 9万多元,
 /// 3万5千人.
 fn tail(number: Number, text: &str) -> Option<Reading> {
     let mut value = number.value;
-    let (mut scale, mut approx, mut rest) = (0, None, text.trim_start_matches([' ', '　']));
+    let (mut power, mut approx, mut rest) = (0, None, text.trim_start_matches([' ', '　']));
     loop {
         if let Some(word) = MIDDLE.iter().find(|word| rest.starts_with(**word)) {
             let usual = match *word {
@@ -369,36 +366,28 @@ fn tail(number: Number, text: &str) -> Option<Reading> {
                 word => word,
             };
             (approx, rest) = (Some(usual), &rest[word.len()..]);
-        } else if let Some((word, power_of_ten)) =
-            SCALES.iter().find(|(word, _)| rest.starts_with(word)).filter(|_| !scan::begins_unit(rest))
-        {
-            value = value.checked_mul(power(*power_of_ten)?)?;
-            scale += power_of_ten;
-            rest = &rest[word.len()..];
+        } else if let Some((scale, behind)) = Scale::begins(rest) {
+            value = value.checked_mul(scale.factor())?;
+            power += scale.power();
+            rest = behind;
         } else {
             break;
         }
     }
-    if scale > 0 && rest.starts_with(|c: char| c.is_ascii_digit()) {
+    if power > 0 && rest.starts_with(|c: char| c.is_ascii_digit()) {
         let more = one(rest)?;
         let Said::One(part) = more.value else { return None };
-        return Some(Reading { value: Said::One(value.checked_add(part)?), scale: 0, ..more });
+        return Some(Reading { value: Said::One(value.checked_add(part)?), scale: Scale::ONE, ..more });
     }
-    // Only 万 and 亿 belong to a unit; 千 and 百 are part of the number.
-    let shown = [12, 8, 4].into_iter().find(|shown| scale >= *shown).unwrap_or(0);
+    let scale = Scale::NATURAL.into_iter().rfind(|natural| natural.power() <= power).unwrap_or_default();
     let unit = rest.trim_start_matches([' ', '　']);
     Some(Reading {
         value: Said::One(value.normalize()),
         unit: unit.to_owned(),
-        scale: shown,
+        scale,
         decimals: number.decimals,
         approx,
     })
-}
-
-/// 10^n, as far as it is a scale.
-fn power(scale: u32) -> Option<Decimal> {
-    10u64.checked_pow(scale).map(Decimal::from)
 }
 
 #[cfg(test)]
@@ -530,7 +519,7 @@ mod tests {
             let value = Decimal::new(i64::from(n), decimals);
             let reading = read(&format!("{value}万元"), "").unwrap();
             prop_assert_eq!(reading.value, Said::One((value * Decimal::from(10_000)).normalize()));
-            prop_assert_eq!((reading.scale, reading.decimals), (4, decimals));
+            prop_assert_eq!((reading.scale, reading.decimals), (Scale::WAN, decimals));
         }
     }
 }

@@ -1,29 +1,23 @@
 //! Amounts as they are printed.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use super::{Approx, Unit};
+use super::{Approx, Scale, Unit, half_up, shift};
 
 /// Writes `value` (in the base unit) in `unit` with exactly `decimals` digits behind the point, half
 /// away from zero, and the approximation word at its usual place.
 pub fn format(value: Decimal, unit: &Unit, decimals: u32, approx: Option<Approx>) -> String {
     let number = number_in(value, unit.scale, decimals);
-    let (scale, base) = (unit.scale_word(), &unit.base);
-    match approx {
-        None => format!("{number}{unit}"),
-        Some(Approx::Jin) => format!("近{number}{unit}"),
-        Some(Approx::Yue) => format!("约{number}{unit}"),
-        Some(Approx::Chao) => format!("超{number}{unit}"),
-        Some(Approx::Zuoyou) => format!("{number}{unit}左右"),
-        Some(Approx::Yishang) => format!("{number}{unit}以上"),
-        Some(word @ (Approx::Duo | Approx::Yu)) => {
-            let word = if word == Approx::Duo { "多" } else { "余" };
-            // 9000多万元, but 3万多元: only a round number can take the word in front of the scale.
-            match decimals == 0 && number.ends_with('0') {
-                true => format!("{number}{word}{scale}{base}"),
-                false => format!("{number}{scale}{word}{base}"),
-            }
+    let (scale, base) = (unit.scale.word(), &unit.base);
+    let Some(word) = approx else { return format!("{number}{unit}") };
+    match word {
+        // 9000多万元, but 3万多元: only a round number can take the word in front of the scale.
+        Approx::Duo | Approx::Yu if decimals == 0 && number.ends_with('0') => {
+            format!("{number}{}{scale}{base}", word.word())
         }
+        Approx::Duo | Approx::Yu => format!("{number}{scale}{}{base}", word.word()),
+        Approx::Zuoyou | Approx::Yishang => format!("{number}{unit}{}", word.word()),
+        _ => format!("{}{number}{unit}", word.word()),
     }
 }
 
@@ -38,10 +32,8 @@ pub fn plain(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-fn number_in(value: Decimal, scale: u32, decimals: u32) -> String {
-    let ten = Decimal::from_i128_with_scale(10_i128.pow(scale), 0);
-    let number = value / ten;
-    let rounded = number.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+fn number_in(value: Decimal, scale: Scale, decimals: u32) -> String {
+    let rounded = half_up(shift(value, scale), decimals);
     let rounded = if rounded.is_zero() { Decimal::ZERO } else { rounded };
     padded(&rounded.to_string(), decimals as usize)
 }

@@ -176,7 +176,9 @@ fn said(facts: &facts::Facts) -> BTreeMap<(String, &'static str), String> {
     let mut said = BTreeMap::new();
     for (path, fact) in &facts.years[&Period::year(2011)].facts {
         let value = match &fact.value {
-            Value::Quantity(quantity) => format!("{}{}", quantity.value.normalize(), quantity.unit.base),
+            Value::Quantity(quantity) => {
+                format!("{}{}", quantity.amount.value.normalize(), quantity.amount.unit.base)
+            }
             other => figures::value_text(other),
         };
         let parts = [

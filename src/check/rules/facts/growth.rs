@@ -6,7 +6,7 @@ use super::super::prelude::*;
 use super::{about, of_year};
 use crate::facts::value::Value;
 use crate::figures::compare::growth;
-use crate::zh::number::{Amount, half_up};
+use crate::zh::number::half_up;
 
 /// Practice: growth is computed from the two figures.
 pub(super) const RULE: Rule = Rule::facts("fact-growth", Level::Warning, run);
@@ -29,10 +29,10 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
             continue;
         };
         let Ok(computed) = growth(&then.amount, &now.amount) else { continue };
-        let stated_amount = Amount::from(stated);
-        let percent = stated.unit.base == "%" && stated_amount.is_exact();
-        let rounded = half_up(computed, stated.decimals);
-        if percent && (rounded - stated.value).abs() > TOLERANCE {
+        let amount = &stated.amount;
+        let percent = amount.unit.base == "%" && amount.is_exact();
+        let rounded = half_up(computed, amount.decimals);
+        if percent && (rounded - amount.value).abs() > TOLERANCE {
             let message = format!(
                 "{}的“{}”填的是{}，按“{base}”由{}到{}算是{rounded}%",
                 fact.year, fact.path, stated.text, then.text, now.text

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::super::prelude::*;
 use super::{about, of_year};
 use crate::facts::registry::{Check, Kind};
-use crate::facts::value::{Quantity, Value};
+use crate::facts::value::Value;
+use crate::zh::number::Amount;
 
 /// Practice: only growth and fulfilment may leave 0 to 100 %.
 pub(super) const RULE: Rule = Rule::facts("fact-rate", Level::Warning, run);
@@ -23,7 +24,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
         let bounded =
             indicator.is_some_and(|one| one.checks.iter().any(|check| matches!(check, Check::Range(..))));
         let name = fact.path.rsplit('.').next().unwrap_or_default();
-        if rate && !bounded && is_outside(quantity) && !FREE.iter().any(|word| name.contains(word)) {
+        if rate && !bounded && is_outside(&quantity.amount) && !FREE.iter().any(|word| name.contains(word)) {
             let message = format!("{}的“{}”是{}，不在0到100%之间", fact.year, fact.path, quantity.text);
             found.fact(
                 Some(&fact.place),
@@ -35,7 +36,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     }
 }
 
-fn is_outside(quantity: &Quantity) -> bool {
-    let percent = matches!(quantity.unit.base.as_str(), "%" | "％");
-    percent && !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&quantity.value)
+fn is_outside(amount: &Amount) -> bool {
+    let percent = matches!(amount.unit.base.as_str(), "%" | "％");
+    percent && !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&amount.value)
 }

@@ -16,13 +16,12 @@ const COUNTED: [&str; 31] = [
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for fact in of_year(project) {
         let Value::Quantity(quantity) = &fact.value else { continue };
-        let counted = COUNTED.contains(&quantity.unit.base.as_str());
-        if counted && quantity.approx.is_none() && !quantity.value.fract().is_zero() {
+        let amount = &quantity.amount;
+        let counted = COUNTED.contains(&amount.unit.base.as_str());
+        if counted && amount.is_exact() && !amount.value.fract().is_zero() {
             let message = format!("{}的“{}”是{}，不是整数", fact.year, fact.path, quantity.text);
-            let hint = format!(
-                "“{}”要填整数；平均数请登记成“比率”，并换一个单位写法，如“人/户”",
-                quantity.unit.base
-            );
+            let hint =
+                format!("“{}”要填整数；平均数请登记成“比率”，并换一个单位写法，如“人/户”", amount.unit.base);
             found.fact(Some(&fact.place), about(fact), message, hint);
         }
     }

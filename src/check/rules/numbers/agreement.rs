@@ -42,7 +42,7 @@ fn contradiction(change: &Change, by: &Exact) -> Option<String> {
         "个百分点" | "百分点" if percent => differs(change, by),
         "%" => strays(change.rate()?, by, change.slack(by.step())?, "%"),
         "倍" if change.to.value() > change.from.value() => {
-            let half = Decimal::new(5, by.quantity.decimals + 1);
+            let half = Decimal::new(5, by.amount.decimals + 1);
             let slack = half + change.slack(Decimal::ZERO)? / Decimal::ONE_HUNDRED;
             strays(change.rate()? / Decimal::ONE_HUNDRED, by, slack, "倍")
         }
@@ -54,7 +54,7 @@ fn contradiction(change: &Change, by: &Exact) -> Option<String> {
 /// The real value, where the stated one is off by more than is allowed.
 fn strays(real: Decimal, by: &Exact, allowed: Decimal, unit: &str) -> Option<String> {
     let off = (real - by.value()).abs() > allowed;
-    off.then(|| format!("{}{unit}", plain(half_up(real, by.quantity.decimals.max(1)))))
+    off.then(|| format!("{}{unit}", plain(half_up(real, by.amount.decimals.max(1)))))
 }
 
 /// The difference in the unit of the stated one, where they differ by more than rounding.
@@ -66,7 +66,7 @@ fn differs(change: &Change, by: &Exact) -> Option<String> {
     let off = (difference - by.value()).abs();
     let finer = by.step() < coarsest;
     let agrees = off.is_zero() || !whole && (off < coarsest || off == coarsest && !finer);
-    let unit = &by.quantity.unit;
+    let unit = &by.amount.unit;
     (!agrees).then(|| format!("{}{unit}", plain(shift(difference, unit.scale))))
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::reading::Exact;
+use crate::zh::number::Scale;
 use crate::zh::pattern::Pattern;
 
 /// Between two parts with their names.
@@ -27,7 +28,7 @@ pub(super) fn list<'e>(text: &str, figures: &'e [Exact], base: &str) -> &'e [Exa
 /// The figures of a row; all but the last may lack the unit.
 pub(super) fn row<'e>(text: &str, figures: &'e [Exact], base: &str) -> &'e [Exact] {
     let fits =
-        |figure: &Exact| figure.base() == base || figure.base().is_empty() && figure.quantity.unit.scale == 0;
+        |figure: &Exact| figure.base() == base || figure.base().is_empty() && !figure.amount.unit.is_scaled();
     let joins = |pair: &[Exact]| {
         let gap = text.get(pair[0].span.end..pair[1].span.start);
         fits(&pair[1]) && gap.is_some_and(|gap| ROW.is_match(gap))
@@ -38,9 +39,9 @@ pub(super) fn row<'e>(text: &str, figures: &'e [Exact], base: &str) -> &'e [Exac
 
 /// What parts come to; one without a unit has the unit of the last.
 pub(super) fn sum(parts: &[Exact]) -> Decimal {
-    let scale = parts.last().map_or(0, |last| last.quantity.unit.scale);
+    let scale = parts.last().map_or(Scale::ONE, |last| last.amount.unit.scale);
     let value = |part: &Exact| match part.base() {
-        "" => part.value() * Decimal::from(10_u64.pow(scale.min(12))),
+        "" => part.value() * scale.factor(),
         _ => part.value(),
     };
     parts.iter().map(value).sum()
@@ -50,6 +51,6 @@ pub(super) fn sum(parts: &[Exact]) -> Decimal {
 pub(super) fn slack(total: &Exact, parts: &[Exact]) -> Decimal {
     let parts = || parts.iter().filter(|part| !part.base().is_empty());
     let steps: Decimal = parts().map(Exact::step).sum();
-    let whole = parts().all(|part| part.is_whole_as(total)) && total.quantity.decimals == 0;
+    let whole = parts().all(|part| part.is_whole_as(total)) && total.amount.decimals == 0;
     if whole { Decimal::ZERO } else { (total.step() + steps) / Decimal::TWO }
 }

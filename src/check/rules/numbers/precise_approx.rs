@@ -7,7 +7,7 @@ use rust_decimal::RoundingStrategy;
 use super::super::prelude::*;
 use super::{reading, rough};
 use crate::facts::value::Quantity;
-use crate::zh::number::{Approx, plain, shift};
+use crate::zh::number::{Amount, Approx, plain};
 use crate::zh::scan::Kind;
 
 /// Usage: what is said roughly is said in round numbers.
@@ -25,13 +25,13 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             } else {
                 Cow::Borrowed(number.text.as_str())
             };
-            let Some((quantity, word)) = spoken(&said) else { continue };
-            if line.is_quoted(&number.span) || digits(&quantity.text) < allowed(&quantity, word) {
+            let Some((amount, word)) = spoken(&said) else { continue };
+            if line.is_quoted(&number.span) || digits(&said) < allowed(&amount, word) {
                 continue;
             }
             let span = reading::place(line, number.span.clone());
             let message = format!("“{}”说的是约数，数字却很精确", number.text);
-            let hint = format!("请去掉“{word}”，或者把数字取整，写成“{}”", rounded(&quantity, word));
+            let hint = format!("请去掉“{word}”，或者把数字取整，写成“{}”", rounded(&amount, word));
             found.at(&prose.source, span, message, hint);
         }
     }
@@ -44,25 +44,21 @@ fn is_about(text: &str, at: usize) -> bool {
 }
 
 /// An amount with 约, 近 or 左右.
-fn spoken(text: &str) -> Option<(Quantity, &'static str)> {
+fn spoken(text: &str) -> Option<(Amount, &'static str)> {
     let plain = text.replace('％', "%");
     let plain = plain.strip_suffix("上下").map_or(plain.clone(), |amount| format!("{amount}左右"));
-    let quantity = Quantity::parse(&plain).ok()?;
-    let word = match quantity.approx? {
-        Approx::Yue => "约",
-        Approx::Jin => "近",
-        Approx::Zuoyou => "左右",
-        Approx::Chao | Approx::Duo | Approx::Yu | Approx::Yishang => return None,
-    };
-    Some((quantity, word))
+    let amount = Quantity::parse(&plain).ok()?.amount;
+    let word =
+        amount.approx.filter(|word| matches!(word, Approx::Yue | Approx::Jin | Approx::Zuoyou))?.word();
+    Some((amount, word))
 }
 
 /// The amount in two digits, with the word.
-fn rounded(quantity: &Quantity, word: &str) -> String {
-    let unit = &quantity.unit;
+fn rounded(amount: &Amount, word: &str) -> String {
+    let unit = &amount.unit;
     let strategy =
         if word == "近" { RoundingStrategy::AwayFromZero } else { RoundingStrategy::MidpointAwayFromZero };
-    let number = shift(quantity.value, unit.scale);
+    let number = amount.coefficient();
     let number = plain(number.round_sf_with_strategy(2, strategy).unwrap_or(number));
     if word == "左右" { format!("{number}{unit}{word}") } else { format!("{word}{number}{unit}") }
 }
@@ -77,7 +73,7 @@ fn digits(text: &str) -> usize {
 }
 
 /// The number of digits from which on the word is out of place.
-fn allowed(quantity: &Quantity, word: &str) -> usize {
-    let counted = quantity.unit.scale == 0 && COUNTED.contains(&quantity.unit.base.as_str());
+fn allowed(amount: &Amount, word: &str) -> usize {
+    let counted = !amount.unit.is_scaled() && COUNTED.contains(&amount.unit.base.as_str());
     if word == "近" || counted { 3 } else { 4 }
 }

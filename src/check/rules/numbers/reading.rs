@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::check::{Kind, Line};
 use crate::facts::value::Quantity;
+use crate::zh::number::Amount;
 use crate::zh::scan::{self, Number};
 
 /// The marks that end a sentence.
@@ -21,7 +22,7 @@ pub(super) struct Exact {
     /// Where it stands in its line.
     pub(super) span: Range<usize>,
     /// The amount.
-    pub(super) quantity: Quantity,
+    pub(super) amount: Amount,
 }
 
 impl Exact {
@@ -30,37 +31,36 @@ impl Exact {
         if plain.contains([',', ' ', '　', '％']) {
             plain = Cow::Owned(plain.replace([',', ' ', '　'], "").replace('％', "%"));
         }
-        let quantity = Quantity::parse(&plain).ok()?;
-        let sane = quantity.value.abs() < Decimal::from(LARGEST) && quantity.decimals <= FINEST;
-        let exact = sane && quantity.approx.is_none() && !plain.ends_with(BOUNDS);
-        exact.then(|| Exact { span: number.span.clone(), quantity })
+        let amount = Quantity::parse(&plain).ok()?.amount;
+        let sane = amount.value.abs() < Decimal::from(LARGEST) && amount.decimals <= FINEST;
+        let exact = sane && amount.is_exact() && !plain.ends_with(BOUNDS);
+        exact.then(|| Exact { span: number.span.clone(), amount })
     }
 
     /// The unit without 万 or 亿.
     pub(super) fn base(&self) -> &str {
-        &self.quantity.unit.base
+        &self.amount.unit.base
     }
 
     /// The amount in the unit without 万 or 亿.
     pub(super) fn value(&self) -> Decimal {
-        self.quantity.value
+        self.amount.value
     }
 
     /// What the last written digit is worth.
     pub(super) fn step(&self) -> Decimal {
-        let scale = Decimal::from(10_u64.pow(self.quantity.unit.scale.min(12)));
-        scale * Decimal::new(1, self.quantity.decimals)
+        self.amount.unit.scale.factor() * Decimal::new(1, self.amount.decimals)
     }
 
     /// How far rounding may have moved the amount; whole numbers that are no percentages stand for themselves.
     pub(super) fn rounding(&self) -> Decimal {
-        let whole = self.quantity.decimals == 0 && self.base() != "%";
+        let whole = self.amount.decimals == 0 && self.base() != "%";
         if whole { Decimal::ZERO } else { self.step() / Decimal::TWO }
     }
 
     /// Whether it is written as a whole number in the scale of another.
     pub(super) fn is_whole_as(&self, other: &Exact) -> bool {
-        self.quantity.decimals == 0 && self.quantity.unit.scale == other.quantity.unit.scale
+        self.amount.decimals == 0 && self.amount.unit.scale == other.amount.unit.scale
     }
 }
 

@@ -79,6 +79,6 @@ fn contradiction(part: &Exact, total: &Exact, share: &Exact) -> Option<String> {
     let real = (part.value() * hundred).checked_div(total.value())?;
     let rounding = part.rounding() * hundred + total.rounding() * real;
     let slack = share.step() + rounding.checked_div(total.value())?;
-    let right = format!("{}%", plain(half_up(real, share.quantity.decimals.max(1))));
+    let right = format!("{}%", plain(half_up(real, share.amount.decimals.max(1))));
     ((real - share.value()).abs() > slack).then_some(right)
 }

@@ -80,7 +80,7 @@ fn say(
     sum: Decimal,
     found: &mut Findings<'_>,
 ) {
-    let unit = &total.quantity.unit;
+    let unit = &total.amount.unit;
     let sum = format!("{}{unit}", plain(shift(sum, unit.scale)));
     let message = format!("“{}”与各分项对不上", &prose.text(line)[total.span.clone()]);
     let hint = format!("各分项合计是{sum}，请核对总数和分项");

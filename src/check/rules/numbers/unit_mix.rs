@@ -1,7 +1,5 @@
 //! Two units for one kind of amount, side by side.
 
-use rust_decimal::Decimal;
-
 use super::super::prelude::*;
 use super::reading::{self, Exact};
 use crate::zh::number::{format_exact, needed_decimals};
@@ -41,15 +39,15 @@ fn odd<'e>(text: &str, left: &'e Exact, right: &'e Exact) -> Option<(&'e Exact, 
         return Some((right, format!("请统一单位，都用“{}”或都用“{}”", left.base(), right.base())));
     }
     let (big, small) =
-        if left.quantity.unit.scale > right.quantity.unit.scale { (left, right) } else { (right, left) };
-    let scales = (big.quantity.unit.scale, small.quantity.unit.scale);
+        if left.amount.unit.scale > right.amount.unit.scale { (left, right) } else { (right, left) };
+    let scales = (big.amount.unit.scale, small.amount.unit.scale);
     if big.base() != small.base() || big.base().is_empty() || scales.0 == scales.1 {
         return None;
     }
-    let unit = 10_u64.pow(scales.0.min(16));
-    let below = big.value() < Decimal::from(unit);
-    let above = near && scales.1 > 0 && small.value() >= Decimal::from(unit);
-    let (odd, unit) = if below { (big, &small.quantity.unit) } else { (small, &big.quantity.unit) };
+    let unit = scales.0.factor();
+    let below = big.value() < unit;
+    let above = near && small.amount.unit.is_scaled() && small.value() >= unit;
+    let (odd, unit) = if below { (big, &small.amount.unit) } else { (small, &big.amount.unit) };
     let written = format_exact(odd.value(), unit, needed_decimals(odd.value(), unit.scale));
     (below || above).then(|| (odd, format!("请统一单位，把“{}”写成“{written}”", &text[odd.span.clone()])))
 }

@@ -1,19 +1,14 @@
 //! Zeros that 万 or the point make needless.
 
-use rust_decimal::Decimal;
-
 use super::super::prelude::*;
 use super::reading::{self, Exact};
-use crate::zh::number::{plain, shift};
+use crate::zh::number::{Scale, plain, shift};
 
 /// Practice: 3万元, neither 3.00万元 nor 30000元 beside 5万元.
 pub(super) const RULE: Rule = Rule::prose("num-wan-zero", Level::Warning, run);
 
 /// 3.00万元.
 static ZEROS: Pattern = Pattern::new(r"[0-9]+(\.0+)[余多]?[万亿]");
-
-/// Written 万.
-const WAN: u32 = 4;
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let scaled = |text: &str| text.contains(['万', '亿']);
@@ -23,7 +18,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         for (at, figure) in figures.iter().enumerate().filter(|(_, figure)| is_round(figure)) {
             let each = reading::since(text, figure.span.start, &reading::STOPS).contains("人均");
             if !each && reading::around(&figures, at).any(|other| is_beside(text, figure, other)) {
-                let right = format!("{}万{}", plain(shift(figure.value(), WAN)), figure.base());
+                let right = format!("{}万{}", plain(shift(figure.value(), Scale::WAN)), figure.base());
                 let message = format!("“{}”和同一句里的“万”写法不一致", &text[figure.span.clone()]);
                 let span = reading::place(line, figure.span.clone());
                 found.fix(&prose.source, span, right.clone(), message, format!("请写成“{right}”"));
@@ -35,7 +30,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 /// Whether the other amount is written with 万 in the same sentence.
 fn is_beside(text: &str, figure: &Exact, other: &Exact) -> bool {
     let (first, last) = (figure.span.end.min(other.span.end), figure.span.start.max(other.span.start));
-    let scaled = other.quantity.unit.scale == WAN && other.base() == figure.base();
+    let scaled = other.amount.unit.scale == Scale::WAN && other.base() == figure.base();
     scaled && reading::together(text, first, last, &reading::ENDS)
 }
 
@@ -56,13 +51,13 @@ fn decimals(prose: &Prose, line: &Line, text: &str, figures: &[Exact], found: &m
 
 /// Whether an amount in 万 or 亿 needs so many decimals.
 fn is_as_precise(one: &Exact, decimals: usize) -> bool {
-    let scale = one.quantity.unit.scale;
-    scale > 0 && one.quantity.decimals as usize == decimals && !shift(one.value(), scale).fract().is_zero()
+    let scaled = one.amount.unit.is_scaled() && one.amount.decimals as usize == decimals;
+    scaled && !one.amount.coefficient().fract().is_zero()
 }
 
 /// A whole number of 万 written out: 30000元.
 fn is_round(figure: &Exact) -> bool {
-    let unit = &figure.quantity.unit;
-    let wan = Decimal::from(10_000);
-    unit.scale == 0 && !unit.base.is_empty() && figure.value() >= wan && (figure.value() % wan).is_zero()
+    let unit = &figure.amount.unit;
+    let wan = Scale::WAN.factor();
+    !unit.is_scaled() && !unit.base.is_empty() && figure.value() >= wan && (figure.value() % wan).is_zero()
 }
