@@ -11,6 +11,23 @@
 //!    headings and points.
 //! 5. [`output::write`] makes text, Markdown, HTML or Word of it.
 //!
+//! A [`project::Project`] is that line as one value: of texts, or of a folder.
+//!
+//! ```
+//! use huibao::output::{self, Format};
+//! use huibao::project::{Project, Texts};
+//! use huibao::report::Gaps;
+//!
+//! let texts = Texts::from([
+//!     ("facts/2011", "年度: 2011\n会议: 12次\n"),
+//!     ("templates/汇报", "共开会{{会议}}。"),
+//! ]);
+//! let project = Project::of(texts);
+//! let report = project.report(None, project.period(None)?, Gaps::Refuse)?;
+//! assert_eq!(output::write(&report.document, Format::Txt)?, "共开会12次。\n".as_bytes());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! [`zh`] is Chinese as data and uses nothing; [`diag`] is how problems are said. Arrows between
 //! the modules are held by `tests/suite/tidy.rs`.
 

@@ -28,3 +28,6 @@ pub mod trend;
 mod typing;
 pub mod value;
 pub mod workbook;
+
+pub use stored::Texts;
+pub use value::{Basis, Edition, Project};

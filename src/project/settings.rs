@@ -1,6 +1,5 @@
 //! `项目.yaml` beside `facts/`: what a project asks of the program beyond its facts and templates.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use regex::Regex;
@@ -8,10 +7,8 @@ use regex::Regex;
 use crate::check::Off;
 use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
 use crate::diff::facts::SWING;
+use crate::facts;
 use crate::facts::tree::{Key, Kind, Node};
-use crate::facts::{self, read};
-
-const FILE: &str = "项目.yaml";
 
 /// What the file says; nothing where there is none.
 #[derive(Debug, Clone)]
@@ -28,19 +25,6 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings { fixed_wording: Vec::new(), swing: SWING, off: Vec::new() }
     }
-}
-
-/// Reads `项目.yaml` of a project.
-///
-/// # Errors
-/// Everything that is wrong in it.
-pub fn load(project: &Path) -> Result<Settings, Problems> {
-    let path = project.join(FILE);
-    if !path.exists() {
-        return Ok(Settings::default());
-    }
-    let (source, _) = read::named(&path, FILE.to_owned())?;
-    parse(&source)
 }
 
 /// What the text of `项目.yaml` says.

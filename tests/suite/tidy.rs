@@ -231,6 +231,24 @@ fn paths_are_read_from_the_text() {
     assert!(!code("let a = \"crate::cmd\"; // crate::cli\n").contains("crate"));
 }
 
+/// The line is put together where a project is a value; beside it only by those who prove something by rendering it
+/// in memory. Tests of a file stand at its end or in a file of their own.
+#[test]
+fn the_line_is_put_together_in_one_place() {
+    let places = ["project/value.rs", "project/amend.rs", "import/draft.rs", "excel/proposal.rs"];
+    let stations = ["figures::compute(", "report::of(", "Templates::compile("];
+    for (path, text) in sources() {
+        let shown = path.display().to_string().replace('\\', "/");
+        let own = places.iter().any(|place| shown.ends_with(place)) || shown.contains("src/template/");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for station in stations {
+            let calls =
+                code.lines().any(|line| line.contains(station) && !line.trim_start().starts_with("//"));
+            assert!(own || shown.ends_with("tests.rs") || !calls, "{shown} calls {station}");
+        }
+    }
+}
+
 #[test]
 fn every_file_has_a_header_and_a_size_and_no_leftovers() {
     for (path, text) in sources() {
