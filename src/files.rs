@@ -36,7 +36,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 /// There is a folder, a pipe or a device, a link leads nowhere, or the folder of the file does not exist.
 pub fn target(path: &Path) -> Result<PathBuf, Diagnostic> {
     let shown = path.display();
-    let refuse = |rule, what: &str, hint: &str| {
+    let refuse = |rule, what: &str, hint: &'static str| {
         Err(Diagnostic::error(rule, format!("“{shown}”{what}")).hint(hint.to_owned()))
     };
     let link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());

@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
+use crate::cmd::words::words;
 use crate::diag::{Diagnostic, Level, render};
 
 /// Where a run says what it has to say.
@@ -67,7 +68,7 @@ impl Ui {
         let mut sorted: Vec<&Diagnostic> = problems.iter().collect();
         sorted.sort_by_key(|problem| problem.level);
         for problem in sorted {
-            self.say(&render::text(problem, self.colour));
+            self.say(&render::text(problem, words, self.colour));
         }
         let errors = problems.iter().filter(|problem| problem.level == Level::Error).count();
         if errors > 1 {

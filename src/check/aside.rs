@@ -2,7 +2,7 @@
 //! somebody confirmed the fact.
 
 use super::rules;
-use crate::diag::{About, Diagnostic, Level, Place, nearest};
+use crate::diag::{About, Act, Diagnostic, Hint, Level, Place, nearest};
 use crate::zh::pattern::Pattern;
 
 /// A rule that a project switched off.
@@ -87,7 +87,7 @@ impl Exceptions {
         };
         if let Some(confirmed) = self.confirmed.iter().rfind(same) {
             let (by, date, value) = (&confirmed.by, &confirmed.date, &confirmed.about.value);
-            finding.hints.push(format!("{by}于{date}确认过的是{value}，现在改了，请重新确认"));
+            finding.hints.push(format!("{by}于{date}确认过的是{value}，现在改了，请重新确认").into());
         }
         finding
     }
@@ -99,8 +99,8 @@ impl Exceptions {
             let problem =
                 Diagnostic::new("unknown-rule", Level::Warning, format!("没有“{}”这条规则", off.rule));
             let hint = match nearest(&off.rule, rules::all().map(|rule| rule.name)) {
-                Some(near) => format!("是不是“{near}”？"),
-                None => "用 huibao explain 查看全部规则".to_owned(),
+                Some(near) => Hint::from(format!("是不是“{near}”？")),
+                None => Act::Explain.into(),
             };
             problem.at(&off.place).hint(hint)
         };
@@ -163,6 +163,6 @@ mod tests {
         };
         let (left, aside) = exceptions.apply(vec![with("90万元"), with("95万元")]);
         assert_eq!(aside[0].reason, "张三于2011-12-20确认属实");
-        assert!(left[0].hints[0].contains("确认过的是90万元"), "{left:?}");
+        assert!(left[0].hints[0].words(|_| String::new()).contains("确认过的是90万元"), "{left:?}");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::case::Case;
 use super::prose::Prose;
-use crate::diag::{About, Diagnostic, Fix, Level, Place, Source};
+use crate::diag::{About, Diagnostic, Fix, Hint, Level, Place, Source};
 
 /// One rule. Its file holds the code, the page beside it says what it is for, with wrong and right cases
 /// that are run as its test.
@@ -68,7 +68,7 @@ impl<'r> Findings<'r> {
     }
 
     /// Something is wrong at a place: one sentence without 。 that says what, and one that says what to do.
-    pub fn say(&mut self, place: &Place, message: impl Into<String>, hint: impl Into<String>) {
+    pub fn say(&mut self, place: &Place, message: impl Into<String>, hint: impl Into<Hint>) {
         self.found.push(Diagnostic::new(self.rule.name, self.rule.level, message).at(place).hint(hint));
     }
 
@@ -78,7 +78,7 @@ impl<'r> Findings<'r> {
         place: Option<&Place>,
         about: About,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        hint: impl Into<Hint>,
     ) {
         let mut problem = Diagnostic::new(self.rule.name, self.rule.level, message).hint(hint);
         problem.place = place.cloned();
@@ -92,7 +92,7 @@ impl<'r> Findings<'r> {
         source: &Arc<Source>,
         span: Range<usize>,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        hint: impl Into<Hint>,
     ) {
         self.say(&Place::new(source, span), message, hint);
     }
@@ -104,7 +104,7 @@ impl<'r> Findings<'r> {
         span: Range<usize>,
         new: impl Into<String>,
         message: impl Into<String>,
-        hint: impl Into<String>,
+        hint: impl Into<Hint>,
     ) {
         let fix = Fix { span: span.clone(), new: new.into() };
         let problem = Diagnostic::new(self.rule.name, self.rule.level, message);

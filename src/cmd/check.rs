@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::words::words;
 use super::{Done, Outcome, by_ending, deliver};
 use crate::check::gate::{Gate, Verdict};
 use crate::check::{self, Aside, Confirmed};
@@ -96,17 +97,25 @@ fn report(
     };
     match format {
         CheckFormat::Json => {
-            deliver(arguments.output.as_deref(), format!("{:#}\n", render::json(found)).as_bytes(), ui)?;
+            deliver(
+                arguments.output.as_deref(),
+                format!("{:#}\n", render::json(found, words)).as_bytes(),
+                ui,
+            )?;
         }
         CheckFormat::Html => {
             let asides: Vec<(&Diagnostic, &str)> =
                 aside.iter().map(|one| (&one.finding, one.reason.as_str())).collect();
-            deliver(arguments.output.as_deref(), html::page(title, found, &asides).as_bytes(), ui)?;
+            deliver(arguments.output.as_deref(), html::page(title, found, &asides, words).as_bytes(), ui)?;
         }
         CheckFormat::Text => {
             let mut text = String::new();
             for problem in found {
-                text.push_str(&render::text(problem, ui.colours_results() && arguments.output.is_none()));
+                text.push_str(&render::text(
+                    problem,
+                    words,
+                    ui.colours_results() && arguments.output.is_none(),
+                ));
                 text.push_str(&format!("\n   = 规则: {}\n\n", problem.rule));
             }
             text.push_str(&counted(found, aside));
@@ -156,7 +165,7 @@ fn gate(
         let text = match format {
             CheckFormat::Json => format!("{:#}\n", gate.to_json()),
             CheckFormat::Text => gate.text(),
-            CheckFormat::Html => html::page(&gate.summary(), &gate.findings(&prose), &[]),
+            CheckFormat::Html => html::page(&gate.summary(), &gate.findings(&prose), &[], words),
         };
         deliver(arguments.output.as_deref(), text.as_bytes(), ui)?;
     }

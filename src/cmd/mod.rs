@@ -12,6 +12,7 @@ mod schema;
 mod serve;
 mod shell;
 mod trace;
+pub(crate) mod words;
 mod year;
 
 use std::path::Path;

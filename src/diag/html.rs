@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Diagnostic, Level, Place};
+use super::{Diagnostic, Level, Place, Words};
 use crate::markup::escaped;
 
 const STYLE: &str = include_str!("html.css");
@@ -10,7 +10,7 @@ const STYLE: &str = include_str!("html.css");
 const AROUND: usize = 40;
 
 /// The page; `aside` are problems that were put aside, each with its reason.
-pub fn page(title: &str, problems: &[Diagnostic], aside: &[(&Diagnostic, &str)]) -> String {
+pub fn page(title: &str, problems: &[Diagnostic], aside: &[(&Diagnostic, &str)], words: Words) -> String {
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width\">\n<title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
@@ -23,20 +23,20 @@ pub fn page(title: &str, problems: &[Diagnostic], aside: &[(&Diagnostic, &str)])
         }
         let _ =
             writeln!(html, "<h2 class=\"{}\">{}（{}处）</h2>", level.name(), level.label(), of_level.len());
-        of_level.into_iter().for_each(|problem| card(&mut html, problem, None));
+        of_level.into_iter().for_each(|problem| card(&mut html, problem, None, words));
     }
     if problems.is_empty() {
         html.push_str("<p>没有发现问题。</p>\n");
     }
     if !aside.is_empty() {
         let _ = writeln!(html, "<h2>已说明理由（{}处）</h2>", aside.len());
-        aside.iter().for_each(|(problem, reason)| card(&mut html, problem, Some(reason)));
+        aside.iter().for_each(|(problem, reason)| card(&mut html, problem, Some(reason), words));
     }
     html.push_str("</main>\n</body>\n</html>\n");
     html
 }
 
-fn card(html: &mut String, problem: &Diagnostic, reason: Option<&str>) {
+fn card(html: &mut String, problem: &Diagnostic, reason: Option<&str>, words: Words) {
     let _ =
         write!(html, "<section class=\"{}\"><h3>{}</h3>", problem.level.name(), escaped(&problem.message));
     if let Some(place) = &problem.place {
@@ -45,7 +45,7 @@ fn card(html: &mut String, problem: &Diagnostic, reason: Option<&str>) {
         let _ = write!(html, "<p class=\"line\">{}</p>", excerpt(place));
     }
     for hint in &problem.hints {
-        let _ = write!(html, "<p>怎么改：{}</p>", escaped(hint));
+        let _ = write!(html, "<p>怎么改：{}</p>", escaped(&hint.words(words)));
     }
     if let Some(reason) = reason {
         let _ = write!(html, "<p>理由：{}</p>", escaped(reason));

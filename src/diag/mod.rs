@@ -1,9 +1,11 @@
 //! Problems as data: a [`Diagnostic`] says what is wrong, where, and how to mend it.
 
+mod hint;
 pub mod html;
 mod nearest;
 pub mod render;
 
+pub use hint::{Act, Choice, Elsewhere, Hint, Mapping, Words};
 pub use nearest::nearest;
 
 use std::fmt;
@@ -113,8 +115,8 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// A few words set at the marker under the line; may be empty.
     pub label: String,
-    /// How to mend it, one Chinese sentence each.
-    pub hints: Vec<String>,
+    /// How to mend it.
+    pub hints: Vec<Hint>,
     /// What a machine can do about it.
     pub fix: Option<Fix>,
     /// The fact it is about, where somebody may confirm that it is as it is.
@@ -182,7 +184,7 @@ impl Diagnostic {
     }
 
     /// The same, with a way to mend it.
-    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Diagnostic {
         self.hints.push(hint.into());
         self
     }

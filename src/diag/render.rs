@@ -4,10 +4,10 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Level, Place};
+use super::{Diagnostic, Level, Place, Words};
 
-/// One problem: what, where, the line with the marker under the right characters, how to mend it.
-pub fn text(problem: &Diagnostic, colour: bool) -> String {
+/// One problem: what, where, the line with the marker under the right characters, how to mend it in `words`.
+pub fn text(problem: &Diagnostic, words: Words, colour: bool) -> String {
     let title = match problem.level {
         Level::Error => Title::ERROR,
         Level::Warning => Title::WARNING,
@@ -21,7 +21,7 @@ pub fn text(problem: &Diagnostic, colour: bool) -> String {
         None => Group::with_title(heading),
     };
     for hint in &problem.hints {
-        group = group.element(Title::HELP.with_name("怎么改").message(hint.as_str()));
+        group = group.element(Title::HELP.with_name("怎么改").message(hint.words(words).into_owned()));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
@@ -54,12 +54,12 @@ impl<'p> Excerpt<'p> {
 }
 
 /// Problems as one JSON object with stable English keys.
-pub fn json(problems: &[Diagnostic]) -> Value {
-    let findings: Vec<Value> = problems.iter().map(finding).collect();
+pub fn json(problems: &[Diagnostic], words: Words) -> Value {
+    let findings: Vec<Value> = problems.iter().map(|one| finding(one, words)).collect();
     json!({"schema_version": 1, "findings": findings})
 }
 
-fn finding(problem: &Diagnostic) -> Value {
+fn finding(problem: &Diagnostic, words: Words) -> Value {
     let place = problem.place.as_ref();
     json!({
         "rule": problem.rule,
@@ -68,7 +68,7 @@ fn finding(problem: &Diagnostic) -> Value {
         "line": place.map(Place::line),
         "column": place.map(Place::column),
         "message": problem.message,
-        "hint": problem.hints.first(),
+        "hint": problem.hints.first().map(|hint| hint.words(words)),
         "fix": fix(problem),
         "fact": problem.about.as_ref().map(|about| {
             json!({"path": about.path, "year": about.year, "value": about.value})
@@ -86,8 +86,12 @@ fn fix(problem: &Diagnostic) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Source;
+    use crate::diag::{Act, Source};
     use std::sync::Arc;
+
+    fn words(_: &Act) -> String {
+        "照着做".to_owned()
+    }
 
     fn problem(line: &str, word: &str) -> Diagnostic {
         let source = Arc::new(Source::new("facts/2011.yaml", format!("年度: 2011\n{line}\n")));
@@ -98,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_marker_stands_under_the_right_characters() {
-        let shown = text(&problem("总数: 17个  # 委员", "17个"), false);
+        let shown = text(&problem("总数: 17个  # 委员", "17个"), words, false);
         let want = "\
 错误: 单位不对
  --> facts/2011.yaml:2:5
@@ -113,14 +117,14 @@ mod tests {
     #[test]
     fn long_lines_are_cut_around_the_marker() {
         let line = format!("{}17个{}", "长".repeat(5000), "尾".repeat(5000));
-        let shown = text(&problem(&line, "17个"), false);
+        let shown = text(&problem(&line, "17个"), words, false);
         assert!(shown.chars().count() < 600, "{shown}");
         assert!(shown.contains("facts/2011.yaml:2:5001") && shown.contains("17个尾"), "{shown}");
     }
 
     #[test]
     fn json_has_stable_keys_and_nulls() {
-        let found = json(&[problem("总数: 17个", "17个"), Diagnostic::warning("x", "没有位置")]);
+        let found = json(&[problem("总数: 17个", "17个"), Diagnostic::warning("x", "没有位置")], words);
         assert_eq!(found["findings"][0]["column"], 5);
         assert_eq!(found["findings"][0]["level"], "error");
         assert_eq!(found["findings"][1]["file"], Value::Null);

@@ -9,8 +9,7 @@ use super::export::not_written;
 use super::export::validation;
 use super::keys::{RowKey, SheetKey};
 use super::values::{Shown, shown, written};
-use crate::diag::{Diagnostic, nearest};
-use crate::facts;
+use crate::diag::{Act, Choice, Diagnostic, nearest};
 use crate::facts::registry::{Indicator, Kind};
 use crate::facts::value::Row;
 use crate::figures::Figures;
@@ -59,10 +58,7 @@ impl<'f> Collection<'f> {
         }
         if asked.is_empty() {
             return Err(Diagnostic::error("nobody-to-ask", format!("“{list}”里没有名单，不知道发给谁"))
-                .hint(format!(
-                    "请在 {} 里写上名单，如“{list}: [东湾村, 西岭村]”；也可以用 --units 指明名单的名称",
-                    facts::file(year)
-                )));
+                .hint(Act::WhoIsAsked { list: list.to_owned(), year }));
         }
         Ok(Collection { ledger, key, year, units: asked })
     }
@@ -102,9 +98,9 @@ fn ledger<'f>(figures: &'f Figures, wanted: &str) -> Result<&'f Indicator, Diagn
         [only] => Ok(only),
         [] => Err(no_ledger(known.values().filter(is_ledger), wanted)),
         _ => {
-            let names: Vec<&str> = found.iter().map(|one| one.path.as_str()).collect();
+            let of = found.iter().map(|one| one.path.clone()).collect();
             Err(Diagnostic::error("which-ledger", format!("有几个台账向“{wanted}”收数，不知道是哪一个"))
-                .hint(format!("请用 --for 写其中一个：{}", names.join("、"))))
+                .hint(Act::Choose { what: Choice::Ledger, of }))
         }
     }
 }

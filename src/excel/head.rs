@@ -7,7 +7,7 @@ use super::book::place::{Address, Area};
 use super::book::{Content, Sheet};
 use super::said::words;
 use super::title::{self, Title};
-use crate::diag::Diagnostic;
+use crate::diag::{Act, Diagnostic, Mapping};
 use crate::facts::registry::Column;
 use crate::zh::number::Unit;
 
@@ -143,14 +143,11 @@ fn tell_apart(sheet: &Sheet, head: &mut Head) {
 }
 
 fn no_head(sheet: &Sheet, wish: &Wish<'_>) -> Diagnostic {
-    let names: Vec<&str> = wish.columns.iter().map(|(name, _)| *name).collect();
+    let names: Vec<String> = wish.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
     let problem = Diagnostic::error("no-head", format!("“{}”里没有找到表头", sheet.name));
     match names.is_empty() {
         true => problem.hint("表头要有两列以上的文字，下面跟着数据"),
-        false => problem.hint(format!(
-            "表头里应当有这些列：{}；列名不同的，请用 --map 表头=列名 对应起来",
-            names.join("、")
-        )),
+        false => problem.hint(Act::Map(Mapping::Heads(names))),
     }
 }
 

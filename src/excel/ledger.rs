@@ -13,7 +13,7 @@ use super::rows::{self, SheetRow, Target};
 use super::said::{self, Wanted};
 use super::table::{Held, Line, Table};
 use super::title;
-use crate::diag::{Diagnostic, Level, Problems, nearest};
+use crate::diag::{Act, Diagnostic, Hint, Level, Mapping, Problems, nearest};
 use crate::facts;
 use crate::facts::registry::{Column, Indicator, Kind};
 use crate::facts::value::Value;
@@ -113,7 +113,7 @@ pub(super) fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<
         return Ok(year);
     }
     Err(Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", facts::file(year)))
-        .hint(format!("请先用 huibao year {} 建好", year.stem())))
+        .hint(Act::Begin(year)))
 }
 
 /// A column that was said to be meant and is none.
@@ -163,9 +163,9 @@ impl<'s> Reader<'s> {
     }
 
     fn no_key(&self, key: &str) -> Diagnostic {
-        let heads: Vec<&str> = self.head.unused.iter().map(|(_, title)| title.as_str()).collect();
+        let unused = self.head.unused.iter().map(|(_, title)| title.clone()).collect();
         Diagnostic::error("no-key-column", format!("“{}”里没有找到“{key}”这一列", self.sheet.name))
-            .hint(format!("请用 --map 表头={key} 指明是哪一列；没有用到的表头：{}", heads.join("、")))
+            .hint(Act::Map(Mapping::Key { name: key.to_owned(), unused }))
     }
 
     /// The unit of a column: beside its head, else above the table.
@@ -206,12 +206,12 @@ impl<'s> Reader<'s> {
         for found in &self.head.columns {
             if found.how == How::Guessed {
                 let message = format!("表头“{}”当作“{}”", found.title, found.name);
-                remarks.push((place(found.column), message, "不对的话，请用 --map 表头=列名 指明"));
+                remarks.push((place(found.column), message, Hint::from(Act::Map(Mapping::Guessed))));
             }
             let own = self.registered(&found.name).and_then(|column| column.unit.as_ref());
             if let Some(own) = own.filter(|own| !units.contains_key(&found.name) && own.base == "元") {
                 let message = format!("表里没有写“{}”的单位，按指标表的“{own}”读", found.title);
-                remarks.push((place(found.column), message, "请核对表里是不是这个单位"));
+                remarks.push((place(found.column), message, "请核对表里是不是这个单位".into()));
             }
         }
         let missing = self.columns.iter().map(|(name, _)| *name).filter(|name| {
@@ -221,12 +221,12 @@ impl<'s> Reader<'s> {
         let missing: Vec<&str> = missing.collect();
         if !missing.is_empty() {
             let message = format!("表里没有这些列：{}", missing.join("、"));
-            remarks.push((self.sheet.name.clone(), message, "有的话，请用 --map 表头=列名 指明"));
+            remarks.push((self.sheet.name.clone(), message, Act::Map(Mapping::Missing).into()));
         }
         let unused: Vec<&str> = self.head.unused.iter().map(|(_, title)| title.as_str()).collect();
         if !unused.is_empty() && !self.columns.is_empty() {
             let message = format!("没有用到这些列：{}", unused.join("、"));
-            remarks.push((self.sheet.name.clone(), message, "要用的，请用 --map 表头=列名 指明"));
+            remarks.push((self.sheet.name.clone(), message, Act::Map(Mapping::Unused).into()));
         }
         for (at, message, hint) in remarks {
             let problem = Diagnostic::new("columns", Level::Hint, message).hint(hint);
@@ -268,7 +268,7 @@ impl<'s> Reader<'s> {
         rows
     }
 
-    fn remark_rows(&mut self, what: &str, rows: &[u32], hint: &str) {
+    fn remark_rows(&mut self, what: &str, rows: &[u32], hint: &'static str) {
         if rows.is_empty() {
             return;
         }
@@ -487,9 +487,8 @@ fn doubtful(Doubt { name, heads }: &Doubt) -> Diagnostic {
     let shown: Vec<String> = heads.iter().map(shown).collect();
     let example = heads.last().map_or("表头", |(_, title)| title.as_str());
     let message = format!("“{name}”可能是{}，分不清是哪一列", shown.join("，也可能是"));
-    Diagnostic::error("doubtful-column", message).hint(format!(
-        "请用 --map 指明，例如 --map {example}={name}；等号前写表头的全部文字，几层之间用“·”隔开"
-    ))
+    Diagnostic::error("doubtful-column", message)
+        .hint(Act::Map(Mapping::Doubtful { name: name.clone(), example: example.to_owned() }))
 }
 
 /// A problem of a cell with the address and head of the cell.

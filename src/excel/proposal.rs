@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check;
-use crate::diag::{Diagnostic, Level, Source};
+use crate::diag::{Act, Diagnostic, Level, Source};
 use crate::diff;
 use crate::facts::edit::{self, Change};
 use crate::facts::registry::Registry;
@@ -187,7 +187,7 @@ fn changed(facts: &Facts, year: Period, edits: &[Change]) -> Result<(Edited, Yea
     let Some(old) = facts.years.get(&year) else {
         return Err(vec![
             Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", facts::file(year)))
-                .hint(format!("请先用 huibao year {} 建好", year.stem())),
+                .hint(Act::Begin(year)),
         ]);
     };
     let name = &old.source.name;

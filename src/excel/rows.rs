@@ -10,7 +10,7 @@ use super::head::Found;
 use super::own::ledger::summary;
 use super::proposal::{Finding, Proposal, Proposed};
 use super::values::{flat, same, written};
-use crate::diag::{Diagnostic, Level};
+use crate::diag::{Act, Diagnostic, Level};
 use crate::facts;
 use crate::facts::edit::{self, Change};
 use crate::facts::registry::Kind;
@@ -160,8 +160,7 @@ fn remark_missing(
         let shown = missing.iter().take(10).map(String::as_str).collect::<Vec<_>>().join("、");
         let more = if missing.len() > 10 { format!("等{}行", missing.len()) } else { String::new() };
         let message = format!("表里没有而台账里有的，没有动：{shown}{more}");
-        let problem = Diagnostic::new("rows-not-in-table", Level::Hint, message)
-            .hint("要以表为准、删去这些行的，请加 --replace");
+        let problem = Diagnostic::new("rows-not-in-table", Level::Hint, message).hint(Act::Replace);
         proposal.findings.push(Finding::remark(sheet, problem));
     }
 }

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Place, Source};
+use crate::diag::{Diagnostic, Hint, Place, Source};
 
 /// All slips of the text, in order; empty means that the parser may have its say.
 pub(super) fn scan(source: &Arc<Source>) -> Vec<Diagnostic> {
@@ -225,7 +225,7 @@ impl Scan<'_> {
         self.report(rule, &message, place, hint);
     }
 
-    fn report(&mut self, rule: &'static str, message: &str, place: Range<usize>, hint: impl Into<String>) {
+    fn report(&mut self, rule: &'static str, message: &str, place: Range<usize>, hint: impl Into<Hint>) {
         let place = Place::new(self.source, place);
         self.problems.push(Diagnostic::error(rule, message).at(&place).hint(hint));
     }

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Level, Place, Problems, Source};
+use crate::diag::{Act, Diagnostic, Level, Place, Problems, Source};
 use crate::period::Period;
 
 /// Largest file that is read.
@@ -141,7 +141,7 @@ fn not_utf8(source: &Arc<Source>, encoding: &str) -> Diagnostic {
 
 fn no_folder() -> Diagnostic {
     Diagnostic::error("no-facts-folder", format!("没有找到 {FOLDER} 文件夹"))
-        .hint("请在项目文件夹里运行，或先用 huibao new 新建项目")
+        .hint(Act::NewProject { templates: false })
 }
 
 fn twice(stem: &str) -> Diagnostic {

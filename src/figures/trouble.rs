@@ -1,6 +1,6 @@
 //! Why there is no figure, in words for the staff.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Act, Diagnostic, Hint};
 use crate::facts;
 use crate::period::Period;
 use crate::zh::number::Mismatch;
@@ -17,7 +17,7 @@ pub struct Trouble {
 
 impl Trouble {
     /// Something is wrong that filling in facts does not mend.
-    pub fn wrong(rule: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Trouble {
+    pub fn wrong(rule: &'static str, message: impl Into<String>, hint: impl Into<Hint>) -> Trouble {
         let diagnostic = Diagnostic::error(rule, message).hint(hint);
         Trouble { diagnostic: Box::new(diagnostic), missing: Vec::new() }
     }
@@ -25,7 +25,7 @@ impl Trouble {
     /// A fact is blank or absent in a year.
     pub fn missing(path: &str, year: Period) -> Trouble {
         let diagnostic = Diagnostic::error("missing-fact", format!("缺少{year}的“{path}”"))
-            .hint(format!("请在 {} 填写“{path}”；暂时没有数字时，可加 --draft 先出草稿", facts::file(year)));
+            .hint(Act::Draft { path: path.to_owned(), year });
         Trouble { diagnostic: Box::new(diagnostic), missing: vec![(path.to_owned(), year)] }
     }
 }

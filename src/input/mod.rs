@@ -65,8 +65,9 @@ pub fn read(path: &Path) -> Result<Read, Diagnostic> {
 /// # Errors
 /// The file is missing, a folder, larger than 64 MB, or cannot be opened.
 pub fn bytes(path: &Path, shown: &str, kind: &str) -> Result<Vec<u8>, Diagnostic> {
-    let refuse =
-        |rule, what: &str, hint: &str| Err(Diagnostic::error(rule, format!("“{shown}”{what}")).hint(hint));
+    let refuse = |rule, what: &str, hint: &'static str| {
+        Err(Diagnostic::error(rule, format!("“{shown}”{what}")).hint(hint))
+    };
     let size = match std::fs::metadata(path) {
         Ok(about) if about.is_dir() => return refuse("folder-not-file", "是一个文件夹", "请写上文件名"),
         Ok(about) => about.len(),
@@ -85,8 +86,9 @@ pub fn bytes(path: &Path, shown: &str, kind: &str) -> Result<Vec<u8>, Diagnostic
 /// # Errors
 /// As [`read`].
 pub fn held(bytes: &[u8], name: &str) -> Result<Read, Diagnostic> {
-    let refuse =
-        |rule, what: &str, hint: &str| Err(Diagnostic::error(rule, format!("“{name}”{what}")).hint(hint));
+    let refuse = |rule, what: &str, hint: &'static str| {
+        Err(Diagnostic::error(rule, format!("“{name}”{what}")).hint(hint))
+    };
     let extension = extension_of(name);
     if bytes.starts_with(&OLE) && extension == "docx" {
         return refuse(

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::review::workbook;
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Act, Diagnostic, Elsewhere, Problems};
 use crate::facts;
 use crate::files;
 use crate::import::Draft;
@@ -26,7 +26,7 @@ const GUIDE: &str = include_str!("starter/使用说明.txt");
 pub fn create(folder: &Path, draft: &Draft, review: &Review) -> Result<Vec<PathBuf>, Problems> {
     if folder.is_file() || std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Diagnostic::error("folder-not-empty", format!("“{}”里已经有内容", folder.display()))
-            .hint("请用 --into 换一个新的文件夹名；已有的文件不会被改动")
+            .hint(Act::Elsewhere(Elsewhere::Taken))
             .into());
     }
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -9,7 +9,7 @@ use super::adopt::REVIEW;
 use super::amend::{Amended, differing};
 use super::review::workbook;
 use super::texts::Text;
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Act, Diagnostic, Elsewhere, Problems};
 use crate::diff::{self, Class, Difference, Side};
 use crate::document::{Document, Line};
 use crate::facts::Facts;
@@ -54,7 +54,7 @@ pub fn add(project: &Path, read: &Read, year: Period, template: Option<&str>) ->
     if matched.facts.is_empty() {
         let message = format!("这份报告和模板“{}”没有对得上的句子", base.template);
         let problem = Diagnostic::error("no-match", message);
-        return Err(problem.hint("如果是另一种报告，请用 --into 另建一个项目").into());
+        return Err(problem.hint(Act::Elsewhere(Elsewhere::OtherKind)).into());
     }
     let mut notes = Notes::default();
     let items = fill(&mut amended, &facts, &matched, &mut notes)?;
@@ -119,7 +119,7 @@ fn nearest(
     let others = amended.years().into_iter().filter(|one| *one != year);
     let Some(base_year) = others.min_by_key(|one| one.since(year).abs()) else {
         return Err(Diagnostic::error("no-other-year", "项目里还没有别的年度，不知道照哪一年对")
-            .hint("请先填好一年的事实，或用 --into 另建一个项目")
+            .hint(Act::Elsewhere(Elsewhere::NoYear))
             .into());
     };
     let mut best: Option<(usize, Base)> = None;

@@ -1,7 +1,7 @@
 //! Two reports against each other: years of this project, of another one, or finished documents.
 
 use super::value::{Edition, Project};
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Act, Diagnostic, Problems};
 use crate::diff::facts::{self as changes, FactChange};
 use crate::diff::{self, Difference, Side};
 use crate::document::Document;
@@ -85,7 +85,7 @@ impl Project {
         year.and_then(|year| self.before(year)).ok_or_else(|| {
             let when = year.map_or_else(|| new.side.name.clone(), Period::words);
             Diagnostic::error("no-earlier-year", format!("{when}之前没有事实文件，没有可对比的上年"))
-                .hint("请指明和哪一份对比，例如 huibao diff 去年汇报.docx")
+                .hint(Act::Against)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::entries;
 use crate::check::Confirmed;
-use crate::diag::{About, Diagnostic, Problems, Source};
+use crate::diag::{About, Act, Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
 use crate::files;
@@ -39,8 +39,7 @@ fn entry(item: &Node) -> Option<Confirmed> {
 }
 
 fn incomplete() -> Diagnostic {
-    Diagnostic::error("bad-confirmation", "这一条确认写得不全")
-        .hint("要有规则、指标、年度、值、确认人、日期；可以删去，重新用 huibao check --confirm 确认")
+    Diagnostic::error("bad-confirmation", "这一条确认写得不全").hint(Act::Confirm)
 }
 
 /// Adds a confirmation, in place of an earlier one of the same rule and fact.

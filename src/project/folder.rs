@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::stored::{NO_FACTS, Stored, Texts, ignored};
 use super::texts::Text;
-use crate::diag::Diagnostic;
+use crate::diag::{Act, Diagnostic};
 
 /// No text of a project has more bytes.
 const LARGEST: u64 = 8 * 1024 * 1024;
@@ -82,8 +82,7 @@ fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
 }
 
 fn no_facts() -> Diagnostic {
-    Diagnostic::error(NO_FACTS, "没有找到 facts 文件夹")
-        .hint("请在项目文件夹里运行，或先用 huibao new 新建项目")
+    Diagnostic::error(NO_FACTS, "没有找到 facts 文件夹").hint(Act::NewProject { templates: false })
 }
 
 fn twice(text: &Text) -> Diagnostic {

@@ -3,7 +3,7 @@
 use super::stored::Texts;
 use super::texts::Text;
 use super::value::Project;
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Act, Diagnostic, Problems};
 use crate::diff::view::text::changed_lines;
 use crate::output::{self, Format};
 use crate::period::Period;
@@ -50,9 +50,7 @@ pub fn samples(project: &Project, create: bool) -> Result<Vec<Sample>, Problems>
         })?;
     }
     if names.is_empty() {
-        return Err(Diagnostic::error("no-samples", "golden 文件夹里还没有样稿")
-            .hint("先看一遍生成的报告，确认无误后用 huibao golden --bless 存成样稿")
-            .into());
+        return Err(Diagnostic::error("no-samples", "golden 文件夹里还没有样稿").hint(Act::Bless).into());
     }
     names.into_iter().map(|name| sample(project, name)).collect()
 }

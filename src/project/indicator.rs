@@ -44,7 +44,8 @@ pub fn registered(text: &str, registry: &Registry, new: &New) -> Result<String, 
 }
 
 fn refuse(registry: &Registry, new: &New) -> Result<(), Diagnostic> {
-    let problem = |message: String, hint: &str| Err(Diagnostic::error("bad-indicator", message).hint(hint));
+    let problem =
+        |message: String, hint: &'static str| Err(Diagnostic::error("bad-indicator", message).hint(hint));
     let bad = |c: char| c.is_control() || c.is_whitespace() || "[]{}:：,，、\"'#&*!|>%@`“”".contains(c);
     let parts: Vec<&str> = new.path.split('.').collect();
     if parts.iter().any(|part| part.is_empty() || part.contains(bad)) || parts.len() > 4 {

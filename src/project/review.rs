@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::amend::Amended;
 use super::{draft, workbook as books};
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Act, Diagnostic, Problems};
 use crate::excel;
 use crate::files;
 use crate::import::review::{COLUMNS, DONE, Decision, Item, Review, rows_of, rows_of_cells};
@@ -50,9 +50,7 @@ impl Session {
         let changed = |path: &PathBuf| std::fs::metadata(path).and_then(|about| about.modified()).ok();
         match pages.filter(page).max_by_key(|path| (changed(path), path.clone())) {
             Some(page) => Session::open(project, &page),
-            None => Err(Diagnostic::error("no-review", "这个项目里没有导入核对表")
-                .hint("请先导入一份报告，例如 huibao import 去年汇报.docx")
-                .into()),
+            None => Err(Diagnostic::error("no-review", "这个项目里没有导入核对表").hint(Act::Import).into()),
         }
     }
 

@@ -9,7 +9,7 @@ use super::stored::{Edited, Edits, Texts};
 use super::texts::Text;
 use super::{confirm, folder, mapping, terms, typing};
 use crate::check::{Confirmed, Terms};
-use crate::diag::{Diagnostic, Problems, Source};
+use crate::diag::{Act, Diagnostic, Problems, Source};
 use crate::diff::facts::{self as changes, FactChange};
 use crate::document::Document;
 use crate::facts::registry::Registry;
@@ -318,8 +318,7 @@ fn kept<T>(part: &Part<T>, same: bool) -> Part<T> {
 }
 
 fn no_templates() -> Diagnostic {
-    Diagnostic::error("no-template", "templates 文件夹里没有模板")
-        .hint("请在项目文件夹里运行，或先用 huibao new 新建项目；模板是 .hbs 文件")
+    Diagnostic::error("no-template", "templates 文件夹里没有模板").hint(Act::NewProject { templates: true })
 }
 
 /// A report of a year.

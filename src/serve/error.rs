@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::diag::{Diagnostic, Level, Problems};
 use crate::markup::escaped;
 use crate::project::journal::Refused;
+use crate::serve::words::{said, words};
 
 /// A failed request.
 #[derive(Debug, Clone)]
@@ -99,7 +100,7 @@ impl From<&Diagnostic> for Failure {
             .place
             .as_ref()
             .map(|place| format!("{} 第{}行第{}字", place.source.name, place.line(), place.column()));
-        failure.fix = (!problem.hints.is_empty()).then(|| problem.hints.join("；"));
+        failure.fix = Some(said(problem)).filter(|fix| !fix.is_empty());
         failure
     }
 }
@@ -109,7 +110,8 @@ impl From<Problems> for Failure {
     fn from(problems: Problems) -> Failure {
         let first = problems.0.iter().find(|one| one.level == Level::Error).or(problems.0.first());
         let Some(first) = first else { return Failure::bad("没有做成") };
-        Failure::from(first).with("findings", crate::diag::render::json(&problems.0)["findings"].clone())
+        Failure::from(first)
+            .with("findings", crate::diag::render::json(&problems.0, words)["findings"].clone())
     }
 }
 

@@ -11,6 +11,7 @@ mod routes;
 mod secret;
 mod state;
 mod web;
+mod words;
 
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Act, Diagnostic};
 use secret::Secret;
 use state::App;
 
@@ -94,8 +95,7 @@ fn listen(port: Option<u16>) -> Result<TcpListener, Diagnostic> {
             } else {
                 "打不开"
             };
-            Diagnostic::error("port-taken", format!("端口{port}{why}"))
-                .hint("请换一个端口，或去掉 --port 由程序自己选")
+            Diagnostic::error("port-taken", format!("端口{port}{why}")).hint(Act::AnyPort)
         });
     }
     // Some systems reserve ranges and refuse with another error than that the port is in use.

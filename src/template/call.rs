@@ -208,7 +208,7 @@ impl<'c, 's> Call<'c, 's> {
     }
 
     /// Says nothing, and takes the comma before it along.
-    pub fn vanish(&self, message: String, hint: &str) -> String {
+    pub fn vanish(&self, message: String, hint: &'static str) -> String {
         self.session.warn(self.site, "clause-left-out", message, hint);
         marked::vanished()
     }

@@ -21,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 
 use handlebars::Handlebars;
 
-use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
+use crate::diag::{Act, Choice, Diagnostic, Place, Problems, Source, nearest};
 use crate::facts::read;
 use crate::figures::Figures;
 use crate::marked::{self, Marked};
@@ -78,8 +78,7 @@ pub fn sources(project: &Path) -> Result<Vec<(String, Arc<Source>)>, Problems> {
 }
 
 fn no_templates() -> Diagnostic {
-    Diagnostic::error("no-template", "templates 文件夹里没有模板")
-        .hint("请在项目文件夹里运行，或先用 huibao new 新建项目；模板是 .hbs 文件")
+    Diagnostic::error("no-template", "templates 文件夹里没有模板").hint(Act::NewProject { templates: true })
 }
 
 impl Templates {
@@ -196,8 +195,12 @@ impl Templates {
         let list = names.join("、");
         match (wanted, names.as_slice()) {
             (None, [only]) => Ok(only),
-            (None, _) => Err(Diagnostic::error("which-template", "这个项目有几个模板，不知道用哪一个")
-                .hint(format!("请用 --template 指定其中一个：{list}"))),
+            (None, _) => Err(Diagnostic::error("which-template", "这个项目有几个模板，不知道用哪一个").hint(
+                Act::Choose {
+                    what: Choice::Template,
+                    of: names.iter().map(|name| (*name).to_owned()).collect(),
+                },
+            )),
             (Some(wanted), names) => names.iter().find(|name| **name == wanted).copied().ok_or_else(|| {
                 Diagnostic::error("unknown-template", format!("没有“{wanted}”这个模板"))
                     .hint(format!("现有的模板：{list}"))

@@ -149,7 +149,7 @@ impl<'s> Session<'s> {
     }
 
     /// A warning about the site.
-    pub fn warn(&self, site: &Site, rule: &'static str, message: String, hint: &str) {
+    pub fn warn(&self, site: &Site, rule: &'static str, message: String, hint: &'static str) {
         let warning = Diagnostic::warning(rule, message).at(&site.place).hint(hint);
         self.state().warnings.push(warning);
     }

@@ -41,7 +41,7 @@ fn stands(document: &Document) {
     let text = output::issued::write(document, &head(origin.clone()));
     let (again, said) = match read(&text) {
         Ok(read) => read,
-        Err(problem) => panic!("{}\n{text}", render::text(&problem, false)),
+        Err(problem) => panic!("{}\n{text}", render::text(&problem, |_| String::new(), false)),
     };
     assert_eq!((&again, &said), (document, &head(origin)), "{text}");
     assert_eq!(output::issued::write(&again, &said), text);
@@ -310,7 +310,7 @@ fn what_is_wrong_is_said_in_words_and_where() {
     ];
     for (from, to, said) in wrong {
         let problem = read(&changed(from, to)).expect_err(said);
-        let shown = render::text(&problem, false);
+        let shown = render::text(&problem, |_| String::new(), false);
         assert!(shown.contains(said) && shown.contains("golden/汇报-2024.定稿.md"), "{said}: {shown}");
     }
 }

@@ -25,7 +25,7 @@ fn in_files(rule: &Rule, files: &[(&str, String)]) -> Vec<Diagnostic> {
         folder = folder.file("facts/2011.yaml", "年度: 2011\n");
     }
     let show = |problems: huibao::diag::Problems| -> Vec<String> {
-        problems.0.iter().map(|one| huibao::diag::render::text(one, false)).collect()
+        problems.0.iter().map(ToString::to_string).collect()
     };
     let project = Project::open(folder.path());
     let figures = project.period(None).and_then(|year| project.figures(year));

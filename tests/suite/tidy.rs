@@ -264,6 +264,24 @@ fn every_file_has_a_header_and_a_size_and_no_leftovers() {
     }
 }
 
+/// What can be done is data; only the command line says it by verbs and options. The pages that a person takes
+/// along name the verb that takes them back.
+#[test]
+fn only_the_command_line_speaks_of_itself() {
+    let option = Regex::new(r#""[^"\n]*(?:--[a-z]|huibao )[^"\n]*""#).expect("a pattern");
+    let of_the_line = ["cmd", "cli", "ui", "run"];
+    for (path, text) in sources() {
+        let kept = path.ends_with("import/proposals.rs") || path.ends_with("import/review.rs");
+        if kept || module(&path).first().is_none_or(|first| of_the_line.contains(&first.as_str())) {
+            continue;
+        }
+        let own = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let lines = own.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let said: Vec<_> = lines.filter(|line| option.is_match(line)).collect();
+        assert!(said.is_empty(), "{}: {said:?}", path.display());
+    }
+}
+
 #[test]
 fn floats_do_not_touch_figures() {
     for (path, text) in sources() {

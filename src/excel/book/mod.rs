@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Act, Choice, Diagnostic};
 use format::NumberFormat;
 use place::Address;
 #[cfg(test)]
@@ -124,8 +124,9 @@ impl Book {
         match seen.as_slice() {
             [only] => Ok(only),
             [] => Err(trouble::refuse("no-cells", name, "里没有内容", "请核对是不是选错了文件")),
-            _ => Err(Diagnostic::error("which-sheet", format!("“{name}”里有几张表，不知道读哪一张"))
-                .hint(format!("请用 --sheet 指定；{hint}"))),
+            _ => Err(Diagnostic::error("which-sheet", format!("“{name}”里有几张表，不知道读哪一张")).hint(
+                Act::Choose { what: Choice::Sheet, of: names.into_iter().map(str::to_owned).collect() },
+            )),
         }
     }
 }

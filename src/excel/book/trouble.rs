@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Level};
 
 /// A problem of a whole file.
-pub(crate) fn refuse(rule: &'static str, name: &str, what: &str, hint: &str) -> Diagnostic {
+pub(crate) fn refuse(rule: &'static str, name: &str, what: &str, hint: &'static str) -> Diagnostic {
     Diagnostic::error(rule, format!("“{name}”{what}")).hint(hint)
 }
 

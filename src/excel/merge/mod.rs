@@ -13,7 +13,7 @@ use super::form::Collection;
 use super::keys::SheetKey;
 use super::own;
 use super::proposal::{Finding, Proposal};
-use crate::diag::{Diagnostic, Level, Problems};
+use crate::diag::{Act, Choice, Diagnostic, Level, Problems};
 use crate::figures::Figures;
 use crate::period::Period;
 
@@ -108,7 +108,7 @@ pub fn merge(
         let read = read::forms(name, book, &collection, &mut proposal.findings);
         if read.is_empty() {
             let message = format!("“{name}”不是“{}”的采集表，没有读", collection.ledger.path);
-            let hint = "请用 huibao excel form 生成的表填写，不要另做";
+            let hint = Act::HandOut { or_name: false };
             proposal.findings.push(Finding::remark("", Diagnostic::error("not-a-form", message).hint(hint)));
         }
         forms.extend(read);
@@ -147,15 +147,16 @@ fn subject(
     match (fitting.as_slice(), asked.wanted) {
         ([only], _) => Ok(only.clone()),
         ([], Some(wanted)) => Ok((wanted.to_owned(), asked.year.unwrap_or(figures.year()))),
-        ([], None) => Err(Diagnostic::error("no-form", "这些文件里没有采集表")
-            .hint("请用 huibao excel form 生成采集表，填好收回后再汇总；另做的表请用 --for 指明台账")),
+        ([], None) => {
+            Err(Diagnostic::error("no-form", "这些文件里没有采集表").hint(Act::HandOut { or_name: true }))
+        }
         _ => {
             let names: Vec<String> = fitting.iter().map(|(ledger, year)| format!("{year}{ledger}")).collect();
             Err(Diagnostic::error(
                 "several-collections",
                 format!("这些文件是几次采集的：{}", names.join("、")),
             )
-            .hint("请用 --for、--year 指明汇总哪一次"))
+            .hint(Act::Choose { what: Choice::Collection, of: names }))
         }
     }
 }

@@ -10,7 +10,7 @@ use super::proposal::{Finding, Proposal};
 use super::said::words;
 use super::title;
 use super::values::flat;
-use crate::diag::{Diagnostic, Level};
+use crate::diag::{Act, Diagnostic, Level};
 use crate::facts;
 use crate::facts::value::Value;
 use crate::figures::Figures;
@@ -64,8 +64,7 @@ pub fn propose(book: &Book, figures: &Figures) -> Proposal {
             }
             SheetKey::Form { unit, .. } => {
                 let message = format!("这是“{unit}”的采集表，没有读");
-                let problem =
-                    Diagnostic::new("form", Level::Hint, message).hint("请用 huibao excel merge 汇总");
+                let problem = Diagnostic::new("form", Level::Hint, message).hint(Act::Collect);
                 proposal.findings.push(Finding::remark(&page.sheet.name, problem));
             }
         }

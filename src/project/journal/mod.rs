@@ -191,7 +191,8 @@ impl Journal {
         if !Unfinished::is_there(self) && !folders.iter().any(left) {
             return Settled::default();
         }
-        let said = |message: String, hint: &str| Diagnostic::warning("interrupted", message).hint(hint);
+        let said =
+            |message: String, hint: &'static str| Diagnostic::warning("interrupted", message).hint(hint);
         match self.locked() {
             Ok(open) if open.left.is_empty() => Settled::default(),
             Ok(open) => {

@@ -27,6 +27,7 @@ use crate::serve::ask;
 use crate::serve::change::{self, Bad, Sent};
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
+use crate::serve::words::said;
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/api/years/{year}/form", get(form)).route("/api/years/{year}", patch(save_facts))
@@ -155,7 +156,7 @@ pub fn bad_json(bad: &Bad) -> Value {
     let problem = &bad.wrong.problem;
     json!({
         "index": bad.index, "row": bad.row, "column": bad.column, "code": problem.rule,
-        "message": problem.message, "fix": problem.hints.join("；"), "instead": bad.wrong.instead,
+        "message": problem.message, "fix": said(problem), "instead": bad.wrong.instead,
     })
 }
 

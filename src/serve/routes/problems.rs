@@ -23,6 +23,7 @@ use crate::report::{Gaps, Report};
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
+use crate::serve::words::words;
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -74,7 +75,7 @@ impl Shown {
         let fix = problem.fix.as_ref().zip(place).filter(|_| text.is_some());
         json!({
             "id": id(problem), "level": problem.level.name(), "rule": problem.rule,
-            "message": problem.message, "hints": problem.hints,
+            "message": problem.message, "hints": problem.hints.iter().map(|hint| hint.words(words)).collect::<Vec<_>>(),
             "text": text, "file": place.map(|place| place.source.name.as_str()),
             "line": place.map(Place::line), "column": place.map(Place::column),
             "path": self.path(problem),

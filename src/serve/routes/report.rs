@@ -23,6 +23,7 @@ use crate::serve::ask;
 use crate::serve::change::{self, Sent};
 use crate::serve::error::Answer;
 use crate::serve::state::{App, work};
+use crate::serve::words::words;
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/api/years/{year}/preview", post(preview))
@@ -106,7 +107,7 @@ fn draft_json(draft: &Report, typing: &Typing) -> Value {
         "missing": draft.marked.missing,
         "template": draft.marked.template,
         "characters": characters(&draft.document),
-        "warnings": render::json(&draft.marked.warnings)["findings"],
+        "warnings": render::json(&draft.marked.warnings, words)["findings"],
     })
 }
 
@@ -127,7 +128,7 @@ fn characters(document: &Document) -> usize {
 
 /// Why there is no draft.
 fn hindered(problems: &Problems) -> Value {
-    json!({"pages": [], "trails": [], "trails_digest": "", "missing": [], "hindered": render::json(&problems.0)["findings"]})
+    json!({"pages": [], "trails": [], "trails_digest": "", "missing": [], "hindered": render::json(&problems.0, words)["findings"]})
 }
 
 /// The facts that are being typed, with what changed against last year.

@@ -20,6 +20,7 @@ use crate::report::Gaps;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
+use crate::serve::words::words;
 use crate::template;
 
 pub fn routes() -> Router<Arc<App>> {
@@ -39,7 +40,7 @@ async fn text(State(app): State<Arc<App>>, In(id): In<String>) -> Answer {
         let project = app.project();
         let text = known(&project, &id)?;
         let current = save::current(&project, &text)?;
-        let findings = render::json(&problems(&project, &text, &current.text).0)["findings"].clone();
+        let findings = render::json(&problems(&project, &text, &current.text).0, words)["findings"].clone();
         Ok(Json(json!({
             "name": text.name(), "text": current.text, "revision": current.revision.as_str(), "findings": findings,
         })))

@@ -23,6 +23,7 @@ use crate::project::workbook;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
+use crate::serve::words::said;
 
 /// Largest request: all files together.
 const LARGEST: usize = 32 * 1024 * 1024;
@@ -108,10 +109,7 @@ fn looked(app: &App, body: &Bytes) -> Answer<(Vec<Handed>, Intake)> {
         return Err(problem.fix("请先从去年的报告开始，或用样例新建，再导入表格"));
     }
     let (files, asked) = handed(body)?;
-    let intake = intake::look(&project, &files, &asked).map_err(|problems| {
-        let here = problems.0.into_iter().map(|problem| on_page(&problem));
-        Failure::from(crate::diag::Problems(here.collect()))
-    })?;
+    let intake = intake::look(&project, &files, &asked)?;
     Ok((files, intake))
 }
 
@@ -229,31 +227,7 @@ fn problem_json(problem: &Diagnostic) -> Value {
         Level::Warning => "warning",
         _ => "hint",
     };
-    let here = on_page(problem);
-    json!({"code": problem.rule, "level": level, "message": here.message, "fix": here.hints.join("；")})
-}
-
-/// A problem with what to do about it here, where its hints speak of the command line.
-fn on_page(problem: &Diagnostic) -> Diagnostic {
-    let of_terminal = |hint: &String| hint.contains("--") || hint.contains("huibao ");
-    let mut here = problem.clone();
-    here.hints.retain(|hint| !of_terminal(hint));
-    if here.hints.len() < problem.hints.len() {
-        let instead = match problem.rule {
-            "columns" => Some("对应得不对的，请在“各列对应”里改选"),
-            "doubtful-column" => Some("请在“各列对应”里选定是哪一列，别的选“不读”"),
-            "no-key-column" | "no-head" | "unknown-column" => Some("请在“各列对应”里选好各列是什么"),
-            "rows-not-in-table" => Some("要以表为准、删去这些行的，请勾选“以表为准”"),
-            "form" | "no-form" | "not-a-form" => {
-                Some("采集表请从“下载”里取，填好收回，一起选中导入；别的表请一个一个导入")
-            }
-            "several-collections" => Some("请只选同一次采集的文件"),
-            "no-such-year" => Some("请先在页面上方“开新一年”"),
-            _ => None,
-        };
-        here.hints.extend(instead.map(str::to_owned));
-    }
-    here
+    json!({"code": problem.rule, "level": level, "message": problem.message, "fix": said(problem)})
 }
 
 /// The workbook of a year to fill in.

@@ -15,8 +15,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
             continue;
         };
         let about = About { path: path.clone(), year: figures.year(), value: String::new() };
-        let hint =
-            trouble.diagnostic.hints.first().cloned().unwrap_or_else(|| "请核对公式用到的指标".to_owned());
+        let hint = trouble.diagnostic.hints.first().cloned().unwrap_or_else(|| "请核对公式用到的指标".into());
         let message = format!("{}的“{path}”算不出来：{}", figures.year(), trouble.diagnostic.message);
         found.fact(indicator.place.as_ref(), about, message, hint);
     }

@@ -42,7 +42,7 @@ pub(super) fn of_year<'p>(project: &Case<'p>) -> impl Iterator<Item = &'p Fact> 
 }
 
 /// Says every failed check of the registry on one subject.
-fn registry_check(project: &Case<'_>, found: &mut Findings<'_>, subject: Subject, hint: &str) {
+fn registry_check(project: &Case<'_>, found: &mut Findings<'_>, subject: Subject, hint: &'static str) {
     for failure in failures(project.figures).into_iter().filter(|failure| failure.subject == subject) {
         let value = project.figures.figure(&failure.path, failure.year).map(|figure| figure.text.clone());
         let about = About { path: failure.path, year: failure.year, value: value.unwrap_or_default() };
@@ -56,7 +56,7 @@ fn changes(
     found: &mut Findings<'_>,
     flagged: impl Fn(&FactChange, Flag) -> bool,
     message: impl Fn(&FactChange) -> String,
-    hint: &str,
+    hint: &'static str,
 ) {
     let facts = project.figures.facts();
     for change in

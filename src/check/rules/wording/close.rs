@@ -30,7 +30,14 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     }
 }
 
-fn say(prose: &Prose, line: &Line, hit: regex::Match<'_>, kind: &str, hint: &str, found: &mut Findings<'_>) {
+fn say(
+    prose: &Prose,
+    line: &Line,
+    hit: regex::Match<'_>,
+    kind: &str,
+    hint: &'static str,
+    found: &mut Findings<'_>,
+) {
     let span = line.span.start + hit.start()..line.span.start + hit.end();
     let words = hit.as_str().trim_end_matches(['。', '！']);
     found.at(&prose.source, span, format!("{kind}不用“{words}”结尾"), hint.to_owned());

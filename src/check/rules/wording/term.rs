@@ -160,6 +160,9 @@ mod tests {
         let found = found.into_inner();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].message, "“便民站”的提法不妥");
-        assert_eq!(found[0].hints, ["请用“为民办事站”：本镇统一的叫法（本镇-1，镇政府通知，2024-01）"]);
+        assert_eq!(
+            found[0].hints,
+            ["请用“为民办事站”：本镇统一的叫法（本镇-1，镇政府通知，2024-01）".into()]
+        );
     }
 }
