@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn every_entry_is_fired_by_a_wrong_case_of_the_page() {
-        let page = page::parse(RULE.page);
+        let page = page::parse(include_str!("term.md"));
         let texts = page.wrong.iter().filter_map(|case| match case {
             Case::Text { text, .. } => Some(text.as_str()),
             Case::Files(_) => None,
