@@ -4,7 +4,7 @@
 //!
 //! 1. [`facts::load`] reads one YAML file a year and the registry into a typed store in which
 //!    every value knows its place.
-//! 2. [`figures::compute`] adds formulas, windows and comparisons with exact decimals; every
+//! 2. [`figures::compute`] adds formulas, windows and comparisons with exact decimals, for any year; every
 //!    figure knows the facts it came from.
 //! 3. [`template::render`] fills the prose; every figure enters as text that carries a mark.
 //! 4. [`document::build`] turns the marked text into a tree of blocks and inlines and numbers

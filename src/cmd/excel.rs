@@ -33,7 +33,7 @@ fn figures(project: &Project, year: Option<Period>) -> Result<Figures, Problems>
 fn export(project: &Project, arguments: &ExcelExport, ui: &Ui) -> Done {
     refuse_other_format(&arguments.output)?;
     let figures = figures(project, arguments.years.last().copied())?;
-    let years = if arguments.years.is_empty() { vec![figures.year()] } else { arguments.years.clone() };
+    let years = if arguments.years.is_empty() { vec![figures.period()] } else { arguments.years.clone() };
     let bytes = export::workbook(&figures, &years)?;
     deliver(Some(&arguments.output), &bytes, ui)?;
     ui.say("白色的格子可以填，灰色的锁住了；填好保存，用 huibao excel import 导回。");
@@ -118,7 +118,8 @@ fn settle(project: &Project, mut proposal: Proposal, figures: &Figures, yes: boo
 
 fn forms(project: &Project, arguments: &ExcelForm, ui: &Ui) -> Done {
     let figures = figures(project, arguments.year)?;
-    let collection = Collection::of(&figures, figures.year(), &arguments.wanted, arguments.units.as_deref())?;
+    let collection =
+        Collection::of(&figures, figures.period(), &arguments.wanted, arguments.units.as_deref())?;
     let output = arguments.output.clone().unwrap_or_else(|| PathBuf::from(&arguments.wanted));
     if files::extension(&output) == "xlsx" {
         return deliver(Some(&output), &form::workbook(&figures, &collection)?, ui);

@@ -214,7 +214,7 @@ pub fn compare(old: &Figures, new: &Figures, swing: u32) -> Vec<FactChange> {
 }
 
 fn said(figures: &Figures, path: &str) -> Option<Said> {
-    let year = figures.year();
+    let year = figures.period();
     if let Ok(figure) = figures.figure(path, year) {
         let origin = figure.trail().origin();
         return Some(Said { text: figure.text.clone(), number: Some(figure.amount.clone()), origin });
@@ -246,7 +246,7 @@ fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> FactChange {
         }
         _ => {}
     }
-    let rows = |figures: &Figures| match figures.fact(path, figures.year()).map(|fact| &fact.value) {
+    let rows = |figures: &Figures| match figures.fact(path, figures.period()).map(|fact| &fact.value) {
         Ok(Value::Ledger(rows)) => Some(rows.clone()),
         _ => None,
     };

@@ -108,7 +108,7 @@ pub(super) fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option
 pub(super) fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<Period, Diagnostic> {
     let on_file = &figures.facts().years;
     let said = on_file.keys().copied().find(|year| sheet.contains(&year.stem()));
-    let year = asked.year.or(said).or(asked.shown).unwrap_or(figures.year());
+    let year = asked.year.or(said).or(asked.shown).unwrap_or(figures.period());
     if on_file.contains_key(&year) {
         return Ok(year);
     }

@@ -121,7 +121,7 @@ impl Proposal {
         for (year, edits) in &self.edits {
             match changed(facts, *year, edits) {
                 Ok((file, facts)) => {
-                    after.years.insert(*year, facts);
+                    after.years.insert(*year, Arc::new(facts));
                     edited.push(file);
                 }
                 Err(problems) => {
@@ -228,12 +228,11 @@ fn weight(edit: &Change) -> usize {
 
 /// What the rules on facts find in a year.
 fn found(facts: &Facts, year: Period, swing: u32) -> Vec<Diagnostic> {
-    let of_year = |year: Period| figures::compute(Facts { year, ..facts.clone() });
-    let now: Figures = match of_year(year) {
-        Ok(figures) => figures,
+    let now: Figures = match figures::compute(facts.clone()) {
+        Ok(figures) => figures.of(year),
         Err(problems) => return problems.0,
     };
-    let earlier = facts.years.range(..year).next_back().and_then(|(year, _)| of_year(*year).ok());
+    let earlier = facts.years.range(..year).next_back().map(|(year, _)| now.of(*year));
     let changes = earlier.map(|earlier| diff::facts::compare(&earlier, &now, swing)).unwrap_or_default();
     check::facts(&now, &changes)
 }

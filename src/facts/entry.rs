@@ -143,22 +143,12 @@ fn date(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::diag::Source;
-    use crate::period::Period;
 
     fn registry() -> Registry {
         let text = "会议: {单位: 次, 类型: 时期}\n捐款: {单位: 万元, 类型: 时期}\n日期: {类型: 日期}\n地点: {类型: 文本}\n\
                     项目:\n  类型: 台账\n  列: {企业: 文本, 投资: {单位: 万元, 类型: 时期}}\n总额: {单位: 万元, 类型: 时期, 公式: {合计: 项目.投资}}\n";
-        crate::facts::parse(
-            Some(Arc::new(Source::new("facts/指标.yaml", text))),
-            vec![(Period::year(2011), Arc::new(Source::new("facts/2011.yaml", "年度: 2011\n")))],
-            Period::year(2011),
-        )
-        .unwrap()
-        .registry
+        crate::facts::registry_of(text).unwrap()
     }
 
     #[test]

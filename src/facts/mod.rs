@@ -46,13 +46,11 @@ pub struct Year {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// What the indicators are.
-    pub registry: Registry,
-    /// The year of the report.
-    pub year: Period,
+    pub registry: Arc<Registry>,
     /// Every year on file.
-    pub years: BTreeMap<Period, Year>,
+    pub years: BTreeMap<Period, Arc<Year>>,
     /// Warnings and hints found while reading.
-    pub warnings: Vec<Diagnostic>,
+    pub notes: Vec<Diagnostic>,
 }
 
 impl Facts {
@@ -110,46 +108,48 @@ impl Texts {
         if has_errors(&notes) { Err(Problems(notes)) } else { Ok(registry) }
     }
 
-    /// The facts for the report of `year` (`None`: the newest).
+    /// The year asked for, else the newest on file.
     ///
     /// # Errors
-    /// All problems of all texts, warnings and hints among them.
-    pub fn facts(&self, year: Option<Period>) -> Result<Facts, Problems> {
-        let unreadable = has_errors(&self.notes);
-        let year = match chosen_year(&self.years, year) {
-            Err(_) if unreadable => return Err(Problems(self.notes.clone())),
-            year => year?,
-        };
+    /// There is no such year or none at all, or a file cannot be read, which may be the one asked for.
+    pub fn period(&self, asked: Option<Period>) -> Result<Period, Problems> {
+        match chosen_year(&self.years, asked) {
+            Err(_) if has_errors(&self.notes) => Err(Problems(self.notes.clone())),
+            year => Ok(year?),
+        }
+    }
+
+    /// The facts of all years.
+    ///
+    /// # Errors
+    /// There is no year; all problems of all texts, warnings and hints among them.
+    pub fn facts(&self) -> Result<Facts, Problems> {
+        self.period(None)?;
         let years = self.years.iter().map(|(year, source)| (*year, Arc::clone(source))).collect();
-        assemble(self.registry.clone(), years, year, self.notes.clone())
+        assemble(self.registry.clone(), years, self.notes.clone())
     }
 }
 
-/// Reads `facts/*.yaml` of the project folder for the report of `year` (`None`: the newest).
+/// Reads `facts/*.yaml` of the project folder.
 ///
 /// # Errors
-/// All problems of all files, warnings and hints among them.
-pub fn load(project: &Path, year: Option<Period>) -> Result<Facts, Problems> {
-    texts(project)?.facts(year)
+/// There is none; all problems of all files, warnings and hints among them.
+pub fn load(project: &Path) -> Result<Facts, Problems> {
+    texts(project)?.facts()
 }
 
 /// The same from texts already read: the registry and one source a year.
 ///
 /// # Errors
 /// All problems of all texts, warnings and hints among them.
-pub fn parse(
-    registry: Option<Arc<Source>>,
-    years: Vec<(Period, Arc<Source>)>,
-    year: Period,
-) -> Result<Facts, Problems> {
-    assemble(registry, years, year, Vec::new())
+pub fn parse(registry: Option<Arc<Source>>, years: Vec<(Period, Arc<Source>)>) -> Result<Facts, Problems> {
+    assemble(registry, years, Vec::new())
 }
 
 /// Reads every text and returns the facts where no problem is an error.
 fn assemble(
     registry: Option<Arc<Source>>,
     sources: Vec<(Period, Arc<Source>)>,
-    year: Period,
     mut notes: Vec<Diagnostic>,
 ) -> Result<Facts, Problems> {
     let registry = registry.map_or_else(Registry::default, |source| indicators(&source, &mut notes));
@@ -160,11 +160,11 @@ fn assemble(
         let Some(root) = tree(&source, &mut notes).filter(|_| judged) else { continue };
         let (facts, problems) = store::read(&root, &source, year, &registry);
         add_new(&mut notes, problems);
-        years.insert(year, Year { source, facts });
+        years.insert(year, Arc::new(Year { source, facts }));
     }
     match has_errors(&notes) {
         true => Err(Problems(notes)),
-        false => Ok(Facts { registry, year, years, warnings: notes }),
+        false => Ok(Facts { registry: Arc::new(registry), years, notes }),
     }
 }
 

@@ -129,7 +129,6 @@ mod tests {
 
     use super::*;
     use crate::diag::Source;
-    use crate::period::Period;
 
     const REGISTRY: &str = "\
 委员.总数: {单位: 名, 类型: 时点, 口径: 在册委员}
@@ -141,7 +140,7 @@ mod tests {
 
     fn made() -> Value {
         let source = Arc::new(Source::new("facts/指标.yaml", REGISTRY));
-        schema(&crate::facts::parse(Some(source), Vec::new(), Period::year(2011)).unwrap().registry)
+        schema(&crate::facts::parse(Some(source), Vec::new()).unwrap().registry)
     }
 
     fn is_valid(text: &str) -> bool {

@@ -41,13 +41,13 @@ fn source(name: &str, text: &str) -> Arc<Source> {
 
 fn read(registry: Option<&str>, text: &str) -> Result<Facts, Problems> {
     let registry = registry.map(|text| source("facts/指标.yaml", text));
-    parse(registry, vec![(Period::year(2011), source("facts/2011.yaml", text))], Period::year(2011))
+    parse(registry, vec![(Period::year(2011), source("facts/2011.yaml", text))])
 }
 
 /// Rule, line and message of every problem.
 fn problems(registry: Option<&str>, text: &str) -> Vec<(String, usize, String)> {
     let problems = match read(registry, text) {
-        Ok(facts) => facts.warnings,
+        Ok(facts) => facts.notes,
         Err(problems) => problems.0,
     };
     let line = |problem: &Diagnostic| problem.place.as_ref().map_or(0, |place| place.line());
@@ -86,11 +86,11 @@ fn loads_a_folder() {
         .unwrap();
     fs::write(facts.join("指标.yaml"), REGISTRY).unwrap();
     fs::write(facts.join("备份.yaml"), "坏: [").unwrap();
-    let loaded = load(folder.path(), None).unwrap();
-    assert_eq!((loaded.year, loaded.years.len()), (Period::year(2011), 2));
-    let rules: Vec<&str> = loaded.warnings.iter().map(|warning| warning.rule).collect();
+    let loaded = load(folder.path()).unwrap();
+    assert_eq!(loaded.years.len(), 2);
+    let rules: Vec<&str> = loaded.notes.iter().map(|warning| warning.rule).collect();
     assert_eq!(rules, ["file-ignored", "not-utf8"]);
-    let missing = load(folder.path(), Some(Period::year(2009))).unwrap_err();
+    let missing = texts(folder.path()).unwrap().period(Some(Period::year(2009))).unwrap_err();
     assert!(hints(&missing.0[0]).contains("2010、2011"), "{missing:?}");
 }
 
@@ -200,7 +200,7 @@ fn hostile_texts_end_in_problems() {
 #[test]
 fn refuses_files_that_are_no_fact_files() {
     let folder = tempfile::tempdir().unwrap();
-    let rule = |folder: &Path| load(folder, None).unwrap_err().0[0].rule;
+    let rule = |folder: &Path| load(folder).unwrap_err().0[0].rule;
     assert_eq!(rule(folder.path()), "no-facts-folder");
     let facts = folder.path().join("facts");
     fs::create_dir(&facts).unwrap();
@@ -223,7 +223,7 @@ fn reads_utf_16_with_a_hint() {
     fs::create_dir(folder.path().join("facts")).unwrap();
     let units = "\u{feff}年度: 2011\n甲: 1名\n".encode_utf16().flat_map(u16::to_le_bytes);
     fs::write(folder.path().join("facts/2011.yaml"), units.collect::<Vec<u8>>()).unwrap();
-    let facts = load(folder.path(), None).unwrap();
+    let facts = load(folder.path()).unwrap();
     assert!(facts.get("甲", Period::year(2011)).is_some());
-    assert!(facts.warnings[0].message.contains("UTF-16LE"));
+    assert!(facts.notes[0].message.contains("UTF-16LE"));
 }

@@ -167,8 +167,8 @@ proptest! {
     #[test]
     fn no_text_panics(text in "([ \t\n\\-:：，,\\[\\]{}'\"#&|“”　]|甲|乙|\\PC){0,60}") {
         let source = Arc::new(Source::new("", format!("年度: 2011\n{text}")));
-        let _ = super::parse(None, vec![(Period::year(2011), Arc::clone(&source))], Period::year(2011));
-        let _ = super::parse(Some(Arc::clone(&source)), Vec::new(), Period::year(2011));
+        let _ = super::parse(None, vec![(Period::year(2011), Arc::clone(&source))]);
+        let _ = super::parse(Some(Arc::clone(&source)), Vec::new());
         let _ = edit::set(&source.text, "甲", &text);
     }
 }

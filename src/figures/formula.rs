@@ -15,27 +15,34 @@ use rust_decimal::Decimal;
 /// Decimals kept where a division does not come out even.
 const DIVISION_DECIMALS: u32 = 2;
 
-/// Formulas in an order in which each reads only what stands before it.
-pub(super) fn order(registry: &Registry) -> Vec<String> {
+/// The formulas that one reads and that are not `known`, each behind those that it reads, and itself at the end.
+pub(super) fn before<'a>(
+    registry: &'a Registry,
+    path: &'a str,
+    known: &dyn Fn(&str) -> bool,
+) -> Vec<&'a str> {
     let mut order = Vec::new();
-    let mut seen = BTreeSet::new();
-    for path in registry.indicators.keys() {
-        visit(registry, path, &mut seen, &mut order);
-    }
+    visit(registry, path, known, &mut BTreeSet::new(), &mut order);
     order
 }
 
-fn visit<'a>(registry: &'a Registry, path: &'a str, seen: &mut BTreeSet<&'a str>, order: &mut Vec<String>) {
-    if !seen.insert(path) {
+fn visit<'a>(
+    registry: &'a Registry,
+    path: &'a str,
+    known: &dyn Fn(&str) -> bool,
+    seen: &mut BTreeSet<&'a str>,
+    order: &mut Vec<&'a str>,
+) {
+    if known(path) || !seen.insert(path) {
         return;
     }
     let Some(formula) = registry.indicators.get(path).and_then(|indicator| indicator.formula.as_ref()) else {
         return;
     };
     for read in formula.reads() {
-        visit(registry, read, seen, order);
+        visit(registry, read, known, seen, order);
     }
-    order.push(path.to_owned());
+    order.push(path);
 }
 
 /// Refuses formulas that depend on themselves, naming the ring.

@@ -78,84 +78,111 @@ impl Figure {
     }
 }
 
-/// Facts with everything that is computed from them.
-#[derive(Debug, Clone)]
-pub struct Figures {
-    facts: Facts,
+/// What a formula gives in a year, as soon as somebody asked.
+type Outcome = OnceLock<Result<Arc<Figure>, Trouble>>;
+
+/// Facts with everything that is computed from them. A formula is evaluated when its figure is first asked for.
+#[derive(Debug)]
+pub struct Computed {
+    facts: Arc<Facts>,
     entries: BTreeMap<Period, IndexMap<String, Entry>>,
-    computed: BTreeMap<Period, BTreeMap<String, Result<Arc<Figure>, Trouble>>>,
-    /// What the checks of the registry found, and the warnings of the facts.
-    pub warnings: Vec<Diagnostic>,
+    formulas: BTreeMap<Period, IndexMap<String, Outcome>>,
+    checked: OnceLock<Vec<Diagnostic>>,
 }
 
-/// Evaluates every formula of the registry for every year and runs the registry's checks.
+/// All that is computed, seen from one period: that of a report. A copy is two words.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    all: Arc<Computed>,
+    period: Period,
+}
+
+/// Makes the facts ready to compute with.
 ///
 /// # Errors
 /// Formulas that depend on themselves.
-pub fn compute(facts: Facts) -> Result<Figures, Problems> {
+pub fn compute(facts: impl Into<Arc<Facts>>) -> Result<Arc<Computed>, Problems> {
+    let facts = facts.into();
     formula::refuse_cycles(&facts.registry)?;
     let ready = |year: &Year| year.facts.iter().map(|(path, fact)| (path.clone(), Entry::of(fact))).collect();
     let entries = facts.years.iter().map(|(year, of_year)| (*year, ready(of_year))).collect();
-    let mut figures = Figures { warnings: facts.warnings.clone(), computed: BTreeMap::new(), entries, facts };
-    for &year in figures.facts.years.keys() {
-        figures.computed.insert(year, BTreeMap::new());
-    }
-    for path in formula::order(&figures.facts.registry) {
-        for year in figures.years() {
-            let result = formula::evaluate(&figures, &path, year).map(Arc::new);
-            figures.computed.entry(year).or_default().insert(path.clone(), result);
-        }
-    }
-    figures.warnings.extend(verify::warnings(&figures));
-    figures.warnings.extend(unverified(&figures.facts));
-    Ok(figures)
+    let with_formula = facts.registry.indicators.iter().filter(|(_, indicator)| indicator.formula.is_some());
+    let paths: Vec<&String> = with_formula.map(|(path, _)| path).collect();
+    let open = || paths.iter().map(|path| ((*path).clone(), OnceLock::new())).collect();
+    let formulas = facts.years.keys().map(|year| (*year, open())).collect();
+    Ok(Arc::new(Computed { facts, entries, formulas, checked: OnceLock::new() }))
 }
 
-/// Facts of the report's year that were carried over and are not yet confirmed.
-fn unverified(facts: &Facts) -> Option<Diagnostic> {
-    let open = facts.years.get(&facts.year)?.facts.values().filter(|fact| fact.unverified);
-    let paths: Vec<&str> = open.map(|fact| fact.path.as_str()).collect();
-    (!paths.is_empty()).then(|| {
-        let message =
-            format!("{}有{}个指标沿用上年、还没有核对：{}", facts.year, paths.len(), paths.join("、"));
-        Diagnostic::warning("unverified", message).hint("核对后请删去这些指标的“待核: 是”")
-    })
+impl Computed {
+    /// All of it, for the report of a period.
+    pub fn of(self: &Arc<Self>, period: Period) -> Figures {
+        Figures { all: Arc::clone(self), period }
+    }
 }
 
 impl Figures {
     /// The facts.
     pub fn facts(&self) -> &Facts {
-        &self.facts
+        &self.all.facts
     }
 
-    /// The year of the report.
-    pub fn year(&self) -> Period {
-        self.facts.year
+    /// The period of the report.
+    pub fn period(&self) -> Period {
+        self.period
     }
 
-    /// The same facts for the report of another year on file. What the checks of the registry found is of the
-    /// first year and left out.
-    pub fn of_year(&self, year: Period) -> Figures {
-        let mut other = self.clone();
-        other.facts.year = year;
-        other.warnings = Vec::new();
-        other
+    /// The same for the report of another period.
+    pub fn of(&self, period: Period) -> Figures {
+        self.all.of(period)
+    }
+
+    /// What was remarked of the facts, what the checks of the registry find in any year, and which facts of the
+    /// report's period are not yet confirmed.
+    pub fn warnings(&self) -> Vec<Diagnostic> {
+        let checked = self.all.checked.get_or_init(|| verify::warnings(self));
+        self.facts().notes.iter().chain(checked).cloned().chain(self.unverified()).collect()
+    }
+
+    /// Facts of the report's period that were carried over and are not yet confirmed.
+    fn unverified(&self) -> Option<Diagnostic> {
+        let facts = self.facts().years.get(&self.period)?.facts.values();
+        let paths: Vec<&str> = facts.filter(|fact| fact.unverified).map(|fact| fact.path.as_str()).collect();
+        (!paths.is_empty()).then(|| {
+            let message =
+                format!("{}有{}个指标沿用上年、还没有核对：{}", self.period, paths.len(), paths.join("、"));
+            Diagnostic::warning("unverified", message).hint("核对后请删去这些指标的“待核: 是”")
+        })
     }
 
     fn years(&self) -> Vec<Period> {
-        self.facts.years.keys().copied().collect()
+        self.facts().years.keys().copied().collect()
+    }
+
+    /// What the formula of a path gives in a year, evaluated with all that it reads at the first call.
+    fn formula(&self, path: &str, year: Period) -> Option<&Result<Arc<Figure>, Trouble>> {
+        let of_year = self.all.formulas.get(&year)?;
+        let wanted = of_year.get(path)?;
+        if wanted.get().is_none() {
+            // One after the other, so that a long chain of formulas is not as deep on the stack.
+            let known = |path: &str| of_year.get(path).is_none_or(|result| result.get().is_some());
+            for path in formula::before(&self.facts().registry, path, &known) {
+                let evaluate = || formula::evaluate(self, path, year).map(Arc::new);
+                of_year.get(path).map(|result| result.get_or_init(evaluate));
+            }
+        }
+        wanted.get()
     }
 
     /// Whether any year or the registry knows the path.
     pub fn knows(&self, path: &str) -> bool {
-        self.facts.registry.indicators.contains_key(path)
-            || self.facts.years.values().any(|year| year.facts.contains_key(path))
+        self.facts().registry.indicators.contains_key(path)
+            || self.facts().years.values().any(|year| year.facts.contains_key(path))
     }
 
     /// Every known path, the registry's first.
     pub fn paths(&self) -> Vec<&str> {
-        let registered = self.facts.registry.indicators.keys();
-        let written = self.facts.years.values().flat_map(|year| year.facts.keys());
+        let registered = self.facts().registry.indicators.keys();
+        let written = self.facts().years.values().flat_map(|year| year.facts.keys());
         let mut paths: Vec<&str> = registered.chain(written).map(String::as_str).collect();
         let mut seen = std::collections::BTreeSet::new();
         paths.retain(|path| seen.insert(*path));
@@ -164,19 +191,19 @@ impl Figures {
 
     /// 类型 as registered.
     pub fn kind(&self, path: &str) -> Option<Kind> {
-        self.facts.registry.indicators.get(path).map(|indicator| indicator.kind)
+        self.facts().registry.indicators.get(path).map(|indicator| indicator.kind)
     }
 
     /// The fact of a year; blank counts as missing.
     pub fn fact(&self, path: &str, year: Period) -> Result<&Fact, Trouble> {
-        match self.facts.get(path, year) {
+        match self.facts().get(path, year) {
             Some(fact) if fact.value != Value::Blank => Ok(fact),
             _ => Err(Trouble::missing(path, year)),
         }
     }
 
     fn entry(&self, path: &str, year: Period) -> Option<&Entry> {
-        self.entries.get(&year)?.get(path)
+        self.all.entries.get(&year)?.get(path)
     }
 
     /// A reference to a fact of a year.
@@ -191,7 +218,7 @@ impl Figures {
         if let Some(figure) = self.entry(path, year).and_then(|entry| entry.figure.as_ref()) {
             return Ok(Arc::clone(figure));
         }
-        if let Some(result) = self.computed.get(&year).and_then(|of_year| of_year.get(path)) {
+        if let Some(result) = self.formula(path, year) {
             return result.clone();
         }
         self.fact(path, year)?;
@@ -204,7 +231,7 @@ impl Figures {
 
     /// Why a formula gives nothing in a year.
     pub fn trouble(&self, path: &str, year: Period) -> Option<&Trouble> {
-        self.computed.get(&year)?.get(path)?.as_ref().err()
+        self.formula(path, year)?.as_ref().err()
     }
 
     /// The figure in one cell of a ledger, rows counted from 0.
@@ -307,11 +334,11 @@ impl Figures {
 
     /// The unit of an indicator or ledger column (`台账.列`) as registered.
     pub fn unit(&self, path: &str) -> Option<Unit> {
-        if let Some(indicator) = self.facts.registry.indicators.get(path) {
+        if let Some(indicator) = self.facts().registry.indicators.get(path) {
             return indicator.unit.clone();
         }
         let (ledger, column) = path.rsplit_once('.')?;
-        self.facts.registry.indicators.get(ledger)?.columns.get(column)?.unit.clone()
+        self.facts().registry.indicators.get(ledger)?.columns.get(column)?.unit.clone()
     }
 }
 
@@ -323,3 +350,6 @@ pub fn sum(parts: &[Arc<Figure>], derivation: String, unit: Unit) -> Result<Figu
     }
     Ok(Figure::derived(total, derivation, parts))
 }
+
+#[cfg(test)]
+mod tests;

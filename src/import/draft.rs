@@ -295,7 +295,7 @@ pub(super) fn rendered(
     let mut years: BTreeSet<Period> = facts.years.keys().copied().collect();
     years.insert(year);
     let years = years.into_iter().map(|of| (of, source(crate::facts::file(of), facts.year(of)))).collect();
-    let figures = figures::compute(crate::facts::parse(registry, years, year)?)?;
+    let figures = figures::compute(crate::facts::parse(registry, years)?)?.of(year);
     let templates = Templates::from_sources(vec![(name.to_owned(), template.to_owned())])?;
     Ok(report::of(&templates, name, &figures, Gaps::Refuse)?.document)
 }

@@ -96,12 +96,12 @@ impl Amended {
         self.touched.insert(text.clone());
     }
 
-    /// The facts for the report of a year.
+    /// The facts of all years.
     ///
     /// # Errors
     /// All problems of all texts.
-    pub fn facts(&self, year: Option<Period>) -> Result<Facts, Problems> {
-        self.facts.facts(year)
+    pub fn facts(&self) -> Result<Facts, Problems> {
+        self.facts.facts()
     }
 
     /// Years that have a fact file.
@@ -123,7 +123,8 @@ impl Amended {
     /// # Errors
     /// What hinders it.
     pub fn document(&self, template: &str, year: Period) -> Result<Document, Problems> {
-        let figures = figures::compute(self.facts(Some(year))?)?;
+        let year = self.facts.period(Some(year))?;
+        let figures = figures::compute(self.facts()?)?.of(year);
         Ok(report::of(&self.templates()?, template, &figures, Gaps::Show)?.document)
     }
 
@@ -218,7 +219,7 @@ impl Amended {
 
     /// Takes an indicator out of the limits of others.
     fn forget(&mut self, path: &str) -> Result<(), Problems> {
-        let facts = self.facts(None)?;
+        let facts = self.facts()?;
         let limited = facts.registry.indicators.values().filter(|one| {
             one.checks
                 .iter()
@@ -239,7 +240,7 @@ impl Amended {
     /// # Errors
     /// A year has another value already, or a text cannot be changed.
     pub fn split(&mut self, sum: &str, to: &str, years: &[(Period, String)]) -> Result<(), Problems> {
-        let facts = self.facts(None)?;
+        let facts = self.facts()?;
         if sum != to {
             self.rename(sum, to)?;
         }
@@ -264,14 +265,14 @@ impl Amended {
     }
 
     fn knows(&self, path: &str) -> Result<bool, Problems> {
-        let facts = self.facts(None)?;
+        let facts = self.facts()?;
         let in_years = facts.years.values().any(|year| year.facts.contains_key(path));
         Ok(in_years || facts.registry.indicators.contains_key(path))
     }
 
     /// Years whose file has a value of an indicator, blank ones included.
     fn years_with(&self, path: &str) -> Result<Vec<Period>, Problems> {
-        let facts = self.facts(None)?;
+        let facts = self.facts()?;
         let with = facts.years.iter().filter(|(_, year)| year.facts.contains_key(path));
         Ok(with.map(|(year, _)| *year).collect())
     }

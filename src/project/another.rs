@@ -48,7 +48,7 @@ pub struct Added {
 pub fn add(project: &Path, read: &Read, year: Period, template: Option<&str>) -> Result<Added, Problems> {
     let mut amended = Amended::load(project)?;
     let (report, cleaned) = import::clean(&read.document);
-    let facts = amended.facts(None)?;
+    let facts = amended.facts()?;
     let base = nearest(&amended, &report, year, template)?;
     let matched = again::matched(&base.document, base.year, &report, year, &|path| kind(&facts, path));
     if matched.facts.is_empty() {
@@ -59,7 +59,7 @@ pub fn add(project: &Path, read: &Read, year: Period, template: Option<&str>) ->
     let mut notes = Notes::default();
     let items = fill(&mut amended, &facts, &matched, &mut notes)?;
     let same = compared(&amended, &base.template, year, &report, &mut notes)?;
-    notes.growth = growth(&amended.facts(None)?);
+    notes.growth = growth(&amended.facts()?);
     let review = Review {
         title: format!("{year}“{}”", base.template),
         items,

@@ -103,10 +103,11 @@ impl Project {
         figures: &Figures,
         typed: &Typed<'_>,
     ) -> Result<Vec<Diagnostic>, Problems> {
-        let report = self.rendered(Some(name), figures.year(), Gaps::Show)?;
+        let report = self.rendered(Some(name), figures.period(), Gaps::Show)?;
         let prose =
-            Prose::of_document(&format!("{name}（{}，生成的正文）", figures.year()), &report.document);
-        let new = |warning: &Diagnostic| !figures.warnings.contains(warning);
+            Prose::of_document(&format!("{name}（{}，生成的正文）", figures.period()), &report.document);
+        let known = figures.warnings();
+        let new = |warning: &Diagnostic| !known.contains(warning);
         let mut found: Vec<Diagnostic> = report.marked.warnings.into_iter().filter(new).collect();
         found.extend(typed.place(self.prose(&prose)?));
         Ok(found)
@@ -115,6 +116,6 @@ impl Project {
 
 /// What was remarked while reading; what has a rule of its own is said by that.
 fn notes(figures: &Figures) -> Vec<Diagnostic> {
-    let own = |note: &&Diagnostic| !matches!(note.rule, "registry-check" | "unverified");
-    figures.warnings.iter().filter(own).cloned().collect()
+    let own = |note: &Diagnostic| !matches!(note.rule, "registry-check" | "unverified");
+    figures.warnings().into_iter().filter(own).collect()
 }

@@ -124,7 +124,7 @@ impl Project {
 /// The form of the report's year. `changes` are its facts against last year's, `wanted` are those that the
 /// report asks for and does not find.
 fn form(figures: &Figures, changes: &[FactChange], wanted: &[String]) -> Form {
-    let (facts, year) = (figures.facts(), figures.year());
+    let (facts, year) = (figures.facts(), figures.period());
     let before = facts.years.range(..year).next_back().map(|(year, _)| *year);
     let changes: BTreeMap<&str, &FactChange> =
         changes.iter().map(|change| (change.path.as_str(), change)).collect();

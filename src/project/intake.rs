@@ -161,7 +161,7 @@ fn table(
     asked: &Asked,
 ) -> Result<(Table, Proposal), Problems> {
     let filled: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.is_empty() && !sheet.hidden).collect();
-    let year = asked.year.or(asked.shown).unwrap_or(figures.year());
+    let year = asked.year.or(asked.shown).unwrap_or(figures.period());
     let ledgers = export::ledger_paths(figures, year);
     let (Some(first), Some(any)) = (filled.first(), ledgers.first()) else {
         return Err(if filled.is_empty() { book.chosen(None).err() } else { Some(no_ledger()) }
@@ -210,7 +210,7 @@ fn best<'b>(
     asked: &'b Asked,
 ) -> Option<(&'b str, &'b str)> {
     let may = |said: &Option<String>, name: &str| said.as_deref().is_none_or(|said| said == name);
-    let year = asked.year.or(asked.shown).unwrap_or(figures.year()).stem();
+    let year = asked.year.or(asked.shown).unwrap_or(figures.period()).stem();
     let mut pairs = Vec::new();
     for sheet in sheets.iter().filter(|sheet| may(&asked.sheet, &sheet.name)) {
         for ledger in ledgers.iter().filter(|ledger| may(&asked.ledger, ledger)) {

@@ -39,7 +39,7 @@ pub struct Column {
 
 /// The ledger of the report's year; nothing where the path is none.
 pub fn table(figures: &Figures, path: &str) -> Option<Table> {
-    let (facts, year) = (figures.facts(), figures.year());
+    let (facts, year) = (figures.facts(), figures.period());
     let indicator = facts.registry.indicators.get(path);
     let value = facts.get(path, year).map(|fact| &fact.value);
     let rows: &[Row] = match value {
@@ -88,7 +88,7 @@ pub fn table(figures: &Figures, path: &str) -> Option<Table> {
 /// The rows, from 0, in the order of a column: numbers by their amounts, dates and words as they are, blanks last.
 /// Rows that are alike stay in their order.
 pub fn order_by(figures: &Figures, path: &str, column: &str, down: bool) -> Option<Vec<usize>> {
-    let rows = match figures.facts().get(path, figures.year()).map(|fact| &fact.value) {
+    let rows = match figures.facts().get(path, figures.period()).map(|fact| &fact.value) {
         Some(Value::Ledger(rows)) => rows,
         _ => return None,
     };
@@ -115,12 +115,12 @@ fn compared(left: &Value, right: &Value) -> Ordering {
 }
 
 fn total(figures: &Figures, path: &str, column: &str) -> Result<String, String> {
-    let sum = figures.total(path, figures.year(), column);
+    let sum = figures.total(path, figures.period(), column);
     sum.map(|figure| figure.text).map_err(|trouble| trouble.diagnostic.message)
 }
 
 fn members(figures: &Figures, list: &str) -> Vec<String> {
-    match figures.fact(list, figures.year()).map(|fact| &fact.value) {
+    match figures.fact(list, figures.period()).map(|fact| &fact.value) {
         Ok(Value::List(items)) => items.iter().map(|item| item.text.clone()).collect(),
         _ => Vec::new(),
     }

@@ -53,7 +53,7 @@ impl Returned {
 
     fn against(&self, texts: &Amended) -> Result<Vec<Edit>, Problems> {
         let current = texts.document(&self.ours.origin.template, self.ours.origin.year)?;
-        let facts = texts.facts(None)?;
+        let facts = texts.facts()?;
         Ok(edits(&current, &self.report, &self.ours.lines, &|path| kind(&facts, path)))
     }
 
@@ -173,7 +173,7 @@ impl Returned {
 }
 
 fn fact(texts: &mut Amended, path: &str, year: Period, value: &Value) -> Result<(), Problems> {
-    let facts = texts.facts(None)?;
+    let facts = texts.facts()?;
     let change = match value {
         Value::List(items) => Change::List { path: path.to_owned(), items: items.clone() },
         Value::Text(words) => {

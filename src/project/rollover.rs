@@ -53,7 +53,7 @@ pub fn text(project: &Path, year: Period) -> Result<(Rolled, String), Problems> 
             .hint("要重新建，请先把旧文件改名或移走")
             .into());
     }
-    let facts = facts::load(project, None)?;
+    let facts = facts::load(project)?;
     let Some((&from, _)) = facts.years.range(..year).next_back() else {
         return Err(Diagnostic::error(
             "no-earlier-year",

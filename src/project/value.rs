@@ -14,7 +14,7 @@ use crate::diff::facts::{self as changes, FactChange};
 use crate::document::Document;
 use crate::facts::registry::Registry;
 use crate::facts::{self, Facts};
-use crate::figures::{self, Figures};
+use crate::figures::{self, Computed, Figures};
 use crate::period::Period;
 use crate::report::{self, Gaps, Report};
 use crate::template::Templates;
@@ -29,6 +29,7 @@ pub struct Project {
     place: Arc<Path>,
     texts: Texts,
     facts: Part<Arc<Facts>>,
+    figures: Part<Arc<Computed>>,
     templates: Part<Templates>,
     settings: Part<Settings>,
     confirmed: Part<Vec<Confirmed>>,
@@ -56,6 +57,7 @@ impl Project {
             place: Arc::from(place),
             texts,
             facts: Part::default(),
+            figures: Part::default(),
             templates: Part::default(),
             settings: Part::default(),
             confirmed: Part::default(),
@@ -72,6 +74,7 @@ impl Project {
         Project {
             place: Arc::clone(&self.place),
             facts: kept(&self.facts, facts),
+            figures: kept(&self.figures, facts),
             templates: kept(&self.templates, same(&|text| matches!(text, Text::Template(_)))),
             settings: kept(&self.settings, same(&|text| *text == Text::Settings)),
             confirmed: kept(&self.confirmed, same(&|text| *text == Text::Confirmed)),
@@ -85,7 +88,10 @@ impl Project {
     pub fn with(&self, edits: &Edits) -> Project {
         let project = self.turned(self.texts.with(edits));
         match self.laid_over(edits) {
-            Some(facts) => Project { facts: Arc::new(OnceLock::from(Ok(Arc::new(facts)))), ..project },
+            Some(facts) => {
+                let facts = Arc::new(OnceLock::from(Ok(Arc::new(facts))));
+                Project { facts, figures: Part::default(), ..project }
+            }
             None => project,
         }
     }
@@ -97,7 +103,7 @@ impl Project {
             match (text, &edit.edited) {
                 (Text::Year(year), Edited::Values(values)) => {
                     let known = facts.take().or_else(|| Some((**self.facts().ok()?).clone()))?;
-                    facts = Some(typing::with(Facts { year: *year, ..known }, values)?);
+                    facts = Some(typing::with(known, *year, values)?);
                 }
                 (Text::Year(_) | Text::Registry, _) => return None,
                 _ => {}
@@ -145,7 +151,7 @@ impl Project {
     /// # Errors
     /// All problems of all their texts; there are no facts.
     pub fn facts(&self) -> Result<&Arc<Facts>, Problems> {
-        let read = || Ok(Arc::new(self.fact_texts()?.facts(None)?));
+        let read = || Ok(Arc::new(self.fact_texts()?.facts()?));
         self.facts.get_or_init(read).as_ref().map_err(Problems::clone)
     }
 
@@ -153,10 +159,10 @@ impl Project {
     ///
     /// # Errors
     /// All problems of its text.
-    pub fn registry(&self) -> Result<Registry, Problems> {
+    pub fn registry(&self) -> Result<Arc<Registry>, Problems> {
         match self.facts.get() {
-            Some(Ok(facts)) => Ok(facts.registry.clone()),
-            _ => self.fact_texts()?.registry(),
+            Some(Ok(facts)) => Ok(Arc::clone(&facts.registry)),
+            _ => Ok(Arc::new(self.fact_texts()?.registry()?)),
         }
     }
 
@@ -165,11 +171,7 @@ impl Project {
     /// # Errors
     /// There is no such year, or none at all.
     pub fn period(&self, asked: Option<Period>) -> Result<Period, Problems> {
-        let texts = self.fact_texts()?;
-        match asked.or_else(|| texts.years.keys().next_back().copied()) {
-            Some(year) if texts.years.contains_key(&year) => Ok(year),
-            _ => texts.facts(asked).map(|facts| facts.year),
-        }
+        self.fact_texts()?.period(asked)
     }
 
     /// The year on file before another one.
@@ -187,7 +189,8 @@ impl Project {
     /// The facts have errors, formulas depend on themselves, or there is no such year.
     pub fn figures(&self, of: Period) -> Result<Figures, Problems> {
         let year = self.period(Some(of))?;
-        figures::compute(Facts { year, ..(**self.facts()?).clone() })
+        let compute = || figures::compute(Arc::clone(self.facts()?));
+        Ok(self.figures.get_or_init(compute).as_ref().map_err(Problems::clone)?.of(year))
     }
 
     /// The templates.

@@ -287,10 +287,10 @@ pub fn render(templates: &Templates, name: &str, figures: &Figures, draft: bool)
         Ok(text) if found.problems.is_empty() => Ok(Marked {
             text: marked::close_gaps(&text),
             trails: found.trails,
-            warnings: figures.warnings.iter().cloned().chain(found.warnings).collect(),
+            warnings: figures.warnings().into_iter().chain(found.warnings).collect(),
             missing: found.missing,
             template: name.to_owned(),
-            year: figures.year(),
+            year: figures.period(),
         }),
         Err(problem) if found.problems.is_empty() => Err(problem.into()),
         _ => Err(Problems(found.problems)),

@@ -118,7 +118,7 @@ impl<'s> Session<'s> {
 
     /// The year whose facts are in force: the report's, or the one before it inside `{{#上年}}`.
     pub fn year(&self) -> Period {
-        self.figures.year().shifted(-self.state().years_back)
+        self.figures.period().shifted(-self.state().years_back)
     }
 
     /// Goes so many years further back; negative comes forward again.
@@ -178,7 +178,7 @@ impl<'s> Session<'s> {
     }
 
     fn gap(&self, path: &str, year: Period) -> String {
-        if year == self.figures.year() { path.to_owned() } else { format!("{year}{path}") }
+        if year == self.figures.period() { path.to_owned() } else { format!("{year}{path}") }
     }
 
     /// Marks words with the facts they come from.

@@ -67,8 +67,8 @@ pub fn print(input: &Input) -> Result<Printed, Problems> {
         })
         .collect();
     let newest = input.facts.keys().next_back().copied().unwrap_or_default();
-    let facts = huibao::facts::parse(registry, years, Period::year(newest))?;
-    let figures = huibao::figures::compute(facts)?;
+    let facts = huibao::facts::parse(registry, years)?;
+    let figures = huibao::figures::compute(facts)?.of(Period::year(newest));
     let mut sources = vec![("case".into(), input.template.clone())];
     sources.extend(input.partials.clone());
     let templates = huibao::template::Templates::from_sources(sources)?;

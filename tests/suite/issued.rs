@@ -51,11 +51,11 @@ fn stands(document: &Document) {
 /// The reports of a project, each year that renders.
 fn reports(project: &Path) -> Vec<Document> {
     let Ok(templates) = template::load(project) else { return Vec::new() };
-    let years = facts::load(project, None).map(|facts| facts.years.into_keys().collect()).unwrap_or_default();
-    let figures = |year: Period| facts::load(project, Some(year)).and_then(figures::compute);
-    let years: Vec<Period> = years;
+    let Ok(facts) = facts::load(project) else { return Vec::new() };
+    let years: Vec<Period> = facts.years.keys().copied().collect();
+    let Ok(computed) = figures::compute(facts) else { return Vec::new() };
     let mut reports = Vec::new();
-    for figures in years.into_iter().filter_map(|year| figures(year).ok()) {
+    for figures in years.into_iter().map(|year| computed.of(year)) {
         for name in templates.names() {
             let marked = template::render(&templates, name, &figures, false);
             reports.extend(marked.and_then(|marked| document::build(&marked)));

@@ -32,7 +32,7 @@ fn in_files(rule: &Rule, files: &[(&str, String)]) -> Vec<Diagnostic> {
     let figures = figures.map_err(show).unwrap_or_else(|text| panic!("{}: {}", rule.name, text.join("\n")));
     let templates = project.templates().map_err(show);
     let templates = templates.unwrap_or_else(|text| panic!("{}: {}", rule.name, text.join("\n")));
-    let changes = project.changes(figures.year()).expect("last year");
+    let changes = project.changes(figures.period()).expect("last year");
     check::run_project(rule, &check::Case { figures: &figures, templates, changes: &changes })
 }
 

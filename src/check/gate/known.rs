@@ -182,7 +182,7 @@ fn cells(figures: &Figures, ledger: &str, all: &mut Vec<Known>) {
 }
 
 fn of_path(figures: &Figures, path: &str, spoken: &Spoken, all: &mut Vec<Known>) {
-    let year = figures.year();
+    let year = figures.period();
     for of in figures.facts().years.keys() {
         if let Ok(figure) = figures.figure(path, *of) {
             all.push(Known::of(path, Sort::Year(*of), &figure, spoken));
@@ -208,7 +208,7 @@ fn of_path(figures: &Figures, path: &str, spoken: &Spoken, all: &mut Vec<Known>)
 
 /// Shares of indicators that the registry sets against each other, and of those of one group and unit.
 fn shares(figures: &Figures, spoken: &Spoken, all: &mut Vec<Known>) {
-    let year = figures.year();
+    let year = figures.period();
     let groups = groups(figures);
     for (path, indicator) in &figures.facts().registry.indicators {
         let totals = indicator.checks.iter().filter_map(|check| match check {

@@ -124,7 +124,7 @@ pub fn judge(draft: &Prose, figures: &Figures, report: Option<&Document>) -> Gat
             let same_sentence =
                 |(end, _): &&(usize, String)| !text[*end..number.span.start].contains(['。', '；']);
             let subject = before.as_ref().filter(same_sentence).map(|(_, subject)| subject.as_str());
-            let found = judge::verdict(&known, &reading, &context, figures.year(), subject);
+            let found = judge::verdict(&known, &reading, &context, figures.period(), subject);
             if let Some(subject) = &found.subject {
                 before = Some((number.span.end, subject.clone()));
             }
@@ -137,5 +137,5 @@ pub fn judge(draft: &Prose, figures: &Figures, report: Option<&Document>) -> Gat
             });
         }
     }
-    Gate { figures: judged, year: figures.year() }
+    Gate { figures: judged, year: figures.period() }
 }

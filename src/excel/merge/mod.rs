@@ -146,7 +146,7 @@ fn subject(
     let fitting: Vec<(String, Period)> = subjects.iter().filter(|one| fits(one)).cloned().collect();
     match (fitting.as_slice(), asked.wanted) {
         ([only], _) => Ok(only.clone()),
-        ([], Some(wanted)) => Ok((wanted.to_owned(), asked.year.unwrap_or(figures.year()))),
+        ([], Some(wanted)) => Ok((wanted.to_owned(), asked.year.unwrap_or(figures.period()))),
         ([], None) => {
             Err(Diagnostic::error("no-form", "这些文件里没有采集表").hint(Act::HandOut { or_name: true }))
         }

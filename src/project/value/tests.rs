@@ -70,7 +70,7 @@ fn texts_alone_are_a_project() {
     assert_eq!(nothing.period(None).unwrap_err().0[0].rule, "no-fact-file");
     assert_eq!(nothing.templates().err().unwrap().0[0].rule, "no-template");
     let strange = Project::of(Texts::from([("facts/草稿", "x"), ("facts/2011", "年度: 2011\n甲: 1次\n")]));
-    assert_eq!(strange.facts().unwrap().warnings[0].rule, "file-ignored");
+    assert_eq!(strange.facts().unwrap().notes[0].rule, "file-ignored");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_text_keeps_its_encoding_and_refuses_what_it_cannot_hold() {
     let mut texts = Texts::default();
     texts.put(Text::Year(Period::year(2011)), Arc::new(Stored::new("facts/2011.yaml", gbk.as_ref())));
     let project = Project::of(texts);
-    assert_eq!(project.facts().unwrap().warnings[0].rule, "not-utf8");
+    assert_eq!(project.facts().unwrap().notes[0].rule, "not-utf8");
     let change = Change::Set { path: "会议".into(), value: "13次".into() };
     let edited = Edited::Values(vec![change]);
     let after = project.texts().after(&Text::Year(Period::year(2011)), &edited).unwrap().unwrap();

@@ -94,7 +94,7 @@ async fn add(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> 
             columns: asked.columns,
         };
         let text = project.texts().get(&Text::Registry).map(|stored| stored.source()).transpose()?;
-        let registry = text.map(|text| registered(&text.text, &project.registry()?, &new)).transpose()?;
+        let registry = text.map(|text| registered(&text.text, &*project.registry()?, &new)).transpose()?;
         let of_year = save::current(&project, &Text::Year(year))?;
         let blank = Change::Set { path: new.path.clone(), value: String::new() };
         let edited = edit::apply(&of_year.text, &[blank]).map_err(|error| {

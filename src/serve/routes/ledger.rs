@@ -82,7 +82,7 @@ fn column(column: &Column) -> Value {
 /// What the report makes of the ledger.
 fn feeds(figures: &Figures, paths: &[String]) -> Value {
     let value = |path: &String| {
-        let figure = figures.figure(path, figures.year());
+        let figure = figures.figure(path, figures.period());
         json!({"path": path, "value": figure.map(|figure| figure.text.clone()).unwrap_or_default()})
     };
     paths.iter().map(value).collect()

@@ -137,7 +137,7 @@ async fn vocabulary(State(app): State<Arc<App>>) -> Answer {
     work(app, |app| {
         let project = app.project();
         let figures = project.figures(project.period(None)?)?;
-        let year = figures.year();
+        let year = figures.period();
         let fact = |path: &str| {
             let value = figures.figure(path, year).map(|figure| figure.text.clone());
             let value = value.or_else(|_| figures.fact(path, year).map(|fact| figures::value_text(&fact.value)));

@@ -40,8 +40,10 @@ fn one(
     about: About,
 ) {
     let facts = project.figures.facts();
-    let Some(names) =
-        facts.get(list, facts.year).map(|fact| names(project, fact)).filter(|names| !names.is_empty())
+    let Some(names) = facts
+        .get(list, project.figures.period())
+        .map(|fact| names(project, fact))
+        .filter(|names| !names.is_empty())
     else {
         return;
     };

@@ -38,7 +38,7 @@ fn about(fact: &Fact) -> About {
 /// The facts of the report's year.
 pub(super) fn of_year<'p>(project: &Case<'p>) -> impl Iterator<Item = &'p Fact> {
     let facts = project.figures.facts();
-    facts.years.get(&facts.year).into_iter().flat_map(|year| year.facts.values())
+    facts.years.get(&project.figures.period()).into_iter().flat_map(|year| year.facts.values())
 }
 
 /// Says every failed check of the registry on one subject.
@@ -58,15 +58,15 @@ fn changes(
     message: impl Fn(&FactChange) -> String,
     hint: &'static str,
 ) {
-    let facts = project.figures.facts();
+    let (facts, year) = (project.figures.facts(), project.figures.period());
     for change in
         project.changes.iter().filter(|change| change.flags.iter().any(|flag| flagged(change, *flag)))
     {
-        let fact = facts.get(&change.path, facts.year);
+        let fact = facts.get(&change.path, year);
         let indicator = facts.registry.indicators.get(&change.path);
         let place = fact.map(|fact| &fact.place).or(indicator.and_then(|indicator| indicator.place.as_ref()));
         let value = change.now.as_ref().map(|said| said.text.clone()).unwrap_or_default();
-        let about = About { path: change.path.clone(), year: facts.year, value };
+        let about = About { path: change.path.clone(), year, value };
         found.fact(place, about, message(change), hint);
     }
 }

@@ -21,7 +21,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
         } else if facts.registry.indicators.get(path).is_some_and(|indicator| indicator.formula.is_none())
             && !facts.years.values().any(|year| year.facts.contains_key(path))
         {
-            let hint = format!("请在 {} 填写它，或从模板里删去", facts::file(facts.year));
+            let hint = format!("请在 {} 填写它，或从模板里删去", facts::file(project.figures.period()));
             found.say(place, format!("“{path}”登记了，但没有一年的事实文件写它"), hint);
         }
     }

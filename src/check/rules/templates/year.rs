@@ -15,7 +15,7 @@ static YEAR: Pattern =
 const NEAR: i32 = 2;
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
-    let year = project.figures.year();
+    let year = project.figures.period();
     for written in project.templates.written() {
         for line in lines(written) {
             for captures in YEAR.captures_iter(&line.text) {

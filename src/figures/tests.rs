@@ -1,0 +1,110 @@
+//! What is computed does not depend on the year of the report, nor on what was asked before.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::diag::Source;
+
+const REGISTRY: &str = "\
+男: {单位: 名, 类型: 时点, 不超过: 总数}
+女: {单位: 名, 类型: 时点}
+总数: {单位: 名, 类型: 时点, 公式: {相加: [男, 女]}}
+增幅: {单位: '%', 类型: 比率, 公式: {增幅: 总数}}
+增幅的增幅: {单位: '%', 类型: 比率, 公式: {增幅: 增幅}}
+女占比: {单位: '%', 类型: 比率, 公式: {占比: [女, 总数]}, 范围: [40, 60]}
+项目: {类型: 台账, 列: {投资: {单位: 万元, 类型: 时期}}}
+投资: {单位: 万元, 类型: 时期, 公式: {合计: 项目.投资}}
+";
+
+const PATHS: [&str; 9] = ["男", "女", "总数", "增幅", "增幅的增幅", "女占比", "项目", "投资", "没有"];
+
+fn source(name: &str, text: String) -> Arc<Source> {
+    Arc::new(Source::new(name, text))
+}
+
+/// Men, women and investments, each perhaps not written.
+type Said = (Option<u32>, Option<u32>, Vec<Option<u32>>);
+
+fn facts(years: &[Said]) -> Facts {
+    let text = |year: Period, (men, women, rows): &Said| {
+        let mut text = format!("年度: {}\n", year.stem());
+        text.extend(men.map(|men| format!("男: {men}名\n")));
+        text.extend(women.map(|women| format!("女: {{值: {women}名, 待核: 是}}\n")));
+        let row = |money: &Option<u32>| match money {
+            Some(money) => format!("- {{投资: {money}万元}}\n"),
+            None => "- {投资: }\n".to_owned(),
+        };
+        text + "项目:"
+            + if rows.is_empty() { " []\n" } else { "\n" }
+            + &rows.iter().map(row).collect::<String>()
+    };
+    let years = years.iter().zip(2008..).map(|(said, year)| (Period::year(year), said));
+    let sources =
+        years.map(|(year, said)| (year, source(&crate::facts::file(year), text(year, said)))).collect();
+    crate::facts::parse(Some(source("facts/指标.yaml", REGISTRY.to_owned())), sources).unwrap()
+}
+
+fn years() -> impl Strategy<Value = Vec<Said>> {
+    let number = || proptest::option::weighted(0.8, 0u32..60);
+    prop::collection::vec((number(), number(), prop::collection::vec(number(), 0..3)), 1..5)
+}
+
+proptest! {
+    #[test]
+    fn every_year_of_one_computation_is_what_a_computation_of_its_own_gives(
+        years in years(),
+        asked in prop::collection::vec((0..PATHS.len(), 2007i32..2014, 2007i32..2014), 0..40),
+    ) {
+        let facts = Arc::new(facts(&years));
+        let shared = compute(Arc::clone(&facts)).unwrap();
+        for (path, year, report) in asked {
+            let (path, year, report) = (PATHS[path], Period::year(year), Period::year(report));
+            let alone = compute((*facts).clone()).unwrap().of(report);
+            let figures = shared.of(report);
+            prop_assert_eq!(figures.period(), report);
+            prop_assert_eq!(figures.figure(path, year), alone.figure(path, year));
+            prop_assert_eq!(figures.trouble(path, year), alone.trouble(path, year));
+            prop_assert_eq!(figures.cell("项目", year, 0, "投资"), alone.cell("项目", year, 0, "投资"));
+            prop_assert_eq!(figures.warnings(), alone.warnings());
+        }
+    }
+
+    #[test]
+    fn formulas_give_what_is_added_by_hand(years in years()) {
+        let figures = compute(facts(&years)).unwrap().of(Period::year(2008));
+        for ((men, women, rows), year) in years.iter().zip((2008..).map(Period::year)) {
+            let value = |path: &str| figures.figure(path, year).ok().map(|figure| figure.amount.value);
+            let sum = men.zip(*women).map(|(men, women)| men + women);
+            prop_assert_eq!(value("总数"), sum.map(rust_decimal::Decimal::from));
+            let money = rows.iter().copied().sum::<Option<u32>>();
+            prop_assert_eq!(value("投资"), money.map(|money| rust_decimal::Decimal::from(money * 10_000)));
+        }
+    }
+}
+
+#[test]
+fn only_the_report_s_own_facts_are_to_be_confirmed() {
+    let computed = compute(facts(&[(Some(1), Some(2), vec![]), (Some(1), None, vec![])])).unwrap();
+    let rules =
+        |year: i32| computed.of(Period::year(year)).warnings().iter().map(|one| one.rule).collect::<Vec<_>>();
+    assert!(rules(2008).contains(&"unverified"));
+    assert!(!rules(2009).contains(&"unverified"));
+    assert!(rules(2008).contains(&"registry-check") && rules(2009).contains(&"registry-check"));
+}
+
+#[test]
+fn a_long_chain_of_formulas_is_evaluated() {
+    let mut registry = "数0: {单位: 名, 类型: 时点}\n".to_owned();
+    for index in 1..3_000 {
+        let last = index - 1;
+        registry.push_str(&format!("数{index}: {{单位: 名, 类型: 时点, 公式: {{相加: [数{last}, 一]}}}}\n"));
+    }
+    registry.push_str("一: {单位: 名, 类型: 时点}\n");
+    let year = Period::year(2011);
+    let text = source("facts/2011.yaml", "年度: 2011\n数0: 1名\n一: 1名\n".to_owned());
+    let facts = crate::facts::parse(Some(source("facts/指标.yaml", registry)), vec![(year, text)]).unwrap();
+    let figures = compute(facts).unwrap().of(year);
+    assert_eq!(figures.figure("数2999", year).unwrap().text, "3000名");
+}
