@@ -130,6 +130,9 @@ pub enum Verb {
     /// 金样：生成的报告与存下的样稿对比
     #[command(visible_alias = "金样", help_template = HELP)]
     Golden(Golden),
+    /// 撤销：退回刚才的改动，或重做、还原、列出改过什么
+    #[command(visible_alias = "撤销", help_template = HELP)]
+    Undo(Undo),
     /// 打开：在浏览器里填数、看报告、查问题、下载 Word
     #[command(visible_alias = "打开", help_template = HELP)]
     Serve(Serve),
@@ -549,6 +552,21 @@ pub struct Golden {
     /// 认可现在的结果，更新样稿
     #[arg(long)]
     pub bless: bool,
+}
+
+/// `undo`
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub struct Undo {
+    /// 重做刚撤销的一步
+    #[arg(long)]
+    pub redo: bool,
+    /// 还原到某一步做完时的样子，步号见 --list
+    #[arg(long, value_name = "步号", conflicts_with = "redo")]
+    pub to: Option<u64>,
+    /// 列出改过什么，什么也不改
+    #[arg(long, conflicts_with_all = ["redo", "to"])]
+    pub list: bool,
 }
 
 /// `serve`

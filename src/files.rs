@@ -104,13 +104,15 @@ fn temporary(prefix: &str) -> tempfile::Builder<'_, 'static> {
 /// Takes away what is under way in a folder, all of it or only what was left behind long ago. What cannot be
 /// removed now goes the next time.
 pub fn sweep(folder: &Path, prefix: &str, only_old: bool) {
-    let long_ago = |path: &PathBuf| {
-        let changed = fs::metadata(path).and_then(|about| about.modified()).ok();
-        changed.and_then(|at| SystemTime::now().duration_since(at).ok()).is_some_and(|age| age > LEFT_BEHIND)
-    };
-    for path in under_way(folder, prefix).iter().filter(|path| !only_old || long_ago(path)) {
+    for path in under_way(folder, prefix).iter().filter(|path| !only_old || is_left_behind(path)) {
         let _ = fs::remove_file(path);
     }
+}
+
+/// Whether nobody has written to what is under way for so long that whoever began it has ended.
+pub fn is_left_behind(path: &Path) -> bool {
+    let changed = fs::metadata(path).and_then(|about| about.modified()).ok();
+    changed.and_then(|at| SystemTime::now().duration_since(at).ok()).is_some_and(|age| age > LEFT_BEHIND)
 }
 
 /// What is under way in a folder.

@@ -7,6 +7,8 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::cli::{Cli, DAY, PAIR};
 use crate::cmd::{self, Outcome};
+use crate::diag::{Diagnostic, Problems};
+use crate::files;
 use crate::ui::Ui;
 
 /// It could not be done.
@@ -22,7 +24,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         arguments.push("serve".into());
     }
     match Cli::read(arguments.into_iter()) {
-        Ok(cli) => match cmd::run(cli, &ui) {
+        Ok(cli) => match cmd::run(cli, &ui).and_then(|outcome| whole(&ui).map(|()| outcome)) {
             Ok(Outcome::Fine) => ExitCode::SUCCESS,
             Ok(Outcome::Found) => ExitCode::from(FOUND),
             Err(problems) => {
@@ -32,6 +34,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         },
         Err(error) => refused(&error, &ui),
     }
+}
+
+/// A result that did not come out whole is none.
+fn whole(ui: &Ui) -> Result<(), Problems> {
+    let Some(kind) = ui.lost() else { return Ok(()) };
+    let (why, hint) = files::why(kind);
+    Err(Diagnostic::error("cannot-write", format!("结果没有写全：{why}")).hint(hint).into())
 }
 
 /// Whether the program was opened like a document and not called on a command line: by a double click on
@@ -110,6 +119,7 @@ fn mend(error: &Error) -> String {
         }
         ErrorKind::InvalidValue if !choices.is_empty() => format!("可以写：{choices}"),
         ErrorKind::ValueValidation => match std::error::Error::source(error) {
+            _ if argument.starts_with("--to") => "步号见 huibao undo --list".to_owned(),
             Some(why) if [DAY, PAIR].contains(&why.to_string().as_str()) => why.to_string(),
             _ => "年度请写四位数字，例如 2011".to_owned(),
         },

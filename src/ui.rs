@@ -1,16 +1,18 @@
 //! The only file that prints: results on standard output, everything else on standard error.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that prints")]
 
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::cell::Cell;
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Write};
 
 use crate::cmd::words::words;
 use crate::diag::{Diagnostic, Level, render};
 
 /// Where a run says what it has to say.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Ui {
     colour: bool,
     colour_results: bool,
+    lost: Cell<Option<ErrorKind>>,
 }
 
 impl Ui {
@@ -20,6 +22,7 @@ impl Ui {
         Ui {
             colour: wanted && io::stderr().is_terminal(),
             colour_results: wanted && io::stdout().is_terminal(),
+            lost: Cell::new(None),
         }
     }
 
@@ -33,12 +36,19 @@ impl Ui {
         io::stdin().is_terminal() || io::stderr().is_terminal()
     }
 
-    /// A result. A reader that has gone away is no error.
+    /// A result. A reader that has gone away is no error: nobody wants the rest.
     pub fn result(&self, bytes: &[u8]) {
         let mut out = io::stdout().lock();
-        if out.write_all(bytes).and_then(|()| out.flush()).is_err() {
-            // The pipe is closed: nobody wants the rest.
+        if let Err(error) = out.write_all(bytes).and_then(|()| out.flush())
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost.set(Some(error.kind()));
         }
+    }
+
+    /// Why a result did not come out whole; nothing where all of them did.
+    pub fn lost(&self) -> Option<ErrorKind> {
+        self.lost.get()
     }
 
     /// A remark to the user.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::words::words;
-use super::{Done, Outcome, by_ending, deliver};
+use super::{Done, Outcome, by_ending, deliver, written};
 use crate::check::gate::{Gate, Verdict};
 use crate::check::{self, Aside, Confirmed};
 use crate::cli::{Check, CheckFormat, Deny};
@@ -57,9 +57,11 @@ fn format(arguments: &Check) -> Result<CheckFormat, Diagnostic> {
 fn whole(project: &Project, year: Option<Period>, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
     let mut examined = project.check(year)?;
     if arguments.fix {
-        let mended = draft::mend_templates(project.place(), &examined.findings)?;
+        let (mended, edits) = draft::mend_templates(project, &examined.findings);
+        let count: usize = mended.iter().map(|mended| mended.count).sum();
+        let after = written(project, &edits, &format!("按检查改正{count}处"))?;
         mended.iter().for_each(|mended| told(mended, ui));
-        examined = project.reread().check(year)?;
+        examined = after.check(year)?;
     }
     if let Some(skipped) = examined.skipped {
         ui.say(skipped);
@@ -187,8 +189,11 @@ fn annotated(path: &Path, read: &Read, gate: &Gate) -> Result<Vec<u8>, Diagnosti
 
 /// What was mended.
 fn told(mended: &Mended, ui: &Ui) {
-    let (path, backup) = (mended.path.display(), mended.backup.display());
-    ui.say(&format!("已改好“{path}”{}处，原来的存为“{backup}”：", mended.count));
+    let kept = match &mended.backup {
+        Some(backup) => format!("原来的存为“{}”", backup.display()),
+        None => "要退回用 huibao undo".to_owned(),
+    };
+    ui.say(&format!("已改好“{}”{}处，{kept}：", mended.path.display(), mended.count));
     ui.say(mended.difference.trim_end());
 }
 
@@ -214,10 +219,13 @@ fn confirm(project: &Project, wanted: &str, arguments: &Check, ui: &Ui) -> Done 
     };
     let date = jiff::Zoned::now().date().to_string();
     let note = arguments.note.clone().unwrap_or_default();
+    let label = format!("确认属实：{} {}", about.path, about.value);
+    let confirmed =
+        Confirmed { rule: rule.to_owned(), about: about.clone(), by: by.clone(), date: date.clone(), note };
+    written(project, &confirm::edits(project, confirmed)?, &label)?;
     ui.say(&format!(
         "已记下：{}“{}”是{}，{by}于{date}确认属实。值变了会重新提醒。",
         about.year, about.path, about.value
     ));
-    confirm::add(project.place(), Confirmed { rule: rule.to_owned(), about, by: by.clone(), date, note })?;
     Ok(Outcome::Fine)
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Done, Outcome, deliver};
+use super::{Done, Outcome, deliver, written};
 use crate::cli::{ExcelExport, ExcelForm, ExcelImport, ExcelMerge, ExcelVerb};
 use crate::diag::{Diagnostic, Level, Problems};
 use crate::excel::book::Book;
@@ -13,7 +13,7 @@ use crate::figures::Figures;
 use crate::files;
 use crate::period::Period;
 use crate::project::value::Project;
-use crate::project::{intake, workbook};
+use crate::project::{draft, intake, workbook};
 use crate::ui::Ui;
 
 pub(super) fn run(folder: &Path, verb: &ExcelVerb, ui: &Ui) -> Done {
@@ -57,7 +57,7 @@ fn import(project: &Project, arguments: &ExcelImport, ui: &Ui) -> Done {
         None if own::is_own(&book) => own::propose(&book, &figures),
         None => return Err(not_ours(&book).into()),
     };
-    settle(project, proposal, &figures, arguments.yes, ui)
+    settle(project, proposal, &figures, &draft::name(&arguments.file), arguments.yes, ui)
 }
 
 fn not_ours(book: &Book) -> Diagnostic {
@@ -87,7 +87,14 @@ fn of_department(
 }
 
 /// Shows what would change, asks, and writes.
-fn settle(project: &Project, mut proposal: Proposal, figures: &Figures, yes: bool, ui: &Ui) -> Done {
+fn settle(
+    project: &Project,
+    mut proposal: Proposal,
+    figures: &Figures,
+    from: &str,
+    yes: bool,
+    ui: &Ui,
+) -> Done {
     let edited = intake::make(project, &mut proposal, figures)?;
     let found: Vec<Diagnostic> = proposal.findings.iter().map(|finding| finding.diagnostic()).collect();
     if proposal.is_blocked() {
@@ -100,19 +107,19 @@ fn settle(project: &Project, mut proposal: Proposal, figures: &Figures, yes: boo
     let outcome = if grave { Outcome::Found } else { Outcome::Fine };
     if proposal.is_empty() {
         ui.say("和事实文件一样，没有要改的。");
-        intake::remember(project, &proposal)?;
+        written(project, &intake::edits(project, &[], &proposal)?, "记下表头对照")?;
         return Ok(outcome);
     }
     if !yes && !ui.confirm("要写入吗？输入 y 回车写入，直接回车不写：") {
         ui.say("没有写。要直接写入，请加 --yes。");
         return Ok(Outcome::Found);
     }
-    workbook::write(project.place(), &edited)?;
+    let label = format!("导入“{from}”，改{}处", proposal.changes.len());
+    written(project, &intake::edits(project, &edited, &proposal)?, &label)?;
     for file in &edited {
         let count = proposal.changes.iter().filter(|change| change.year == file.year).count();
         ui.say(&format!("已写好 {}：改了{count}处", file.before.name));
     }
-    intake::remember(project, &proposal)?;
     Ok(outcome)
 }
 
@@ -145,7 +152,7 @@ fn merge(project: &Project, arguments: &ExcelMerge, ui: &Ui) -> Done {
     };
     let merged = merge::merge(&files, &figures, asked)?;
     ui.result(view::returned(&merged).as_bytes());
-    let outcome = settle(project, merged.proposal.clone(), &figures, arguments.yes, ui)?;
+    let outcome = settle(project, merged.proposal.clone(), &figures, &merged.ledger, arguments.yes, ui)?;
     let after = project.reread().figures(merged.year)?;
     ui.result(view::totals(&after, &merged.ledger, merged.year).as_bytes());
     Ok(if merged.missing().is_empty() { outcome } else { Outcome::Found })

@@ -2,22 +2,23 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome};
+use super::{Done, Outcome, written};
 use crate::cli::Golden;
-use crate::files;
 use crate::project::golden::{self, Verdict};
 use crate::project::value::Project;
 use crate::ui::Ui;
 
 pub(super) fn run(folder: &Path, arguments: &Golden, ui: &Ui) -> Done {
+    let project = Project::open(folder);
+    let samples = golden::samples(&project, arguments.bless)?;
+    if arguments.bless {
+        written(&project, &golden::edits(&project, &samples), "更新样稿")?;
+    }
     let mut outcome = Outcome::Fine;
-    for sample in golden::samples(&Project::open(folder), arguments.bless)? {
+    for sample in samples {
         match sample.verdict() {
             Verdict::Same => ui.say(&format!("一致  golden/{}", sample.name)),
-            _ if arguments.bless => {
-                files::write(&folder.join("golden").join(&sample.name), sample.rendered.as_bytes())?;
-                ui.say(&format!("已更新  golden/{}", sample.name));
-            }
+            _ if arguments.bless => ui.say(&format!("已更新  golden/{}", sample.name)),
             Verdict::Differs(difference) => {
                 outcome = Outcome::Found;
                 ui.say(&format!("有差异  golden/{}", sample.name));

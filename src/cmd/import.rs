@@ -3,9 +3,9 @@
 use std::io::{BufRead, Lines, StdinLock};
 use std::path::{Path, PathBuf};
 
-use super::{Done, Outcome};
+use super::{Done, Outcome, written};
 use crate::cli::{Import, ImportFormat};
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Act, Diagnostic, Elsewhere, Problems};
 use crate::files;
 use crate::import::edits::Edit;
 use crate::import::proposals::{self, Row};
@@ -14,19 +14,19 @@ use crate::import::{self, Draft, extract};
 use crate::input::Read;
 use crate::period::Period;
 use crate::project::returned::Returned;
-use crate::project::review::Session;
-use crate::project::{adopt, another, draft, review};
+use crate::project::review::{Applied, Session};
+use crate::project::stored::{Edited, Edits};
+use crate::project::texts::Text;
+use crate::project::value::Project;
+use crate::project::{adopt, another, draft, founding, review};
 use crate::ui::Ui;
-
-/// The page of changes in a report that came back.
-const PROPOSALS: &str = "改稿核对.md";
 
 pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
     if let Some(table) = &arguments.apply {
-        return applied(project, table, ui);
+        return applied(&Project::open(project), table, ui);
     }
     let Some(file) = &arguments.file else {
-        return gone_through(Session::newest(arguments.into.as_deref().unwrap_or(project))?, ui);
+        return gone_through(&Project::open(arguments.into.as_deref().unwrap_or(project)), ui);
     };
     let read = draft::read(file)?;
     if arguments.dry_run {
@@ -34,17 +34,16 @@ pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
     }
     ui.problems(&read.warnings);
     let folder = folder(project, arguments, file);
-    if folder.join("facts").is_dir()
-        && let Some(returned) = Returned::of(&folder, &read)?
-    {
-        return came_back(returned, &folder, file, arguments.review, ui);
-    }
-    if folder.join("facts").is_dir() {
-        return added(&folder, file, &read, arguments, ui);
+    let project = Project::open(&folder);
+    if project.texts().has_facts() {
+        if let Some(returned) = Returned::of(&project, &read)? {
+            return came_back(returned, &project, file, arguments.review, ui);
+        }
+        return added(&project, file, &read, arguments, ui);
     }
     let drafted = drafted(file, &read, arguments)?;
     created(&folder, &drafted, &read, ui)?;
-    if arguments.review { gone_through(Session::newest(&folder)?, ui) } else { Ok(Outcome::Fine) }
+    if arguments.review { gone_through(&Project::open(&folder), ui) } else { Ok(Outcome::Fine) }
 }
 
 /// The numbers that were found, nothing written.
@@ -88,9 +87,10 @@ fn drafted(file: &Path, read: &Read, arguments: &Import) -> Result<Draft, Diagno
 }
 
 /// Another year of a project.
-fn added(folder: &Path, file: &Path, read: &Read, arguments: &Import, ui: &Ui) -> Done {
+fn added(project: &Project, file: &Path, read: &Read, arguments: &Import, ui: &Ui) -> Done {
     let year = year(file, read, arguments)?;
-    let added = another::add(folder, read, year, arguments.template.as_deref())?;
+    let (added, edits) = another::add(project, read, year, arguments.template.as_deref())?;
+    written(project, &edits, &format!("从“{}”导入{year}", draft::name(file)))?;
     ui.say(&format!("已从{}填好{}个事实。", added.review.title, added.facts));
     for (head, lines) in &added.review.notes {
         ui.say(&format!("  {head}：{}处", lines.len()));
@@ -100,14 +100,14 @@ fn added(folder: &Path, file: &Path, read: &Read, arguments: &Import, ui: &Ui) -
     } else {
         "和模板不同的地方都列在核对表里。"
     };
-    ui.say(&format!("  {same}核对表：{}", folder.join(&added.page).display()));
+    ui.say(&format!("  {same}核对表：{}", project.place().join(&added.page).display()));
     Ok(Outcome::Fine)
 }
 
 /// A new project.
 fn created(folder: &Path, drafted: &Draft, read: &Read, ui: &Ui) -> Done {
     let review = Review::of(drafted, read);
-    adopt::create(folder, drafted, &review)?;
+    founding::create(folder, &adopt::contents(drafted, &review)?, Act::Elsewhere(Elsewhere::Taken))?;
     let shown = folder.display();
     ui.say(&format!(
         "已把{}写成项目“{shown}”：{}个指标，{}个请核对。",
@@ -127,7 +127,7 @@ fn created(folder: &Path, drafted: &Draft, read: &Read, ui: &Ui) -> Done {
 }
 
 /// A report that we wrote and somebody changed.
-fn came_back(mut returned: Returned, folder: &Path, file: &Path, review: bool, ui: &Ui) -> Done {
+fn came_back(returned: Returned, project: &Project, file: &Path, review: bool, ui: &Ui) -> Done {
     let edits = returned.edits()?;
     if edits.is_empty() {
         ui.say(&format!("{}和项目生成的一样，没有改动。", returned.title()));
@@ -135,33 +135,31 @@ fn came_back(mut returned: Returned, folder: &Path, file: &Path, review: bool, u
     }
     ui.say(&format!("这是本项目生成的{}，稿件改了{}处。", returned.title(), edits.len()));
     if review {
-        return taken_over(&mut returned, &edits, ui);
+        return taken_over(returned, project, &edits, ui);
     }
     for (index, edit) in edits.iter().enumerate() {
         let row = Row::of(edit);
         ui.say(&format!("  {}. {}：“{}”→“{}”", index + 1, row.what, row.old, row.new));
     }
-    let page = folder.join(PROPOSALS);
+    let shown = Text::Proposals.path(project.place()).display().to_string();
     let rows: Vec<Row> = edits.iter().map(Row::of).collect();
-    let shown = page.display().to_string();
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    files::write(
-        &page,
-        proposals::page(&returned.title(), &file.display().to_string(), &shown, &rows).as_bytes(),
-    )?;
+    let page = proposals::page(&returned.title(), &file.display().to_string(), &shown, &rows);
+    let page = Edits::one(project.texts(), Text::Proposals, Edited::Text(page));
+    written(project, &page, &format!("列出{}的改动", returned.title()))?;
     ui.say(&format!(
         "  逐处处理：打开 {shown}，填好后 huibao -C {} import --apply {shown}",
-        folder.display()
+        project.place().display()
     ));
     ui.say("  或者在这条命令后加 --review，在这里逐处采纳");
     Ok(Outcome::Found)
 }
 
 /// Change by change in the terminal.
-fn taken_over(returned: &mut Returned, edits: &[Edit], ui: &Ui) -> Done {
+fn taken_over(mut returned: Returned, project: &Project, edits: &[Edit], ui: &Ui) -> Done {
     ui.say("每处：y 采纳，回车 不采纳，q 停止。");
     let mut answers = std::io::stdin().lock().lines();
-    let mut done = 0;
+    let (mut project, mut done) = (project.clone(), 0);
     for (index, edit) in edits.iter().enumerate() {
         let row = Row::of(edit);
         ui.say(&format!(
@@ -174,10 +172,20 @@ fn taken_over(returned: &mut Returned, edits: &[Edit], ui: &Ui) -> Done {
             row.around
         ));
         match line(&mut answers)?.as_deref() {
-            Some("y" | "Y" | "是") => match returned.accept(edit) {
-                Ok(()) => done += 1,
-                Err(problems) => ui.problems(&problems.0),
-            },
+            Some("y" | "Y" | "是") => {
+                let label = format!("采纳改稿 {}", row.what);
+                let accepted = returned.accepted(edit).and_then(|next| {
+                    let project = written(&project, next.taken_over(), &label)?;
+                    Ok((next.written(&project)?, project))
+                });
+                match accepted {
+                    Ok(next) => {
+                        (returned, project) = next;
+                        done += 1;
+                    }
+                    Err(problems) => ui.problems(&problems.0),
+                }
+            }
             None | Some("q" | "Q") => break,
             Some(_) => {}
         }
@@ -187,7 +195,7 @@ fn taken_over(returned: &mut Returned, edits: &[Edit], ui: &Ui) -> Done {
 }
 
 /// A table of changes that somebody filled in.
-fn decided(project: &Path, table: &Path, file: &str, mut rows: Vec<Row>, ui: &Ui) -> Done {
+fn decided(project: &Project, table: &Path, file: &str, mut rows: Vec<Row>, ui: &Ui) -> Done {
     let read = draft::read(Path::new(file))?;
     let Some(mut returned) = Returned::of(project, &read)? else {
         return Err(Diagnostic::error("not-ours", format!("“{file}”不是本项目生成的报告"))
@@ -199,14 +207,15 @@ fn decided(project: &Path, table: &Path, file: &str, mut rows: Vec<Row>, ui: &Ui
     for (index, row) in rows.iter_mut().enumerate() {
         let outcome = match row.taken() {
             Ok(Some(true)) => match edits.iter().find(|edit| row.is(edit)) {
-                Some(edit) => returned.accept(edit),
+                Some(edit) => returned.accepted(edit),
                 None => Err(gone(index).into()),
             },
             Ok(_) => continue,
             Err(what) => Err(Diagnostic::error("review-row", format!("第{}行：{what}", index + 1)).into()),
         };
         match outcome {
-            Ok(()) => {
+            Ok(next) => {
+                returned = next;
                 row.done();
                 done += 1;
             }
@@ -216,8 +225,16 @@ fn decided(project: &Path, table: &Path, file: &str, mut rows: Vec<Row>, ui: &Ui
             }
         }
     }
-    let shown = table.display().to_string();
-    files::write(table, proposals::page(&returned.title(), file, &shown, &rows).as_bytes())?;
+    let page = proposals::page(&returned.title(), file, &table.display().to_string(), &rows);
+    let mut edits = returned.taken_over().clone();
+    let own = project.text_at(table) == Some(Text::Proposals);
+    if own {
+        edits.add(project.texts(), Text::Proposals, Edited::Text(page.clone()));
+    }
+    written(project, &edits, &format!("采纳改稿{done}处"))?;
+    if !own {
+        files::write(table, page.as_bytes())?;
+    }
     ui.say(&format!("采纳了{done}处，没办成{failed}处。"));
     Ok(if failed == 0 { Outcome::Fine } else { Outcome::Found })
 }
@@ -228,20 +245,23 @@ fn gone(index: usize) -> Diagnostic {
 }
 
 /// A table that somebody filled in.
-fn applied(project: &Path, table: &Path, ui: &Ui) -> Done {
+fn applied(project: &Project, table: &Path, ui: &Ui) -> Done {
     if matches!(files::extension(table).as_str(), "md" | "txt")
         && let Some((file, rows)) = proposals::read(&draft::read(table)?.document)
     {
         return decided(project, table, &file, rows, ui);
     }
-    let (done, failed) = review::apply(project, table)?;
+    let Applied { session, done, failed } = review::apply(project, table)?;
+    written(project, &session.edits()?, &format!("导入核对：办好{done}条"))?;
+    session.note_elsewhere()?;
     ui.problems(&failed);
     ui.say(&format!("核对表办好{done}条，没办成{}条。", failed.len()));
     Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::Found })
 }
 
 /// Row by row in the terminal.
-fn gone_through(mut session: Session, ui: &Ui) -> Done {
+fn gone_through(project: &Project, ui: &Ui) -> Done {
+    let (mut session, mut project) = (Session::newest(project)?, project.clone());
     ui.say(&format!(
         "请核对{}条。每条：回车 接受；输入新名称 改名；n 不是要每年更新的数；q 先停，下次接着核对。",
         session.left()
@@ -250,13 +270,23 @@ fn gone_through(mut session: Session, ui: &Ui) -> Done {
     let mut at = 0;
     while let Some(index) = session.next(at) {
         match asked(&session.items[index], index, session.items.len(), &mut answers, ui)? {
-            Answer::Decided(decisions) => match session.decide(index, &decisions) {
-                Ok(()) => at = index + 1,
-                Err(problems) => {
-                    ui.problems(&problems.0);
-                    at = index;
-                }
-            },
+            Answer::Decided(decisions) => {
+                let label = format!("导入核对 {}", session.items[index].path);
+                let decided = session.decided(index, &decisions).and_then(|next| {
+                    let project = written(&project, &next.edits()?, &label)?;
+                    Ok((next.written(&project)?, project))
+                });
+                at = match decided {
+                    Ok(next) => {
+                        (session, project) = next;
+                        index + 1
+                    }
+                    Err(problems) => {
+                        ui.problems(&problems.0);
+                        index
+                    }
+                };
+            }
             Answer::Later => at = index + 1,
             Answer::Stop => break,
         }

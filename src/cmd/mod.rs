@@ -12,16 +12,21 @@ mod schema;
 mod serve;
 mod shell;
 mod trace;
+mod undo;
 pub(crate) mod words;
 mod year;
 
 use std::path::Path;
 
 use clap::ValueEnum;
+use jiff::Timestamp;
 
-use crate::cli::{Cli, Verb};
-use crate::diag::Problems;
+use crate::cli::{Cli, Excel, ExcelVerb, Verb};
+use crate::diag::{Diagnostic, Problems};
 use crate::files;
+use crate::project::stored::Edits;
+use crate::project::texts::Text;
+use crate::project::value::Project;
 use crate::ui::Ui;
 
 /// How a verb ended.
@@ -42,6 +47,9 @@ pub type Done = Result<Outcome, Problems>;
 /// Why it could not be done.
 pub fn run(cli: Cli, ui: &Ui) -> Done {
     let project = cli.global.project.as_path();
+    if let Some(output) = output(&cli.verb) {
+        refuse_own_text(project, output)?;
+    }
     match cli.verb {
         Verb::New(arguments) => new::run(&arguments, ui),
         Verb::Render(arguments) => render::run(project, &arguments, ui),
@@ -53,6 +61,7 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::Import(arguments) => import::run(project, &arguments, ui),
         Verb::Year(arguments) => year::run(project, &arguments, ui),
         Verb::Golden(arguments) => golden::run(project, &arguments, ui),
+        Verb::Undo(arguments) => undo::run(project, &arguments, ui),
         Verb::Serve(arguments) => serve::run(project, &arguments, ui),
         Verb::Schema(arguments) => schema::run(project, &arguments, ui),
         Verb::Completions(arguments) => shell::completions(&arguments, ui),
@@ -69,6 +78,42 @@ fn by_ending<F: ValueEnum>(path: &Path) -> Option<F> {
         ending => ending,
     };
     F::from_str(name, false).ok()
+}
+
+/// The file that a result is to be written to.
+fn output(verb: &Verb) -> Option<&Path> {
+    let output = match verb {
+        Verb::Render(arguments) => &arguments.output,
+        Verb::Trace(arguments) => &arguments.output,
+        Verb::Check(arguments) => &arguments.output,
+        Verb::Diff(arguments) => &arguments.output,
+        Verb::Schema(arguments) => &arguments.output,
+        Verb::Excel(Excel { verb: ExcelVerb::Form(arguments) }) => &arguments.output,
+        Verb::Excel(Excel { verb: ExcelVerb::Export(arguments) }) => return Some(&arguments.output),
+        _ => return None,
+    };
+    output.as_deref()
+}
+
+/// A result is not written over a text of the project; samples and the schema are results themselves.
+fn refuse_own_text(project: &Path, output: &Path) -> Result<(), Diagnostic> {
+    match Project::open(project).text_at(output) {
+        None | Some(Text::Sample(_) | Text::Schema) => Ok(()),
+        Some(text) => {
+            let message = format!("“{}”是项目自己的 {}，没有覆盖", output.display(), text.name());
+            Err(Diagnostic::error("own-text", message).hint("请在 -o 后面换一个文件名"))
+        }
+    }
+}
+
+/// Writes edits of a project as one step, and returns the project as it is then.
+fn written(project: &Project, edits: &Edits, label: &str) -> Result<Project, Problems> {
+    Ok(project.commit(edits, label, now())?.project)
+}
+
+/// The time of a change.
+fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 /// Writes a result to the file, or shows it.

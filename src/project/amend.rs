@@ -1,80 +1,53 @@
 //! Changes that go through a whole project: an indicator gets another name, is none after all, or is split
 //! into its years. Every report says the same words before and after; that is held by rendering them.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::stored::{Edited, Edits};
 use super::texts::Text;
-use crate::diag::{Diagnostic, Problems, Source};
+use super::value::Project;
+use crate::diag::{Diagnostic, Problems};
 use crate::document::{Document, Line};
 use crate::facts::edit::{self, Change};
 use crate::facts::{self, Facts, references};
 use crate::figures;
 use crate::period::Period;
-use crate::report::{self, Gaps};
-use crate::template::{self, Piece, Templates, Written};
-
-/// The texts of a project as they are being changed; nothing is in the files before [`Amended::save`].
+use crate::report::Gaps;
+use crate::template::{Piece, Templates, Written};
+/// A project that is being changed; nothing is written before the edits are committed.
+#[derive(Clone)]
 pub struct Amended {
-    project: PathBuf,
-    facts: facts::Texts,
-    templates: BTreeMap<String, Arc<Source>>,
-    touched: BTreeSet<Text>,
+    /// What the edits are made on.
+    start: Project,
+    now: Project,
+    edits: Edits,
 }
 
 impl Amended {
-    /// Reads the texts.
+    /// A project with no changes yet.
     ///
     /// # Errors
-    /// There is no project, or a template has errors.
-    pub fn load(project: &Path) -> Result<Amended, Problems> {
-        let templates = template::load(project)?;
-        let sources = templates.written().map(|one| (name(one), Arc::clone(&one.source)));
-        Ok(Amended {
-            project: project.to_owned(),
-            facts: facts::texts(project)?,
-            templates: sources.collect(),
-            touched: BTreeSet::new(),
-        })
+    /// The facts or a template have errors.
+    pub fn of(project: &Project) -> Result<Amended, Problems> {
+        project.templates()?;
+        project.facts()?;
+        Ok(Amended { start: project.clone(), now: project.clone(), edits: Edits::default() })
     }
 
-    /// The folder of the project.
-    pub fn folder(&self) -> &Path {
-        &self.project
+    /// The project with the changes.
+    pub fn project(&self) -> &Project {
+        &self.now
     }
 
-    /// Writes what changed.
-    ///
-    /// # Errors
-    /// A file cannot be written; those before it are.
-    pub fn save(&mut self) -> Result<Vec<Text>, Diagnostic> {
-        for text in &self.touched {
-            if let Some(source) = self.source(text) {
-                text.write(&self.project, Some(source.text.as_bytes()))?;
-            }
-        }
-        Ok(std::mem::take(&mut self.touched).into_iter().collect())
-    }
-
-    /// What changed so far, with its new content.
-    pub fn changed(&self) -> impl Iterator<Item = (&Text, &str)> {
-        self.touched.iter().filter_map(|text| Some((text, self.source(text)?.text.as_str())))
-    }
-
-    fn source(&self, text: &Text) -> Option<&Arc<Source>> {
-        match text {
-            Text::Registry => self.facts.registry.as_ref(),
-            Text::Year(year) => self.facts.years.get(year),
-            Text::Template(name) => self.templates.get(name),
-            _ => None,
-        }
+    /// The changes of the project that was begun with.
+    pub fn edits(&self) -> &Edits {
+        &self.edits
     }
 
     /// The words of a text; empty where it is not there yet.
     pub fn text(&self, text: &Text) -> &str {
-        self.source(text).map_or("", |source| source.text.as_str())
+        self.now.texts().words(text)
     }
 
     /// Puts another content in the place of a text.
@@ -82,40 +55,34 @@ impl Amended {
         if self.text(text) == content {
             return;
         }
-        let source = Arc::new(Source::new(text.name(), content));
-        match text {
-            Text::Registry => self.facts.registry = Some(source),
-            Text::Year(year) => {
-                self.facts.years.insert(*year, source);
-            }
-            Text::Template(name) => {
-                self.templates.insert(name.clone(), source);
-            }
-            _ => return,
-        }
-        self.touched.insert(text.clone());
+        let edited = Edited::Text(content);
+        self.now = self.now.with(&Edits::one(self.now.texts(), text.clone(), edited.clone()));
+        self.edits.add(self.start.texts(), text.clone(), edited);
     }
 
-    /// The facts of all years.
+    /// The facts.
     ///
     /// # Errors
     /// All problems of all texts.
-    pub fn facts(&self) -> Result<Facts, Problems> {
-        self.facts.facts()
+    pub fn facts(&self) -> Result<&Arc<Facts>, Problems> {
+        self.now.facts()
     }
 
     /// Years that have a fact file.
     pub fn years(&self) -> Vec<Period> {
-        self.facts.years.keys().copied().collect()
+        let years = self.now.texts().iter().filter_map(|(text, _)| match text {
+            Text::Year(year) => Some(*year),
+            _ => None,
+        });
+        years.collect()
     }
 
     /// The templates.
     ///
     /// # Errors
     /// All problems of any of them.
-    pub fn templates(&self) -> Result<Templates, Problems> {
-        let source = |(name, source): (&String, &Arc<Source>)| (name.clone(), source.text.clone());
-        Templates::from_sources(self.templates.iter().map(source).collect())
+    pub fn templates(&self) -> Result<&Templates, Problems> {
+        self.now.templates()
     }
 
     /// A report as a draft.
@@ -123,9 +90,7 @@ impl Amended {
     /// # Errors
     /// What hinders it.
     pub fn document(&self, template: &str, year: Period) -> Result<Document, Problems> {
-        let year = self.facts.period(Some(year))?;
-        let figures = figures::compute(self.facts()?)?.of(year);
-        Ok(report::of(&self.templates()?, template, &figures, Gaps::Show)?.document)
+        Ok(self.now.rendered(Some(template), year, Gaps::Show)?.document)
     }
 
     /// The words of every report of a year.
@@ -149,10 +114,10 @@ impl Amended {
         change: impl FnOnce(&mut Amended) -> Result<(), Problems>,
     ) -> Result<(), Problems> {
         let before = self.words(year)?;
-        let saved = (self.facts.clone(), self.templates.clone(), self.touched.clone());
+        let saved = self.clone();
         let outcome = change(self).and_then(|()| self.words(year)).and_then(|after| same(&before, &after));
         if outcome.is_err() {
-            (self.facts, self.templates, self.touched) = saved;
+            *self = saved;
         }
         outcome
     }
@@ -179,7 +144,7 @@ impl Amended {
         }
         let rename = || Change::Rename { path: from.to_owned(), to: to.to_owned() };
         let years = self.years_with(from)?;
-        if self.facts.registry.is_some() {
+        if self.has_registry() {
             let registry = references::renamed(self.text(&Text::Registry), from, to)?;
             self.put(&Text::Registry, registry);
             self.edit(&Text::Registry, &[rename()])?;
@@ -197,9 +162,11 @@ impl Amended {
     pub fn unfact(&mut self, path: &str, words: &str) -> Result<(), Problems> {
         let plain = [format!("{{{{{path}}}}}"), format!("{{{{数 {path} 样式=\"汉字\"}}}}")];
         let typed = crate::import::typed(words);
-        for (name, source) in self.templates.clone() {
-            let text = plain.iter().fold(source.text.clone(), |text, tag| text.replace(tag, &typed));
-            self.put(&Text::Template(name), text);
+        let before = self.now.clone();
+        for written in before.templates()?.written() {
+            let source = written.source.text.clone();
+            let text = plain.iter().fold(source, |text, tag| text.replace(tag, &typed));
+            self.put(&Text::Template(name(written)), text);
         }
         if self.templates()?.named().any(|(named, ..)| named == path) {
             return Err(Diagnostic::error("still-used", format!("模板里别的算式还用着“{path}”，不能去掉"))
@@ -210,7 +177,7 @@ impl Amended {
         for year in self.years_with(path)? {
             self.edit(&Text::Year(year), &[remove()])?;
         }
-        if self.facts.registry.is_some() {
+        if self.has_registry() {
             self.forget(path)?;
             self.edit(&Text::Registry, &[remove()])?;
         }
@@ -240,7 +207,7 @@ impl Amended {
     /// # Errors
     /// A year has another value already, or a text cannot be changed.
     pub fn split(&mut self, sum: &str, to: &str, years: &[(Period, String)]) -> Result<(), Problems> {
-        let facts = self.facts()?;
+        let facts = Arc::clone(self.facts()?);
         if sum != to {
             self.rename(sum, to)?;
         }
@@ -264,6 +231,10 @@ impl Amended {
         self.in_tags(&|tag| prints(tag, to).then(|| format!("{{{{#近 {count}}}}}{tag}{{{{/近}}}}")))
     }
 
+    fn has_registry(&self) -> bool {
+        self.now.texts().get(&Text::Registry).is_some()
+    }
+
     fn knows(&self, path: &str) -> Result<bool, Problems> {
         let facts = self.facts()?;
         let in_years = facts.years.values().any(|year| year.facts.contains_key(path));
@@ -279,7 +250,8 @@ impl Amended {
 
     /// Changes whole tags, braces and all.
     fn in_tags(&mut self, change: &dyn Fn(&str) -> Option<String>) -> Result<(), Problems> {
-        for written in self.templates()?.written() {
+        let before = self.now.clone();
+        for written in before.templates()?.written() {
             let mut text = written.source.text.clone();
             for piece in written.pieces.iter().rev() {
                 let Piece::Tag(inside) = piece else { continue };

@@ -1,14 +1,13 @@
 //! Another year of a project from a finished report: its sentences are held against the project's own, and
 //! what stands in the places of the figures are that year's facts.
 
-use std::path::Path;
-
 use rust_decimal::Decimal;
 
-use super::adopt::REVIEW;
 use super::amend::{Amended, differing};
 use super::review::workbook;
+use super::stored::{Edited, Edits};
 use super::texts::Text;
+use super::value::Project;
 use crate::diag::{Act, Diagnostic, Elsewhere, Problems};
 use crate::diff::{self, Class, Difference, Side};
 use crate::document::{Document, Line};
@@ -18,7 +17,6 @@ use crate::facts::entry;
 use crate::facts::registry::Kind;
 use crate::facts::value::{Fact, Value as Known};
 use crate::figures::{compare, value_text};
-use crate::files;
 use crate::import::again::{self, Matched};
 use crate::import::review::{Item, Review};
 use crate::import::{self, Value};
@@ -40,39 +38,45 @@ pub struct Added {
     pub same: bool,
 }
 
-/// Fills the facts of `year` from a report. `template` is the one to hold it against, the only one or the
+/// The facts of `year` from a report, as edits of the project. `template` is the one to hold it against, the only one or the
 /// most alike where it is not said.
 ///
 /// # Errors
 /// There is no template, the project has errors, or nothing of the report matches.
-pub fn add(project: &Path, read: &Read, year: Period, template: Option<&str>) -> Result<Added, Problems> {
-    let mut amended = Amended::load(project)?;
+pub fn add(
+    project: &Project,
+    read: &Read,
+    year: Period,
+    template: Option<&str>,
+) -> Result<(Added, Edits), Problems> {
+    let mut amended = Amended::of(project)?;
     let (report, cleaned) = import::clean(&read.document);
-    let facts = amended.facts()?;
+    let facts = project.facts()?;
     let base = nearest(&amended, &report, year, template)?;
-    let matched = again::matched(&base.document, base.year, &report, year, &|path| kind(&facts, path));
+    let matched = again::matched(&base.document, base.year, &report, year, &|path| kind(facts, path));
     if matched.facts.is_empty() {
         let message = format!("这份报告和模板“{}”没有对得上的句子", base.template);
         let problem = Diagnostic::error("no-match", message);
         return Err(problem.hint(Act::Elsewhere(Elsewhere::OtherKind)).into());
     }
     let mut notes = Notes::default();
-    let items = fill(&mut amended, &facts, &matched, &mut notes)?;
+    let items = fill(&mut amended, facts, &matched, &mut notes)?;
     let same = compared(&amended, &base.template, year, &report, &mut notes)?;
-    notes.growth = growth(&amended.facts()?);
+    notes.growth = growth(amended.facts()?);
     let review = Review {
         title: format!("{year}“{}”", base.template),
         items,
         notes: remarks(&matched, notes, &cleaned),
     };
-    amended.save()?;
-    let page = REVIEW.replace(".md", &format!("-{}.md", year.stem()));
-    files::write(&project.join(&page), review.to_md(&page).as_bytes())?;
-    files::write(&project.join(&page).with_extension("xlsx"), &workbook(&review.items)?)?;
+    let mut edits = amended.edits().clone();
+    let page = Text::Review(Some(year)).name();
+    edits.add(project.texts(), Text::Review(Some(year)), Edited::Text(review.to_md(&page)));
+    let table = Edited::Bytes(workbook(&review.items)?);
+    edits.add(project.texts(), Text::ReviewTable(Some(year)), table);
     if same {
-        sample(project, &format!("{}-{}.txt", base.template, year.stem()), &report)?;
+        edits.join(sample(project, &base.template, year, &report)?);
     }
-    Ok(Added { facts: review.items.len(), page, review, same })
+    Ok((Added { facts: review.items.len(), page, review, same }, edits))
 }
 
 /// What is remarked on the way.
@@ -274,12 +278,13 @@ fn remarks(matched: &Matched, notes: Notes, cleaned: &import::Cleaned) -> Vec<(S
 }
 
 /// A sample of the year where the project keeps samples and has none of it yet.
-fn sample(project: &Path, name: &str, report: &Document) -> Result<(), Diagnostic> {
-    let folder = project.join("golden");
-    if !folder.is_dir() || folder.join(name).exists() {
-        return Ok(());
+fn sample(project: &Project, name: &str, year: Period, report: &Document) -> Result<Edits, Diagnostic> {
+    let text = Text::Sample(format!("{name}-{}.txt", year.stem()));
+    let mut samples = project.texts().iter().filter(|(text, _)| matches!(text, Text::Sample(_)));
+    if samples.next().is_none() || project.texts().get(&text).is_some() {
+        return Ok(Edits::default());
     }
-    let text = output::write(report, Format::Txt)
+    let bytes = output::write(report, Format::Txt)
         .map_err(|_| Diagnostic::error("cannot-write", "样稿没有写成").hint("请检查磁盘和权限"))?;
-    files::write(&folder.join(name), &text)
+    Ok(Edits::one(project.texts(), text, Edited::Bytes(bytes)))
 }

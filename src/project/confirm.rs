@@ -4,11 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::entries;
+use super::stored::{Edited, Edits};
+use super::texts::Text;
+use super::value::Project;
 use crate::check::Confirmed;
 use crate::diag::{About, Act, Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
-use crate::files;
 use crate::period::Period;
 
 const FILE: &str = "确认.yaml";
@@ -42,18 +44,17 @@ fn incomplete() -> Diagnostic {
     Diagnostic::error("bad-confirmation", "这一条确认写得不全").hint(Act::Confirm)
 }
 
-/// Adds a confirmation, in place of an earlier one of the same rule and fact.
+/// A confirmation more, in place of an earlier one of the same rule and fact.
 ///
 /// # Errors
-/// The file has errors or cannot be written.
-pub fn add(project: &Path, confirmed: Confirmed) -> Result<(), Problems> {
-    let text = with(load(project)?, confirmed);
-    files::write(&project.join(FILE), text.as_bytes())?;
-    Ok(())
+/// The file has errors.
+pub fn edits(project: &Project, confirmed: Confirmed) -> Result<Edits, Problems> {
+    let text = with(project.confirmed()?.clone(), confirmed);
+    Ok(Edits::one(project.texts(), Text::Confirmed, Edited::Text(text)))
 }
 
-/// The text of the file with a confirmation more, in place of an earlier one of the same rule and fact.
-pub fn with(mut all: Vec<Confirmed>, confirmed: Confirmed) -> String {
+/// The text of the file with a confirmation more.
+fn with(mut all: Vec<Confirmed>, confirmed: Confirmed) -> String {
     let same = |one: &Confirmed| {
         one.rule == confirmed.rule
             && one.about.path == confirmed.about.path
@@ -81,10 +82,10 @@ fn line(one: &Confirmed) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::stored::Texts;
 
     #[test]
     fn what_is_confirmed_is_read_back_and_renewed() {
-        let folder = tempfile::tempdir().unwrap();
         let one = |value: &str, note: &str| Confirmed {
             rule: "fact-swing".into(),
             about: About { path: "投资.总额".into(), year: Period::year(2011), value: value.into() },
@@ -92,14 +93,15 @@ mod tests {
             date: "2011-12-20".into(),
             note: note.into(),
         };
-        add(folder.path(), one("90万元", "口径: 变了 #1")).unwrap();
-        assert_eq!(load(folder.path()).unwrap(), [one("90万元", "口径: 变了 #1")]);
-        add(folder.path(), one("95万元", "")).unwrap();
-        assert_eq!(load(folder.path()).unwrap(), [one("95万元", "")]);
-        std::fs::write(folder.path().join(FILE), "- {规则: a}\n").unwrap();
-        assert_eq!(load(folder.path()).unwrap_err().0[0].rule, "bad-confirmation");
-        // No list: nothing is taken for empty and written over.
-        std::fs::write(folder.path().join(FILE), "规则: a\n").unwrap();
-        assert_eq!(add(folder.path(), one("95万元", "")).unwrap_err().0[0].rule, "bad-confirmation");
+        let project = Project::of(Texts::default());
+        let project = project.with(&edits(&project, one("90万元", "口径: 变了 #1")).unwrap());
+        assert_eq!(project.confirmed().unwrap(), &[one("90万元", "口径: 变了 #1")]);
+        let project = project.with(&edits(&project, one("95万元", "")).unwrap());
+        assert_eq!(project.confirmed().unwrap(), &[one("95万元", "")]);
+        // One that is not whole; and no list: nothing is taken for empty and written over.
+        for text in ["- {规则: a}\n", "规则: a\n"] {
+            let project = Project::of(Texts::from([("确认", text)]));
+            assert_eq!(edits(&project, one("95万元", "")).unwrap_err().0[0].rule, "bad-confirmation");
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::stored::{Edited, Edits};
+use super::texts::Text;
 use super::value::Project;
 use crate::check::{self, Prose, fix};
 use crate::diag::{Diagnostic, Problems};
@@ -24,8 +26,8 @@ pub const SIGNATURE: Signature<'static> = Signature { author: "汇报", date: "2
 pub struct Mended {
     /// The file.
     pub path: PathBuf,
-    /// What it was.
-    pub backup: PathBuf,
+    /// What it was; nothing where the history keeps it.
+    pub backup: Option<PathBuf>,
     /// How many repairs were made.
     pub count: usize,
     /// The lines that changed.
@@ -72,26 +74,22 @@ pub fn prose(path: &Path, read: &Read) -> Prose {
     }
 }
 
-/// Repairs the templates of a project that findings are in.
-///
-/// # Errors
-/// A file cannot be written; then it is as it was.
-pub fn mend_templates(project: &Path, found: &[Diagnostic]) -> Result<Vec<Mended>, Diagnostic> {
-    let mut mended = Vec::new();
-    let mut done: Vec<&str> = Vec::new();
-    for place in found.iter().filter(|problem| problem.fix.is_some()).filter_map(|one| one.place.as_ref()) {
-        let name = place.source.name.as_str();
-        if !name.starts_with("templates/") || done.contains(&name) {
-            continue;
-        }
-        done.push(name);
+/// Repairs of the templates that findings are in, as edits of the project.
+pub fn mend_templates(project: &Project, found: &[Diagnostic]) -> (Vec<Mended>, Edits) {
+    let (mut mended, mut edits) = (Vec::new(), Edits::default());
+    for (text, stored) in project.texts().iter().filter(|(text, _)| matches!(text, Text::Template(_))) {
+        let name = stored.name();
         let here = |one: &&Diagnostic| one.place.as_ref().is_some_and(|place| place.source.name == name);
         let of_file: Vec<Diagnostic> = found.iter().filter(here).cloned().collect();
-        let (text, count) = fix::apply(&place.source.text, &of_file);
-        let difference = changed_lines(&place.source.text, &text);
-        mended.push(replace(&project.join(name), text.as_bytes(), difference, count)?);
+        let before = project.texts().words(text);
+        let (after, count) = fix::apply(before, &of_file);
+        if count > 0 {
+            let difference = changed_lines(before, &after);
+            mended.push(Mended { path: PathBuf::from(name), backup: None, count, difference });
+            edits.add(project.texts(), text.clone(), Edited::Text(after));
+        }
     }
-    Ok(mended)
+    (mended, edits)
 }
 
 /// Repairs a finished text by the rules that the project heeds; nothing where there is nothing to repair.
@@ -163,7 +161,7 @@ fn replace(path: &Path, new: &[u8], difference: String, count: usize) -> Result<
             .hint("请检查磁盘和权限")
     })?;
     files::write(path, new)?;
-    Ok(Mended { path: path.to_owned(), backup, count, difference })
+    Ok(Mended { path: path.to_owned(), backup: Some(backup), count, difference })
 }
 
 /// `稿件.docx.bak`, or the next number that is free.

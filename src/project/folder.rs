@@ -76,6 +76,11 @@ fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
         let problem = Diagnostic::error("folder-not-file", format!("{name} 是文件夹，不是文件"));
         return Err(problem.hint("请把这个文件夹改名或移走"));
     }
+    // A pipe would be waited for without end.
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        let problem = Diagnostic::error("not-a-file", format!("{name} 不是普通文件"));
+        return Err(problem.hint("请把它改名或移走"));
+    }
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
     Ok(bytes)

@@ -1,6 +1,6 @@
 //! Samples in `golden/`: `报告名-2011.txt`, `.md` or `.marked`, each a report that was approved.
 
-use super::stored::Texts;
+use super::stored::{Edited, Edits};
 use super::texts::Text;
 use super::value::Project;
 use crate::diag::{Act, Diagnostic, Problems};
@@ -8,9 +8,7 @@ use crate::diff::view::text::changed_lines;
 use crate::output::{self, Format};
 use crate::period::Period;
 use crate::report::Gaps;
-use crate::template::Templates;
 
-const FOLDER: &str = "golden";
 /// What `--bless` writes where there is no sample yet.
 const FIRST: [Format; 2] = [Format::Txt, Format::Marked];
 /// What a sample may be.
@@ -36,18 +34,18 @@ pub enum Verdict {
     Differs(String),
 }
 
-/// Every sample of a project; with `create`, also one for each report and year that has none.
+/// Every sample of a project; with `create`, also one for each report of the newest year where there is none at all.
 ///
 /// # Errors
-/// There are no samples, a sample's report cannot be rendered, or its name is not understood.
+/// There are no samples, or a sample's report cannot be rendered.
 pub fn samples(project: &Project, create: bool) -> Result<Vec<Sample>, Problems> {
-    let templates = project.templates()?;
-    let mut names = on_file(project.texts());
+    let known = project.texts().iter().filter_map(|(text, _)| match text {
+        Text::Sample(name) => Some(name.clone()),
+        _ => None,
+    });
+    let mut names: Vec<String> = known.collect();
     if create && names.is_empty() {
-        names = first_names(project, templates)?;
-        std::fs::create_dir_all(project.place().join(FOLDER)).map_err(|_| {
-            Diagnostic::error("cannot-create-folder", "不能建立 golden 文件夹").hint("请检查项目文件夹的权限")
-        })?;
+        names = first_names(project)?;
     }
     if names.is_empty() {
         return Err(Diagnostic::error("no-samples", "golden 文件夹里还没有样稿").hint(Act::Bless).into());
@@ -55,13 +53,14 @@ pub fn samples(project: &Project, create: bool) -> Result<Vec<Sample>, Problems>
     names.into_iter().map(|name| sample(project, name)).collect()
 }
 
-/// Files named like a sample, sorted.
-fn on_file(texts: &Texts) -> Vec<String> {
-    let name = |text: &Text| match text {
-        Text::Sample(name) => Some(name.clone()),
-        _ => None,
-    };
-    texts.iter().filter_map(|(text, _)| name(text)).collect()
+/// What samples become where what is rendered now is right.
+pub fn edits(project: &Project, samples: &[Sample]) -> Edits {
+    let mut edits = Edits::default();
+    for sample in samples.iter().filter(|sample| sample.verdict() != Verdict::Same) {
+        let bytes = sample.rendered.clone().into_bytes();
+        edits.add(project.texts(), Text::Sample(sample.name.clone()), Edited::Bytes(bytes));
+    }
+    edits
 }
 
 /// Report, year and format of `报告名-2011.txt`.
@@ -73,10 +72,10 @@ fn parts(name: &str) -> Option<(&str, Period, Format)> {
 }
 
 /// Names for every report and the newest year.
-fn first_names(project: &Project, templates: &Templates) -> Result<Vec<String>, Problems> {
+fn first_names(project: &Project) -> Result<Vec<String>, Problems> {
     let year = project.period(None)?;
     let name = |report: &str, format: Format| format!("{report}-{}.{}", year.stem(), format.ending());
-    let reports = templates.names().into_iter();
+    let reports = project.templates()?.names().into_iter();
     Ok(reports.flat_map(|report| FIRST.map(|format| name(report, format))).collect())
 }
 

@@ -1,6 +1,7 @@
 //! Workbooks that are handed in as bytes: what each of them is, what it would change, and what is kept of it.
 
 use super::mapping::{self, Meant};
+use super::stored::Edits;
 use super::texts::{Revision, Text};
 use super::value::Project;
 use super::workbook;
@@ -253,17 +254,19 @@ pub fn basis(project: &Project) -> Result<Revision, Problems> {
     Ok(Revision::of(all.as_bytes()))
 }
 
-/// Keeps what heads were said or guessed to mean, and forgets it of those that were said to mean nothing.
+/// What a workbook changes as edits of the project: the fact files, and what heads were said or guessed to mean.
 ///
 /// # Errors
-/// The saved mapping has errors or cannot be written.
-pub fn remember(project: &Project, proposal: &Proposal) -> Result<(), Problems> {
+/// A fact file was changed meanwhile, or the saved mapping has errors.
+pub fn edits(project: &Project, edited: &[Edited], proposal: &Proposal) -> Result<Edits, Problems> {
     let meant = proposal.mapping.iter().map(|(ledger, head, column)| Meant {
         ledger: ledger.clone(),
         head: head.clone(),
         column: column.clone(),
     });
-    mapping::add(project.place(), &meant.collect::<Vec<_>>())
+    let mut edits = mapping::edits(project, &meant.collect::<Vec<_>>())?;
+    edits.join(workbook::edits(project, edited)?);
+    Ok(edits)
 }
 
 /// What the registry adds up of a ledger now: the indicator, and its figure or why there is none.

@@ -4,10 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::entries;
+use super::stored::{Edited, Edits};
+use super::texts::Text;
+use super::value::Project;
 use crate::diag::{Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
-use crate::files;
 
 const FILE: &str = "表头对照.yaml";
 const HEAD: &str = "# 部门表格的表头对应台账的哪一列：导入 Excel 时记下的，可以手改\n";
@@ -50,13 +52,13 @@ fn incomplete() -> Diagnostic {
         .hint("要写成 - {台账: 招商项目, 表头: 企业名称, 列: 企业}；可以删去，导入时重新指明")
 }
 
-/// Adds what a head means, in place of what it meant before; one that means no column is taken out. A file that says
-/// it already is not touched.
+/// What heads mean now, in place of what they meant before; one that means no column is taken out. Nothing where the
+/// file says all of it already.
 ///
 /// # Errors
-/// The file has errors or cannot be written.
-pub fn add(project: &Path, new: &[Meant]) -> Result<(), Problems> {
-    let mut all = load(project)?;
+/// The file has errors.
+pub fn edits(project: &Project, new: &[Meant]) -> Result<Edits, Problems> {
+    let mut all = project.mapping()?;
     let before = all.clone();
     for meant in new {
         all.retain(|one| one.ledger != meant.ledger || one.head != meant.head);
@@ -68,39 +70,38 @@ pub fn add(project: &Path, new: &[Meant]) -> Result<(), Problems> {
     let mut known = before.clone();
     known.sort();
     if all == known {
-        return Ok(());
+        return Ok(Edits::default());
     }
     let line = |one: &Meant| {
         let [ledger, head, column] = [&one.ledger, &one.head, &one.column].map(|words| scalar(words));
         format!("- {{台账: {ledger}, 表头: {head}, 列: {column}}}\n")
     };
     let text: String = all.iter().map(line).collect();
-    files::write(&project.join(FILE), format!("{HEAD}{text}").as_bytes())?;
-    Ok(())
+    Ok(Edits::one(project.texts(), Text::Mapping, Edited::Text(format!("{HEAD}{text}"))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::stored::Texts;
 
     #[test]
     fn what_is_said_once_is_known_and_said_anew() {
-        let folder = tempfile::tempdir().unwrap();
         let meant = |head: &str, column: &str| Meant {
             ledger: "招商项目".into(),
             head: head.into(),
             column: column.into(),
         };
-        assert_eq!(load(folder.path()), Ok(Vec::new()));
-        add(folder.path(), &[meant("投资（万元）·完成", "投资"), meant("企业名称", "企业")]).unwrap();
-        add(folder.path(), &[meant("企业名称", "单位")]).unwrap();
-        assert_eq!(
-            load(folder.path()),
-            Ok(vec![meant("企业名称", "单位"), meant("投资（万元）·完成", "投资")])
-        );
-        add(folder.path(), &[meant("企业名称", ""), meant("序号", "")]).unwrap();
-        assert_eq!(load(folder.path()), Ok(vec![meant("投资（万元）·完成", "投资")]));
-        std::fs::write(folder.path().join(FILE), "- {台账: 甲}\n").unwrap();
-        assert_eq!(load(folder.path()).unwrap_err().0[0].rule, "bad-mapping");
+        let said = |project: &Project, new: &[Meant]| project.with(&edits(project, new).unwrap());
+        let project = Project::of(Texts::default());
+        let project = said(&project, &[meant("投资（万元）·完成", "投资"), meant("企业名称", "企业")]);
+        let project = said(&project, &[meant("企业名称", "单位")]);
+        let known = vec![meant("企业名称", "单位"), meant("投资（万元）·完成", "投资")];
+        assert_eq!(project.mapping(), Ok(known.clone()));
+        assert!(edits(&project, &known).unwrap().is_empty());
+        let project = said(&project, &[meant("企业名称", ""), meant("序号", "")]);
+        assert_eq!(project.mapping(), Ok(vec![meant("投资（万元）·完成", "投资")]));
+        let project = Project::of(Texts::from([("表头对照", "- {台账: 甲}\n")]));
+        assert_eq!(edits(&project, &known).unwrap_err().0[0].rule, "bad-mapping");
     }
 }

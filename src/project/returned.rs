@@ -1,11 +1,12 @@
 //! A report that this program wrote and somebody changed: what they changed, and taking it over one by one.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::amend::Amended;
 use super::another::kind;
+use super::stored::Edits;
 use super::texts::Text;
+use super::value::Project;
 use crate::check::fix;
 use crate::check::origin::Typed;
 use crate::diag::{Diagnostic, Fix, Place, Problems, Source};
@@ -18,6 +19,7 @@ use crate::input::{Ours, Read};
 use crate::period::Period;
 
 /// A report that came back.
+#[derive(Clone)]
 pub struct Returned {
     amended: Amended,
     ours: Ours,
@@ -29,9 +31,9 @@ impl Returned {
     ///
     /// # Errors
     /// The project has errors.
-    pub fn of(project: &Path, read: &Read) -> Result<Option<Returned>, Problems> {
+    pub fn of(project: &Project, read: &Read) -> Result<Option<Returned>, Problems> {
         let Some(ours) = read.ours.clone() else { return Ok(None) };
-        let amended = Amended::load(project)?;
+        let amended = Amended::of(project)?;
         let known = amended.templates()?.names().contains(&ours.origin.template.as_str());
         let year = amended.years().contains(&ours.origin.year);
         let report = read.document.clone();
@@ -54,25 +56,36 @@ impl Returned {
     fn against(&self, texts: &Amended) -> Result<Vec<Edit>, Problems> {
         let current = texts.document(&self.ours.origin.template, self.ours.origin.year)?;
         let facts = texts.facts()?;
-        Ok(edits(&current, &self.report, &self.ours.lines, &|path| kind(&facts, path)))
+        Ok(edits(&current, &self.report, &self.ours.lines, &|path| kind(facts, path)))
     }
 
-    /// Takes one change over into the project's files.
+    /// With one change taken over.
     ///
     /// # Errors
     /// It has to be made by hand; the message says where and how.
-    pub fn accept(&mut self, edit: &Edit) -> Result<(), Problems> {
+    pub fn accepted(&self, edit: &Edit) -> Result<Returned, Problems> {
         let before = self.edits()?;
-        let mut texts = Amended::load(self.amended.folder())?;
+        let mut texts = self.amended.clone();
         self.make(&mut texts, edit)?;
         let after = self.against(&texts)?;
         let still = |one: &&Edit| (one.block, &one.old, &one.new) == (edit.block, &edit.old, &edit.new);
         if after.iter().any(|one| still(&one)) || after.len() >= before.len() {
             return Err(by_hand(edit, "照这样改，别处也会跟着变").into());
         }
-        texts.save()?;
-        self.amended = texts;
-        Ok(())
+        Ok(Returned { amended: texts, ..self.clone() })
+    }
+
+    /// What was taken over, as edits of the project.
+    pub fn taken_over(&self) -> &Edits {
+        self.amended.edits()
+    }
+
+    /// The same with the project as it is now that what was taken over is written.
+    ///
+    /// # Errors
+    /// The project has errors.
+    pub fn written(&self, project: &Project) -> Result<Returned, Problems> {
+        Ok(Returned { amended: Amended::of(project)?, ..self.clone() })
     }
 
     fn make(&self, texts: &mut Amended, edit: &Edit) -> Result<(), Problems> {
@@ -173,7 +186,7 @@ impl Returned {
 }
 
 fn fact(texts: &mut Amended, path: &str, year: Period, value: &Value) -> Result<(), Problems> {
-    let facts = texts.facts()?;
+    let facts = Arc::clone(texts.facts()?);
     let change = match value {
         Value::List(items) => Change::List { path: path.to_owned(), items: items.clone() },
         Value::Text(words) => {

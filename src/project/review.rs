@@ -1,16 +1,21 @@
-//! 导入核对 at work: what staff decide about a fact that was found is done in the project at once and noted
-//! in the table, so that an interruption loses nothing.
+//! 导入核对 at work: what staff decide about a fact that was found is done in the project and noted in the table in
+//! one step, so that an interruption loses nothing.
 
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 
 use super::amend::Amended;
+use super::stored::{Edited, Edits};
+use super::texts::Text;
+use super::value::Project;
 use super::{draft, workbook as books};
 use crate::diag::{Act, Diagnostic, Problems};
 use crate::excel;
 use crate::files;
 use crate::import::review::{COLUMNS, DONE, Decision, Item, Review, rows_of, rows_of_cells};
+use crate::input::Read;
+use crate::period::Period;
 use crate::sheet::{Book, Cell, Column};
 
 /// What a table that was accepted says.
@@ -20,36 +25,47 @@ const BOOKS: [&str; 4] = ["xlsx", "xls", "ods", "csv"];
 /// Widths of the columns of the workbook, in half-width characters.
 const WIDTHS: [u16; 9] = [6, 24, 7, 14, 44, 26, 20, 30, 8];
 
-/// A table that is being gone through.
+/// A table that is being gone through, with what was decided and is not written yet.
+#[derive(Clone)]
 pub struct Session {
-    project: PathBuf,
-    page: PathBuf,
+    amended: Amended,
+    page: Page,
     /// Its rows.
     pub items: Vec<Item>,
 }
 
+/// Where the table is kept.
+#[derive(Clone)]
+enum Page {
+    /// In the project.
+    Own(Option<Period>),
+    /// In a file elsewhere.
+    Other(PathBuf),
+}
+
 impl Session {
-    /// Opens the page of a project.
-    ///
-    /// # Errors
-    /// There is none, or its table cannot be read.
-    pub fn open(project: &Path, page: &Path) -> Result<Session, Problems> {
-        Ok(Session { project: project.to_owned(), page: page.to_owned(), items: items(page)? })
+    fn open(project: &Project, page: Page) -> Result<Session, Problems> {
+        let session = Session { amended: Amended::of(project)?, page, items: Vec::new() };
+        let read = session.read()?;
+        let items = rows_of(&read.document).map_err(|what| wrong(&session.name(), what))?;
+        Ok(Session { items, ..session })
     }
 
     /// The newest page of a project: that of its only or last import.
     ///
     /// # Errors
-    /// There is none.
-    pub fn newest(project: &Path) -> Result<Session, Problems> {
-        let pages = std::fs::read_dir(project).into_iter().flatten().flatten().map(|entry| entry.path());
-        let page = |path: &PathBuf| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            name.starts_with("导入核对") && name.ends_with(".md")
+    /// There is none, or its table cannot be read.
+    pub fn newest(project: &Project) -> Result<Session, Problems> {
+        let pages = project.texts().iter().filter_map(|(text, _)| match text {
+            Text::Review(year) => Some(*year),
+            _ => None,
+        });
+        let changed = |year: &Option<Period>| {
+            let path = Text::Review(*year).path(project.place());
+            std::fs::metadata(path).and_then(|about| about.modified()).ok()
         };
-        let changed = |path: &PathBuf| std::fs::metadata(path).and_then(|about| about.modified()).ok();
-        match pages.filter(page).max_by_key(|path| (changed(path), path.clone())) {
-            Some(page) => Session::open(project, &page),
+        match pages.max_by_key(|year| (changed(year), *year)) {
+            Some(year) => Session::open(project, Page::Own(year)),
             None => Err(Diagnostic::error("no-review", "这个项目里没有导入核对表").hint(Act::Import).into()),
         }
     }
@@ -64,46 +80,105 @@ impl Session {
         self.items.iter().filter(|item| item.is_open()).count()
     }
 
-    /// Does what was decided about a row, and notes it.
+    /// With what was decided about a row done and noted.
     ///
     /// # Errors
-    /// It cannot be done; then everything is as it was.
-    pub fn decide(&mut self, index: usize, decisions: &[Decision]) -> Result<(), Problems> {
-        let mut item = self.items[index].clone();
-        let mut amended = Amended::load(&self.project)?;
-        carry_out(&mut amended, &mut item, decisions)?;
-        amended.save()?;
-        let old = std::mem::replace(&mut self.items[index], item);
-        let renamed = self.items[index].path.clone();
+    /// It cannot be done.
+    pub fn decided(&self, index: usize, decisions: &[Decision]) -> Result<Session, Problems> {
+        let mut next = self.clone();
+        carry_out(&mut next.amended, &mut next.items[index], decisions)?;
+        let (old, renamed) = (&self.items[index].path, next.items[index].path.clone());
         // Other rows of the same indicator follow.
-        self.items
+        next.items
             .iter_mut()
-            .filter(|item| item.path == old.path)
+            .filter(|item| item.path == *old)
             .for_each(|item| item.path.clone_from(&renamed));
-        self.note()
+        Ok(next)
     }
 
-    /// Writes the rows back into the page, and the workbook beside it.
-    fn note(&self) -> Result<(), Problems> {
-        let read = draft::read(&self.page)?;
-        let text = read.written.map(|written| written.text).unwrap_or_default();
-        let text = Review::with_rows(&text, &self.items);
-        files::write(&self.page, text.as_bytes())?;
-        files::write(&self.page.with_extension("xlsx"), &workbook(&self.items)?)?;
+    /// Everything that was decided, with the page and the workbook beside it, as edits of the project.
+    ///
+    /// # Errors
+    /// The page cannot be read.
+    pub fn edits(&self) -> Result<Edits, Problems> {
+        let mut edits = self.amended.edits().clone();
+        if let Page::Own(year) = self.page {
+            let texts = self.amended.project().texts();
+            edits.add(texts, Text::Review(year), Edited::Text(self.noted()?));
+            edits.add(texts, Text::ReviewTable(year), Edited::Bytes(workbook(&self.items)?));
+        }
+        Ok(edits)
+    }
+
+    /// The same with the project as it is now that the edits are written.
+    ///
+    /// # Errors
+    /// The project has errors.
+    pub fn written(self, project: &Project) -> Result<Session, Problems> {
+        Ok(Session { amended: Amended::of(project)?, ..self })
+    }
+
+    /// Notes what was decided in a page that is none of the project's, and in the workbook beside it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn note_elsewhere(&self) -> Result<(), Problems> {
+        if let Page::Other(path) = &self.page {
+            files::write(path, self.noted()?.as_bytes())?;
+            files::write(&path.with_extension("xlsx"), &workbook(&self.items)?)?;
+        }
         Ok(())
+    }
+
+    /// The page with the rows as they are now.
+    fn noted(&self) -> Result<String, Problems> {
+        let text = self.read()?.written.map(|written| written.text).unwrap_or_default();
+        Ok(Review::with_rows(&text, &self.items))
+    }
+
+    fn name(&self) -> String {
+        match &self.page {
+            Page::Own(year) => Text::Review(*year).name(),
+            Page::Other(path) => path.display().to_string(),
+        }
+    }
+
+    fn read(&self) -> Result<Read, Problems> {
+        Ok(match &self.page {
+            Page::Own(year) => {
+                let stored = self.amended.project().texts().get(&Text::Review(*year));
+                draft::held(stored.map(|stored| &**stored.bytes()).unwrap_or_default(), &self.name())?
+            }
+            Page::Other(path) => draft::read(path)?,
+        })
     }
 }
 
-/// Does everything that a filled table says; rows that cannot be done are told and stay as they are.
+/// What a filled table comes to.
+pub struct Applied {
+    /// The table with everything done that could be.
+    pub session: Session,
+    /// How many rows were done.
+    pub done: usize,
+    /// Rows that could not be done stay as they are.
+    pub failed: Vec<Diagnostic>,
+}
+
+/// Does everything that a filled table says.
 ///
 /// # Errors
-/// The table or the project cannot be read or written.
-pub fn apply(project: &Path, table: &Path) -> Result<(usize, Vec<Diagnostic>), Problems> {
+/// The table or the project cannot be read.
+pub fn apply(project: &Project, table: &Path) -> Result<Applied, Problems> {
     let filled = items(table)?;
     // A workbook that was carried about is noted in the page of the project.
     let beside = table.with_extension("md");
-    let page = if beside.exists() { beside } else { project.join(beside.file_name().unwrap_or_default()) };
-    let mut session = Session { project: project.to_owned(), page, items: filled.clone() };
+    let own = Text::of_file(&beside.file_name().unwrap_or_default().to_string_lossy());
+    let page = match (project.text_at(&beside), own) {
+        (Some(Text::Review(year)), _) => Page::Own(year),
+        (_, Some(Text::Review(year))) if !beside.exists() => Page::Own(year),
+        _ => Page::Other(beside),
+    };
+    let mut session = Session { items: filled.clone(), ..Session::open(project, page)? };
     let (mut done, mut failed) = (0, Vec::new());
     for (index, item) in filled.iter().enumerate() {
         let decisions = match item.decisions() {
@@ -116,15 +191,17 @@ pub fn apply(project: &Path, table: &Path) -> Result<(usize, Vec<Diagnostic>), P
         if decisions.is_empty() || decisions == [Decision::Accept] {
             continue;
         }
-        match session.decide(index, &decisions) {
-            Ok(()) => done += 1,
+        match session.decided(index, &decisions) {
+            Ok(next) => {
+                session = next;
+                done += 1;
+            }
             Err(problems) => {
-                failed.extend(problems.0.into_iter().map(|problem| in_row(index, item, problem)))
+                failed.extend(problems.0.into_iter().map(|problem| in_row(index, item, problem)));
             }
         }
     }
-    session.note()?;
-    Ok((done, failed))
+    Ok(Applied { session, done, failed })
 }
 
 fn row_error(index: usize, item: &Item, what: &str) -> Diagnostic {
@@ -187,17 +264,17 @@ fn own_year(path: &str) -> String {
 
 /// The rows of a page or of a workbook.
 fn items(table: &Path) -> Result<Vec<Item>, Problems> {
-    let wrong = |what: String| {
-        Diagnostic::error("review-table", format!("“{}”：{what}", table.display()))
-            .hint("请用导入时写好的核对表，只填后三栏")
-    };
+    let shown = table.display().to_string();
     if BOOKS.contains(&files::extension(table).as_str()) {
-        let rows = excel::text::of_book(&books::open(table)?, &table.display().to_string(), None)?;
+        let rows = excel::text::of_book(&books::open(table)?, &shown, None)?;
         let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.cells).collect();
-        return rows_of_cells(&rows).map_err(|what| wrong(what).into());
+        return rows_of_cells(&rows).map_err(|what| wrong(&shown, what).into());
     }
-    let read = draft::read(table)?;
-    rows_of(&read.document).map_err(|what| wrong(what).into())
+    rows_of(&draft::read(table)?.document).map_err(|what| wrong(&shown, what).into())
+}
+
+fn wrong(table: &str, what: String) -> Diagnostic {
+    Diagnostic::error("review-table", format!("“{table}”：{what}")).hint("请用导入时写好的核对表，只填后三栏")
 }
 
 /// The table as a workbook.

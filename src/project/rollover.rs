@@ -4,14 +4,15 @@
 //! blank with last year's value in a comment; stocks are kept and marked 待核; words are kept.
 
 use std::ops::Range;
-use std::path::Path;
 
+use super::stored::{Edited, Edits};
+use super::texts::Text;
+use super::value::Project;
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::Kind;
 use crate::facts::value::{Fact, Value};
 use crate::facts::{self, Facts};
 use crate::figures::value_text;
-use crate::files;
 use crate::period::Period;
 
 /// What was written.
@@ -27,33 +28,23 @@ pub struct Rolled {
     pub unverified: usize,
 }
 
-/// Writes `facts/YEAR.yaml` from the newest year before it.
-///
-/// # Errors
-/// As [`text`]; or the disk refuses.
-pub fn write(project: &Path, year: Period) -> Result<Rolled, Problems> {
-    let (rolled, text) = text(project, year)?;
-    files::write(&project.join(&rolled.file), text.as_bytes())?;
-    Ok(rolled)
-}
-
-/// The text of `facts/YEAR.yaml` made from the newest year before it.
+/// `facts/YEAR.yaml` made from the newest year before it.
 ///
 /// # Errors
 /// The file exists already, there is no year before it, or that year's file has errors.
-pub fn text(project: &Path, year: Period) -> Result<(Rolled, String), Problems> {
+pub fn edits(project: &Project, year: Period) -> Result<(Rolled, Edits), Problems> {
     let file = facts::file(year);
     if !(1949..=2999).contains(&year.calendar_year()) {
         return Err(Diagnostic::error("wrong-year", format!("年度不能是{}", year.calendar_year()))
             .hint("请写四位年份，例如 2012")
             .into());
     }
-    if project.join(&file).exists() || project.join(file.replace(".yaml", ".yml")).exists() {
+    if project.texts().get(&Text::Year(year)).is_some() {
         return Err(Diagnostic::error("year-exists", format!("{file} 已经有了，没有改动"))
             .hint("要重新建，请先把旧文件改名或移走")
             .into());
     }
-    let facts = facts::load(project)?;
+    let facts = project.facts()?;
     let Some((&from, _)) = facts.years.range(..year).next_back() else {
         return Err(Diagnostic::error(
             "no-earlier-year",
@@ -62,8 +53,9 @@ pub fn text(project: &Path, year: Period) -> Result<(Rolled, String), Problems> 
         .hint("请先写好上一年的事实文件")
         .into());
     };
-    let (text, blank, unverified) = roll(&facts, from, year)?;
-    Ok((Rolled { file, from, blank, unverified }, text))
+    let (text, blank, unverified) = roll(facts, from, year)?;
+    let edits = Edits::one(project.texts(), Text::Year(year), Edited::Text(text));
+    Ok((Rolled { file, from, blank, unverified }, edits))
 }
 
 /// The new text, the number of blanks and of facts to confirm.

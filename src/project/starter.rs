@@ -1,9 +1,6 @@
 //! `huibao new`: a small project, complete and in the open, that renders at once.
 
-use std::path::{Path, PathBuf};
-
-use crate::diag::{Diagnostic, Problems};
-use crate::files;
+use super::founding::NewFile;
 
 /// The files of a new project.
 const FILES: [(&str, &str); 6] = [
@@ -27,72 +24,45 @@ const EXAMPLE: [(&str, &str); 8] = [
     ("templates/政协工作汇报.hbs", include_str!("../../templates/政协工作汇报.hbs")),
 ];
 
-/// Writes a new project into a folder that may hold other things, and returns its files.
-///
-/// # Errors
-/// One of its files is there already, or the folder cannot be written.
-pub fn add(folder: &Path) -> Result<Vec<PathBuf>, Problems> {
-    write(folder, &FILES)
+/// The files of a small new project.
+pub fn small() -> Vec<NewFile> {
+    files(&FILES)
 }
 
-/// Writes the example into a folder, and returns its files.
-///
-/// # Errors
-/// One of its files is there already, or the folder cannot be written.
-pub fn example(folder: &Path) -> Result<Vec<PathBuf>, Problems> {
-    write(folder, &EXAMPLE)
+/// The files of the example.
+pub fn example() -> Vec<NewFile> {
+    files(&EXAMPLE)
 }
 
-/// Writes a new project and returns its files.
-///
-/// # Errors
-/// The folder has content already, or cannot be written.
-pub fn create(folder: &Path) -> Result<Vec<PathBuf>, Problems> {
-    if folder.is_file() || std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(Diagnostic::error("folder-not-empty", format!("“{}”里已经有内容", folder.display()))
-            .hint("请换一个新的文件夹名；已有的文件不会被改动")
-            .into());
-    }
-    write(folder, &FILES)
-}
-
-fn write(folder: &Path, wanted: &[(&str, &str)]) -> Result<Vec<PathBuf>, Problems> {
-    if let Some((name, _)) = wanted.iter().find(|(name, _)| folder.join(name).exists()) {
-        return Err(Diagnostic::error("file-exists", format!("“{}”里已经有 {name}", folder.display()))
-            .hint("已有的文件不会被改动；请换一个文件夹")
-            .into());
-    }
-    let mut written = Vec::new();
-    for (name, content) in wanted {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(|_| no_folder(parent))?;
-        }
-        files::write(&path, content.as_bytes())?;
-        written.push(PathBuf::from(name));
-    }
-    Ok(written)
-}
-
-fn no_folder(folder: &Path) -> Diagnostic {
-    Diagnostic::error("cannot-create-folder", format!("不能建立文件夹“{}”", folder.display()))
-        .hint("请检查位置和权限，或换一个地方")
+fn files(wanted: &[(&str, &str)]) -> Vec<NewFile> {
+    wanted.iter().map(|(name, content)| ((*name).to_owned(), content.as_bytes().to_vec())).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::founding;
+    use crate::project::value::Project;
 
     #[test]
     fn a_project_goes_beside_other_files_and_over_none() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("上年汇报.docx"), "x").unwrap();
-        assert!(create(folder.path()).is_err());
-        assert_eq!(add(folder.path()).unwrap().len(), FILES.len());
-        assert_eq!(add(folder.path()).unwrap_err().0[0].rule, "file-exists");
+        assert!(founding::create(folder.path(), &small(), "x").is_err());
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let project = Project::open(folder.path());
+        let done = project.commit(&founding::edits(&project, &small()).unwrap(), "新建", now).unwrap();
+        assert_eq!(done.project.texts().iter().count(), FILES.len());
+        assert!(founding::edits(&done.project, &small()).is_ok(), "what is there is the same");
+        std::fs::write(folder.path().join("facts/2024.yaml"), "年度: 2024\n").unwrap();
+        let other = founding::edits(&Project::open(folder.path()), &small());
+        assert_eq!(other.unwrap_err().0[0].rule, "file-exists");
+        done.project.undo(true, now).unwrap();
+        done.project.undo(false, now).unwrap();
+        assert_eq!(Project::open(folder.path()).texts().iter().count(), 0);
         let example = folder.path().join("示例");
-        super::example(&example).unwrap();
-        let example = crate::project::value::Project::open(&example);
+        founding::create(&example, &super::example(), "x").unwrap();
+        let example = Project::open(&example);
         assert!(example.facts().is_ok() && example.templates().is_ok());
     }
 }

@@ -175,6 +175,21 @@ impl Texts {
         self.unreadable.as_ref().is_none_or(|why| why.rule != NO_FACTS)
     }
 
+    /// Whether there are facts, or what describes them.
+    pub fn has_facts(&self) -> bool {
+        self.stored.keys().any(|text| matches!(text, Text::Year(_) | Text::Registry))
+    }
+
+    /// Takes a text out.
+    pub fn remove(&mut self, text: &Text) {
+        self.stored.remove(text);
+    }
+
+    /// The words of a text; empty where it is not there or cannot be read.
+    pub fn words(&self, text: &Text) -> &str {
+        self.get(text).and_then(|stored| stored.source().ok()).map_or("", |source| source.text.as_str())
+    }
+
     /// Every text, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Text, &Arc<Stored>)> {
         self.stored.iter()
@@ -292,6 +307,24 @@ impl Edits {
     /// Notes an edit, in place of an earlier one of the same text.
     pub fn put(&mut self, text: Text, base: Option<Revision>, edited: Edited) {
         self.0.insert(text, Edit { edited, base });
+    }
+
+    /// Notes an edit of a text as it is among these.
+    pub fn add(&mut self, on: &Texts, text: Text, edited: Edited) {
+        let base = on.revision(&text);
+        self.put(text, base, edited);
+    }
+
+    /// One edit of a text as it is among these.
+    pub fn one(on: &Texts, text: Text, edited: Edited) -> Edits {
+        let mut edits = Edits::default();
+        edits.add(on, text, edited);
+        edits
+    }
+
+    /// Takes other edits in.
+    pub fn join(&mut self, other: Edits) {
+        self.0.extend(other.0);
     }
 
     /// Every edit, in the order of the texts.

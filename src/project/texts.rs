@@ -18,6 +18,8 @@ const CONFIRMED: &str = "确认";
 const TERMS: &str = "提法";
 const MAPPING: &str = "表头对照";
 const REVIEW: &str = "导入核对";
+const PROPOSALS: &str = "改稿核对";
+const GUIDE: &str = "使用说明.txt";
 const SCHEMA: &str = "facts/事实.schema.json";
 const GOLDEN: &str = "golden";
 const ISSUED: &str = ".定稿.md";
@@ -45,6 +47,10 @@ pub enum Text {
     Review(Option<Period>),
     /// The same as a workbook: `导入核对.xlsx`.
     ReviewTable(Option<Period>),
+    /// `改稿核对.md`: what somebody changed in a report that came back.
+    Proposals,
+    /// `使用说明.txt`, which a new project is given.
+    Guide,
     /// `golden/汇报-2011.定稿.md`: a report as it was issued, by its name and year.
     Issued(String, Period),
     /// `golden/汇报-2011.txt`, `.md` or `.marked`: a report that was approved, by the name of the file.
@@ -103,6 +109,8 @@ impl Text {
             CONFIRMED => Text::Confirmed,
             TERMS => Text::Terms,
             MAPPING => Text::Mapping,
+            PROPOSALS => Text::Proposals,
+            GUIDE => Text::Guide,
             _ => {
                 let rest = id.strip_prefix(REVIEW)?;
                 let (rest, table) = rest.strip_suffix(".xlsx").map_or((rest, false), |rest| (rest, true));
@@ -140,8 +148,8 @@ impl Text {
 
     /// Whether histories of the first form did not hold it.
     pub(super) fn is_late(&self) -> bool {
-        use Text::{Issued, Mapping, ReviewTable, Sample, Schema, Terms};
-        matches!(self, Terms | Mapping | ReviewTable(_) | Issued(..) | Sample(_) | Schema)
+        use Text::{Guide, Issued, Mapping, Proposals, ReviewTable, Sample, Schema, Terms};
+        matches!(self, Terms | Mapping | Proposals | Guide | ReviewTable(_) | Issued(..) | Sample(_) | Schema)
     }
 
     /// Its stable id: `facts/2011`, `templates/汇报`; those that end otherwise than their kin have their ending.
@@ -156,6 +164,8 @@ impl Text {
             Text::Confirmed => CONFIRMED.to_owned(),
             Text::Terms => TERMS.to_owned(),
             Text::Mapping => MAPPING.to_owned(),
+            Text::Proposals => PROPOSALS.to_owned(),
+            Text::Guide => GUIDE.to_owned(),
             Text::Review(year) => format!("{REVIEW}{}", of_year(year)),
             Text::ReviewTable(year) => format!("{REVIEW}{}.xlsx", of_year(year)),
             Text::Issued(report, year) => format!("{GOLDEN}/{report}-{}{ISSUED}", year.stem()),
@@ -168,8 +178,8 @@ impl Text {
     pub fn name(&self) -> String {
         let ending = match self {
             Text::Template(_) => ".hbs",
-            Text::Review(_) => ".md",
-            Text::ReviewTable(_) | Text::Issued(..) | Text::Sample(_) | Text::Schema => "",
+            Text::Review(_) | Text::Proposals => ".md",
+            Text::Guide | Text::ReviewTable(_) | Text::Issued(..) | Text::Sample(_) | Text::Schema => "",
             _ => ".yaml",
         };
         self.id() + ending
@@ -298,6 +308,8 @@ mod tests {
             "导入核对-2012.xlsx",
             "提法",
             "表头对照",
+            "改稿核对",
+            "使用说明.txt",
             "facts/事实.schema.json",
             "golden/政协-汇报-2011.txt",
             "golden/汇报-2011.marked",
@@ -308,6 +320,8 @@ mod tests {
         for file in [
             "facts/2011.yml",
             "导入核对.md",
+            "改稿核对.md",
+            "使用说明.txt",
             "导入核对.xlsx",
             "golden/汇报-2011.md",
             "facts/事实.schema.json",

@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn changes_of_parts_are_left_to_the_file() {
         let folder = tempfile::tempdir().unwrap();
-        crate::project::starter::example(folder.path()).unwrap();
+        crate::project::founding::create(folder.path(), &crate::project::starter::example(), "x").unwrap();
         let facts = facts::load(folder.path()).unwrap();
         let row = Change::RemoveRow { ledger: "投资项目".into(), row: 1 };
         assert!(with(facts.clone(), Period::year(2011), &[row]).is_none());

@@ -7,7 +7,7 @@ use super::mapping::Meant;
 use super::settings::{self, Settings};
 use super::stored::{Edited, Edits, Texts};
 use super::texts::Text;
-use super::{confirm, folder, mapping, terms, typing};
+use super::{confirm, mapping, terms, typing};
 use crate::check::{Confirmed, Terms};
 use crate::diag::{Act, Diagnostic, Problems, Source};
 use crate::diff::facts::{self as changes, FactChange};
@@ -42,17 +42,7 @@ impl Project {
         Project::at(Path::new(""), texts)
     }
 
-    /// The project in a folder.
-    pub fn open(folder: &Path) -> Project {
-        Project::at(folder, folder::read(folder, &Texts::default()))
-    }
-
-    /// The same project as its folder is now.
-    pub fn reread(&self) -> Project {
-        self.turned(folder::read(&self.place, &self.texts))
-    }
-
-    fn at(place: &Path, texts: Texts) -> Project {
+    pub(super) fn at(place: &Path, texts: Texts) -> Project {
         Project {
             place: Arc::from(place),
             texts,
@@ -66,7 +56,7 @@ impl Project {
     }
 
     /// The same project with other texts; what was understood of those that did not change is kept.
-    fn turned(&self, texts: Texts) -> Project {
+    pub(super) fn turned(&self, texts: Texts) -> Project {
         let same = |wanted: &dyn Fn(&Text) -> bool| texts.shares(&self.texts, wanted);
         let facts = same(&|text| matches!(text, Text::Registry | Text::Year(_)))
             && texts.remarks == self.texts.remarks

@@ -1,4 +1,4 @@
-//! Workbooks on disk: read with care, and their changes written into the fact files in the encoding that each has.
+//! Workbooks on disk: read with care; and their changes as edits of a project.
 
 use std::path::{Path, PathBuf};
 
@@ -7,9 +7,9 @@ use crate::excel::book::{self, Book};
 use crate::excel::proposal::Edited;
 use crate::files;
 use crate::input;
-use crate::project::journal::Edit;
-use crate::project::texts::{Revision, Text};
-use crate::zh::encoding;
+use crate::project::stored::{self, Edits};
+use crate::project::texts::Text;
+use crate::project::value::Project;
 
 /// Kinds of files that are taken from a folder.
 const KINDS: [&str; 5] = ["xlsx", "xls", "et", "ods", "csv"];
@@ -125,44 +125,28 @@ pub fn named(name: &str) -> String {
     format!("{}.xlsx", kept.trim_matches([' ', '.']))
 }
 
-/// Writes fact files that were changed: all that can be known to fail is found before the first is written.
+/// Fact files that were changed as edits of the project.
 ///
 /// # Errors
-/// As [`edits`], or one cannot be written.
-pub fn write(project: &Path, edited: &[Edited]) -> Result<(), Problems> {
-    for edit in edits(project, edited)? {
-        edit.text.write(project, edit.bytes.as_deref())?;
+/// A file was edited by somebody else meanwhile.
+pub fn edits(project: &Project, edited: &[Edited]) -> Result<Edits, Diagnostic> {
+    let mut edits = Edits::default();
+    for file in edited {
+        let (text, name) = (Text::Year(file.year), &file.before.name);
+        if project.texts().words(&text) != file.before.text {
+            return Err(Diagnostic::error("changed-meanwhile", format!("{name} 刚才被别的程序改过，没有写"))
+                .hint("请再导入一次"));
+        }
+        edits.add(project.texts(), text, stored::Edited::Text(file.after.clone()));
     }
-    Ok(())
-}
-
-/// Fact files that were changed as edits of the project's texts, each in the encoding that its file has.
-///
-/// # Errors
-/// A file was edited by somebody else meanwhile, or its encoding cannot hold the new words.
-pub fn edits(project: &Path, edited: &[Edited]) -> Result<Vec<Edit>, Diagnostic> {
-    edited.iter().map(|file| edit(project, file)).collect()
-}
-
-fn edit(project: &Path, file: &Edited) -> Result<Edit, Diagnostic> {
-    let (text, name) = (Text::Year(file.year), &file.before.name);
-    let bytes = text.read(project)?.unwrap_or_default();
-    let current = encoding::decode(&bytes).is_some_and(|(text, _)| text == file.before.text);
-    if !current {
-        return Err(Diagnostic::error("changed-meanwhile", format!("{name} 刚才被别的程序改过，没有写"))
-            .hint("请再导入一次"));
-    }
-    if encoding::encode(&file.before.text, &bytes) != bytes {
-        return Err(Diagnostic::error("cannot-encode", format!("{name} 的编码写不了新的内容，没有写"))
-            .hint("请用记事本打开事实文件，另存为“UTF-8”编码，再导入一次"));
-    }
-    let after = encoding::encode(&file.after, &bytes);
-    Ok(Edit { text, base: Some(Revision::of(&bytes)), bytes: Some(after) })
+    Ok(edits)
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+
+    use jiff::Timestamp;
 
     use super::*;
     use crate::diag::Source;
@@ -198,14 +182,15 @@ mod tests {
         let (gbk, _, _) = encoding_rs::GB18030.encode(text);
         for bytes in [text.as_bytes(), &gbk, format!("\u{FEFF}{text}").as_bytes(), &utf16] {
             std::fs::write(&path, bytes).unwrap();
-            write(folder.path(), &[edited(text)]).unwrap();
+            let project = Project::open(folder.path());
+            project.commit(&edits(&project, &[edited(text)]).unwrap(), "x", Timestamp::UNIX_EPOCH).unwrap();
             let new = std::fs::read(&path).unwrap();
             assert_eq!(new.len(), bytes.len());
             assert_eq!(new.iter().zip(bytes).filter(|(new, old)| new != old).count(), 1);
         }
         std::fs::write(&path, "年度: 2011\n会议: 13次\n").unwrap();
-        let refused = write(folder.path(), &[edited(text)]).unwrap_err();
-        assert_eq!(refused.0[0].rule, "changed-meanwhile");
+        let refused = edits(&Project::open(folder.path()), &[edited(text)]).unwrap_err();
+        assert_eq!(refused.rule, "changed-meanwhile");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "年度: 2011\n会议: 13次\n");
     }
 }

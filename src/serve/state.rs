@@ -9,7 +9,6 @@ use jiff::Timestamp;
 
 use super::error::{Answer, Failure};
 use super::secret::Secret;
-use crate::project::journal::Journal;
 use crate::project::value::Project;
 
 /// Where the example is put in a folder that has no project.
@@ -60,11 +59,6 @@ impl App {
     /// Whether the example is open.
     pub fn is_example(&self) -> bool {
         self.known().place() != self.base
-    }
-
-    /// The log of the project that is open.
-    pub fn journal(&self) -> Journal {
-        Journal::new(self.known().place())
     }
 }
 

@@ -154,8 +154,15 @@ fn repairs_are_shown_kept_and_stable() {
     assert!(!again.stderr.contains("已改好"), "{}", again.stderr);
 
     let run = project.run(&["check", "--fix"]);
-    assert!(run.stderr.contains("templates/汇报.hbs.bak"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("templates/汇报.hbs") && run.stderr.contains("huibao undo"),
+        "{}",
+        run.stderr
+    );
     assert!(project.read("templates/汇报.hbs").contains("{{委员.总数}}，其中"));
+    assert!(!project.path().join("templates/汇报.hbs.bak").exists());
+    assert_eq!(project.run(&["undo"]).status, 0);
+    assert!(!project.read("templates/汇报.hbs").contains("{{委员.总数}}，其中"));
 }
 
 #[test]

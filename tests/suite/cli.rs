@@ -14,6 +14,7 @@ fn help_and_every_mistake_are_in_chinese() {
         "diff",
         "year",
         "golden",
+        "undo",
         "schema",
         "completions",
         "man",

@@ -62,6 +62,9 @@ struct Turned {
     text: Text,
     turn: Turn,
     bytes: Option<Vec<u8>>,
+    /// Its file, perhaps a link.
+    path: PathBuf,
+    /// The file itself.
     target: PathBuf,
     temporary: Option<PathBuf>,
 }
@@ -77,7 +80,7 @@ impl<'j> Change<'j> {
             let path = text.path(&journal.project);
             let folder = files::folder_of(&path);
             fs::create_dir_all(folder).map_err(|error| files::unwritable(folder, error.kind()))?;
-            Ok(Turned { target: files::target(&path)?, text, turn, bytes, temporary: None })
+            Ok(Turned { target: files::target(&path)?, text, turn, bytes, path, temporary: None })
         };
         let texts = texts.into_iter().map(turned).collect::<Result<_, Diagnostic>>()?;
         Ok(Change { journal, step, texts })
@@ -171,10 +174,13 @@ impl Turned {
     fn replace(&mut self) -> Result<(), Refused> {
         let done = match &self.temporary {
             Some(temporary) => fs::rename(temporary, &self.target),
-            None => fs::remove_file(&self.target),
+            // A link goes, and not what it leads to.
+            None => fs::remove_file(&self.path),
         };
         done.map_err(|error| self.held(error.kind()))?;
-        self.temporary = None;
+        if self.temporary.take().is_none() {
+            drop_empty(files::folder_of(&self.path));
+        }
         Ok(())
     }
 
@@ -245,7 +251,11 @@ pub(super) fn settle(journal: &Journal, log: &Log) -> Result<Vec<Text>, Refused>
     for (text, turn) in unfinished.wanted(log) {
         let path = text.path(&journal.project);
         match revision(&text, &path)? {
-            now if now == turn.after => {}
+            now if now == turn.after => {
+                if now.is_none() {
+                    drop_empty(files::folder_of(&path));
+                }
+            }
             now if now == turn.before => stuck |= put(journal, &text, &turn).is_err(),
             _ => outside.push(text),
         }
@@ -297,13 +307,19 @@ pub(super) fn overlay(journal: &Journal) -> Vec<Becoming> {
 /// Puts what the history has of a text into its place, if it still is what it may be.
 fn put(journal: &Journal, text: &Text, turn: &Turn) -> Result<(), Refused> {
     let bytes = turn.after.as_ref().map(|revision| blobs::read(&journal.folder(), revision)).transpose()?;
-    let target = files::target(&text.path(&journal.project))?;
-    let mut turned = Turned { text: text.clone(), turn: turn.clone(), bytes, target, temporary: None };
+    let path = text.path(&journal.project);
+    let target = files::target(&path)?;
+    let mut turned = Turned { text: text.clone(), turn: turn.clone(), bytes, path, target, temporary: None };
     turned.stage()?;
     turned.compare()?;
     turned.replace()?;
     settled(files::folder_of(&turned.target));
     Ok(())
+}
+
+/// A folder that was made for a text goes with it; one that holds anything stays.
+fn drop_empty(folder: &Path) {
+    let _ = fs::remove_dir(folder);
 }
 
 /// What was renamed in a folder is on the disk; a system that knows no such thing has it there already.

@@ -3,11 +3,13 @@
 use proptest::prelude::*;
 
 use super::intent::{Act, plan};
+use super::writers::{self, Writer};
 use super::*;
 use crate::period::Period;
 
 /// A project in a folder, and the edits of one change of it.
 struct Case {
+    name: &'static str,
     folder: tempfile::TempDir,
     journal: Journal,
     edits: Vec<Edit>,
@@ -18,27 +20,20 @@ fn at(second: i64) -> Timestamp {
 }
 
 impl Case {
-    /// A year that changes, one that goes, and a template that is new; the history knows the project already.
-    fn new() -> Case {
+    /// The change of a writer; the history knows the project already.
+    fn of(writer: &Writer) -> Case {
         let folder = tempfile::tempdir().unwrap();
+        for (text, bytes) in &writer.texts {
+            text.write(folder.path(), Some(bytes)).unwrap();
+        }
         let journal = Journal::new(folder.path());
-        let write = |year: Period, content: &str| {
-            Text::Year(year).write(folder.path(), Some(content.as_bytes())).unwrap();
-        };
-        write(Period::year(2010), "old");
-        write(Period::year(2011), "gone");
         journal.observe(at(0)).unwrap();
-        let edit = |text: Text, old: Option<&str>, new: Option<&str>| Edit {
-            text,
-            base: old.map(|old| Revision::of(old.as_bytes())),
-            bytes: new.map(|new| new.as_bytes().to_vec()),
-        };
-        let edits = vec![
-            edit(Text::Year(Period::year(2010)), Some("old"), Some("new")),
-            edit(Text::Year(Period::year(2011)), Some("gone"), None),
-            edit(Text::Template("汇报".into()), None, Some("template")),
-        ];
-        Case { folder, journal, edits }
+        Case { name: writer.name, folder, journal, edits: writer.edits.clone() }
+    }
+
+    /// A year that changes, one that goes, and a template that is new.
+    fn new() -> Case {
+        Case::of(&writers::three_texts())
     }
 
     fn acts(&self) -> Vec<Act> {
@@ -82,29 +77,33 @@ impl Case {
 
 #[test]
 fn a_program_that_ends_at_any_moment_leaves_all_texts_old_or_all_new() {
-    let acts = Case::new().acts().len();
-    let mut ends = Vec::new();
-    for count in 0..=acts {
-        let case = Case::new();
-        let old = case.state();
-        case.killed_after(count);
-        assert_eq!(case.journal.settle(), Settled::default());
-        let state = case.state();
-        assert!(state == old || state == case.new_state(), "{count}: {state:?}");
-        assert_eq!(case.temporary(), Vec::<PathBuf>::new(), "{count}");
-        assert_eq!(case.journal.observe(at(2)).unwrap(), [], "{count}: nobody else wrote");
-        if state == old {
-            assert_eq!(case.journal.undo(false, at(3)), Err(Refused::Nothing), "{count}");
-            case.journal.commit(&case.edits, "again", at(4)).unwrap();
-        }
-        assert_eq!(case.state(), case.new_state());
-        case.journal.undo(false, at(5)).unwrap();
-        assert_eq!(case.state(), old, "{count}");
-        case.journal.redo(at(6)).unwrap();
-        assert_eq!(case.state(), case.new_state(), "{count}");
-        ends.push(state == old);
+    for writer in writers::all() {
+        let acts = plan(writer.edits.len()).len();
+        let ends: Vec<bool> = (0..=acts).map(|count| is_old_after(&writer, count)).collect();
+        assert!(ends.is_sorted_by(|one, other| one >= other) && ends[0] && !ends[acts], "{ends:?}");
     }
-    assert!(ends.is_sorted_by(|one, other| one >= other) && ends[0] && !ends[acts], "{ends:?}");
+}
+
+/// Whether the texts are the old ones where the program ends after so many acts; all else is held.
+fn is_old_after(writer: &Writer, count: usize) -> bool {
+    let case = Case::of(writer);
+    let (old, told) = (case.state(), format!("{} {count}", case.name));
+    case.killed_after(count);
+    assert_eq!(case.journal.settle(), Settled::default());
+    let state = case.state();
+    assert!(state == old || state == case.new_state(), "{told}: {state:?}");
+    assert_eq!(case.temporary(), Vec::<PathBuf>::new(), "{told}");
+    assert_eq!(case.journal.observe(at(2)).unwrap(), [], "{told}: nobody else wrote");
+    if state == old {
+        assert_eq!(case.journal.undo(false, at(3)), Err(Refused::Nothing), "{told}");
+        case.journal.commit(&case.edits, "again", at(4)).unwrap();
+    }
+    assert_eq!(case.state(), case.new_state(), "{told}");
+    case.journal.undo(false, at(5)).unwrap();
+    assert_eq!(case.state(), old, "{told}");
+    case.journal.redo(at(6)).unwrap();
+    assert_eq!(case.state(), case.new_state(), "{told}");
+    state == old
 }
 
 /// The one moment that is left: between the comparison of a text and its replacement.
@@ -114,33 +113,46 @@ fn is_open(act: Act) -> bool {
 
 #[test]
 fn what_another_program_writes_meanwhile_is_in_the_file_or_in_the_history() {
-    for (moment, act) in Case::new().acts().into_iter().enumerate().filter(|(_, act)| !is_open(*act)) {
-        for which in 0..3 {
-            let case = Case::new();
-            let (mut open, mut change) = case.begun();
-            let mut outcome = change.run(&case.acts()[..moment], &mut open.log);
-            let text = case.edits[which].text.clone();
-            text.write(case.folder.path(), Some(b"outside")).unwrap();
-            outcome = outcome.and_then(|()| change.run(&case.acts()[moment..], &mut open.log));
-            let outcome = outcome.map_err(|refused| case.journal.give_up(&mut open, change, refused));
-            drop(open);
-            let there = text.read(case.folder.path()).unwrap();
-            assert!(there.as_deref() == Some(b"outside") || case.kept("outside"), "{act:?} {which}");
-            if let Err(refused) = outcome {
-                let Refused::Changed(refused, _) = refused else { panic!("{act:?} {which}: {refused:?}") };
-                assert_eq!(refused, text);
-                for edit in case.edits.iter().filter(|edit| edit.text != text) {
-                    let now = edit.text.read(case.folder.path()).unwrap();
-                    assert_eq!(now.as_deref().map(Revision::of), edit.base, "{act:?} {which}");
+    for writer in writers::all() {
+        for (moment, act) in plan(writer.edits.len()).into_iter().enumerate() {
+            // Few writers have many texts: the first and the last of them tell enough.
+            for which in [0, writer.edits.len() - 1] {
+                if !is_open(act) {
+                    outside_write_stays(&writer, moment, which);
                 }
             }
-            assert_eq!(case.temporary(), Vec::<PathBuf>::new());
-            case.journal.observe(at(2)).unwrap();
-            case.journal.undo(true, at(3)).unwrap();
-            case.journal.redo(at(4)).unwrap();
-            assert_eq!(text.read(case.folder.path()).unwrap().as_deref(), Some(&b"outside"[..]));
         }
     }
+}
+
+fn outside_write_stays(writer: &Writer, moment: usize, which: usize) {
+    let case = Case::of(writer);
+    let told = format!("{} {moment} {which}", case.name);
+    let (mut open, mut change) = case.begun();
+    let outcome = change.run(&case.acts()[..moment], &mut open.log);
+    let text = case.edits[which].text.clone();
+    text.write(case.folder.path(), Some(b"outside")).unwrap();
+    let outcome = outcome.and_then(|()| change.run(&case.acts()[moment..], &mut open.log));
+    let outcome = outcome.map_err(|refused| case.journal.give_up(&mut open, change, refused));
+    drop(open);
+    let there = text.read(case.folder.path()).unwrap();
+    assert!(there.as_deref() == Some(b"outside") || case.kept("outside"), "{told}");
+    if let Err(refused) = outcome {
+        let Refused::Changed(refused, _) = refused else { panic!("{told}: {refused:?}") };
+        assert_eq!(refused, text);
+        for edit in case.edits.iter().filter(|edit| edit.text != text) {
+            let now = edit.text.read(case.folder.path()).unwrap();
+            assert_eq!(now.as_deref().map(Revision::of), edit.base, "{told}");
+        }
+    }
+    assert_eq!(case.temporary(), Vec::<PathBuf>::new());
+    case.journal.observe(at(2)).unwrap();
+    // What the history of an empty folder finds first is no step.
+    if !writer.texts.is_empty() {
+        case.journal.undo(true, at(3)).unwrap();
+        case.journal.redo(at(4)).unwrap();
+    }
+    assert_eq!(text.read(case.folder.path()).unwrap().as_deref(), Some(&b"outside"[..]), "{told}");
 }
 
 #[test]
@@ -152,24 +164,29 @@ fn where_one_text_cannot_be_written_no_other_is_changed_and_that_is_said() {
     let old = fs::read(case.folder.path().join("facts/2010.yaml")).unwrap();
     assert!(words(case.journal.commit(&case.edits, "x", at(1)).unwrap_err()).contains("是一个文件夹"));
     assert_eq!(fs::read(case.folder.path().join("facts/2010.yaml")).unwrap(), old);
-    // In the middle: the last of three cannot be replaced.
-    let case = Case::new();
-    let old = case.state();
-    let (mut open, mut change) = case.begun();
-    let rename = case.acts().iter().position(|act| *act == Act::Rename(2)).unwrap();
-    change.run(&case.acts()[..rename], &mut open.log).unwrap();
-    let path = case.edits[2].text.path(case.folder.path());
-    fs::create_dir_all(path.join("in the way")).unwrap();
-    let refused = change.run(&case.acts()[rename..], &mut open.log).unwrap_err();
-    fs::remove_dir_all(&path).unwrap();
-    let refused = case.journal.give_up(&mut open, change, refused);
-    drop(open);
-    let said = words(refused);
-    assert!(said.starts_with("没有写成：templates/汇报.hbs "), "{said}");
-    assert!(said.ends_with("；别的文件也没有改动"), "{said}");
-    assert_eq!(case.state(), old);
-    assert_eq!(case.temporary(), Vec::<PathBuf>::new());
-    assert_eq!(case.journal.undo(false, at(2)), Err(Refused::Nothing));
+    // In the middle: the last of them cannot be replaced.
+    for writer in writers::all() {
+        let case = Case::of(&writer);
+        let (old, last) = (case.state(), case.edits.len() - 1);
+        let (mut open, mut change) = case.begun();
+        let rename = case.acts().iter().position(|act| *act == Act::Rename(last)).unwrap();
+        change.run(&case.acts()[..rename], &mut open.log).unwrap();
+        let text = &case.edits[last].text;
+        let path = text.path(case.folder.path());
+        text.write(case.folder.path(), None).unwrap();
+        fs::create_dir_all(path.join("in the way")).unwrap();
+        let refused = change.run(&case.acts()[rename..], &mut open.log).unwrap_err();
+        fs::remove_dir_all(&path).unwrap();
+        text.write(case.folder.path(), old[last].as_deref()).unwrap();
+        let refused = case.journal.give_up(&mut open, change, refused);
+        drop(open);
+        let said = words(refused);
+        assert!(said.starts_with(&format!("没有写成：{} ", text.name())), "{said}");
+        assert!(said.ends_with("；别的文件也没有改动"), "{said}");
+        assert_eq!(case.state(), old, "{}", case.name);
+        assert_eq!(case.temporary(), Vec::<PathBuf>::new());
+        assert_eq!(case.journal.undo(false, at(2)), Err(Refused::Nothing));
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::texts::{self, Revision, Text};
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::Diagnostic;
 use crate::files;
 use intent::{Change, TEMPORARY, Unfinished};
 pub use log::{Kind, Step};
@@ -96,22 +96,6 @@ impl Journal {
         let mut open = self.open(now)?;
         let Some((step, texts)) = prepared(&open.log, edits, label, now)? else { return Ok(None) };
         self.step(&mut open, step, texts).map(Some)
-    }
-
-    /// Runs what writes texts by itself, and keeps what it made of them as one step.
-    ///
-    /// # Errors
-    /// Those of `run`; what it wrote until then is kept as a step all the same. Or the disk refuses.
-    pub fn around<T>(
-        &self,
-        label: &str,
-        now: Timestamp,
-        run: impl FnOnce() -> Result<T, Problems>,
-    ) -> Result<T, Problems> {
-        let mut open = self.open(now)?;
-        let done = run();
-        self.keep(&mut open.log, now, Some(label))?;
-        done
     }
 
     /// Takes the last step back that was not taken back yet. One that another program made is only taken back
@@ -216,7 +200,7 @@ impl Journal {
     /// The disk refuses.
     pub fn observe(&self, now: Timestamp) -> Result<Vec<Text>, Diagnostic> {
         let mut open = self.locked()?;
-        let changed = self.keep(&mut open.log, now, None)?;
+        let changed = self.catch_up(&mut open.log, now)?;
         Ok(changed.iter().filter_map(|id| Text::parse(id)).collect())
     }
 
@@ -238,7 +222,7 @@ impl Journal {
     /// The log, locked, with what other programs changed caught up.
     fn open(&self, now: Timestamp) -> Result<Open, Refused> {
         let mut open = self.locked()?;
-        self.keep(&mut open.log, now, None)?;
+        self.catch_up(&mut open.log, now)?;
         Ok(open)
     }
 
@@ -276,9 +260,8 @@ impl Journal {
         }
     }
 
-    /// Compares every text with what the log knows. What differs became so by what `own` names, else by another
-    /// program: that becomes a step.
-    fn keep(&self, log: &mut Log, now: Timestamp, own: Option<&str>) -> Result<Vec<String>, Diagnostic> {
+    /// Compares every text with what the log knows. What differs was made by another program and becomes a step.
+    fn catch_up(&self, log: &mut Log, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
         let mut found: BTreeMap<String, (Option<Revision>, Option<Vec<u8>>)> = BTreeMap::new();
         let texts = texts::list(&self.project);
         let gone = log.known.keys().filter_map(|id| Text::parse(id)).filter(|text| !texts.contains(text));
@@ -305,11 +288,7 @@ impl Journal {
         }
         let changed: Vec<String> = turns.keys().cloned().collect();
         if !turns.is_empty() {
-            let step = match own {
-                Some(label) => Step::new(Kind::Edit, label, now, turns),
-                None => Step::new(Kind::Outside, &outside(&changed), now, turns),
-            };
-            log.push(step);
+            log.push(Step::new(Kind::Outside, &outside(&changed), now, turns));
         }
         log.save(&self.folder())?;
         Ok(changed)
@@ -400,3 +379,5 @@ fn unwritable(path: &Path) -> Diagnostic {
 mod laws;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod writers;

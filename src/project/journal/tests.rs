@@ -224,32 +224,6 @@ proptest! {
 }
 
 #[test]
-fn what_others_of_the_program_write_is_one_step_of_our_own() {
-    let mut place = Place::new();
-    place.write(2011, "a");
-    place.edit(2011, Some("b")).unwrap();
-    let now = place.now();
-    let journal = place.journal.clone();
-    journal
-        .around("导入", now, || {
-            place.write(2011, "c");
-            place.write(2012, "new");
-            Ok(())
-        })
-        .unwrap();
-    assert_eq!(journal.observe(now).unwrap(), []);
-    assert_eq!(journal.undo(false, now).unwrap().label, "导入");
-    assert_eq!((place.read(2011).unwrap(), place.read(2012)), (b"b".to_vec(), None));
-    let failed = journal.around("再导入", now, || {
-        place.write(2011, "half");
-        Err::<(), _>(Diagnostic::error("x", "y").into())
-    });
-    assert!(failed.is_err());
-    journal.undo(false, now).unwrap();
-    assert_eq!(place.read(2011).unwrap(), b"b", "what was written until then can be taken back");
-}
-
-#[test]
 fn the_log_of_an_earlier_version_learns_of_samples_and_workbooks_without_a_step() {
     let mut place = Place::new();
     place.write(2011, "a");

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::document::{Block, Line};
 use crate::facts::edit::Change;
-use crate::project::starter;
 use crate::project::stored::Stored;
+use crate::project::{founding, starter};
 
 /// Everything that a project says, in words, without places: values that are laid over others keep theirs.
 fn told(project: &Project) -> Vec<String> {
@@ -48,7 +48,7 @@ fn lines(blocks: &[Block]) -> String {
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    starter::create(folder.path()).unwrap();
+    founding::create(folder.path(), &starter::small(), "x").unwrap();
     folder
 }
 
@@ -206,7 +206,7 @@ proptest! {
 #[test]
 fn a_value_in_hand_gives_the_report_that_the_saved_file_gives() {
     let folder = tempfile::tempdir().unwrap();
-    starter::example(folder.path()).unwrap();
+    founding::create(folder.path(), &starter::example(), "x").unwrap();
     let project = Project::open(folder.path());
     let year = Text::Year(Period::year(2011));
     let set = |path: &str, value: &str| Change::Set { path: path.into(), value: value.into() };

@@ -103,7 +103,7 @@ async fn save_facts(
             return Err(stale(&project, year, &now, &sent));
         }
         let (edited, values) = edited(&project, year, &now.text, &sent)?;
-        let mut answer = save::commit(app, text, &now, &edited, &change::label(&sent))?;
+        let mut answer = save::commit(&project, text, edited, &change::label(&sent))?;
         answer.0["values"] = values;
         Ok(answer)
     })

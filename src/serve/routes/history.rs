@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::project::journal::Step;
+use crate::project::store::Done;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
@@ -34,23 +35,25 @@ struct Agreed {
 async fn undo(State(app): State<Arc<App>>, body: Bytes) -> Answer {
     work(app, move |app| {
         let agreed = ask::body::<Agreed>(&body)?.outside;
-        Ok(done(&app.journal().undo(agreed, now())?))
+        Ok(done(&app.project().undo(agreed, now())?))
     })
     .await
 }
 
 async fn redo(State(app): State<Arc<App>>) -> Answer {
-    work(app, |app| Ok(done(&app.journal().redo(now())?))).await
+    work(app, |app| Ok(done(&app.project().redo(now())?))).await
 }
 
-fn done(step: &Step) -> Json<Value> {
-    Json(json!({"label": step.label, "texts": step.turns.keys().collect::<Vec<_>>()}))
+fn done(done: &Done) -> Json<Value> {
+    let step = done.step.as_ref();
+    let texts: Vec<&String> = step.iter().flat_map(|step| step.turns.keys()).collect();
+    Json(json!({"label": step.map(|step| &step.label), "texts": texts}))
 }
 
 /// Every version, newest first, with the time of this computer.
 async fn history(State(app): State<Arc<App>>) -> Answer {
     work(app, |app| {
-        let history = app.journal().history()?;
+        let history = app.project().history()?;
         let zone = TimeZone::system();
         let step = |step: &Step| {
             let at = step.at.to_zoned(zone.clone());
@@ -83,7 +86,7 @@ fn name_of(body: &Bytes) -> Answer<String> {
 /// Gives the project as it is now a name.
 async fn mark(State(app): State<Arc<App>>, body: Bytes) -> Answer {
     work(app, move |app| {
-        app.journal().name(None, &name_of(&body)?, now())?;
+        app.project().name(None, &name_of(&body)?, now())?;
         Ok(Json(json!({})))
     })
     .await
@@ -91,14 +94,14 @@ async fn mark(State(app): State<Arc<App>>, body: Bytes) -> Answer {
 
 async fn name(State(app): State<Arc<App>>, In(step): In<String>, body: Bytes) -> Answer {
     work(app, move |app| {
-        app.journal().name(Some(number(&step)?), &name_of(&body)?, now())?;
+        app.project().name(Some(number(&step)?), &name_of(&body)?, now())?;
         Ok(Json(json!({})))
     })
     .await
 }
 
 async fn restore(State(app): State<Arc<App>>, In(step): In<String>) -> Answer {
-    work(app, move |app| Ok(done(&app.journal().restore(number(&step)?, now())?))).await
+    work(app, move |app| Ok(done(&app.project().restore(number(&step)?, now())?))).await
 }
 
 fn number(words: &str) -> Answer<u64> {

@@ -14,7 +14,6 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::diag::Problems;
 use crate::import::proposals::Row;
 use crate::import::review::{Item, Review};
 use crate::import::{self, Draft};
@@ -22,7 +21,8 @@ use crate::input::Read;
 use crate::period::Period;
 use crate::project::returned::Returned;
 use crate::project::review::Session;
-use crate::project::{adopt, another, draft};
+use crate::project::texts::Text;
+use crate::project::{adopt, another, draft, founding};
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
@@ -72,7 +72,7 @@ impl File {
     fn drafted(&self, read: &Read) -> Answer<Draft> {
         let asked = self.report.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let name = asked.map_or_else(|| import::name(&read.document, &self.stem()), str::to_owned);
-        if crate::project::texts::Text::template(&name).is_none() {
+        if Text::template(&name).is_none() {
             return Err(
                 Failure::bad(format!("报告不能叫“{name}”")).fix("请换一个名称，不要用 / : * ? 等符号")
             );
@@ -86,10 +86,10 @@ async fn look(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
         let (project, file) = (app.project(), ask::query::<File>(&uri)?);
         let read = file.read(&body)?;
-        if !project.texts().is_project() {
+        if !project.texts().has_facts() {
             return Ok(Json(new_project(&file, &read)?));
         }
-        if let Some(returned) = Returned::of(project.place(), &read)? {
+        if let Some(returned) = Returned::of(&project, &read)? {
             let edits = returned.edits()?;
             let rows: Vec<Value> = edits.iter().map(Row::of).map(|row| row_json(&row)).collect();
             return Ok(Json(json!({"kind": "returned", "title": returned.title(), "edits": rows})));
@@ -123,19 +123,18 @@ async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
         let (project, file) = (app.project(), ask::query::<File>(&uri)?);
         let read = file.read(&body)?;
-        if !project.texts().is_project() {
+        if !project.texts().has_facts() {
             let drafted = file.drafted(&read)?;
             let review = Review::of(&drafted, &read);
-            adopt::add(project.place(), &drafted, &review)?;
-            app.journal().observe(now())?;
+            let edits = founding::edits(&project, &adopt::contents(&drafted, &review)?)?;
+            project.commit(&edits, &format!("从“{}”新建项目", file.name), now())?;
             return Ok(Json(
                 json!({"year": drafted.year, "found": review.items.len(), "open": review.open()}),
             ));
         }
         let year = file.year(&read)?;
-        let added = app.journal().around(&format!("从“{}”导入{year}", file.name), now(), || {
-            another::add(project.place(), &read, year, file.report.as_deref())
-        })?;
+        let (added, edits) = another::add(&project, &read, year, file.report.as_deref())?;
+        project.commit(&edits, &format!("从“{}”导入{year}", file.name), now())?;
         Ok(Json(json!({
             "year": year, "found": added.facts, "open": 0, "same": added.same, "page": added.page,
             "notes": notes(&added.review),
@@ -159,7 +158,8 @@ async fn accept(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
         let asked = ask::query::<Accepted>(&uri)?;
         let read = draft::held(&body, &asked.name)?;
         let foreign = || Failure::bad("这个文件不是本项目生成的报告").fix("请核对是不是选错了文件");
-        let mut returned = Returned::of(app.project().place(), &read)?.ok_or_else(foreign)?;
+        let project = app.project();
+        let returned = Returned::of(&project, &read)?.ok_or_else(foreign)?;
         let row = Row {
             what: asked.what.clone(),
             old: asked.old.clone(),
@@ -170,8 +170,9 @@ async fn accept(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
         let edit = returned.edits()?.into_iter().find(|edit| row.is(edit));
         let gone = || Failure::missing("这处改动现在已经没有了").fix("可能已经改过；请重新导入稿件看看");
         let edit = edit.ok_or_else(gone)?;
-        app.journal().around(&format!("采纳改稿 {}", asked.what), now(), || returned.accept(&edit))?;
-        let left: Vec<Value> = returned.edits()?.iter().map(Row::of).map(|row| row_json(&row)).collect();
+        let accepted = returned.accepted(&edit)?;
+        project.commit(accepted.taken_over(), &format!("采纳改稿 {}", asked.what), now())?;
+        let left: Vec<Value> = accepted.edits()?.iter().map(Row::of).map(|row| row_json(&row)).collect();
         Ok(Json(json!({"edits": left})))
     })
     .await
@@ -203,7 +204,7 @@ async fn items(State(app): State<Arc<App>>) -> Answer {
 
 /// The table at hand; one that cannot be read is none.
 pub fn session(app: &App) -> Option<Session> {
-    Session::newest(app.project().place()).ok()
+    Session::newest(&app.project()).ok()
 }
 
 /// What somebody decided about a row; `path` and `value` say which row was seen.
@@ -224,7 +225,8 @@ async fn decide(State(app): State<Arc<App>>, In(row): In<String>, body: Bytes) -
     work(app, move |app| {
         let decided = ask::body::<Decided>(&body)?;
         let row: usize = row.parse().map_err(|_| Failure::missing("没有这一行"))?;
-        let mut session = Session::newest(app.project().place())?;
+        let project = app.project();
+        let session = Session::newest(&project)?;
         let changed = || {
             Failure::new(StatusCode::PRECONDITION_FAILED, "changed", "核对表刚刚在别处改过").fix("请刷新页面再试")
         };
@@ -243,8 +245,8 @@ async fn decide(State(app): State<Arc<App>>, In(row): In<String>, body: Bytes) -
             return Err(wrong("没有说怎么处理".to_owned()));
         }
         let label = format!("导入核对 {}", item.path);
-        let mut run = || -> Result<(), Problems> { session.decide(row, &decisions) };
-        app.journal().around(&label, now(), &mut run)?;
+        let session = session.decided(row, &decisions)?;
+        project.commit(&session.edits()?, &label, now())?;
         Ok(Json(json!({
             "items": session.items.iter().enumerate().map(item_json).collect::<Vec<_>>(), "left": session.left(),
         })))

@@ -14,12 +14,11 @@ use super::save;
 use crate::facts::edit::{self, Change};
 use crate::facts::{self, registry::Kind};
 use crate::project::indicator::{New, registered};
-use crate::project::journal::Edit;
-use crate::project::texts::{Revision, Text};
+use crate::project::stored::{Edited, Edits};
+use crate::project::texts::Text;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
-use crate::zh::encoding;
 
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/api/registry", patch(describe)).route("/api/years/{year}/indicators", post(add))
@@ -59,7 +58,7 @@ async fn describe(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) 
             Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string())
         })?;
         facts::registry_of(&edited)?;
-        save::commit(app, Text::Registry, &current, &edited, &label)
+        save::commit(&project, Text::Registry, edited, &label)
     })
     .await
 }
@@ -100,18 +99,12 @@ async fn add(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> 
         let edited = edit::apply(&of_year.text, &[blank]).map_err(|error| {
             Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string())
         })?;
-        let mut edits = vec![edit_of(Text::Year(year), &of_year, &edited)];
+        let mut edits = Edits::one(project.texts(), Text::Year(year), Edited::Text(edited));
         if let Some(registry) = registry {
-            let current = save::current(&project, &Text::Registry)?;
-            edits.insert(0, edit_of(Text::Registry, &current, &registry));
+            edits.add(project.texts(), Text::Registry, Edited::Text(registry));
         }
-        app.journal().commit(&edits, &format!("新增指标 {}", new.path), now())?;
+        project.commit(&edits, &format!("新增指标 {}", new.path), now())?;
         Ok(Json(json!({"path": new.path})))
     })
     .await
-}
-
-fn edit_of(text: Text, current: &save::Current, edited: &str) -> Edit {
-    let bytes = encoding::encode(edited, &current.bytes);
-    Edit { text, base: Some(Revision::of(&current.bytes)), bytes: Some(bytes) }
 }

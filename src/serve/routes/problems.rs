@@ -16,7 +16,6 @@ use crate::figures::Figures;
 use crate::layout::{Pages, lay_out};
 use crate::period::Period;
 use crate::project::confirm;
-use crate::project::journal::Edit;
 use crate::project::texts::{Revision, Text};
 use crate::project::value::Project;
 use crate::report::{Gaps, Report};
@@ -142,7 +141,7 @@ async fn mend(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) ->
             return Err(gone());
         }
         let (mended, _) = fix::apply(&current.text, std::slice::from_ref(problem));
-        save::commit(app, text, &current, &mended, &format!("按检查改正：{}", problem.message))
+        save::commit(&project, text, mended, &format!("按检查改正：{}", problem.message))
     })
     .await
 }
@@ -176,10 +175,7 @@ async fn confirm_fact(State(app): State<Arc<App>>, In(year): In<String>, body: B
         let date = now().to_zoned(jiff::tz::TimeZone::system()).date().to_string();
         let (by, note) = (sent.by.trim().to_owned(), sent.note.trim().to_owned());
         let confirmed = Confirmed { rule: sent.rule, about, by, date, note };
-        let base = project.texts().revision(&Text::Confirmed);
-        let text = confirm::with(project.confirmed()?.clone(), confirmed);
-        let edit = Edit { text: Text::Confirmed, base, bytes: Some(text.into_bytes()) };
-        app.journal().commit(&[edit], &label, now())?;
+        project.commit(&confirm::edits(&project, confirmed)?, &label, now())?;
         Ok(Json(json!({})))
     })
     .await

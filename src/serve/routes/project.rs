@@ -46,7 +46,7 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
             "templates": files,
             "downloads": super::download::offered(),
             "review": super::import::session(app).map_or(0, |session| session.left()),
-            "changes": state(app, &project)?,
+            "changes": state(&project)?,
         })))
     })
     .await
@@ -59,18 +59,17 @@ fn shown(folder: &Path) -> String {
 
 /// What every text is now, and what can be taken back; asked each second while the page is looked at.
 async fn changes(State(app): State<Arc<App>>) -> Answer {
-    work(app, |app| Ok(Json(state(app, &app.project())?))).await
+    work(app, |app| Ok(Json(state(&app.project())?))).await
 }
 
-fn state(app: &App, project: &Project) -> Answer<Value> {
+fn state(project: &Project) -> Answer<Value> {
     let revision = |(text, stored): (&Text, &Arc<Stored>)| (text.id(), stored.revision().as_str().to_owned());
     let revisions: BTreeMap<String, String> = project.texts().iter().map(revision).collect();
-    let journal = app.journal();
     // A project that cannot be written to can still be looked at.
     if !revisions.is_empty() {
-        journal.observe(now()).ok();
+        project.observe(now()).ok();
     }
-    let history = journal.history()?;
+    let history = project.history()?;
     Ok(
         json!({"revisions": revisions, "undo": history.undo, "redo": history.redo, "step": history.steps.last().map(|step| step.id)}),
     )

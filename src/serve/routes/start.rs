@@ -10,9 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::period::Period;
-use crate::project::journal::Edit;
-use crate::project::texts::Text;
-use crate::project::{rollover, starter};
+use crate::project::{founding, rollover, starter};
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, EXAMPLE, now, work};
@@ -44,12 +42,14 @@ async fn start(State(app): State<Arc<App>>, body: Bytes) -> Answer {
                 if app.is_example() {
                     return Err(Failure::bad("正在看示例").fix("请先返回开始页"));
                 }
-                starter::add(&app.base)?;
+                let project = app.project();
+                let edits = founding::edits(&project, &starter::small())?;
+                project.commit(&edits, "新建项目", now())?;
             }
             How::Example => {
                 let folder = app.base.join(EXAMPLE);
                 if !folder.join("facts").is_dir() {
-                    starter::example(&folder)?;
+                    founding::create(&folder, &starter::example(), "请先把这个文件夹改名或移走")?;
                 }
                 app.open(&folder);
             }
@@ -69,9 +69,9 @@ struct NewYear {
 async fn new_year(State(app): State<Arc<App>>, body: Bytes) -> Answer {
     work(app, move |app| {
         let year = ask::body::<NewYear>(&body)?.year;
-        let (rolled, text) = rollover::text(app.project().place(), year)?;
-        let edit = Edit { text: Text::Year(year), base: None, bytes: Some(text.into_bytes()) };
-        app.journal().commit(&[edit], &format!("新建{year}"), now())?;
+        let project = app.project();
+        let (rolled, edits) = rollover::edits(&project, year)?;
+        project.commit(&edits, &format!("新建{year}"), now())?;
         Ok(Json(json!({"year": year, "from": rolled.from, "blank": rolled.blank, "unverified": rolled.unverified})))
     })
     .await

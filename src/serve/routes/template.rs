@@ -88,7 +88,7 @@ async fn save_text(
         if count(&errors) > 0 && count(&errors) >= count(&before) {
             return Err(errors.into());
         }
-        save::commit(app, text.clone(), &current, &lines, &format!("改动 {}", text.name()))
+        save::commit(&project, text.clone(), lines, &format!("改动 {}", text.name()))
     })
     .await
 }

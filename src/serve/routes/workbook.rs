@@ -19,7 +19,6 @@ use crate::diag::{Diagnostic, Level};
 use crate::period::Period;
 use crate::project::intake::{self, Asked, Handed, Intake, Kind, Table};
 use crate::project::value::Project;
-use crate::project::workbook;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
@@ -121,7 +120,6 @@ async fn look(State(app): State<Arc<App>>, body: Bytes) -> Answer {
 /// Writes what the files change as one step, if the facts are still what was looked at.
 async fn write(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Answer {
     work(app, move |app| {
-        let project = app.project();
         let base = ask::revision(&headers)?;
         let (files, intake) = looked(app, &body)?;
         if intake.basis != base {
@@ -137,14 +135,13 @@ async fn write(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> 
             let problem = Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "blocked", "有错误，一处也没有写");
             return Err(problem.fix("请在表里改好，再导入一次").with("seen", seen(&intake)));
         }
-        let edits = workbook::edits(project.place(), &intake.edited)?;
-        let step = app.journal().commit(&edits, &label(&files, &intake), now())?;
-        let remembered = intake::remember(&project, &intake.proposal);
+        let project = app.project();
+        let edits = intake::edits(&project, &intake.edited, &intake.proposal)?;
+        let done = project.commit(&edits, &label(&files, &intake), now())?;
         Ok(Json(json!({
-            "step": step.map(|step| step.id),
+            "step": done.step.map(|step| step.id),
             "count": intake.proposal.changes.len(),
             "years": intake.edited.iter().map(|file| file.year).collect::<Vec<_>>(),
-            "notes": remembered.err().iter().flat_map(|problems| &problems.0).map(problem_json).collect::<Vec<_>>(),
             "sums": sums(&app.project(), &intake),
         })))
     })

@@ -99,7 +99,8 @@ fn rendered(project: &Path, name: &str, year: i32) -> Document {
 fn libreoffice_sets_the_same_lines_and_pages() {
     assert!(office::is_here());
     let project = Project::new();
-    huibao::project::starter::create(project.path()).expect("a project");
+    huibao::project::founding::create(project.path(), &huibao::project::starter::small(), "x")
+        .expect("a project");
     let mut documents: Vec<Document> = (0..REPORTS).map(reports::report).collect();
     documents.push(rendered(&root(), "政协工作汇报", 2010));
     documents.push(rendered(&root(), "政协工作汇报", 2011));
