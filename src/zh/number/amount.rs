@@ -43,7 +43,8 @@ impl Amount {
     /// A quotient, printed with at most so many decimals where it does not come out even.
     pub fn quotient(value: Decimal, unit: Unit, decimals: u32) -> Amount {
         let exact = Amount::exact(value.normalize(), unit);
-        Amount { decimals: exact.decimals.min(decimals), ..exact }
+        let shown = half_up(exact.coefficient(), decimals).normalize();
+        Amount { decimals: shown.scale(), ..exact }
     }
 
     /// Zero in a unit.
@@ -171,6 +172,18 @@ mod tests {
         };
         assert_eq!(wan(352_000, 1).plus(&yuan(648_000)).unwrap().text(), "100万元");
         assert_eq!(wan(352_000, 2).plus(&wan(8_000, 1)).unwrap().text(), "36.00万元");
+    }
+
+    #[test]
+    fn quotients_are_rounded_once_and_without_zeros() {
+        let quotient = |top: i64, bottom: i64| {
+            Amount::quotient(Decimal::from(top) / Decimal::from(bottom), Unit::parse("件"), 2)
+        };
+        for (top, bottom, text) in [(10, 3, "3.33件"), (998, 999, "1件"), (1, 2, "0.5件"), (6, 3, "2件")] {
+            assert_eq!(quotient(top, bottom).text(), text);
+        }
+        let growth = quotient(12_345, 1000);
+        assert_eq!(growth.text_in(&growth.unit, 1), "12.3件");
     }
 
     #[test]
