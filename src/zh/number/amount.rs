@@ -179,7 +179,8 @@ mod tests {
         let quotient = |top: i64, bottom: i64| {
             Amount::quotient(Decimal::from(top) / Decimal::from(bottom), Unit::parse("件"), 2)
         };
-        for (top, bottom, text) in [(10, 3, "3.33件"), (998, 999, "1件"), (1, 2, "0.5件"), (6, 3, "2件")] {
+        for (top, bottom, text) in [(10, 3, "3.33件"), (998, 999, "1件"), (1, 2, "0.5件"), (6, 3, "2件")]
+        {
             assert_eq!(quotient(top, bottom).text(), text);
         }
         let growth = quotient(12_345, 1000);
