@@ -3,9 +3,9 @@
 //! Everything is a [`Decimal`] in base units (元, not 万元). A result never claims more than its
 //! operands: sums of bounds stay bounds, and an approximate operand has no exact ratio.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
-use super::{Approx, Bound, Scale, Unit, format_exact};
+use super::{Approx, Bound, Scale, Unit, format_exact, half_up, shift};
 
 /// An exact number or a bound, with the unit it is kept in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,23 +125,9 @@ fn join(left: Bound, right: Bound) -> Bound {
     }
 }
 
-/// A value without its scale word, exactly: 6700 of 67000000 in 万.
-pub fn shift(value: Decimal, scale: Scale) -> Decimal {
-    let mut shifted = value;
-    match shifted.set_scale(value.scale() + scale.power()) {
-        Ok(()) => shifted,
-        Err(_) => value / scale.factor(),
-    }
-}
-
 /// Digits behind the point that `value` needs in a scale.
 pub fn needed_decimals(value: Decimal, scale: Scale) -> u32 {
     shift(value, scale).normalize().scale()
-}
-
-/// Rounds half away from zero (四舍五入).
-pub fn half_up(value: Decimal, decimals: u32) -> Decimal {
-    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// The scale word that suits a value: 万亿, 亿, 万 or none; after rounding to `decimals` the number

@@ -13,8 +13,8 @@ mod scale;
 mod unit;
 mod write;
 
-pub use amount::{Amount, Mismatch, half_up, natural_scale, needed_decimals, shift};
+pub use amount::{Amount, Mismatch, natural_scale, needed_decimals};
 pub use approx::{Approx, Bound};
-pub use scale::Scale;
+pub use scale::{Scale, half_up, shift};
 pub use unit::Unit;
 pub use write::{format, format_exact, plain};

@@ -1,6 +1,6 @@
 //! Scale words: 万, 亿 and the like, each a power of ten.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::zh::scan;
 
@@ -67,6 +67,20 @@ impl Scale {
     pub fn pattern() -> String {
         SCALES.map(|(word, _)| word).join("|")
     }
+}
+
+/// A value without its scale word, exactly: 6700 of 67000000 in 万.
+pub fn shift(value: Decimal, scale: Scale) -> Decimal {
+    let mut shifted = value;
+    match shifted.set_scale(value.scale() + scale.power()) {
+        Ok(()) => shifted,
+        Err(_) => value / scale.factor(),
+    }
+}
+
+/// Rounds half away from zero (四舍五入).
+pub fn half_up(value: Decimal, decimals: u32) -> Decimal {
+    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
 #[cfg(test)]
