@@ -222,7 +222,7 @@ fn confirm(project: &Project, wanted: &str, arguments: &Check, ui: &Ui) -> Done 
     let label = format!("确认属实：{} {}", about.path, about.value);
     let confirmed =
         Confirmed { rule: rule.to_owned(), about: about.clone(), by: by.clone(), date: date.clone(), note };
-    written(project, &confirm::edits(project, confirmed)?, &label)?;
+    written(project, &confirm::edits(project.texts(), confirmed)?, &label)?;
     ui.say(&format!(
         "已记下：{}“{}”是{}，{by}于{date}确认属实。值变了会重新提醒。",
         about.year, about.path, about.value

@@ -4,9 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::entries;
-use super::stored::{Edited, Edits};
+use super::stored::{Edited, Edits, Texts};
 use super::texts::Text;
-use super::value::Project;
 use crate::check::Confirmed;
 use crate::diag::{About, Act, Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
@@ -48,9 +47,13 @@ fn incomplete() -> Diagnostic {
 ///
 /// # Errors
 /// The file has errors.
-pub fn edits(project: &Project, confirmed: Confirmed) -> Result<Edits, Problems> {
-    let text = with(project.confirmed()?.clone(), confirmed);
-    Ok(Edits::one(project.texts(), Text::Confirmed, Edited::Text(text)))
+pub fn edits(texts: &Texts, confirmed: Confirmed) -> Result<Edits, Problems> {
+    let all = match texts.get(&Text::Confirmed) {
+        Some(stored) => parse(stored.source()?)?,
+        None => Vec::new(),
+    };
+    let text = with(all, confirmed);
+    Ok(Edits::one(texts, Text::Confirmed, Edited::Text(text)))
 }
 
 /// The text of the file with a confirmation more.
@@ -82,7 +85,7 @@ fn line(one: &Confirmed) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::stored::Texts;
+    use crate::project::value::Project;
 
     #[test]
     fn what_is_confirmed_is_read_back_and_renewed() {
@@ -94,14 +97,14 @@ mod tests {
             note: note.into(),
         };
         let project = Project::of(Texts::default());
-        let project = project.with(&edits(&project, one("90万元", "口径: 变了 #1")).unwrap());
+        let project = project.with(&edits(project.texts(), one("90万元", "口径: 变了 #1")).unwrap());
         assert_eq!(project.confirmed().unwrap(), &[one("90万元", "口径: 变了 #1")]);
-        let project = project.with(&edits(&project, one("95万元", "")).unwrap());
+        let project = project.with(&edits(project.texts(), one("95万元", "")).unwrap());
         assert_eq!(project.confirmed().unwrap(), &[one("95万元", "")]);
         // One that is not whole; and no list: nothing is taken for empty and written over.
         for text in ["- {规则: a}\n", "规则: a\n"] {
             let project = Project::of(Texts::from([("确认", text)]));
-            assert_eq!(edits(&project, one("95万元", "")).unwrap_err().0[0].rule, "bad-confirmation");
+            assert_eq!(edits(project.texts(), one("95万元", "")).unwrap_err().0[0].rule, "bad-confirmation");
         }
     }
 }

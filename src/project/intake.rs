@@ -264,7 +264,7 @@ pub fn edits(project: &Project, edited: &[Edited], proposal: &Proposal) -> Resul
         head: head.clone(),
         column: column.clone(),
     });
-    let mut edits = mapping::edits(project, &meant.collect::<Vec<_>>())?;
+    let mut edits = mapping::edits(project.texts(), &meant.collect::<Vec<_>>())?;
     edits.join(workbook::edits(project, edited)?);
     Ok(edits)
 }

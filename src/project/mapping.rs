@@ -4,9 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::entries;
-use super::stored::{Edited, Edits};
+use super::stored::{Edited, Edits, Texts};
 use super::texts::Text;
-use super::value::Project;
 use crate::diag::{Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
@@ -52,13 +51,24 @@ fn incomplete() -> Diagnostic {
         .hint("要写成 - {台账: 招商项目, 表头: 企业名称, 列: 企业}；可以删去，导入时重新指明")
 }
 
+/// What heads mean, as the project's texts say; nothing where they do not.
+///
+/// # Errors
+/// The file has errors.
+pub fn known(texts: &Texts) -> Result<Vec<Meant>, Problems> {
+    match texts.get(&Text::Mapping) {
+        Some(stored) => parse(stored.source()?),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// What heads mean now, in place of what they meant before; one that means no column is taken out. Nothing where the
 /// file says all of it already.
 ///
 /// # Errors
 /// The file has errors.
-pub fn edits(project: &Project, new: &[Meant]) -> Result<Edits, Problems> {
-    let mut all = project.mapping()?;
+pub fn edits(texts: &Texts, new: &[Meant]) -> Result<Edits, Problems> {
+    let mut all = known(texts)?;
     let before = all.clone();
     for meant in new {
         all.retain(|one| one.ledger != meant.ledger || one.head != meant.head);
@@ -77,13 +87,13 @@ pub fn edits(project: &Project, new: &[Meant]) -> Result<Edits, Problems> {
         format!("- {{台账: {ledger}, 表头: {head}, 列: {column}}}\n")
     };
     let text: String = all.iter().map(line).collect();
-    Ok(Edits::one(project.texts(), Text::Mapping, Edited::Text(format!("{HEAD}{text}"))))
+    Ok(Edits::one(texts, Text::Mapping, Edited::Text(format!("{HEAD}{text}"))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::project::stored::Texts;
+    use crate::project::value::Project;
 
     #[test]
     fn what_is_said_once_is_known_and_said_anew() {
@@ -92,16 +102,16 @@ mod tests {
             head: head.into(),
             column: column.into(),
         };
-        let said = |project: &Project, new: &[Meant]| project.with(&edits(project, new).unwrap());
+        let said = |project: &Project, new: &[Meant]| project.with(&edits(project.texts(), new).unwrap());
         let project = Project::of(Texts::default());
         let project = said(&project, &[meant("投资（万元）·完成", "投资"), meant("企业名称", "企业")]);
         let project = said(&project, &[meant("企业名称", "单位")]);
         let known = vec![meant("企业名称", "单位"), meant("投资（万元）·完成", "投资")];
         assert_eq!(project.mapping(), Ok(known.clone()));
-        assert!(edits(&project, &known).unwrap().is_empty());
+        assert!(edits(project.texts(), &known).unwrap().is_empty());
         let project = said(&project, &[meant("企业名称", ""), meant("序号", "")]);
         assert_eq!(project.mapping(), Ok(vec![meant("投资（万元）·完成", "投资")]));
         let project = Project::of(Texts::from([("表头对照", "- {台账: 甲}\n")]));
-        assert_eq!(edits(&project, &known).unwrap_err().0[0].rule, "bad-mapping");
+        assert_eq!(edits(project.texts(), &known).unwrap_err().0[0].rule, "bad-mapping");
     }
 }

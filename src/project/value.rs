@@ -236,10 +236,7 @@ impl Project {
     /// # Errors
     /// `表头对照.yaml` has errors.
     pub fn mapping(&self) -> Result<Vec<Meant>, Problems> {
-        match self.texts.get(&Text::Mapping) {
-            Some(stored) => mapping::parse(stored.source()?),
-            None => Ok(Vec::new()),
-        }
+        mapping::known(&self.texts)
     }
 
     /// What a text says, nothing where it is not there.

@@ -109,13 +109,13 @@ fn confirmation() -> Writer {
         date: "2025-12-20".into(),
         note: String::new(),
     };
-    writer("confirm", &project, &confirm::edits(&project, confirmed).unwrap())
+    writer("confirm", &project, &confirm::edits(project.texts(), confirmed).unwrap())
 }
 
 fn heads() -> Writer {
     let project = small();
     let meant = Meant { ledger: "项目".into(), head: "项目名称".into(), column: "名称".into() };
-    writer("heads", &project, &mapping::edits(&project, &[meant]).unwrap())
+    writer("heads", &project, &mapping::edits(project.texts(), &[meant]).unwrap())
 }
 
 fn workbook() -> Writer {

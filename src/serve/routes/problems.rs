@@ -175,7 +175,7 @@ async fn confirm_fact(State(app): State<Arc<App>>, In(year): In<String>, body: B
         let date = now().to_zoned(jiff::tz::TimeZone::system()).date().to_string();
         let (by, note) = (sent.by.trim().to_owned(), sent.note.trim().to_owned());
         let confirmed = Confirmed { rule: sent.rule, about, by, date, note };
-        project.commit(&confirm::edits(&project, confirmed)?, &label, now())?;
+        project.commit(&confirm::edits(project.texts(), confirmed)?, &label, now())?;
         Ok(Json(json!({})))
     })
     .await
