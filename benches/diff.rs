@@ -12,7 +12,7 @@ use huibao::input;
 const ROUNDS: usize = 21;
 
 fn side(document: Document) -> Side {
-    Side { name: "一".to_owned(), year: None, document }
+    Side { name: "一".to_owned(), year: None, document, basis: None }
 }
 
 fn paragraphs(lines: &[String]) -> Side {

@@ -1,5 +1,7 @@
 //! The command line: verbs, options and every sentence of help. No behaviour.
 
+mod history;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -8,6 +10,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::output::Format;
 use crate::period::Period;
+pub use history::{Issue, Undo};
 
 const HELP: &str = "{before-help}{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const EXAMPLES: &str = "\
@@ -133,6 +136,9 @@ pub enum Verb {
     /// 撤销：退回刚才的改动，或重做、还原、列出改过什么
     #[command(visible_alias = "撤销", help_template = HELP)]
     Undo(Undo),
+    /// 定稿：报出去的稿子原样存下，以后改事实、改模板都不会动它
+    #[command(visible_alias = "定稿", help_template = HELP)]
+    Issue(Issue),
     /// 打开：在浏览器里填数、看报告、查问题、下载 Word
     #[command(visible_alias = "打开", help_template = HELP)]
     Serve(Serve),
@@ -175,6 +181,9 @@ pub struct Render {
     /// 草稿：缺的数字先标【待填】，并列出清单
     #[arg(long)]
     pub draft: bool,
+    /// 已定稿的年度也用现在的事实和模板重新生成
+    #[arg(long)]
+    pub anew: bool,
     /// 校对稿：每个数字加批注，写明事实、算法、出处；没有出处的数字标黄
     #[arg(long)]
     pub annotate: bool,
@@ -206,6 +215,9 @@ pub struct Trace {
     /// 写到文件（不写就显示在屏幕上）
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
+    /// 已定稿的年度也用现在的事实和模板重新生成
+    #[arg(long)]
+    pub anew: bool,
 }
 
 /// Formats of the trace.
@@ -552,21 +564,6 @@ pub struct Golden {
     /// 认可现在的结果，更新样稿
     #[arg(long)]
     pub bless: bool,
-}
-
-/// `undo`
-#[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
-pub struct Undo {
-    /// 重做刚撤销的一步
-    #[arg(long)]
-    pub redo: bool,
-    /// 还原到某一步做完时的样子，步号见 --list
-    #[arg(long, value_name = "步号", conflicts_with = "redo")]
-    pub to: Option<u64>,
-    /// 列出改过什么，什么也不改
-    #[arg(long, conflicts_with_all = ["redo", "to"])]
-    pub list: bool,
 }
 
 /// `serve`

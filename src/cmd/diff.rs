@@ -28,6 +28,7 @@ pub(super) fn run(folder: &Path, arguments: &Diff, ui: &Ui) -> Done {
         })?;
         return facts_only(arguments, shape, &changes, compared.names(), ui);
     }
+    compared.basis().iter().for_each(|words| ui.say(words));
     let difference = compared.difference();
     let bytes = prose(arguments, shape, &difference, &changes.unwrap_or_default(), ui)?;
     let outcome = if difference.is_same() { Outcome::Fine } else { Outcome::Found };

@@ -16,12 +16,15 @@ pub(super) fn run(folder: &Path, arguments: &Golden, ui: &Ui) -> Done {
     }
     let mut outcome = Outcome::Fine;
     for sample in samples {
+        let name = format!("golden/{}", sample.name);
         match sample.verdict() {
-            Verdict::Same => ui.say(&format!("一致  golden/{}", sample.name)),
-            _ if arguments.bless => ui.say(&format!("已更新  golden/{}", sample.name)),
+            Verdict::Same => ui.say(&format!("一致  {name}")),
+            Verdict::Issued => ui.say(&format!("已定稿，没有改  {name}")),
+            Verdict::Unfinished => ui.say(&format!("还不能生成，没有存  {name}")),
+            Verdict::Differs(_) if arguments.bless => ui.say(&format!("已更新  {name}")),
             Verdict::Differs(difference) => {
                 outcome = Outcome::Found;
-                ui.say(&format!("有差异  golden/{}", sample.name));
+                ui.say(&format!("有差异  {name}"));
                 ui.result(difference.as_bytes());
             }
         }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Lines, StdinLock};
 use std::path::{Path, PathBuf};
 
-use super::{Done, Outcome, written};
+use super::{Done, Outcome, today, written};
 use crate::cli::{Import, ImportFormat};
 use crate::diag::{Act, Diagnostic, Elsewhere, Problems};
 use crate::files;
@@ -42,7 +42,7 @@ pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
         return added(&project, file, &read, arguments, ui);
     }
     let drafted = drafted(file, &read, arguments)?;
-    created(&folder, &drafted, &read, ui)?;
+    created(&folder, &drafted, &read, &draft::name(file), ui)?;
     if arguments.review { gone_through(&Project::open(&folder), ui) } else { Ok(Outcome::Fine) }
 }
 
@@ -89,8 +89,10 @@ fn drafted(file: &Path, read: &Read, arguments: &Import) -> Result<Draft, Diagno
 /// Another year of a project.
 fn added(project: &Project, file: &Path, read: &Read, arguments: &Import, ui: &Ui) -> Done {
     let year = year(file, read, arguments)?;
-    let (added, edits) = another::add(project, read, year, arguments.template.as_deref())?;
-    written(project, &edits, &format!("从“{}”导入{year}", draft::name(file)))?;
+    let name = draft::name(file);
+    let from = adopt::From { file: &name, today: today() };
+    let (added, edits) = another::add(project, read, year, arguments.template.as_deref(), from)?;
+    written(project, &edits, &format!("从“{name}”导入{year}"))?;
     ui.say(&format!("已从{}填好{}个事实。", added.review.title, added.facts));
     for (head, lines) in &added.review.notes {
         ui.say(&format!("  {head}：{}处", lines.len()));
@@ -105,9 +107,10 @@ fn added(project: &Project, file: &Path, read: &Read, arguments: &Import, ui: &U
 }
 
 /// A new project.
-fn created(folder: &Path, drafted: &Draft, read: &Read, ui: &Ui) -> Done {
+fn created(folder: &Path, drafted: &Draft, read: &Read, file: &str, ui: &Ui) -> Done {
     let review = Review::of(drafted, read);
-    founding::create(folder, &adopt::contents(drafted, &review)?, Act::Elsewhere(Elsewhere::Taken))?;
+    let contents = adopt::contents(drafted, &review, adopt::From { file, today: today() })?;
+    founding::create(folder, &contents, Act::Elsewhere(Elsewhere::Taken))?;
     let shown = folder.display();
     ui.say(&format!(
         "已把{}写成项目“{shown}”：{}个指标，{}个请核对。",

@@ -6,6 +6,7 @@ mod excel;
 mod explain;
 mod golden;
 mod import;
+mod issue;
 mod new;
 mod render;
 mod schema;
@@ -23,10 +24,11 @@ use jiff::Timestamp;
 
 use crate::cli::{Cli, Excel, ExcelVerb, Verb};
 use crate::diag::{Diagnostic, Problems};
+use crate::document::issued::day;
 use crate::files;
 use crate::project::stored::Edits;
 use crate::project::texts::Text;
-use crate::project::value::Project;
+use crate::project::value::{Basis, Edition, Project};
 use crate::ui::Ui;
 
 /// How a verb ended.
@@ -62,6 +64,7 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::Year(arguments) => year::run(project, &arguments, ui),
         Verb::Golden(arguments) => golden::run(project, &arguments, ui),
         Verb::Undo(arguments) => undo::run(project, &arguments, ui),
+        Verb::Issue(arguments) => issue::run(project, &arguments, ui),
         Verb::Serve(arguments) => serve::run(project, &arguments, ui),
         Verb::Schema(arguments) => schema::run(project, &arguments, ui),
         Verb::Completions(arguments) => shell::completions(&arguments, ui),
@@ -114,6 +117,22 @@ fn written(project: &Project, edits: &Edits, label: &str) -> Result<Project, Pro
 /// The time of a change.
 fn now() -> Timestamp {
     Timestamp::now()
+}
+
+/// Says what an earlier report was made of, where it is the one that was issued.
+fn say_basis(edition: &Edition, ui: &Ui) {
+    if let Basis::Issued { on } = edition.basis {
+        ui.say(&format!(
+            "{}已定稿，用的是{}的定稿；要用现在的模板重新生成，请加 --anew",
+            edition.year,
+            day(on)
+        ));
+    }
+}
+
+/// Today.
+fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
 }
 
 /// Writes a result to the file, or shows it.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Done, deliver};
+use super::{Done, deliver, say_basis};
 use crate::cli::Render;
 use crate::diag::Diagnostic;
 use crate::files;
@@ -16,7 +16,11 @@ pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
     let format = format(arguments)?;
     let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
     let project = Project::open(folder);
-    let edition = project.report(arguments.template.as_deref(), project.period(arguments.year)?, gaps)?;
+    let (year, template) = (project.shown(arguments.year)?, arguments.template.as_deref());
+    let edition = match arguments.anew {
+        true => project.anew(template, year, gaps)?,
+        false => project.report(template, year, gaps)?,
+    };
     let document = &*edition.document;
     let bytes = match arguments.annotate {
         true => output::write(&trace::annotated(document), format),
@@ -24,6 +28,7 @@ pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
     };
     let bytes = bytes.map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
     ui.problems(&edition.warnings);
+    say_basis(&edition, ui);
     if !edition.missing.is_empty() {
         ui.say(&format!("草稿里还有{}处待填：{}", edition.missing.len(), edition.missing.join("、")));
     }

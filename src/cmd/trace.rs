@@ -2,25 +2,33 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, by_ending, deliver};
+use super::{Done, Outcome, by_ending, deliver, say_basis};
 use crate::cli::{Trace, TraceFormat};
 use crate::diag::Diagnostic;
 use crate::project::value::Project;
+use crate::report::Gaps;
 use crate::ui::Ui;
 
 pub(super) fn run(folder: &Path, arguments: &Trace, ui: &Ui) -> Done {
     let format = format(arguments)?;
     let project = Project::open(folder);
-    let year = project.period(arguments.year)?;
-    let (edition, trace) = project.trace(arguments.template.as_deref(), year)?;
+    let (year, template) = (project.shown(arguments.year)?, arguments.template.as_deref());
+    let edition = match arguments.anew {
+        true => project.anew(template, year, Gaps::Show)?,
+        false => project.report(template, year, Gaps::Show)?,
+    };
+    let trace = project.trace(&edition);
     let bytes = match format {
         TraceFormat::Text => trace.table().into_bytes(),
-        TraceFormat::Json => format!("{:#}\n", trace.to_json(&edition.name, edition.year)).into_bytes(),
-        TraceFormat::Xlsx => trace.workbook(&format!("{}数字核对表", edition.year)).map_err(|problem| {
+        TraceFormat::Json => {
+            format!("{:#}\n", trace.to_json(&edition.name, year, edition.basis)).into_bytes()
+        }
+        TraceFormat::Xlsx => trace.workbook(&format!("{year}数字核对表")).map_err(|problem| {
             Diagnostic::error("cannot-write", format!("核对表没有写成：{problem}"))
                 .hint("请改用 --format text")
         })?,
     };
+    say_basis(&edition, ui);
     deliver(arguments.output.as_deref(), &bytes, ui)?;
     Ok(if trace.untraced.is_empty() { Outcome::Fine } else { Outcome::Found })
 }

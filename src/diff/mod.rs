@@ -21,6 +21,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use crate::document::issued::Basis;
 use crate::document::{Document, Line};
 use crate::figures::Trail;
 use crate::period::Period;
@@ -35,6 +36,8 @@ pub struct Side {
     pub year: Option<Period>,
     /// The report.
     pub document: Document,
+    /// What it was made of, where it is a year of a project.
+    pub basis: Option<Basis>,
 }
 
 /// How much of a block changed, from nothing to everything.

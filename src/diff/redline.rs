@@ -21,6 +21,9 @@ pub fn redline(difference: &Difference, manner: Manner) -> Document {
     let trails = difference.old.document.trails.iter().chain(&difference.new.document.trails);
     let mut maker = Maker { difference, manner, blocks: Vec::new() };
     maker.blocks();
+    if let Some(basis) = difference.old.basis {
+        said_of_all(&mut maker.blocks, &basis.of_earlier(&difference.old.name));
+    }
     let origin = difference.new.document.origin.clone();
     Document { blocks: maker.blocks, trails: trails.cloned().collect(), origin }
 }
@@ -168,6 +171,24 @@ impl Maker<'_> {
     fn cells(&self, line: &LineDiff) -> Vec<Vec<Inline>> {
         let inlines = |segment: &Segment| self.segment(line, segment, segment.span.clone());
         line.cells().iter().map(|cell| cell.iter().flat_map(inlines).collect()).collect()
+    }
+}
+
+/// A remark on the report as a whole stands at its first words.
+fn said_of_all(blocks: &mut [Block], remark: &str) {
+    let mut remark = Some(remark);
+    for block in blocks {
+        *block = block.map(&mut |line| {
+            let mut line = line.to_vec();
+            if let (Some(first), Some(words)) = (line.first_mut(), remark) {
+                *first = noted(words, first.clone());
+                remark = None;
+            }
+            line
+        });
+        if remark.is_none() {
+            return;
+        }
     }
 }
 

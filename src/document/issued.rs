@@ -23,7 +23,7 @@
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Change, Origin};
+use super::{Block, Change, Document, Inline, Origin};
 
 /// The version of the format.
 pub const VERSION: &str = "1";
@@ -59,14 +59,14 @@ pub const DATE: &str = "成文日期：";
 pub const PLAIN: char = '\\';
 
 /// A block that is one line of words.
-pub type Element = fn(Vec<super::Inline>) -> super::Block;
+pub type Element = fn(Vec<Inline>) -> Block;
 
 /// What begins the blocks that are one line of words, and nothing else.
 pub const ELEMENTS: [(&str, Element); 4] = [
-    (BYLINE, super::Block::Byline),
-    (RECIPIENT, super::Block::Recipient),
-    (SIGNATURE, super::Block::Signature),
-    (DATE, super::Block::Date),
+    (BYLINE, Block::Byline),
+    (RECIPIENT, Block::Recipient),
+    (SIGNATURE, Block::Signature),
+    (DATE, Block::Date),
 ];
 
 /// What a 定稿 says of itself.
@@ -82,6 +82,61 @@ pub struct Head {
     pub corrections: Vec<String>,
     /// Whether somebody changed the text by hand since it was written.
     pub edited: bool,
+}
+
+/// What a report was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// It is the one that was issued, final since a day.
+    Issued {
+        /// The day.
+        on: Date,
+    },
+    /// Today's facts in today's template.
+    Rendered,
+}
+
+impl Basis {
+    /// Its stable English name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Issued { .. } => "issued",
+            Basis::Rendered => "rendered",
+        }
+    }
+
+    /// What staff are told of an earlier year, named as they know it, that another is compared with.
+    pub fn of_earlier(self, name: &str) -> String {
+        match self {
+            Basis::Issued { on } => format!("{name}用的是{}的定稿", day(on)),
+            Basis::Rendered => {
+                format!("{name}没有定稿，旧稿是用现在的模板重新生成的；有当年的文件，请用“定稿”存下")
+            }
+        }
+    }
+}
+
+/// A day as it is said: `2024年12月26日`.
+pub fn day(on: Date) -> String {
+    format!("{}年{}月{}日", on.year(), on.month(), on.day())
+}
+
+/// The day that a report bears at its end or under its title, where it can be told.
+pub fn dated(document: &Document) -> Option<Date> {
+    let day = |block: &Block| match block {
+        Block::Date(line) | Block::Byline(line) => read_day(&super::plain(line)),
+        _ => None,
+    };
+    document.blocks.iter().rev().find_map(day)
+}
+
+/// `2024年12月26日`, perhaps in brackets.
+fn read_day(words: &str) -> Option<Date> {
+    let words = words.trim().trim_matches(['（', '）', '(', ')']);
+    let (year, rest) = words.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let day = rest.strip_suffix('日')?;
+    Date::new(year.trim().parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()
 }
 
 /// The digest that tells whether a text was changed, of its bytes with plain line ends.

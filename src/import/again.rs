@@ -9,7 +9,7 @@ use super::bind::stored;
 use super::extract::{Extracted, extract};
 use super::facts::Value;
 use crate::diff::{self, Class, Difference, LineDiff, Op, Side};
-use crate::document::Document;
+use crate::document::{Block, Document, Inline, Line, Row, Table};
 use crate::facts::registry::Kind;
 use crate::figures::Trail;
 use crate::period::Period;
@@ -49,6 +49,7 @@ pub fn matched(
         name: year.words(),
         year: Some(year),
         document: document.clone(),
+        basis: None,
     };
     let difference = diff::compare(side(base, base_year), side(report, year), &[]);
     let mut matched = Matched::default();
@@ -64,6 +65,79 @@ pub fn matched(
         }
     }
     matched
+}
+
+/// The report with the figures that the project's own report `own` of the same year says at the same places, word for
+/// word; what is said otherwise stays words.
+pub fn bound(own: &Document, report: &Document) -> Document {
+    let side = |document: &Document| Side {
+        name: String::new(),
+        year: None,
+        document: document.clone(),
+        basis: None,
+    };
+    let difference = diff::compare(side(own), side(report), &[]);
+    let mut figures: Vec<Vec<(Range<usize>, usize)>> = vec![Vec::new(); difference.new_lines.len()];
+    for line in difference.blocks.iter().flat_map(|block| &block.lines) {
+        let (Some(old), Some(new)) = (line.old, line.new) else { continue };
+        let there = |(from, trail): &(Range<usize>, usize)| Some((unchanged(line, from)?, *trail));
+        figures[new].extend(difference.old_lines[old].line.figures.iter().filter_map(there));
+    }
+    let mut lines = figures.iter();
+    let blocks = report.blocks.iter().map(|block| with_figures(block, &mut lines)).collect();
+    Document { blocks, trails: own.trails.clone(), origin: report.origin.clone() }
+}
+
+/// A block with figures, which are known by the lines of the comparison: one of the block, or of a table one of its
+/// caption and of each row.
+fn with_figures<'f>(
+    block: &Block,
+    lines: &mut impl Iterator<Item = &'f Vec<(Range<usize>, usize)>>,
+) -> Block {
+    let mut next = || lines.next().cloned().unwrap_or_default();
+    let cut = |figures: &[(Range<usize>, usize)], at: &mut usize, inlines: &[Inline]| {
+        let text: String = inlines.iter().map(Inline::text).collect();
+        let span = *at..*at + text.len();
+        *at = span.end;
+        let inside =
+            figures.iter().filter(|(figure, _)| span.start <= figure.start && figure.end <= span.end);
+        let moved = |(figure, trail): &(Range<usize>, usize)| {
+            (figure.start - span.start..figure.end - span.start, *trail)
+        };
+        let line = Line { figures: inside.map(moved).collect(), text, ..Line::default() };
+        line.piece(0..line.text.len(), 0)
+    };
+    let Block::Table(table) = block else {
+        let (figures, mut at) = (next(), Line::of(block).number);
+        return block.map(&mut |inlines| cut(&figures, &mut at, inlines));
+    };
+    let caption = if table.caption.is_empty() { Vec::new() } else { cut(&next(), &mut 0, &table.caption) };
+    let mut cells = |cells: &[Vec<Inline>]| {
+        let (figures, mut at) = (next(), 0);
+        let cell = |cell: &Vec<Inline>| {
+            let cell = cut(&figures, &mut at, cell);
+            at += "\t".len();
+            cell
+        };
+        cells.iter().map(cell).collect::<Vec<_>>()
+    };
+    let head = cells(&table.head);
+    let rows = table.rows.iter().map(|row| Row { cells: cells(&row.cells), change: row.change }).collect();
+    Block::Table(Table { caption, head, rows, align: table.align.clone() })
+}
+
+/// Where a piece of the old line stands in the new one, if none of it changed.
+fn unchanged(line: &LineDiff, piece: &Range<usize>) -> Option<Range<usize>> {
+    let (mut old, mut new) = (0, 0);
+    for segment in &line.segments {
+        let length = segment.text.len();
+        if segment.op == Op::Equal && old <= piece.start && piece.end <= old + length && !piece.is_empty() {
+            return Some(new + piece.start - old..new + piece.end - old);
+        }
+        old += if segment.op == Op::Insert { 0 } else { length };
+        new += if segment.op == Op::Delete { 0 } else { length };
+    }
+    None
 }
 
 impl Matched {

@@ -25,6 +25,8 @@ pub struct Draft {
     pub name: String,
     /// The cleaned report, which rendering gives again.
     pub document: Document,
+    /// The same as it was rendered, so that its figures know their facts.
+    pub proven: Document,
     /// Facts and registry.
     pub facts: Facts,
     /// The template.
@@ -82,10 +84,13 @@ pub fn draft(document: &Document, year: Period, name: &str) -> Draft {
         .iter()
         .enumerate()
         .filter(|(_, piece)| piece.manner > Manner::Bound && !piece.found.is_empty());
+    let template = format!("{}\n", lines.join("\n\n"));
+    let proven = rendered(&template, &kept, year, name).unwrap_or_else(|_| document.clone());
     Draft {
         year,
         name: name.to_owned(),
-        template: format!("{}\n", lines.join("\n\n")),
+        template,
+        proven,
         found: pieces.iter().filter(bound).flat_map(|piece| piece.found.clone()).collect(),
         contradictions: pieces.iter().flat_map(|piece| piece.contradictions.clone()).collect(),
         plain: plain.map(|(index, _)| index + 1).collect(),

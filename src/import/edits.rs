@@ -69,7 +69,12 @@ pub fn edits(
 }
 
 fn between(current: &Document, returned: &Document, kind: &dyn Fn(&str) -> Kind) -> Vec<Edit> {
-    let side = |document: &Document| Side { name: String::new(), year: None, document: document.clone() };
+    let side = |document: &Document| Side {
+        name: String::new(),
+        year: None,
+        document: document.clone(),
+        basis: None,
+    };
     let difference = diff::compare(side(current), side(returned), &[]);
     let mut finder = Finder { difference: &difference, kind, found: Vec::new() };
     let mut last = None;

@@ -1,8 +1,13 @@
 //! What a project holds that is made from a report that was imported.
 
+use jiff::civil::Date;
+
 use super::founding::NewFile;
+use super::issued;
 use super::review::workbook;
+use super::texts::Text;
 use crate::diag::Diagnostic;
+use crate::document::Origin;
 use crate::facts;
 use crate::import::Draft;
 use crate::import::review::Review;
@@ -17,11 +22,20 @@ const REGISTRY_HEAD: &str = "\
 pub const REVIEW: &str = "导入核对.md";
 const GUIDE: &str = include_str!("starter/使用说明.txt");
 
+/// Where a report was taken from, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct From<'f> {
+    /// The name of the file.
+    pub file: &'f str,
+    /// The day, for a report that bears none.
+    pub today: Date,
+}
+
 /// Every file of the project.
 ///
 /// # Errors
 /// Only for lack of memory.
-pub fn contents(draft: &Draft, review: &Review) -> Result<Vec<NewFile>, Diagnostic> {
+pub fn contents(draft: &Draft, review: &Review, from: From<'_>) -> Result<Vec<NewFile>, Diagnostic> {
     let mut files = vec![
         ("使用说明.txt".to_owned(), GUIDE.as_bytes().to_vec()),
         ("facts/指标.yaml".to_owned(), format!("{REGISTRY_HEAD}{}", draft.facts.registry()).into_bytes()),
@@ -37,6 +51,9 @@ pub fn contents(draft: &Draft, review: &Review) -> Result<Vec<NewFile>, Diagnost
     let sample = output::write(&draft.document, Format::Txt)
         .map_err(|_| Diagnostic::error("cannot-write", "样稿没有写成").hint("请检查磁盘和权限"))?;
     files.push((format!("golden/{}-{}.txt", draft.name, draft.year.stem()), sample));
+    let origin = Origin { template: draft.name.clone(), year: draft.year };
+    let issued = issued::taken_in(&draft.proven, origin, from.file, from.today);
+    files.push((Text::Issued(draft.name.clone(), draft.year).name(), issued.into_bytes()));
     files.push((REVIEW.to_owned(), review.to_md(REVIEW).into_bytes()));
     files.push((REVIEW.replace(".md", ".xlsx"), workbook(&review.items)?));
     Ok(files)

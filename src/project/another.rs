@@ -3,14 +3,16 @@
 
 use rust_decimal::Decimal;
 
+use super::adopt::From;
 use super::amend::{Amended, differing};
+use super::issued;
 use super::review::workbook;
 use super::stored::{Edited, Edits};
 use super::texts::Text;
 use super::value::Project;
 use crate::diag::{Act, Diagnostic, Elsewhere, Problems};
 use crate::diff::{self, Class, Difference, Side};
-use crate::document::{Document, Line};
+use crate::document::{Document, Line, Origin};
 use crate::facts::Facts;
 use crate::facts::edit::Change;
 use crate::facts::entry;
@@ -21,7 +23,6 @@ use crate::import::again::{self, Matched};
 use crate::import::review::{Item, Review};
 use crate::import::{self, Value};
 use crate::input::Read;
-use crate::output::{self, Format};
 use crate::period::Period;
 use crate::zh::number::{Amount, half_up};
 
@@ -48,6 +49,7 @@ pub fn add(
     read: &Read,
     year: Period,
     template: Option<&str>,
+    from: From<'_>,
 ) -> Result<(Added, Edits), Problems> {
     let mut amended = Amended::of(project)?;
     let (report, cleaned) = import::clean(&read.document);
@@ -73,8 +75,13 @@ pub fn add(
     edits.add(project.texts(), Text::Review(Some(year)), Edited::Text(review.to_md(&page)));
     let table = Edited::Bytes(workbook(&review.items)?);
     edits.add(project.texts(), Text::ReviewTable(Some(year)), table);
-    if same {
-        edits.join(sample(project, &base.template, year, &report)?);
+    let text = Text::Issued(base.template.clone(), year);
+    // One that is there already stays.
+    if project.texts().get(&text).is_none() {
+        let bound = again::bound(&amended.document(&base.template, year)?, &report);
+        let origin = Origin { template: base.template, year };
+        let words = issued::taken_in(&bound, origin, from.file, from.today);
+        edits.add(project.texts(), text, Edited::Text(words));
     }
     Ok((Added { facts: review.items.len(), page, review, same }, edits))
 }
@@ -142,7 +149,12 @@ fn nearest(
 }
 
 fn difference(one: &Document, other: &Document) -> Difference {
-    let side = |document: &Document| Side { name: String::new(), year: None, document: document.clone() };
+    let side = |document: &Document| Side {
+        name: String::new(),
+        year: None,
+        document: document.clone(),
+        basis: None,
+    };
     diff::compare(side(one), side(other), &[])
 }
 
@@ -275,16 +287,4 @@ fn remarks(matched: &Matched, notes: Notes, cleaned: &import::Cleaned) -> Vec<(S
     ];
     let there = all.into_iter().filter(|(_, lines)| !lines.is_empty());
     there.map(|(head, lines)| (head.to_owned(), lines)).collect()
-}
-
-/// A sample of the year where the project keeps samples and has none of it yet.
-fn sample(project: &Project, name: &str, year: Period, report: &Document) -> Result<Edits, Diagnostic> {
-    let text = Text::Sample(format!("{name}-{}.txt", year.stem()));
-    let mut samples = project.texts().iter().filter(|(text, _)| matches!(text, Text::Sample(_)));
-    if samples.next().is_none() || project.texts().get(&text).is_some() {
-        return Ok(Edits::default());
-    }
-    let bytes = output::write(report, Format::Txt)
-        .map_err(|_| Diagnostic::error("cannot-write", "样稿没有写成").hint("请检查磁盘和权限"))?;
-    Ok(Edits::one(project.texts(), text, Edited::Bytes(bytes)))
 }

@@ -1,6 +1,6 @@
 //! Two reports against each other: years of this project, of another one, or finished documents.
 
-use super::value::{Edition, Project};
+use super::value::{Basis, Edition, Project};
 use crate::diag::{Act, Diagnostic, Problems};
 use crate::diff::facts::{self as changes, FactChange};
 use crate::diff::{self, Difference, Side};
@@ -62,11 +62,14 @@ impl Project {
     fn half(&self, against: Against, name: Option<&str>) -> Result<Half, Problems> {
         match against {
             Against::Year(year) => {
-                let figures = self.figures(year)?;
                 let edition = self.report(name, year, Gaps::Show)?;
-                let document = (*edition.document).clone();
-                let side = Side { name: year.words(), year: Some(year), document };
-                Ok(Half { side, of_project: Some((edition, figures)) })
+                let side = edition.clone().side();
+                match (self.figures(year), edition.basis) {
+                    (Ok(figures), _) => Ok(Half { side, of_project: Some((edition, figures)) }),
+                    // What was issued stands without its facts, too.
+                    (Err(_), Basis::Issued { .. }) => Ok(Half { side, of_project: None }),
+                    (Err(problems), Basis::Rendered) => Err(problems),
+                }
             }
             Against::Other(shown, other) => {
                 let mut half = other.half(Against::Year(other.period(None)?), name)?;
@@ -74,7 +77,7 @@ impl Project {
                 Ok(half)
             }
             Against::Document(name, document) => {
-                Ok(Half { side: Side { name, year: None, document }, of_project: None })
+                Ok(Half { side: Side { name, year: None, document, basis: None }, of_project: None })
             }
         }
     }
@@ -100,6 +103,11 @@ impl Compared {
     pub fn changes(&self) -> Option<Vec<FactChange>> {
         let ((_, old), (_, new)) = (self.old.of_project.as_ref()?, self.new.of_project.as_ref()?);
         Some(changes::compare(old, new, self.settings.swing))
+    }
+
+    /// What staff are told of the older one, where it is a year of a project: what it was made of.
+    pub fn basis(&self) -> Option<String> {
+        Some(self.old.side.basis?.of_earlier(&self.old.side.name))
     }
 
     /// The prose of the two.

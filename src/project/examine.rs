@@ -35,7 +35,10 @@ impl Project {
         }
         self.terms()?;
         let (found, skipped) = match self.stations(asked) {
-            Ok(found) => (found, None),
+            Ok(mut found) => {
+                found.extend(self.drifts(self.period(asked)?));
+                (found, None)
+            }
             Err((problems, skipped)) => (problems.0, Some(skipped)),
         };
         let (findings, aside) = exceptions.apply(found);

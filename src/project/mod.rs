@@ -14,6 +14,7 @@ pub mod founding;
 pub mod golden;
 pub mod indicator;
 pub mod intake;
+pub mod issued;
 pub mod journal;
 pub mod ledger;
 pub mod mapping;

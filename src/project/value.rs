@@ -10,15 +10,16 @@ use super::texts::Text;
 use super::{confirm, mapping, terms, typing};
 use crate::check::{Confirmed, Terms};
 use crate::diag::{Act, Diagnostic, Problems, Source};
+use crate::diff::Side;
 use crate::diff::facts::{self as changes, FactChange};
 use crate::document::Document;
+pub use crate::document::issued::Basis;
 use crate::facts::registry::Registry;
 use crate::facts::{self, Facts};
 use crate::figures::{self, Computed, Figures};
 use crate::period::Period;
 use crate::report::{self, Gaps, Report};
 use crate::template::Templates;
-use crate::trace::{self, Trace};
 
 /// Something that is made of texts once, and shared by all values with the same texts.
 type Part<T> = Arc<OnceLock<Result<T, Problems>>>;
@@ -274,31 +275,13 @@ impl Project {
         let templates = self.templates()?;
         report::of(templates, templates.report(name)?, &figures, gaps)
     }
+}
 
-    /// A report with what is known of it.
-    ///
-    /// # Errors
-    /// Everything that hinders it.
-    pub fn report(&self, name: Option<&str>, of: Period, gaps: Gaps) -> Result<Edition, Problems> {
-        let Report { marked, document } = self.rendered(name, of, gaps)?;
-        Ok(Edition {
-            name: Arc::from(marked.template),
-            year: of,
-            document: Arc::new(document),
-            missing: marked.missing,
-            warnings: marked.warnings,
-            basis: Basis::Rendered,
-        })
-    }
-
-    /// A report as a draft, and where each of its numbers comes from.
-    ///
-    /// # Errors
-    /// Everything that hinders the report.
-    pub fn trace(&self, name: Option<&str>, of: Period) -> Result<(Edition, Trace), Problems> {
-        let edition = self.report(name, of, Gaps::Show)?;
-        let trace = trace::trace(&edition.document);
-        Ok((edition, trace))
+impl Edition {
+    /// The report as a side of a comparison.
+    pub fn side(self) -> Side {
+        let (name, year) = (self.year.words(), Some(self.year));
+        Side { name, year, document: Arc::unwrap_or_clone(self.document), basis: Some(self.basis) }
     }
 }
 
@@ -326,13 +309,6 @@ pub struct Edition {
     pub warnings: Vec<Diagnostic>,
     /// What it was made of.
     pub basis: Basis,
-}
-
-/// What a report was made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
-    /// Today's facts in today's template.
-    Rendered,
 }
 
 #[cfg(test)]

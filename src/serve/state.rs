@@ -67,6 +67,11 @@ pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
+/// The day it is here.
+pub fn today() -> jiff::civil::Date {
+    now().to_zoned(jiff::tz::TimeZone::system()).date()
+}
+
 /// Runs what reads files and computes beside the requests, so that none waits for another.
 pub async fn work<T: Send + 'static>(
     app: Arc<App>,

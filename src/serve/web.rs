@@ -67,6 +67,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "grid.js",
         "history.js",
         "import.js",
+        "issue.js",
         "keys.js",
         "ledger.js",
         "live.js",

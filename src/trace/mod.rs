@@ -9,7 +9,7 @@ pub use annotate::annotated;
 use std::sync::Arc;
 
 use crate::document::{Document, Line, overlap};
-use crate::figures::Trail;
+use crate::figures::{FactRef, Trail};
 use crate::zh::scan::{Kind, scan};
 
 /// A figure that comes from facts.
@@ -23,6 +23,20 @@ pub struct TracedFigure {
     pub start: usize,
     /// Where it comes from.
     pub trail: Arc<Trail>,
+    /// Of a report that was issued: the facts of the trail that are others today, by their place in it, and what they
+    /// are now.
+    pub now: Vec<(usize, String)>,
+}
+
+impl TracedFigure {
+    /// A fact of the trail as it was, and what it is today if that is something else.
+    pub fn said(&self, at: usize) -> String {
+        let then = self.trail.facts.get(at).map_or("", |fact| fact.text.as_str());
+        match self.now.iter().find(|(changed, _)| *changed == at) {
+            Some((_, now)) => format!("定稿时{then}，现在{now}"),
+            None => then.to_owned(),
+        }
+    }
 }
 
 /// A number that was typed.
@@ -59,12 +73,28 @@ pub fn trace(document: &Document) -> Trace {
 }
 
 impl Trace {
+    /// Notes which facts are others today than when the report was issued; `now` knows what one says today.
+    pub fn compared(&mut self, now: impl Fn(&FactRef) -> Option<String>) {
+        for figure in &mut self.figures {
+            let changed = |(at, fact): (usize, &Arc<FactRef>)| {
+                Some((at, now(fact).filter(|now| *now != fact.text && !now.is_empty())?))
+            };
+            figure.now = figure.trail.facts.iter().enumerate().filter_map(changed).collect();
+        }
+    }
+
     fn paragraph(&mut self, document: &Document, paragraph: usize, line: &Line) {
         for (span, trail) in &line.figures {
             let (text, trail) = (&line.text[span.clone()], &document.trails[*trail]);
             if has_number(text) {
                 let (text, start) = (text.to_owned(), characters(line, span.start));
-                self.figures.push(TracedFigure { text, paragraph, start, trail: Arc::clone(trail) });
+                self.figures.push(TracedFigure {
+                    text,
+                    paragraph,
+                    start,
+                    trail: Arc::clone(trail),
+                    now: Vec::new(),
+                });
             }
         }
         if line.number > 0 {
@@ -102,8 +132,8 @@ mod tests {
     use crate::zh::number::{Amount, Unit};
     use serde_json::{Value, json};
 
+    use crate::document::issued::Basis;
     use crate::document::{Block, Inline};
-    use crate::figures::FactRef;
     use crate::period::Period;
 
     fn document() -> Document {
@@ -129,7 +159,7 @@ mod tests {
 
     #[test]
     fn every_number_is_traced_typed_or_untraced() {
-        let json = trace(&document()).to_json("汇报", Period::year(2011));
+        let json = trace(&document()).to_json("汇报", Period::year(2011), Basis::Rendered);
         let figure = &json["figures"][0];
         assert_eq!((&figure["text"], &figure["start"]), (&json!("14次"), &json!(6)));
         assert_eq!(figure["facts"][0]["line"], 12);

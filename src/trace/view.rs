@@ -5,13 +5,14 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::{Trace, TracedFigure, TypedNumber};
+use crate::document::issued::Basis;
 use crate::figures::FactRef;
 use crate::period::Period;
 use crate::zh::width::{display_width, pad_right};
 
 impl Trace {
     /// One JSON object; the shape is stable.
-    pub fn to_json(&self, template: &str, year: Period) -> Value {
+    pub fn to_json(&self, template: &str, year: Period, basis: Basis) -> Value {
         let typed = |number: &TypedNumber| {
             let mut entry =
                 json!({"text": number.text, "paragraph": number.paragraph, "start": number.start});
@@ -24,6 +25,7 @@ impl Trace {
             "schema_version": 1,
             "template": template,
             "year": year,
+            "basis": basis.name(),
             "figures": self.figures.iter().map(figure_json).collect::<Vec<_>>(),
             "typed": self.typed.iter().map(typed).collect::<Vec<_>>(),
             "untraced": self.untraced.iter().map(typed).collect::<Vec<_>>(),
@@ -54,6 +56,9 @@ fn figure_json(figure: &TracedFigure) -> Value {
     if let (Value::Object(entry), Value::Object(trail)) = (&mut entry, figure.trail.to_json()) {
         entry.extend(trail);
     }
+    for (at, now) in &figure.now {
+        entry["facts"][*at]["now"] = now.as_str().into();
+    }
     entry
 }
 
@@ -65,7 +70,7 @@ fn figure_rows(figure: &TracedFigure) -> Vec<[String; 5]> {
         let first = |text: &String| if index == 0 { text.clone() } else { String::new() };
         [
             first(&figure.text),
-            format!("{} {} {}", fact.year, fact.path, fact.text),
+            format!("{} {} {}", fact.year, fact.path, figure.said(index)),
             first(&figure.trail.derivation),
             format!("{}:{}", fact.file, fact.line),
             fact.source.clone().unwrap_or_default(),

@@ -68,7 +68,7 @@ fn figure_rows(index: usize, figure: &TracedFigure) -> Vec<Vec<Cell>> {
         let fact = [
             Cell::words(&fact.path),
             Cell::words(fact.year.words()),
-            Cell::words(&fact.text),
+            Cell::words(figure.said(at)),
             Cell::words(format!("{} 第{}行", fact.file, fact.line)),
             Cell::words(fact.source.as_deref().unwrap_or_default()),
         ];

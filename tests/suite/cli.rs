@@ -15,6 +15,7 @@ fn help_and_every_mistake_are_in_chinese() {
         "year",
         "golden",
         "undo",
+        "issue",
         "schema",
         "completions",
         "man",

@@ -15,6 +15,7 @@ fn side(text: &str) -> Side {
         name: "一".to_owned(),
         year: None,
         document: Document { blocks: vec![block], ..Document::default() },
+        basis: None,
     }
 }
 

@@ -14,7 +14,8 @@ use huibao::{facts, input, template};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::project::root;
+use crate::project::{Project, root};
+use crate::redline;
 
 fn head(origin: Origin) -> Head {
     Head {
@@ -321,4 +322,163 @@ fn a_text_that_somebody_changed_is_read_and_known() {
     assert!(head.edited);
     assert_eq!(document::Line::of(&document.blocks[2]).text, "一是学。全镇都学。");
     assert!(read(&changed("摘要: 0\n", "")).expect("it is read").1.edited);
+}
+
+/// A project with two years, its older report issued on a fixed day.
+fn issued_project() -> Project {
+    let project = Project::small();
+    let run = project.run(&["issue", "2010", "--date", "2010-12-20"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    project
+}
+
+const KEPT: &str = "golden/汇报-2010.定稿.md";
+
+#[test]
+fn what_was_issued_stays_whatever_becomes_of_facts_and_template() {
+    let project = issued_project();
+    let kept = project.read(KEPT);
+    assert!(kept.contains("召开会议⟦1｜12次⟧。"), "{kept}");
+    let project = project
+        .file("templates/汇报.hbs", "# 工作汇报\n\n召开会议{{会议}}。\n\n走访{{走访}}。\n")
+        .file("facts/2010.yaml", "年度: 2010\n会议: 13次\n")
+        .file("facts/2011.yaml", "年度: 2011\n会议: 14次\n走访: 30户\n");
+    let run = project.run(&["render", "2010"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "汇报\n召开会议12次。\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("2010年12月20日的定稿"), "{}", run.stderr);
+    assert_eq!(project.run(&["render", "2010", "--anew"]).status, 2, "today's template does not fit 2010");
+    let run = project.run(&["diff", "2010", "2011", "--plain"]);
+    assert!(
+        run.stdout.contains("{+走访30户。+}") && run.stderr.contains("的定稿"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+    let run = project.run(&["diff", "2010", "2011", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(json["basis"]["old"], "issued");
+    assert_eq!(json["basis"]["new"], "rendered");
+    let run = project.run(&["trace", "2010"]);
+    assert!(run.stdout.contains("定稿时12次，现在13次"), "{}", run.stdout);
+    assert_eq!(project.run(&["golden", "--bless"]).status, 0);
+    assert_eq!(project.read(KEPT), kept);
+    let run = project.run(&["check", "2010"]);
+    assert!(!run.stderr.contains("issued"), "{}", run.stderr);
+}
+
+#[test]
+fn a_year_without_one_is_rendered_and_that_is_said() {
+    let project = Project::small();
+    let run = project.run(&["diff", "2010", "2011"]);
+    assert!(run.stderr.contains("2010年没有定稿，旧稿是用现在的模板重新生成的"), "{}", run.stderr);
+    let run = project.run(&["year", "2012"]);
+    assert!(run.stderr.contains("huibao issue 2011"), "{}", run.stderr);
+}
+
+#[test]
+fn a_report_is_issued_once_and_corrected_only_with_a_reason() {
+    let project = issued_project().file("facts/2010.yaml", "年度: 2010\n会议: 13次\n");
+    let before = project.read(KEPT);
+    let run = project.run(&["issue", "2010"]);
+    assert!(run.status == 2 && run.stderr.contains("已经定稿（2010年12月20日）"), "{}", run.stderr);
+    assert_eq!(project.read(KEPT), before);
+    let run = project.run(&["check", "2010"]);
+    assert!(run.stdout.contains("有1段和定稿不同"), "{}", run.stdout);
+    let run = project.run(&["issue", "2010", "--again", "会议数有误", "--date", "2011-01-05"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let after = project.read(KEPT);
+    assert!(after.contains("更正: 2011-01-05 会议数有误\n") && after.contains("13次"), "{after}");
+    let gap = Project::small().file("facts/2011.yaml", "年度: 2011\n会议:\n");
+    let run = gap.run(&["issue", "2011"]);
+    assert!(run.status == 2 && run.stderr.contains("会议"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_is_kept_word_for_word_and_its_figures_know_their_facts() {
+    let project = Project::small().file("报出.txt", "汇报\n召开会议12次，效果很好。\n走访群众90户。\n");
+    let run = project.run(&["issue", "2010", "报出.txt", "--date", "2010-12-20"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let kept = project.read(KEPT);
+    assert!(kept.contains("召开会议⟦1｜12次⟧，效果很好。") && kept.contains("走访群众90户。"), "{kept}");
+    assert!(kept.contains("来自: 报出.txt\n"), "{kept}");
+    let gap = Project::small().file("报出.txt", "汇报\n召开会议【待填：会议】。\n");
+    let run = gap.run(&["issue", "2010", "报出.txt"]);
+    assert!(run.status == 2 && run.stderr.contains("待填"), "{}", run.stderr);
+}
+
+#[test]
+fn samples_of_years_that_were_issued_are_left_alone_and_missing_ones_come() {
+    let project = issued_project().file("golden/汇报-2010.txt", "汇报\n召开会议12次。\n");
+    let project = project.file("templates/汇报.hbs", "# 汇报\n\n召开会议{{会议}}，有成效。\n");
+    let run = project.run(&["golden", "--bless"]);
+    assert!(run.status == 0 && run.stderr.contains("已定稿，没有改  golden/汇报-2010.txt"), "{}", run.stderr);
+    assert_eq!(project.read("golden/汇报-2010.txt"), "汇报\n召开会议12次。\n");
+    assert_eq!(project.read("golden/汇报-2011.txt"), "汇报\n召开会议14次，有成效。\n");
+    assert_eq!(project.run(&["golden"]).status, 0);
+}
+
+#[test]
+fn a_text_that_was_changed_by_hand_is_used_and_said() {
+    let project = issued_project();
+    let text = project.read(KEPT).replace("召开", "共召开");
+    let project = project.file(KEPT, text);
+    let run = project.run(&["render", "2010"]);
+    assert!(run.stdout.contains("共召开会议12次") && run.stderr.contains("手工改过"), "{}", run.stderr);
+}
+
+/// Lines that a template may have.
+const LINES: [&str; 8] = [
+    "# 汇报",
+    "召开会议{{会议}}。",
+    "今年召开会议{{会议}}，比上年有新的进展。",
+    "## 新的一节",
+    "- 学在前面。全镇学了{{会议}}。",
+    "- 讲到门口。",
+    "| 会议 | 数 |\n| --- | --- |\n| 全年 | {{会议}} |",
+    "署名：云溪镇人民政府",
+];
+
+fn template_text() -> impl Strategy<Value = String> {
+    let lines = prop::collection::vec(0..LINES.len(), 1..6);
+    lines.prop_map(|picks| picks.into_iter().map(|at| LINES[at].to_owned() + "\n\n").collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn the_issued_side_never_moves(
+        first in template_text(),
+        then in template_text(),
+        counts in (1..99u32, 1..99u32, 1..99u32),
+    ) {
+        use huibao::project::issued::Issue;
+        use huibao::project::stored::{Edited, Edits, Texts};
+        use huibao::project::texts::Text;
+        use huibao::project::value;
+        use huibao::report::Gaps;
+
+        let year = |year: i32, count: u32| format!("年度: {year}\n会议: {count}次\n");
+        let project = value::Project::of(Texts::from([
+            ("facts/2010".to_owned(), year(2010, counts.0)),
+            ("facts/2011".to_owned(), year(2011, counts.1)),
+            ("templates/汇报".to_owned(), first),
+        ]));
+        let sent = project.rendered(None, Period::year(2010), Gaps::Refuse).expect("a report").document;
+        let how = Issue { file: None, on: "2010-12-20".parse().expect("a day"), again: None };
+        let Ok(edits) = project.issue(None, Period::year(2010), how) else { return Ok(()) };
+        let project = project.with(&edits);
+        let mut later = Edits::default();
+        for (text, words) in [
+            (Text::Template("汇报".to_owned()), then),
+            (Text::Year(Period::year(2010)), year(2010, counts.2)),
+        ] {
+            later.put(text.clone(), project.texts().revision(&text), Edited::Text(words));
+        }
+        let project = project.with(&later);
+        let old = project.report(None, Period::year(2010), Gaps::Show).expect("what was issued");
+        prop_assert_eq!(&*old.document, &sent);
+        let new = project.report(None, Period::year(2011), Gaps::Show).expect("this year's");
+        redline::check(&old.document, &new.document, false);
+    }
 }

@@ -130,7 +130,7 @@ fn said(document: &Document) -> Vec<String> {
 }
 
 fn side(document: Document) -> Side {
-    Side { name: "一".to_owned(), year: None, document }
+    Side { name: "一".to_owned(), year: None, document, basis: None }
 }
 
 fn compared(old: &Document, new: &Document) -> Difference {
@@ -159,7 +159,7 @@ fn pieces_are_the_lines(difference: &Difference) {
     assert_eq!((old_seen, new_seen), (difference.old_lines.len(), difference.new_lines.len()));
 }
 
-fn check(old: &Document, new: &Document, moves: bool) {
+pub fn check(old: &Document, new: &Document, moves: bool) {
     let difference = compared(old, new);
     pieces_are_the_lines(&difference);
     let redline = diff::redline(&difference, Manner { remarks: true, moves });

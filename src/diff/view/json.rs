@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::diff::facts::{FactChange, Said, signed};
 use crate::diff::{BlockDiff, Class, Difference, LineDiff, Op, Segment, Share};
+use crate::document::issued::Basis;
 use crate::figures::Trail;
 use crate::zh::number::plain;
 
@@ -18,6 +19,7 @@ pub fn whole(difference: &Difference, facts: &[FactChange]) -> Value {
         "schema_version": 1,
         "old": difference.old.name,
         "new": difference.new.name,
+        "basis": {"old": difference.old.basis.map(Basis::name), "new": difference.new.basis.map(Basis::name)},
         "copied_share": copied.body.decimal(),
         "copied_share_with_headings": copied.whole.decimal(),
         "shingle_share": copied.shingles.decimal(),

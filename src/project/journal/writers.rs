@@ -10,6 +10,7 @@ use crate::facts::edit::Change;
 use crate::import::review::{Decision, Review};
 use crate::output::Format;
 use crate::period::Period;
+use crate::project::issued::Issue;
 use crate::project::mapping::Meant;
 use crate::project::returned::Returned;
 use crate::project::review::Session;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Writer> {
         workbook(),
         decision(),
         another_year(),
+        issue(),
         came_back(),
         new_project(),
         repair(),
@@ -68,10 +70,23 @@ fn small() -> Project {
     of_files(&starter::small())
 }
 
+fn taken() -> adopt::From<'static> {
+    adopt::From { file: "工作总结.docx", today: "2025-01-05".parse().unwrap() }
+}
+
+/// A report made final once more.
+fn issue() -> Writer {
+    let project = small();
+    let how = Issue { file: None, on: taken().today, again: None };
+    let project = project.with(&project.issue(None, Period::year(2025), how).unwrap());
+    let again = Issue { again: Some("数字有误"), ..how };
+    writer("issue", &project, &project.issue(None, Period::year(2025), again).unwrap())
+}
+
 fn draft_files() -> Vec<founding::NewFile> {
     let read = input::text(REPORT);
     let drafted = import::draft(&read.document, Period::year(2024), "工作总结");
-    adopt::contents(&drafted, &Review::of(&drafted, &read)).unwrap()
+    adopt::contents(&drafted, &Review::of(&drafted, &read), taken()).unwrap()
 }
 
 fn imported() -> Project {
@@ -141,7 +156,8 @@ fn decision() -> Writer {
 fn another_year() -> Writer {
     let project = imported();
     let read = input::text(&REPORT.replace("2024", "2025").replace("1536", "1601"));
-    writer("another year", &project, &another::add(&project, &read, Period::year(2025), None).unwrap().1)
+    let (_, edits) = another::add(&project, &read, Period::year(2025), None, taken()).unwrap();
+    writer("another year", &project, &edits)
 }
 
 fn came_back() -> Writer {

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::diff::facts::FactChange;
 use crate::diff::{Class, Share, view};
+use crate::document::issued::Basis;
 use crate::project::compare::Against;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
@@ -39,6 +40,7 @@ async fn compare(
         let compared = project.diff(then, now, of.template.as_deref())?;
         let changes = compared.changes().unwrap_or_default();
         let names = [compared.names().0, compared.names().1].map(str::to_owned);
+        let about = compared.basis();
         let difference = compared.difference();
         let copied = &difference.copied;
         let percent = |share: Share| share.percent();
@@ -47,7 +49,7 @@ async fn compare(
         });
         let shown: Vec<&FactChange> = changes.iter().filter(|one| one.changed() || one.asks()).collect();
         Ok(Json(json!({
-            "old": old, "new": new,
+            "old": old, "new": new, "basis": difference.old.basis.map(Basis::name), "about": about,
             "copied": percent(copied.body), "copied_whole": percent(copied.whole), "found": percent(copied.shingles),
             "classes": classes.collect::<Vec<_>>(),
             "moved": difference.blocks.iter().filter(|block| block.moved.is_some()).count(),

@@ -104,7 +104,7 @@ async fn download(
         }
         let bytes = match *kind {
             "redline" => redline(&project, year, &wanted)?,
-            kind => written(kind, &edition)?,
+            kind => written(&project, kind, &edition)?,
         };
         let state = if edition.missing.is_empty() { "" } else { "_草稿" };
         let time = now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y%m%d-%H%M").to_string();
@@ -121,13 +121,13 @@ fn gaps(missing: &[String]) -> Failure {
         .with("missing", missing.into())
 }
 
-fn written(kind: &str, edition: &Edition) -> Answer<Vec<u8>> {
+fn written(project: &Project, kind: &str, edition: &Edition) -> Answer<Vec<u8>> {
     let write = |document: &Document, format| output::write(document, format).map_err(not_written);
     match kind {
         "annotated" => write(&trace::annotated(&edition.document), Format::Docx),
-        "trace" => trace::trace(&edition.document)
-            .workbook(&format!("{}数字核对表", edition.year))
-            .map_err(not_written),
+        "trace" => {
+            project.trace(edition).workbook(&format!("{}数字核对表", edition.year)).map_err(not_written)
+        }
         kind => write(&edition.document, Format::of_ending(kind).unwrap_or(Format::Docx)),
     }
 }

@@ -25,7 +25,7 @@ use crate::project::texts::Text;
 use crate::project::{adopt, another, draft, founding};
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
-use crate::serve::state::{App, now, work};
+use crate::serve::state::{App, now, today, work};
 
 /// Largest file; a report has a hundredth of it.
 const LARGEST: usize = 32 * 1024 * 1024;
@@ -126,14 +126,16 @@ async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
         if !project.texts().has_facts() {
             let drafted = file.drafted(&read)?;
             let review = Review::of(&drafted, &read);
-            let edits = founding::edits(&project, &adopt::contents(&drafted, &review)?)?;
+            let from = adopt::From { file: &file.name, today: today() };
+            let edits = founding::edits(&project, &adopt::contents(&drafted, &review, from)?)?;
             project.commit(&edits, &format!("从“{}”新建项目", file.name), now())?;
             return Ok(Json(
                 json!({"year": drafted.year, "found": review.items.len(), "open": review.open()}),
             ));
         }
         let year = file.year(&read)?;
-        let (added, edits) = another::add(&project, &read, year, file.report.as_deref())?;
+        let from = adopt::From { file: &file.name, today: today() };
+        let (added, edits) = another::add(&project, &read, year, file.report.as_deref(), from)?;
         project.commit(&edits, &format!("从“{}”导入{year}", file.name), now())?;
         Ok(Json(json!({
             "year": year, "found": added.facts, "open": 0, "same": added.same, "page": added.page,

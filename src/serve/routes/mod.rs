@@ -6,6 +6,7 @@ mod facts;
 mod history;
 mod import;
 mod indicator;
+mod issue;
 mod ledger;
 mod problems;
 mod project;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(trend::routes())
         .merge(template::routes())
         .merge(download::routes())
+        .merge(issue::routes())
         .merge(history::routes())
         .merge(start::routes())
         .layer(DefaultBodyLimit::max(LARGEST))

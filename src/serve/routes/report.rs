@@ -12,9 +12,11 @@ use serde_json::{Value, json};
 use super::facts::{bad_json, entry_json};
 use crate::diag::{Problems, render};
 use crate::document::Document;
+use crate::document::issued::day;
 use crate::figures::Trail;
 use crate::layout::lay_out;
 use crate::period::Period;
+use crate::project::issued;
 use crate::project::stored::{Edited, Edits};
 use crate::project::texts::{Revision, Text};
 use crate::project::value::Project;
@@ -75,7 +77,11 @@ async fn preview(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes)
         typed.figures(year)?;
         let report = typed.rendered(sent.template.as_deref(), year, Gaps::Show);
         let mut answer = match &report {
-            Ok(report) => draft_json(report, &sent),
+            Ok(report) => {
+                let mut answer = draft_json(report, &sent);
+                answer["issued"] = issued_json(&project, year, report);
+                answer
+            }
             Err(problems) => hindered(problems),
         };
         let wanted = report.map(|report| report.marked.missing).unwrap_or_default();
@@ -86,6 +92,16 @@ async fn preview(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes)
         Ok(Json(answer))
     })
     .await
+}
+
+/// Whether the report of this year was issued, and how many paragraphs would be others now. What is wrong with the
+/// issued one is said where it is used.
+fn issued_json(project: &Project, year: Period, draft: &Report) -> Value {
+    let (document, head) = match project.issued(&draft.marked.template, year) {
+        Ok(Some(issued)) => issued,
+        _ => return Value::Null,
+    };
+    json!({"on": day(head.on), "differs": issued::differing(&document, &draft.document)})
 }
 
 /// The pages that the browser does not have, and the trails if they are new to it.

@@ -6,6 +6,7 @@ import { settle } from './edit.js';
 import { bar, failed, toast } from './notice.js';
 import { factsView, leave, load, select, wireFacts } from './facts.js';
 import { preview, reload, revealLine, wirePreview } from './preview.js';
+import { wireIssue } from './issue.js';
 import { check, problems, wireProblems } from './problems.js';
 import { ledgerView, openLedger } from './ledger.js';
 import { compareView } from './compare.js';
@@ -98,6 +99,7 @@ function wire() {
   wireFrame();
   wireFacts();
   wirePreview();
+  wireIssue();
   wireProblems();
   on('year', open);
   on('view', async (view) => {

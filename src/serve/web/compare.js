@@ -76,6 +76,7 @@ function sums(found) {
     big('照搬率（与上年文字相同）', percent(found.copied)), big('连标题', percent(found.copied_whole)),
     big('能在上年全文中找到', percent(found.found)),
     big('有变化的事实', `${found.changed} 项`), big('请核对的事实', `${found.asking} 项`),
+    found.about && h('p.basis', {}, found.about, '。'),
     h('div.notes', {}, made(found.summary)));
   fill($('#fact-changes'), facts);
 }

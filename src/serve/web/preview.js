@@ -8,6 +8,7 @@ import { explain } from './cell.js';
 import { emit, entry, on, state } from './store.js';
 import { trailsOf } from './detail.js';
 import { closeOrigin, follow, origin } from './origin.js';
+import { issuedLine } from './issue.js';
 
 let shown = []; // digests of the pages that are shown
 let digest = ''; // that of the trails
@@ -28,6 +29,7 @@ export function preview() {
       h('button.bare', { type: 'button', 'aria-label': '缩小', on: { click: zoom(-1) } }, icon(ICONS.minus)),
       h('span.sub', { id: 'zoom' }),
       h('button.bare', { type: 'button', 'aria-label': '放大', on: { click: zoom(1) } }, icon(ICONS.plus))),
+    issuedLine(),
     h('div', { id: 'pages', tabindex: 0, role: 'region', 'aria-label': '报告的页', on: { click, scroll: follow } }));
   return pane;
 }
@@ -87,6 +89,7 @@ function take(answer, now) {
   if (now.typed && typed && now.typed.change === typed.change) explain(now.typed.row, answer.bad[0]);
   if (now.typed && !answer.bad.length) emit('typed', answer);
   emit('judged', answer);
+  emit('issued', answer.issued);
   if (answer.hindered) return hindered(answer.hindered);
   if (answer.trails) state.trails = answer.trails;
   digest = answer.trails_digest;

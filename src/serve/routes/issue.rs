@@ -1,0 +1,62 @@
+//! A report that was sent: kept as it was, and shown beside what is being edited.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path as In, Query, State};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::document::issued::day;
+use crate::layout::lay_out;
+use crate::project::issued::Issue;
+use crate::project::value::Basis;
+use crate::report::Gaps;
+use crate::serve::ask;
+use crate::serve::error::{Answer, Failure};
+use crate::serve::state::{App, now, today, work};
+
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/api/years/{year}/issue", post(issue)).route("/api/years/{year}/issued", get(issued))
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    template: Option<String>,
+    /// Why it is made final once more.
+    again: Option<String>,
+}
+
+/// Makes the report of a year final; a step like any other.
+async fn issue(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let wanted = ask::body::<Wanted>(&body)?;
+        let again = wanted.again.as_deref().map(str::trim).filter(|why| !why.is_empty());
+        let edits =
+            project.issue(wanted.template.as_deref(), year, Issue { file: None, on: today(), again })?;
+        project.commit(&edits, &format!("{year}定稿"), now())?;
+        let file = edits.iter().next().map(|(text, _)| text.name());
+        Ok(Json(json!({"on": day(today()), "file": file})))
+    })
+    .await
+}
+
+/// The pages of the report that was issued.
+async fn issued(State(app): State<Arc<App>>, In(year): In<String>, Query(of): Query<Wanted>) -> Answer {
+    work(app, move |app| {
+        let project = app.project();
+        let year = ask::year(&project, &year)?;
+        let edition = project.report(of.template.as_deref(), year, Gaps::Show)?;
+        let Basis::Issued { on } = edition.basis else {
+            return Err(Failure::missing(format!("{year}还没有定稿")));
+        };
+        let pages = lay_out(&edition.document);
+        let pages: Vec<String> = (1..=pages.pages.len()).map(|number| pages.html(number)).collect();
+        Ok(Json(json!({"on": day(on), "pages": pages})))
+    })
+    .await
+}

@@ -1,0 +1,42 @@
+//! A report that was sent, on the page: kept, shown beside what is being edited, used by comparison and downloads.
+
+use serde_json::json;
+
+use super::served::Served;
+use crate::project::Project;
+
+#[test]
+fn a_report_is_kept_from_the_page_and_told_from_what_would_come_out_now() {
+    let project = Project::small();
+    let served = Served::start(project.path());
+    let preview = || served.post("/api/years/2010/preview", json!({})).json();
+    assert!(preview()["issued"].is_null());
+    let before = served.get("/api/compare/2010/2011").json();
+    assert_eq!(before["basis"], "rendered");
+    assert_eq!(served.get("/api/years/2010/issued").status, 404);
+    let kept = served.post("/api/years/2010/issue", json!({}));
+    assert_eq!(kept.status, 200, "{}", kept.text());
+    assert_eq!(kept.json()["file"], "golden/汇报-2010.定稿.md");
+    assert_eq!(preview()["issued"]["differs"], 0);
+    let changes = json!([{"do": "set", "path": "会议", "value": "13次"}]);
+    let typed = served.post("/api/years/2010/preview", json!({"changes": changes})).json();
+    assert_eq!(typed["issued"]["differs"], 1, "what is typed shows beside what was sent: {typed}");
+    std::fs::write(project.path().join("facts/2010.yaml"), "年度: 2010\n会议: 13次\n").expect("a file");
+    let pages = served.get("/api/years/2010/issued").json();
+    assert!(pages["pages"][0].as_str().expect("a page").contains(">12<"), "{pages}");
+    assert_eq!(served.get("/api/years/2010/download/txt").text(), "汇报\n召开会议12次。\n");
+    let compared = served.get("/api/compare/2010/2011").json();
+    assert_eq!(compared["basis"], "issued");
+    let prose = compared["prose"].as_str().expect("prose");
+    assert!(prose.contains("12") && !prose.contains("13"), "{prose}");
+    let twice = served.post("/api/years/2010/issue", json!({}));
+    assert_eq!((twice.status, &twice.json()["code"]), (422, &json!("already-issued")));
+    let again = served.post("/api/years/2010/issue", json!({"again": "会议数有误"}));
+    assert_eq!(again.status, 200, "{}", again.text());
+    assert!(project.read("golden/汇报-2010.定稿.md").contains("会议数有误"));
+    assert_eq!(served.post("/api/undo", json!({})).status, 200);
+    assert!(
+        !project.read("golden/汇报-2010.定稿.md").contains("会议数有误"),
+        "a correction can be taken back"
+    );
+}
