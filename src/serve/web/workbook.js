@@ -2,7 +2,7 @@
 // reads them; here a department's sheet, ledger and columns are only chosen.
 
 import { $, fill, h } from './dom.js';
-import { call, Failure, isStale } from './api.js';
+import { call, isStale } from './api.js';
 import { queue, settle } from './edit.js';
 import { ask, failed, toast } from './notice.js';
 import { columnTable } from './columns.js';
@@ -193,7 +193,6 @@ function write(files, asked, seen) {
     if (year === state.year) emit('mended');
     else emit('project', { year });
     toast(`已写入 ${done.count} 处`, { actions: { 撤销: () => emit('undo') }, stay: 10000 });
-    done.notes.forEach((note) => failed(new Failure(0, note)));
     if (seen.kind === 'forms' && done.sums.length) {
       await ask('汇总写好了', h('dl.two', {}, done.sums.map(([path, words]) => [h('dt', {}, path), h('dd', {}, words)])), { ok: '知道了' });
     }
