@@ -183,4 +183,40 @@ mod tests {
         assert_eq!(write(dir.path(), b"x").unwrap_err().rule, "folder-not-file");
         assert_eq!(write(&dir.path().join("no/x"), b"x").unwrap_err().rule, "no-such-folder");
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_stay_links_rights_stay_and_what_is_no_file_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let (real, link) = (dir.path().join("别处/汇报.txt"), dir.path().join("汇报.txt"));
+        std::fs::create_dir(real.parent().unwrap()).unwrap();
+        std::fs::write(&real, "old").unwrap();
+        std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o604)).unwrap();
+        std::os::unix::fs::symlink("别处/汇报.txt", &link).unwrap();
+        write(&link, b"new").unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::read(&real).unwrap(), b"new");
+        assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o604);
+        std::fs::remove_file(&real).unwrap();
+        assert_eq!(write(&link, b"x").unwrap_err().rule, "broken-link");
+        let socket = dir.path().join("s");
+        let _open = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert_eq!(write(&socket, b"x").unwrap_err().rule, "not-a-file");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 3, "nothing is left beside them");
+    }
+
+    #[test]
+    fn only_what_was_left_behind_long_ago_is_swept() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in [".huibao-old", ".huibao-new", "old.txt"] {
+            let file = std::fs::File::create(dir.path().join(name)).unwrap();
+            if name.ends_with("old") || name == "old.txt" {
+                file.set_modified(SystemTime::now() - 2 * LEFT_BEHIND).unwrap();
+            }
+        }
+        write(&dir.path().join("汇报.txt"), b"x").unwrap();
+        assert!(!dir.path().join(".huibao-old").exists());
+        assert!(dir.path().join(".huibao-new").exists() && dir.path().join("old.txt").exists());
+    }
 }

@@ -1,6 +1,5 @@
 //! `确认.yaml` beside `facts/`: facts that somebody confirmed to be as they are.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::entries;
@@ -12,16 +11,7 @@ use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
 use crate::period::Period;
 
-const FILE: &str = "确认.yaml";
 const HEAD: &str = "# 确认属实的事实：检查提过、核对过、确实没有错的。值变了会重新提醒\n";
-
-/// Reads the file; nothing where there is none.
-///
-/// # Errors
-/// It cannot be read, or an entry is not whole.
-pub fn load(project: &Path) -> Result<Vec<Confirmed>, Problems> {
-    entries::load(project, FILE, entry, incomplete)
-}
 
 /// What the text of `确认.yaml` says.
 ///

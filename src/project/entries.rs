@@ -1,32 +1,12 @@
-//! Files beside `facts/` that hold a list of entries: 确认.yaml, 表头对照.yaml.
+//! Texts beside `facts/` that hold a list of entries: 确认.yaml, 表头对照.yaml.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place, Problems, Source};
+use crate::facts;
 use crate::facts::tree::{Kind, Node};
-use crate::facts::{self, read};
 
-/// Reads the entries of a file; nothing where there is none. `entry` takes one apart, `incomplete` says what is
-/// wrong with one that is not whole.
-///
-/// # Errors
-/// The file cannot be read, is no list, or an entry is not whole.
-pub(super) fn load<E>(
-    project: &Path,
-    file: &str,
-    entry: impl Fn(&Node) -> Option<E>,
-    incomplete: impl Fn() -> Diagnostic,
-) -> Result<Vec<E>, Problems> {
-    let path = project.join(file);
-    if !path.exists() {
-        return Ok(Vec::new());
-    }
-    let (source, _) = read::named(&path, file.to_owned())?;
-    parse(&source, entry, incomplete)
-}
-
-/// The entries of a text.
+/// The entries of a text. `entry` takes one apart, `incomplete` says what is wrong with one that is not whole.
 ///
 /// # Errors
 /// It is no list, or an entry is not whole.

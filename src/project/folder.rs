@@ -1,17 +1,13 @@
 //! The one reader of a project's folder: its files become [`Texts`], which share what did not change since they
 //! were read before.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::stored::{NO_FACTS, Stored, Texts, ignored};
-use super::texts::Text;
+use super::texts::{self, Text};
 use crate::diag::{Act, Diagnostic};
-
-/// No text of a project has more bytes.
-const LARGEST: u64 = 8 * 1024 * 1024;
 
 /// The texts in a folder now. Those that have the bytes of `known` are the same values. What cannot be read is said
 /// when somebody asks for it.
@@ -57,33 +53,15 @@ fn take(texts: &mut Texts, project: &Path, file: &str, known: &Texts) {
         texts.unreadable.get_or_insert_with(|| Box::new(twice(&text)));
         return;
     }
-    let stored = match bytes(&project.join(file), file) {
-        Ok(bytes) => {
+    let stored = match texts::bytes(&project.join(file), file) {
+        Ok(None) => Arc::new(Stored::unreadable(file, texts::unreadable(file))),
+        Ok(Some(bytes)) => {
             let same = known.get(&text).filter(|known| known.is(file, &bytes));
             same.cloned().unwrap_or_else(|| Arc::new(Stored::new(file, bytes)))
         }
         Err(why) => Arc::new(Stored::unreadable(file, why)),
     };
     texts.put(text, stored);
-}
-
-fn bytes(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
-    let unreadable = |_| {
-        Diagnostic::error("unreadable-file", format!("{name} 打不开"))
-            .hint("请检查文件是否还在、是否被别的程序占用、有没有读取权限")
-    };
-    if path.is_dir() {
-        let problem = Diagnostic::error("folder-not-file", format!("{name} 是文件夹，不是文件"));
-        return Err(problem.hint("请把这个文件夹改名或移走"));
-    }
-    // A pipe would be waited for without end.
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        let problem = Diagnostic::error("not-a-file", format!("{name} 不是普通文件"));
-        return Err(problem.hint("请把它改名或移走"));
-    }
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-    Ok(bytes)
 }
 
 fn no_facts() -> Diagnostic {

@@ -1,6 +1,5 @@
 //! `表头对照.yaml` beside `facts/`: which heads of departments' tables mean which columns of a ledger.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::entries;
@@ -10,7 +9,6 @@ use crate::diag::{Diagnostic, Problems, Source};
 use crate::facts::edit::scalar;
 use crate::facts::tree::Node;
 
-const FILE: &str = "表头对照.yaml";
 const HEAD: &str = "# 部门表格的表头对应台账的哪一列：导入 Excel 时记下的，可以手改\n";
 
 /// A head that means a column of a ledger.
@@ -22,14 +20,6 @@ pub struct Meant {
     pub head: String,
     /// The column.
     pub column: String,
-}
-
-/// Reads the file; nothing where there is none.
-///
-/// # Errors
-/// It cannot be read, or an entry is not whole.
-pub fn load(project: &Path) -> Result<Vec<Meant>, Problems> {
-    entries::load(project, FILE, entry, incomplete)
 }
 
 /// What the text of `表头对照.yaml` says.

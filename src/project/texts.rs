@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::diag::Diagnostic;
-use crate::files;
 use crate::period::Period;
 
 /// Larger texts are none of a project's.
@@ -205,52 +204,56 @@ impl Text {
     /// # Errors
     /// As [`Text::read`].
     pub(super) fn read_at(&self, path: &Path) -> Result<Option<Vec<u8>>, Diagnostic> {
-        let unreadable = || {
-            Diagnostic::error("unreadable-file", format!("{} 打不开", self.name()))
-                .hint("请检查文件是否被别的程序占用、有没有读取权限")
-        };
-        let file = match fs::metadata(path) {
-            Ok(about) if about.is_file() => fs::File::open(path).map_err(|_| unreadable())?,
-            // A pipe would be waited for without end.
-            Ok(_) => {
-                return Err(Diagnostic::error("not-a-file", format!("{} 不是普通文件", self.name()))
-                    .hint("请把它改名或移走"));
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(_) => return Err(unreadable()),
-        };
-        let mut bytes = Vec::new();
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|_| unreadable())?;
-        if bytes.len() as u64 > LARGEST {
+        let bytes = bytes(path, &self.name())?;
+        if bytes.as_ref().is_some_and(|bytes| bytes.len() as u64 > LARGEST) {
             return Err(Diagnostic::error("file-too-large", format!("{} 超过8MB", self.name()))
                 .hint("请检查是不是放错了文件"));
         }
-        Ok(Some(bytes))
+        Ok(bytes)
     }
 
-    /// Writes the bytes whole or not at all, or takes the file away.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn write(&self, project: &Path, bytes: Option<&[u8]>) -> Result<(), Diagnostic> {
+    /// What another program makes of it.
+    #[cfg(test)]
+    pub fn write(&self, project: &Path, bytes: Option<&[u8]>) -> std::io::Result<()> {
         let path = self.path(project);
-        let Some(bytes) = bytes else {
-            return match fs::remove_file(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    Err(Diagnostic::error("cannot-write", format!("{} 删不掉", self.name()))
-                        .hint("请先关闭打开它的程序"))
-                }
-                _ => Ok(()),
-            };
-        };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|_| {
-                Diagnostic::error("cannot-create-folder", format!("不能建立文件夹“{}”", folder.display()))
-                    .hint("请检查位置和权限")
-            })?;
+        match bytes {
+            Some(bytes) => {
+                fs::create_dir_all(crate::files::folder_of(&path))?;
+                fs::write(&path, bytes)
+            }
+            None => fs::remove_file(&path).or_else(|error| match error.kind() {
+                ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            }),
         }
-        files::write(&path, bytes)
     }
+}
+
+/// The bytes of a text's file, and of what is too large to be one only the first; nothing where there is no file.
+///
+/// # Errors
+/// It is a folder, a pipe or a device, or cannot be opened.
+pub(super) fn bytes(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+    let refuse =
+        |rule, what: &str| Err(Diagnostic::error(rule, format!("{name} {what}")).hint("请把它改名或移走"));
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Ok(about) if about.is_dir() => return refuse("folder-not-file", "是文件夹，不是文件"),
+        // A pipe would be waited for without end.
+        Ok(about) if !about.is_file() => return refuse("not-a-file", "不是普通文件"),
+        Err(_) => return Err(unreadable(name)),
+        Ok(_) => {}
+    }
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|_| unreadable(name))?;
+    Ok(Some(bytes))
+}
+
+/// A file cannot be opened, or a link leads nowhere.
+pub(super) fn unreadable(name: &str) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("{name} 打不开"))
+        .hint("请检查文件是否还在、是否被别的程序占用、有没有读取权限")
 }
 
 /// Whether a file can have this name on any system.

@@ -21,3 +21,4 @@ mod rules;
 mod serve;
 mod snapshots;
 mod tidy;
+mod undo;

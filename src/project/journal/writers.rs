@@ -150,7 +150,7 @@ fn decision() -> Writer {
     let project = imported();
     let session = Session::newest(&project).unwrap();
     let session = session.decided(0, &[Decision::Rename { to: "党员.总数".into() }]).unwrap();
-    writer("import --apply", &project, &session.edits().unwrap())
+    writer("decision", &project, &session.edits().unwrap())
 }
 
 fn another_year() -> Writer {
@@ -183,7 +183,7 @@ fn repair() -> Writer {
     let (_, stored) = project.texts().iter().find(|(text, _)| matches!(text, Text::Template(_))).unwrap();
     let fix = Some(Fix { span: 0..0, new: "{{!-- 改过 --}}\n".into() });
     let found = Diagnostic::error("x", "y").at(&Place::new(stored.source().unwrap(), 0..0));
-    writer("check --fix", &project, &draft::mend_templates(&project, &[Diagnostic { fix, ..found }]).1)
+    writer("repair", &project, &draft::mend_templates(&project, &[Diagnostic { fix, ..found }]).1)
 }
 
 fn value() -> Writer {
