@@ -1,6 +1,7 @@
 //! The facts of two years side by side: change, rate, and what a second look should fall on.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -224,6 +225,14 @@ fn said(figures: &Figures, path: &str) -> Option<Said> {
     Some(Said { text: value_text(&fact.value), number: None, origin })
 }
 
+/// The rows of a ledger in the year of a report.
+fn rows<'f>(figures: &'f Figures, path: &str) -> Option<&'f [Arc<Row>]> {
+    match &figures.fact(path, figures.period()).ok()?.value {
+        Value::Ledger(rows) => Some(rows),
+        _ => None,
+    }
+}
+
 fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> FactChange {
     let (then, now) = (said(old, path), said(new, path));
     let mut change = FactChange {
@@ -246,13 +255,9 @@ fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> FactChange {
         }
         _ => {}
     }
-    let rows = |figures: &Figures| match figures.fact(path, figures.period()).map(|fact| &fact.value) {
-        Ok(Value::Ledger(rows)) => Some(rows.clone()),
-        _ => None,
-    };
-    if let (Some(then), Some(now)) = (rows(old), rows(new)) {
+    if let (Some(then), Some(now)) = (rows(old, path), rows(new, path)) {
         let key = new.facts().registry.indicators.get(path).and_then(|indicator| indicator.key.clone());
-        change.rows = ledger(&then, &now, key.as_deref());
+        change.rows = ledger(then, now, key.as_deref());
     }
     change
 }
@@ -334,7 +339,7 @@ fn slip(before: Decimal, now: Decimal) -> Option<u32> {
 }
 
 /// Rows by their key, else by their first words; the order does not matter.
-fn ledger(then: &[Row], now: &[Row], key: Option<&str>) -> Vec<RowChange> {
+fn ledger(then: &[Arc<Row>], now: &[Arc<Row>], key: Option<&str>) -> Vec<RowChange> {
     let name = |row: &Row| {
         let cell = key.and_then(|key| row.cells.get(key)).or_else(|| {
             row.cells.values().find(|cell| matches!(cell.value, Value::Text(_))).or(row.cells.values().next())

@@ -1,5 +1,7 @@
 //! Forms that villages or offices fill in: one for each row of a ledger that collects, one line for each column.
 
+use std::sync::Arc;
+
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::export::indicators::names;
@@ -167,7 +169,7 @@ fn write(
     let columns = collection.columns();
     let row = |year: Period| {
         let named =
-            |row: &&Row| row.cells.get(collection.key).is_some_and(|cell| written(&cell.value) == unit);
+            |row: &&Arc<Row>| row.cells.get(collection.key).is_some_and(|cell| written(&cell.value) == unit);
         ledgers::rows(figures, year, ledger).iter().find(named)
     };
     let (then, now) = (row(year.before()), row(year));
@@ -199,11 +201,11 @@ fn write_line(
     page: &mut Page<'_>,
     row: u32,
     column: &Column<'_>,
-    then: Option<&Row>,
-    now: Option<&Row>,
+    then: Option<&Arc<Row>>,
+    now: Option<&Arc<Row>>,
 ) -> Result<(), XlsxError> {
     let unit = column.unit.as_ref();
-    let held = |row: Option<&Row>| {
+    let held = |row: Option<&Arc<Row>>| {
         let cell = row.and_then(|row| row.cells.get(&column.name));
         cell.map_or(Shown::Blank, |cell| shown(&cell.value, unit))
     };

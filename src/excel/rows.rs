@@ -1,6 +1,7 @@
 //! Rows of a table against the rows of a ledger: what would be new, changed, or gone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -143,7 +144,7 @@ fn remark_missing(
     proposal: &mut Proposal,
     asked: &Target<'_>,
     sheet: &str,
-    old: &[Row],
+    old: &[Arc<Row>],
     key: Option<&str>,
     kept: &[bool],
 ) {

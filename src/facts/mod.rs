@@ -28,6 +28,9 @@ use value::Fact;
 
 use crate::zh::number::Unit;
 
+/// Facts by dotted path; those that do not change are shared where others do.
+pub type FactsByPath = IndexMap<Arc<str>, Arc<Fact>>;
+
 /// The file of a year, relative to the project: `facts/2011.yaml`.
 pub fn file(year: Period) -> String {
     format!("facts/{}.yaml", year.stem())
@@ -39,7 +42,7 @@ pub struct Year {
     /// The file.
     pub source: Arc<Source>,
     /// Facts by dotted path, in written order.
-    pub facts: IndexMap<String, Fact>,
+    pub facts: FactsByPath,
 }
 
 /// All facts of a project.
@@ -56,7 +59,7 @@ pub struct Facts {
 impl Facts {
     /// The fact `path` of `year`, blank ones included.
     pub fn get(&self, path: &str, year: Period) -> Option<&Fact> {
-        self.years.get(&year)?.facts.get(path)
+        self.years.get(&year)?.facts.get(path).map(|fact| &**fact)
     }
 }
 
@@ -215,7 +218,7 @@ fn add_new(notes: &mut Vec<Diagnostic>, problems: Vec<Diagnostic>) {
 ///
 /// # Errors
 /// All problems of the text.
-pub fn reread(registry: &Registry, year: Period, text: &str) -> Result<IndexMap<String, Fact>, Problems> {
+pub fn reread(registry: &Registry, year: Period, text: &str) -> Result<FactsByPath, Problems> {
     let source = Arc::new(Source::new(file(year), text));
     let mut notes = Vec::new();
     let facts = match tree(&source, &mut notes) {
@@ -224,7 +227,7 @@ pub fn reread(registry: &Registry, year: Period, text: &str) -> Result<IndexMap<
             notes.extend(problems);
             facts
         }
-        None => IndexMap::new(),
+        None => FactsByPath::new(),
     };
     if has_errors(&notes) { Err(Problems(notes)) } else { Ok(facts) }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::FactsByPath;
 use super::registry::{Indicator, Kind, Registry};
 use super::scalar::{self, Expected};
 use super::tree::{self, Key, Node};
@@ -29,8 +30,8 @@ pub(super) fn read(
     source: &Arc<Source>,
     year: Period,
     registry: &Registry,
-) -> (IndexMap<String, Fact>, Vec<Diagnostic>) {
-    let mut reader = Reader { source, year, registry, facts: IndexMap::new(), problems: Vec::new() };
+) -> (FactsByPath, Vec<Diagnostic>) {
+    let mut reader = Reader { source, year, registry, facts: FactsByPath::new(), problems: Vec::new() };
     reader.file(root);
     (reader.facts, reader.problems)
 }
@@ -39,7 +40,7 @@ struct Reader<'r> {
     source: &'r Arc<Source>,
     year: Period,
     registry: &'r Registry,
-    facts: IndexMap<String, Fact>,
+    facts: FactsByPath,
     problems: Vec<Diagnostic>,
 }
 
@@ -175,12 +176,12 @@ impl<'r> Reader<'r> {
     }
 
     fn insert(&mut self, fact: Fact, key: &Key) {
-        if let Some(earlier) = self.facts.get(&fact.path) {
+        if let Some(earlier) = self.facts.get(fact.path.as_str()) {
             let message = format!("“{}”写了两次，第一次在第{}行", fact.path, earlier.place.line());
             let problem = Diagnostic::error("duplicate-key", message).label("第二次");
             return self.report_at(&key.span, problem.hint("只留一处；两处数字不同时，请先核实哪个对"));
         }
-        self.facts.insert(fact.path.clone(), fact);
+        self.facts.insert(Arc::from(fact.path.as_str()), Arc::new(fact));
     }
 
     /// Refuses a fact that is also a group, as `委员: 17名` beside `委员.总数: 17名`.
@@ -239,7 +240,9 @@ impl<'r> Reader<'r> {
             return None;
         }
         match rows || kind == Some(Kind::Ledger) {
-            true => Some(Value::Ledger(items.iter().filter_map(|item| self.row(item, indicator)).collect())),
+            true => Some(Value::Ledger(
+                items.iter().filter_map(|item| self.row(item, indicator).map(Arc::new)).collect(),
+            )),
             false => Some(Value::List(items.iter().filter_map(|item| self.item(item)).collect())),
         }
     }

@@ -58,7 +58,7 @@ fn problems(registry: Option<&str>, text: &str) -> Vec<(String, usize, String)> 
 fn reads_a_well_formed_year() {
     for registry in [Some(REGISTRY), None] {
         let facts = read(registry, FACTS).unwrap();
-        let names: Vec<&str> = facts.years[&Period::year(2011)].facts.keys().map(String::as_str).collect();
+        let names: Vec<&str> = facts.years[&Period::year(2011)].facts.keys().map(|path| &**path).collect();
         assert_eq!(names, ["委员.总数", "委员.女委员", "委员.界别", "会议.日期", "宣传.专栏", "投资项目"]);
         let total = facts.get("委员.总数", Period::year(2011)).unwrap();
         assert!(matches!(&total.value, Value::Quantity(quantity) if quantity.text == "17名"));

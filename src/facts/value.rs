@@ -1,5 +1,7 @@
 //! What a fact can be: a quantity as it is written, a text, a date, a list or a ledger.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use crate::diag::Place;
@@ -70,8 +72,8 @@ pub enum Value {
     Date(Date),
     /// 名单: a list of names.
     List(Vec<Item>),
-    /// 台账: a list of rows.
-    Ledger(Vec<Row>),
+    /// 台账: a list of rows, which are shared where one of them changes.
+    Ledger(Vec<Arc<Row>>),
 }
 
 /// One fact of one year.

@@ -15,7 +15,7 @@ mod wire;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use indexmap::IndexMap;
+use indexmap::IndexSet;
 
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Kind};
@@ -24,7 +24,7 @@ use crate::facts::{Facts, Year};
 use crate::period::Period;
 use crate::zh::number::{Amount, Approx, Mismatch, Unit};
 pub use ready::value_text;
-use ready::{CellEntry, Entry};
+use ready::{CellEntry, Entry, Ready};
 pub use trail::{FactRef, Trail};
 use trouble::missing_years;
 pub use trouble::{Trouble, mismatch};
@@ -85,8 +85,11 @@ type Outcome = OnceLock<Result<Arc<Figure>, Trouble>>;
 #[derive(Debug)]
 pub struct Computed {
     facts: Arc<Facts>,
-    entries: BTreeMap<Period, IndexMap<String, Entry>>,
-    formulas: BTreeMap<Period, IndexMap<String, Outcome>>,
+    ready: BTreeMap<Period, Arc<Ready>>,
+    /// The paths that have a formula.
+    paths: Arc<IndexSet<String>>,
+    /// What they give, in that order.
+    formulas: BTreeMap<Period, Arc<[Outcome]>>,
     checked: OnceLock<Vec<Diagnostic>>,
 }
 
@@ -104,16 +107,50 @@ pub struct Figures {
 pub fn compute(facts: impl Into<Arc<Facts>>) -> Result<Arc<Computed>, Problems> {
     let facts = facts.into();
     formula::refuse_cycles(&facts.registry)?;
-    let ready = |year: &Year| year.facts.iter().map(|(path, fact)| (path.clone(), Entry::of(fact))).collect();
-    let entries = facts.years.iter().map(|(year, of_year)| (*year, ready(of_year))).collect();
     let with_formula = facts.registry.indicators.iter().filter(|(_, indicator)| indicator.formula.is_some());
-    let paths: Vec<&String> = with_formula.map(|(path, _)| path).collect();
-    let open = || paths.iter().map(|path| ((*path).clone(), OnceLock::new())).collect();
-    let formulas = facts.years.keys().map(|year| (*year, open())).collect();
-    Ok(Arc::new(Computed { facts, entries, formulas, checked: OnceLock::new() }))
+    let paths = Arc::new(with_formula.map(|(path, _)| path.clone()).collect());
+    let nothing = Facts { registry: Arc::clone(&facts.registry), years: BTreeMap::new(), notes: Vec::new() };
+    let nothing = Computed {
+        facts: Arc::new(nothing),
+        ready: BTreeMap::new(),
+        paths,
+        formulas: BTreeMap::new(),
+        checked: OnceLock::new(),
+    };
+    Ok(Arc::new(nothing.turned(facts)))
 }
 
 impl Computed {
+    /// The same with other facts. What they share with these stays as it is ready: whole years, facts, rows; and what
+    /// formulas give in the years before the first that differs, as a formula reads its own year and earlier ones.
+    ///
+    /// # Errors
+    /// Formulas that depend on themselves.
+    pub fn with(&self, facts: Arc<Facts>) -> Result<Arc<Computed>, Problems> {
+        if Arc::ptr_eq(&self.facts.registry, &facts.registry) {
+            Ok(Arc::new(self.turned(facts)))
+        } else {
+            compute(facts)
+        }
+    }
+
+    fn turned(&self, facts: Arc<Facts>) -> Computed {
+        let ready = |(year, of_year): (&Period, &Arc<Year>)| {
+            let before = self.ready.get(year);
+            let same = before.filter(|before| before.is_of(of_year)).map(Arc::clone);
+            (*year, same.unwrap_or_else(|| Arc::new(Ready::of(of_year, before.map(|before| &**before)))))
+        };
+        let ready = facts.years.iter().map(ready).collect();
+        let pairs = facts.years.iter().zip(&self.facts.years);
+        let same = pairs.take_while(|(new, old)| new.0 == old.0 && Arc::ptr_eq(new.1, old.1)).count();
+        let formulas = facts.years.keys().enumerate().map(|(at, year)| {
+            let known = self.formulas.get(year).filter(|_| at < same).map(Arc::clone);
+            (*year, known.unwrap_or_else(|| self.paths.iter().map(|_| OnceLock::new()).collect()))
+        });
+        let formulas = formulas.collect();
+        Computed { ready, formulas, paths: Arc::clone(&self.paths), checked: OnceLock::new(), facts }
+    }
+
     /// All of it, for the report of a period.
     pub fn of(self: &Arc<Self>, period: Period) -> Figures {
         Figures { all: Arc::clone(self), period }
@@ -161,13 +198,14 @@ impl Figures {
     /// What the formula of a path gives in a year, evaluated with all that it reads at the first call.
     fn formula(&self, path: &str, year: Period) -> Option<&Result<Arc<Figure>, Trouble>> {
         let of_year = self.all.formulas.get(&year)?;
-        let wanted = of_year.get(path)?;
+        let result = |path: &str| of_year.get(self.all.paths.get_index_of(path)?);
+        let wanted = result(path)?;
         if wanted.get().is_none() {
             // One after the other, so that a long chain of formulas is not as deep on the stack.
-            let known = |path: &str| of_year.get(path).is_none_or(|result| result.get().is_some());
+            let known = |path: &str| result(path).is_none_or(|result| result.get().is_some());
             for path in formula::before(&self.facts().registry, path, &known) {
                 let evaluate = || formula::evaluate(self, path, year).map(Arc::new);
-                of_year.get(path).map(|result| result.get_or_init(evaluate));
+                result(path).map(|result| result.get_or_init(evaluate));
             }
         }
         wanted.get()
@@ -183,7 +221,8 @@ impl Figures {
     pub fn paths(&self) -> Vec<&str> {
         let registered = self.facts().registry.indicators.keys();
         let written = self.facts().years.values().flat_map(|year| year.facts.keys());
-        let mut paths: Vec<&str> = registered.chain(written).map(String::as_str).collect();
+        let registered = registered.map(String::as_str);
+        let mut paths: Vec<&str> = registered.chain(written.map(|path| &**path)).collect();
         let mut seen = std::collections::BTreeSet::new();
         paths.retain(|path| seen.insert(*path));
         paths
@@ -203,7 +242,7 @@ impl Figures {
     }
 
     fn entry(&self, path: &str, year: Period) -> Option<&Entry> {
-        self.all.entries.get(&year)?.get(path)
+        self.all.ready.get(&year)?.entry(path)
     }
 
     /// A reference to a fact of a year.
@@ -258,7 +297,7 @@ impl Figures {
     }
 
     fn cell_entry(&self, ledger: &str, year: Period, index: usize, column: &str) -> Option<&CellEntry> {
-        self.entry(ledger, year)?.cells.get(index)?.get(column)
+        self.entry(ledger, year)?.cell(index, column)
     }
 
     /// The sum of a flow over a window of years.
@@ -298,7 +337,7 @@ impl Figures {
     }
 
     /// The rows of a ledger in one year; a year without the ledger is missing, an empty one is not.
-    pub fn rows(&self, ledger: &str, year: Period) -> Result<&[Row], Trouble> {
+    pub fn rows(&self, ledger: &str, year: Period) -> Result<&[Arc<Row>], Trouble> {
         match &self.fact(ledger, year)?.value {
             Value::Ledger(rows) => Ok(rows),
             Value::List(items) if items.is_empty() => Ok(&[]),

@@ -1,41 +1,108 @@
-//! Facts made ready for arithmetic: the reference and the figure of each, and of every cell of a ledger.
+//! Facts made ready for arithmetic, each when it is first asked for: the reference and the figure of a fact, and of
+//! every cell of a ledger.
 
-use std::sync::Arc;
-
-use indexmap::IndexMap;
+use std::sync::{Arc, OnceLock};
 
 use super::Figure;
 use super::trail::FactRef;
+use crate::facts::Year;
 use crate::facts::value::{Cell, Fact, Row, Value};
 
-/// A fact made ready: its reference, its figure, and the same of every cell of a ledger.
-#[derive(Debug, Clone)]
+/// What is ready of a year. It stands beside the year itself, and both are shared by all values with that year.
+#[derive(Debug)]
+pub(super) struct Ready {
+    year: Arc<Year>,
+    entries: Vec<OnceLock<Arc<Entry>>>,
+}
+
+impl Ready {
+    /// Nothing is ready yet but what was so of the same year before a change of it.
+    pub fn of(year: &Arc<Year>, before: Option<&Ready>) -> Ready {
+        let known = |(at, fact): (usize, &Arc<Fact>)| before?.entries.get(at)?.get()?.kept(fact);
+        let entry = |one| known(one).map_or_else(OnceLock::new, OnceLock::from);
+        Ready { year: Arc::clone(year), entries: year.facts.values().enumerate().map(entry).collect() }
+    }
+
+    /// Whether this is of the very same year, unchanged.
+    pub fn is_of(&self, year: &Arc<Year>) -> bool {
+        Arc::ptr_eq(&self.year, year)
+    }
+
+    /// A fact made ready.
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        let (at, _, fact) = self.year.facts.get_full(path)?;
+        Some(self.entries.get(at)?.get_or_init(|| Arc::new(Entry::of(fact))))
+    }
+}
+
+/// A fact made ready: its reference and its figure.
+#[derive(Debug)]
 pub(super) struct Entry {
+    fact: Arc<Fact>,
     pub from: Arc<FactRef>,
     pub figure: Option<Arc<Figure>>,
-    pub cells: Vec<IndexMap<String, CellEntry>>,
+    cells: Cells,
 }
 
 /// A cell of a ledger made ready.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct CellEntry {
     pub from: Arc<FactRef>,
     pub figure: Option<Arc<Figure>>,
 }
 
+/// The cells of a ledger, row by row, each row as wide as the widest.
+#[derive(Debug, Default)]
+struct Cells {
+    width: usize,
+    made: Vec<OnceLock<Arc<CellEntry>>>,
+}
+
 impl Entry {
-    pub fn of(fact: &Fact) -> Entry {
+    fn of(fact: &Arc<Fact>) -> Entry {
         let from = Arc::new(fact_ref(fact));
-        let cells = match &fact.value {
-            Value::Ledger(rows) => rows.iter().enumerate().map(|(at, row)| cells(&from, at, row)).collect(),
-            _ => Vec::new(),
-        };
-        Entry { figure: figure_of(&fact.value, &from, fact.estimate), cells, from }
+        let figure = figure_of(&fact.value, &from, fact.estimate);
+        Entry { figure, from, cells: Cells::of(rows(fact)), fact: Arc::clone(fact) }
+    }
+
+    /// The same for what may be the same fact after a change: cells of rows that stand where they stood stay ready.
+    fn kept(self: &Arc<Entry>, fact: &Arc<Fact>) -> Option<Arc<Entry>> {
+        if Arc::ptr_eq(&self.fact, fact) {
+            return Some(Arc::clone(self));
+        }
+        let alike = self.fact.path == fact.path && self.fact.source == fact.source;
+        let (old, new) = (rows(&self.fact), rows(fact));
+        if !alike || new.is_empty() {
+            return None;
+        }
+        let mut entry = Entry::of(fact);
+        let width = entry.cells.width;
+        if width == self.cells.width {
+            for (at, _) in old.iter().zip(new).enumerate().filter(|(_, (old, new))| Arc::ptr_eq(old, new)) {
+                let cells = at * width..(at + 1) * width;
+                entry.cells.made[cells.clone()].clone_from_slice(&self.cells.made[cells]);
+            }
+        }
+        Some(Arc::new(entry))
+    }
+
+    /// A cell of a ledger made ready, rows counted from 0.
+    pub fn cell(&self, index: usize, column: &str) -> Option<&CellEntry> {
+        let (at, _, cell) = rows(&self.fact).get(index)?.cells.get_full(column)?;
+        let make = || Arc::new(CellEntry::of(&self.from, index, column, cell));
+        Some(self.cells.made.get(index * self.cells.width + at)?.get_or_init(make))
     }
 }
 
-fn cells(ledger: &FactRef, index: usize, row: &Row) -> IndexMap<String, CellEntry> {
-    let cell = |(column, cell): (&String, &Cell)| {
+impl Cells {
+    fn of(rows: &[Arc<Row>]) -> Cells {
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        Cells { width, made: vec![OnceLock::new(); width * rows.len()] }
+    }
+}
+
+impl CellEntry {
+    fn of(ledger: &FactRef, index: usize, column: &str, cell: &Cell) -> CellEntry {
         let from = Arc::new(FactRef {
             path: format!("{}[{}].{column}", ledger.path, index + 1),
             text: value_text(&cell.value),
@@ -43,9 +110,12 @@ fn cells(ledger: &FactRef, index: usize, row: &Row) -> IndexMap<String, CellEntr
             source: cell.source.clone().or_else(|| ledger.source.clone()),
             ..ledger.clone()
         });
-        (column.clone(), CellEntry { figure: figure_of(&cell.value, &from, false), from })
-    };
-    row.cells.iter().map(cell).collect()
+        CellEntry { figure: figure_of(&cell.value, &from, false), from }
+    }
+}
+
+fn rows(fact: &Fact) -> &[Arc<Row>] {
+    if let Value::Ledger(rows) = &fact.value { rows } else { &[] }
 }
 
 fn figure_of(value: &Value, from: &Arc<FactRef>, estimate: bool) -> Option<Arc<Figure>> {

@@ -84,6 +84,61 @@ proptest! {
     }
 }
 
+/// One change: of a fact, of a cell, of which rows, facts and years there are.
+fn edited(mut facts: Facts, at: usize, what: usize, number: u32) -> Facts {
+    let Some(year) = facts.years.keys().nth(at).copied() else { return facts };
+    if what == 0 {
+        facts.years.remove(&year);
+        return facts;
+    }
+    let of_year = Arc::make_mut(facts.years.get_mut(&year).unwrap());
+    let new = Value::Quantity(Quantity::parse(&format!("{number}名")).unwrap());
+    if what == 1 {
+        of_year.facts.shift_remove("男");
+    } else if let (2, Some(fact)) = (what, of_year.facts.get_mut("女")) {
+        Arc::make_mut(fact).value = new;
+    } else if let Value::Ledger(rows) = &mut Arc::make_mut(of_year.facts.get_mut("项目").unwrap()).value {
+        let at = number as usize % 3;
+        match what {
+            3 if at < rows.len() => Arc::make_mut(&mut rows[at]).cells.get_mut("投资").unwrap().value = new,
+            4 if at < rows.len() => rows.push(Arc::clone(&rows[at])),
+            5 if at < rows.len() => drop(rows.remove(at)),
+            _ => {}
+        }
+    }
+    facts
+}
+
+proptest! {
+    #[test]
+    fn what_is_shared_with_other_facts_gives_what_they_give_alone(
+        years in years(),
+        edits in prop::collection::vec((0..5usize, 0..6usize, 1u32..60), 1..6),
+        asked in prop::collection::vec((0..PATHS.len(), 2007i32..2014), 0..20),
+    ) {
+        let mut facts = facts(&years);
+        let mut shared = compute(facts.clone()).unwrap();
+        for (at, what, number) in edits {
+            for (path, year) in &asked {
+                let _ = shared.of(Period::year(2010)).figure(PATHS[*path], Period::year(*year));
+            }
+            facts = edited(facts, at, what, number);
+            shared = shared.with(Arc::new(facts.clone())).unwrap();
+            let (figures, alone) = (shared.of(Period::year(2010)), compute(facts.clone()).unwrap().of(Period::year(2010)));
+            for year in (2007..2014).map(Period::year) {
+                for path in PATHS {
+                    prop_assert_eq!(figures.figure(path, year), alone.figure(path, year));
+                    prop_assert_eq!(figures.reference(path, year), alone.reference(path, year));
+                }
+                for row in 0..4 {
+                    prop_assert_eq!(figures.cell("项目", year, row, "投资"), alone.cell("项目", year, row, "投资"));
+                }
+            }
+            prop_assert_eq!(figures.warnings(), alone.warnings());
+        }
+    }
+}
+
 #[test]
 fn only_the_report_s_own_facts_are_to_be_confirmed() {
     let computed = compute(facts(&[(Some(1), Some(2), vec![]), (Some(1), None, vec![])])).unwrap();

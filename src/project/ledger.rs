@@ -1,6 +1,7 @@
 //! A ledger of a year as a table: columns, cells as they are typed, totals.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::facts::registry::Kind;
 use crate::facts::value::{Row, Value};
@@ -42,7 +43,7 @@ pub fn table(figures: &Figures, path: &str) -> Option<Table> {
     let (facts, year) = (figures.facts(), figures.period());
     let indicator = facts.registry.indicators.get(path);
     let value = facts.get(path, year).map(|fact| &fact.value);
-    let rows: &[Row] = match value {
+    let rows: &[Arc<Row>] = match value {
         Some(Value::Ledger(rows)) => rows,
         _ if indicator.is_some_and(|one| one.kind == Kind::Ledger) => &[],
         _ => return None,

@@ -162,9 +162,8 @@ fn year_edit(source: &str, from: Period, year: Period) -> Option<(Range<usize>, 
 /// The new file must read, with the same facts in the same order.
 fn held_together(facts: &Facts, from: Period, year: Period, text: &str) -> Result<(), Problems> {
     let old = &facts.years[&from];
-    let paths: Vec<&String> = old.facts.keys().collect();
     let new = facts::reread(&facts.registry, year, text)?;
-    if new.keys().collect::<Vec<_>>() == paths {
+    if new.keys().eq(old.facts.keys()) {
         return Ok(());
     }
     Err(Diagnostic::error("cannot-roll-over", format!("{from}的事实文件写法特殊，不能自动建新年度"))

@@ -80,8 +80,13 @@ impl Project {
         let project = self.turned(self.texts.with(edits));
         match self.laid_over(edits) {
             Some(facts) => {
-                let facts = Arc::new(OnceLock::from(Ok(Arc::new(facts))));
-                Project { facts, figures: Part::default(), ..project }
+                let facts = Arc::new(facts);
+                // What was ready before stays so.
+                let figures = match self.figures.get() {
+                    Some(Ok(all)) => Arc::new(OnceLock::from(all.with(Arc::clone(&facts)))),
+                    _ => Part::default(),
+                };
+                Project { facts: Arc::new(OnceLock::from(Ok(facts))), figures, ..project }
             }
             None => project,
         }

@@ -1,6 +1,7 @@
 //! The sheet of indicators: last year beside this year, with 来源 and 说明.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -10,7 +11,7 @@ use crate::excel::book::place::Address;
 use crate::excel::keys::{RowKey, SheetKey};
 use crate::excel::values::{self, Shown};
 use crate::facts::registry::{Check, Indicator, Kind};
-use crate::facts::value::{Fact, Value};
+use crate::facts::value::{Fact, Row, Value};
 use crate::figures::{Figure, Figures};
 use crate::period::Period;
 use crate::zh::number::Unit;
@@ -232,7 +233,7 @@ pub(crate) fn names(figures: &Figures, list: &str, year: Period) -> Vec<String> 
         Value::Ledger(rows) => {
             let indicator = figures.facts().registry.indicators.get(list);
             let key = indicator.and_then(|indicator| indicator.key.as_ref());
-            let cell = |row: &crate::facts::value::Row| {
+            let cell = |row: &Arc<Row>| {
                 let cell = key.and_then(|key| row.cells.get(key)).or(row.cells.values().next());
                 cell.map(|cell| values::written(&cell.value))
             };

@@ -1,5 +1,7 @@
 //! The sheet of a ledger: a row a line, with room for more.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -56,7 +58,7 @@ impl Column<'_> {
 }
 
 /// The rows of a ledger in a year; none where it is blank or not on file.
-pub(crate) fn rows<'f>(figures: &'f Figures, year: Period, path: &str) -> &'f [Row] {
+pub(crate) fn rows<'f>(figures: &'f Figures, year: Period, path: &str) -> &'f [Arc<Row>] {
     match figures.facts().get(path, year).map(|fact| &fact.value) {
         Some(Value::Ledger(rows)) => rows,
         _ => &[],

@@ -2,6 +2,7 @@
 //! no total is claimed before all have.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Form, Given};
 use crate::excel::export::ledgers;
@@ -55,7 +56,7 @@ struct Writer<'w> {
     collection: &'w Collection<'w>,
     /// The number that the row will have.
     number: usize,
-    row: Option<&'w Row>,
+    row: Option<&'w Arc<Row>>,
 }
 
 impl Writer<'_> {

@@ -1,6 +1,7 @@
 //! The sheet of a ledger back in: cells, new rows, removed rows, another order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -57,7 +58,7 @@ pub(super) fn propose(
 struct Reader<'r, 'b> {
     page: &'r Page<'b>,
     columns: &'r [Column<'r>],
-    old: &'r [Row],
+    old: &'r [Arc<Row>],
     year: Period,
     path: &'r str,
     proposal: &'r mut Proposal,

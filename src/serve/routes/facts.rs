@@ -12,12 +12,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::save;
-use indexmap::IndexMap;
 
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::Kind;
-use crate::facts::value::Fact;
-use crate::facts::{self, edit};
+use crate::facts::{self, FactsByPath, edit};
 use crate::period::Period;
 use crate::project::form::{self, Entry, Form, Group};
 use crate::project::texts::{Revision, Text};
@@ -139,8 +137,8 @@ fn edited(project: &Project, year: Period, text: &str, sent: &[Sent]) -> Answer<
 }
 
 /// What changed facts are, as they are typed.
-fn values(facts: &IndexMap<String, Fact>, sent: &[Sent]) -> Value {
-    let value = |path: &String| facts.get(path).map(|fact| form::as_typed(&fact.value)).unwrap_or_default();
+fn values(facts: &FactsByPath, sent: &[Sent]) -> Value {
+    let value = |path: &str| facts.get(path).map(|fact| form::as_typed(&fact.value)).unwrap_or_default();
     let paths = sent.iter().map(change::path);
     Value::Object(paths.map(|path| (path.clone(), value(path).into())).collect())
 }

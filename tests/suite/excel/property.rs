@@ -186,7 +186,7 @@ fn said(facts: &facts::Facts) -> BTreeMap<(String, &'static str), String> {
             ("来源", fact.source.clone().unwrap_or_default()),
             ("说明", fact.note.clone().unwrap_or_default()),
         ];
-        said.extend(parts.into_iter().map(|(what, words)| ((path.clone(), what), words)));
+        said.extend(parts.into_iter().map(|(what, words)| ((path.to_string(), what), words)));
         if let Value::Ledger(rows) = &fact.value {
             for (at, row) in rows.iter().enumerate() {
                 said.extend(row.cells.iter().map(|(name, cell)| {

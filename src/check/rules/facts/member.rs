@@ -1,9 +1,11 @@
 //! A name that is not on the list it belongs to.
 
+use std::sync::Arc;
+
 use super::super::prelude::*;
 use super::{about, of_year};
 use crate::diag::{About, nearest};
-use crate::facts::value::{Fact, Value};
+use crate::facts::value::{Fact, Row, Value};
 use crate::figures::value_text;
 
 /// 属于 of the registry.
@@ -63,7 +65,7 @@ fn names(project: &Case<'_>, fact: &Fact) -> Vec<String> {
         Value::Ledger(rows) => {
             let key =
                 project.figures.facts().registry.indicators.get(&fact.path).and_then(|one| one.key.as_ref());
-            let cell = |row: &crate::facts::value::Row| {
+            let cell = |row: &Arc<Row>| {
                 key.and_then(|key| row.cells.get(key))
                     .or(row.cells.values().next())
                     .map(|cell| value_text(&cell.value))

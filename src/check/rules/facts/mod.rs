@@ -38,7 +38,12 @@ fn about(fact: &Fact) -> About {
 /// The facts of the report's year.
 pub(super) fn of_year<'p>(project: &Case<'p>) -> impl Iterator<Item = &'p Fact> {
     let facts = project.figures.facts();
-    facts.years.get(&project.figures.period()).into_iter().flat_map(|year| year.facts.values())
+    facts
+        .years
+        .get(&project.figures.period())
+        .into_iter()
+        .flat_map(|year| year.facts.values())
+        .map(|fact| &**fact)
 }
 
 /// Says every failed check of the registry on one subject.
