@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::facts::registry::Kind;
 use crate::facts::value::{Row, Value};
 use crate::figures::{Figures, value_text};
-use crate::zh::number::{Amount, Bound, Unit, half_up, shift};
+use crate::zh::number::{Amount, Bound, are_kin, half_up, shift};
 
 /// A swing of more per cent than this is remarked unless the project says otherwise, if the larger value
 /// is at least `SWING_LEAST`.
@@ -17,22 +17,6 @@ const SWING_LEAST: i64 = 10;
 /// How near to 1,000 or 10,000 times a quotient must lie to look like a wrong unit: three quarters to four thirds.
 const NEAR: (Decimal, Decimal) =
     (Decimal::from_parts(75, 0, 0, false, 2), Decimal::from_parts(134, 0, 0, false, 2));
-
-/// Units that measure the same, with what one of them is in the first of its family.
-const FAMILIES: [(&str, &str, i64); 12] = [
-    ("公里", "米", 1000),
-    ("千米", "米", 1000),
-    ("公顷", "亩", 15),
-    ("吨", "公斤", 1000),
-    ("千克", "公斤", 1),
-    ("平方公里", "平方米", 1_000_000),
-    ("平方千米", "平方米", 1_000_000),
-    ("小时", "分钟", 60),
-    ("兆瓦", "千瓦", 1000),
-    ("MW", "kW", 1000),
-    ("％", "%", 1),
-    ("千瓦时", "度", 1),
-];
 
 /// What a second look should fall on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,7 +184,7 @@ impl FactChange {
     /// Last year's number in this year's unit, where the two can be compared.
     pub fn then_in_unit(&self) -> Option<Decimal> {
         let now = self.now.as_ref()?.number.as_ref()?;
-        now.coefficient().checked_sub(self.change?)
+        now.coefficient_to(0).checked_sub(self.change?)
     }
 }
 
@@ -262,32 +246,24 @@ fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> FactChange {
     change
 }
 
-/// The measure of a unit: the base of its family and what one is worth in it.
-fn measure(unit: &Unit) -> (&str, Decimal) {
-    let family = FAMILIES.iter().find(|(name, ..)| *name == unit.base);
-    family.map_or((&unit.base, Decimal::ONE), |(_, base, worth)| (base, Decimal::from(*worth)))
-}
-
 fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool, swing: u32) {
-    let (old_base, old_worth) = measure(&then.unit);
-    let (new_base, new_worth) = measure(&now.unit);
-    if old_base != new_base {
+    if !are_kin(&then.unit.base, &now.unit.base) {
         return change.flags.push(Flag::Incomparable);
     }
     if then.unit != now.unit {
         change.flags.push(Flag::Converted);
     }
     // Last year's value in this year's unit without its scale.
-    let Some(before) = then.value.checked_mul(old_worth).and_then(|value| value.checked_div(new_worth))
-    else {
-        return;
-    };
+    let Ok(before) = then.value_in(&now.unit) else { return };
     let Some(difference) = now.value.checked_sub(before) else { return };
     let approximate = then.bound != Bound::Exact || now.bound != Bound::Exact;
     if approximate {
         change.flags.push(Flag::Approximate);
     }
-    change.change = Some(shift(difference, now.unit.scale).normalize());
+    let exact = shift(difference, now.unit.scale);
+    let rounded = then.is_rounded() || now.is_rounded();
+    let shown = if rounded { half_up(exact, then.decimals.max(now.decimals)) } else { exact };
+    change.change = Some(shown.normalize());
     change.unit = if rate { "个百分点".to_owned() } else { now.unit.to_string() };
     if difference.is_zero() && !approximate {
         change.flags.push(Flag::Same);

@@ -9,7 +9,7 @@ use crate::facts;
 use crate::facts::quantity::QuantityError;
 use crate::facts::registry::Kind;
 use crate::facts::value::{Date, Quantity};
-use crate::zh::number::Unit;
+use crate::zh::number::{Unit, ungrouped};
 
 /// What a cell must hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -170,7 +170,13 @@ fn with_zeros(number: Decimal, decimals: u32) -> String {
 
 /// A number that was typed as words: `１，２８６．５`, `约3亿`, `8.3%`, `(12.5)`, `十七`.
 fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
-    let tight = tight(text);
+    let Some(whole) = ungrouped(&half_width(text)) else {
+        let message = format!("“{}”里数字中间有逗号、空格或换行，又不是三位一节", one_line(text));
+        return Err(
+            Diagnostic::error("not-a-number", message).hint("请核对是一个数还是两个数；一格只写一个数")
+        );
+    };
+    let tight = tight(&whole);
     if tight.is_empty() {
         return Said::plain("");
     }
@@ -190,16 +196,10 @@ fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<Said, Diagnostic> 
     Said::plain(with_unit(&quantity, wanted))
 }
 
-/// Half-width, without blanks, thousands separators and signs of currency; brackets mean below zero.
+/// Half-width, without blanks and signs of currency; brackets mean below zero.
 fn tight(text: &str) -> String {
-    let half: Vec<char> =
-        half_width(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '¥' | '￥')).collect();
-    let digit = |at: Option<usize>| at.and_then(|at| half.get(at)).is_some_and(char::is_ascii_digit);
-    let kept = |(at, c): (usize, &char)| {
-        let separator = *c == ',' && digit(at.checked_sub(1)) && digit(Some(at + 1));
-        (!separator).then_some(*c)
-    };
-    let text: String = half.iter().enumerate().filter_map(kept).collect();
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '¥' | '￥');
+    let text: String = half_width(text).chars().filter(kept).collect();
     match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
         Some(inner) if inner.starts_with(|c: char| c.is_ascii_digit()) => format!("-{inner}"),
         _ => text,
@@ -371,6 +371,10 @@ mod tests {
             (text("—"), "万元", "", ""),
             (text("无"), "万元", "", ""),
             (text("三四"), "名", "", "✗not-a-number"),
+            (text("12\n30"), "名", "", "✗not-a-number"),
+            (text("12，5"), "万元", "", "✗not-a-number"),
+            (text("1,2345"), "万元", "", "✗not-a-number"),
+            (text("1.234,56"), "万元", "", "✗not-a-number"),
             (text("待定"), "万元", "", "✗not-a-number"),
             (text("3-5"), "万元", "", "✗not-a-number"),
             (text("17人"), "名", "", "✗wrong-unit"),

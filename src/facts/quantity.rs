@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::value::Quantity;
-use crate::zh::number::{Amount, Approx, Bound, Scale, Unit, numeral::count};
+use crate::zh::number::{Amount, Approx, Bound, Scale, Unit, numeral::count, ungrouped};
 
 /// Digits that a quantity can hold exactly.
 const MAX_DIGITS: usize = 28;
@@ -39,6 +39,9 @@ pub enum QuantityError {
     /// `1,234名`.
     #[error("数字里有分位逗号")]
     Separator { instead: String },
+    /// `12，5` or `1,2345`: one number or two. `glued` is what it would be without the marks.
+    #[error("数字中间有逗号或空格，又不是三位一节")]
+    Parted { glued: String },
     /// `十七名`.
     #[error("数字写成了汉字")]
     Words { instead: String },
@@ -68,7 +71,8 @@ impl QuantityError {
         match self {
             QuantityError::FullWidth { instead }
             | QuantityError::Separator { instead }
-            | QuantityError::Space { instead } => looks_like(instead),
+            | QuantityError::Space { instead }
+            | QuantityError::Parted { glued: instead } => looks_like(instead),
             QuantityError::TooLong => true,
             _ => false,
         }
@@ -85,6 +89,7 @@ impl QuantityError {
             | Leading { instead } => {
                 format!("请写成{instead}")
             }
+            Parted { .. } => "请核对是一个数还是两个数；一处只写一个数，不写逗号和空格".to_owned(),
             TooLong => "请检查是不是多打了数字，或换用更大的单位（万、亿）".to_owned(),
             TwoWords => "约、近、超、多、余、左右、以上只用一个".to_owned(),
             Unit(_) => "一处只写一个数，后面直接跟单位，如17名；别的话写到“说明”里".to_owned(),
@@ -189,32 +194,31 @@ fn refuse_other_writing(text: &str) -> Result<(), QuantityError> {
         return Err(QuantityError::Empty);
     }
     use QuantityError::*;
-    let found = half_width(text)
-        .map(|instead| FullWidth { instead })
-        .or_else(|| without_separators(text).map(|instead| Separator { instead }))
+    let half = half_width(text);
+    let Some(whole) = ungrouped(&half) else {
+        return Err(Parted {
+            glued: half.chars().filter(|c| !matches!(c, ',' | '，') && !c.is_whitespace()).collect(),
+        });
+    };
+    let found = (half != text)
+        .then(|| FullWidth { instead: whole.clone() })
+        .or_else(|| (whole != text).then(|| Separator { instead: whole.clone() }))
         .or_else(|| without_spaces(text).map(|instead| Space { instead }))
         .or_else(|| without_leading(text).map(|instead| Leading { instead }))
         .or_else(|| in_digits(text).map(|instead| Words { instead }));
     found.map_or(Ok(()), Err)
 }
 
-fn half_width(text: &str) -> Option<String> {
+/// The text with half-width digits, where it has full-width ones.
+fn half_width(text: &str) -> String {
     if !text.contains(|c| ('０'..='９').contains(&c)) {
-        return None;
+        return text.to_owned();
     }
     let half = |c: char| match c {
         '０'..='９' | '．' | '－' | '％' | '，' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         _ => c,
     };
-    Some(text.chars().map(half).filter(|c| *c != ',').collect())
-}
-
-fn without_separators(text: &str) -> Option<String> {
-    let is_separator = |(before, at, after): (char, char, char)| {
-        matches!(at, ',' | '，') && before.is_ascii_digit() && after.is_ascii_digit()
-    };
-    let chars: Vec<char> = text.chars().collect();
-    chars.windows(3).any(|w| is_separator((w[0], w[1], w[2]))).then(|| text.replace([',', '，'], ""))
+    text.chars().map(half).collect()
 }
 
 fn without_spaces(text: &str) -> Option<String> {
@@ -327,6 +331,13 @@ mod tests {
         ];
         for (text, hint) in cases {
             assert_eq!(Quantity::parse(text).map_err(|error| error.hint()), Err(hint.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_that_are_parted_otherwise_are_never_glued() {
+        for text in ["12，5万元", "1,2345元", "1.234,56万元", "12 30名", "１２，５元"] {
+            assert!(matches!(Quantity::parse(text), Err(QuantityError::Parted { .. })), "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, MathematicalOps};
 
-use crate::zh::number::{Amount, half_up};
+use crate::zh::number::{Amount, Mismatch, held};
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
@@ -23,10 +23,11 @@ pub enum NoRatio {
 
 /// `part` ÷ `total`.
 pub fn ratio(part: &Amount, total: &Amount) -> Result<Decimal, NoRatio> {
-    if part.unit.base != total.unit.base {
-        return Err(NoRatio::Units);
-    }
-    quotient(part, total)
+    let value = part.value_in(&total.unit).map_err(|problem| match problem {
+        Mismatch::Units(..) => NoRatio::Units,
+        Mismatch::Overflow => NoRatio::Overflow,
+    })?;
+    quotient(&Amount { value, ..part.clone() }, total)
 }
 
 /// `part` ÷ `total` whatever they count, for averages.
@@ -61,22 +62,14 @@ pub fn yearly_growth(old: &Amount, new: &Amount, years: u32) -> Result<Decimal, 
 /// A share in percent, rounded half up to at most `decimals`, and whether rounding would have said
 /// 100% (or 0%) of a share that is not all (or not nothing): then the last digit is held back.
 pub fn percent(share: Decimal, decimals: u32) -> (Decimal, bool) {
-    let exact = share * HUNDRED;
-    let rounded = half_up(exact, decimals);
-    let step = Decimal::new(1, decimals);
-    if rounded == HUNDRED && exact < HUNDRED {
-        return ((HUNDRED - step).normalize(), true);
-    }
-    if rounded.is_zero() && !exact.is_zero() {
-        return (step.normalize(), true);
-    }
-    (rounded.normalize(), false)
+    let (rounded, held) = held(share * HUNDRED, decimals);
+    (rounded.normalize(), held)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::zh::number::{Bound, Unit};
+    use crate::zh::number::{Bound, Unit, half_up};
 
     fn amount(value: i64) -> Amount {
         Amount::exact(Decimal::from(value), Unit::parse("件"))

@@ -6,14 +6,11 @@ use std::sync::Arc;
 use super::compare::{NoRatio, growth, quotient, ratio};
 use super::{Figure, Figures, Trouble, mismatch, sum};
 use crate::diag::{Diagnostic, Problems};
-use crate::facts::registry::{Formula, Registry};
+use crate::facts::registry::{Formula, Indicator, Registry};
 use crate::facts::value::{Row, Value};
 use crate::period::Period;
-use crate::zh::number::{Amount, Unit, half_up};
+use crate::zh::number::{Amount, Mismatch, QUOTIENT_DECIMALS, Unit};
 use rust_decimal::Decimal;
-
-/// Decimals kept where a division does not come out even.
-const DIVISION_DECIMALS: u32 = 2;
 
 /// The formulas that one reads and that are not `known`, each behind those that it reads, and itself at the end.
 pub(super) fn before<'a>(
@@ -91,16 +88,44 @@ fn cycle(registry: &Registry, ring: &[&str]) -> Diagnostic {
     }
 }
 
-/// The figure that the formula of `path` gives for a year.
+/// The figure that the formula of `path` gives for a year, in the registered unit.
+///
+/// # Errors
+/// Something is missing, or what the formula counts is not what is registered.
 pub(super) fn evaluate(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trouble> {
     let indicator = &figures.facts().registry.indicators[path];
-    let unit = indicator.unit.clone().unwrap_or_default();
     let Some(formula) = &indicator.formula else { return Err(Trouble::missing(path, year)) };
-    let figure = apply(figures, path, formula, year, &unit)?;
-    Ok(in_unit(figure, indicator.unit.as_ref()))
+    let unit = indicator.unit.as_ref();
+    let figure = apply(figures, path, formula, year, unit.unwrap_or(&Unit::default()))?;
+    match unit {
+        Some(unit) => in_unit(figure, formula, unit).map_err(|problem| other_unit(indicator, &problem)),
+        None => Ok(figure),
+    }
 }
 
-/// Applies a formula; `unit` is that of an empty sum, a count, a share or an average.
+/// A result in another scale or unit of its family. An average has the unit of its top: where that is 元, 元/户 is the
+/// same.
+pub(super) fn in_unit(figure: Figure, formula: &Formula, unit: &Unit) -> Result<Figure, Mismatch> {
+    let amount = match (formula, unit.base.split_once('/')) {
+        (Formula::Average { .. }, Some((top, _))) if !figure.amount.unit.base.contains('/') => {
+            let top = Unit { scale: unit.scale, base: top.to_owned() };
+            figure.amount.to(&top)?.named(&unit.base)
+        }
+        _ => figure.amount.to(unit)?,
+    };
+    Ok(Figure { text: amount.text(), amount, ..figure })
+}
+
+/// A result that is not what is registered, with the place of the formula.
+fn other_unit(indicator: &Indicator, problem: &Mismatch) -> Trouble {
+    let Mismatch::Units(found, registered) = problem else { return mismatch(&indicator.path, problem) };
+    let place = indicator.place.as_ref();
+    let place = place.map(|place| format!(" {} 第{}行", place.source.name, place.line())).unwrap_or_default();
+    let message = format!("“{}”登记的单位是“{registered}”，公式算出来的是“{found}”", indicator.path);
+    Trouble::wrong("unit-mismatch", message, format!("请核对{place} 的单位和公式"))
+}
+
+/// Applies a formula. The operation decides the unit; `unit` is only that of a count and of an empty sum.
 pub(super) fn apply(
     figures: &Figures,
     path: &str,
@@ -119,8 +144,8 @@ pub(super) fn apply(
             sum(&parts, format!("{}相加", paths.join("、")), unit.clone()).map_err(|m| mismatch(path, &m))
         }
         Formula::Subtract(paths) => subtract(path, &all(figures, paths, year)?),
-        Formula::Share { part, total } => divide(figures, (part, total), year, unit, true),
-        Formula::Average { total, count } => divide(figures, (total, count), year, unit, false),
+        Formula::Share { part, total } => share(figures, part, total, year),
+        Formula::Average { total, count } => average(figures, total, count, year),
         Formula::Growth(of) => growth_of(figures, of, year),
     }
 }
@@ -143,31 +168,22 @@ fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
 fn growth_of(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trouble> {
     let parts = [figures.figure(path, year.before())?, figures.figure(path, year)?];
     let rate = growth(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(path, path, why))?;
-    let amount = Amount::exact(half_up(rate, DIVISION_DECIMALS).normalize(), Unit::parse("%"));
+    let amount = Amount::quotient(rate, Unit::parse("%"), QUOTIENT_DECIMALS);
     Ok(Figure::derived(amount, format!("{path}增幅"), &parts))
 }
 
-fn divide(
-    figures: &Figures,
-    (top, bottom): (&str, &str),
-    year: Period,
-    unit: &Unit,
-    percent: bool,
-) -> Result<Figure, Trouble> {
-    let parts = [figures.figure(top, year)?, figures.figure(bottom, year)?];
-    let value = if percent {
-        ratio(&parts[0].amount, &parts[1].amount).map(|share| share * Decimal::ONE_HUNDRED)
-    } else {
-        quotient(&parts[0].amount, &parts[1].amount)
-    };
-    let value = value.map_err(|why| no_ratio(top, bottom, why))?;
-    let unit = match (percent, unit.base.is_empty()) {
-        (true, true) => Unit::parse("%"),
-        (false, true) => parts[0].amount.unit.clone(),
-        _ => unit.clone(),
-    };
-    let words = if percent { format!("{top}占{bottom}") } else { format!("{top}÷{bottom}") };
-    Ok(Figure::derived(Amount::exact(half_up(value, DIVISION_DECIMALS).normalize(), unit), words, &parts))
+fn share(figures: &Figures, part: &str, total: &str, year: Period) -> Result<Figure, Trouble> {
+    let parts = [figures.figure(part, year)?, figures.figure(total, year)?];
+    let share = ratio(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(part, total, why))?;
+    let amount = Amount::quotient(share * Decimal::ONE_HUNDRED, Unit::parse("%"), QUOTIENT_DECIMALS);
+    Ok(Figure::derived(amount, format!("{part}占{total}"), &parts))
+}
+
+fn average(figures: &Figures, total: &str, count: &str, year: Period) -> Result<Figure, Trouble> {
+    let parts = [figures.figure(total, year)?, figures.figure(count, year)?];
+    let value = quotient(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(total, count, why))?;
+    let amount = Amount::quotient(value, parts[0].amount.unit.clone(), QUOTIENT_DECIMALS);
+    Ok(Figure::derived(amount, format!("{total}÷{count}"), &parts))
 }
 
 /// Why there is no ratio, in words.
@@ -186,18 +202,6 @@ pub fn no_ratio(top: &str, bottom: &str, why: NoRatio) -> Trouble {
         NoRatio::Overflow => (format!("“{top}”与“{bottom}”相除超出范围"), "请检查数字是否多写了零"),
     };
     Trouble::wrong("no-ratio", message, hint)
-}
-
-/// The same figure kept in the registered unit, where that is only another scale.
-fn in_unit(figure: Figure, unit: Option<&Unit>) -> Figure {
-    match unit {
-        Some(unit) if unit.base == figure.amount.unit.base && unit.scale != figure.amount.unit.scale => {
-            let amount =
-                Amount { bound: figure.amount.bound, ..Amount::exact(figure.amount.value, unit.clone()) };
-            Figure { text: amount.text(), amount, ..figure }
-        }
-        _ => figure,
-    }
 }
 
 fn count(

@@ -1,5 +1,6 @@
 //! 不超过、等于、范围: the checks of the registry, run over every year on file.
 
+use super::formula::{apply, in_unit};
 use super::{Figure, Figures};
 use crate::diag::{Diagnostic, Place};
 use crate::facts::registry::{Check, Formula, Indicator};
@@ -88,7 +89,9 @@ fn run(
             above.then(|| (Subject::Above, message()))
         }
         Check::Equals(formula) => {
-            let other = super::formula::apply(figures, path, formula, year, &figure.amount.unit).ok()?;
+            let unit = &figure.amount.unit;
+            let other = apply(figures, path, formula, year, unit).ok()?;
+            let other = in_unit(other, formula, unit).ok()?;
             let subject = disagreement(figure, &other, formula)?;
             let words =
                 format!("{year}的“{path}”是{}，与{}的{}对不上", figure.text, other.derivation, other.text);
@@ -107,9 +110,6 @@ fn run(
 
 /// Whether two figures that should agree do not; a quotient is held against as many decimals as were written.
 fn disagreement(figure: &Figure, other: &Figure, formula: &Formula) -> Option<Subject> {
-    if figure.amount.unit.base != other.amount.unit.base {
-        return None;
-    }
     let divided = matches!(formula, Formula::Share { .. } | Formula::Average { .. } | Formula::Growth(_));
     if figure.amount.is_exact() && other.amount.is_exact() {
         let rounded = half_up(other.amount.coefficient(), figure.amount.decimals);

@@ -394,3 +394,45 @@ fn what_a_project_switches_off_is_off_for_drafts_too() {
     let wrong = project().file("项目.yaml", "检查: 一\n").run(&["check", "稿.txt", "--fix"]);
     assert_eq!(wrong.status, 2, "{}", wrong.stdout);
 }
+
+#[test]
+fn a_formula_gives_what_is_registered_or_is_refused_with_its_place() {
+    let facts = "年度: 2011\n甲: 94.7%\n乙: 91.2%\n件: 12件\n全: 1000件\n几乎: 99996件\n十万: 100000件\n少: 4件\n户: 8户\n钱: 100万元\n";
+    let base = "甲: {单位: \"%\", 类型: 比率}\n乙: {单位: \"%\", 类型: 比率}\n件: {单位: 件, 类型: 时期}\n全: {单位: 件, 类型: 时期}\n\
+                几乎: {单位: 件, 类型: 时期}\n十万: {单位: 件, 类型: 时期}\n少: {单位: 件, 类型: 时期}\n户: {单位: 户, 类型: 时点}\n\
+                钱: {单位: 万元, 类型: 时期}\n";
+    let cases: [(&str, &str, Result<&str, &str>); 9] = [
+        ("个百分点", "{相减: [甲, 乙]}", Ok("3.5个百分点")),
+        ("\"‰\"", "{占比: [件, 全]}", Ok("12‰")),
+        ("\"%\"", "{占比: [几乎, 十万]}", Ok("99.99%")),
+        ("\"%\"", "{占比: [少, 十万]}", Ok("0.01%")),
+        ("元/户", "{平均: [钱, 户]}", Ok("125000元/户")),
+        ("万元", "{平均: [钱, 户]}", Ok("12.5万元")),
+        ("万元", "{平均: [十万, 户]}", Err("公式算出来的是“件”")),
+        ("公斤", "{相加: [件, 全]}", Err("公式算出来的是“件”")),
+        ("件", "{占比: [件, 全]}", Err("公式算出来的是“%”")),
+    ];
+    for (unit, formula, wanted) in cases {
+        let registry = format!("{base}果: {{单位: {unit}, 类型: 比率, 公式: {formula}}}\n");
+        let project = Project::new()
+            .file("facts/指标.yaml", registry)
+            .file("facts/2011.yaml", facts)
+            .file("templates/汇报.hbs", "# 汇报\n\n共{{果}}。\n");
+        let run = project.run(&["render", "2011"]);
+        match wanted {
+            Ok(words) => assert!(
+                run.stdout.contains(&format!("共{words}。")),
+                "{formula}: {}{}",
+                run.stdout,
+                run.stderr
+            ),
+            Err(words) => {
+                assert!(
+                    run.stderr.contains(words) && run.stderr.contains("facts/指标.yaml 第10行"),
+                    "{}",
+                    run.stderr
+                );
+            }
+        }
+    }
+}

@@ -23,6 +23,8 @@ const NAMED: usize = 500;
 const SUBJECT: usize = 900;
 /// A value with so many digits is no coincidence.
 const TELLING: usize = 3;
+/// Nor is one so large that only one indicator has: 5000万元.
+const LARGE: u32 = 10_000;
 
 /// How a value agrees with a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +56,9 @@ pub(super) fn verdict(
     let approx = reading.approx.or(context.is_exceeded().then_some("超"));
     let fitting =
         rated.iter().filter_map(|(score, one)| Some((*score, fit(one, value, reading, approx)?, *one)));
-    let best = fitting.max_by_key(|(score, fit, _)| (*score, *fit == Fit::Exact));
+    let fitting: Vec<(usize, Fit, &Known)> = fitting.collect();
+    let lone = fitting.windows(2).all(|pair| pair[0].2.path == pair[1].2.path);
+    let best = fitting.iter().copied().max_by_key(|(score, fit, _)| (*score, *fit == Fit::Exact));
     let likeliest = rated.iter().max_by_key(|(score, _)| *score).copied();
     match (best, likeliest) {
         (Some((score, ..)), Some((surer, one)))
@@ -66,7 +70,7 @@ pub(super) fn verdict(
         }
         (Some((score, fit, one)), _) if score >= SAME => agrees(one, fit, ""),
         (_, Some((score, one))) if score >= SURE => contradicts(one, reading, year),
-        (Some((_, fit, one)), _) if is_telling(value) => {
+        (Some((_, fit, one)), _) if is_telling(value) || lone && value >= LARGE.into() => {
             agrees(one, fit, "，只是数值相同，请核对是不是同一件事")
         }
         _ => unknown("事实文件里没有这个数，请核对来源"),
@@ -110,7 +114,7 @@ fn affinity(known: &Known, context: &Context, year: Period, subject: Option<&str
 }
 
 fn fit(known: &Known, value: Decimal, reading: &Reading, approx: Option<&str>) -> Option<Fit> {
-    let percent = known.amount.unit.base == "%";
+    let percent = matches!(known.amount.unit.base.as_str(), "%" | "个百分点");
     let rounds = percent && !matches!(known.sort, Sort::Year(_) | Sort::Window(_) | Sort::Cell);
     // The sign of a change is in its verb.
     let own = if matches!(known.sort, Sort::Growth | Sort::Change) {

@@ -74,7 +74,7 @@ fn fact(change: &FactChange) -> Value {
             let number = said.number.as_ref();
             json!({
                 "text": said.text,
-                "value": number.map(|number| plain(number.coefficient().normalize())),
+                "value": number.map(|number| plain(number.coefficient_to(0))),
                 "unit": number.map(|number| number.unit.to_string()),
                 "approx": number.and_then(|number| number.approx).map(|approx| approx.word()),
                 "origin": said.origin,

@@ -69,8 +69,7 @@ fn row(fact: &FactChange, line: usize) -> Vec<Cell> {
         decimals: 1,
         percent: true,
     });
-    let alone =
-        |said: &Option<Said>| said.as_ref()?.number.as_ref().map(|number| number.coefficient().normalize());
+    let alone = |said: &Option<Said>| said.as_ref()?.number.as_ref().map(|number| number.coefficient_to(0));
     let then = fact.then_in_unit().or_else(|| if now.is_none() { alone(&fact.then) } else { None });
     let flags: Vec<String> = fact.flags.iter().map(|flag: &Flag| flag.label()).collect();
     vec![

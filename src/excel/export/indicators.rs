@@ -110,8 +110,11 @@ fn of_figure(figure: &Figure, unit: Option<&Unit>) -> Shown {
     if !amount.is_exact() || unit.is_some_and(|unit| *unit != amount.unit) {
         return Shown::Words(figure.text.clone());
     }
-    let number = amount.coefficient().normalize();
-    Shown::Number { number, decimals: amount.decimals, percent: amount.unit.base == "%" }
+    Shown::Number {
+        number: amount.coefficient_to(0),
+        decimals: amount.decimals,
+        percent: amount.unit.base == "%",
+    }
 }
 
 impl Line<'_> {

@@ -31,8 +31,12 @@ pub(super) fn say(call: &Call<'_, '_>, figure: &Arc<Figure>) -> Outcome {
     }
     let amount = &figure.amount;
     let target = target_unit(amount, scale.as_deref(), unit.as_deref(), decimals)?;
-    let keeps = scale.is_none() && target.scale == amount.unit.scale;
-    let natural = if keeps { amount.decimals } else { needed_decimals(amount.value, target.scale) };
+    // Asked for a scale, a number drops the zeros that it was written with.
+    let natural = if scale.is_some() && !amount.is_rounded() {
+        needed_decimals(amount.value, target.scale)
+    } else {
+        amount.to(&target).map_err(|m| mismatch(&figure.text, &m))?.decimals
+    };
     let words = written(amount, &target, decimals.unwrap_or(natural));
     let words = if unit.as_deref() == Some("") { strip_unit(&words, &target) } else { words };
     Ok(call.mark(&words, figure))

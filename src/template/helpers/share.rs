@@ -109,7 +109,10 @@ fn within(call: &Call<'_, '_>, total: &Arc<Figure>, part: &Arc<Figure>) -> Resul
 pub(super) fn rest(call: &Call<'_, '_>) -> Outcome {
     let parts = call.figures()?;
     within(call, &parts[0], &parts[1])?;
+    // What is left of a rate is a rate.
     let rest = difference(&parts, "总数减已办")?;
+    let amount = rest.amount.named(&parts[0].amount.unit.base);
+    let rest = Arc::new(Figure::derived(amount, rest.derivation.as_str(), &parts));
     let (done, open, all) = (call.words("已")?, call.words("余")?, call.words("全")?);
     if rest.amount.value.is_zero()
         && rest.amount.is_exact()

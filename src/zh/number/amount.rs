@@ -5,7 +5,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{Approx, Bound, Scale, Unit, format_exact, half_up, shift};
+use super::family::{self, are_kin, points};
+use super::{Approx, Bound, Scale, Unit, format_exact, half_up, held, shift};
+
+/// Decimals of a quotient that does not come out even, unless more are asked for.
+pub const QUOTIENT_DECIMALS: u32 = 2;
 
 /// An exact number or a bound, with the unit it is kept in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +47,9 @@ impl Amount {
     /// A quotient, printed with at most so many decimals where it does not come out even.
     pub fn quotient(value: Decimal, unit: Unit, decimals: u32) -> Amount {
         let exact = Amount::exact(value.normalize(), unit);
-        let shown = half_up(exact.coefficient(), decimals).normalize();
-        Amount { decimals: shown.scale(), ..exact }
+        let percent = exact.unit.base == "%";
+        let shown = if percent { held(value, decimals).0 } else { half_up(exact.coefficient(), decimals) };
+        Amount { decimals: shown.normalize().scale(), ..exact }
     }
 
     /// Zero in a unit.
@@ -62,38 +67,101 @@ impl Amount {
         shift(self.value, self.unit.scale)
     }
 
-    /// The same; a quotient that does not come out even is rounded to so many decimals.
+    /// The same; a quotient that does not come out even is rounded to so many decimals, or its own where those are more.
     pub fn coefficient_to(&self, decimals: u32) -> Decimal {
-        let exact = self.coefficient().normalize();
-        if self.decimals < exact.scale() {
-            half_up(exact, decimals.max(self.decimals)).normalize()
-        } else {
-            exact
+        let (exact, decimals) = (self.coefficient(), decimals.max(self.decimals));
+        let rounded = match (self.is_rounded(), self.unit.base.as_str()) {
+            (false, _) => exact,
+            (true, "%") => held(exact, decimals).0,
+            (true, _) => half_up(exact, decimals),
+        };
+        rounded.normalize()
+    }
+
+    /// Whether it is a quotient that does not come out even, so that it is rounded where it is printed.
+    pub fn is_rounded(&self) -> bool {
+        self.decimals < needed_decimals(self.value, self.unit.scale)
+    }
+
+    /// The same amount in another unit: another scale, or another unit of the family (公顷 and 亩).
+    ///
+    /// # Errors
+    /// The units measure different things, or the number does not fit into 28 digits.
+    pub fn to(&self, unit: &Unit) -> Result<Amount, Mismatch> {
+        if *unit == self.unit {
+            return Ok(self.clone());
         }
+        let value = self.value_in(unit)?.normalize();
+        let exact = Amount { bound: self.bound, approx: self.approx, ..Amount::exact(value, unit.clone()) };
+        // 10亩 is 0.67公顷: what does not come out even is rounded like any quotient.
+        let even = family::convert(value, &unit.base, &self.unit.base) == Some(self.value);
+        match even && !self.is_rounded() {
+            true => Ok(exact),
+            false => {
+                let quotient = Amount::quotient(value, unit.clone(), QUOTIENT_DECIMALS.max(self.decimals));
+                Ok(Amount { bound: self.bound, approx: self.approx, ..quotient })
+            }
+        }
+    }
+
+    /// The value in the family's unit without its scale word.
+    pub fn value_in(&self, unit: &Unit) -> Result<Decimal, Mismatch> {
+        if !are_kin(&self.unit.base, &unit.base) {
+            return Err(Mismatch::Units(self.unit.to_string(), unit.to_string()));
+        }
+        family::convert(self.value, &self.unit.base, &unit.base).ok_or(Mismatch::Overflow)
     }
 
     /// The sum. The unit is the first operand's.
     pub fn plus(&self, other: &Amount) -> Result<Amount, Mismatch> {
-        let bound = join(self.bound, other.bound);
-        self.combine(other, self.value.checked_add(other.value), bound)
+        let points = points(&self.unit.base).is_some_and(|points| points == other.unit.base);
+        let other = if points { other.named(&self.unit.base) } else { other.clone() };
+        self.combine(&other, Decimal::checked_add, join(self.bound, other.bound))
     }
 
-    /// The difference; approximate operands give an approximate result.
+    /// The difference; approximate operands give an approximate result. The unit is the first operand's, but the
+    /// difference of two rates counts in 个百分点.
     pub fn minus(&self, other: &Amount) -> Result<Amount, Mismatch> {
         let bound = if self.is_exact() && other.is_exact() { Bound::Exact } else { Bound::About };
-        self.combine(other, self.value.checked_sub(other.value), bound)
+        let (own, of_other) = (points(&self.unit.base), points(&other.unit.base));
+        match (own, of_other) {
+            (Some(points), Some(_)) => Ok(self.combine(other, Decimal::checked_sub, bound)?.named(points)),
+            // 94%减3个百分点, and what is left of two rates less a third.
+            (Some(points), None) if points == other.unit.base => {
+                self.combine(&other.named(&self.unit.base), Decimal::checked_sub, bound)
+            }
+            (None, Some(points)) if points == self.unit.base => {
+                self.combine(&other.named(points), Decimal::checked_sub, bound)
+            }
+            _ => self.combine(other, Decimal::checked_sub, bound),
+        }
     }
 
-    fn combine(&self, other: &Amount, value: Option<Decimal>, bound: Bound) -> Result<Amount, Mismatch> {
-        if self.unit.base != other.unit.base {
+    /// The same number of something else: 3个百分点 of 3%.
+    pub fn named(&self, base: &str) -> Amount {
+        Amount { unit: Unit { scale: self.unit.scale, base: base.to_owned() }, ..self.clone() }
+    }
+
+    fn combine(
+        &self,
+        other: &Amount,
+        operate: impl Fn(Decimal, Decimal) -> Option<Decimal>,
+        bound: Bound,
+    ) -> Result<Amount, Mismatch> {
+        if !are_kin(&self.unit.base, &other.unit.base) {
             return Err(Mismatch::Units(self.unit.to_string(), other.unit.to_string()));
         }
-        let value = value.ok_or(Mismatch::Overflow)?;
+        let alike = self.unit.scale == other.unit.scale;
+        let other = other.to(&self.unit)?;
+        let value = operate(self.value, other.value).ok_or(Mismatch::Overflow)?;
         let needed = needed_decimals(value, self.unit.scale);
-        let written =
-            if self.unit.scale == other.unit.scale { self.decimals.max(other.decimals) } else { needed };
+        let written = if alike { self.decimals.max(other.decimals) } else { needed };
+        let decimals = match self.is_rounded() || other.is_rounded() {
+            true => needed.min(self.decimals.max(other.decimals)),
+            false => written.max(needed),
+        };
         let approx = if bound == Bound::Exact { None } else { self.approx.or(other.approx) };
-        Ok(Amount { value, bound, unit: self.unit.clone(), decimals: written.max(needed), approx })
+        Ok(Amount { value, bound, unit: self.unit.clone(), decimals, approx })
     }
 
     /// The amount in its own unit and precision, with a word that says no more than is known.
@@ -103,7 +171,8 @@ impl Amount {
 
     /// The amount in another scale of its base and with so many decimals, rounded half up.
     pub fn text_in(&self, unit: &Unit, decimals: u32) -> String {
-        let number = format_exact(self.value, unit, decimals);
+        let value = if unit.base == "%" { held(self.value, decimals).0 } else { self.value };
+        let number = format_exact(value, unit, decimals);
         match self.bound {
             Bound::Exact => number,
             Bound::Above | Bound::AtLeast => format!("{number}以上"),

@@ -5,7 +5,9 @@
 
 mod amount;
 mod approx;
+mod family;
 pub(in crate::zh) mod fold;
+mod grouping;
 mod implied;
 pub mod numeral;
 pub mod reading;
@@ -13,8 +15,10 @@ mod scale;
 mod unit;
 mod write;
 
-pub use amount::{Amount, Mismatch, natural_scale, needed_decimals};
+pub use amount::{Amount, Mismatch, QUOTIENT_DECIMALS, natural_scale, needed_decimals};
 pub use approx::{Approx, Bound};
-pub use scale::{Scale, half_up, shift};
+pub use family::are_kin;
+pub use grouping::ungrouped;
+pub use scale::{Scale, half_up, held, shift};
 pub use unit::Unit;
 pub use write::{format, format_exact, plain};

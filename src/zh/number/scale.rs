@@ -83,6 +83,20 @@ pub fn half_up(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// A percentage rounded half up, and whether that would have said 100% (or 0%) of what is not all (or not nothing):
+/// then the last digit is held back.
+pub fn held(percent: Decimal, decimals: u32) -> (Decimal, bool) {
+    let (rounded, step) = (half_up(percent, decimals), Decimal::new(1, decimals));
+    if rounded.abs() == Decimal::ONE_HUNDRED && percent.abs() < Decimal::ONE_HUNDRED {
+        let most = Decimal::ONE_HUNDRED - step;
+        return (if percent.is_sign_negative() { -most } else { most }, true);
+    }
+    if rounded.is_zero() && !percent.is_zero() {
+        return (if percent.is_sign_negative() { -step } else { step }, true);
+    }
+    (rounded, false)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
