@@ -2,7 +2,7 @@
 //!
 //! **facts → figures → marked text → document → bytes**
 //!
-//! 1. [`facts::load`] reads one YAML file a year and the registry into a typed store in which
+//! 1. [`facts::parse`] reads one YAML text a year and the registry into a typed store in which
 //!    every value knows its place.
 //! 2. [`figures::compute`] adds formulas, windows and comparisons with exact decimals, for any year; every
 //!    figure knows the facts it came from.

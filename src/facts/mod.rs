@@ -5,7 +5,6 @@ pub mod edit;
 pub mod entry;
 mod prescan;
 pub mod quantity;
-pub(crate) mod read;
 pub mod references;
 pub mod registry;
 mod registry_read;
@@ -16,7 +15,6 @@ pub(crate) mod tree;
 pub mod value;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -75,30 +73,6 @@ pub struct Texts {
     pub notes: Vec<Diagnostic>,
 }
 
-/// Reads the texts in `facts/` of a project folder.
-///
-/// # Errors
-/// There is no such folder, or a file is there twice. Files that cannot be read are among the notes.
-pub fn texts(project: &Path) -> Result<Texts, Problems> {
-    let listing = read::list(project)?;
-    let mut texts = Texts { notes: listing.hints, ..Texts::default() };
-    let mut take = |path: &Path| match read::source(path) {
-        Ok((source, hint)) => {
-            texts.notes.extend(hint);
-            Some(source)
-        }
-        Err(problem) => {
-            texts.notes.push(problem);
-            None
-        }
-    };
-    let registry = listing.registry.as_deref().and_then(&mut take);
-    let years: Vec<_> = listing.years.iter().map(|(year, path)| (*year, take(path))).collect();
-    texts.registry = registry;
-    texts.years = years.into_iter().filter_map(|(year, source)| Some((year, source?))).collect();
-    Ok(texts)
-}
-
 impl Texts {
     /// The registry alone; an empty one where the project has none.
     ///
@@ -133,15 +107,7 @@ impl Texts {
     }
 }
 
-/// Reads `facts/*.yaml` of the project folder.
-///
-/// # Errors
-/// There is none; all problems of all files, warnings and hints among them.
-pub fn load(project: &Path) -> Result<Facts, Problems> {
-    texts(project)?.facts()
-}
-
-/// The same from texts already read: the registry and one source a year.
+/// The facts of texts: the registry and one source a year.
 ///
 /// # Errors
 /// All problems of all texts, warnings and hints among them.

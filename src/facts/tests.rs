@@ -1,7 +1,5 @@
 //! The facts module from texts and folders to facts and problems.
 
-use std::fs;
-
 use super::value::Value;
 use super::*;
 use crate::diag::Hint;
@@ -74,24 +72,6 @@ fn reads_a_well_formed_year() {
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1].place.line(), 11);
     }
-}
-
-#[test]
-fn loads_a_folder() {
-    let folder = tempfile::tempdir().unwrap();
-    let facts = folder.path().join("facts");
-    fs::create_dir(&facts).unwrap();
-    fs::write(facts.join("2011.yaml"), format!("\u{feff}{}", FACTS.replace('\n', "\r\n"))).unwrap();
-    fs::write(facts.join("2010.yml"), encoding_rs::GB18030.encode("年度: 2010\n委员.总数: 16名\n").0)
-        .unwrap();
-    fs::write(facts.join("指标.yaml"), REGISTRY).unwrap();
-    fs::write(facts.join("备份.yaml"), "坏: [").unwrap();
-    let loaded = load(folder.path()).unwrap();
-    assert_eq!(loaded.years.len(), 2);
-    let rules: Vec<&str> = loaded.notes.iter().map(|warning| warning.rule).collect();
-    assert_eq!(rules, ["file-ignored", "not-utf8"]);
-    let missing = texts(folder.path()).unwrap().period(Some(Period::year(2009))).unwrap_err();
-    assert!(hints(&missing.0[0]).contains("2010、2011"), "{missing:?}");
 }
 
 /// Asserts that the text has exactly one problem: its rule, line and a part of what is said.
@@ -195,35 +175,4 @@ fn hostile_texts_end_in_problems() {
     {
         assert!(read(None, text).is_err(), "{}", &text[..text.len().min(20)]);
     }
-}
-
-#[test]
-fn refuses_files_that_are_no_fact_files() {
-    let folder = tempfile::tempdir().unwrap();
-    let rule = |folder: &Path| load(folder).unwrap_err().0[0].rule;
-    assert_eq!(rule(folder.path()), "no-facts-folder");
-    let facts = folder.path().join("facts");
-    fs::create_dir(&facts).unwrap();
-    assert_eq!(rule(folder.path()), "no-fact-file");
-    let file = facts.join("2011.yaml");
-    fs::File::create(&file).unwrap().set_len(100 * 1024 * 1024).unwrap();
-    assert_eq!(rule(folder.path()), "file-too-large");
-    fs::write(&file, "").unwrap();
-    assert_eq!(rule(folder.path()), "empty-file");
-    fs::write(&file, [0xFF, 0xFF, 0x80]).unwrap();
-    assert_eq!(rule(folder.path()), "unknown-encoding");
-    fs::remove_file(&file).unwrap();
-    fs::create_dir(&file).unwrap();
-    assert_eq!(rule(folder.path()), "folder-not-file");
-}
-
-#[test]
-fn reads_utf_16_with_a_hint() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("facts")).unwrap();
-    let units = "\u{feff}年度: 2011\n甲: 1名\n".encode_utf16().flat_map(u16::to_le_bytes);
-    fs::write(folder.path().join("facts/2011.yaml"), units.collect::<Vec<u8>>()).unwrap();
-    let facts = load(folder.path()).unwrap();
-    assert!(facts.get("甲", Period::year(2011)).is_some());
-    assert!(facts.notes[0].message.contains("UTF-16LE"));
 }

@@ -74,3 +74,62 @@ fn twice(text: &Text) -> Diagnostic {
     Diagnostic::error("file-twice", format!("facts 里同时有 {stem}.yaml 和 {stem}.yml"))
         .hint("请留下一个，把另一个移走")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::value::Project;
+    use super::*;
+    use crate::period::Period;
+
+    #[test]
+    fn a_folder_is_read_whatever_its_line_ends_and_encodings_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+        fs::create_dir(folder.path().join("facts")).unwrap();
+        write("facts/2011.yaml", "\u{feff}年度: 2011\r\n委员:\r\n  总数: 17名\r\n".as_bytes());
+        write("facts/2010.yml", &encoding_rs::GB18030.encode("年度: 2010\n委员.总数: 16名\n").0);
+        write("facts/指标.yaml", "委员.总数: {单位: 名, 类型: 时点}\n".as_bytes());
+        write("facts/备份.yaml", "坏: [".as_bytes());
+        let project = Project::open(folder.path());
+        let facts = project.facts().unwrap();
+        assert_eq!(facts.years.len(), 2);
+        let rules: Vec<&str> = facts.notes.iter().map(|note| note.rule).collect();
+        assert_eq!(rules, ["file-ignored", "not-utf8"]);
+        let missing = project.period(Some(Period::year(2009))).unwrap_err();
+        assert!(missing.0[0].hints[0].words(|_| String::new()).contains("2010、2011"), "{missing:?}");
+        write("facts/2010.yaml", "年度: 2010\n".as_bytes());
+        assert_eq!(project.reread().facts().unwrap_err().0[0].rule, "file-twice");
+    }
+
+    #[test]
+    fn refuses_files_that_are_no_fact_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let rule = |folder: &Path| Project::open(folder).facts().unwrap_err().0[0].rule;
+        assert_eq!(rule(folder.path()), "no-facts-folder");
+        let facts = folder.path().join("facts");
+        fs::create_dir(&facts).unwrap();
+        assert_eq!(rule(folder.path()), "no-fact-file");
+        let file = facts.join("2011.yaml");
+        fs::File::create(&file).unwrap().set_len(100 * 1024 * 1024).unwrap();
+        assert_eq!(rule(folder.path()), "file-too-large");
+        fs::write(&file, "").unwrap();
+        assert_eq!(rule(folder.path()), "empty-file");
+        fs::write(&file, [0xFF, 0xFF, 0x80]).unwrap();
+        assert_eq!(rule(folder.path()), "unknown-encoding");
+        fs::remove_file(&file).unwrap();
+        fs::create_dir(&file).unwrap();
+        assert_eq!(rule(folder.path()), "folder-not-file");
+    }
+
+    #[test]
+    fn reads_utf_16_with_a_hint() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("facts")).unwrap();
+        let units = "\u{feff}年度: 2011\n甲: 1名\n".encode_utf16().flat_map(u16::to_le_bytes);
+        fs::write(folder.path().join("facts/2011.yaml"), units.collect::<Vec<u8>>()).unwrap();
+        let project = Project::open(folder.path());
+        let facts = project.facts().unwrap();
+        assert!(facts.get("甲", Period::year(2011)).is_some());
+        assert!(facts.notes[0].message.contains("UTF-16LE"));
+    }
+}

@@ -73,7 +73,8 @@ mod tests {
     fn changes_of_parts_are_left_to_the_file() {
         let folder = tempfile::tempdir().unwrap();
         crate::project::founding::create(folder.path(), &crate::project::starter::example(), "x").unwrap();
-        let facts = facts::load(folder.path()).unwrap();
+        let project = crate::project::Project::open(folder.path());
+        let facts = Facts::clone(project.facts().unwrap());
         let row = Change::RemoveRow { ledger: "投资项目".into(), row: 1 };
         assert!(with(facts.clone(), Period::year(2011), &[row]).is_none());
         let field =

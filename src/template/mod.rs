@@ -16,13 +16,11 @@ mod sites;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use handlebars::Handlebars;
 
 use crate::diag::{Act, Choice, Diagnostic, Place, Problems, Source, nearest};
-use crate::facts::read;
 use crate::figures::Figures;
 use crate::marked::{self, Marked};
 use compile::Compiler;
@@ -43,42 +41,6 @@ struct Part {
     written: OnceLock<Written>,
     sites: std::ops::Range<usize>,
     partials: Vec<(String, Place)>,
-}
-
-/// Reads and compiles every `templates/*.hbs` of a project folder.
-///
-/// # Errors
-/// No template, or any problem in any of them.
-pub fn load(project: &Path) -> Result<Templates, Problems> {
-    Templates::compile(sources(project)?)
-}
-
-/// The templates of a project, by name, read and not yet understood.
-///
-/// # Errors
-/// There is none, or one cannot be read.
-pub fn sources(project: &Path) -> Result<Vec<(String, Arc<Source>)>, Problems> {
-    let folder = project.join("templates");
-    let entries = std::fs::read_dir(&folder).map_err(|_| no_templates())?;
-    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "hbs"));
-    paths.sort();
-    if paths.is_empty() {
-        return Err(no_templates().into());
-    }
-    let (mut sources, mut problems) = (Vec::new(), Vec::new());
-    for path in paths {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        match read::named(&path, format!("templates/{name}.hbs")) {
-            Ok((source, _)) => sources.push((name, source)),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    if problems.is_empty() { Ok(sources) } else { Err(Problems(problems)) }
-}
-
-fn no_templates() -> Diagnostic {
-    Diagnostic::error("no-template", "templates 文件夹里没有模板").hint(Act::NewProject { templates: true })
 }
 
 impl Templates {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use huibao::diag::{Diagnostic, Source, render};
 use huibao::document::issued::Head;
 use huibao::document::{self, Align, Block, Change, Document, Inline, Origin, Row, Table};
-use huibao::figures::{self, FactRef, Trail};
+use huibao::figures::{FactRef, Trail};
 use huibao::output::{self, Format};
 use huibao::period::Period;
+use huibao::report::Gaps;
 use huibao::zh::number::{Amount, Approx, Unit};
-use huibao::{facts, input, template};
+use huibao::{facts, input};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -50,19 +51,14 @@ fn stands(document: &Document) {
 }
 
 /// The reports of a project, each year that renders.
-fn reports(project: &Path) -> Vec<Document> {
-    let Ok(templates) = template::load(project) else { return Vec::new() };
-    let Ok(facts) = facts::load(project) else { return Vec::new() };
-    let years: Vec<Period> = facts.years.keys().copied().collect();
-    let Ok(computed) = figures::compute(facts) else { return Vec::new() };
-    let mut reports = Vec::new();
-    for figures in years.into_iter().map(|year| computed.of(year)) {
-        for name in templates.names() {
-            let marked = template::render(&templates, name, &figures, false);
-            reports.extend(marked.and_then(|marked| document::build(&marked)));
-        }
-    }
-    reports
+fn reports(place: &Path) -> Vec<Document> {
+    let project = huibao::project::Project::open(place);
+    let (Ok(facts), Ok(templates)) = (project.facts(), project.templates()) else { return Vec::new() };
+    let rendered =
+        |name, year| project.rendered(Some(name), year, Gaps::Refuse).map(|report| report.document);
+    let names = templates.names();
+    let of = |year| names.iter().filter_map(move |name| rendered(name, year).ok());
+    facts.years.keys().flat_map(|year| of(*year)).collect()
 }
 
 #[test]
