@@ -156,10 +156,11 @@ fn edits(prose: &Prose, found: &[Diagnostic]) -> Vec<Edit> {
 /// Puts a mended file in place of the old one, which is kept beside it.
 fn replace(path: &Path, new: &[u8], difference: String, count: usize) -> Result<Mended, Diagnostic> {
     let backup = free_name(path);
-    std::fs::copy(path, &backup).map_err(|_| {
-        Diagnostic::error("cannot-write", format!("备份“{}”没有写成，没有改动原文件", backup.display()))
-            .hint("请检查磁盘和权限")
-    })?;
+    let kept = std::fs::read(path).is_ok_and(|old| files::write(&backup, &old).is_ok());
+    if !kept {
+        let message = format!("备份“{}”没有写成，没有改动原文件", backup.display());
+        return Err(Diagnostic::error("cannot-write", message).hint("请检查磁盘和权限"));
+    }
     files::write(path, new)?;
     Ok(Mended { path: path.to_owned(), backup: Some(backup), count, difference })
 }
