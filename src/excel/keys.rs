@@ -2,7 +2,8 @@
 //! facts a sheet holds, which fact or row a line is, and what stood in it when it was written.
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use crate::period::Period;
 
@@ -10,71 +11,64 @@ use crate::period::Period;
 const LONGEST: usize = 32_000;
 
 /// What a sheet holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "汇报")]
 pub enum SheetKey {
     /// The indicators of a year.
+    #[serde(rename = "指标")]
     Indicators {
         /// The year.
+        #[serde(rename = "年度")]
         year: Period,
     },
     /// A ledger of a year.
+    #[serde(rename = "台账")]
     Ledger {
         /// The year.
+        #[serde(rename = "年度")]
         year: Period,
         /// The ledger.
+        #[serde(rename = "名称")]
         path: String,
         /// How many rows it had.
+        #[serde(rename = "行数")]
         rows: usize,
     },
     /// A form for one village or office, the row of a ledger.
+    #[serde(rename = "采集")]
     Form {
         /// The year.
+        #[serde(rename = "年度")]
         year: Period,
         /// The ledger that collects.
+        #[serde(rename = "名称")]
         ledger: String,
         /// The village.
+        #[serde(rename = "单位")]
         unit: String,
     },
 }
 
 /// What a line is, and what stood in it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RowKey {
     /// The path of an indicator, the number of a ledger's row, the column of a form.
+    #[serde(rename = "键")]
     pub key: String,
     /// What stood in the cells that may be edited; nothing where it was too long to be carried.
+    #[serde(rename = "原", default, skip_serializing_if = "Option::is_none")]
     pub was: Option<IndexMap<String, String>>,
 }
 
 impl SheetKey {
     /// As it stands in the head of the hidden column.
     pub fn written(&self) -> String {
-        let value = match self {
-            SheetKey::Indicators { year } => json!({"汇报": "指标", "年度": year}),
-            SheetKey::Ledger { year, path, rows } => {
-                json!({"汇报": "台账", "年度": year, "名称": path, "行数": rows})
-            }
-            SheetKey::Form { year, ledger, unit } => {
-                json!({"汇报": "采集", "年度": year, "名称": ledger, "单位": unit})
-            }
-        };
-        value.to_string()
+        json!(self).to_string()
     }
 
     /// Reads what was written; nothing for any other text.
     pub fn read(text: &str) -> Option<SheetKey> {
-        let value: Value = serde_json::from_str(text.strip_prefix('\'').unwrap_or(text)).ok()?;
-        let year = Period::year(i32::try_from(value.get("年度")?.as_i64()?).ok()?);
-        let words = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-        match words("汇报")?.as_str() {
-            "指标" => Some(SheetKey::Indicators { year }),
-            "台账" => {
-                let rows = usize::try_from(value.get("行数")?.as_u64()?).ok()?;
-                Some(SheetKey::Ledger { year, path: words("名称")?, rows })
-            }
-            "采集" => Some(SheetKey::Form { year, ledger: words("名称")?, unit: words("单位")? }),
-            _ => None,
-        }
+        serde_json::from_str(text.strip_prefix('\'').unwrap_or(text)).ok()
     }
 
     /// Its year.
@@ -96,18 +90,13 @@ impl RowKey {
 
     /// As it stands in the hidden cell.
     pub fn written(&self) -> String {
-        let was = self.was.iter().flatten().map(|(name, words)| (name.clone(), words.as_str().into()));
-        let whole = json!({"键": self.key, "原": was.collect::<Map<_, _>>()}).to_string();
-        if whole.len() > LONGEST { json!({"键": self.key}).to_string() } else { whole }
+        let whole = json!(self).to_string();
+        if whole.len() > LONGEST { json!(RowKey { was: None, ..self.clone() }).to_string() } else { whole }
     }
 
     /// Reads what was written; nothing for any other text.
     pub fn read(text: &str) -> Option<RowKey> {
-        let value: Value = serde_json::from_str(text).ok()?;
-        let key = value.get("键")?.as_str()?.to_owned();
-        let words = |(name, words): (&String, &Value)| Some((name.clone(), words.as_str()?.to_owned()));
-        let was = value.get("原").and_then(Value::as_object).and_then(|was| was.iter().map(words).collect());
-        Some(RowKey { key, was })
+        serde_json::from_str(text).ok()
     }
 }
 

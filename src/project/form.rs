@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
 use super::value::Project;
 use crate::diag::Problems;
@@ -17,8 +19,8 @@ use crate::period::Period;
 const OTHERS: &str = "其他";
 const LEDGERS: &str = "台账";
 
-/// The form of a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The form of a year, as the page gets it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Form {
     /// The year.
     pub year: Period,
@@ -29,16 +31,19 @@ pub struct Form {
 }
 
 /// Facts that belong together: the first part of their paths.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// Its name.
     pub name: String,
+    /// How many of its facts are to be filled in.
+    pub missing: usize,
     /// Its facts.
     pub entries: Vec<Entry>,
 }
 
 /// How far a fact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum State {
     /// It has a value.
     Filled,
@@ -50,26 +55,27 @@ pub enum State {
     Computed,
 }
 
-impl State {
-    /// Its stable English name.
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Filled => "filled",
-            State::Missing => "missing",
-            State::Absent => "absent",
-            State::Computed => "computed",
-        }
-    }
+/// Which way a figure went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Way {
+    /// It is less than last year.
+    Down,
+    /// It is what it was.
+    Same,
+    /// It is more than last year.
+    Up,
 }
 
-/// One fact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One fact, as the page gets it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// Dotted path.
     pub path: String,
     /// Its name inside its group.
     pub name: String,
     /// 类型, where it is registered or can be told from the value.
+    #[serde(serialize_with = "label")]
     pub kind: Option<Kind>,
     /// 单位 as registered.
     pub unit: String,
@@ -88,7 +94,7 @@ pub struct Entry {
     /// By how much, in words: `+5.8%`; empty where nothing can be said.
     pub rate: String,
     /// Whether it went up or down, where that can be told.
-    pub way: Option<Ordering>,
+    pub way: Option<Way>,
     /// What a second look should fall on, in words.
     pub flags: Vec<String>,
     /// 来源 of this fact alone.
@@ -142,8 +148,9 @@ fn form(figures: &Figures, changes: &[FactChange], wanted: &[String]) -> Form {
         let entry = maker.entry(path);
         groups.entry(group(&entry).to_owned()).or_default().push(entry);
     }
-    let groups = groups.into_iter().map(|(name, entries)| Group { name, entries }).collect();
-    Form { year, before, groups }
+    let missing = |entries: &[Entry]| entries.iter().filter(|entry| entry.state == State::Missing).count();
+    let group = |(name, entries): (String, Vec<Entry>)| Group { name, missing: missing(&entries), entries };
+    Form { year, before, groups: groups.into_iter().map(group).collect() }
 }
 
 /// The first part of a path, or what stands for it.
@@ -155,11 +162,9 @@ fn group(entry: &Entry) -> &str {
     }
 }
 
-impl Group {
-    /// Facts that are to be filled in.
-    pub fn missing(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.state == State::Missing).count()
-    }
+/// 类型 as the registry names it.
+fn label<S: Serializer>(kind: &Option<Kind>, serializer: S) -> Result<S::Ok, S::Error> {
+    kind.map(Kind::label).serialize(serializer)
 }
 
 struct Maker<'f> {
@@ -244,7 +249,11 @@ fn compare(entry: &mut Entry, change: &FactChange) {
     let said = |words: String| if words == "-" { String::new() } else { words };
     entry.change = said(change.change_words());
     entry.rate = said(change.rate_words());
-    entry.way = change.change.map(|change| change.cmp(&rust_decimal::Decimal::ZERO));
+    entry.way = change.change.map(|change| match change.cmp(&Decimal::ZERO) {
+        Ordering::Less => Way::Down,
+        Ordering::Equal => Way::Same,
+        Ordering::Greater => Way::Up,
+    });
     entry.flags = change.flags.iter().filter(|flag| flag.asks()).map(|flag| flag.label()).collect();
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diag::Diagnostic;
@@ -59,8 +60,17 @@ pub enum Text {
 }
 
 /// What a text is now: a digest of its bytes. Equal revisions mean equal bytes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Revision(String);
+
+impl TryFrom<String> for Revision {
+    type Error = &'static str;
+
+    fn try_from(words: String) -> Result<Revision, &'static str> {
+        Revision::parse(&words).ok_or("no digest")
+    }
+}
 
 impl Revision {
     /// The revision of bytes.

@@ -8,6 +8,8 @@ pub use annotate::annotated;
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::document::{Document, Line, overlap};
 use crate::figures::{FactRef, Trail};
 use crate::zh::scan::{Kind, scan};
@@ -39,8 +41,8 @@ impl TracedFigure {
     }
 }
 
-/// A number that was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A number that was typed, as it stands in JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TypedNumber {
     /// As written.
     pub text: String,
@@ -49,6 +51,7 @@ pub struct TypedNumber {
     /// Offset in the paragraph, in characters.
     pub start: usize,
     /// Why it is no fact, or nothing where it looks like one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<&'static str>,
 }
 

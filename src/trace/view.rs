@@ -13,22 +13,14 @@ use crate::zh::width::{display_width, pad_right};
 impl Trace {
     /// One JSON object; the shape is stable.
     pub fn to_json(&self, template: &str, year: Period, basis: Basis) -> Value {
-        let typed = |number: &TypedNumber| {
-            let mut entry =
-                json!({"text": number.text, "paragraph": number.paragraph, "start": number.start});
-            if let Some(why) = number.why {
-                entry["why"] = why.into();
-            }
-            entry
-        };
         json!({
             "schema_version": 1,
             "template": template,
             "year": year,
             "basis": basis.name(),
             "figures": self.figures.iter().map(figure_json).collect::<Vec<_>>(),
-            "typed": self.typed.iter().map(typed).collect::<Vec<_>>(),
-            "untraced": self.untraced.iter().map(typed).collect::<Vec<_>>(),
+            "typed": self.typed,
+            "untraced": self.untraced,
         })
     }
 

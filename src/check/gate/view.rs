@@ -1,13 +1,10 @@
 //! The gate for the terminal, for programs and for comments.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 
 use super::{Gate, Judged, Verdict};
 use crate::check::Prose;
 use crate::diag::{Diagnostic, Level, Place};
-use crate::figures::FactRef;
 use crate::zh::width::{display_width, pad_right};
 
 impl Gate {
@@ -81,12 +78,6 @@ fn finding(figure: &Judged, draft: &Prose) -> Option<Diagnostic> {
 }
 
 fn figure(figure: &Judged) -> Value {
-    let fact = |fact: &Arc<FactRef>| {
-        json!({
-            "path": fact.path, "year": fact.year, "text": fact.text,
-            "file": fact.file, "line": fact.line, "source": fact.source,
-        })
-    };
     json!({
         "text": figure.text,
         "paragraph": figure.line + 1,
@@ -95,7 +86,7 @@ fn figure(figure: &Judged) -> Value {
         "message": figure.message,
         "expected": figure.expected,
         "derivation": figure.derivation,
-        "facts": figure.facts.iter().map(fact).collect::<Vec<_>>(),
+        "facts": figure.facts.iter().map(|fact| &**fact).collect::<Vec<_>>(),
     })
 }
 

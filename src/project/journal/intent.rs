@@ -9,9 +9,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use super::log::{self, Log, Step, Turn};
+use super::log::{Log, Step, Turn};
 use super::refused::Refused;
 use super::{Becoming, Journal, blobs, thin};
 use crate::diag::Diagnostic;
@@ -103,7 +104,9 @@ impl<'j> Change<'j> {
         match act {
             Act::Blob(text) => self.texts[text].keep(&self.journal.folder()),
             Act::Temp(text) => self.texts[text].stage(),
-            Act::Intent => Ok(files::write(&intent(self.journal), self.to_json().to_string().as_bytes())?),
+            Act::Intent => {
+                Ok(files::write(&intent(self.journal), json!(self.unfinished()).to_string().as_bytes())?)
+            }
             Act::Compare(text) => self.texts[text].compare(),
             Act::Rename(text) => self.texts[text].replace(),
             Act::Log => self.log(log),
@@ -124,14 +127,11 @@ impl<'j> Change<'j> {
         Ok(log.save(&self.journal.folder())?)
     }
 
-    fn to_json(&self) -> Value {
-        let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let temporary: Map<String, Value> = self
-            .texts
-            .iter()
-            .filter_map(|text| Some((text.text.id(), text.temporary.as_ref().and_then(name)?.into())))
-            .collect();
-        json!({"step": log::step_json(&self.step), "temporary": temporary})
+    /// What is written down before the first rename.
+    fn unfinished(&self) -> Unfinished {
+        let name = |path: &PathBuf| Some(path.file_name()?.to_string_lossy().into_owned());
+        let temporary = |text: &Turned| Some((text.text.id(), text.temporary.as_ref().and_then(name)?));
+        Unfinished { step: self.step.clone(), temporary: self.texts.iter().filter_map(temporary).collect() }
     }
 }
 
@@ -207,6 +207,7 @@ fn revision(text: &Text, path: &Path) -> Result<Option<Revision>, Diagnostic> {
 }
 
 /// A change that a program wrote down and may not have finished.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Unfinished {
     step: Step,
     temporary: BTreeMap<String, String>,
@@ -220,11 +221,7 @@ impl Unfinished {
 
     /// What was written down; nothing where no change is under way.
     pub fn load(journal: &Journal) -> Option<Unfinished> {
-        let text = fs::read(intent(journal)).ok()?;
-        let value: Value = serde_json::from_slice(&text).ok()?;
-        let names = value["temporary"].as_object()?.iter();
-        let temporary = names.filter_map(|(id, name)| Some((id.clone(), name.as_str()?.to_owned())));
-        Some(Unfinished { step: log::step_of(&value["step"])?, temporary: temporary.collect() })
+        serde_json::from_slice(&fs::read(intent(journal)).ok()?).ok()
     }
 
     /// What the texts shall be, each with what it may be now instead: the new where the log has the step, else the old.

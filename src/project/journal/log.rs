@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::super::texts::Revision;
 use crate::diag::Diagnostic;
@@ -15,7 +16,8 @@ const FILE: &str = "记录.json";
 pub(super) const FORMAT: u64 = 2;
 
 /// What made a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// An edit by this program.
     Edit,
@@ -31,29 +33,9 @@ pub enum Kind {
     Mark,
 }
 
-/// Every kind with its name in the file.
-const KINDS: [(Kind, &str); 6] = [
-    (Kind::Edit, "edit"),
-    (Kind::Outside, "outside"),
-    (Kind::Undo, "undo"),
-    (Kind::Redo, "redo"),
-    (Kind::Restore, "restore"),
-    (Kind::Mark, "mark"),
-];
-
-impl Kind {
-    /// Its stable name.
-    pub fn name(self) -> &'static str {
-        KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
-    }
-
-    fn named(name: &str) -> Option<Kind> {
-        KINDS.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
-    }
-}
-
 /// What became of one text in a step; nothing stands for no file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "[Option<Revision>; 2]", into = "[Option<Revision>; 2]")]
 pub struct Turn {
     /// What it was.
     pub before: Option<Revision>,
@@ -68,8 +50,20 @@ impl Turn {
     }
 }
 
-/// A step of the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl From<[Option<Revision>; 2]> for Turn {
+    fn from([before, after]: [Option<Revision>; 2]) -> Turn {
+        Turn { before, after }
+    }
+}
+
+impl From<Turn> for [Option<Revision>; 2] {
+    fn from(turn: Turn) -> [Option<Revision>; 2] {
+        [turn.before, turn.after]
+    }
+}
+
+/// A step of the log, in the order in which it is written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// Its number; later steps have larger ones.
     pub id: u64,
@@ -100,16 +94,22 @@ impl Step {
 }
 
 /// The log.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Log {
-    /// Steps, oldest first.
-    pub steps: Vec<Step>,
-    /// What every text is, as far as the log knows.
-    pub known: BTreeMap<String, Revision>,
-    /// The number of the newest step.
-    pub newest: u64,
     /// The form in which it was found.
     pub format: u64,
+    /// The number of the newest step.
+    pub newest: u64,
+    /// What every text is, as far as the log knows.
+    pub known: BTreeMap<String, Revision>,
+    /// Steps, oldest first.
+    pub steps: Vec<Step>,
+}
+
+impl Default for Log {
+    fn default() -> Log {
+        Log { format: FORMAT, newest: 0, known: BTreeMap::new(), steps: Vec::new() }
+    }
 }
 
 impl Log {
@@ -117,19 +117,19 @@ impl Log {
     pub fn load(folder: &Path) -> Result<Log, Diagnostic> {
         let path = folder.join(FILE);
         if !path.exists() {
-            return Ok(Log { format: FORMAT, ..Log::default() });
+            return Ok(Log::default());
         }
         let text = std::fs::read(&path).ok();
-        let value = text.and_then(|text| serde_json::from_slice::<Value>(&text).ok());
-        value.as_ref().and_then(Log::of_json).ok_or_else(|| {
+        text.and_then(|text| serde_json::from_slice(&text).ok()).ok_or_else(|| {
             Diagnostic::error("broken-history", format!("历史记录“{}”读不懂", path.display()))
                 .hint("请把这个文件改名，程序会重新开始记录；事实和模板不受影响")
         })
     }
 
-    /// Writes the log.
-    pub fn save(&self, folder: &Path) -> Result<(), Diagnostic> {
-        files::write(&folder.join(FILE), self.to_json().to_string().as_bytes())
+    /// Writes the log in the newest form.
+    pub fn save(&mut self, folder: &Path) -> Result<(), Diagnostic> {
+        self.format = FORMAT;
+        files::write(&folder.join(FILE), json!(self).to_string().as_bytes())
     }
 
     /// Adds a step and gives it its number.
@@ -152,62 +152,4 @@ impl Log {
         let spoken = turns.flat_map(|turn| turn.before.iter().chain(&turn.after));
         spoken.chain(self.known.values()).cloned().collect()
     }
-
-    fn to_json(&self) -> Value {
-        let known: Map<String, Value> =
-            self.known.iter().map(|(id, revision)| (id.clone(), revision.as_str().into())).collect();
-        json!({
-            "format": FORMAT,
-            "newest": self.newest,
-            "known": known,
-            "steps": self.steps.iter().map(step_json).collect::<Vec<_>>(),
-        })
-    }
-
-    fn of_json(value: &Value) -> Option<Log> {
-        let (newest, format) = (value["newest"].as_u64()?, value["format"].as_u64()?);
-        let mut log = Log { newest, format, ..Log::default() };
-        for (id, revision) in value["known"].as_object()? {
-            log.known.insert(id.clone(), Revision::parse(revision.as_str()?)?);
-        }
-        for step in value["steps"].as_array()? {
-            log.steps.push(step_of(step)?);
-        }
-        Some(log)
-    }
-}
-
-/// A step as it is written down.
-pub(super) fn step_json(step: &Step) -> Value {
-    let side = |side: &Option<Revision>| side.as_ref().map(|revision| revision.as_str().to_owned());
-    let turns: Map<String, Value> = step
-        .turns
-        .iter()
-        .map(|(id, turn)| (id.clone(), json!([side(&turn.before), side(&turn.after)])))
-        .collect();
-    json!({
-        "id": step.id, "kind": step.kind.name(), "label": step.label, "at": step.at.to_string(),
-        "of": step.of, "turns": turns, "name": step.name,
-    })
-}
-
-/// A step that was written down; nothing where it cannot be one.
-pub(super) fn step_of(value: &Value) -> Option<Step> {
-    let side = |side: &Value| match side.as_str() {
-        Some(words) => Revision::parse(words).map(Some),
-        None => Some(None),
-    };
-    let mut turns = BTreeMap::new();
-    for (id, turn) in value["turns"].as_object()? {
-        turns.insert(id.clone(), Turn { before: side(&turn[0])?, after: side(&turn[1])? });
-    }
-    Some(Step {
-        id: value["id"].as_u64()?,
-        kind: Kind::named(value["kind"].as_str()?)?,
-        label: value["label"].as_str()?.to_owned(),
-        at: value["at"].as_str()?.parse().ok()?,
-        of: value["of"].as_u64(),
-        turns,
-        name: value["name"].as_str().map(str::to_owned),
-    })
 }

@@ -1,6 +1,5 @@
 //! The facts of a year: the form, one fact in detail, and every change of them.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -14,10 +13,9 @@ use serde_json::{Value, json};
 use super::save;
 
 use crate::diag::{Diagnostic, Problems};
-use crate::facts::registry::Kind;
 use crate::facts::{self, FactsByPath, edit};
 use crate::period::Period;
-use crate::project::form::{self, Entry, Form, Group};
+use crate::project::form;
 use crate::project::texts::{Revision, Text};
 use crate::project::value::Project;
 use crate::report::Gaps;
@@ -37,45 +35,12 @@ async fn form(State(app): State<Arc<App>>, In(year): In<String>) -> Answer {
         let project = app.project();
         let year = ask::year(&project, &year)?;
         let wanted = project.rendered(None, year, Gaps::Show).map(|report| report.marked.missing);
-        let mut answer = form_json(&project.form(year, &wanted.unwrap_or_default())?);
+        let mut answer = json!(project.form(year, &wanted.unwrap_or_default())?);
         answer["revision"] =
             project.texts().revision(&Text::Year(year)).as_ref().map(Revision::as_str).into();
         Ok(Json(answer))
     })
     .await
-}
-
-fn form_json(form: &Form) -> Value {
-    json!({
-        "year": form.year,
-        "before": form.before,
-        "groups": form.groups.iter().map(group_json).collect::<Vec<_>>(),
-    })
-}
-
-fn group_json(group: &Group) -> Value {
-    json!({
-        "name": group.name,
-        "missing": group.missing(),
-        "entries": group.entries.iter().map(entry_json).collect::<Vec<_>>(),
-    })
-}
-
-/// One fact of the form.
-pub fn entry_json(entry: &Entry) -> Value {
-    json!({
-        "path": entry.path, "name": entry.name, "kind": entry.kind.map(Kind::label), "unit": entry.unit,
-        "state": entry.state.name(), "value": entry.value, "items": entry.items, "rows": entry.rows,
-        "then": entry.then, "change": entry.change, "rate": entry.rate,
-        "way": entry.way.map(|way| match way {
-            Ordering::Less => "down",
-            Ordering::Equal => "same",
-            Ordering::Greater => "up",
-        }),
-        "flags": entry.flags, "own_source": entry.own_source, "source": entry.source,
-        "definition": entry.definition, "note": entry.note, "estimate": entry.estimate,
-        "estimates": entry.estimates, "unverified": entry.unverified, "formula": entry.formula, "parts": entry.parts,
-    })
 }
 
 #[derive(Deserialize)]

@@ -58,7 +58,7 @@ async fn history(State(app): State<Arc<App>>) -> Answer {
         let step = |step: &Step| {
             let at = step.at.to_zoned(zone.clone());
             json!({
-                "id": step.id, "kind": step.kind.name(), "label": step.label, "name": step.name, "of": step.of,
+                "id": step.id, "kind": step.kind, "label": step.label, "name": step.name, "of": step.of,
                 "date": at.strftime("%Y-%m-%d").to_string(), "time": at.strftime("%H:%M").to_string(),
                 "texts": step.turns.keys().collect::<Vec<_>>(),
             })

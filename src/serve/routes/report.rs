@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::facts::{bad_json, entry_json};
+use super::facts::bad_json;
 use crate::diag::{Problems, render};
 use crate::document::Document;
 use crate::document::issued::day;
@@ -155,5 +155,5 @@ fn touched(project: &Project, year: Period, wanted: &[String], sent: &[Sent]) ->
     let form = project.form(year, wanted)?;
     let entries = form.groups.iter().flat_map(|group| &group.entries);
     let touched = entries.filter(|entry| sent.iter().any(|one| *change::path(one) == entry.path));
-    Ok(touched.map(entry_json).collect())
+    Ok(touched.map(|entry| json!(entry)).collect())
 }
