@@ -8,13 +8,14 @@ use super::stored::{Edited, Edits};
 use super::texts::Text;
 use super::value::Project;
 use crate::diag::{Diagnostic, Problems};
-use crate::document::{Document, Line};
+use crate::document::Line;
 use crate::facts::edit::{self, Change};
-use crate::facts::{self, Facts, references};
+use crate::facts::{self, references};
 use crate::figures;
 use crate::period::Period;
 use crate::report::Gaps;
-use crate::template::{Piece, Templates, Written};
+use crate::template::{Piece, Written};
+
 /// A project that is being changed; nothing is written before the edits are committed.
 #[derive(Clone)]
 pub struct Amended {
@@ -60,45 +61,11 @@ impl Amended {
         self.edits.add(self.start.texts(), text.clone(), edited);
     }
 
-    /// The facts.
-    ///
-    /// # Errors
-    /// All problems of all texts.
-    pub fn facts(&self) -> Result<&Arc<Facts>, Problems> {
-        self.now.facts()
-    }
-
-    /// Years that have a fact file.
-    pub fn years(&self) -> Vec<Period> {
-        let years = self.now.texts().iter().filter_map(|(text, _)| match text {
-            Text::Year(year) => Some(*year),
-            _ => None,
-        });
-        years.collect()
-    }
-
-    /// The templates.
-    ///
-    /// # Errors
-    /// All problems of any of them.
-    pub fn templates(&self) -> Result<&Templates, Problems> {
-        self.now.templates()
-    }
-
-    /// A report as a draft.
-    ///
-    /// # Errors
-    /// What hinders it.
-    pub fn document(&self, template: &str, year: Period) -> Result<Document, Problems> {
-        Ok(self.now.rendered(Some(template), year, Gaps::Show)?.document)
-    }
-
     /// The words of every report of a year.
     fn words(&self, year: Period) -> Result<Vec<String>, Problems> {
-        let templates = self.templates()?;
         let mut all = Vec::new();
-        for template in templates.names() {
-            let document = self.document(template, year)?;
+        for template in self.now.templates()?.names() {
+            let document = self.now.rendered(Some(template), year, Gaps::Show)?.document;
             all.extend(document.blocks.iter().map(|block| Line::of(block).text));
         }
         Ok(all)
@@ -168,7 +135,7 @@ impl Amended {
             let text = plain.iter().fold(source, |text, tag| text.replace(tag, &typed));
             self.put(&Text::Template(name(written)), text);
         }
-        if self.templates()?.named().any(|(named, ..)| named == path) {
+        if self.now.templates()?.named().any(|(named, ..)| named == path) {
             return Err(Diagnostic::error("still-used", format!("模板里别的算式还用着“{path}”，不能去掉"))
                 .hint("请先把占比、同比等算式改成文字")
                 .into());
@@ -186,7 +153,7 @@ impl Amended {
 
     /// Takes an indicator out of the limits of others.
     fn forget(&mut self, path: &str) -> Result<(), Problems> {
-        let facts = self.facts()?;
+        let facts = self.now.facts()?;
         let limited = facts.registry.indicators.values().filter(|one| {
             one.checks
                 .iter()
@@ -207,7 +174,7 @@ impl Amended {
     /// # Errors
     /// A year has another value already, or a text cannot be changed.
     pub fn split(&mut self, sum: &str, to: &str, years: &[(Period, String)]) -> Result<(), Problems> {
-        let facts = Arc::clone(self.facts()?);
+        let facts = Arc::clone(self.now.facts()?);
         if sum != to {
             self.rename(sum, to)?;
         }
@@ -236,14 +203,14 @@ impl Amended {
     }
 
     fn knows(&self, path: &str) -> Result<bool, Problems> {
-        let facts = self.facts()?;
+        let facts = self.now.facts()?;
         let in_years = facts.years.values().any(|year| year.facts.contains_key(path));
         Ok(in_years || facts.registry.indicators.contains_key(path))
     }
 
     /// Years whose file has a value of an indicator, blank ones included.
     fn years_with(&self, path: &str) -> Result<Vec<Period>, Problems> {
-        let facts = self.facts()?;
+        let facts = self.now.facts()?;
         let with = facts.years.iter().filter(|(_, year)| year.facts.contains_key(path));
         Ok(with.map(|(year, _)| *year).collect())
     }

@@ -24,6 +24,7 @@ use crate::import::review::{Item, Review};
 use crate::import::{self, Value};
 use crate::input::Read;
 use crate::period::Period;
+use crate::report::Gaps;
 use crate::zh::number::{Amount, half_up};
 
 /// What came of it.
@@ -64,7 +65,7 @@ pub fn add(
     let mut notes = Notes::default();
     let items = fill(&mut amended, facts, &matched, &mut notes)?;
     let same = compared(&amended, &base.template, year, &report, &mut notes)?;
-    notes.growth = growth(amended.facts()?);
+    notes.growth = growth(amended.project().facts()?);
     let review = Review {
         title: format!("{year}“{}”", base.template),
         items,
@@ -78,7 +79,8 @@ pub fn add(
     let text = Text::Issued(base.template.clone(), year);
     // One that is there already stays.
     if project.texts().get(&text).is_none() {
-        let bound = again::bound(&amended.document(&base.template, year)?, &report);
+        let now = amended.project().rendered(Some(&base.template), year, Gaps::Show)?.document;
+        let bound = again::bound(&now, &report);
         let origin = Origin { template: base.template, year };
         let words = issued::taken_in(&bound, origin, from.file, from.today);
         edits.add(project.texts(), text, Edited::Text(words));
@@ -126,8 +128,8 @@ fn nearest(
     year: Period,
     wanted: Option<&str>,
 ) -> Result<Base, Problems> {
-    let templates = amended.templates()?;
-    let others = amended.years().into_iter().filter(|one| *one != year);
+    let templates = amended.project().templates()?;
+    let others = amended.project().years().filter(|one| *one != year);
     let Some(base_year) = others.min_by_key(|one| one.since(year).abs()) else {
         return Err(Diagnostic::error("no-other-year", "项目里还没有别的年度，不知道照哪一年对")
             .hint(Act::Elsewhere(Elsewhere::NoYear))
@@ -135,7 +137,7 @@ fn nearest(
     };
     let mut best: Option<(usize, Base)> = None;
     for name in templates.names().into_iter().filter(|name| wanted.is_none_or(|wanted| wanted == *name)) {
-        let document = amended.document(name, base_year)?;
+        let document = amended.project().rendered(Some(name), base_year, Gaps::Show)?.document;
         let alike = likeness(&document, report);
         if best.as_ref().is_none_or(|(most, _)| alike > *most) {
             best = Some((alike, Base { template: name.to_owned(), year: base_year, document }));
@@ -217,7 +219,7 @@ fn compared(
     report: &Document,
     notes: &mut Notes,
 ) -> Result<bool, Problems> {
-    let rendered = amended.document(template, year)?;
+    let rendered = amended.project().rendered(Some(template), year, Gaps::Show)?.document;
     let lines =
         |document: &Document| document.blocks.iter().map(|block| Line::of(block).text).collect::<Vec<_>>();
     let (ours, theirs) = (lines(&rendered), lines(report));

@@ -17,6 +17,7 @@ use crate::import::edits::{Edit, What, edits};
 use crate::import::{Value, typed};
 use crate::input::{Ours, Read};
 use crate::period::Period;
+use crate::report::Gaps;
 
 /// A report that came back.
 #[derive(Clone)]
@@ -34,8 +35,8 @@ impl Returned {
     pub fn of(project: &Project, read: &Read) -> Result<Option<Returned>, Problems> {
         let Some(ours) = read.ours.clone() else { return Ok(None) };
         let amended = Amended::of(project)?;
-        let known = amended.templates()?.names().contains(&ours.origin.template.as_str());
-        let year = amended.years().contains(&ours.origin.year);
+        let known = amended.project().templates()?.names().contains(&ours.origin.template.as_str());
+        let year = amended.project().years().any(|year| year == ours.origin.year);
         let report = read.document.clone();
         Ok((known && year).then_some(Returned { amended, ours, report }))
     }
@@ -54,8 +55,8 @@ impl Returned {
     }
 
     fn against(&self, texts: &Amended) -> Result<Vec<Edit>, Problems> {
-        let current = texts.document(&self.ours.origin.template, self.ours.origin.year)?;
-        let facts = texts.facts()?;
+        let current = self.rendered(texts)?;
+        let facts = texts.project().facts()?;
         Ok(edits(&current, &self.report, &self.ours.lines, &|path| kind(facts, path)))
     }
 
@@ -105,9 +106,15 @@ impl Returned {
         }
     }
 
+    /// The report as it is now.
+    fn rendered(&self, texts: &Amended) -> Result<Document, Problems> {
+        let origin = &self.ours.origin;
+        Ok(texts.project().rendered(Some(&origin.template), origin.year, Gaps::Show)?.document)
+    }
+
     /// The line of a block of the project's report as it is now.
     fn line(&self, texts: &Amended, edit: &Edit) -> Result<Line, Problems> {
-        let current = texts.document(&self.ours.origin.template, self.ours.origin.year)?;
+        let current = self.rendered(texts)?;
         let block = edit.block.and_then(|block| current.blocks.get(block));
         block.map(Line::of).ok_or_else(|| by_hand(edit, "找不到原来的段落").into())
     }
@@ -124,7 +131,7 @@ impl Returned {
         let place = place(&source);
         let fix = Fix { span: place.span.clone(), new: new.to_owned() };
         let problem = Diagnostic { fix: Some(fix), ..Diagnostic::error("words", "").at(&place) };
-        let found = Typed::of(texts.templates()?.written()).place(vec![problem]);
+        let found = Typed::of(texts.project().templates()?.written()).place(vec![problem]);
         let Some((text, source)) = found.first().and_then(template_of) else {
             return Err(by_hand(edit, "这句话在模板里找不到，或不止一处").into());
         };
@@ -149,7 +156,7 @@ impl Returned {
         stretches.push(at..line.text.len().max(at));
         stretches.sort_by_key(|stretch| std::cmp::Reverse(stretch.len()));
         let source = Arc::new(Source::new("", line.text.clone()));
-        let templates = texts.templates()?;
+        let templates = texts.project().templates()?;
         let typed = Typed::of(templates.written());
         for stretch in stretches.into_iter().filter(|stretch| !stretch.is_empty()) {
             let problem = Diagnostic::error("words", "").at(&Place::new(&source, stretch));
@@ -186,7 +193,7 @@ impl Returned {
 }
 
 fn fact(texts: &mut Amended, path: &str, year: Period, value: &Value) -> Result<(), Problems> {
-    let facts = Arc::clone(texts.facts()?);
+    let facts = Arc::clone(texts.project().facts()?);
     let change = match value {
         Value::List(items) => Change::List { path: path.to_owned(), items: items.clone() },
         Value::Text(words) => {

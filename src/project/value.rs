@@ -170,13 +170,14 @@ impl Project {
         self.fact_texts()?.period(asked)
     }
 
+    /// Years that have a fact file, oldest first.
+    pub fn years(&self) -> impl Iterator<Item = Period> {
+        self.texts.iter().filter_map(|(text, _)| if let Text::Year(year) = text { Some(*year) } else { None })
+    }
+
     /// The year on file before another one.
     pub fn before(&self, of: Period) -> Option<Period> {
-        let years = self.texts.iter().filter_map(|(text, _)| match text {
-            Text::Year(year) => Some(*year),
-            _ => None,
-        });
-        years.filter(|year| *year < of).max()
+        self.years().filter(|year| *year < of).max()
     }
 
     /// The facts with what is computed from them, for the report of a year.

@@ -10,8 +10,7 @@ use crate::project::{founding, starter};
 
 /// Everything that a project says, in words, without places: values that are laid over others keep theirs.
 fn told(project: &Project) -> Vec<String> {
-    let of_year = |text: &Text| if let Text::Year(year) = text { Some(*year) } else { None };
-    let years: Vec<Period> = project.texts().iter().filter_map(|(text, _)| of_year(text)).collect();
+    let years: Vec<Period> = project.years().collect();
     let mut told = vec![format!("{:?} {years:?}", project.period(None).map_err(words))];
     for year in years.into_iter().chain([Period::year(1999)]) {
         told.push(format!("{:?}", project.before(year)));
