@@ -23,7 +23,7 @@
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Block, Change, Document, Inline, Origin};
+use super::{Block, Document, Inline, Origin};
 
 /// The version of the format.
 pub const VERSION: &str = "1";
@@ -37,12 +37,6 @@ pub const BEHIND: &str = "后";
 pub const NUMBER: &str = "号";
 /// Names a text that stands beside another, or that is empty.
 pub const WORDS: &str = "文";
-/// Names a gap.
-pub const MISSING: &str = "待填";
-/// Names a piece with a remark.
-pub const NOTED: &str = "注";
-/// Names a piece with a remark that stands out.
-pub const ALARM: &str = "警注";
 /// Begins the caption of a table.
 pub const CAPTION: &str = "表：";
 /// Begins a point.
@@ -143,29 +137,6 @@ fn read_day(words: &str) -> Option<Date> {
 pub fn digest(body: &str) -> String {
     let digest = Sha256::digest(body.replace("\r\n", "\n").as_bytes());
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// How a change is named.
-pub fn change_name(change: Change) -> String {
-    match change {
-        Change::Inserted => "增".to_owned(),
-        Change::Deleted => "删".to_owned(),
-        Change::MovedHere(number) => format!("移来{number}"),
-        Change::MovedAway(number) => format!("移去{number}"),
-    }
-}
-
-/// The change of a name.
-pub fn change_of(name: &str) -> Option<Change> {
-    match name {
-        "增" => Some(Change::Inserted),
-        "删" => Some(Change::Deleted),
-        name => {
-            let number = |name: &str| name.parse().ok();
-            let here = name.strip_prefix("移来").and_then(number).map(Change::MovedHere);
-            here.or_else(|| name.strip_prefix("移去").and_then(number).map(Change::MovedAway))
-        }
-    }
 }
 
 /// Bytes of the number that a heading of this level begins with; level 0 is a point.

@@ -8,15 +8,12 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, Source};
 use crate::document::issued::{
-    ALARM, BEHIND, CAPTION, ELEMENTS, Head, MISSING, NOTED, NUMBER, PLAIN, POINT, RULE, TRAILS, VERSION,
-    WORDS, change_of, digest, number,
+    BEHIND, CAPTION, ELEMENTS, Head, NUMBER, PLAIN, POINT, RULE, TRAILS, VERSION, WORDS, digest, number,
 };
-use crate::document::{Align, Block, Change, Document, Inline, Origin, Row, Table, split_lead};
+use crate::document::{Align, Block, Document, Inline, Origin, Row, Table, split_lead};
 use crate::figures::Trail;
 use crate::period::Period;
 
-/// A piece in a piece in a piece: no redline is deeper.
-const DEEPEST: usize = 8;
 /// Hashes before a heading.
 const HASHES: usize = 10;
 
@@ -159,7 +156,7 @@ impl<'l, 's> Body<'l, 's> {
     fn blocks(mut self) -> Result<Vec<Block>, Diagnostic> {
         let mut blocks = Vec::new();
         while let Some(line) = self.next() {
-            blocks.push(self.block(line, 0)?);
+            blocks.push(self.block(line)?);
         }
         Ok(blocks)
     }
@@ -177,15 +174,8 @@ impl<'l, 's> Body<'l, 's> {
         self.lines.get(self.at).copied()
     }
 
-    fn block(&mut self, line: (usize, &'s str), depth: usize) -> Result<Block, Diagnostic> {
+    fn block(&mut self, line: (usize, &'s str)) -> Result<Block, Diagnostic> {
         let (at, text) = line;
-        if let Some((change, rest)) = changed(text) {
-            if depth == DEEPEST {
-                return Err(self.wrong.line(&line, "修改的记号套得太多"));
-            }
-            let block = self.block((at + text.len() - rest.len(), rest), depth + 1)?;
-            return Ok(Block::Changed(change, Box::new(block)));
-        }
         let behind = |start: &str| Some((at + start.len(), text.strip_prefix(start)?));
         if let Some((at, rest)) = text.strip_prefix(PLAIN).map(|rest| (at + PLAIN.len_utf8(), rest)) {
             return Ok(Block::Paragraph(self.words(at, rest)?));
@@ -230,7 +220,7 @@ impl<'l, 's> Body<'l, 's> {
     fn point(&self, at: usize, text: &str) -> Result<Block, Diagnostic> {
         let (number, at, rest) = self.numbered(0, at, text)?;
         let mut pieces = Pieces::new(self, at, rest);
-        let line = pieces.all(false, 0)?;
+        let line = pieces.all()?;
         let (lead, text) = match pieces.behind {
             Some(count) => {
                 let mut lead = line;
@@ -257,7 +247,7 @@ impl<'l, 's> Body<'l, 's> {
             return Err(self.wrong.at(at..at + text.len(), "编号应写成“⟦号｜一、⟧”的样子"));
         };
         let mut pieces = Pieces::new(self, at + text.len() - inner.len(), inner);
-        let number = pieces.raw('⟧')?;
+        let number = pieces.inside()?;
         Ok((number, pieces.place(), pieces.rest()))
     }
 
@@ -270,18 +260,14 @@ impl<'l, 's> Body<'l, 's> {
             return Err(self.wrong.line(&rule, "表头下面应是一行 | --- |，格数和表头一样"));
         };
         let mut rows = Vec::new();
-        while let Some((at, line)) = self.peek() {
-            let (change, rest) = changed(line).map_or((None, line), |(change, rest)| (Some(change), rest));
-            if !rest.starts_with('|') {
-                break;
-            }
+        while let Some(line) = self.peek().filter(|(_, line)| line.starts_with('|')) {
             self.at += 1;
-            let cells = self.cells((at + line.len() - rest.len(), rest))?;
+            let cells = self.cells(line)?;
             if cells.len() != first.len() {
                 let what = format!("这一行有{}格，表头有{}格", cells.len(), first.len());
-                return Err(self.wrong.line(&(at, line), what));
+                return Err(self.wrong.line(&line, what));
             }
-            rows.push(Row { cells, change });
+            rows.push(Row { cells, change: None });
         }
         Ok(Block::Table(Table { caption, head: first, rows, align }))
     }
@@ -292,18 +278,12 @@ impl<'l, 's> Body<'l, 's> {
 
     fn words(&self, at: usize, text: &str) -> Result<Vec<Inline>, Diagnostic> {
         let mut pieces = Pieces::new(self, at, text);
-        let line = pieces.all(false, 0)?;
+        let line = pieces.all()?;
         match pieces.behind {
             Some(_) => Err(self.wrong.at(at..at + text.len(), format!("只有“一是”里才能有“⟦{BEHIND}⟧”"))),
             None => Ok(line),
         }
     }
-}
-
-/// The change that a whole block or row stands in.
-fn changed(line: &str) -> Option<(Change, &str)> {
-    let (name, rest) = line.strip_prefix('⟦')?.split_once('⟧')?;
-    Some((change_of(name)?, rest))
 }
 
 /// The cells of a row, each with where it begins; one blank at both ends is not part of them.
@@ -368,82 +348,43 @@ impl<'p, 't> Pieces<'p, 't> {
         self.wrong.at(self.start + from..self.start + self.text.len(), what)
     }
 
-    /// The pieces up to the end of the line, or inside a mark up to its `⟧`.
-    fn all(&mut self, inside: bool, depth: usize) -> Result<Vec<Inline>, Diagnostic> {
+    /// The pieces of the line.
+    fn all(&mut self) -> Result<Vec<Inline>, Diagnostic> {
         let mut line = Vec::new();
-        let mut words = String::new();
-        loop {
-            let rest = self.rest();
-            let Some(c) = rest.chars().next() else { break };
-            if let Some((escaped, length)) = escaped(rest) {
-                words.push(escaped);
-                self.at += length;
-                continue;
-            }
-            if !matches!(c, '⟦' | '⟧') {
-                words.push(c);
-                self.at += c.len_utf8();
-                continue;
-            }
+        while !self.rest().is_empty() {
+            let words = self.words();
             if !words.is_empty() {
-                line.push(Inline::Text(std::mem::take(&mut words)));
+                line.push(Inline::Text(words));
             }
-            if c == '⟦' {
-                self.mark(&mut line, inside, depth)?;
-            } else if inside {
-                self.at += c.len_utf8();
-                return Ok(line);
-            } else {
-                return Err(self.wrong(self.at, "这里多出一个“⟧”；要写这个符号本身，请写“⟦⟧”"));
+            match self.rest().chars().next() {
+                Some('⟦') => self.mark(&mut line)?,
+                Some(_) => {
+                    return Err(self.wrong(self.at, "这里多出一个“⟧”；要写这个符号本身，请写“⟦⟧”"));
+                }
+                None => {}
             }
-        }
-        if inside {
-            return Err(self.wrong(0, "“⟦”没有对应的“⟧”"));
-        }
-        if !words.is_empty() {
-            line.push(Inline::Text(words));
         }
         Ok(line)
     }
 
     /// A piece between `⟦` and `⟧`.
-    fn mark(&mut self, line: &mut Vec<Inline>, inside: bool, depth: usize) -> Result<(), Diagnostic> {
+    fn mark(&mut self, line: &mut Vec<Inline>) -> Result<(), Diagnostic> {
         let from = self.at;
         let inner = &self.rest()['⟦'.len_utf8()..];
         let end = inner.find(['｜', '⟧', '⟦']).unwrap_or(inner.len());
         let (name, stop) = (&inner[..end], inner[end..].chars().next());
         self.at += '⟦'.len_utf8() + end + stop.map_or(0, char::len_utf8);
-        if stop == Some('⟧') && name == BEHIND && !inside && self.behind.is_none() {
-            self.behind = Some(line.len());
-            return Ok(());
-        }
-        if stop != Some('｜') || depth == DEEPEST {
-            return Err(self.wrong(from, format!("看不懂“⟦{name}”；要写“⟦”这个符号本身，请写“⟦⟦”")));
-        }
-        let piece = match name {
-            WORDS => Inline::Text(self.raw('⟧')?),
-            MISSING => Inline::Missing(self.raw('⟧')?),
-            NOTED | ALARM => {
-                let remark = self.raw('｜')?;
-                let inline = Box::new(self.one(from, depth)?);
-                Inline::Noted { remark, alarm: name == ALARM, inline }
+        match (name, stop) {
+            (BEHIND, Some('⟧')) if self.behind.is_none() => self.behind = Some(line.len()),
+            (WORDS, Some('｜')) => line.push(Inline::Text(self.inside()?)),
+            (name, Some('｜')) => {
+                line.push(Inline::Figure { trail: self.trail(name, from)?, text: self.inside()? });
             }
-            name => match change_of(name) {
-                Some(change) => Inline::Changed { change, inline: Box::new(self.one(from, depth)?) },
-                None => Inline::Figure { trail: self.trail(name, from)?, text: self.raw('⟧')? },
-            },
-        };
-        line.push(piece);
-        Ok(())
-    }
-
-    /// The only piece inside a mark.
-    fn one(&mut self, from: usize, depth: usize) -> Result<Inline, Diagnostic> {
-        let mut line = self.all(true, depth + 1)?;
-        match (line.pop(), line.is_empty()) {
-            (Some(inline), true) => Ok(inline),
-            _ => Err(self.wrong(from, "这个记号里应只有一处文字")),
+            _ => {
+                return Err(self.wrong(from, format!("看不懂“⟦{name}”；要写“⟦”这个符号本身，请写“⟦⟦”")));
+            }
         }
+        Ok(())
     }
 
     fn trail(&self, name: &str, from: usize) -> Result<usize, Diagnostic> {
@@ -454,29 +395,27 @@ impl<'p, 't> Pieces<'p, 't> {
         known.ok_or_else(|| self.wrong(from, format!("出处里没有第{number}条")))
     }
 
-    /// Words up to an end that stands for itself.
-    fn raw(&mut self, end: char) -> Result<String, Diagnostic> {
-        let from = self.at;
+    /// Words up to the next mark or the end of one.
+    fn words(&mut self) -> String {
         let mut words = String::new();
         loop {
             let rest = self.rest();
-            if let Some((escaped, length)) = escaped(rest) {
-                words.push(escaped);
-                self.at += length;
-                continue;
-            }
-            match rest.chars().next() {
-                Some(c) if c == end => {
-                    self.at += c.len_utf8();
-                    return Ok(words);
-                }
-                Some(c) if !matches!(c, '⟦' | '⟧') => {
-                    words.push(c);
-                    self.at += c.len_utf8();
-                }
-                _ => return Err(self.wrong(from, format!("这里缺“{end}”"))),
-            }
+            let next = rest.chars().next().filter(|c| !matches!(c, '⟦' | '⟧'));
+            let Some((c, length)) = escaped(rest).or(next.map(|c| (c, c.len_utf8()))) else { return words };
+            words.push(c);
+            self.at += length;
         }
+    }
+
+    /// Words up to the end of their mark.
+    fn inside(&mut self) -> Result<String, Diagnostic> {
+        let from = self.at;
+        let words = self.words();
+        if !self.rest().starts_with('⟧') {
+            return Err(self.wrong(from, "这里缺“⟧”"));
+        }
+        self.at += '⟧'.len_utf8();
+        Ok(words)
     }
 }
 

@@ -1,16 +1,17 @@
 //! A 定稿: the report as it was sent, with where its figures come from, as a text that anybody can read.
 
 use crate::document::issued::{
-    ALARM, BEHIND, BYLINE, CAPTION, DATE, Head, MISSING, NOTED, NUMBER, PLAIN, POINT, RECIPIENT, RULE,
-    SIGNATURE, TRAILS, VERSION, WORDS, change_name, digest, is_marked, number,
+    BEHIND, BYLINE, CAPTION, DATE, Head, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE, TRAILS, VERSION,
+    WORDS, digest, is_marked, number,
 };
 use crate::document::{Align, Block, Change, Document, Inline, Table, merged, split_lead};
 
-/// Writes a report that is final. What made it is said by the head.
+/// Writes a report that is final: of changes it has what stays, of remarks only what they are about. What made it is
+/// said by the head.
 pub fn write(document: &Document, head: &Head) -> String {
     let mut body = String::new();
     for one in &document.blocks {
-        block(&mut body, "", one);
+        block(&mut body, one);
     }
     body.push_str(TRAILS);
     body.push('\n');
@@ -31,13 +32,12 @@ pub fn write(document: &Document, head: &Head) -> String {
     text
 }
 
-/// The lines of a block; `marks` are those of the changes it stands in.
-fn block(body: &mut String, marks: &str, one: &Block) {
+/// The lines of a block.
+fn block(body: &mut String, one: &Block) {
     let line = match one {
-        Block::Changed(change, inner) => {
-            return block(body, &format!("{marks}{}", mark(*change)), inner);
-        }
-        Block::Table(one) => return table(body, marks, one),
+        Block::Changed(change, inner) if change.stays() => return block(body, inner),
+        Block::Changed(..) => return,
+        Block::Table(one) => return table(body, one),
         Block::Title(text) => format!("# {}", line(text)),
         Block::Heading { level, number, text } => {
             format!("{} {}", "#".repeat(usize::from(*level) + 1), numbered(*level, number, &line(text)))
@@ -49,11 +49,7 @@ fn block(body: &mut String, marks: &str, one: &Block) {
         Block::Signature(text) => format!("{SIGNATURE}{}", line(text)),
         Block::Date(text) => format!("{DATE}{}", line(text)),
     };
-    body.push_str(&format!("{marks}{line}\n"));
-}
-
-fn mark(change: Change) -> String {
-    format!("⟦{}⟧", change_name(change))
+    body.push_str(&format!("{line}\n"));
 }
 
 /// A backslash where the line would read as something else, or as nothing.
@@ -80,7 +76,7 @@ fn led(lead: &[Inline], text: &[Inline]) -> String {
     format!("{}⟦{BEHIND}⟧{}", line(lead), line(text))
 }
 
-fn table(body: &mut String, marks: &str, table: &Table) {
+fn table(body: &mut String, table: &Table) {
     let cells = |cells: &[Vec<Inline>]| {
         let cells: String = cells.iter().map(|cell| format!(" {} |", inlines(cell, "|"))).collect();
         format!("|{cells}\n")
@@ -90,11 +86,10 @@ fn table(body: &mut String, marks: &str, table: &Table) {
         Align::Center => " :---: |",
         Align::Right => " ---: |",
     };
-    body.push_str(&format!("{marks}{CAPTION}{}\n", line(&table.caption)));
+    body.push_str(&format!("{CAPTION}{}\n", line(&table.caption)));
     body.push_str(&cells(&table.head));
     body.push_str(&format!("|{}\n", table.align.iter().map(rule).collect::<String>()));
-    for row in &table.rows {
-        body.push_str(&row.change.map(mark).unwrap_or_default());
+    for row in table.rows.iter().filter(|row| row.change.is_none_or(Change::stays)) {
         body.push_str(&cells(&row.cells));
     }
 }
@@ -107,30 +102,26 @@ fn line(line: &[Inline]) -> String {
 fn inlines(line: &[Inline], also: &str) -> String {
     let mut written = String::new();
     let mut plain_before = false;
-    for inline in line {
-        let plain = matches!(inline, Inline::Text(text) if !text.is_empty() && !plain_before);
-        match inline {
-            Inline::Text(text) if plain => written.push_str(&escaped(text, also)),
-            inline => written.push_str(&marked(inline, also)),
-        }
+    for inline in line.iter().filter_map(settled) {
+        let (name, text) = match inline {
+            Inline::Figure { trail, text } => ((trail + 1).to_string(), text.as_str()),
+            other => (WORDS.to_owned(), other.text()),
+        };
+        let plain = name == WORDS && !text.is_empty() && !plain_before;
+        let words = escaped(text, also);
+        written.push_str(&if plain { words } else { format!("⟦{name}｜{words}⟧") });
         plain_before = plain;
     }
     written
 }
 
-fn marked(inline: &Inline, also: &str) -> String {
-    let one = |inline: &Inline| inlines(std::slice::from_ref(inline), also);
-    let (name, words) = match inline {
-        Inline::Text(text) => (WORDS.to_owned(), escaped(text, also)),
-        Inline::Figure { trail, text } => ((trail + 1).to_string(), escaped(text, also)),
-        Inline::Missing(text) => (MISSING.to_owned(), escaped(text, also)),
-        Inline::Changed { change, inline } => (change_name(*change), one(inline)),
-        Inline::Noted { remark, alarm, inline } => {
-            let name = if *alarm { ALARM } else { NOTED };
-            (name.to_owned(), format!("{}｜{}", escaped(remark, "｜|"), one(inline)))
-        }
-    };
-    format!("⟦{name}｜{words}⟧")
+/// What is left of a piece when it is final.
+fn settled(inline: &Inline) -> Option<&Inline> {
+    match inline {
+        Inline::Changed { change, inline } => settled(inline).filter(|_| change.stays()),
+        Inline::Noted { inline, .. } => settled(inline),
+        plain => Some(plain),
+    }
 }
 
 /// Words in which no character is taken for a mark or for the end of a line.
