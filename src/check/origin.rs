@@ -1,5 +1,6 @@
 //! Where in a template the words of a finished text come from.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,10 +17,8 @@ pub struct Typed<'t> {
     text: String,
     /// Where each stretch of words begins in the text, its template, and where it begins there.
     stretches: Vec<(usize, &'t Arc<Source>, usize)>,
-    /// The last place of the two characters, and how many there are, by what they are mixed to.
-    last: Vec<(u32, u32)>,
-    /// Places in the text, each with the number of the one before it that is mixed to the same; 0 is none.
-    chain: Vec<(u32, u32)>,
+    /// Where in the text two characters stand side by side.
+    places: HashMap<(char, char), Vec<usize>>,
 }
 
 /// Between stretches; no character of a template.
@@ -37,16 +36,11 @@ impl<'t> Typed<'t> {
                 text.push(END);
             }
         }
-        let size = text.len().next_power_of_two();
-        let mut typed =
-            Typed { text: String::new(), stretches, last: vec![(0, 0); size], chain: vec![(0, 0)] };
+        let mut places: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, pair) in pairs(&text) {
-            let last = &mut typed.last[mixed(pair) & (size - 1)];
-            typed.chain.push((at as u32, last.0));
-            *last = (typed.chain.len() as u32 - 1, last.1 + 1);
+            places.entry(pair).or_default().push(at);
         }
-        typed.text = text;
-        typed
+        Typed { text, stretches, places }
     }
 
     /// Moves the findings of a rendered text to the templates, where their words stand there just once. Words
@@ -85,19 +79,14 @@ impl<'t> Typed<'t> {
 
     /// The one place where these words were typed.
     fn only(&self, words: &str) -> Option<(&'t Arc<Source>, usize)> {
-        let last = |(_, pair)| self.last[mixed(pair) & (self.last.len() - 1)];
         // Of the pairs in the words the rarest, with its byte in them.
-        let rarest = pairs(words).map(|pair| (last(pair), pair.0)).min_by_key(|((_, count), _)| *count);
-        let at = match rarest {
-            Some(((last, _), within)) => {
-                let chain = std::iter::successors(Some(last), |number| Some(self.chain[*number as usize].1));
-                let places =
-                    chain.take_while(|number| *number > 0).map(|number| self.chain[number as usize].0);
-                let starts = places.filter_map(|at| (at as usize).checked_sub(within));
-                single(
-                    starts.filter(|at| self.text.as_bytes()[*at..].starts_with(words.as_bytes())),
-                    words.len(),
-                )
+        let places = |pair| self.places.get(&pair).map_or(&[][..], Vec::as_slice);
+        let rarest = pairs(words).map(|(within, pair)| (places(pair), within));
+        let at = match rarest.min_by_key(|(places, _)| places.len()) {
+            Some((places, within)) => {
+                let starts = places.iter().filter_map(|at| at.checked_sub(within));
+                let same = |start: &usize| self.text.as_bytes()[*start..].starts_with(words.as_bytes());
+                single(starts.filter(same), words.len())
             }
             None => single(self.text.match_indices(words).map(|(at, _)| at), words.len()),
         }?;
@@ -111,11 +100,6 @@ impl<'t> Typed<'t> {
 fn pairs(text: &str) -> impl Iterator<Item = (usize, (char, char))> {
     let next = text.chars().skip(1);
     text.char_indices().zip(next).map(|((at, first), second)| (at, (first, second)))
-}
-
-fn mixed((first, second): (char, char)) -> usize {
-    let both = u64::from(first) << 32 | u64::from(second);
-    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
 /// The first of the places, unless two stand apart by the length of the words.
