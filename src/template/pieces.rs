@@ -30,27 +30,26 @@ pub(super) fn compile(name: &str, text: &str) -> Result<Template, TemplateError>
 
 /// The pieces of a text: most end with the last blank line before a tag.
 fn cut(text: &str) -> Vec<&str> {
-    // Escaped tags and raw blocks are not worth a second reading of the engine's grammar.
-    if text.contains("\\{{") || text.contains("{{{{") {
+    // Escaped tags and raw blocks are not worth a second reading of the engine's grammar; and how far `~` reaches, only
+    // the engine knows: across raw text up to a comment that stands alone.
+    if ["\\{{", "{{{{", "{{~", "~}}"].iter().any(|special| text.contains(special)) {
         return vec![text];
     }
     let mut pieces = Vec::new();
-    let (mut start, mut gap, mut depth, mut trims) = (0, 0, 0usize, false);
+    let (mut start, mut gap, mut depth) = (0, 0, 0usize);
     for tag in tags(text) {
         let Tag::Whole(span) = tag else { break };
         let tag = &text[span.clone()];
-        // `~` takes away the blanks up to the tag before or after it.
-        let trimmed = trims || tag.contains('~');
-        if let Some(end) = blank_line(&text[gap..span.start]).filter(|_| depth == 0 && !trimmed) {
+        if let Some(end) = blank_line(&text[gap..span.start]).filter(|_| depth == 0) {
             pieces.push(&text[start..gap + end]);
             start = gap + end;
         }
-        match tag.trim_start_matches(['{', '~', ' ', '\t', '\r', '\n']).chars().next() {
+        match tag.trim_start_matches(['{', ' ', '\t', '\r', '\n']).chars().next() {
             Some('#') => depth += 1,
             Some('/') => depth = depth.saturating_sub(1),
             _ => {}
         }
-        (gap, trims) = (span.end, tag.contains('~'));
+        gap = span.end;
     }
     pieces.push(&text[start..]);
     pieces
@@ -144,6 +143,7 @@ mod tests {
         let mut found = Vec::new();
         templates(Path::new(env!("CARGO_MANIFEST_DIR")), &mut found);
         assert!(found.iter().any(|text| cut(text).len() > 10), "{}", found.len());
+        found.push("{{#近 3}}{{/近~}}# 题\n{{!-- 注 --}}\n\n{{甲}}\n\n{{甲}}".to_owned());
         for text in found {
             let [pieces, whole] = both(&text);
             assert_eq!(pieces, whole, "{text}");
