@@ -32,6 +32,8 @@ pub struct Templates {
     engine: Handlebars<'static>,
     sites: Vec<Site>,
     parts: BTreeMap<String, Part>,
+    /// The names that any of them includes.
+    included: BTreeSet<String>,
 }
 
 /// One template file.
@@ -61,7 +63,8 @@ impl Templates {
     /// # Errors
     /// Everything that is wrong in any of them.
     pub fn compile(sources: Vec<(String, Arc<Source>)>) -> Result<Templates, Problems> {
-        let mut templates = Templates { engine: engine::engine(), sites: Vec::new(), parts: BTreeMap::new() };
+        let (sites, parts, included) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
+        let mut templates = Templates { engine: engine::engine(), sites, parts, included };
         let problems: Vec<Diagnostic> =
             sources.iter().flat_map(|(name, source)| templates.add(name, source)).collect();
         let problems = if problems.is_empty() { templates.inclusions() } else { problems };
@@ -82,6 +85,7 @@ impl Templates {
         compiler.template(&mut compiled);
         let (partials, problems) = (compiler.partials, compiler.problems);
         self.engine.register_template(name, compiled);
+        self.included.extend(partials.iter().map(|(name, _)| name.clone()));
         let (source, sites) = (Arc::clone(source), start..self.sites.len());
         self.parts.insert(name.to_owned(), Part { source, written: OnceLock::new(), sites, partials });
         problems
@@ -139,13 +143,11 @@ impl Templates {
 
     /// Names of the reports: templates that no other includes and whose name does not begin with `_`.
     pub fn names(&self) -> Vec<&str> {
-        let included: BTreeSet<&str> = self
-            .parts
-            .values()
-            .flat_map(|part| part.partials.iter().map(|(name, _)| name.as_str()))
-            .collect();
-        let reports = self.parts.keys().map(String::as_str);
-        reports.filter(|name| !included.contains(name) && !name.starts_with('_')).collect()
+        self.parts.keys().map(String::as_str).filter(|name| self.is_report(name)).collect()
+    }
+
+    fn is_report(&self, name: &str) -> bool {
+        !self.included.contains(name) && !name.starts_with('_')
     }
 
     /// The report asked for, or the only one.
@@ -153,8 +155,11 @@ impl Templates {
     /// # Errors
     /// There is none of that name, or there are several and none is asked for.
     pub fn report(&self, wanted: Option<&str>) -> Result<&str, Diagnostic> {
+        let there = wanted.and_then(|wanted| self.parts.get_key_value(wanted));
+        if let Some((name, _)) = there.filter(|(name, _)| self.is_report(name)) {
+            return Ok(name);
+        }
         let names = self.names();
-        let list = names.join("、");
         match (wanted, names.as_slice()) {
             (None, [only]) => Ok(only),
             (None, _) => Err(Diagnostic::error("which-template", "这个项目有几个模板，不知道用哪一个").hint(
@@ -163,10 +168,10 @@ impl Templates {
                     of: names.iter().map(|name| (*name).to_owned()).collect(),
                 },
             )),
-            (Some(wanted), names) => names.iter().find(|name| **name == wanted).copied().ok_or_else(|| {
-                Diagnostic::error("unknown-template", format!("没有“{wanted}”这个模板"))
-                    .hint(format!("现有的模板：{list}"))
-            }),
+            (Some(wanted), _) => {
+                Err(Diagnostic::error("unknown-template", format!("没有“{wanted}”这个模板"))
+                    .hint(format!("现有的模板：{}", names.join("、"))))
+            }
         }
     }
 
