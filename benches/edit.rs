@@ -1,9 +1,15 @@
-//! One change in a ledger of 5,000 rows, and all its rows anew (see docs/performance.md).
+//! One change in a ledger of 5,000 rows, and all its rows anew; a key, and the report that it gives, beside such a
+//! ledger and in it (see docs/performance.md).
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use huibao::facts::edit::{self, Change, Row};
+use huibao::period::Period;
+use huibao::project::stored::{Edited, Edits, Texts};
+use huibao::project::texts::Text;
+use huibao::project::value::Project;
+use huibao::report::Gaps;
 
 const ROWS: usize = 5_000;
 const LEDGER: &str = "投资项目";
@@ -43,5 +49,43 @@ fn ledgers(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, ledgers);
+/// A report of the ledger's total and one fact beside it.
+fn keys(criterion: &mut Criterion) {
+    let text = file(|at| format!("  - {{企业: 甲厂{at}, 投资: {at}万元, 村: 东村}}\n"));
+    let template = "共{{委员.总数}}，投资{{合计 投资项目.投资}}。\n";
+    let project = Project::of(Texts::from([
+        ("facts/2010", text.replace("2011", "2010").as_str()),
+        ("facts/2011", text.as_str()),
+        ("templates/汇报", template),
+    ]));
+    let set = |value: usize| Change::Set { path: "委员.总数".to_owned(), value: format!("{value}名") };
+    let cell = |value: usize| {
+        let (ledger, column, value) = (LEDGER.to_owned(), "投资".to_owned(), format!("{value}万元"));
+        Change::Cell { ledger, row: ROWS / 2, column, value }
+    };
+    let typed = |change: Change| {
+        let (year, mut edits) = (Period::year(2011), Edits::default());
+        edits.put(Text::Year(year), None, Edited::Values(vec![change]));
+        let typed = project.with(&edits);
+        let report = typed.rendered(None, year, Gaps::Show).expect("the report is sound");
+        (
+            report,
+            typed
+                .form_of(year, &[], |path| path == "委员.总数" || path == LEDGER)
+                .expect("the facts are sound"),
+        )
+    };
+    let changes: [(&str, &dyn Fn(usize) -> Change); 2] = [("key_5000", &set), ("cell_5000", &cell)];
+    for (name, change) in changes {
+        let mut value = 0;
+        criterion.bench_function(name, |b| {
+            b.iter(|| {
+                value += 1;
+                typed(change(value % 1000 + 1))
+            });
+        });
+    }
+}
+
+criterion_group!(benches, ledgers, keys);
 criterion_main!(benches);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::facts::registry::Kind;
 use crate::facts::value::{Row, Value};
-use crate::figures::{Figures, value_text};
+use crate::figures::{Figure, Figures, value_text};
 use crate::zh::number::{Amount, Bound, are_kin, half_up, shift};
 
 /// A swing of more per cent than this is remarked unless the project says otherwise, if the larger value
@@ -98,8 +98,24 @@ pub struct Said {
     pub text: String,
     /// The number in its unit; nothing for words.
     pub number: Option<Amount>,
+    from: Origin,
+}
+
+/// Where a value comes from; it is put into words when it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Origin {
+    Figure(Arc<Figure>),
+    Place(String),
+}
+
+impl Said {
     /// How it was computed, and from which file and line.
-    pub origin: String,
+    pub fn origin(&self) -> String {
+        match &self.from {
+            Origin::Figure(figure) => figure.trail().origin(),
+            Origin::Place(place) => place.clone(),
+        }
+    }
 }
 
 /// What happened to a row of a ledger.
@@ -194,19 +210,19 @@ pub fn compare(old: &Figures, new: &Figures, swing: u32) -> Vec<FactChange> {
     let mut paths = new.paths();
     let known: std::collections::BTreeSet<&str> = paths.iter().copied().collect();
     paths.extend(old.paths().into_iter().filter(|path| !known.contains(path)));
-    let changes = paths.into_iter().map(|path| change(path, old, new, swing));
-    changes.filter(|change| change.then.is_some() || change.now.is_some()).collect()
+    let changes = paths.into_iter().filter_map(|path| change(path, old, new, swing));
+    changes.map(|change| FactChange { rows: row_changes(&change.path, old, new), ..change }).collect()
 }
 
 fn said(figures: &Figures, path: &str) -> Option<Said> {
     let year = figures.period();
     if let Ok(figure) = figures.figure(path, year) {
-        let origin = figure.trail().origin();
-        return Some(Said { text: figure.text.clone(), number: Some(figure.amount.clone()), origin });
+        let number = Some(figure.amount.clone());
+        return Some(Said { text: figure.text.clone(), number, from: Origin::Figure(figure) });
     }
     let fact = figures.fact(path, year).ok()?;
-    let origin = format!("{} 第{}行", fact.place.source.name, fact.place.line());
-    Some(Said { text: value_text(&fact.value), number: None, origin })
+    let from = Origin::Place(format!("{} 第{}行", fact.place.source.name, fact.place.line()));
+    Some(Said { text: value_text(&fact.value), number: None, from })
 }
 
 /// The rows of a ledger in the year of a report.
@@ -217,7 +233,8 @@ fn rows<'f>(figures: &'f Figures, path: &str) -> Option<&'f [Arc<Row>]> {
     }
 }
 
-fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> FactChange {
+/// One indicator, where either knows it; of a ledger the rows are left out.
+pub fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> Option<FactChange> {
     let (then, now) = (said(old, path), said(new, path));
     let mut change = FactChange {
         path: path.to_owned(),
@@ -239,11 +256,13 @@ fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> FactChange {
         }
         _ => {}
     }
-    if let (Some(then), Some(now)) = (rows(old, path), rows(new, path)) {
-        let key = new.facts().registry.indicators.get(path).and_then(|indicator| indicator.key.clone());
-        change.rows = ledger(then, now, key.as_deref());
-    }
-    change
+    (change.then.is_some() || change.now.is_some()).then_some(change)
+}
+
+fn row_changes(path: &str, old: &Figures, new: &Figures) -> Vec<RowChange> {
+    let (Some(then), Some(now)) = (rows(old, path), rows(new, path)) else { return Vec::new() };
+    let indicator = new.facts().registry.indicators.get(path);
+    ledger(then, now, indicator.and_then(|indicator| indicator.key.as_deref()))
 }
 
 fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool, swing: u32) {

@@ -209,9 +209,9 @@ fn changed(facts: &Facts, year: Period, edits: &[Change]) -> Result<(Edited, Yea
     if after.len() > LARGEST {
         return Err(too_large());
     }
-    let read = facts::reread(&facts.registry, year, &after).map_err(|problems| problems.0)?;
     let source = Arc::new(Source::new(name.clone(), after.clone()));
-    Ok((Edited { year, before: Arc::clone(&old.source), after }, Year { source, facts: read }))
+    let read = Year::read(&facts.registry, year, &source).map_err(|problems| problems.0)?;
+    Ok((Edited { year, before: Arc::clone(&old.source), after }, read))
 }
 
 /// Bytes that the new rows of an edit take at least.

@@ -12,6 +12,7 @@ mod scalar;
 pub mod schema;
 mod store;
 pub(crate) mod tree;
+mod typed;
 pub mod value;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,10 @@ pub struct Year {
     pub source: Arc<Source>,
     /// Facts by dotted path, in written order.
     pub facts: FactsByPath,
+    /// Warnings and hints found while reading.
+    notes: Vec<Diagnostic>,
+    /// Whether the facts are those of the file, not being typed.
+    is_read: bool,
 }
 
 /// All facts of a project.
@@ -52,6 +57,14 @@ pub struct Facts {
     pub years: BTreeMap<Period, Arc<Year>>,
     /// Warnings and hints found while reading.
     pub notes: Vec<Diagnostic>,
+    described: Described,
+}
+
+/// What the registry was read from, and what was remarked of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Described {
+    source: Option<Arc<Source>>,
+    notes: Vec<Diagnostic>,
 }
 
 impl Facts {
@@ -96,14 +109,15 @@ impl Texts {
         }
     }
 
-    /// The facts of all years.
+    /// The facts of all years. Years whose text is that of facts that were `known` are theirs, as long as the
+    /// registry is the same.
     ///
     /// # Errors
     /// There is no year; all problems of all texts, warnings and hints among them.
-    pub fn facts(&self) -> Result<Facts, Problems> {
+    pub fn facts(&self, known: Option<&Facts>) -> Result<Facts, Problems> {
         self.period(None)?;
         let years = self.years.iter().map(|(year, source)| (*year, Arc::clone(source))).collect();
-        assemble(self.registry.clone(), years, self.notes.clone())
+        assemble(self.registry.clone(), years, self.notes.clone(), known)
     }
 }
 
@@ -112,7 +126,7 @@ impl Texts {
 /// # Errors
 /// All problems of all texts, warnings and hints among them.
 pub fn parse(registry: Option<Arc<Source>>, years: Vec<(Period, Arc<Source>)>) -> Result<Facts, Problems> {
-    assemble(registry, years, Vec::new())
+    assemble(registry, years, Vec::new(), None)
 }
 
 /// Reads every text and returns the facts where no problem is an error.
@@ -120,20 +134,64 @@ fn assemble(
     registry: Option<Arc<Source>>,
     sources: Vec<(Period, Arc<Source>)>,
     mut notes: Vec<Diagnostic>,
+    known: Option<&Facts>,
 ) -> Result<Facts, Problems> {
-    let registry = registry.map_or_else(Registry::default, |source| indicators(&source, &mut notes));
+    let same = |known: &&Facts| match (&known.described.source, &registry) {
+        (Some(known), Some(registry)) => Arc::ptr_eq(known, registry),
+        (known, registry) => known.is_none() && registry.is_none(),
+    };
+    let known = known.filter(same);
+    let (registry, described) = match known {
+        Some(known) => (Arc::clone(&known.registry), known.described.clone()),
+        None => {
+            let mut notes = Vec::new();
+            let read = registry.as_ref().map(|source| indicators(source, &mut notes)).unwrap_or_default();
+            (Arc::new(read), Described { source: registry, notes })
+        }
+    };
+    notes.extend(described.notes.iter().cloned());
     // Against a registry with errors every fact would look wrong.
     let judged = !has_errors(&notes);
     let mut years = BTreeMap::new();
     for (year, source) in sources {
-        let Some(root) = tree(&source, &mut notes).filter(|_| judged) else { continue };
-        let (facts, problems) = store::read(&root, &source, year, &registry);
-        add_new(&mut notes, problems);
-        years.insert(year, Arc::new(Year { source, facts }));
+        let same = |known: &&Arc<Year>| known.is_read && Arc::ptr_eq(&known.source, &source);
+        let read = match known.and_then(|known| known.years.get(&year)).filter(same) {
+            Some(known) => Ok(Arc::clone(known)),
+            None if judged => Year::read(&registry, year, &source).map(Arc::new),
+            None => {
+                tree(&source, &mut notes);
+                continue;
+            }
+        };
+        match read {
+            Ok(of_year) => {
+                notes.extend(of_year.notes.iter().cloned());
+                years.insert(year, of_year);
+            }
+            Err(problems) => notes.extend(problems.0),
+        }
     }
     match has_errors(&notes) {
         true => Err(Problems(notes)),
-        false => Ok(Facts { registry: Arc::new(registry), years, notes }),
+        false => Ok(Facts { registry, years, notes, described }),
+    }
+}
+
+impl Year {
+    /// The facts that a text says.
+    ///
+    /// # Errors
+    /// All problems of the text, warnings and hints among them.
+    pub fn read(registry: &Registry, year: Period, source: &Arc<Source>) -> Result<Year, Problems> {
+        let mut notes = Vec::new();
+        let root = tree(source, &mut notes);
+        let (facts, problems) =
+            root.map(|root| store::read(&root, source, year, registry)).unwrap_or_default();
+        add_new(&mut notes, problems);
+        match has_errors(&notes) {
+            true => Err(Problems(notes)),
+            false => Ok(Year { source: Arc::clone(source), facts, notes, is_read: true }),
+        }
     }
 }
 
@@ -185,17 +243,7 @@ fn add_new(notes: &mut Vec<Diagnostic>, problems: Vec<Diagnostic>) {
 /// # Errors
 /// All problems of the text.
 pub fn reread(registry: &Registry, year: Period, text: &str) -> Result<FactsByPath, Problems> {
-    let source = Arc::new(Source::new(file(year), text));
-    let mut notes = Vec::new();
-    let facts = match tree(&source, &mut notes) {
-        Some(root) => {
-            let (facts, problems) = store::read(&root, &source, year, registry);
-            notes.extend(problems);
-            facts
-        }
-        None => FactsByPath::new(),
-    };
-    if has_errors(&notes) { Err(Problems(notes)) } else { Ok(facts) }
+    Ok(Year::read(registry, year, &Arc::new(Source::new(file(year), text)))?.facts)
 }
 
 /// The tree of a text; problems go to `notes`. Slips found in the raw text say more than what the

@@ -33,6 +33,8 @@ pub(super) fn read(
 ) -> (FactsByPath, Vec<Diagnostic>) {
     let mut reader = Reader { source, year, registry, facts: FactsByPath::new(), problems: Vec::new() };
     reader.file(root);
+    // Facts are kept as long as the project is open.
+    reader.facts.shrink_to_fit();
     (reader.facts, reader.problems)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::compare::{NoRatio, growth, quotient, ratio};
-use super::{Figure, Figures, Trouble, mismatch, sum};
+use super::{Column, Figure, Figures, Trouble, cited, mismatch, sum, sum_of_columns};
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Indicator, Registry};
 use crate::facts::value::{Row, Value};
@@ -135,8 +135,9 @@ pub(super) fn apply(
 ) -> Result<Figure, Trouble> {
     match formula {
         Formula::Sum { ledger, column, filter } => {
-            let parts = column_figures(figures, ledger, year, column, filter)?;
-            sum(&parts, format!("{ledger}.{column}合计"), unit.clone()).map_err(|m| mismatch(path, &m))
+            let cells = self::column(figures, (ledger, column), year, filter)?;
+            sum_of_columns(vec![cells], format!("{ledger}.{column}合计"), unit.clone())
+                .map_err(|m| mismatch(path, &m))
         }
         Formula::Count { of, filter } => count(figures, of, year, filter, unit),
         Formula::Add(paths) => {
@@ -228,18 +229,26 @@ pub fn matches(row: &Row, filter: &[(String, String)]) -> bool {
     })
 }
 
-/// The figures of one column of a ledger in a year.
+/// One column of a ledger in a year.
 ///
 /// # Errors
 /// A blank cell or one that is no number.
-pub fn column_figures(
+pub fn column(
     figures: &Figures,
-    ledger: &str,
+    (ledger, name): (&str, &str),
     year: Period,
-    column: &str,
     filter: &[(String, String)],
-) -> Result<Vec<Arc<Figure>>, Trouble> {
+) -> Result<Column, Trouble> {
     let rows = figures.rows(ledger, year)?;
-    let wanted = rows.iter().enumerate().filter(|(_, row)| matches(row, filter));
-    wanted.map(|(index, _)| figures.cell(ledger, year, index, column)).collect()
+    let some = || (0..rows.len()).filter(|at| matches(&rows[*at], filter)).collect::<Vec<_>>();
+    let some = (!filter.is_empty()).then(some);
+    let whole = 0..if some.is_none() { rows.len() } else { 0 };
+    let at = rows.first().and_then(|row| row.cells.get_index_of(name)).unwrap_or_default();
+    for index in some.iter().flatten().copied().chain(whole) {
+        if cited::amount(&rows[index], name, at).is_none() {
+            figures.cell(ledger, year, index, name)?;
+        }
+    }
+    let entry = figures.entry(ledger, year).ok_or_else(|| Trouble::missing(ledger, year))?;
+    Ok(Column::new(entry, name, at, some))
 }

@@ -4,6 +4,7 @@
 //! figure of one year, [`Figures::window`] the sum over several.
 
 pub mod approximate;
+mod cited;
 pub mod compare;
 pub mod formula;
 mod ready;
@@ -23,9 +24,10 @@ use crate::facts::value::{Fact, Quantity, Row, Value};
 use crate::facts::{Facts, Year};
 use crate::period::Period;
 use crate::zh::number::{Amount, Approx, Mismatch, Unit};
-pub use ready::value_text;
+pub use cited::{Cited, Column};
 use ready::{CellEntry, Entry, Ready};
-pub use trail::{FactRef, Trail};
+pub use ready::{FactRef, value_text};
+pub use trail::Trail;
 use trouble::missing_years;
 pub use trouble::{Trouble, mismatch};
 
@@ -39,7 +41,7 @@ pub struct Figure {
     /// Chinese words for how it was computed.
     pub derivation: String,
     /// The facts it came from.
-    pub facts: Vec<Arc<FactRef>>,
+    pub facts: Cited,
     /// 估计: one of the facts is a forecast.
     pub estimate: bool,
     /// Its trail where it is printed as it is, made at the first use.
@@ -49,14 +51,14 @@ pub struct Figure {
 impl Figure {
     /// A figure computed from others.
     pub fn derived(amount: Amount, derivation: impl Into<String>, parts: &[Arc<Figure>]) -> Figure {
-        let facts = parts.iter().flat_map(|part| part.facts.iter().cloned()).collect();
+        let facts = Cited::all(parts.iter().map(|part| &part.facts));
         let estimate = parts.iter().any(|part| part.estimate);
         Figure { estimate, ..Figure::from_facts(amount, derivation, facts) }
     }
 
     /// A figure found by looking at facts, e.g. a count of rows.
-    pub fn from_facts(amount: Amount, derivation: impl Into<String>, facts: Vec<Arc<FactRef>>) -> Figure {
-        let (text, derivation) = (amount.text(), derivation.into());
+    pub fn from_facts(amount: Amount, derivation: impl Into<String>, facts: impl Into<Cited>) -> Figure {
+        let (text, derivation, facts) = (amount.text(), derivation.into(), facts.into());
         Figure { text, amount, derivation, facts, estimate: false, trail: OnceLock::new() }
     }
 
@@ -109,15 +111,7 @@ pub fn compute(facts: impl Into<Arc<Facts>>) -> Result<Arc<Computed>, Problems> 
     formula::refuse_cycles(&facts.registry)?;
     let with_formula = facts.registry.indicators.iter().filter(|(_, indicator)| indicator.formula.is_some());
     let paths = Arc::new(with_formula.map(|(path, _)| path.clone()).collect());
-    let nothing = Facts { registry: Arc::clone(&facts.registry), years: BTreeMap::new(), notes: Vec::new() };
-    let nothing = Computed {
-        facts: Arc::new(nothing),
-        ready: BTreeMap::new(),
-        paths,
-        formulas: BTreeMap::new(),
-        checked: OnceLock::new(),
-    };
-    Ok(Arc::new(nothing.turned(facts)))
+    Ok(Arc::new(Computed::of_facts(facts, paths, None)))
 }
 
 impl Computed {
@@ -128,27 +122,32 @@ impl Computed {
     /// Formulas that depend on themselves.
     pub fn with(&self, facts: Arc<Facts>) -> Result<Arc<Computed>, Problems> {
         if Arc::ptr_eq(&self.facts.registry, &facts.registry) {
-            Ok(Arc::new(self.turned(facts)))
+            Ok(Arc::new(Computed::of_facts(facts, Arc::clone(&self.paths), Some(self))))
         } else {
             compute(facts)
         }
     }
 
-    fn turned(&self, facts: Arc<Facts>) -> Computed {
+    fn of_facts(facts: Arc<Facts>, paths: Arc<IndexSet<String>>, old: Option<&Computed>) -> Computed {
         let ready = |(year, of_year): (&Period, &Arc<Year>)| {
-            let before = self.ready.get(year);
+            let before = old.and_then(|old| old.ready.get(year));
             let same = before.filter(|before| before.is_of(of_year)).map(Arc::clone);
             (*year, same.unwrap_or_else(|| Arc::new(Ready::of(of_year, before.map(|before| &**before)))))
         };
         let ready = facts.years.iter().map(ready).collect();
-        let pairs = facts.years.iter().zip(&self.facts.years);
+        let pairs = facts.years.iter().zip(old.into_iter().flat_map(|old| &old.facts.years));
         let same = pairs.take_while(|(new, old)| new.0 == old.0 && Arc::ptr_eq(new.1, old.1)).count();
         let formulas = facts.years.keys().enumerate().map(|(at, year)| {
-            let known = self.formulas.get(year).filter(|_| at < same).map(Arc::clone);
-            (*year, known.unwrap_or_else(|| self.paths.iter().map(|_| OnceLock::new()).collect()))
+            let known = old.and_then(|old| old.formulas.get(year)).filter(|_| at < same).map(Arc::clone);
+            (*year, known.unwrap_or_else(|| paths.iter().map(|_| OnceLock::new()).collect()))
         });
         let formulas = formulas.collect();
-        Computed { ready, formulas, paths: Arc::clone(&self.paths), checked: OnceLock::new(), facts }
+        Computed { ready, formulas, paths, checked: OnceLock::new(), facts }
+    }
+
+    /// The facts.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
     }
 
     /// All of it, for the report of a period.
@@ -241,7 +240,7 @@ impl Figures {
         }
     }
 
-    fn entry(&self, path: &str, year: Period) -> Option<&Entry> {
+    fn entry(&self, path: &str, year: Period) -> Option<&Arc<Entry>> {
         self.all.ready.get(&year)?.entry(path)
     }
 
@@ -383,11 +382,19 @@ impl Figures {
 
 /// The sum of figures; `unit` is that of an empty sum.
 pub fn sum(parts: &[Arc<Figure>], derivation: String, unit: Unit) -> Result<Figure, Mismatch> {
-    let mut total = parts.first().map_or_else(|| Amount::zero(unit), |first| first.amount.clone());
-    for part in parts.iter().skip(1) {
-        total = total.plus(&part.amount)?;
-    }
+    let total = total(parts.iter().map(|part| &part.amount), unit)?;
     Ok(Figure::derived(total, derivation, parts))
+}
+
+/// The sum of columns; `unit` is that of an empty sum.
+pub fn sum_of_columns(columns: Vec<Column>, derivation: String, unit: Unit) -> Result<Figure, Mismatch> {
+    let total = total(columns.iter().flat_map(Column::amounts), unit)?;
+    Ok(Figure::from_facts(total, derivation, Cited::columns(columns)))
+}
+
+fn total<'a>(mut amounts: impl Iterator<Item = &'a Amount>, unit: Unit) -> Result<Amount, Mismatch> {
+    let first = amounts.next().map_or_else(|| Amount::zero(unit), Amount::clone);
+    amounts.try_fold(first, Amount::increased)
 }
 
 #[cfg(test)]

@@ -3,10 +3,29 @@
 
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use super::Figure;
-use super::trail::FactRef;
 use crate::facts::Year;
 use crate::facts::value::{Cell, Fact, Row, Value};
+use crate::period::Period;
+
+/// One fact that a figure came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactRef {
+    /// Dotted path, e.g. `宣传.会议`; a ledger cell is `投资项目[2].投资`.
+    pub path: String,
+    /// Year of the fact.
+    pub year: Period,
+    /// The value as written.
+    pub text: String,
+    /// File, relative to the project, with `/`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// 来源, if known.
+    pub source: Option<String>,
+}
 
 /// What is ready of a year. It stands beside the year itself, and both are shared by all values with that year.
 #[derive(Debug)]
@@ -29,7 +48,7 @@ impl Ready {
     }
 
     /// A fact made ready.
-    pub fn entry(&self, path: &str) -> Option<&Entry> {
+    pub fn entry(&self, path: &str) -> Option<&Arc<Entry>> {
         let (at, _, fact) = self.year.facts.get_full(path)?;
         Some(self.entries.get(at)?.get_or_init(|| Arc::new(Entry::of(fact))))
     }
@@ -41,7 +60,8 @@ pub(super) struct Entry {
     fact: Arc<Fact>,
     pub from: Arc<FactRef>,
     pub figure: Option<Arc<Figure>>,
-    cells: Cells,
+    /// Of a ledger, as soon as one of its cells is asked for.
+    cells: OnceLock<Cells>,
 }
 
 /// A cell of a ledger made ready.
@@ -62,7 +82,7 @@ impl Entry {
     fn of(fact: &Arc<Fact>) -> Entry {
         let from = Arc::new(fact_ref(fact));
         let figure = figure_of(&fact.value, &from, fact.estimate);
-        Entry { figure, from, cells: Cells::of(rows(fact)), fact: Arc::clone(fact) }
+        Entry { figure, from, cells: OnceLock::new(), fact: Arc::clone(fact) }
     }
 
     /// The same for what may be the same fact after a change: cells of rows that stand where they stood stay ready.
@@ -75,22 +95,31 @@ impl Entry {
         if !alike || new.is_empty() {
             return None;
         }
-        let mut entry = Entry::of(fact);
-        let width = entry.cells.width;
-        if width == self.cells.width {
-            for (at, _) in old.iter().zip(new).enumerate().filter(|(_, (old, new))| Arc::ptr_eq(old, new)) {
-                let cells = at * width..(at + 1) * width;
-                entry.cells.made[cells.clone()].clone_from_slice(&self.cells.made[cells]);
+        let entry = Entry::of(fact);
+        if let Some(known) = self.cells.get() {
+            let mut cells = Cells::of(new);
+            let width = cells.width;
+            let same = old.iter().zip(new).enumerate().filter(|(_, (old, new))| Arc::ptr_eq(old, new));
+            for (at, _) in same.filter(|_| width == known.width) {
+                let cell = at * width..(at + 1) * width;
+                cells.made[cell.clone()].clone_from_slice(&known.made[cell]);
             }
+            return Some(Arc::new(Entry { cells: OnceLock::from(cells), ..entry }));
         }
         Some(Arc::new(entry))
     }
 
+    /// The rows of a ledger; none of anything else.
+    pub fn rows(&self) -> &[Arc<Row>] {
+        rows(&self.fact)
+    }
+
     /// A cell of a ledger made ready, rows counted from 0.
     pub fn cell(&self, index: usize, column: &str) -> Option<&CellEntry> {
-        let (at, _, cell) = rows(&self.fact).get(index)?.cells.get_full(column)?;
+        let (at, _, cell) = self.rows().get(index)?.cells.get_full(column)?;
         let make = || Arc::new(CellEntry::of(&self.from, index, column, cell));
-        Some(self.cells.made.get(index * self.cells.width + at)?.get_or_init(make))
+        let cells = self.cells.get_or_init(|| Cells::of(self.rows()));
+        Some(cells.made.get(index * cells.width + at)?.get_or_init(make))
     }
 }
 

@@ -2,27 +2,9 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::period::Period;
+use super::cited::Cited;
+use super::ready::FactRef;
 use crate::zh::number::{Amount, Approx, plain};
-
-/// One fact that a figure came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FactRef {
-    /// Dotted path, e.g. `宣传.会议`; a ledger cell is `投资项目[2].投资`.
-    pub path: String,
-    /// Year of the fact.
-    pub year: Period,
-    /// The value as written.
-    pub text: String,
-    /// File, relative to the project, with `/`.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// 来源, if known.
-    pub source: Option<String>,
-}
 
 /// Where a printed figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +18,7 @@ pub struct Trail {
     /// Chinese words for how it was computed: `事实`, `近3年合计`, `占比`.
     pub derivation: String,
     /// The facts, in the order they were used.
-    pub facts: Vec<Arc<FactRef>>,
+    pub facts: Cited,
 }
 
 /// Decimals that a trail keeps of a number that does not come out even.
@@ -45,7 +27,7 @@ const KEPT: u32 = 6;
 impl Trail {
     /// The trail of a number, and the word with which it is said. Of a number that does not come out even it keeps
     /// six decimals.
-    pub fn of(amount: &Amount, said: Option<Approx>, derivation: &str, facts: Vec<Arc<FactRef>>) -> Trail {
+    pub fn of(amount: &Amount, said: Option<Approx>, derivation: &str, facts: impl Into<Cited>) -> Trail {
         let value = amount.coefficient_to(KEPT) * amount.unit.scale.factor();
         let exact = Amount::exact(value.normalize(), amount.unit.clone());
         let carried = said.or(amount.approx).filter(|_| !amount.is_exact());
@@ -56,14 +38,14 @@ impl Trail {
             printed,
             words: String::new(),
             derivation: derivation.to_owned(),
-            facts,
+            facts: facts.into(),
         }
     }
 
     /// The trail of what is no number.
-    pub fn of_words(words: &str, derivation: &str, facts: Vec<Arc<FactRef>>) -> Trail {
+    pub fn of_words(words: &str, derivation: &str, facts: impl Into<Cited>) -> Trail {
         let (words, derivation) = (words.to_owned(), derivation.to_owned());
-        Trail { amount: None, printed: None, words, derivation, facts }
+        Trail { amount: None, printed: None, words, derivation, facts: facts.into() }
     }
 
     /// The value in [`Trail::unit`] as a plain decimal, or the words.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{FactRef, Trail};
+use super::{Cited, FactRef, Trail};
 use crate::zh::number::{Amount, Approx, Bound, Unit};
 
 /// A trail as it stands in JSON; the order of the fields is that of the object.
@@ -68,7 +68,7 @@ impl Serialize for Trail {
 impl<'de> Deserialize<'de> for Trail {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Trail, D::Error> {
         let wire = Wire::deserialize(deserializer)?;
-        let facts = wire.facts.into_iter().map(Arc::new).collect();
+        let facts: Cited = wire.facts.into_iter().map(Arc::new).collect();
         let number = amount(&wire.value, &wire.unit).filter(|_| wire.bound != Some(Claim::Words));
         let Some(amount) = number else { return Ok(Trail::of_words(&wire.value, &wire.derivation, facts)) };
         let approx = wire.approx.as_deref().and_then(Approx::named);

@@ -213,7 +213,7 @@ pub(super) fn places<'d>(
     let mut places: Vec<Place<'d>> = Vec::new();
     for (from, trail) in &difference.old_lines[old].line.figures {
         let trail: &Trail = difference.old.document.trails[*trail].as_ref();
-        let [fact] = trail.facts.as_slice() else { continue };
+        let Some(fact) = trail.facts.only() else { continue };
         let kind = kind(&fact.path);
         let as_it_is = trail.derivation == "事实" || trail.derivation == "名单";
         if !as_it_is || fact.path.contains('[') {

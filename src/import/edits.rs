@@ -330,7 +330,7 @@ fn standing(document: &Document, path: &str, year: Period) -> usize {
     let own = |trail: usize| {
         let trail = &document.trails[trail];
         trail.derivation == "事实"
-            && matches!(trail.facts.as_slice(), [fact] if fact.path == path && fact.year == year)
+            && trail.facts.only().is_some_and(|fact| fact.path == path && fact.year == year)
     };
     let figures = document.blocks.iter().map(|block| Line::of(block).figures);
     figures.map(|figures| figures.iter().filter(|(_, trail)| own(*trail)).count()).sum()

@@ -21,7 +21,7 @@ fn say(document: &Document, inline: &Inline) -> String {
 fn origin(document: &Document, trail: usize) -> String {
     let Some(trail) = document.trails.get(trail) else { return String::new() };
     let mut paths: Vec<&str> = Vec::new();
-    for fact in &trail.facts {
+    for fact in trail.facts.iter() {
         if !paths.contains(&fact.path.as_str()) {
             paths.push(&fact.path);
         }

@@ -1,7 +1,7 @@
 //! The facts of a year as a form: this year's value beside last year's, group by group, with what is missing.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::value::Project;
 use crate::diag::Problems;
-use crate::diff::facts::FactChange;
+use crate::diff::facts::{self as changes, FactChange};
 use crate::facts::registry::{Indicator, Kind};
 use crate::facts::value::{Fact, Value};
 use crate::figures::{Figures, value_text};
@@ -123,21 +123,31 @@ impl Project {
     /// # Errors
     /// As [`Project::figures`].
     pub fn form(&self, of: Period, wanted: &[String]) -> Result<Form, Problems> {
-        Ok(form(&self.figures(of)?, &self.changes(of)?, wanted))
+        self.form_of(of, wanted, |_| true)
+    }
+
+    /// The same of some facts alone.
+    ///
+    /// # Errors
+    /// As [`Project::figures`].
+    pub fn form_of(
+        &self,
+        of: Period,
+        wanted: &[String],
+        asked: impl Fn(&str) -> bool,
+    ) -> Result<Form, Problems> {
+        Ok(form(&self.figures(of)?, self.swing(), wanted, asked))
     }
 }
 
-/// The form of the report's year. `changes` are its facts against last year's, `wanted` are those that the
-/// report asks for and does not find.
-fn form(figures: &Figures, changes: &[FactChange], wanted: &[String]) -> Form {
+/// The form of the report's year. `wanted` are facts that the report asks for and does not find.
+fn form(figures: &Figures, swing: u32, wanted: &[String], asked: impl Fn(&str) -> bool) -> Form {
     let (facts, year) = (figures.facts(), figures.period());
     let before = facts.years.range(..year).next_back().map(|(year, _)| *year);
-    let changes: BTreeMap<&str, &FactChange> =
-        changes.iter().map(|change| (change.path.as_str(), change)).collect();
     let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
-    let maker = Maker { figures, year, before, changes, wanted };
+    let maker = Maker { figures, year, before, swing, wanted };
     let mut groups: IndexMap<String, Vec<Entry>> = IndexMap::new();
-    for path in figures.paths() {
+    for path in figures.paths().into_iter().filter(|path| asked(path)) {
         let registered = facts.registry.indicators.contains_key(path);
         if !registered
             && facts.get(path, year).is_none()
@@ -171,7 +181,7 @@ struct Maker<'f> {
     figures: &'f Figures,
     year: Period,
     before: Option<Period>,
-    changes: BTreeMap<&'f str, &'f FactChange>,
+    swing: u32,
     wanted: BTreeSet<&'f str>,
 }
 
@@ -212,8 +222,9 @@ impl Maker<'_> {
         if let Some(indicator) = indicator.filter(|_| computed) {
             self.compute(&mut entry, indicator);
         }
-        if let Some(change) = self.changes.get(path) {
-            compare(&mut entry, change);
+        let then = self.before.map(|before| self.figures.of(before));
+        if let Some(change) = then.and_then(|then| changes::change(path, &then, self.figures, self.swing)) {
+            compare(&mut entry, &change);
         }
         entry
     }

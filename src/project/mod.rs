@@ -28,7 +28,6 @@ pub mod stored;
 pub mod terms;
 pub mod texts;
 pub mod trend;
-mod typing;
 pub mod value;
 pub mod workbook;
 

@@ -7,7 +7,7 @@ use super::mapping::Meant;
 use super::settings::{self, Settings};
 use super::stored::{Edited, Edits, Texts};
 use super::texts::Text;
-use super::{confirm, mapping, terms, typing};
+use super::{confirm, mapping, terms};
 use crate::check::{Confirmed, Terms};
 use crate::diag::{Act, Diagnostic, Problems, Source};
 use crate::diff::Side;
@@ -29,6 +29,8 @@ type Part<T> = Arc<OnceLock<Result<T, Problems>>>;
 pub struct Project {
     place: Arc<Path>,
     texts: Texts,
+    /// What was computed before the texts of the facts changed: what they share with it stays as it is.
+    known: Option<Arc<Computed>>,
     facts: Part<Arc<Facts>>,
     figures: Part<Arc<Computed>>,
     templates: Part<Templates>,
@@ -47,6 +49,7 @@ impl Project {
         Project {
             place: Arc::from(place),
             texts,
+            known: None,
             facts: Part::default(),
             figures: Part::default(),
             templates: Part::default(),
@@ -62,8 +65,10 @@ impl Project {
         let facts = same(&|text| matches!(text, Text::Registry | Text::Year(_)))
             && texts.remarks == self.texts.remarks
             && texts.unreadable == self.texts.unreadable;
+        let computed = self.figures.get().and_then(|computed| computed.as_ref().ok());
         Project {
             place: Arc::clone(&self.place),
+            known: computed.filter(|_| !facts).or(self.known.as_ref()).map(Arc::clone),
             facts: kept(&self.facts, facts),
             figures: kept(&self.figures, facts),
             templates: kept(&self.templates, same(&|text| matches!(text, Text::Template(_)))),
@@ -79,15 +84,7 @@ impl Project {
     pub fn with(&self, edits: &Edits) -> Project {
         let project = self.turned(self.texts.with(edits));
         match self.laid_over(edits) {
-            Some(facts) => {
-                let facts = Arc::new(facts);
-                // What was ready before stays so.
-                let figures = match self.figures.get() {
-                    Some(Ok(all)) => Arc::new(OnceLock::from(all.with(Arc::clone(&facts)))),
-                    _ => Part::default(),
-                };
-                Project { facts: Arc::new(OnceLock::from(Ok(facts))), figures, ..project }
-            }
+            Some(facts) => Project { facts: Arc::new(OnceLock::from(Ok(Arc::new(facts)))), ..project },
             None => project,
         }
     }
@@ -99,7 +96,7 @@ impl Project {
             match (text, &edit.edited) {
                 (Text::Year(year), Edited::Values(values)) => {
                     let known = facts.take().or_else(|| Some((**self.facts().ok()?).clone()))?;
-                    facts = Some(typing::with(known, *year, values)?);
+                    facts = Some(known.with(*year, values)?);
                 }
                 (Text::Year(_) | Text::Registry, _) => return None,
                 _ => {}
@@ -147,7 +144,8 @@ impl Project {
     /// # Errors
     /// All problems of all their texts; there are no facts.
     pub fn facts(&self) -> Result<&Arc<Facts>, Problems> {
-        let read = || Ok(Arc::new(self.fact_texts()?.facts()?));
+        let known = self.known.as_ref().map(|known| known.facts());
+        let read = || Ok(Arc::new(self.fact_texts()?.facts(known)?));
         self.facts.get_or_init(read).as_ref().map_err(Problems::clone)
     }
 
@@ -185,9 +183,18 @@ impl Project {
     /// # Errors
     /// The facts have errors, formulas depend on themselves, or there is no such year.
     pub fn figures(&self, of: Period) -> Result<Figures, Problems> {
-        let year = self.period(Some(of))?;
-        let compute = || figures::compute(Arc::clone(self.facts()?));
-        Ok(self.figures.get_or_init(compute).as_ref().map_err(Problems::clone)?.of(year))
+        // Where the facts are known, so is the year: its text, which may be one that is not made yet, is not asked.
+        if !matches!(self.facts.get(), Some(Ok(facts)) if facts.years.contains_key(&of)) {
+            self.period(Some(of))?;
+        }
+        let compute = || {
+            let facts = Arc::clone(self.facts()?);
+            match &self.known {
+                Some(known) => known.with(facts),
+                None => figures::compute(facts),
+            }
+        };
+        Ok(self.figures.get_or_init(compute).as_ref().map_err(Problems::clone)?.of(of))
     }
 
     /// The templates.
@@ -267,9 +274,12 @@ impl Project {
     pub fn changes(&self, of: Period) -> Result<Vec<FactChange>, Problems> {
         let now = self.figures(of)?;
         let Some(before) = self.before(of) else { return Ok(Vec::new()) };
-        // What is wrong in the settings is said where they are looked at.
-        let swing = self.settings().map_or(changes::SWING, |settings| settings.swing);
-        Ok(changes::compare(&self.figures(before)?, &now, swing))
+        Ok(changes::compare(&self.figures(before)?, &now, self.swing()))
+    }
+
+    /// The per cent from which on a change is remarked. What is wrong in the settings is said where they are looked at.
+    pub(super) fn swing(&self) -> u32 {
+        self.settings().map_or(changes::SWING, |settings| settings.swing)
     }
 
     /// A report of today's facts in today's template, which is the only one where none is named.

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::session::{Said, Session};
 use super::sites::{Site, Target};
-use crate::figures::{FactRef, Figure, Trail, Trouble};
+use crate::figures::{Cited, Figure, Trail, Trouble};
 use crate::marked;
 use crate::zh::number::{Amount, Approx, Unit};
 
@@ -173,12 +173,12 @@ impl<'c, 's> Call<'c, 's> {
     }
 
     /// Marks words that come from facts and are no number.
-    pub fn mark_words(&self, words: &str, facts: Vec<Arc<FactRef>>, derivation: &str) -> String {
+    pub fn mark_words(&self, words: &str, facts: impl Into<Cited>, derivation: &str) -> String {
         self.mark_said(words, words, facts, derivation)
     }
 
     /// The same where the trail says it in other words.
-    pub fn mark_said(&self, words: &str, said: &str, facts: Vec<Arc<FactRef>>, derivation: &str) -> String {
+    pub fn mark_said(&self, words: &str, said: &str, facts: impl Into<Cited>, derivation: &str) -> String {
         let trail = Trail::of_words(said, derivation, facts);
         self.session.mark(words, Arc::new(trail), None)
     }
@@ -191,18 +191,12 @@ impl<'c, 's> Call<'c, 's> {
         derivation: &str,
         from: &[Arc<Figure>],
     ) -> String {
-        let facts = from.iter().flat_map(|figure| figure.facts.clone()).collect();
+        let facts = Cited::all(from.iter().map(|figure| &figure.facts));
         self.mark_derived_from(words, amount, derivation, facts)
     }
 
     /// The same from facts.
-    pub fn mark_derived_from(
-        &self,
-        words: &str,
-        amount: Amount,
-        derivation: &str,
-        facts: Vec<Arc<FactRef>>,
-    ) -> String {
+    pub fn mark_derived_from(&self, words: &str, amount: Amount, derivation: &str, facts: Cited) -> String {
         let trail = Trail::of(&amount, None, derivation, facts);
         self.session.mark(words, Arc::new(trail), None)
     }

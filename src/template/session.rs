@@ -6,7 +6,7 @@ use super::sites::{Site, Target};
 use crate::diag::Diagnostic;
 use crate::facts::registry::Kind;
 use crate::facts::value::{Date, Value};
-use crate::figures::{FactRef, Figure, Figures, Trail, Trouble, value_text};
+use crate::figures::{Cited, FactRef, Figure, Figures, Trail, Trouble, value_text};
 use crate::marked;
 use crate::period::Period;
 
@@ -42,7 +42,7 @@ pub(super) enum Said {
     /// A number.
     Figure(Arc<Figure>),
     /// Words from facts.
-    Words(String, Vec<Arc<FactRef>>),
+    Words(String, Cited),
     /// A date.
     Date(Date, Arc<FactRef>),
     /// A list of names.
@@ -262,7 +262,7 @@ impl<'s> Session<'s> {
         let fact = self.figures.fact(path, year)?;
         let from = self.figures.reference(path, year)?;
         Ok(match &fact.value {
-            Value::Text(text) => Said::Words(text.clone(), vec![from]),
+            Value::Text(text) => Said::Words(text.clone(), vec![from].into()),
             Value::Date(date) => Said::Date(*date, from),
             Value::List(items) => Said::List(items.iter().map(|item| item.text.clone()).collect(), from),
             Value::Ledger(rows) => Said::Ledger(rows.len()),
@@ -288,7 +288,7 @@ impl<'s> Session<'s> {
             let item = items.get(at.index).ok_or_else(|| Trouble::missing(&at.list, at.year))?;
             let list = self.figures.reference(&at.list, at.year)?;
             let from = FactRef { text: item.text.clone(), line: item.place.line(), ..(*list).clone() };
-            return Ok(Said::Words(item.text.clone(), vec![Arc::new(from)]));
+            return Ok(Said::Words(item.text.clone(), vec![Arc::new(from)].into()));
         }
         let rows = self.figures.rows(&at.list, at.year)?;
         let row = rows.get(at.index).ok_or_else(|| Trouble::missing(&at.list, at.year))?;
@@ -301,7 +301,7 @@ impl<'s> Session<'s> {
             }
             (Some(Value::Date(date)), Some(from)) => Ok(Said::Date(*date, from)),
             (Some(value), Some(from)) if *value != Value::Blank => {
-                Ok(Said::Words(value_text(value), vec![from]))
+                Ok(Said::Words(value_text(value), vec![from].into()))
             }
             _ => Err(Trouble::missing(&name(), at.year)),
         }

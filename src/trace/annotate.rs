@@ -81,7 +81,7 @@ fn noted(remark: String, alarm: bool, inline: Inline) -> Inline {
 /// How it was computed, then a line a fact.
 fn remark(trail: &Trail) -> String {
     let mut lines = vec![format!("算法：{}", trail.derivation)];
-    for fact in &trail.facts {
+    for fact in trail.facts.iter() {
         let source = fact.source.as_ref().map(|source| format!("，来源：{source}")).unwrap_or_default();
         lines.push(format!(
             "{} {} {}（{} 第{}行{source}）",

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::affinity::Context;
 use super::known::{Known, Sort};
 use super::{Judged, Verdict};
+use crate::figures::Cited;
 use crate::period::Period;
 use crate::zh::number::{
     Bound, half_up,
@@ -220,7 +221,7 @@ fn unknown(message: &str) -> Judged {
         message: message.to_owned(),
         expected: None,
         derivation: String::new(),
-        facts: Vec::new(),
+        facts: Cited::default(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::document::{Document, Line};
 use crate::facts::registry::{Check, Kind};
 use crate::facts::value::Value;
 use crate::figures::compare::{growth, ratio};
-use crate::figures::{FactRef, Figure, Figures, value_text};
+use crate::figures::{Cited, Figure, Figures, value_text};
 use crate::period::Period;
 use crate::zh::number::{Amount, Unit, half_up};
 use crate::zh::scan::scan;
@@ -44,7 +44,7 @@ pub(super) struct Known {
     /// As it is printed.
     pub text: String,
     pub derivation: String,
-    pub facts: Vec<Arc<FactRef>>,
+    pub facts: Cited,
     /// Where the project's own report speaks of it.
     pub spoken: Vec<Arc<Context>>,
     /// Of a cell, the names in its row.
@@ -89,7 +89,7 @@ impl Known {
         sort: Sort,
         value: Decimal,
         derivation: String,
-        facts: Vec<Arc<FactRef>>,
+        facts: Cited,
         spoken: &Spoken,
     ) -> Known {
         Known {
@@ -113,7 +113,7 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn add(&mut self, facts: &[Arc<FactRef>], context: &Arc<Context>) {
+    fn add(&mut self, facts: &Cited, context: &Arc<Context>) {
         let mut paths: Vec<&str> = facts.iter().map(|fact| fact.path.as_str()).collect();
         paths.dedup();
         for path in paths {
@@ -122,13 +122,13 @@ impl Spoken {
         self.by_facts.entry(key(facts)).or_default().push(Arc::clone(context));
     }
 
-    fn of(&self, path: &str, facts: &[Arc<FactRef>]) -> Vec<Arc<Context>> {
+    fn of(&self, path: &str, facts: &Cited) -> Vec<Arc<Context>> {
         let by_path = self.by_path.get(path).into_iter().flatten();
         by_path.chain(self.by_facts.get(&key(facts)).into_iter().flatten()).cloned().collect()
     }
 }
 
-fn key(facts: &[Arc<FactRef>]) -> Vec<(String, Period)> {
+fn key(facts: &Cited) -> Vec<(String, Period)> {
     let mut key: Vec<(String, Period)> = facts.iter().map(|fact| (fact.path.clone(), fact.year)).collect();
     key.sort();
     key
@@ -196,7 +196,7 @@ fn of_path(figures: &Figures, path: &str, spoken: &Spoken, all: &mut Vec<Known>)
     let (Ok(then), Ok(now)) = (figures.figure(path, year.before()), figures.figure(path, year)) else {
         return;
     };
-    let both: Vec<Arc<FactRef>> = then.facts.iter().chain(&now.facts).cloned().collect();
+    let both = Cited::all([&then.facts, &now.facts]);
     if let Ok(rate) = growth(&then.amount, &now.amount) {
         all.push(Known::percent(path, Sort::Growth, rate, "比上年增长".to_owned(), both.clone(), spoken));
     }
@@ -225,7 +225,7 @@ fn shares(figures: &Figures, spoken: &Spoken, all: &mut Vec<Known>) {
             let Ok(whole) = figures.figure(total, year) else { continue };
             let share = ratio(&part.amount, &whole.amount).ok().filter(|share| *share <= Decimal::ONE);
             let Some(share) = share else { continue };
-            let facts = part.facts.iter().chain(&whole.facts).cloned().collect();
+            let facts = Cited::all([&part.facts, &whole.facts]);
             let value = share * Decimal::ONE_HUNDRED;
             all.push(Known::percent(path, Sort::Share, value, format!("{path}占{total}"), facts, spoken));
         }

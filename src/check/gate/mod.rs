@@ -7,11 +7,10 @@ mod known;
 mod view;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::{Kind, Prose};
 use crate::document::Document;
-use crate::figures::{FactRef, Figures};
+use crate::figures::{Cited, Figures};
 use crate::period::Period;
 use crate::zh::number::reading::Reader;
 use crate::zh::scan::Kind as Found;
@@ -84,7 +83,7 @@ pub struct Judged {
     /// How the facts give it: `事实`, `近3年合计`.
     pub derivation: String,
     /// The facts that were held against it.
-    pub facts: Vec<Arc<FactRef>>,
+    pub facts: Cited,
 }
 
 /// A draft held against the facts.

@@ -277,7 +277,7 @@ fn fact_table(html: &mut String, facts: &[&FactChange], names: (&str, &str)) {
         let said = |said: &Option<Said>| match said {
             Some(said) => {
                 let class = if said.number.is_some() { " class=\"number\"" } else { "" };
-                format!("<td{class} title=\"{}\">{}</td>", escaped(&said.origin), escaped(&said.text))
+                format!("<td{class} title=\"{}\">{}</td>", escaped(&said.origin()), escaped(&said.text))
             }
             None => "<td class=\"number\">-</td>".to_owned(),
         };

@@ -77,7 +77,7 @@ fn fact(change: &FactChange) -> Value {
                 "value": number.map(|number| plain(number.coefficient_to(0))),
                 "unit": number.map(|number| number.unit.to_string()),
                 "approx": number.and_then(|number| number.approx).map(|approx| approx.word()),
-                "origin": said.origin,
+                "origin": said.origin(),
             })
         })
     };

@@ -51,8 +51,7 @@ pub fn facts(facts: &[&FactChange], names: (&str, &str)) -> Result<Vec<u8>, Xlsx
 fn row(fact: &FactChange, line: usize) -> Vec<Cell> {
     let text =
         |said: &Option<Said>| Cell::words(said.as_ref().map(|said| said.text.as_str()).unwrap_or_default());
-    let origin =
-        |said: &Option<Said>| Cell::words(said.as_ref().map(|said| said.origin.as_str()).unwrap_or_default());
+    let origin = |said: &Option<Said>| Cell::words(said.as_ref().map(Said::origin).unwrap_or_default());
     let now = fact.now.as_ref().and_then(|said| said.number.as_ref());
     let number =
         |value: Option<Decimal>| value.map_or(Cell::Blank, |value| Cell::Number(value, value.scale()));

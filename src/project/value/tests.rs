@@ -78,6 +78,7 @@ fn what_did_not_change_is_not_understood_again() {
     let first = Project::open(folder.path());
     let (templates, facts) =
         (std::ptr::from_ref(first.templates().unwrap()), Arc::clone(first.facts().unwrap()));
+    first.figures(Period::year(2025)).unwrap();
     let second = first.reread();
     assert!(std::ptr::eq(templates, second.templates().unwrap()));
     assert!(Arc::ptr_eq(&facts, second.facts().unwrap()));
@@ -86,6 +87,9 @@ fn what_did_not_change_is_not_understood_again() {
     let third = second.reread();
     assert!(std::ptr::eq(templates, third.templates().unwrap()));
     assert!(!Arc::ptr_eq(&facts, third.facts().unwrap()));
+    let (old, new) = (&facts.years, &third.facts().unwrap().years);
+    let same = |year: i32| Arc::ptr_eq(&old[&Period::year(year)], &new[&Period::year(year)]);
+    assert_eq!((same(2024), same(2025)), (true, false));
     assert_eq!((first.settings().unwrap().swing, third.settings().unwrap().swing), (changes::SWING, 7));
 }
 

@@ -7,7 +7,7 @@ use axum::extract::{Path as In, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, patch};
 use axum::{Json, Router};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::save;
@@ -15,8 +15,8 @@ use super::save;
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::{self, FactsByPath, edit};
 use crate::period::Period;
-use crate::project::form;
-use crate::project::texts::{Revision, Text};
+use crate::project::form::{self, Form};
+use crate::project::texts::Text;
 use crate::project::value::Project;
 use crate::report::Gaps;
 use crate::serve::ask;
@@ -30,17 +30,24 @@ pub fn routes() -> Router<Arc<App>> {
 }
 
 /// The whole form.
-async fn form(State(app): State<Arc<App>>, In(year): In<String>) -> Answer {
+async fn form(State(app): State<Arc<App>>, In(year): In<String>) -> Answer<Json<Filled>> {
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
         let wanted = project.rendered(None, year, Gaps::Show).map(|report| report.marked.missing);
-        let mut answer = json!(project.form(year, &wanted.unwrap_or_default())?);
-        answer["revision"] =
-            project.texts().revision(&Text::Year(year)).as_ref().map(Revision::as_str).into();
-        Ok(Json(answer))
+        let form = project.form(year, &wanted.unwrap_or_default())?;
+        let revision = project.texts().revision(&Text::Year(year));
+        Ok(Json(Filled { form, revision: revision.map(|revision| revision.as_str().to_owned()) }))
     })
     .await
+}
+
+/// The form, and the text that it is of.
+#[derive(Serialize)]
+struct Filled {
+    #[serde(flatten)]
+    form: Form,
+    revision: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -152,8 +152,7 @@ fn touched(project: &Project, year: Period, wanted: &[String], sent: &[Sent]) ->
     if sent.is_empty() {
         return Ok(json!([]));
     }
-    let form = project.form(year, wanted)?;
-    let entries = form.groups.iter().flat_map(|group| &group.entries);
-    let touched = entries.filter(|entry| sent.iter().any(|one| *change::path(one) == entry.path));
-    Ok(touched.map(|entry| json!(entry)).collect())
+    let touched = |path: &str| sent.iter().any(|one| change::path(one) == path);
+    let form = project.form_of(year, wanted, touched)?;
+    Ok(form.groups.iter().flat_map(|group| &group.entries).map(|entry| json!(entry)).collect())
 }

@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::Outcome;
 use crate::facts::value::Quantity;
 use crate::figures::approximate::{Position, Roughly};
-use crate::figures::{Figure, Trouble, mismatch, sum};
+use crate::figures::{Cited, Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
 use crate::zh::number::{
     Amount, Approx, Bound, Scale, Unit, format_exact, half_up, natural_scale, needed_decimals, numeral,
@@ -221,7 +221,7 @@ pub(super) fn range(call: &Call<'_, '_>) -> Outcome {
     let joint = call.words_or("连", "至")?;
     let words = format!("{first}{joint}{}", high.text);
     let said = format!("{first}–{}", high.text);
-    let facts = low.facts.iter().chain(&high.facts).cloned().collect();
+    let facts = Cited::all([&low.facts, &high.facts]);
     Ok(call.mark_said(&words, &said, facts, "区间"))
 }
 

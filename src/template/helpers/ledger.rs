@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 use super::figure::say;
 use super::{FIGURE, Outcome};
 use crate::figures::compare::quotient;
-use crate::figures::formula::{column_figures, matches, no_ratio};
-use crate::figures::{FactRef, Figure, Trouble, mismatch, sum as sum_of};
+use crate::figures::formula::{self, matches, no_ratio};
+use crate::figures::{Cited, Column, FactRef, Figure, Trouble, mismatch, sum_of_columns};
 use crate::template::call::{Call, unit};
 use crate::template::session::has_column;
-use crate::zh::number::Amount;
+use crate::zh::number::{Amount, Unit};
 
 /// Decimals kept of an average that does not come out even.
 const AVERAGE_DECIMALS: u32 = 2;
@@ -45,18 +45,13 @@ pub(super) fn filter(
     }
 }
 
-/// The figures of a column over the years in force.
-pub(super) fn cells(
+/// A column in each of the years in force.
+pub(super) fn columns(
     call: &Call<'_, '_>,
-    (ledger, column): (&str, &str),
+    column: (&str, &str),
     filter: &[(String, String)],
-) -> Result<Vec<Arc<Figure>>, Trouble> {
-    let years: Vec<_> = call
-        .session
-        .years()
-        .map(|year| column_figures(call.session.figures, ledger, year, column, filter))
-        .collect::<Result<_, _>>()?;
-    Ok(years.into_iter().flatten().collect())
+) -> Result<Vec<Column>, Trouble> {
+    call.session.years().map(|year| formula::column(call.session.figures, column, year, filter)).collect()
 }
 
 fn window_words(call: &Call<'_, '_>) -> String {
@@ -68,10 +63,10 @@ pub(super) fn sum(call: &Call<'_, '_>) -> Outcome {
     let path = call.path(0)?;
     let column = column(call, path)?;
     let filter = filter(call, column.0, FIGURE)?;
-    let parts = cells(call, column, &filter)?;
+    let columns = columns(call, column, &filter)?;
     let derivation = format!("{}{path}合计", window_words(call));
     let empty = call.session.figures.unit(path).unwrap_or_default();
-    let figure = sum_of(&parts, derivation, empty).map_err(|m| mismatch(path, &m))?;
+    let figure = sum_of_columns(columns, derivation, empty).map_err(|m| mismatch(path, &m))?;
     say(call, &Arc::new(figure))
 }
 
@@ -92,8 +87,8 @@ pub(super) fn count_rows(
     call: &Call<'_, '_>,
     path: &str,
     filter: &[(String, String)],
-) -> Result<(usize, Vec<Arc<FactRef>>), Trouble> {
-    let (mut number, mut facts) = (0, Vec::new());
+) -> Result<(usize, Cited), Trouble> {
+    let (mut number, mut facts) = (0, Vec::<Arc<FactRef>>::new());
     for year in call.session.years() {
         let fact = call.session.figures.fact(path, year)?;
         number += match &fact.value {
@@ -102,23 +97,26 @@ pub(super) fn count_rows(
         };
         facts.push(call.session.figures.reference(path, year)?);
     }
-    Ok((number, facts))
+    Ok((number, facts.into()))
 }
 
 /// `{{平均 台账.列}}` or `{{平均 总量 份数}}`
 pub(super) fn average(call: &Call<'_, '_>) -> Outcome {
-    let (top, bottom, parts) = if call.len() == 2 {
+    let (bottom, parts) = if call.len() == 2 {
         let parts = call.figures()?;
-        (parts[0].amount.clone(), parts[1].amount.clone(), parts)
+        (parts[1].amount.clone(), parts)
     } else {
         let path = call.path(0)?;
         let column = column(call, path)?;
         let filter = filter(call, column.0, FIGURE)?;
-        let parts = cells(call, column, &filter)?;
-        let total = sum_of(&parts, String::new(), Default::default()).map_err(|m| mismatch(path, &m))?;
-        (total.amount, Amount::exact(Decimal::from(parts.len()), Default::default()), parts)
+        let columns = columns(call, column, &filter)?;
+        let count: usize = columns.iter().map(Column::count).sum();
+        let total =
+            sum_of_columns(columns, String::new(), Unit::default()).map_err(|m| mismatch(path, &m))?;
+        (Amount::exact(count.into(), Unit::default()), vec![Arc::new(total)])
     };
-    let value = quotient(&top, &bottom).map_err(|why| no_ratio("总量", "份数", why))?;
+    let top = &parts[0].amount;
+    let value = quotient(top, &bottom).map_err(|why| no_ratio("总量", "份数", why))?;
     let amount = Amount::quotient(value, top.unit.clone(), AVERAGE_DECIMALS);
     let figure = Figure::derived(amount, format!("{}平均", window_words(call)), &parts);
     say(call, &Arc::new(figure))

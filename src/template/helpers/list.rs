@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ledger::{column, count_rows, filter};
 use crate::facts::value::{Row, Value};
 use crate::figures::formula::matches;
-use crate::figures::{FactRef, Trouble, value_text};
+use crate::figures::{Cited, FactRef, Trouble, value_text};
 use crate::template::call::Call;
 use crate::template::session::Said;
 use crate::zh::number::{Amount, Unit, numeral};
@@ -63,13 +63,13 @@ fn counted(call: &Call<'_, '_>, number: usize, unit: &str) -> Outcome {
     let digits = if chinese { numeral::count_before_measure(number as u64) } else { number.to_string() };
     let facts = match call.path(0) {
         Ok(path) => facts_of(call, path)?,
-        Err(_) => Vec::new(),
+        Err(_) => Cited::default(),
     };
     let words = format!("{digits}{unit}");
     Ok(call.mark_derived_from(&words, Amount::exact(number.into(), Unit::default()), "名单计数", facts))
 }
 
-fn facts_of(call: &Call<'_, '_>, path: &str) -> Result<Vec<Arc<FactRef>>, Trouble> {
+fn facts_of(call: &Call<'_, '_>, path: &str) -> Result<Cited, Trouble> {
     let list = column(call, path).map_or(path, |(ledger, _)| ledger);
     count_rows(call, list, &[]).map(|(_, facts)| facts)
 }

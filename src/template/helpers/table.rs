@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Outcome;
-use super::ledger::{cells, filter};
+use super::ledger;
 use crate::facts::registry::Kind;
 use crate::facts::value::Value;
 use crate::figures::formula::matches;
-use crate::figures::{FactRef, Trouble, mismatch, sum, value_text};
+use crate::figures::{FactRef, Trouble, mismatch, sum_of_columns, value_text};
 use crate::template::call::Call;
 use crate::template::session::has_column;
 
@@ -17,7 +17,7 @@ const OWN: &[&str] = &["列", "标题", "合计"];
 pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
     let ledger = call.path(0)?;
     let columns = columns(call, ledger)?;
-    let filter = filter(call, ledger, OWN)?;
+    let filter = ledger::filter(call, ledger, OWN)?;
     let mut lines = Vec::new();
     if let Some(caption) = call.words("标题")? {
         lines.push(format!("表：{caption}"));
@@ -124,8 +124,8 @@ fn total(
 
 fn column_total(call: &Call<'_, '_>, ledger: &str, column: &str, filter: &[(String, String)]) -> Outcome {
     let path = format!("{ledger}.{column}");
-    let parts = cells(call, (ledger, column), filter)?;
+    let columns = ledger::columns(call, (ledger, column), filter)?;
     let unit = call.session.figures.unit(&path).unwrap_or_default();
-    let figure = sum(&parts, format!("{path}合计"), unit).map_err(|m| mismatch(&path, &m))?;
+    let figure = sum_of_columns(columns, format!("{path}合计"), unit).map_err(|m| mismatch(&path, &m))?;
     Ok(call.mark(&figure.text.clone(), &Arc::new(figure)))
 }

@@ -3,6 +3,8 @@
 //! Everything is a [`Decimal`] in base units (元, not 万元). A result never claims more than its
 //! operands: sums of bounds stay bounds, and an approximate operand has no exact ratio.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::family::{self, are_kin, points};
@@ -80,7 +82,9 @@ impl Amount {
 
     /// Whether it is a quotient that does not come out even, so that it is rounded where it is printed.
     pub fn is_rounded(&self) -> bool {
-        self.decimals < needed_decimals(self.value, self.unit.scale)
+        let exact = self.coefficient();
+        let behind = exact.scale().saturating_sub(self.decimals);
+        behind > 0 && exact.mantissa() % 10_i128.pow(behind) != 0
     }
 
     /// The same amount in another unit: another scale, or another unit of the family (公顷 and 亩).
@@ -114,9 +118,19 @@ impl Amount {
 
     /// The sum. The unit is the first operand's.
     pub fn plus(&self, other: &Amount) -> Result<Amount, Mismatch> {
-        let points = points(&self.unit.base).is_some_and(|points| points == other.unit.base);
-        let other = if points { other.named(&self.unit.base) } else { other.clone() };
-        self.combine(&other, Decimal::checked_add, join(self.bound, other.bound))
+        self.clone().increased(other)
+    }
+
+    /// The same of an amount that is not needed any more.
+    pub fn increased(self, other: &Amount) -> Result<Amount, Mismatch> {
+        let bound = join(self.bound, other.bound);
+        match points(&self.unit.base).is_some_and(|points| points == other.unit.base) {
+            true => {
+                let other = other.named(&self.unit.base);
+                self.combine(&other, Decimal::checked_add, bound)
+            }
+            false => self.combine(other, Decimal::checked_add, bound),
+        }
     }
 
     /// The difference; approximate operands give an approximate result. The unit is the first operand's, but the
@@ -124,16 +138,18 @@ impl Amount {
     pub fn minus(&self, other: &Amount) -> Result<Amount, Mismatch> {
         let bound = if self.is_exact() && other.is_exact() { Bound::Exact } else { Bound::About };
         let (own, of_other) = (points(&self.unit.base), points(&other.unit.base));
+        let own_base = self.unit.base.as_str();
+        let this = self.clone();
         match (own, of_other) {
-            (Some(points), Some(_)) => Ok(self.combine(other, Decimal::checked_sub, bound)?.named(points)),
+            (Some(points), Some(_)) => Ok(this.combine(other, Decimal::checked_sub, bound)?.named(points)),
             // 94%减3个百分点, and what is left of two rates less a third.
             (Some(points), None) if points == other.unit.base => {
-                self.combine(&other.named(&self.unit.base), Decimal::checked_sub, bound)
+                this.combine(&other.named(own_base), Decimal::checked_sub, bound)
             }
-            (None, Some(points)) if points == self.unit.base => {
-                self.combine(&other.named(points), Decimal::checked_sub, bound)
+            (None, Some(points)) if points == own_base => {
+                this.combine(&other.named(points), Decimal::checked_sub, bound)
             }
-            _ => self.combine(other, Decimal::checked_sub, bound),
+            _ => this.combine(other, Decimal::checked_sub, bound),
         }
     }
 
@@ -143,7 +159,7 @@ impl Amount {
     }
 
     fn combine(
-        &self,
+        self,
         other: &Amount,
         operate: impl Fn(Decimal, Decimal) -> Option<Decimal>,
         bound: Bound,
@@ -152,7 +168,10 @@ impl Amount {
             return Err(Mismatch::Units(self.unit.to_string(), other.unit.to_string()));
         }
         let alike = self.unit.scale == other.unit.scale;
-        let other = other.to(&self.unit)?;
+        let other = match self.unit == other.unit {
+            true => Cow::Borrowed(other),
+            false => Cow::Owned(other.to(&self.unit)?),
+        };
         let value = operate(self.value, other.value).ok_or(Mismatch::Overflow)?;
         let needed = needed_decimals(value, self.unit.scale);
         let written = if alike { self.decimals.max(other.decimals) } else { needed };
@@ -161,7 +180,7 @@ impl Amount {
             false => written.max(needed),
         };
         let approx = if bound == Bound::Exact { None } else { self.approx.or(other.approx) };
-        Ok(Amount { value, bound, unit: self.unit.clone(), decimals, approx })
+        Ok(Amount { value, bound, decimals, approx, ..self })
     }
 
     /// The amount in its own unit and precision, with a word that says no more than is known.

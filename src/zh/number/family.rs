@@ -34,7 +34,7 @@ fn worth(unit: &str) -> (&str, Decimal) {
 
 /// Whether two units, without their scale words, measure the same thing.
 pub fn are_kin(one: &str, other: &str) -> bool {
-    worth(one).0 == worth(other).0
+    one == other || worth(one).0 == worth(other).0
 }
 
 /// A value in another unit of its family, both without scale words; nothing where it does not fit into 28 digits.
