@@ -32,10 +32,15 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// Deflates a part that serves every report: at the usual level.
-    pub fn packed(name: &'static str, content: &[u8]) -> Result<Entry> {
-        let data = deflate(&mut Compress::new(Compression::default(), false), content)?;
-        Ok(Entry { method: DEFLATED, data, ..Entry::stored(name, content)? })
+    /// Deflates parts that serve every report: at the usual level.
+    pub fn packed(parts: &[(&'static str, String)]) -> Result<Vec<Entry>> {
+        let mut compress = Compress::new(Compression::default(), false);
+        let entry = |(name, content): &(&'static str, String)| {
+            let data = deflate(&mut compress, content.as_bytes())?;
+            compress.reset();
+            Ok(Entry { method: DEFLATED, data, ..Entry::stored(name, content.as_bytes())? })
+        };
+        parts.iter().map(entry).collect()
     }
 
     /// Deflates a part of one report: fast, for two kilobytes more than the usual level.

@@ -12,12 +12,8 @@ const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// The static parts of a report that says what it was made from, deflated.
-static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| packed(&PLAIN));
+static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| Entry::packed(&parts(&PLAIN)));
 const PLAIN: Extras = Extras { track: false, comments: None, origin: true };
-
-fn packed(extras: &Extras) -> Result<Vec<Entry>> {
-    parts(extras).iter().map(|(name, xml)| Entry::packed(name, xml.as_bytes())).collect()
-}
 
 /// What a file has beyond its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +46,7 @@ pub(super) fn package(
         let prepared = PREPARED.as_ref().map_err(|error| Error::new(error.kind(), error.to_string()))?;
         return archive(prepared.iter().chain(&own));
     }
-    let parts = packed(extras)?;
+    let parts = Entry::packed(&parts(extras))?;
     if let Some(comments) = &extras.comments {
         own.push(Entry::deflated("word/comments.xml", comments.as_bytes())?);
     }
