@@ -129,7 +129,8 @@ impl Prose {
 
     /// Every match of a pattern in every line.
     pub fn matches<'p>(&'p self, pattern: &'p Pattern) -> impl Iterator<Item = (&'p Line, Captures<'p>)> {
-        self.each().flat_map(move |(line, text)| pattern.captures_iter(text).map(move |found| (line, found)))
+        let lines = if pattern.may_match(&self.source.text) { self.lines.as_slice() } else { &[] };
+        lines.iter().flat_map(|line| pattern.captures_iter(self.text(line)).map(move |found| (line, found)))
     }
 }
 

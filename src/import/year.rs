@@ -1,20 +1,15 @@
 //! The year and the name of a report, as its title, its first lines or its file say.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::document::{Block, Document, Line};
 use crate::period::Period;
+use crate::zh::pattern::Pattern;
 
 /// How many paragraphs are read for a year where the title names none.
 const FIRST: usize = 4;
 /// Longest name of a template, in characters.
 const LONGEST: usize = 16;
 
-static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:19|20)[0-9]{2}|二[〇零○]{1}[〇零○一二三四五六七八九]{2}").expect("a constant")
-});
+static YEAR: Pattern = Pattern::new("(?:19|20)[0-9]{2}|二[〇零○]{1}[〇零○一二三四五六七八九]{2}");
 
 /// The year that a report speaks of: that of its title, of its file name, or of its first paragraphs.
 pub fn year(document: &Document, file: &str) -> Option<Period> {

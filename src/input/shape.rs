@@ -3,34 +3,23 @@
 //! A line keeps every byte; only the look of a block is guessed, never its words.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::document::{Align, Block, Document, Inline, Row, Table, plain};
+use crate::zh::pattern::Pattern;
 
 /// A heading is no longer than this, in characters, and has no full stop.
 const LONGEST_HEADING: usize = 42;
 
-static HEADINGS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
-    [
-        "^[ 　]*[一二三四五六七八九十]+、",
-        "^[ 　]*[（(][一二三四五六七八九十]+[）)]",
-        "^[ 　]*[0-9]{1,2}[.．]",
-        "^[ 　]*[（(][0-9]{1,2}[）)]",
-    ]
-    .map(constant)
-});
-static POINT: LazyLock<Regex> = LazyLock::new(|| constant("^[ 　]*[一二三四五六七八九十]+是"));
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        "^[（(]?[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月([0-9一二三四五六七八九十]{1,3}日)?[）)]?$",
-    )
-});
-
-fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
+static HEADINGS: [Pattern; 4] = [
+    Pattern::new("^[ 　]*[一二三四五六七八九十]+、"),
+    Pattern::new("^[ 　]*[（(][一二三四五六七八九十]+[）)]"),
+    Pattern::new("^[ 　]*[0-9]{1,2}[.．]"),
+    Pattern::new("^[ 　]*[（(][0-9]{1,2}[）)]"),
+];
+static POINT: Pattern = Pattern::new("^[ 　]*[一二三四五六七八九十]+是");
+static DATE: Pattern = Pattern::new(
+    "^[（(]?[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月([0-9一二三四五六七八九十]{1,3}日)?[）)]?$",
+);
 
 fn words(text: &str) -> Vec<Inline> {
     if text.is_empty() { Vec::new() } else { vec![Inline::Text(text.to_owned())] }

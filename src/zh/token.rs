@@ -5,11 +5,9 @@
 //! place to place, while single characters read as well once coincidences are swept up.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::scan::{self, Kind, Why};
+use crate::zh::pattern::Pattern;
 
 /// One piece.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,27 +54,21 @@ const UNIT: &str = "(?:个百分点|平方公里|平方米|立方米|百分点|�
 
 /// Digits with what follows them as one number, even where the scanner sees a name: `4A`, `12345`;
 /// and round numbers in words: 千余亩.
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
+static DIGITS: Pattern = Pattern::made(|| {
     let digits = r"[0-9０-９]+(?:,[0-9]{3}\b)*(?:[.．:：/][0-9０-９]+)*";
     let words = format!("(?:[数几上][十百千万亿]+[余多]?|[十百千万亿]+[余多几来][十百千万亿]*){UNIT}");
-    constant(&format!("{digits}(?:[余多来几]?[十百千万亿]+)?(?:[余多来几]?{UNIT})?|{words}"))
+    format!("{digits}(?:[余多来几]?[十百千万亿]+)?(?:[余多来几]?{UNIT})?|{words}")
 });
 
-static WORD: LazyLock<Regex> = LazyLock::new(|| constant("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*"));
+static WORD: Pattern = Pattern::new("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*");
 
 /// An enumerator at the start of a paragraph or sentence.
-static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        "^(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]+(?:、|是)|第[一二三四五六七八九十]+，)",
-    )
-});
+static ENUMERATOR: Pattern = Pattern::new(
+    "^(?:[（(][一二三四五六七八九十0-9]+[）)]|[一二三四五六七八九十]+(?:、|是)|第[一二三四五六七八九十]+，)",
+);
 
 /// One with digits, which after a comma would be part of an enumeration of figures.
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| constant("^[0-9]{1,2}(?:[.．][^0-9]|、)"));
-
-fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
+static NUMBERED: Pattern = Pattern::new("^[0-9]{1,2}(?:[.．][^0-9]|、)");
 
 /// The pieces of a text, in order and without gap: together they are the text.
 pub fn tokens(text: &str) -> Vec<Token> {

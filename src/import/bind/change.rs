@@ -1,36 +1,32 @@
 //! Figures that compare: 由A提高到B, 比上年增加20万元, 增长20%. The first of two years' values is last year's fact.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::super::extract::Extracted;
 use super::super::facts::Value;
 use super::super::name;
-use super::{Binder, Tag, constant, stored};
+use super::{Binder, Tag, stored};
 use crate::facts::value::Quantity;
 use crate::zh::number::{
     half_up, plain,
     reading::{Reading, Said},
     shift,
 };
+use crate::zh::pattern::Pattern;
 
-static FROM: LazyLock<Regex> = LazyLock::new(|| constant("(?:由|从)(?:上年|去年|上一年)?(?:的)?$"));
-static TO: LazyLock<Regex> = LazyLock::new(|| {
-    constant("^(?:提高|上升|增加|增长|扩大|下降|减少|降低|回落|调整|提升|缩小|发展|上涨)(?:到|至|为)$")
-});
+static FROM: Pattern = Pattern::new("(?:由|从)(?:上年|去年|上一年)?(?:的)?$");
+static TO: Pattern =
+    Pattern::new("^(?:提高|上升|增加|增长|扩大|下降|减少|降低|回落|调整|提升|缩小|发展|上涨)(?:到|至|为)$");
 /// What stands right before last year's value: （去年为3件）.
-static THEN: LazyLock<Regex> = LazyLock::new(|| {
-    constant("^[（(，,](?:而|比|较)?(?:上年|去年|上一年|([0-9]{4})年)(?:同期)?(?:的)?(?:为|是|仅|只有|有)?$")
-});
+static THEN: Pattern = Pattern::new(
+    "^[（(，,](?:而|比|较)?(?:上年|去年|上一年|([0-9]{4})年)(?:同期)?(?:的)?(?:为|是|仅|只有|有)?$",
+);
 /// What stands right before a change of the same indicator: 比上年增加, 增长了.
-static GROWN: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        "(同比|比上年|较上年|比去年|较去年|比上一年|比上年同期|比去年同期|较上年同期|较去年同期)?(净?(?:增长|增加|提高|上升|上涨|增收)了?|净?(?:下降|减少|降低|回落|减收)了?)$",
-    )
-});
+static GROWN: Pattern = Pattern::new(
+    "(同比|比上年|较上年|比去年|较去年|比上一年|比上年同期|比去年同期|较上年同期|较去年同期)?(净?(?:增长|增加|提高|上升|上涨|增收)了?|净?(?:下降|减少|降低|回落|减收)了?)$",
+);
 
 impl Binder<'_, '_> {
     /// 由82.4%提高到91.3%: the first is last year's fact, the second this year's.

@@ -1,18 +1,16 @@
 //! Names before their count: 东湾、西岭、南坪3个村.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::super::facts::{Indicator, Value};
 use super::super::name;
-use super::{Binder, Found, Tag, constant};
+use super::{Binder, Found, Tag};
 use crate::facts::registry::Kind;
 use crate::zh::number::reading::{Reading, Said};
+use crate::zh::pattern::Pattern;
 
 /// Names joined by 、 right before a count: 东湾、西岭、南坪3个村.
-static LIST: LazyLock<Regex> = LazyLock::new(|| constant(r"((?:[\p{Han}]{2,8}、)+[\p{Han}]{2,8}?)(等)?$"));
+static LIST: Pattern = Pattern::new(r"((?:[\p{Han}]{2,8}、)+[\p{Han}]{2,8}?)(等)?$");
 
 impl Binder<'_, '_> {
     /// 东湾、西岭、南坪3个村: a list and its count; 东湾等7个村 keeps its count as a fact.

@@ -5,9 +5,8 @@ mod list;
 mod share;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
 use super::extract::{Extracted, extract};
 use super::facts::{Facts, Indicator, Value};
@@ -19,6 +18,7 @@ use crate::zh::number::{
     Scale, numeral,
     reading::{Reading, Said},
 };
+use crate::zh::pattern::Pattern;
 use crate::zh::scan::Why;
 
 /// Longest name that is made of two, in characters.
@@ -119,17 +119,11 @@ impl Known {
     }
 }
 
-static WINDOW: LazyLock<Regex> = LazyLock::new(|| {
-    constant(
-        "(?:近|过去的?|这)?([一二两三四五六七八九十]|[0-9]{1,2})年(?:来|间|以来)|近([一二两三四五六七八九十]|[0-9]{1,2})年",
-    )
-});
-static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
-    constant("(?:增长|下降|增加|减少|提高|降低|上升|回落|上涨|增幅|降幅|净增|增收|减收)(?:了|约|近)?$")
-});
-fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
+static WINDOW: Pattern = Pattern::new(
+    "(?:近|过去的?|这)?([一二两三四五六七八九十]|[0-9]{1,2})年(?:来|间|以来)|近([一二两三四五六七八九十]|[0-9]{1,2})年",
+);
+static CHANGE: Pattern =
+    Pattern::new("(?:增长|下降|增加|减少|提高|降低|上升|回落|上涨|增幅|降幅|净增|增收|减收)(?:了|约|近)?$");
 
 /// Binds the numbers of a line. `skip` are bytes that the program numbers by itself, `group` is the field
 /// of work, `number` the line's own number.

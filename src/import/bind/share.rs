@@ -1,17 +1,15 @@
 //! Parts and shares of a total: 其中, 占.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use super::{Binder, Tag, constant};
+use super::{Binder, Tag};
 use crate::figures::compare::percent;
 use crate::zh::number::reading::{Reading, Said};
+use crate::zh::pattern::Pattern;
 
-static SHARE: LazyLock<Regex> = LazyLock::new(|| constant("占[^，。；]{0,12}$"));
+static SHARE: Pattern = Pattern::new("占[^，。；]{0,12}$");
 /// 办结率, 整改率达: a share whose parts stand before it.
-static RATE: LazyLock<Regex> = LazyLock::new(|| constant("率(?:达到?|为|是)?$"));
+static RATE: Pattern = Pattern::new("率(?:达到?|为|是)?$");
 
 impl Binder<'_, '_> {
     /// 占29.4%, 办结率97.7%: bound to part and total where the arithmetic agrees. A rate that agrees with no

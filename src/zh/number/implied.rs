@@ -1,10 +1,7 @@
 //! The unit that a number leaves out: shared with its list, stated above a table, or understood.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Unit;
+use crate::zh::pattern::Pattern;
 use crate::zh::scan;
 
 /// How far before a cell its table may begin in the same line, in bytes.
@@ -52,13 +49,9 @@ const PARTS: [&str; 17] = [
     "领域", "行业",
 ];
 
-static STATED: LazyLock<Regex> = LazyLock::new(|| constant(r"单位[:：][ 　]*([^ 　，。；;）)\n|]+)"));
-static BEHIND: LazyLock<Regex> = LazyLock::new(|| constant(r"^[（(]([^（()）]{1,3})[)）]"));
-static BRACKETED: LazyLock<Regex> = LazyLock::new(|| constant(r"[（(]([^（()）]{1,8})[)）]"));
-
-fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
+static STATED: Pattern = Pattern::new(r"单位[:：][ 　]*([^ 　，。；;）)\n|]+)");
+static BEHIND: Pattern = Pattern::new(r"^[（(]([^（()）]{1,3})[)）]");
+static BRACKETED: Pattern = Pattern::new(r"[（(]([^（()）]{1,8})[)）]");
 
 /// The units that stand above the rows of a table: one for all cells, or one for each column.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,9 @@
 //! What a candidate is, by what stands around it in its clause.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::{Kind, Why, constant, measure};
+use super::{Kind, Why, measure};
+use crate::zh::pattern::Pattern;
 
 /// How much of the clause is looked at on either side, in bytes.
 const REACH: usize = 72;
@@ -94,35 +92,30 @@ const PROVERBIAL: &str =
 const PERSONS: &str = "^\\p{Han}{0,5}?(?:群众|人口|居民|农民|村民|学生|儿童|老人|老年人|职工|党员|师生|劳动力|婴幼儿|妇女|游客|\
     旅客|会员|团员|青年|农牧民|干部|患者|毕业生|监测对象|移民|人民|纳税人|残疾人|消费者|从业者)";
 
-/// A pattern built at its first use.
-type Pattern = LazyLock<Regex>;
-
-static GROUP_AFTER: Pattern = LazyLock::new(|| constant(&format!("^的?{GROUP}")));
-static EXCEEDING_AFTER: Pattern = LazyLock::new(|| constant(EXCEEDING));
-static MEASURED_END: Pattern = LazyLock::new(|| constant(MEASURED));
-static PEOPLED_AFTER: Pattern = LazyLock::new(|| constant(PEOPLED));
-static SLOGAN_AFTER: Pattern = LazyLock::new(|| constant(SLOGAN));
-static PROVERBIAL_AFTER: Pattern = LazyLock::new(|| constant(PROVERBIAL));
-static COUNTED_BEFORE: Pattern = LazyLock::new(|| constant(&format!("{COUNTED}了?$")));
-static COUNTED_EARLIER: Pattern = LazyLock::new(|| constant(COUNTED));
-static ZERO_AFTER: Pattern = LazyLock::new(|| constant(COUNTED_ZERO));
-static NAMED_AFTER: Pattern = LazyLock::new(|| constant(NAMED));
-static NAMING_BEFORE: Pattern = LazyLock::new(|| constant(NAMING));
-static CALLED: Pattern = LazyLock::new(|| constant(HOTLINE));
-static PERSONS_AFTER: Pattern = LazyLock::new(|| constant(PERSONS));
-static RANKED_BEFORE: Pattern = LazyLock::new(|| constant(RANKED));
-static HOPED_BEFORE: Pattern = LazyLock::new(|| constant(HOPED));
-static RECURRING: Pattern =
-    LazyLock::new(|| constant("每(?:个?(?:季度|月|星期)|半年|年|季|周|日|天|两年|隔)[^了]{0,9}$"));
+static GROUP_AFTER: Pattern = Pattern::made(|| format!("^的?{GROUP}"));
+static EXCEEDING_AFTER: Pattern = Pattern::new(EXCEEDING);
+static MEASURED_END: Pattern = Pattern::new(MEASURED);
+static PEOPLED_AFTER: Pattern = Pattern::new(PEOPLED);
+static SLOGAN_AFTER: Pattern = Pattern::new(SLOGAN);
+static PROVERBIAL_AFTER: Pattern = Pattern::new(PROVERBIAL);
+static COUNTED_BEFORE: Pattern = Pattern::made(|| format!("{COUNTED}了?$"));
+static COUNTED_EARLIER: Pattern = Pattern::new(COUNTED);
+static ZERO_AFTER: Pattern = Pattern::new(COUNTED_ZERO);
+static NAMED_AFTER: Pattern = Pattern::new(NAMED);
+static NAMING_BEFORE: Pattern = Pattern::new(NAMING);
+static CALLED: Pattern = Pattern::new(HOTLINE);
+static PERSONS_AFTER: Pattern = Pattern::new(PERSONS);
+static RANKED_BEFORE: Pattern = Pattern::new(RANKED);
+static HOPED_BEFORE: Pattern = Pattern::new(HOPED);
+static RECURRING: Pattern = Pattern::new("每(?:个?(?:季度|月|星期)|半年|年|季|周|日|天|两年|隔)[^了]{0,9}$");
 static DEMANDED: Pattern =
-    LazyLock::new(|| constant("每\\p{Han}{0,9}(?:不少于|不超过|不低于|至少|不得|不多于)[^了]{0,3}$"));
-static CLOCK: Pattern =
-    LazyLock::new(|| constant("^(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?$"));
-static YEAR: Pattern = LazyLock::new(|| constant("^(?:19[5-9]|20[0-4])[0-9]$"));
-static VERSION: Pattern = LazyLock::new(|| constant("^[1-9]\\.0$"));
+    Pattern::new("每\\p{Han}{0,9}(?:不少于|不超过|不低于|至少|不得|不多于)[^了]{0,3}$");
+static CLOCK: Pattern = Pattern::new("^(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?$");
+static YEAR: Pattern = Pattern::new("^(?:19[5-9]|20[0-4])[0-9]$");
+static VERSION: Pattern = Pattern::new("^[1-9]\\.0$");
 /// 举办培训班三期: there 期 is a count.
 static ISSUES: Pattern =
-    LazyLock::new(|| constant("举办|开办|组织|开展|培训|编发|刊发|印发|编印|共|讲座|班|简报|信息|连续"));
+    Pattern::new("举办|开办|组织|开展|培训|编发|刊发|印发|编印|共|讲座|班|简报|信息|连续");
 
 /// A candidate with its surroundings.
 struct Scene<'a> {

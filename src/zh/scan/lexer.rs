@@ -1,13 +1,12 @@
 //! Candidates: what is written like a number, between the claims.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::claims::CN;
-use super::{constant, is_han, measure};
+use super::{is_han, measure};
+use crate::zh::pattern::Pattern;
 
 /// A number in Arabic digits.
 const NUMBER: &str = r"[-－−]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
@@ -18,23 +17,23 @@ const LONGEST_CELL: usize = 7;
 /// What joins the ends of a range.
 const DASH: &str = "(?:[-—–~～]{1,2}|至|到)";
 
-static CANDIDATE: LazyLock<Regex> = LazyLock::new(|| constant(&candidate_pattern()));
+static CANDIDATE: Pattern = Pattern::made(candidate_pattern);
 
 /// The ends of a range: number, scale and unit, twice.
-static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+static ENDS: Pattern = Pattern::made(|| {
     let end = format!("(-?[0-9.,]+)[ 　]?[多余几]?({SCALE}?)[多余几]?(.*?)");
-    constant(&format!("^(?:约|近|超过|超|逾)?{end}{DASH}{end}(?:及?以上|及?以下|以内|左右|上下)?$"))
+    format!("^(?:约|近|超过|超|逾)?{end}{DASH}{end}(?:及?以上|及?以下|以内|左右|上下)?$")
 });
 
 /// One of several, with a slash.
-static SLASHED: LazyLock<Regex> = LazyLock::new(|| constant("([0-9]+)/([0-9]+)"));
+static SLASHED: Pattern = Pattern::new("([0-9]+)/([0-9]+)");
 
 /// Numbers up to the first that has a unit, for which they all share it: 、9和15件.
-static SHARED: LazyLock<Regex> = LazyLock::new(|| {
+static SHARED: Pattern = Pattern::made(|| {
     let unit = measure::after_arabic();
-    constant(&format!(
+    format!(
         "^(?:(?:、|和|及|与){NUMBER}{SCALE}?){{0,30}}(?:、|和|及|与){NUMBER}({SCALE}?{unit}(?:/(?:{unit}|月|日))?)"
-    ))
+    )
 });
 
 /// The scale and unit that a number without a unit shares with the last of its list; `after` follows it.

@@ -1,14 +1,26 @@
 //! Measure words and units, as a regular expression with the longest first.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::constant;
-
 /// Units that begin with a word which is a scale elsewhere (千, 百), or hold one.
-const SCALE_LIKE: &str = "个多百分点|千瓦时|千瓦小时|千伏安|个百分点|个千分点|百分点|千分点|百万千瓦|千瓦|千米|千克|千伏|千卡|千焦";
+const SCALE_LIKE: [&str; 15] = [
+    "个多百分点",
+    "千瓦时",
+    "千瓦小时",
+    "千伏安",
+    "个百分点",
+    "个千分点",
+    "百分点",
+    "千分点",
+    "百万千瓦",
+    "千瓦",
+    "千米",
+    "千克",
+    "千伏",
+    "千卡",
+    "千焦",
+];
 
 /// Every other measure word; sorted by length when the pattern is built.
 const PLAIN: &str = "人民币 立方米每秒 吨标准煤 千克标准煤 克标准煤 吨标煤 立方米 平方米 平方公里 平方千米 平方厘米 \
@@ -110,7 +122,20 @@ const CUT: [(&str, &str); 47] = [
 static NOUN_PAIRS: LazyLock<HashSet<[char; 2]>> = LazyLock::new(|| pairs(NOUNS).collect());
 static NAME_PAIRS: LazyLock<HashSet<[char; 2]>> = LazyLock::new(|| pairs(NAMES).collect());
 
-static ANY: LazyLock<Regex> = LazyLock::new(|| constant(&format!("^{}", alternation(|_| true))));
+/// Every unit by its first character, in the order in which they are tried.
+static BY_FIRST: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut units: HashMap<char, Vec<&str>> = HashMap::new();
+    for unit in SCALE_LIKE.into_iter().chain(longest_first(|_| true)) {
+        unit.chars().next().into_iter().for_each(|first| units.entry(first).or_default().push(unit));
+    }
+    units
+});
+
+/// The unit that a text begins with.
+fn first(text: &str) -> Option<&'static str> {
+    let units = BY_FIRST.get(&text.chars().next()?)?;
+    units.iter().copied().find(|unit| text.starts_with(unit))
+}
 
 /// The alternation of units that may follow a number in Arabic digits.
 pub(super) fn after_arabic() -> String {
@@ -123,18 +148,18 @@ pub(super) fn after_chinese() -> String {
 }
 
 /// Units written with 千 or 百, to be tried before those words are taken for scales.
-pub(super) fn scale_like() -> &'static str {
-    SCALE_LIKE
+pub(super) fn scale_like() -> String {
+    SCALE_LIKE.join("|")
 }
 
 /// Whether a text begins with a unit that is written with 千 or 百.
 pub(super) fn begins(text: &str) -> bool {
-    SCALE_LIKE.split('|').any(|unit| text.starts_with(unit))
+    SCALE_LIKE.iter().any(|unit| text.starts_with(unit))
 }
 
 /// Whether a text begins with any unit or scale word, so that a number before it is an amount.
 pub(super) fn begins_amount(text: &str) -> bool {
-    let unit = ANY.find(text).filter(|unit| !is_noun(unit.as_str(), &text[unit.end()..]));
+    let unit = first(text).filter(|unit| !is_noun(unit, &text[unit.len()..]));
     text.starts_with(['万', '亿', '千', '百', '多', '余']) || unit.is_some()
 }
 
@@ -142,7 +167,7 @@ pub(super) fn begins_amount(text: &str) -> bool {
 pub(super) fn is_unit(text: &str) -> bool {
     let base =
         ["万亿", "亿", "万", "千", "百"].iter().find_map(|scale| text.strip_prefix(scale)).unwrap_or(text);
-    let whole = |part: &str| ANY.find(part).is_some_and(|unit| unit.end() == part.len());
+    let whole = |part: &str| first(part).is_some_and(|unit| unit.len() == part.len());
     whole(text) || !base.is_empty() && base.split('/').all(whole)
 }
 
@@ -166,7 +191,11 @@ fn pairs(words: &str) -> impl Iterator<Item = [char; 2]> {
 }
 
 fn alternation(keep: impl Fn(&str) -> bool) -> String {
+    format!("(?:{}|{})", scale_like(), longest_first(keep).join("|"))
+}
+
+fn longest_first(keep: impl Fn(&str) -> bool) -> Vec<&'static str> {
     let mut words: Vec<&str> = PLAIN.split_whitespace().filter(|word| keep(word)).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    format!("(?:{SCALE_LIKE}|{})", words.join("|"))
+    words
 }

@@ -12,8 +12,6 @@ mod measure;
 use std::fmt;
 use std::ops::Range;
 
-use regex::Regex;
-
 use crate::zh::number::fold;
 
 /// A number found in a text.
@@ -124,11 +122,6 @@ fn scan_gap(text: &str, gap: Range<usize>, numbers: &mut Vec<Number>) {
 
 fn number(text: &str, span: Range<usize>, kind: Kind) -> Number {
     Number { text: text[span.clone()].to_owned(), span, kind }
-}
-
-/// Builds a pattern of this module; every pattern is a constant and is built by the tests below.
-fn constant(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
 }
 
 /// Whether a text begins with a unit such as 千瓦, whose 千 is no scale word.

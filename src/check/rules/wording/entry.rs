@@ -1,12 +1,10 @@
 //! Entries of a file of wordings, as they are written and as they are used.
 
-use std::sync::OnceLock;
-
-use regex::{Regex, RegexSet};
 use serde::Deserialize;
 use serde_yaml::Value;
 
 use super::members::Members;
+use crate::zh::pattern::Pattern;
 
 /// A file, its entries not yet read.
 #[derive(Debug, Deserialize)]
@@ -58,7 +56,7 @@ enum Kind {
 }
 
 /// One entry.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Entry {
     /// Its name, `TERM-01`.
     pub(super) id: String,
@@ -73,7 +71,7 @@ pub(super) struct Entry {
 }
 
 /// What an entry looks for.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) enum Check {
     /// Wordings, but not inside these contexts.
     #[allow(missing_docs, reason = "the comment of the variant names its fields")]
@@ -82,29 +80,26 @@ pub(super) enum Check {
     Order(Members),
 }
 
-/// A row of wordings as one pattern, which is built where it is needed.
-#[derive(Debug, Clone)]
+/// A row of wordings.
+#[derive(Debug)]
 pub(super) struct Wordings {
-    pattern: String,
-    built: OnceLock<Option<Regex>>,
+    /// Any of them.
+    pub(super) pattern: Pattern,
+    /// As they are written.
+    written: String,
 }
 
 impl Wordings {
     fn new(words: &[String], patterns: bool) -> Wordings {
         let part = |word: &String| if patterns { format!("(?:{word})") } else { regex::escape(word) };
         let parts: Vec<String> = words.iter().map(part).collect();
-        Wordings { pattern: parts.join("|"), built: OnceLock::new() }
-    }
-
-    /// The pattern; `None` where it is none.
-    pub(super) fn regex(&self) -> Option<&Regex> {
-        self.built.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+        Wordings { pattern: Pattern::given(parts.join("|")), written: words.join("、") }
     }
 }
 
 impl Entry {
     /// The pattern without which the entry finds nothing.
-    pub(super) fn pattern(&self) -> &str {
+    pub(super) fn pattern(&self) -> &Pattern {
         match &self.check {
             Check::Words { wrong, .. } => &wrong.pattern,
             Check::Order(members) => members.pattern(),
@@ -155,9 +150,6 @@ fn words(name: &str, written: &Written) -> Result<Check, String> {
     }
     let except = Some(&written.except).filter(|except| !except.is_empty());
     let except = except.map(|except| Wordings::new(except, written.patterns));
-    if except.as_ref().is_some_and(|except| except.regex().is_none()) {
-        return Err(bad_pattern(name, &written.except.join("、")));
-    }
     Ok(Check::Words { wrong: Wordings::new(&written.wrong, written.patterns), except })
 }
 
@@ -171,17 +163,22 @@ fn order(name: &str, written: &Written) -> Result<Check, String> {
     if written.members.iter().any(|member| member.trim().is_empty()) {
         return Err(format!("{name}的“成员”里有一个是空的"));
     }
-    let members = Members::new(&written.members, &written.suffixes, &written.names);
-    members.map(Check::Order).ok_or_else(|| bad_pattern(name, &written.members.join("、")))
+    Ok(Check::Order(Members::new(&written.members, &written.suffixes, &written.names)))
 }
 
-/// The patterns of all entries, to be looked for in one pass.
-pub(super) fn together(entries: &[Entry]) -> Result<RegexSet, String> {
-    RegexSet::new(entries.iter().map(Entry::pattern)).map_err(|_| {
-        let broken = entries.iter().find(|entry| Regex::new(entry.pattern()).is_err());
-        let long = || "提法太多或太长，请分成几个文件".to_owned();
-        broken.map_or_else(long, |entry| bad_pattern(&format!("“{}”", entry.id), entry.pattern()))
-    })
+/// Says which entry has a pattern that cannot be used.
+pub(super) fn sound(entries: &[Entry]) -> Result<(), String> {
+    for (index, entry) in entries.iter().enumerate() {
+        if let Check::Words { except: Some(except), .. } = &entry.check
+            && !except.pattern.is_sound()
+        {
+            return Err(bad_pattern(&format!("第{}条“{}”", index + 1, entry.id), &except.written));
+        }
+    }
+    match entries.iter().find(|entry| !entry.pattern().is_sound()) {
+        Some(broken) => Err(bad_pattern(&format!("“{}”", broken.id), &broken.pattern().text())),
+        None => Ok(()),
+    }
 }
 
 fn bad_pattern(name: &str, word: &str) -> String {

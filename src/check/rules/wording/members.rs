@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
+use crate::zh::pattern::Pattern;
 
 /// Members below this number make no list of the set.
 const LEAST: usize = 3;
@@ -10,12 +10,12 @@ const LEAST: usize = 3;
 const LONGEST_STRANGER: usize = 8;
 
 /// The members of a set.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Members {
     words: Vec<String>,
     suffixes: Vec<String>,
     names: Vec<String>,
-    any: Regex,
+    any: Pattern,
 }
 
 /// What is wrong with a list.
@@ -37,20 +37,20 @@ struct Hit<'t> {
 }
 
 impl Members {
-    /// A set of members in their order; `None` where they make no pattern.
-    pub(super) fn new(words: &[String], suffixes: &[String], names: &[String]) -> Option<Members> {
+    /// A set of members in their order.
+    pub(super) fn new(words: &[String], suffixes: &[String], names: &[String]) -> Members {
         let mut longest_first = words.to_vec();
         longest_first.sort_by_key(|word| std::cmp::Reverse(word.len()));
         let parts: Vec<String> = longest_first.iter().map(|word| regex::escape(word)).collect();
-        let any = Regex::new(&parts.join("|")).ok()?;
+        let any = Pattern::given(parts.join("|"));
         let mut suffixes = suffixes.to_vec();
         suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
-        Some(Members { words: words.to_vec(), suffixes, names: names.to_vec(), any })
+        Members { words: words.to_vec(), suffixes, names: names.to_vec(), any }
     }
 
     /// The pattern of any member.
-    pub(super) fn pattern(&self) -> &str {
-        self.any.as_str()
+    pub(super) fn pattern(&self) -> &Pattern {
+        &self.any
     }
 
     /// The lists in a line that are wrong.
@@ -125,8 +125,7 @@ mod tests {
     }
 
     fn faults(text: &str) -> Vec<Fault> {
-        let members =
-            Members::new(&owned(&["甲", "乙", "丙", "丁"]), &owned(&["队"]), &owned(&["四个队"])).unwrap();
+        let members = Members::new(&owned(&["甲", "乙", "丙", "丁"]), &owned(&["队"]), &owned(&["四个队"]));
         members.faults(text).into_iter().map(|(_, fault)| fault).collect()
     }
 

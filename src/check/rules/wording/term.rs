@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::RegexSet;
-
 use super::super::prelude::*;
-use super::entry::{self, Check, Entry, Wordings};
+use super::entry::{self, Check, Entry};
 use super::members::Fault;
 
 /// The usage of the sources that the file names.
@@ -19,17 +17,15 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// A file of wordings, ready for use.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Terms {
     entries: Vec<Entry>,
-    /// One pattern an entry, so that one pass over a text tells which entries are worth a closer look.
-    any: RegexSet,
 }
 
 impl Terms {
     /// The wordings that come with the program.
     pub fn builtin() -> Terms {
-        Terms::parse(include_str!("提法.yaml")).unwrap_or_default()
+        Terms { entries: entry::read(include_str!("提法.yaml")).unwrap_or_default() }
     }
 
     /// Reads a file of wordings in the format of 提法.yaml.
@@ -38,8 +34,8 @@ impl Terms {
     /// An entry that is wrong, named by its number, in Chinese.
     pub fn parse(text: &str) -> Result<Terms, String> {
         let entries = entry::read(text)?;
-        let any = entry::together(&entries)?;
-        Ok(Terms { entries, any })
+        entry::sound(&entries)?;
+        Ok(Terms { entries })
     }
 
     /// Says what a text should say otherwise.
@@ -55,8 +51,8 @@ impl Terms {
     }
 
     /// The entries that may find something.
-    fn hits<'s>(&'s self, text: &str) -> impl Iterator<Item = &'s Entry> {
-        self.any.matches(text).into_iter().filter_map(|index| self.entries.get(index))
+    fn hits<'s>(&'s self, text: &'s str) -> impl Iterator<Item = &'s Entry> {
+        self.entries.iter().filter(move |entry| entry.pattern().is_match(text))
     }
 }
 
@@ -64,10 +60,9 @@ impl Terms {
 fn faults(entry: &Entry, line: &Line, text: &str) -> Vec<(Range<usize>, String)> {
     let found: Vec<(Range<usize>, String)> = match &entry.check {
         Check::Words { wrong, except } => {
-            let spans =
-                wrong.regex().into_iter().flat_map(|wrong| wrong.find_iter(text)).map(|hit| hit.range());
-            let contexts = except.as_ref().and_then(Wordings::regex).map(|except| except.find_iter(text));
-            let contexts: Vec<Range<usize>> = contexts.into_iter().flatten().map(|hit| hit.range()).collect();
+            let spans = wrong.pattern.find_iter(text).map(|hit| hit.range());
+            let contexts = except.iter().flat_map(|except| except.pattern.find_iter(text));
+            let contexts: Vec<Range<usize>> = contexts.map(|hit| hit.range()).collect();
             let right = |span: &Range<usize>| {
                 let next = contexts.partition_point(|context| context.end <= span.start);
                 contexts.get(next).is_some_and(|context| context.start < span.end)
