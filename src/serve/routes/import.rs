@@ -14,6 +14,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::LARGEST_FILES;
 use crate::import::proposals::Row;
 use crate::import::review::{Item, Review};
 use crate::import::{self, Draft};
@@ -27,15 +28,12 @@ use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, today, work};
 
-/// Largest file; a report has a hundredth of it.
-const LARGEST: usize = 32 * 1024 * 1024;
-
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/api/import/look", post(look))
         .route("/api/import", post(take))
         .route("/api/import/accept", post(accept))
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(DefaultBodyLimit::max(LARGEST_FILES))
         .route("/api/review", get(items))
         .route("/api/review/{row}", post(decide))
 }

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Path as In, Query, State};
+use axum::extract::{DefaultBodyLimit, Path as In, Query, State};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::LARGEST_FILES;
 use crate::document::issued::day;
 use crate::layout::lay_out;
+use crate::project::draft;
 use crate::project::issued::Issue;
 use crate::project::value::Basis;
 use crate::report::Gaps;
@@ -19,7 +21,10 @@ use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, today, work};
 
 pub fn routes() -> Router<Arc<App>> {
-    Router::new().route("/api/years/{year}/issue", post(issue)).route("/api/years/{year}/issued", get(issued))
+    Router::new()
+        .route("/api/years/{year}/issue", post(issue))
+        .layer(DefaultBodyLimit::max(LARGEST_FILES))
+        .route("/api/years/{year}/issued", get(issued))
 }
 
 #[derive(Deserialize)]
@@ -27,17 +32,24 @@ struct Wanted {
     template: Option<String>,
     /// Why it is made final once more.
     again: Option<String>,
+    /// The name of the file that was sent, where it was changed after it was made here; its bytes are the body.
+    file: Option<String>,
 }
 
-/// Makes the report of a year final; a step like any other.
-async fn issue(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> Answer {
+/// Makes the report of a year final, as it is now or as a file says it; a step like any other.
+async fn issue(
+    State(app): State<Arc<App>>,
+    In(year): In<String>,
+    Query(wanted): Query<Wanted>,
+    body: Bytes,
+) -> Answer {
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let wanted = ask::body::<Wanted>(&body)?;
         let again = wanted.again.as_deref().map(str::trim).filter(|why| !why.is_empty());
-        let edits =
-            project.issue(wanted.template.as_deref(), year, Issue { file: None, on: today(), again })?;
+        let read = wanted.file.as_deref().map(|name| draft::held(&body, name)).transpose()?;
+        let file = wanted.file.as_deref().zip(read.as_ref());
+        let edits = project.issue(wanted.template.as_deref(), year, Issue { file, on: today(), again })?;
         project.commit(&edits, &format!("{year}定稿"), now())?;
         let file = edits.iter().next().map(|(text, _)| text.name());
         Ok(Json(json!({"on": day(today()), "file": file})))

@@ -26,6 +26,8 @@ use super::state::App;
 
 /// Largest request body, but for files that are handed in.
 const LARGEST: usize = 4 * 1024 * 1024;
+/// Largest body of files that are handed in, all together; a report has a hundredth of it.
+const LARGEST_FILES: usize = 32 * 1024 * 1024;
 
 /// Every route of the interface.
 pub fn routes() -> Router<Arc<App>> {
@@ -40,10 +42,10 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(trend::routes())
         .merge(template::routes())
         .merge(download::routes())
-        .merge(issue::routes())
         .merge(history::routes())
         .merge(start::routes())
         .layer(DefaultBodyLimit::max(LARGEST))
         .merge(import::routes())
+        .merge(issue::routes())
         .merge(workbook::routes())
 }

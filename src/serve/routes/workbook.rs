@@ -14,6 +14,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::LARGEST_FILES;
 use super::download::file;
 use crate::diag::{Diagnostic, Level};
 use crate::period::Period;
@@ -24,8 +25,6 @@ use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, work};
 use crate::serve::words::said;
 
-/// Largest request: all files together.
-const LARGEST: usize = 32 * 1024 * 1024;
 /// Most files at once.
 const MOST: usize = 500;
 /// Longest name of a file, in characters.
@@ -37,7 +36,7 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/api/workbook/look", post(look))
         .route("/api/workbook", post(write))
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(DefaultBodyLimit::max(LARGEST_FILES))
         .route("/api/years/{year}/workbook", get(facts))
         .route("/api/years/{year}/collections", get(collections))
         .route("/api/years/{year}/forms", get(forms))

@@ -42,6 +42,13 @@ export function made(html) {
   return template.content;
 }
 
+/** Asks for files of some kinds, and hands over those that were chosen. */
+export function chooseFile(kinds, take, multiple = false) {
+  const file = h('input', { type: 'file', accept: kinds, multiple });
+  file.addEventListener('change', () => take([...file.files]));
+  file.click();
+}
+
 export const $ = (selector, root = document) => root.querySelector(selector);
 export const $$ = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 

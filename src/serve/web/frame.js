@@ -6,7 +6,7 @@ import { settle, turn } from './edit.js';
 import { leave } from './facts.js';
 import { ask, failed, toast } from './notice.js';
 import { menu } from './download.js';
-import { chooseFile } from './import.js';
+import { importChosen } from './import.js';
 import { issueButton } from './issue.js';
 import { history } from './history.js';
 import { emit, entries, on, state } from './store.js';
@@ -26,7 +26,7 @@ export function header() {
     h('span', { id: 'saved', role: 'status' }),
     h('button.tool', { id: 'undo', type: 'button', title: 'Ctrl+Z', on: { click: () => turn('undo') } }, icon(ICONS.undo), '撤销'),
     h('button.tool', { id: 'redo', type: 'button', title: 'Ctrl+Y', on: { click: () => turn('redo') } }, icon(ICONS.redo), h('span.wide', {}, '重做')),
-    h('button.tool', { id: 'import', type: 'button', title: '导入往年的报告、改过的稿件、Excel 表；也可以把文件拖进来', on: { click: chooseFile } }, '导入'),
+    h('button.tool', { id: 'import', type: 'button', title: '导入往年的报告、改过的稿件、Excel 表；也可以把文件拖进来', on: { click: importChosen } }, '导入'),
     h('button.tool', { type: 'button', on: { click: history } }, '历史版本'),
     menu(), issueButton());
 }

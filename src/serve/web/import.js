@@ -1,7 +1,7 @@
 // A finished report becomes facts, registry and template; what would be made of it is shown before anything is
 // written, and a report that came back is gone through change by change.
 
-import { fill, h } from './dom.js';
+import { chooseFile, fill, h } from './dom.js';
 import { call } from './api.js';
 import { queue, settle } from './edit.js';
 import { ask, failed, toast } from './notice.js';
@@ -11,12 +11,8 @@ import { ENDINGS, importWorkbooks, isWorkbook } from './workbook.js';
 const KINDS = ['.docx', '.txt', '.md', ...ENDINGS].join();
 const LARGEST = 32 * 1024 * 1024;
 
-/** Asks for files. */
-export function chooseFile() {
-  const file = h('input', { type: 'file', accept: KINDS, multiple: true });
-  file.addEventListener('change', () => take([...file.files]));
-  file.click();
-}
+/** Asks for files to take in. */
+export const importChosen = () => chooseFile(KINDS, take, true);
 
 /** A report alone, or workbooks. */
 function take(files) {

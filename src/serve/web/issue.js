@@ -1,9 +1,12 @@
 // 定稿: a report that was sent is kept as it was. A button keeps it; a line over the pages says that this year's is kept.
 
-import { $, fill, h, made } from './dom.js';
-import { get, post } from './api.js';
+import { $, chooseFile, fill, h, made } from './dom.js';
+import { call, get } from './api.js';
 import { ask, askWords, failed, toast } from './notice.js';
 import { emit, on, state } from './store.js';
+
+/** What a report that was sent may be. */
+const KINDS = '.docx,.txt,.md';
 
 /** The button beside the downloads. */
 export const issueButton = () => h('button.tool', { id: 'issue', type: 'button',
@@ -38,24 +41,27 @@ async function look() {
   }
 }
 
-const query = () => (state.template ? `?${new URLSearchParams({ template: state.template })}` : '');
+const query = (words = {}) => `?${new URLSearchParams({ ...(state.template && { template: state.template }), ...words })}`;
 
 async function issue() {
   const pressed = await ask(`${state.year}年定稿`, [
-    h('p', {}, '把现在的报告原样存成定稿。以后的对比、花脸稿、下载都用这一份，改数、改模板都不会动它。'),
-    h('p.hint', {}, '在 Word 里又改过再报出的，请用命令行 huibao issue 年度 文件.docx 存那个文件。'),
-  ], { ok: '定稿', cancel: '取消' });
+    h('p', {}, '把报告原样存成定稿。以后的对比、花脸稿、下载都用这一份，改数、改模板都不会动它。'),
+    h('p.hint', {}, '下载以后又在 Word 里改过的，请选报出的那个文件。'),
+  ], { ok: '存现在的报告', file: '选报出的文件…', cancel: '取消' });
   if (pressed === 'ok') keep();
+  if (pressed === 'file') chooseFile(KINDS, ([file]) => file && keep(file));
 }
 
-async function keep(again) {
+/** Keeps what is on the page, or a file. */
+async function keep(file, again) {
   try {
-    const kept = await post(`/api/years/${state.year}/issue`, { template: state.template || null, again: again || null });
+    const words = { ...(file && { file: file.name }), ...(again && { again }) };
+    const kept = await call('POST', `/api/years/${state.year}/issue${query(words)}`, { raw: file || '' });
     toast(`已定稿：${kept.file}`);
     emit('mended');
   } catch (failure) {
     if (failure.code !== 'already-issued') return failed(failure);
     const why = await askWords(failure.message, '更正的理由', { hint: '原来的定稿仍在历史里；理由会记在新的定稿里。', button: '更正' });
-    if (why) keep(why);
+    if (why) keep(file, why);
   }
 }

@@ -2,7 +2,7 @@
 
 import { add, fill, h } from './dom.js';
 import { call, post } from './api.js';
-import { chooseFile, drop } from './import.js';
+import { importChosen, drop } from './import.js';
 import { queue, settle } from './edit.js';
 import { ask, failed } from './notice.js';
 import { emit, state } from './store.js';
@@ -15,7 +15,7 @@ export function start(root) {
     h('h1.brand', {}, '汇报', h('small', {}, '一个数字只写一处，报告自动生成，处处查得到来源')),
     h('h2', {}, '第一次用？选一个开始'),
     h('div.choices', {},
-      choice('1', '从去年的报告开始（推荐）', '选去年定稿的 Word 文件，自动找出里面的数字，变成今年要填的表。也可以把文件拖到这里。', chooseFile, true),
+      choice('1', '从去年的报告开始（推荐）', '选去年定稿的 Word 文件，自动找出里面的数字，变成今年要填的表。也可以把文件拖到这里。', importChosen, true),
       choice('2', '用样例新建', '一份镇工作汇报的样子：改名称、改指标，填空就能出稿。', () => begin('starter')),
       choice('3', '先看看示例', '完整的示例，六年数据、一份汇报，随便改，改坏了也没关系。', () => begin('example'))),
     h('p.where', {}, '项目放在：', h('b', {}, state.project.folder)),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::served::Served;
+use super::served::{Served, coded};
 use crate::project::Project;
 
 #[test]
@@ -14,7 +14,10 @@ fn a_report_is_kept_from_the_page_and_told_from_what_would_come_out_now() {
     let before = served.get("/api/compare/2010/2011").json();
     assert_eq!(before["basis"], "rendered");
     assert_eq!(served.get("/api/years/2010/issued").status, 404);
-    let kept = served.post("/api/years/2010/issue", json!({}));
+    let issue = |more: &str, body: &str| {
+        served.ask("POST", &format!("/api/years/2010/issue{more}"), &[], body.as_bytes())
+    };
+    let kept = issue("", "");
     assert_eq!(kept.status, 200, "{}", kept.text());
     assert_eq!(kept.json()["file"], "golden/汇报-2010.定稿.md");
     assert_eq!(preview()["issued"]["differs"], 0);
@@ -29,11 +32,20 @@ fn a_report_is_kept_from_the_page_and_told_from_what_would_come_out_now() {
     assert_eq!(compared["basis"], "issued");
     let prose = compared["prose"].as_str().expect("prose");
     assert!(prose.contains("12") && !prose.contains("13"), "{prose}");
-    let twice = served.post("/api/years/2010/issue", json!({}));
+    let twice = issue("", "");
     assert_eq!((twice.status, &twice.json()["code"]), (422, &json!("already-issued")));
-    let again = served.post("/api/years/2010/issue", json!({"again": "会议数有误"}));
+    let file = format!("?file={}", coded("报出.txt"));
+    let gap = issue(&format!("{file}&again={}", coded("漏了")), "汇报\n召开会议【待填：会议】。\n");
+    assert_eq!((gap.status, &gap.json()["code"]), (422, &json!("issue-gaps")));
+    let again = issue(&format!("{file}&again={}", coded("会议数有误")), "汇报\n召开会议12次，很好。\n");
     assert_eq!(again.status, 200, "{}", again.text());
-    assert!(project.read("golden/汇报-2010.定稿.md").contains("会议数有误"));
+    let kept = project.read("golden/汇报-2010.定稿.md");
+    assert!(
+        kept.contains("会议数有误") && kept.contains("很好") && kept.contains("来自: 报出.txt"),
+        "{kept}"
+    );
+    let broken = format!("?file={}&again={}", coded("报出.docx"), coded("再改"));
+    assert_eq!(issue(&broken, "不是 Word 文件").status, 422);
     assert_eq!(served.post("/api/undo", json!({})).status, 200);
     assert!(
         !project.read("golden/汇报-2010.定稿.md").contains("会议数有误"),
