@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Kind, Series};
 use crate::period::Period;
-use crate::zh::number::reading::{Said, read};
+use crate::zh::number::{Manner, Said, read};
 
 /// Years in a row of which none is left out, at most. Of years further apart only those that are told are
 /// drawn.
@@ -88,5 +88,6 @@ fn spot(value: Option<Decimal>, text: &str, unit: &str) -> Spot {
 
 /// Whether the words of a figure leave open what it is exactly.
 fn is_about(text: &str) -> bool {
-    read(text, "").is_some_and(|reading| reading.approx.is_some() || matches!(reading.value, Said::Range(..)))
+    read(text, Manner::Prose)
+        .is_ok_and(|written| written.approx.is_some() || matches!(written.said, Said::Range(..)))
 }

@@ -6,10 +6,9 @@ use super::book::format::{Kind as Shape, NumberFormat};
 use super::book::{Content, Day};
 use crate::diag::Diagnostic;
 use crate::facts;
-use crate::facts::quantity::QuantityError;
 use crate::facts::registry::Kind;
-use crate::facts::value::{Date, Quantity};
-use crate::zh::number::{Unit, ungrouped};
+use crate::facts::value::Date;
+use crate::zh::number::{self, Manner, Unit, completed, half_width};
 
 /// What a cell must hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -170,62 +169,28 @@ fn with_zeros(number: Decimal, decimals: u32) -> String {
 
 /// A number that was typed as words: `１，２８６．５`, `约3亿`, `8.3%`, `(12.5)`, `十七`.
 fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
-    let Some(whole) = ungrouped(&half_width(text)) else {
-        let message = format!("“{}”里数字中间有逗号、空格或换行，又不是三位一节", one_line(text));
-        return Err(
-            Diagnostic::error("not-a-number", message).hint("请核对是一个数还是两个数；一格只写一个数")
-        );
-    };
-    let tight = tight(&whole);
-    if tight.is_empty() {
+    let bare = bare(text);
+    if bare.is_empty() {
         return Said::plain("");
     }
-    if NOTHING.contains(&tight.as_str()) {
-        return Ok(Said {
-            text: String::new(), remark: Some(format!("写的是“{}”，按空白读", text.trim()))
-        });
+    if NOTHING.contains(&bare.as_str()) {
+        return Ok(nothing(text));
     }
-    let quantity = match Quantity::parse(&tight) {
-        Err(QuantityError::Words { instead } | QuantityError::Leading { instead }) => {
-            Quantity::parse(&instead)
-        }
-        read => read,
-    };
-    let quantity =
-        quantity.map_err(|error| Diagnostic::error("not-a-number", error.to_string()).hint(error.hint()))?;
-    Said::plain(with_unit(&quantity, wanted))
+    let written = number::read(text, Manner::Cell)
+        .map_err(|refused| Diagnostic::error("not-a-number", refused.to_string()).hint(refused.hint()))?;
+    let lacking = written.base().is_empty();
+    let unit = wanted.written.or(wanted.unit).filter(|_| lacking);
+    Said::plain(unit.map_or_else(|| written.plain.clone(), |unit| completed(&written.plain, unit)))
 }
 
-/// Half-width, without blanks and signs of currency; brackets mean below zero.
-fn tight(text: &str) -> String {
-    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '¥' | '￥');
-    let text: String = half_width(text).chars().filter(kept).collect();
-    match text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
-        Some(inner) if inner.starts_with(|c: char| c.is_ascii_digit()) => format!("-{inner}"),
-        _ => text,
-    }
+/// Half-width, without blanks and signs of currency.
+fn bare(text: &str) -> String {
+    half_width(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '¥' | '￥')).collect()
 }
 
-/// Full-width letters, digits and signs as half-width ones.
-pub fn half_width(text: &str) -> String {
-    let half = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
-        '−' | '–' => '-',
-        _ => c,
-    };
-    text.chars().map(half).collect()
-}
-
-/// The unit goes where it belongs: 约30 is 约30条, 30以上 is 30条以上, 约3亿 in a column of 万元 is 约3亿元.
-fn with_unit(quantity: &Quantity, wanted: Wanted<'_>) -> String {
-    let text = &quantity.text;
-    let Some(unit) = wanted.written.or(wanted.unit).filter(|_| quantity.amount.unit.base.is_empty()) else {
-        return text.clone();
-    };
-    let unit = if quantity.amount.unit.is_scaled() { unit.base.clone() } else { unit.to_string() };
-    let behind = ["左右", "以上"].into_iter().find(|word| text.ends_with(word)).unwrap_or_default();
-    format!("{}{unit}{behind}", &text[..text.len() - behind.len()])
+/// What stands for nothing.
+fn nothing(text: &str) -> Said {
+    Said { text: String::new(), remark: Some(format!("写的是“{}”，按空白读", text.trim())) }
 }
 
 /// A date, as far as it is known.
@@ -233,10 +198,7 @@ fn date(content: &Content) -> Result<Said, Diagnostic> {
     match content {
         Content::Date(day) => Said::plain(iso(*day)),
         Content::Number(number, format) => number_date(*number, format),
-        Content::Text(text) if NOTHING.contains(&tight(text).as_str()) => Ok(Said {
-            text: String::new(),
-            remark: Some(format!("写的是“{}”，按空白读", text.trim())),
-        }),
+        Content::Text(text) if NOTHING.contains(&bare(text).as_str()) => Ok(nothing(text)),
         Content::Text(text) => match text_date(text) {
             Some(date) => Said::plain(date),
             None => Err(not_a_date(text.trim())),

@@ -1,6 +1,6 @@
 //! Heads of columns: `金额（万元）` names 金额 and says 万元.
 
-use super::said::half_width;
+use crate::zh::number::half_width;
 
 /// The words over a column, one for every row of the head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 
 use super::date::DateError;
 use super::edit;
-use super::quantity::QuantityError;
 use super::registry::{Indicator, Kind, Registry};
 use super::scalar::{self, Expected};
 use super::tree::Style;
-use super::value::{Date, Quantity};
+use super::value::Date;
 use crate::diag::Diagnostic;
+use crate::zh::number::{self, Manner, completed};
 
 /// What is wrong with a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +18,6 @@ pub struct Wrong {
     /// The same said right, where that is beyond doubt: `１７名` → `17名`.
     pub instead: Option<String>,
 }
-
-/// Rounds after which no further slip of writing is expected.
-const ROUNDS: usize = 6;
 
 /// The value of a fact, or of a cell of a ledger, as it is written. Blanks around it go; the unit that the
 /// registry names is added to a bare number, as it stands beside the cell.
@@ -67,11 +64,9 @@ fn expected<'r>(indicator: Option<&'r Indicator>, column: Option<&str>) -> Resul
 /// The value as it is written, where the reader takes it, with its unit if need be.
 fn taken(text: &str, expected: Expected<'_>) -> Result<String, Diagnostic> {
     let Err(problem) = read(text, expected) else { return Ok(text.to_owned()) };
-    let completed = with_unit(text, expected);
-    if problem.rule == "missing-unit" && read(&completed, expected).is_ok() {
-        return Ok(completed);
-    }
-    Err(problem)
+    let unit = expected.unit.filter(|_| problem.rule == "missing-unit");
+    let completed = unit.map(|unit| completed(text, unit));
+    completed.filter(|completed| read(completed, expected).is_ok()).ok_or(problem)
 }
 
 /// Reads a value as it will stand in the file; nothing is a blank that is still to be filled in.
@@ -84,19 +79,6 @@ fn read(text: &str, expected: Expected<'_>) -> Result<(), Diagnostic> {
     scalar::read(text, style, expected).map(drop)
 }
 
-/// The same with the registry's unit behind it.
-fn with_unit(text: &str, expected: Expected<'_>) -> String {
-    let unit = expected.unit.map(ToString::to_string).unwrap_or_default();
-    let base = expected.unit.map(|unit| unit.base.as_str()).unwrap_or_default();
-    // 30以上 becomes 30次以上.
-    let word = ["左右", "以上"].into_iter().find(|word| text.ends_with(word)).unwrap_or_default();
-    let number = text.strip_suffix(word).unwrap_or(text);
-    match Quantity::parse(number) {
-        Ok(quantity) if quantity.amount.unit.is_scaled() => format!("{number}{base}{word}"),
-        _ => format!("{number}{unit}{word}"),
-    }
-}
-
 /// What was surely meant.
 fn instead(text: &str, expected: Expected<'_>) -> Option<String> {
     let meant = match expected.kind {
@@ -107,24 +89,12 @@ fn instead(text: &str, expected: Expected<'_>) -> Option<String> {
     taken(&meant, expected).ok().filter(|meant| meant != text)
 }
 
-/// A number with its slips of writing mended one after another.
+/// A number with its slips of writing mended.
 fn number(text: &str) -> Option<String> {
-    let mut text = text.to_owned();
-    for _ in 0..ROUNDS {
-        use QuantityError::*;
-        match Quantity::parse(&text) {
-            Ok(_) => return Some(text),
-            Err(
-                FullWidth { instead }
-                | Separator { instead }
-                | Words { instead }
-                | Space { instead }
-                | Leading { instead },
-            ) if instead != text => text = instead,
-            Err(_) => return None,
-        }
+    match number::read(text, Manner::Cell) {
+        Ok(written) => Some(written.plain),
+        Err(refused) => refused.instead,
     }
-    None
 }
 
 /// `2011年4月18日`, `2011/4/18` and `2011.4.18` as `2011-04-18`.

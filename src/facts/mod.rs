@@ -4,7 +4,6 @@ mod date;
 pub mod edit;
 pub mod entry;
 mod prescan;
-pub mod quantity;
 pub mod references;
 pub mod registry;
 mod registry_read;

@@ -2,13 +2,11 @@
 //! shape.
 
 use super::date::DateError;
-use super::quantity;
-use super::quantity::QuantityError;
 use super::registry::Kind;
 use super::tree::Style;
 use super::value::{Date, Quantity, Value};
 use crate::diag::Diagnostic;
-use crate::zh::number::Unit;
+use crate::zh::number::{Form, Refused, Unit, Why, completed};
 
 /// What a value must be; `kind` is `None` where no registry says it.
 #[derive(Clone, Copy)]
@@ -42,11 +40,28 @@ fn by_shape(text: &str, style: Style) -> Result<Value, Diagnostic> {
         return Date::parse(text).map(Value::Date).map_err(|error| not_a_date(&error));
     }
     match Quantity::parse(text) {
-        Ok(quantity) if quantity::looks_like(text) => Ok(Value::Quantity(quantity)),
-        Err(error) if error.is_surely_a_number() => {
-            Err(not_a_number(&error).hint("如果这里本来就是文字，请给整个值加英文引号"))
+        Ok(quantity) if is_short(&quantity) => Ok(Value::Quantity(quantity)),
+        Err(refused) if is_surely_a_number(&refused) => {
+            Err(not_a_number(&refused).hint("如果这里本来就是文字，请给整个值加英文引号"))
         }
         _ => Ok(Value::Text(text.to_owned())),
+    }
+}
+
+/// Whether a text looks like a quantity rather than like words that begin with a number (`12345政务热线`).
+fn is_short(quantity: &Quantity) -> bool {
+    quantity.amount.unit.base.chars().count() <= 4
+}
+
+/// Whether a number was meant for certain, though not written as one.
+fn is_surely_a_number(refused: &Refused) -> bool {
+    let looks_like = |text: &str| Quantity::parse(text).is_ok_and(|quantity| is_short(&quantity));
+    match &refused.why {
+        Why::Form(Form::FullWidth | Form::Grouped | Form::Blank) => {
+            refused.instead.as_deref().is_some_and(looks_like)
+        }
+        Why::Parted(glued) => looks_like(glued),
+        why => *why == Why::TooLong,
     }
 }
 
@@ -58,7 +73,7 @@ fn number(text: &str, unit: Option<&Unit>) -> Result<Value, Diagnostic> {
     }
     if quantity.amount.unit.base.is_empty() {
         let problem = Diagnostic::error("missing-unit", format!("“{text}”没有写单位，指标表里是“{unit}”"));
-        return Err(problem.label("缺单位").hint(format!("请写成{}", with_unit(text, &quantity, unit))));
+        return Err(problem.label("缺单位").hint(format!("请写成{}", completed(text, unit))));
     }
     let problem = Diagnostic::error(
         "wrong-unit",
@@ -67,15 +82,8 @@ fn number(text: &str, unit: Option<&Unit>) -> Result<Value, Diagnostic> {
     Err(problem.label("单位不对").hint("请核对数字后改用指标表里的单位；单位变了，就改“指标.yaml”"))
 }
 
-fn with_unit(text: &str, quantity: &Quantity, unit: &Unit) -> String {
-    match quantity.amount.unit.is_scaled() || !quantity.amount.is_exact() {
-        true => format!("{text}{}", unit.base),
-        false => format!("{text}{unit}"),
-    }
-}
-
-fn not_a_number(error: &QuantityError) -> Diagnostic {
-    Diagnostic::error("not-a-number", error.to_string()).hint(error.hint())
+fn not_a_number(refused: &Refused) -> Diagnostic {
+    Diagnostic::error("not-a-number", refused.to_string()).hint(refused.hint())
 }
 
 fn not_a_date(error: &DateError) -> Diagnostic {

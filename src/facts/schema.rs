@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::registry::{Column, Indicator, Kind, Registry};
 use super::store::YEAR;
-use crate::zh::number::{Scale, Unit};
+use crate::zh::number::{Manner, Unit, pattern};
 
 /// The schema of a fact file. A path may be written nested (`委员: {总数: …}`) or dotted
 /// (`委员.总数: …`); computed indicators do not stand in fact files.
@@ -114,9 +114,7 @@ fn scalar(kind: Kind, unit: Option<&Unit>) -> Value {
 
 /// A number in any scale of the unit; a bare number only where there is no unit.
 fn quantity(unit: Option<&Unit>) -> Value {
-    let base = unit.map_or("[^0-9\\s,，]*".to_owned(), |unit| regex::escape(&unit.base));
-    let (number, scale) = ("-?(0|[1-9][0-9]*)(\\.[0-9]+)?", Scale::pattern());
-    let pattern = format!("^(近|约|超过|超|逾)?{number}(多|余)?({scale})?(多|余)?{base}(左右|以上)?$");
+    let pattern = format!("^(?:{})$", pattern(Manner::Fact, unit));
     let bare = unit.is_none_or(|unit| unit.base.is_empty());
     let types = if bare { json!(["string", "number", "null"]) } else { json!(["string", "null"]) };
     let example = format!("12{}", unit.map(Unit::to_string).unwrap_or_default());

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::diag::Place;
 use crate::period::Period;
-use crate::zh::number::Amount;
+use crate::zh::number::{self, Amount, Manner, Refused};
 
 /// A quantity: its text and the amount it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,18 @@ pub struct Quantity {
     pub text: String,
     /// What it says: `617.50亿元` is exactly 61750000000 元, kept in 亿元 with 2 decimals.
     pub amount: Amount,
+}
+
+impl Quantity {
+    /// Reads a quantity exactly; `text` is kept as written.
+    ///
+    /// # Errors
+    /// It is no number, or not written as facts are.
+    pub fn parse(text: &str) -> Result<Quantity, Refused> {
+        let written = number::read(text, Manner::Fact)?;
+        let amount = written.one().cloned();
+        amount.map(|amount| Quantity { text: written.plain, amount }).ok_or_else(|| Refused::no_number(text))
+    }
 }
 
 /// A calendar date, perhaps without day or month.

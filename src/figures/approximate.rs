@@ -47,14 +47,15 @@ impl Roughly {
     }
 
     fn bears(&self, bound: Bound) -> bool {
-        use Bound::{About, Above, AtLeast, Below, Exact};
+        use Bound::{About, Above, AtLeast, AtMost, Below, Exact};
         match self.approx {
             Approx::Duo | Approx::Yu | Approx::Chao | Approx::Chaoguo | Approx::Yuyue | Approx::Tupo => {
                 matches!(bound, Exact | Above)
             }
             Approx::Yishang => matches!(bound, Exact | Above | AtLeast),
             Approx::Jin => matches!(bound, Exact | Below),
-            Approx::Yue | Approx::Zuoyou => matches!(bound, Exact | About | Below),
+            Approx::Yixia | Approx::Yinei => matches!(bound, Exact | Below | AtMost),
+            Approx::Yue | Approx::Zuoyou | Approx::Shangxia => matches!(bound, Exact | About | Below),
         }
     }
 
@@ -63,8 +64,8 @@ impl Roughly {
         let factor = Decimal::from(10u64.pow(places.unsigned_abs().min(18) as u32));
         let scaled = if places >= 0 { exact * factor } else { exact / factor };
         let rounded = match self.approx {
-            Approx::Jin => scaled.ceil(),
-            Approx::Yue | Approx::Zuoyou => half_up(scaled, 0),
+            Approx::Jin | Approx::Yixia | Approx::Yinei => scaled.ceil(),
+            Approx::Yue | Approx::Zuoyou | Approx::Shangxia => half_up(scaled, 0),
             _ => scaled.trunc(),
         };
         let kept = if places >= 0 { rounded / factor } else { rounded * factor };
@@ -74,7 +75,7 @@ impl Roughly {
     fn place_word(&self, number: &str, scale: &str, base: &str) -> String {
         let word = self.approx.word();
         match self.approx {
-            Approx::Zuoyou | Approx::Yishang => format!("{number}{scale}{base}{word}"),
+            approx if approx.is_behind() => format!("{number}{scale}{base}{word}"),
             Approx::Duo | Approx::Yu if self.before_scale(number) => format!("{number}{word}{scale}{base}"),
             Approx::Duo | Approx::Yu => format!("{number}{scale}{word}{base}"),
             _ => format!("{word}{number}{scale}{base}"),

@@ -133,6 +133,7 @@ fn allows(bound: Bound, known: rust_decimal::Decimal, value: rust_decimal::Decim
         Bound::Above => value > known,
         Bound::AtLeast => value >= known,
         Bound::Below => value < known,
+        Bound::AtMost => value <= known,
         Bound::About => true,
     }
 }

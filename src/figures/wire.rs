@@ -29,15 +29,17 @@ enum Claim {
     Above,
     AtLeast,
     Below,
+    AtMost,
     About,
     Words,
 }
 
-const CLAIMS: [(Bound, Claim); 5] = [
+const CLAIMS: [(Bound, Claim); 6] = [
     (Bound::Exact, Claim::Exact),
     (Bound::Above, Claim::Above),
     (Bound::AtLeast, Claim::AtLeast),
     (Bound::Below, Claim::Below),
+    (Bound::AtMost, Claim::AtMost),
     (Bound::About, Claim::About),
 ];
 

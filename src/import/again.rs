@@ -273,7 +273,7 @@ fn by_unit<'p, 'd, 'n>(
     numbers: &[&'n Extracted],
     old: &str,
 ) -> Vec<(&'p Place<'d>, &'n Extracted)> {
-    let unit = |number: &Extracted| number.reading.as_ref().map(|reading| reading.unit.clone());
+    let unit = |number: &Extracted| number.reading.as_ref().map(|reading| reading.base().to_owned());
     let was = |place: &Place<'_>| extract(&old[place.from.clone()]).first().and_then(unit);
     let mut pairs = Vec::new();
     for place in places {

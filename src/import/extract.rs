@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::zh::number::reading::{Reader, Reading, Said};
+use crate::zh::number::{Approx, Reader, Said, Written};
 use crate::zh::scan::{Kind, Number, Why, scan};
 use crate::zh::width::pad_right;
 
@@ -18,7 +18,7 @@ pub struct Extracted {
     /// Why it is no fact; nothing where it is one.
     pub why: Option<Why>,
     /// What it says, where it has a value.
-    pub reading: Option<Reading>,
+    pub reading: Option<Written>,
 }
 
 impl Extracted {
@@ -88,19 +88,19 @@ pub fn table(text: &str) -> String {
 
 fn annotation(number: &Extracted, start: usize) -> Value {
     let reading = number.reading.as_ref();
-    let value = reading.map(|reading| match &reading.value {
-        Said::One(value) => json!(value.to_string()),
-        Said::Range(low, high) => json!([low.to_string(), high.to_string()]),
+    let value = reading.map(|reading| match &reading.said {
+        Said::One(amount) => json!(amount.value.to_string()),
+        Said::Range(low, high) => json!([low.value.to_string(), high.value.to_string()]),
         Said::Ratio(parts) => json!(parts.iter().map(ToString::to_string).collect::<Vec<_>>()),
-        Said::Fraction(part, of) => json!(format!("{part}/{of}")),
+        Said::Fraction { part, of } => json!(format!("{part}/{of}")),
     });
     json!({
         "text": number.text,
         "start": start,
         "kind": kind(number),
         "value": value,
-        "unit": reading.map(|reading| reading.unit.as_str()),
-        "approx": reading.and_then(|reading| reading.approx),
+        "unit": reading.map(Written::base),
+        "approx": reading.and_then(|reading| reading.approx).map(Approx::word),
         "is_fact": number.is_fact(),
     })
 }
@@ -118,13 +118,15 @@ fn kind(number: &Extracted) -> &'static str {
         Some(Why::Code) => "code",
         Some(Why::Masked) => "masked",
         None => match number.reading.as_ref() {
-            Some(Reading { value: Said::Range(..), .. }) => "range",
-            Some(Reading { value: Said::Ratio(_), .. }) => "ratio",
-            Some(Reading { value: Said::Fraction(..), .. }) => "fraction",
-            Some(Reading { unit, .. }) if matches!(unit.as_str(), "%" | "‰" | "成") => "percent",
-            Some(Reading { unit, .. }) if unit.ends_with("分点") => "point",
-            Some(Reading { unit, .. }) if unit.ends_with('元') => "money",
-            Some(_) => "quantity",
+            Some(reading) => match (&reading.said, reading.base()) {
+                (Said::Range(..), _) => "range",
+                (Said::Ratio(_), _) => "ratio",
+                (Said::Fraction { .. }, _) => "fraction",
+                (_, "%" | "‰" | "成") => "percent",
+                (_, unit) if unit.ends_with("分点") => "point",
+                (_, unit) if unit.ends_with('元') => "money",
+                _ => "quantity",
+            },
             None => "other",
         },
     }

@@ -320,3 +320,26 @@ fn only_periods_are_computed_with() {
         assert!(!text.contains("facts/{year"), "{shown} names a file of facts by hand");
     }
 }
+
+/// A number is read once, where a text comes in, by the grammar; whoever needs one is handed an amount.
+#[test]
+fn numbers_are_read_by_the_grammar_alone() {
+    let by_hand = Regex::new(
+        r"Decimal::from_str|parse::<Decimal>|Decimal>?\s*=[^;]*\.parse\(|try_from_i128_with_scale",
+    )
+    .expect("a pattern");
+    // Readers of cells, whose numbers are no words, and of what the program wrote itself.
+    let readers = ["excel/book/number.rs", "figures/wire.rs"];
+    let mut seen = BTreeSet::new();
+    for (path, text) in sources() {
+        let shown = path.display().to_string().replace('\\', "/");
+        let code = code(text.split("#[cfg(test)]").next().unwrap_or_default());
+        if !by_hand.is_match(&code) || shown.ends_with("tests.rs") {
+            continue;
+        }
+        let reader = readers.into_iter().find(|reader| shown.ends_with(reader));
+        seen.extend(reader);
+        assert!(reader.is_some() || shown.contains("src/zh/number/"), "{shown} reads a number by hand");
+    }
+    assert_eq!(seen.len(), readers.len(), "a reader that reads nothing is no exception: {seen:?}");
+}

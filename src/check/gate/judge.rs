@@ -7,10 +7,7 @@ use super::known::{Known, Sort};
 use super::{Judged, Verdict};
 use crate::figures::Cited;
 use crate::period::Period;
-use crate::zh::number::{
-    Bound, half_up,
-    reading::{Reading, Said},
-};
+use crate::zh::number::{Amount, Approx, Bound, Written, half_up};
 
 /// From this likeness on a figure and a fact speak of the same thing, in thousandths.
 const SAME: usize = 350;
@@ -38,25 +35,21 @@ enum Fit {
 /// of: a change says whose it is only there.
 pub(super) fn verdict(
     known: &[Known],
-    reading: &Reading,
+    written: &Written,
     context: &Context,
     year: Period,
     subject: Option<&str>,
 ) -> Judged {
-    let value = match &reading.value {
-        Said::One(value) => *value,
-        Said::Range(..) | Said::Ratio(_) | Said::Fraction(..) => {
-            return unknown("区间、比例和分数没有逐项核对，请人工核对");
-        }
+    let Some(amount) = written.one() else {
+        return unknown("区间、比例和分数没有逐项核对，请人工核对");
     };
     let rated: Vec<(usize, &Known)> = known
         .iter()
-        .filter(|one| is_comparable(one, reading))
+        .filter(|one| is_comparable(one, &amount.unit.base))
         .map(|one| (affinity(one, context, year, subject), one))
         .collect();
-    let approx = reading.approx.or(context.is_exceeded().then_some("超"));
-    let fitting =
-        rated.iter().filter_map(|(score, one)| Some((*score, fit(one, value, reading, approx)?, *one)));
+    let approx = written.approx.or(context.is_exceeded().then_some(Approx::Chao));
+    let fitting = rated.iter().filter_map(|(score, one)| Some((*score, fit(one, amount, approx)?, *one)));
     let fitting: Vec<(usize, Fit, &Known)> = fitting.collect();
     let lone = fitting.windows(2).all(|pair| pair[0].2.path == pair[1].2.path);
     let best = fitting.iter().copied().max_by_key(|(score, fit, _)| (*score, *fit == Fit::Exact));
@@ -67,11 +60,11 @@ pub(super) fn verdict(
                 && surer >= score + MUCH
                 && best.is_some_and(|(.., fitting)| fitting.path != one.path) =>
         {
-            contradicts(one, reading, year)
+            contradicts(one, written.approx.is_some(), year)
         }
         (Some((score, fit, one)), _) if score >= SAME => agrees(one, fit, ""),
-        (_, Some((score, one))) if score >= SURE => contradicts(one, reading, year),
-        (Some((_, fit, one)), _) if is_telling(value) || lone && value >= LARGE.into() => {
+        (_, Some((score, one))) if score >= SURE => contradicts(one, written.approx.is_some(), year),
+        (Some((_, fit, one)), _) if is_telling(amount.value) || lone && amount.value >= LARGE.into() => {
             agrees(one, fit, "，只是数值相同，请核对是不是同一件事")
         }
         _ => unknown("事实文件里没有这个数，请核对来源"),
@@ -79,8 +72,7 @@ pub(super) fn verdict(
 }
 
 /// Whether the two count the same.
-fn is_comparable(known: &Known, reading: &Reading) -> bool {
-    let unit = reading.unit.as_str();
+fn is_comparable(known: &Known, unit: &str) -> bool {
     let own = known.amount.unit.base.as_str();
     // What the report counts is said with its noun: 七个村.
     let noun = known.sort == Sort::Printed && own.is_empty() && !unit.is_empty() && known.text.contains(unit);
@@ -114,7 +106,8 @@ fn affinity(known: &Known, context: &Context, year: Period, subject: Option<&str
     if fits { meant } else { meant / 2 }
 }
 
-fn fit(known: &Known, value: Decimal, reading: &Reading, approx: Option<&str>) -> Option<Fit> {
+fn fit(known: &Known, said: &Amount, approx: Option<Approx>) -> Option<Fit> {
+    let value = said.value;
     let percent = matches!(known.amount.unit.base.as_str(), "%" | "个百分点");
     let rounds = percent && !matches!(known.sort, Sort::Year(_) | Sort::Window(_) | Sort::Cell);
     // The sign of a change is in its verb.
@@ -124,7 +117,7 @@ fn fit(known: &Known, value: Decimal, reading: &Reading, approx: Option<&str>) -
         known.amount.value
     };
     match approx {
-        None if rounds => (half_up(own, reading.decimals) == value).then_some(Fit::Exact),
+        None if rounds => (half_up(own, said.decimals) == value).then_some(Fit::Exact),
         None => (own == value && known.amount.bound == Bound::Exact).then_some(Fit::Exact),
         Some(word) if known.amount.bound == Bound::Exact => roughly(own, value, word).then_some(Fit::Roughly),
         Some(_) => (own == value).then_some(Fit::Exact),
@@ -133,14 +126,14 @@ fn fit(known: &Known, value: Decimal, reading: &Reading, approx: Option<&str>) -
 
 /// Whether an exact value may be said with a word: never more than is true, and not so much less that
 /// it would mislead.
-fn roughly(exact: Decimal, said: Decimal, word: &str) -> bool {
+fn roughly(exact: Decimal, said: Decimal, word: Approx) -> bool {
     let step = step(said);
-    match word {
-        "多" | "余" | "超" | "超过" | "逾" => exact > said && exact < said + step,
-        "以上" => exact >= said && exact < said + step,
-        "近" => exact < said && exact >= said - step,
-        "以下" | "以内" => exact <= said && exact >= said - step,
-        _ => (exact - said).abs() * Decimal::TWO <= step,
+    match word.bound() {
+        Bound::Above => exact > said && exact < said + step,
+        Bound::AtLeast => exact >= said && exact < said + step,
+        Bound::Below => exact < said && exact >= said - step,
+        Bound::AtMost => exact <= said && exact >= said - step,
+        Bound::Exact | Bound::About => (exact - said).abs() * Decimal::TWO <= step,
     }
 }
 
@@ -173,14 +166,13 @@ fn agrees(known: &Known, fit: Fit, remark: &str) -> Judged {
     Judged { verdict, message, expected: None, ..judged(known) }
 }
 
-fn contradicts(known: &Known, reading: &Reading, year: Period) -> Judged {
+fn contradicts(known: &Known, is_rough: bool, year: Period) -> Judged {
     let other = match known.sort {
         Sort::Year(of) if of != year => format!("（{of}）"),
         _ => String::new(),
     };
     let message = format!("{}{other}", said(known));
-    let expected =
-        if reading.approx.is_some() { format!("准确数是{}", known.text) } else { known.text.clone() };
+    let expected = if is_rough { format!("准确数是{}", known.text) } else { known.text.clone() };
     Judged { verdict: Verdict::Contradicting, message, expected: Some(expected), ..judged(known) }
 }
 
@@ -244,7 +236,11 @@ mod tests {
             ("96.2", "95", "以上", false),
             ("95.5", "95", "以上", true),
         ] {
-            assert_eq!(roughly(d(exact), d(said), word), wanted, "{exact} {said}{word}");
+            assert_eq!(
+                roughly(d(exact), d(said), Approx::named(word).unwrap()),
+                wanted,
+                "{exact} {said}{word}"
+            );
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{Kind, Prose};
 use crate::document::Document;
 use crate::figures::{Cited, Figures};
 use crate::period::Period;
-use crate::zh::number::reading::Reader;
+use crate::zh::number::Reader;
 use crate::zh::scan::Kind as Found;
 
 /// Characters of cells that are taken for one row of a table.

@@ -9,11 +9,7 @@ use super::super::facts::Value;
 use super::super::name;
 use super::{Binder, Tag, stored};
 use crate::facts::value::Quantity;
-use crate::zh::number::{
-    half_up, plain,
-    reading::{Reading, Said},
-    shift,
-};
+use crate::zh::number::{Manner, half_up, plain, read, shift};
 use crate::zh::pattern::Pattern;
 
 static FROM: Pattern = Pattern::new("(?:由|从)(?:上年|去年|上一年)?(?:的)?$");
@@ -34,12 +30,12 @@ impl Binder<'_, '_> {
         let (first, second) = (&self.numbers[index], self.numbers.get(index + 1)?);
         let between = &self.line[first.span.end..second.span.start];
         let from = FROM.find(self.before(index))?;
-        let units = (first.reading.as_ref()?.unit.clone(), second.reading.as_ref()?.unit.clone());
-        if !second.is_fact() || !TO.is_match(between) || units.0 != units.1 {
+        let unit = second.reading.as_ref()?.base().to_owned();
+        if !second.is_fact() || !TO.is_match(between) || first.reading.as_ref()?.base() != unit {
             return None;
         }
         let subject = self.before(index)[..from.start()].to_owned();
-        let names = name::names(&subject, &units.1, self.after(index + 1));
+        let names = name::names(&subject, &unit, self.after(index + 1));
         let (path, tag) = self.store(index + 1, &names, self.drafting.year)?;
         let (value, _) = stored(&first.text, first.reading.as_ref()?, &subject);
         let then = self.drafting.year.before();
@@ -61,7 +57,7 @@ impl Binder<'_, '_> {
         let last = self.drafting.year.before().stem();
         let other = then.get(1).is_some_and(|year| year.as_str() != last);
         let beside = !self.numbers[base.index + 1..index].iter().any(Extracted::is_fact);
-        if reading.unit != now.unit || other || !beside {
+        if reading.base() != now.base() || other || !beside {
             return false;
         }
         let path = base.path.clone();
@@ -105,32 +101,26 @@ impl Binder<'_, '_> {
     /// A change of the figure before it, with what is known of that.
     fn grown(&self, index: usize) -> Option<Change> {
         let one = &self.numbers[index];
-        let Reading { value: Said::One(size), unit, approx: None, .. } = one.reading.as_ref()? else {
-            return None;
-        };
+        let size = one.reading.as_ref()?.exact()?;
         let found = GROWN.captures(self.before(index))?;
         let verb = found.get(2)?.as_str().to_owned();
         let sentence = self.sentence(index);
         let base = self.used.last().filter(|used| sentence.contains(&self.numbers[used.index].span.start))?;
-        let Reading { value: Said::One(now), unit: of, approx: None, .. } =
-            self.numbers[base.index].reading.as_ref()?
-        else {
-            return None;
-        };
-        let by = match (unit.as_str(), of.as_str()) {
+        let now = self.numbers[base.index].reading.as_ref()?.exact()?;
+        let by = match (size.unit.base.as_str(), now.unit.base.as_str()) {
             (unit, of) if unit == of && unit != "%" => By::Amount,
             ("个百分点", "%") | ("个千分点", "‰") => By::Amount,
             ("%", of) if !matches!(of, "%" | "‰") => By::Rate,
             _ => return None,
         };
         let falls = ["降", "减", "回落"].iter().any(|word| verb.contains(word));
-        let signed = if falls { -*size } else { *size };
+        let signed = if falls { -size.value } else { size.value };
         Some(Change {
             path: base.path.clone(),
             base: base.index,
             index,
             by,
-            now: *now,
+            now: now.value,
             size: signed,
             falls,
             front: found.get(1).map(|front| front.as_str().to_owned()).unwrap_or_default(),
@@ -151,7 +141,7 @@ impl Binder<'_, '_> {
             None if change.front.is_empty() || then.is_sign_negative() => return None,
             None => self.derive(change, text, then)?,
         }
-        let points = matches!(reading.unit.as_str(), "%" | "‰");
+        let points = matches!(reading.base(), "%" | "‰");
         let verb = match (points, change.falls) {
             (true, false) => "提高",
             (true, true) => "下降",
@@ -184,7 +174,7 @@ impl Binder<'_, '_> {
             return None;
         }
         let one = &self.numbers[change.index];
-        let decimals = one.reading.as_ref()?.decimals;
+        let decimals = one.reading.as_ref()?.one()?.decimals;
         let exact = (change.now / then - Decimal::ONE) * Decimal::ONE_HUNDRED;
         let rate = half_up(exact, decimals);
         if rate != change.size {
@@ -207,10 +197,7 @@ impl Binder<'_, '_> {
     fn last_value(&self, path: &str) -> Option<Decimal> {
         let value = self.drafting.facts.years.get(&self.drafting.year.before())?.get(path)?;
         let Value::Text(text) = value else { return None };
-        match crate::zh::number::reading::read(text, "")? {
-            Reading { value: Said::One(value), approx: None, .. } => Some(value),
-            _ => None,
-        }
+        Some(read(text, Manner::Prose).ok()?.exact()?.value)
     }
 
     fn contradicted(&mut self, change: &Change, computed: &str) {

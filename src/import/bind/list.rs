@@ -6,7 +6,7 @@ use super::super::facts::{Indicator, Value};
 use super::super::name;
 use super::{Binder, Found, Tag};
 use crate::facts::registry::Kind;
-use crate::zh::number::reading::{Reading, Said};
+use crate::zh::number::Written;
 use crate::zh::pattern::Pattern;
 
 /// Names joined by 、 right before a count: 东湾、西岭、南坪3个村.
@@ -16,16 +16,15 @@ impl Binder<'_, '_> {
     /// 东湾、西岭、南坪3个村: a list and its count; 东湾等7个村 keeps its count as a fact.
     pub(super) fn list(&mut self, index: usize) -> bool {
         let one = &self.numbers[index];
-        let Some(Reading { value: Said::One(value), unit, approx: None, .. }) = one.reading.as_ref() else {
-            return false;
-        };
+        let Some(amount) = one.reading.as_ref().and_then(Written::exact) else { return false };
+        let (value, unit) = (amount.value, &amount.unit.base);
         let before = self.before(index).to_owned();
         let Some(found) = LIST.captures(&before) else { return false };
         let Some(names) = found.get(1) else { return false };
         let items = items(names.as_str());
         let partly = found.get(2).is_some();
         let count = Decimal::from(items.len());
-        if items.len() < 2 || (!partly && count != *value) || (partly && count > *value) || unit.is_empty() {
+        if items.len() < 2 || (!partly && count != value) || (partly && count > value) || unit.is_empty() {
             return false;
         }
         let noun = name::name("", unit, self.after(index));

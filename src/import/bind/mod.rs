@@ -14,10 +14,7 @@ use super::name::{self, Names};
 use crate::facts::registry::Kind;
 use crate::facts::value::Quantity;
 use crate::period::Period;
-use crate::zh::number::{
-    Scale, numeral,
-    reading::{Reading, Said},
-};
+use crate::zh::number::{Scale, Written, numeral};
 use crate::zh::pattern::Pattern;
 use crate::zh::scan::Why;
 
@@ -277,7 +274,7 @@ impl Binder<'_, '_> {
     }
 
     fn unit(&self, index: usize) -> &str {
-        self.numbers[index].reading.as_ref().map_or("", |reading| reading.unit.as_str())
+        self.numbers[index].reading.as_ref().map_or("", Written::base)
     }
 
     /// The clause up to a number, behind the fact or the date before it.
@@ -347,7 +344,7 @@ impl Binder<'_, '_> {
     }
 
     /// How the fact is printed as the report has it.
-    fn tag(&self, path: &str, text: &str, reading: &Reading) -> String {
+    fn tag(&self, path: &str, text: &str, reading: &Written) -> String {
         let chinese = chinese_count(reading).is_some_and(|words| words == text);
         if chinese { format!("{{{{数 {path} 样式=\"汉字\"}}}}") } else { format!("{{{{{path}}}}}") }
     }
@@ -410,24 +407,23 @@ impl Binder<'_, '_> {
 }
 
 /// The Chinese words of a whole count: 十二件, 两个, 百分之八十.
-fn chinese_count(reading: &Reading) -> Option<String> {
-    let Said::One(value) = &reading.value else { return None };
-    let whole = u64::try_from(value.mantissa()).ok().filter(|_| value.scale() == 0)?;
-    (reading.approx.is_none() && reading.scale == Scale::ONE)
-        .then(|| numeral::with_measure(whole, &reading.unit))
+fn chinese_count(reading: &Written) -> Option<String> {
+    let amount = reading.exact().filter(|amount| amount.unit.scale.natural() == Scale::ONE)?;
+    let whole = u64::try_from(amount.value.mantissa()).ok().filter(|_| amount.value.scale() == 0)?;
+    Some(numeral::with_measure(whole, &amount.unit.base))
 }
 
 /// The value that stands in the fact file and what kind of indicator it is: a quantity where it can be
 /// written as one, else the words.
-pub(super) fn stored(text: &str, reading: &Reading, before: &str) -> (String, Indicator) {
+pub(super) fn stored(text: &str, reading: &Written, before: &str) -> (String, Indicator) {
     if Quantity::parse(text).is_ok_and(|quantity| !quantity.amount.unit.base.is_empty()) {
         return (text.to_owned(), Indicator::of_number(text, before));
     }
-    if let (Some(words), Said::One(value)) = (chinese_count(reading), &reading.value)
+    if let (Some(words), Some(amount)) = (chinese_count(reading), reading.exact())
         && words == text
-        && !reading.unit.is_empty()
+        && !reading.base().is_empty()
     {
-        let digits = format!("{value}{}", reading.unit);
+        let digits = format!("{}{}", amount.value, reading.base());
         return (digits.clone(), Indicator::of_number(&digits, before));
     }
     (text.to_owned(), Indicator::of_kind(Kind::Text))

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::{Binder, Tag};
+use super::{Binder, Extracted, Tag};
 use crate::figures::compare::percent;
-use crate::zh::number::reading::{Reading, Said};
+use crate::zh::number::Written;
 use crate::zh::pattern::Pattern;
 
 static SHARE: Pattern = Pattern::new("占[^，。；]{0,12}$");
@@ -16,15 +16,12 @@ impl Binder<'_, '_> {
     /// two counts before it is one of its own.
     pub(super) fn share(&mut self, index: usize) -> bool {
         let one = &self.numbers[index];
-        let Some(Reading { value: Said::One(value), unit, decimals, approx: None, .. }) =
-            one.reading.as_ref()
-        else {
-            return false;
-        };
+        let Some(amount) = one.reading.as_ref().and_then(Written::exact) else { return false };
+        let (value, decimals) = (amount.value, amount.decimals);
         let share = SHARE.is_match(self.before(index));
         // 100% fits any two equal counts.
-        let rate = RATE.is_match(self.before(index)) && *value != Decimal::ONE_HUNDRED;
-        if unit != "%" || !(share || rate) {
+        let rate = RATE.is_match(self.before(index)) && value != Decimal::ONE_HUNDRED;
+        if amount.unit.base != "%" || !(share || rate) {
             return false;
         }
         let sentence = self.since_total(index);
@@ -32,14 +29,12 @@ impl Binder<'_, '_> {
             .used
             .iter()
             .filter(|used| self.numbers[used.index].span.start >= sentence)
-            .filter_map(|used| match self.numbers[used.index].reading.as_ref() {
-                Some(Reading { value: Said::One(value), approx: None, .. }) => {
-                    Some((used.index, *value, used.path.clone()))
-                }
-                _ => None,
+            .filter_map(|used| {
+                let amount = self.numbers[used.index].reading.as_ref()?.exact()?;
+                Some((used.index, amount.value, used.path.clone()))
             })
             .collect();
-        let unit_of = |at: usize| self.numbers[at].reading.as_ref().map(|reading| reading.unit.clone());
+        let unit_of = |at: usize| self.numbers[at].reading.as_ref().map(Written::base);
         // The nearest count is the part; any other of its unit may be the total.
         for (part_at, part, part_path) in counts.iter().rev() {
             for (total_at, total, total_path) in counts.iter().rev() {
@@ -50,11 +45,11 @@ impl Binder<'_, '_> {
                 {
                     continue;
                 }
-                let (share, held) = percent(*part / *total, *decimals);
-                if share != *value || held || one.text != format!("{share}%") {
+                let (share, held) = percent(*part / *total, decimals);
+                if share != value || held || one.text != format!("{share}%") {
                     continue;
                 }
-                let digits = if *decimals > 1 { format!(" 小数={decimals}") } else { String::new() };
+                let digits = if decimals > 1 { format!(" 小数={decimals}") } else { String::new() };
                 let tag = format!("{{{{占比 {part_path} {total_path}{digits}}}}}");
                 let paths = vec![part_path.clone(), total_path.clone()];
                 if let Some(indicator) = self.drafting.facts.indicators.get_mut(part_path) {
@@ -65,7 +60,7 @@ impl Binder<'_, '_> {
             }
         }
         if share {
-            self.contradicted_share(index, &counts, *value);
+            self.contradicted_share(index, &counts, value);
         }
         false
     }
@@ -86,8 +81,7 @@ impl Binder<'_, '_> {
         let [.., (total_at, total, _), (part_at, part, _)] = counts else { return };
         let clause = &self.line[self.numbers[*total_at].span.end..self.numbers[index].span.start];
         let direct = clause.contains("其中") && !clause.contains('。') && part <= total && !total.is_zero();
-        let same_unit = self.numbers[*total_at].reading.as_ref().map(|one| one.unit.as_str())
-            == self.numbers[*part_at].reading.as_ref().map(|one| one.unit.as_str());
+        let same_unit = self.unit(*total_at) == self.unit(*part_at);
         if direct && same_unit {
             let (computed, _) = percent(*part / *total, 1);
             let words = format!(
@@ -108,12 +102,12 @@ impl Binder<'_, '_> {
         }
         let Some(total) = self.used.last() else { return };
         let (of, part) = (&self.numbers[total.index], &self.numbers[index]);
-        let (Some(whole), Some(own)) = (of.reading.as_ref(), part.reading.as_ref()) else { return };
-        let (Said::One(whole_value), Said::One(value)) = (&whole.value, &own.value) else { return };
-        if whole.unit != own.unit || whole.approx.is_some() || own.approx.is_some() {
+        let exact = |number: &'_ Extracted| number.reading.as_ref().and_then(Written::exact).cloned();
+        let (Some(whole), Some(own)) = (exact(of), exact(part)) else { return };
+        if whole.unit.base != own.unit.base {
             return;
         }
-        if value > whole_value {
+        if own.value > whole.value {
             let words =
                 format!("“{}”：其中的{}比总数{}还多，原文照留", self.around(index), part.text, of.text);
             self.bound.contradictions.push((part.span.clone(), words));

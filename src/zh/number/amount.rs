@@ -196,6 +196,7 @@ impl Amount {
             Bound::Exact => number,
             Bound::Above | Bound::AtLeast => format!("{number}以上"),
             Bound::Below => format!("近{number}"),
+            Bound::AtMost => format!("{number}以下"),
             Bound::About => format!("约{number}"),
         }
     }
@@ -203,13 +204,16 @@ impl Amount {
 
 /// What is known of a sum of two bounds.
 fn join(left: Bound, right: Bound) -> Bound {
-    use Bound::{About, Above, AtLeast, Below, Exact};
+    use Bound::{About, Above, AtLeast, AtMost, Below, Exact};
     match (left, right) {
         (Exact, other) | (other, Exact) => other,
         (Above | AtLeast, Above) | (Above, AtLeast) => Above,
         (AtLeast, AtLeast) => AtLeast,
         (Below, Below) => Below,
-        (About, _) | (_, About) | (Below, Above | AtLeast) | (Above | AtLeast, Below) => About,
+        (AtMost, AtMost | Below) | (Below, AtMost) => AtMost,
+        (About, _) | (_, About) | (Below | AtMost, Above | AtLeast) | (Above | AtLeast, Below | AtMost) => {
+            About
+        }
     }
 }
 

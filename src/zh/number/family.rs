@@ -60,7 +60,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::zh::number::{Amount, Unit};
+    use crate::zh::number::{Amount, Approx, Bound, Unit};
 
     #[test]
     fn units_of_a_family_are_converted_exactly() {
@@ -91,10 +91,13 @@ mod tests {
             pair in prop::sample::select(vec![
                 ("万元", "元"), ("亿元", "千万元"), ("公顷", "亩"), ("吨", "斤"), ("公里", "米"), ("%", "‰"), ("件", "万件"),
             ]),
+            word in prop::option::of(prop::sample::select(vec!["多", "约", "以上", "近", "以下"])),
         ) {
             let (from, to) = (Unit::parse(pair.0), Unit::parse(pair.1));
             let value = Decimal::new(number, decimals) * from.scale.factor();
-            let amount = Amount::exact(value.normalize(), from);
+            let approx = word.and_then(Approx::named);
+            let bound = approx.map_or(Bound::Exact, Approx::bound);
+            let amount = Amount { approx, bound, ..Amount::exact(value.normalize(), from) };
             let back = amount.to(&to).unwrap().to(&amount.unit).unwrap();
             prop_assert_eq!(&back, &amount);
             prop_assert_eq!(back.text(), amount.text());

@@ -1,5 +1,16 @@
 //! Full-width digits as half-width ones, with the way back: ３２０ is 320.
 
+/// Full-width letters, digits and signs as half-width ones, and every blank as the usual one.
+pub fn half_width(text: &str) -> String {
+    let half = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' => ' ',
+        '−' | '–' => '-',
+        _ => c,
+    };
+    text.chars().map(half).collect()
+}
+
 /// A text with half-width digits.
 pub(in crate::zh) struct Folded {
     /// The text.

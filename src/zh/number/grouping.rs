@@ -9,11 +9,11 @@ static PARTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[0-9]+(?:[,，\s]+[0-9]+)+").expect("the pattern is a constant"));
 
 /// What may part thousands: commas, and blanks that do not end a line.
-const MARKS: [&str; 7] = [",", "，", " ", "\u{3000}", "\u{a0}", "\u{2009}", "\u{202f}"];
+pub(super) const MARKS: [&str; 7] = [",", "，", " ", "\u{3000}", "\u{a0}", "\u{2009}", "\u{202f}"];
 
 /// A text without the marks that part thousands; nothing where digits are parted in another way, so that nobody knows
 /// whether one number is meant or two.
-pub fn ungrouped(text: &str) -> Option<String> {
+pub(super) fn ungrouped(text: &str) -> Option<String> {
     let good = PARTED.find_iter(text).all(|run| {
         let fraction = text[..run.start()].ends_with(['.', '．']);
         !fraction && MARKS.iter().any(|mark| is_grouped(run.as_str(), mark))

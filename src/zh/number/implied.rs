@@ -1,6 +1,6 @@
 //! The unit that a number leaves out: shared with its list, stated above a table, or understood.
 
-use super::Unit;
+use super::{Unit, measure};
 use crate::zh::pattern::Pattern;
 use crate::zh::scan;
 
@@ -67,7 +67,7 @@ impl Columns {
             Some(stated) => stated
                 .as_str()
                 .split(['、', '，', ','])
-                .filter(|unit| scan::is_unit(unit))
+                .filter(|unit| measure::is_unit(unit))
                 .map(Unit::parse)
                 .collect(),
             None => Self::bracketed(text),
@@ -78,7 +78,7 @@ impl Columns {
     fn bracketed(text: &str) -> Vec<Unit> {
         let inside = BRACKETED.captures_iter(text).filter_map(|found| found.get(1));
         let units: Vec<Unit> =
-            inside.map(|unit| unit.as_str()).filter(|unit| scan::is_unit(unit)).map(Unit::parse).collect();
+            inside.map(|unit| unit.as_str()).filter(|unit| measure::is_unit(unit)).map(Unit::parse).collect();
         if units.len() > 1 { units } else { Vec::new() }
     }
 
@@ -108,7 +108,7 @@ pub(super) fn unit(scaled: bool, before: &str, after: &str, above: Option<&Colum
     }
     // 共接待20（次）.
     let behind = BEHIND.captures(after).and_then(|found| found.get(1)).map(|unit| unit.as_str());
-    if let Some(unit) = behind.filter(|unit| scan::is_unit(unit)) {
+    if let Some(unit) = behind.filter(|unit| measure::is_unit(unit)) {
         return Unit::parse(unit);
     }
     let blank = |c: char| c.is_whitespace() || c == '|';

@@ -7,18 +7,32 @@ mod amount;
 mod approx;
 mod family;
 pub(in crate::zh) mod fold;
+pub(in crate::zh) mod grammar;
 mod grouping;
 mod implied;
+pub(in crate::zh) mod measure;
 pub mod numeral;
-pub mod reading;
+mod prose;
+mod reading;
 mod scale;
+mod strict;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod write;
+mod written;
 
 pub use amount::{Amount, Mismatch, QUOTIENT_DECIMALS, natural_scale, needed_decimals};
 pub use approx::{Approx, Bound};
 pub use family::are_kin;
-pub use grouping::ungrouped;
+pub use fold::half_width;
+pub use grammar::{pattern, read};
+pub use prose::number_of;
+pub use reading::Reader;
 pub use scale::{Scale, half_up, held, shift};
+pub use strict::completed;
 pub use unit::Unit;
 pub use write::{format, format_exact, plain};
+pub use written::{Form, Manner, Refused, Said, Why, Written};
+
+use grouping::ungrouped;

@@ -6,6 +6,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 /// No cardinal of a `u64` is longer, so longer texts are refused before any work is done.
 const LONGEST: usize = 64;
 
+/// The characters that numerals are written with.
+pub const CHARS: &str = "零〇一二两三四五六七八九十百千万亿";
+
 /// The place words from the largest down.
 const PLACES: [u128; 5] = [100_000_000, 10_000, 1_000, 100, 10];
 
@@ -91,8 +94,52 @@ pub fn parse(text: &str) -> Option<u64> {
     u64::try_from(value).ok()
 }
 
+/// Whether numerals are written with a character.
+pub fn is_one(c: char) -> bool {
+    CHARS.contains(c)
+}
+
+/// The value of a numeral that is written in full, so that it can only mean one number: 一百零二, not 一百二 or 二三.
+pub(super) fn in_full(text: &str) -> Option<u64> {
+    let mut chars = text.chars().peekable();
+    let alone = text == "两";
+    while let Some(c) = chars.next() {
+        if c == '两' && !alone && !chars.peek().is_some_and(|next| matches!(next, '百' | '千')) {
+            return None;
+        }
+    }
+    parse(text).filter(|value| count(*value) == text.replace('两', "二").replace('〇', "零"))
+}
+
+/// Reads a cardinal with what stands behind 点: 十二点五.
+pub(super) fn decimal(text: &str) -> Option<Decimal> {
+    let Some((whole, behind)) = text.split_once('点') else { return parse(text).map(Decimal::from) };
+    let digits: Option<String> = behind.chars().map(|c| Some(digit(c)?.to_string())).collect();
+    let digits = digits.filter(|digits| !digits.is_empty())?;
+    Decimal::from_str_exact(&format!("{}.{digits}", parse(whole)?)).ok()
+}
+
+/// Reads an amount of money (元) in 大写, as [`financial`] writes it.
+pub(super) fn parse_financial(text: &str) -> Option<Decimal> {
+    let usual: String = text.chars().map(usual).collect();
+    let (yuan, small) = usual.split_once('元').filter(|_| usual != text)?;
+    let of = |unit: char| {
+        let before = small.find(unit).and_then(|at| small[..at].chars().next_back());
+        before.and_then(digit).unwrap_or(0)
+    };
+    let cents = i64::try_from(of('角') * 10 + of('分')).ok()?;
+    Some((Decimal::from(parse(yuan)?) + Decimal::new(cents, 2)).normalize())
+}
+
+/// The usual character for one of 大写.
+fn usual(c: char) -> char {
+    let digits = FINANCIAL.digits.iter().zip(PLAIN.digits);
+    let mut pairs = digits.chain(FINANCIAL.places.iter().zip(PLAIN.places)).chain([(&'圆', '元')]);
+    pairs.find(|(capital, _)| **capital == c).map_or(c, |(_, usual)| usual)
+}
+
 /// The value of a Chinese digit; 两 only stands alone or before a place word, so it is read elsewhere.
-fn digit(c: char) -> Option<u128> {
+pub(super) fn digit(c: char) -> Option<u128> {
     let c = if c == '〇' { '零' } else { c };
     PLAIN.digits.iter().position(|d| *d == c).map(|d| d as u128)
 }

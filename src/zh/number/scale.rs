@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::zh::scan;
+use super::measure;
 
 /// The scale words and their powers of ten, longest first. The only list of them.
 const SCALES: [(&str, u8); 12] = [
@@ -40,7 +40,7 @@ impl Scale {
     /// The scale word that a text begins with, and what follows it. 千瓦, 千克 and 百分点 begin with none.
     pub fn begins(text: &str) -> Option<(Scale, &str)> {
         let scale = SCALES.iter().find_map(|(word, power)| Some((Scale(*power), text.strip_prefix(word)?)));
-        scale.filter(|_| !scan::begins_unit(text))
+        scale.filter(|_| !measure::begins(text))
     }
 
     /// The largest natural scale that is no larger than this one: 亿 for 千亿.
@@ -61,6 +61,19 @@ impl Scale {
     /// The word; empty where there is none.
     pub fn word(self) -> &'static str {
         SCALES.iter().find(|(_, power)| *power == self.0).map_or("", |(word, _)| word)
+    }
+
+    /// The largest natural scale of at most so many powers of ten.
+    pub(super) fn up_to(power: u32) -> Scale {
+        Scale::NATURAL.into_iter().rfind(|scale| scale.power() <= power).unwrap_or_default()
+    }
+
+    /// The words of two characters, each in its halves: 千 and 万.
+    pub(super) fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+        SCALES.iter().filter_map(|(word, _)| {
+            let middle = word.chars().next().map_or(0, char::len_utf8);
+            Some(word.split_at(middle)).filter(|(_, second)| !second.is_empty())
+        })
     }
 
     /// All words as alternatives of a pattern, longest first.

@@ -16,7 +16,7 @@ pub fn format(value: Decimal, unit: &Unit, decimals: u32, approx: Option<Approx>
             format!("{number}{}{scale}{base}", word.word())
         }
         Approx::Duo | Approx::Yu => format!("{number}{scale}{}{base}", word.word()),
-        Approx::Zuoyou | Approx::Yishang => format!("{number}{unit}{}", word.word()),
+        word if word.is_behind() => format!("{number}{unit}{}", word.word()),
         _ => format!("{}{number}{unit}", word.word()),
     }
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Why, is_numeral, measure};
+use super::{Why, is_numeral};
+use crate::zh::number::{measure, numeral};
 use crate::zh::pattern::Pattern;
 
 /// Chinese digits and places.
-pub(super) const CN: &str = "零〇一二两三四五六七八九十百千万亿";
+const CN: &str = numeral::CHARS;
 
 /// The longest quotation, in bytes, that is taken for a name.
 const LONGEST_NAME: usize = 90;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Kind, Why, measure};
+use super::{Kind, Why};
+use crate::zh::number::measure;
 use crate::zh::pattern::Pattern;
 
 /// How much of the clause is looked at on either side, in bytes.

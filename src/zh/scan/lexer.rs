@@ -2,27 +2,21 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
-use super::claims::CN;
-use super::{is_han, measure};
+use super::is_han;
+use crate::zh::number::grammar::{self, NUMBER, dash, few, scale};
+use crate::zh::number::{Manner, measure, number_of};
 use crate::zh::pattern::Pattern;
 
-/// A number in Arabic digits.
-const NUMBER: &str = r"[-－−]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
-/// Scale words that may follow it.
-const SCALE: &str = "(?:[十百千]?(?:万亿|亿|万)|千|百)";
 /// No name in the first column of a table has so many characters.
 const LONGEST_CELL: usize = 7;
-/// What joins the ends of a range.
-const DASH: &str = "(?:[-—–~～]{1,2}|至|到)";
 
-static CANDIDATE: Pattern = Pattern::made(candidate_pattern);
+static CANDIDATE: Pattern = Pattern::made(|| grammar::pattern(Manner::Prose, None));
 
 /// The ends of a range: number, scale and unit, twice.
 static ENDS: Pattern = Pattern::made(|| {
-    let end = format!("(-?[0-9.,]+)[ 　]?[多余几]?({SCALE}?)[多余几]?(.*?)");
-    format!("^(?:约|近|超过|超|逾)?{end}{DASH}{end}(?:及?以上|及?以下|以内|左右|上下)?$")
+    let ((before, behind), middle) = (grammar::around(), few(""));
+    let end = format!("(-?[0-9.,]+)[ 　]?{middle}?({}?){middle}?(.*?)", scale());
+    format!("^{before}?{end}{}{end}{behind}?$", dash())
 });
 
 /// One of several, with a slash.
@@ -30,9 +24,9 @@ static SLASHED: Pattern = Pattern::new("([0-9]+)/([0-9]+)");
 
 /// Numbers up to the first that has a unit, for which they all share it: 、9和15件.
 static SHARED: Pattern = Pattern::made(|| {
-    let unit = measure::after_arabic();
+    let (unit, scale) = (measure::after_arabic(), scale());
     format!(
-        "^(?:(?:、|和|及|与){NUMBER}{SCALE}?){{0,30}}(?:、|和|及|与){NUMBER}({SCALE}?{unit}(?:/(?:{unit}|月|日))?)"
+        "^(?:(?:、|和|及|与){NUMBER}{scale}?){{0,30}}(?:、|和|及|与){NUMBER}({scale}?{unit}(?:/(?:{unit}|月|日))?)"
     )
 });
 
@@ -40,39 +34,6 @@ static SHARED: Pattern = Pattern::made(|| {
 pub(super) fn shared(after: &str) -> Option<&str> {
     let found = SHARED.captures(after)?.get(1)?;
     (!measure::is_noun(found.as_str(), &after[found.end()..])).then(|| found.as_str())
-}
-
-/// Alternatives by falling rank: ordinal, place, fraction, ratio, range, number, 大写, Chinese numeral, 成,
-/// 一半, 首位 and 零.
-fn candidate_pattern() -> String {
-    let (unit, cn_unit, kilo) = (measure::after_arabic(), measure::after_chinese(), measure::scale_like());
-    let about = "(?:约|近|超过|超|逾)?";
-    let after = "(?:及?以上|及?以下|以内|左右|上下)?";
-    let rate = format!(
-        "{unit}(?:[/／·](?:{unit}|月|日|季度|季)){{0,2}}(?:每(?:立方米|平方米|秒|小时|千克|公斤|升|千瓦时|平方公里))?"
-    );
-    let scaled = format!("[多余几]?{SCALE}?[多余几]?{rate}多?|[多余几]?{SCALE}[多余]?|[多余]");
-    let tail = format!("(?:[ 　]?(?:[多余几]?[亿万]?[多余几]?(?:{kilo})|{scaled}))?");
-    [
-        format!("第(?:[0-9]+(?:\\.[0-9])?|[{CN}]+)(?:{cn_unit})?"),
-        format!("前(?:[{CN}]+(?:名|位)?|[0-9]+(?:名|位))"),
-        format!("{about}(?:[{CN}]+|[0-9]+)分之(?:[{CN}]+(?:点[{CN}]+)?|{NUMBER}){after}"),
-        format!("{about}[0-9]+(?:\\.[0-9]+)?(?:[:：∶︰][0-9]+(?:\\.[0-9]+)?)+{after}"),
-        format!("{about}[0-9]{{1,3}}/[0-9]{{1,3}}{after}"),
-        format!("{about}{NUMBER}(?:{SCALE}?{unit}|{SCALE})?{DASH}[0-9]+(?:\\.[0-9]+)?{tail}{after}"),
-        format!("{about}[0-9]+(?:亿[0-9]+千?万|万[0-9]+千|万[0-9]{{3,4}}){unit}{after}"),
-        format!("{about}[0-9]+(?: \\. ?|\\. )[0-9]+ ?(?:%|{SCALE}?元){after}"),
-        format!("{about}[0-9]{{1,3}} [0-9]{{1,2}}[万亿]元{after}"),
-        format!("{about}{NUMBER}{tail}{after}"),
-        "[壹贰叁肆伍陆柒捌玖拾佰仟][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*[元圆角分](?:[壹贰叁肆伍陆柒捌玖零]*[角分])*整?"
-            .to_owned(),
-        format!("{about}[数几上]?[{CN}]+(?:点[{CN}]+)?[多余来几]?[万亿]?[多余]?{cn_unit}多?{after}"),
-        format!("{about}[一二两三四五六七八九]成[一二三四五六七八九半]?{after}"),
-        format!("{about}一半{after}"),
-        "[数上]?[十百千]?(?:万亿|[万亿])".to_owned(),
-        "首位|榜首|零".to_owned(),
-    ]
-    .join("|")
 }
 
 /// The candidates within one stretch of `text` that no claim covers, as ranges of `text`.
@@ -132,8 +93,7 @@ fn leads_from(before: &str) -> bool {
 /// Whether the ends of a range rise and count the same.
 fn is_range(ends: &regex::Captures<'_>) -> bool {
     let text = |at: usize| ends.get(at).map_or("", |part| part.as_str());
-    let value = |at: usize| text(at).replace(',', "").parse::<Decimal>().ok();
-    let (Some(low), Some(high)) = (value(1), value(4)) else { return false };
+    let (Some(low), Some(high)) = (number_of(text(1)), number_of(text(4))) else { return false };
     let (unit, scale) = (text(3), text(2));
     let alike = unit.is_empty() || unit == text(6);
     // 8000元至1.2万元 rises too.

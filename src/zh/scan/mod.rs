@@ -1,18 +1,17 @@
 //! The figure scanner: every number in a paragraph, told apart into figures and numbers that are no facts.
 //!
 //! `claims` finds what is no figure whatever stands around it (dates, heads, names …), `lexer` the candidates
-//! between the claims, `measure` knows the measure words, `judge` decides on a candidate by its surroundings.
+//! between the claims, `judge` decides on a candidate by its surroundings.
 //! Patterns are built at the first call.
 
 mod claims;
 mod judge;
 mod lexer;
-mod measure;
 
 use std::fmt;
 use std::ops::Range;
 
-use crate::zh::number::fold;
+use crate::zh::number::{fold, numeral};
 
 /// A number found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,19 +123,9 @@ fn number(text: &str, span: Range<usize>, kind: Kind) -> Number {
     Number { text: text[span.clone()].to_owned(), span, kind }
 }
 
-/// Whether a text begins with a unit such as 千瓦, whose 千 is no scale word.
-pub(super) fn begins_unit(text: &str) -> bool {
-    measure::begins(text)
-}
-
 /// The scale and unit that a number without a unit shares with the last of its list; `after` follows it.
 pub(super) fn shared(after: &str) -> Option<&str> {
     lexer::shared(after)
-}
-
-/// Whether a text is a unit, perhaps with a scale word: 万元, 微克/立方米.
-pub(super) fn is_unit(text: &str) -> bool {
-    measure::is_unit(text)
 }
 
 /// Whether persons are named, before whom 人 is often left out: 惠及30万困难群众.
@@ -150,7 +139,7 @@ fn is_chinese_digit(c: char) -> bool {
 
 /// True for a character that can write a number.
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || ('①'..='⒇').contains(&c) || claims::CN.contains(c)
+    c.is_ascii_digit() || ('①'..='⒇').contains(&c) || numeral::is_one(c)
 }
 
 fn is_han(c: char) -> bool {

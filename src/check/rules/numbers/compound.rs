@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::zh::number::{numeral, plain};
+use crate::zh::number::{number_of, numeral, plain};
 
 /// Numbers before 百 and 千 are smaller; a larger one is a year or a name.
 const HEAD: u32 = 100;
@@ -71,7 +71,7 @@ impl Reading {
 fn head(text: &str) -> Option<(Option<Decimal>, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     if end > 0 {
-        return Some((Some(Decimal::from_str_exact(&text[..end]).ok()?), &text[end..]));
+        return Some((Some(number_of(&text[..end])?), &text[end..]));
     }
     let first = text.chars().next()?;
     let digit = if first == '两' { Some(2) } else { numeral::parse(&text[..first.len_utf8()]) };

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::prelude::*;
 use super::{compound, reading};
+use crate::zh::number::number_of;
 
 /// GB/T 15835-2011, 5.3: only 万 and 亿 may follow Arabic digits.
 pub(super) const RULE: Rule = Rule::prose("num-mixed", Level::Error, run);
@@ -67,9 +68,9 @@ fn number(run: &str, next: Option<char>) -> &str {
 
 /// What the lower end of 3—5千 means: as many thousands. 3—4十 means 三四十, which is another rule's.
 fn lower(low: &str, high: &str, value: Decimal) -> Option<Decimal> {
-    let low = Decimal::from_str_exact(low).ok()?;
+    let low = number_of(low)?;
     let digits = high.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-    let first = Decimal::from_str_exact(&high[..digits]).ok()?;
+    let first = number_of(&high[..digits])?;
     let one_place = !high[digits..].contains(|c: char| c.is_ascii_digit());
     let neighbours = high.contains('十') && low + Decimal::ONE == first;
     (one_place && !neighbours && low < first).then(|| low.checked_mul(value)?.checked_div(first)).flatten()

@@ -6,8 +6,7 @@ use rust_decimal::RoundingStrategy;
 
 use super::super::prelude::*;
 use super::{reading, rough};
-use crate::facts::value::Quantity;
-use crate::zh::number::{Amount, Approx, plain};
+use crate::zh::number::{Amount, Approx, Form, Manner, plain, read};
 use crate::zh::scan::Kind;
 
 /// Usage: what is said roughly is said in round numbers.
@@ -45,12 +44,14 @@ fn is_about(text: &str, at: usize) -> bool {
 
 /// An amount with 约, 近 or 左右.
 fn spoken(text: &str) -> Option<(Amount, &'static str)> {
-    let plain = text.replace('％', "%");
-    let plain = plain.strip_suffix("上下").map_or(plain.clone(), |amount| format!("{amount}左右"));
-    let amount = Quantity::parse(&plain).ok()?.amount;
-    let word =
-        amount.approx.filter(|word| matches!(word, Approx::Yue | Approx::Jin | Approx::Zuoyou))?.word();
-    Some((amount, word))
+    let written = read(text, Manner::Prose).ok()?;
+    let amount = written.one().filter(|_| written.form == Form::Digits)?;
+    let word = match amount.approx? {
+        Approx::Shangxia => Approx::Zuoyou,
+        word => word,
+    };
+    let rough = matches!(word, Approx::Yue | Approx::Jin | Approx::Zuoyou);
+    rough.then(|| (amount.clone(), word.word()))
 }
 
 /// The amount in two digits, with the word.

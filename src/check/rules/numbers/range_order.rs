@@ -1,9 +1,8 @@
 //! A range that runs from the larger number to the smaller.
 
-use rust_decimal::Decimal;
-
 use super::super::prelude::*;
 use super::reading;
+use crate::zh::number::number_of;
 use crate::zh::scan::{Kind, Number, Why};
 
 /// GB/T 15835-2011, 5.1.3: a range names its lower end first.
@@ -75,7 +74,7 @@ fn falls(ends: &Captures<'_>) -> bool {
         _ if unit == last || unit == "%" && last.starts_with('%') => true,
         scaled => !scaled.is_empty() && unit == scaled && scaled == scale(last),
     };
-    let value = |name| Decimal::from_str_exact(&ends[name]).ok();
+    let value = |name| number_of(&ends[name]);
     let issue = ends["low"].len() == 4 && last.starts_with(['期', '次', '号', '届']);
     !last.is_empty() && one && !issue && value("low").zip(value("high")).is_some_and(|(low, high)| low > high)
 }

@@ -1,9 +1,8 @@
 //! A range whose lower end lacks %, 万 or 亿.
 
-use rust_decimal::Decimal;
-
 use super::super::prelude::*;
 use super::reading;
+use crate::zh::number::number_of;
 
 /// GB/T 15835-2011, 5.1.3: in a range % and 万 and 亿 stand at both ends, lest the lower end be misread.
 pub(super) const RULE: Rule = Rule::prose("num-range-unit", Level::Error, run);
@@ -61,6 +60,6 @@ fn upper(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 fn rises(low: &str, high: &str) -> bool {
-    let value = |text: &str| Decimal::from_str_exact(text).ok();
+    let value = |text: &str| number_of(text);
     value(low).zip(value(high)).is_some_and(|(low, high)| low < high)
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::prelude::*;
 use super::reading;
+use crate::zh::number::number_of;
 
 /// Arithmetic: a part is not more than the whole.
 pub(super) const RULE: Rule = Rule::prose("num-rate-range", Level::Warning, run);
@@ -28,7 +29,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, groups) in prose.matches(&RATE) {
         let (Some(hit), Some(number)) = (groups.get(0), groups.name("number")) else { continue };
         let above = groups.name("above").is_some() || hit.as_str().contains("超过");
-        let value = Decimal::from_str_exact(number.as_str()).unwrap_or_default();
+        let value = number_of(number.as_str()).unwrap_or_default();
         let impossible = value > Decimal::ONE_HUNDRED || above && value == Decimal::ONE_HUNDRED;
         let words = groups.name("rate").map_or(hit.start(), |rate| rate.end());
         let words = &prose.text(line)[words..number.start()];

@@ -1,13 +1,11 @@
 //! What the rules of this group read: exact amounts, sentences, and places in the text.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::check::{Kind, Line};
-use crate::facts::value::Quantity;
-use crate::zh::number::Amount;
+use crate::zh::number::{Amount, Form, Manner, read};
 use crate::zh::scan::{self, Number};
 
 /// The marks that end a sentence.
@@ -27,14 +25,10 @@ pub(super) struct Exact {
 
 impl Exact {
     fn of(number: &Number) -> Option<Exact> {
-        let mut plain = Cow::Borrowed(number.text.as_str());
-        if plain.contains([',', ' ', '　', '％']) {
-            plain = Cow::Owned(plain.replace([',', ' ', '　'], "").replace('％', "%"));
-        }
-        let amount = Quantity::parse(&plain).ok()?.amount;
+        let written = read(&number.text, Manner::Prose).ok()?;
+        let amount = written.exact().filter(|_| matches!(written.form, Form::Digits | Form::Lost))?;
         let sane = amount.value.abs() < Decimal::from(LARGEST) && amount.decimals <= FINEST;
-        let exact = sane && amount.is_exact() && !plain.ends_with(BOUNDS);
-        exact.then(|| Exact { span: number.span.clone(), amount })
+        sane.then(|| Exact { span: number.span.clone(), amount: amount.clone() })
     }
 
     /// The unit without 万 or 亿.
@@ -69,9 +63,6 @@ const LARGEST: u64 = 10_000_000_000_000_000;
 
 /// More decimals are slips of the pen too.
 const FINEST: u32 = 6;
-
-/// Words behind a figure that make it a bound.
-const BOUNDS: [char; 3] = ['上', '下', '内'];
 
 /// The exact amounts of a line that stand outside quotations.
 pub(super) fn exact(line: &Line) -> Vec<Exact> {

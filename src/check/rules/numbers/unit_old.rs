@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::prelude::*;
 use super::reading;
-use crate::zh::number::plain;
+use crate::zh::number::{number_of, plain};
 
 /// GB 3100: legal units. 亩 is tolerated in reports, and so is 亿斤 of the harvest.
 pub(super) const RULE: Rule = Rule::prose("num-unit-old", Level::Warning, run);
@@ -63,6 +63,6 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 
 /// The number in the legal unit, where it comes out even.
 fn converted(number: &str, ratio: i64) -> Option<String> {
-    let value = Decimal::from_str_exact(number).ok()?.checked_div(Decimal::from(ratio))?;
+    let value = number_of(number)?.checked_div(Decimal::from(ratio))?;
     (value.normalize().scale() <= 2).then(|| plain(value))
 }

@@ -138,33 +138,33 @@ fn first(text: &str) -> Option<&'static str> {
 }
 
 /// The alternation of units that may follow a number in Arabic digits.
-pub(super) fn after_arabic() -> String {
+pub(in crate::zh) fn after_arabic() -> String {
     alternation(|_| true)
 }
 
 /// The alternation of units that may follow a Chinese numeral.
-pub(super) fn after_chinese() -> String {
+pub(in crate::zh) fn after_chinese() -> String {
     alternation(|word| !AFTER_ARABIC_ONLY.contains(&word))
 }
 
 /// Units written with 千 or 百, to be tried before those words are taken for scales.
-pub(super) fn scale_like() -> String {
+pub(in crate::zh) fn scale_like() -> String {
     SCALE_LIKE.join("|")
 }
 
 /// Whether a text begins with a unit that is written with 千 or 百.
-pub(super) fn begins(text: &str) -> bool {
+pub(in crate::zh) fn begins(text: &str) -> bool {
     SCALE_LIKE.iter().any(|unit| text.starts_with(unit))
 }
 
 /// Whether a text begins with any unit or scale word, so that a number before it is an amount.
-pub(super) fn begins_amount(text: &str) -> bool {
+pub(in crate::zh) fn begins_amount(text: &str) -> bool {
     let unit = first(text).filter(|unit| !is_noun(unit, &text[unit.len()..]));
     text.starts_with(['万', '亿', '千', '百', '多', '余']) || unit.is_some()
 }
 
 /// Whether a text is a unit, perhaps with a scale word and by another unit: 万元, 微克/立方米.
-pub(super) fn is_unit(text: &str) -> bool {
+pub(in crate::zh) fn is_unit(text: &str) -> bool {
     let base =
         ["万亿", "亿", "万", "千", "百"].iter().find_map(|scale| text.strip_prefix(scale)).unwrap_or(text);
     let whole = |part: &str| first(part).is_some_and(|unit| unit.len() == part.len());
@@ -172,7 +172,7 @@ pub(super) fn is_unit(text: &str) -> bool {
 }
 
 /// Whether the unit at the end of `before` is the beginning of a word that goes on in `after`.
-pub(super) fn is_noun(before: &str, after: &str) -> bool {
+pub(in crate::zh) fn is_noun(before: &str, after: &str) -> bool {
     let Some(unit) = before.chars().next_back() else { return false };
     let mut rest = after.chars();
     let Some(next) = rest.next() else { return false };
