@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use crate::facts;
 use crate::facts::registry::Kind;
 use crate::facts::value::Date;
-use crate::zh::number::{self, Manner, Unit, completed, half_width};
+use crate::zh::number::{self, Manner, Unit, completed, half_width, padded, plain};
 
 /// What a cell must hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -126,7 +126,7 @@ fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Re
         Some(_) => (unrounded(number, format), true),
         None => format.shown(number),
     };
-    let text = with_zeros(shown, wanted.exact.unwrap_or(0));
+    let text = padded(&shown.to_string(), wanted.exact.unwrap_or(0));
     let unit = wanted.written.or(wanted.unit);
     let text = match (format.is_percent(), unit) {
         (true, Some(unit)) if unit.base != "%" => {
@@ -157,14 +157,6 @@ fn unrounded(number: Decimal, format: &NumberFormat) -> Decimal {
 fn is_unit_of(words: &str, wanted: Wanted<'_>) -> bool {
     let fits = |unit: &Unit| !words.is_empty() && Unit::parse(words).base == unit.base;
     wanted.unit.is_some_and(fits)
-}
-
-fn with_zeros(number: Decimal, decimals: u32) -> String {
-    let text = number.to_string();
-    let written = text.split_once('.').map_or(0, |(_, behind)| behind.len());
-    let missing = (decimals as usize).saturating_sub(written);
-    let point = if written == 0 && missing > 0 { "." } else { "" };
-    format!("{text}{point}{}", "0".repeat(missing))
 }
 
 /// A number that was typed as words: `１，２８６．５`, `约3亿`, `8.3%`, `(12.5)`, `十七`.
@@ -219,7 +211,7 @@ fn number_date(number: Decimal, format: &NumberFormat) -> Result<Said, Diagnosti
         Shape::Fixed(decimals) => Some(decimals),
         _ => None,
     };
-    let written = decimals.map_or_else(|| shown.clone(), |decimals| with_zeros(number.normalize(), decimals));
+    let written = decimals.map_or_else(|| shown.clone(), |decimals| padded(&plain(number), decimals));
     if written.ends_with(".1") && decimals.is_none() {
         return Err(Diagnostic::error("not-a-date", format!("“{shown}”分不清是1月还是10月"))
             .hint("请写成 2011-01 或 2011-10"));

@@ -11,7 +11,7 @@ use super::registry::{Check, Column, Formula, Indicator, Kind, Registry};
 use super::tree::{Key, Node};
 use super::value::Quantity;
 use crate::diag::{Diagnostic, Place, Source, nearest};
-use crate::zh::number::{Unit, shift};
+use crate::zh::number::Unit;
 
 /// Keys of an indicator.
 const KEYS: [&str; 14] = [
@@ -353,8 +353,7 @@ fn bound(node: &Node, unit: Option<&Unit>) -> Option<Decimal> {
     if amount.unit == Unit::default() {
         return Some(amount.value);
     }
-    let unit = unit.filter(|unit| unit.base == amount.unit.base)?;
-    Some(shift(amount.value, unit.scale))
+    Some(amount.to(unit?).ok()?.coefficient())
 }
 
 fn check_reference(registry: &Registry, path: &str, wanted: Wanted) -> Result<(), Diagnostic> {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::zh::number::{Amount, Approx, Bound, Scale, half_up, plain, shift};
+use crate::zh::number::{Amount, Approx, Bound, Scale, half_up, is_round, plain, shift, with_word};
 
 /// Where 多 and 余 stand against the scale word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,12 @@ impl Roughly {
                 false => format!("{number}{unit}"),
             });
         }
-        self.bears(amount.bound).then(|| self.place_word(&number, unit.scale.word(), &unit.base))
+        let in_front = match self.position {
+            Position::Before => true,
+            Position::Behind => false,
+            Position::Usage => is_round(&number),
+        };
+        self.bears(amount.bound).then(|| with_word(&number, &unit, self.approx, in_front))
     }
 
     fn bears(&self, bound: Bound) -> bool {
@@ -70,24 +75,6 @@ impl Roughly {
         };
         let kept = if places >= 0 { rounded / factor } else { rounded * factor };
         kept.normalize()
-    }
-
-    fn place_word(&self, number: &str, scale: &str, base: &str) -> String {
-        let word = self.approx.word();
-        match self.approx {
-            approx if approx.is_behind() => format!("{number}{scale}{base}{word}"),
-            Approx::Duo | Approx::Yu if self.before_scale(number) => format!("{number}{word}{scale}{base}"),
-            Approx::Duo | Approx::Yu => format!("{number}{scale}{word}{base}"),
-            _ => format!("{word}{number}{scale}{base}"),
-        }
-    }
-
-    fn before_scale(&self, number: &str) -> bool {
-        match self.position {
-            Position::Before => true,
-            Position::Behind => false,
-            Position::Usage => number.ends_with('0') && !number.contains('.'),
-        }
     }
 }
 

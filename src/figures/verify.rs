@@ -84,7 +84,9 @@ fn run(
     match check {
         Check::AtMost(limit) => {
             let other = figures.figure(limit, year).ok()?;
-            let above = comparable(figure, &other) && figure.amount.value > other.amount.value;
+            let exact = figure.amount.is_exact() && other.amount.is_exact();
+            let most = other.amount.value_in(&figure.amount.unit).ok().filter(|_| exact);
+            let above = most.is_some_and(|most| figure.amount.value > most);
             let message = || format!("{year}的“{path}”是{}，超过了“{limit}”的{}", figure.text, other.text);
             above.then(|| (Subject::Above, message()))
         }
@@ -136,8 +138,4 @@ fn allows(bound: Bound, known: rust_decimal::Decimal, value: rust_decimal::Decim
         Bound::AtMost => value <= known,
         Bound::About => true,
     }
-}
-
-fn comparable(left: &Figure, right: &Figure) -> bool {
-    left.amount.is_exact() && right.amount.is_exact() && left.amount.unit.base == right.amount.unit.base
 }

@@ -9,7 +9,7 @@ use crate::chart::Series;
 use crate::figures::compare::growth;
 use crate::figures::{Figure, Figures};
 use crate::period::Period;
-use crate::zh::number::{Amount, half_up, shift};
+use crate::zh::number::{Amount, half_up, points, shift};
 
 /// An indicator over the years.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +39,8 @@ fn trend(figures: &Figures, path: &str, years: &[Period]) -> Option<Trend> {
     let unit = values.values().next_back()?.amount.unit.clone();
     let point = |year: &Period| {
         let figure = values.get(year);
-        let same = figure.filter(|figure| figure.amount.unit.base == unit.base);
-        let number: Option<Decimal> = same.map(|figure| shift(figure.amount.value, unit.scale).normalize());
+        let value = figure.and_then(|figure| figure.amount.value_in(&unit).ok());
+        let number: Option<Decimal> = value.map(|value| shift(value, unit.scale).normalize());
         (*year, number, figure.map(|figure| figure.text.clone()).unwrap_or_default())
     };
     let points: Vec<_> = years.iter().map(point).collect();
@@ -59,19 +59,13 @@ fn trend(figures: &Figures, path: &str, years: &[Period]) -> Option<Trend> {
 /// What an amount says against that of the year before, to one decimal; percents by their points. Nothing
 /// where one of the two is approximate, and where there is nothing to divide by.
 fn change(old: &Amount, new: &Amount) -> Option<String> {
-    let points = match new.unit.base.as_str() {
-        "%" => Some("个百分点"),
-        "‰" => Some("个千分点"),
-        _ => None,
-    };
-    if !(old.is_exact() && new.is_exact()) || old.unit.base != new.unit.base {
-        return None;
-    }
-    if old.value == new.value {
+    let before = old.value_in(&new.unit).ok().filter(|_| old.is_exact() && new.is_exact())?;
+    if before == new.value {
         return Some("持平".to_owned());
     }
+    let points = points(&new.unit.base);
     let Some(points) = points else { return Some(said(growth(old, new).ok()?, 1, "增长", "%")) };
-    let difference = new.value.checked_sub(old.value)?;
+    let difference = new.value.checked_sub(before)?;
     Some(said(difference, difference.scale(), "提高", points))
 }
 

@@ -163,9 +163,9 @@ pub(super) fn above(call: &Call<'_, '_>) -> Outcome {
         Trouble::wrong("wrong-number", format!("“{threshold}”不是一个数"), "请写成 \"1亿元\" 这样的数")
     })?;
     let holds = matches!(figure.amount.bound, Bound::Exact | Bound::Above | Bound::AtLeast)
-        && limit.unit.base == figure.amount.unit.base
-        && (figure.amount.value > limit.value
-            || figure.amount.value == limit.value && figure.amount.bound == Bound::Above);
+        && limit.value_in(&figure.amount.unit).is_ok_and(|limit| {
+            figure.amount.value > limit || figure.amount.value == limit && figure.amount.bound == Bound::Above
+        });
     if !holds {
         return Err(Trouble::wrong(
             "not-above",
@@ -202,17 +202,16 @@ pub(super) fn difference(parts: &[Arc<Figure>], derivation: &str) -> Result<Arc<
 /// `{{区间 低 高 连="至"}}`: the unit is said once, equal ends are one number.
 pub(super) fn range(call: &Call<'_, '_>) -> Outcome {
     let (low, high) = (call.figure(0)?, call.figure(1)?);
-    if low.amount.unit.base != high.amount.unit.base {
-        return Err(other_unit(&low.amount, &high.amount.unit));
-    }
-    if low.amount.value > high.amount.value {
+    let most = high.amount.value_in(&low.amount.unit);
+    let most = most.map_err(|_| other_unit(&low.amount, &high.amount.unit))?;
+    if low.amount.value > most {
         return Err(Trouble::wrong(
             "range-upside-down",
             format!("区间的下限{}大于上限{}", low.text, high.text),
             "请对调两个指标，或核对事实",
         ));
     }
-    if low.amount.value == high.amount.value {
+    if low.amount.value == most {
         return Ok(call.mark(&high.text, &high));
     }
     let same = low.amount.unit == high.amount.unit;

@@ -131,7 +131,7 @@ impl Approx {
     }
 
     /// Whether it stands behind the unit.
-    pub fn is_behind(self) -> bool {
+    pub(super) fn is_behind(self) -> bool {
         BEHIND.iter().any(|word| word.approx == self)
     }
 }

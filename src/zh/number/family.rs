@@ -47,7 +47,7 @@ pub(super) fn convert(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
 }
 
 /// The unit of a difference of two rates: 个百分点 of %.
-pub(super) fn points(unit: &str) -> Option<&'static str> {
+pub fn points(unit: &str) -> Option<&'static str> {
     match unit {
         "%" | "％" => Some("个百分点"),
         "‰" => Some("个千分点"),

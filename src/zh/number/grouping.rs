@@ -14,6 +14,9 @@ pub(super) const MARKS: [&str; 7] = [",", "，", " ", "\u{3000}", "\u{a0}", "\u{
 /// A text without the marks that part thousands; nothing where digits are parted in another way, so that nobody knows
 /// whether one number is meant or two.
 pub(super) fn ungrouped(text: &str) -> Option<String> {
+    if !text.contains(|c: char| matches!(c, ',' | '，') || c.is_whitespace()) {
+        return Some(text.to_owned());
+    }
     let good = PARTED.find_iter(text).all(|run| {
         let fraction = text[..run.start()].ends_with(['.', '．']);
         !fraction && MARKS.iter().any(|mark| is_grouped(run.as_str(), mark))

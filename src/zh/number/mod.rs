@@ -24,7 +24,7 @@ mod written;
 
 pub use amount::{Amount, Mismatch, QUOTIENT_DECIMALS, natural_scale, needed_decimals};
 pub use approx::{Approx, Bound};
-pub use family::are_kin;
+pub use family::{are_kin, points};
 pub use fold::half_width;
 pub use grammar::{pattern, read};
 pub use prose::number_of;
@@ -32,7 +32,7 @@ pub use reading::Reader;
 pub use scale::{Scale, half_up, held, shift};
 pub use strict::completed;
 pub use unit::Unit;
-pub use write::{format, format_exact, plain};
+pub use write::{format, format_exact, is_round, padded, plain, with_word};
 pub use written::{Form, Manner, Refused, Said, Why, Written};
 
 use grouping::ungrouped;

@@ -64,8 +64,8 @@ pub(super) fn half(text: &str) -> Option<Said> {
 
 /// `26.4:38.1:35.5`, `103:100`.
 pub(super) fn ratio(text: &str) -> Option<Said> {
-    let parts: Option<Vec<Decimal>> = text.split(|c| COLONS.contains(c)).map(number_of).collect();
-    parts.filter(|parts| parts.len() > 1).map(Said::Ratio)
+    let colon = |c: char| COLONS.contains(c);
+    text.contains(colon).then(|| text.split(colon).map(number_of).collect::<Option<_>>())?.map(Said::Ratio)
 }
 
 /// `300—400元`, `3%～5%`, `2至5名`.

@@ -8,16 +8,23 @@ use super::{Approx, Scale, Unit, half_up, shift};
 /// away from zero, and the approximation word at its usual place.
 pub fn format(value: Decimal, unit: &Unit, decimals: u32, approx: Option<Approx>) -> String {
     let number = number_in(value, unit.scale, decimals);
-    let (scale, base) = (unit.scale.word(), &unit.base);
-    let Some(word) = approx else { return format!("{number}{unit}") };
-    match word {
-        // 9000多万元, but 3万多元: only a round number can take the word in front of the scale.
-        Approx::Duo | Approx::Yu if decimals == 0 && number.ends_with('0') => {
-            format!("{number}{}{scale}{base}", word.word())
-        }
-        Approx::Duo | Approx::Yu => format!("{number}{scale}{}{base}", word.word()),
-        word if word.is_behind() => format!("{number}{unit}{}", word.word()),
-        _ => format!("{}{number}{unit}", word.word()),
+    let round = is_round(&number);
+    approx.map_or_else(|| format!("{number}{unit}"), |word| with_word(&number, unit, word, round))
+}
+
+/// Whether a number is one that takes 多 and 余 in front of its scale word: 9000多万元, but 3万多元.
+pub fn is_round(number: &str) -> bool {
+    number.ends_with('0') && !number.contains('.')
+}
+
+/// A number with its unit and an approximation word; 多 and 余 stand in front of the scale word or behind it.
+pub fn with_word(number: &str, unit: &Unit, approx: Approx, in_front: bool) -> String {
+    let (word, scale, base) = (approx.word(), unit.scale.word(), &unit.base);
+    match approx {
+        Approx::Duo | Approx::Yu if in_front => format!("{number}{word}{unit}"),
+        Approx::Duo | Approx::Yu => format!("{number}{scale}{word}{base}"),
+        _ if approx.is_behind() => format!("{number}{unit}{word}"),
+        _ => format!("{word}{number}{unit}"),
     }
 }
 
@@ -35,11 +42,12 @@ pub fn plain(value: Decimal) -> String {
 fn number_in(value: Decimal, scale: Scale, decimals: u32) -> String {
     let rounded = half_up(shift(value, scale), decimals);
     let rounded = if rounded.is_zero() { Decimal::ZERO } else { rounded };
-    padded(&rounded.to_string(), decimals as usize)
+    padded(&rounded.to_string(), decimals)
 }
 
 /// Fills up the digits behind the point; the formatter of decimals panics on long ones.
-fn padded(number: &str, decimals: usize) -> String {
+pub fn padded(number: &str, decimals: u32) -> String {
+    let decimals = decimals as usize;
     let written = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     let point = if written == 0 && decimals > 0 { "." } else { "" };
     format!("{number}{point}{}", "0".repeat(decimals.saturating_sub(written)))

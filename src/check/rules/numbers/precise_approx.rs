@@ -6,7 +6,7 @@ use rust_decimal::RoundingStrategy;
 
 use super::super::prelude::*;
 use super::{reading, rough};
-use crate::zh::number::{Amount, Approx, Form, Manner, plain, read};
+use crate::zh::number::{Amount, Approx, Form, Manner, plain, read, with_word};
 use crate::zh::scan::Kind;
 
 /// Usage: what is said roughly is said in round numbers.
@@ -30,7 +30,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             }
             let span = reading::place(line, number.span.clone());
             let message = format!("“{}”说的是约数，数字却很精确", number.text);
-            let hint = format!("请去掉“{word}”，或者把数字取整，写成“{}”", rounded(&amount, word));
+            let hint = format!("请去掉“{}”，或者把数字取整，写成“{}”", word.word(), rounded(&amount, word));
             found.at(&prose.source, span, message, hint);
         }
     }
@@ -43,7 +43,7 @@ fn is_about(text: &str, at: usize) -> bool {
 }
 
 /// An amount with 约, 近 or 左右.
-fn spoken(text: &str) -> Option<(Amount, &'static str)> {
+fn spoken(text: &str) -> Option<(Amount, Approx)> {
     let written = read(text, Manner::Prose).ok()?;
     let amount = written.one().filter(|_| written.form == Form::Digits)?;
     let word = match amount.approx? {
@@ -51,17 +51,17 @@ fn spoken(text: &str) -> Option<(Amount, &'static str)> {
         word => word,
     };
     let rough = matches!(word, Approx::Yue | Approx::Jin | Approx::Zuoyou);
-    rough.then(|| (amount.clone(), word.word()))
+    rough.then(|| (amount.clone(), word))
 }
 
 /// The amount in two digits, with the word.
-fn rounded(amount: &Amount, word: &str) -> String {
-    let unit = &amount.unit;
-    let strategy =
-        if word == "近" { RoundingStrategy::AwayFromZero } else { RoundingStrategy::MidpointAwayFromZero };
+fn rounded(amount: &Amount, word: Approx) -> String {
+    let strategy = match word {
+        Approx::Jin => RoundingStrategy::AwayFromZero,
+        _ => RoundingStrategy::MidpointAwayFromZero,
+    };
     let number = amount.coefficient();
-    let number = plain(number.round_sf_with_strategy(2, strategy).unwrap_or(number));
-    if word == "左右" { format!("{number}{unit}{word}") } else { format!("{word}{number}{unit}") }
+    with_word(&plain(number.round_sf_with_strategy(2, strategy).unwrap_or(number)), &amount.unit, word, false)
 }
 
 /// How many digits are said: those of the number without the zeros around it, a last 5 counting as round.
@@ -74,7 +74,7 @@ fn digits(text: &str) -> usize {
 }
 
 /// The number of digits from which on the word is out of place.
-fn allowed(amount: &Amount, word: &str) -> usize {
+fn allowed(amount: &Amount, word: Approx) -> usize {
     let counted = !amount.unit.is_scaled() && COUNTED.contains(&amount.unit.base.as_str());
-    if word == "近" || counted { 3 } else { 4 }
+    if word == Approx::Jin || counted { 3 } else { 4 }
 }
