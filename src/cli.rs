@@ -1,11 +1,11 @@
 //! The command line: verbs, options and every sentence of help. No behaviour.
 
+mod format;
 mod history;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::output::Format;
@@ -172,8 +172,7 @@ pub struct Render {
     /// 模板名（只有一个模板时可不写）
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
-    /// 格式：txt、md、html、docx 或 marked（不写就按 -o 的文件名）
-    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true, help = format::named())]
     pub format: Option<Format>,
     /// 写到文件（不写就显示在屏幕上）
     #[arg(short, long, value_name = "文件")]
@@ -187,16 +186,6 @@ pub struct Render {
     /// 校对稿：每个数字加批注，写明事实、算法、出处；没有出处的数字标黄
     #[arg(long)]
     pub annotate: bool,
-}
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Format] {
-        &Format::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
-    }
 }
 
 /// `trace`
