@@ -179,13 +179,13 @@ fn in_digits(text: &str) -> Option<String> {
     let (_, rest) = before(text);
     let front = &text[..text.len() - rest.len()];
     let end = rest.find(|c| !"零〇一二三四五六七八九两十百千".contains(c)).unwrap_or(rest.len());
-    // The last 千 of 二千千瓦 belongs to the unit.
+    // The last 千 of 二千千瓦 belongs to the unit, but the 百 of 九百万千瓦 does not.
     let last = rest[..end].char_indices().next_back().map_or(0, |(at, _)| at);
-    let end = if measure::begins(&rest[last..]) { last } else { end };
-    let (numeral, unit) = rest.split_at(end);
-    let value =
-        numeral::in_full(numeral).filter(|_| !unit.starts_with(|c: char| c.is_ascii_digit() || c == '半'))?;
-    Some(format!("{front}{value}{unit}"))
+    let ends = [last, end].into_iter().filter(|at| *at == end || measure::begins(&rest[last..]));
+    let (value, unit) =
+        ends.into_iter().find_map(|at| Some((numeral::in_full(&rest[..at])?, &rest[at..])))?;
+    let goes_on = unit.starts_with(|c: char| c.is_ascii_digit() || c == '半');
+    (!goes_on).then(|| format!("{front}{value}{unit}"))
 }
 
 /// A number without its unit, as facts write it, with the unit where it belongs: 约30 is 约30条, 30以上 is 30条以上,
