@@ -436,3 +436,19 @@ fn a_formula_gives_what_is_registered_or_is_refused_with_its_place() {
         }
     }
 }
+
+#[test]
+fn several_rates_differ_by_points_and_are_not_mixed_with_amounts() {
+    let render = |tag: &str| {
+        let facts =
+            |year: u32, a: &str, b: &str, c: &str| format!("年度: {year}\n甲: {a}\n乙: {b}\n丙: {c}\n");
+        let project = Project::new()
+            .file("facts/2010.yaml", facts(2010, "91.2%", "80%", "10件"))
+            .file("facts/2011.yaml", facts(2011, "94.7%", "84%", "12件"))
+            .file("templates/汇报.hbs", format!("# 汇报\n\n两率分别{{{{同比 {tag}}}}}。\n"));
+        let run = project.run(&["render", "2011"]);
+        format!("{}{}", run.stdout, run.stderr)
+    };
+    assert!(render("甲 乙").contains("两率分别提高3.5个百分点和4个百分点。"), "{}", render("甲 乙"));
+    assert!(render("甲 丙").contains("不能合成一句"), "{}", render("甲 丙"));
+}

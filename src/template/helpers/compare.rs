@@ -12,7 +12,7 @@ use crate::figures::formula::no_ratio;
 use crate::figures::{Figure, Trouble, mismatch};
 use crate::period::Period;
 use crate::template::call::Call;
-use crate::zh::number::{Amount, Unit, half_up, numeral};
+use crate::zh::number::{Amount, Unit, half_up, numeral, points};
 
 const FORMS: [&str; 7] = ["率", "量", "由到", "倍", "增倍", "翻番", "年均"];
 /// Decimals of a rate or a multiple unless the template asks for others.
@@ -212,20 +212,33 @@ fn several(call: &Call<'_, '_>, form: &str) -> Outcome {
     if form != "率" {
         return Err(Trouble::wrong("wrong-choice", "几个指标一起比较时只能用增长率", "请逐个写，或去掉 式="));
     }
-    let decimals = call.count("小数", 6)?.unwrap_or(1);
-    let (mut said, mut rates) = (Vec::new(), Vec::new());
+    let decimals = call.count("小数", 6)?;
+    let (mut said, mut rates, mut units) = (Vec::new(), Vec::new(), Vec::new());
     for index in 0..call.len() {
         let Some(pair) = pair(call, index)? else { return Ok(left_out(call, index)) };
-        let rate = match growth(&pair.old.amount, &pair.new.amount) {
-            Ok(rate) => rate,
+        let unit = points(&pair.new.amount.unit.base);
+        let grown = match unit {
+            Some(_) => difference(&pair)?.map(|change| (change.value, change)).ok_or(NoRatio::Approximate),
+            None => growth(&pair.old.amount, &pair.new.amount).map(|rate| (rate, percent(rate))),
+        };
+        let (rate, amount) = match grown {
+            Ok(grown) => grown,
             Err(why) => return no_base(call, &pair, why),
         };
-        let words = format!("{}%", short(rate.abs(), decimals));
-        said.push(mark(call, &words, percent(rate), "同比增长率", &[&pair]));
+        let digits = decimals.unwrap_or(if unit.is_some() { rate.scale() } else { 1 });
+        let words = format!("{}{}", short(rate.abs(), digits), unit.unwrap_or("%"));
+        let derivation = if unit.is_some() { "同比增减" } else { "同比增长率" };
+        said.push(mark(call, &words, amount, derivation, &[&pair]));
         rates.push((rate, pair.path));
+        units.push(unit);
+    }
+    if units.iter().any(|unit| *unit != units[0]) {
+        let message = "比率说个百分点，别的量说增长率，不能合成一句“分别增长”";
+        return Err(Trouble::wrong("wrong-choice", message, "请给每个指标单独写一个 {{同比 …}}"));
     }
     one_direction(&rates)?;
-    let verb = verb(call, rates[0].0, "增长", "下降")?;
+    let up = if units[0].is_some() { "提高" } else { "增长" };
+    let verb = verb(call, rates[0].0, up, "下降")?;
     let last = call.words_or("末", "和")?;
     Ok(format!("{verb}{}", joined(&said, &call.words_or("连", "、")?, Some(&last))))
 }
