@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use huibao::facts::edit::{self, Change, Row};
+use huibao::facts::edit::{self, FactEdit, Row};
 use huibao::period::Period;
 use huibao::project::stored::{Edited, Edits, Texts};
 use huibao::project::texts::Text;
@@ -20,19 +20,19 @@ fn file(row: impl Fn(usize) -> String) -> String {
     format!("年度: 2011\n委员: {{总数: 17名, 女: 5名}}\n{LEDGER}:\n{rows}# 完\n")
 }
 
-fn one_change(at: usize) -> [Change; 1] {
+fn one_change(at: usize) -> [FactEdit; 1] {
     let (ledger, column, value) = (LEDGER.to_owned(), "投资".to_owned(), "7万元".to_owned());
-    [Change::Cell { ledger, row: at, column, value }]
+    [FactEdit::Cell { ledger, row: at, column, value }]
 }
 
-fn sorted() -> [Change; 1] {
-    [Change::Rows { ledger: LEDGER.to_owned(), rows: (1..=ROWS).rev().map(Row::Keep).collect() }]
+fn sorted() -> [FactEdit; 1] {
+    [FactEdit::Rows { ledger: LEDGER.to_owned(), rows: (1..=ROWS).rev().map(Row::Keep).collect() }]
 }
 
-fn pasted() -> [Change; 1] {
+fn pasted() -> [FactEdit; 1] {
     let cell = |column: &str, value: String| (column.to_owned(), value);
     let row = |at| Row::New(vec![cell("企业", format!("新厂{at}")), cell("投资", format!("{at}万元"))]);
-    [Change::Rows { ledger: LEDGER.to_owned(), rows: (1..=ROWS).map(row).collect() }]
+    [FactEdit::Rows { ledger: LEDGER.to_owned(), rows: (1..=ROWS).map(row).collect() }]
 }
 
 fn ledgers(criterion: &mut Criterion) {
@@ -58,12 +58,12 @@ fn keys(criterion: &mut Criterion) {
         ("facts/2011", text.as_str()),
         ("templates/汇报", template),
     ]));
-    let set = |value: usize| Change::Set { path: "委员.总数".to_owned(), value: format!("{value}名") };
+    let set = |value: usize| FactEdit::Set { path: "委员.总数".to_owned(), value: format!("{value}名") };
     let cell = |value: usize| {
         let (ledger, column, value) = (LEDGER.to_owned(), "投资".to_owned(), format!("{value}万元"));
-        Change::Cell { ledger, row: ROWS / 2, column, value }
+        FactEdit::Cell { ledger, row: ROWS / 2, column, value }
     };
-    let typed = |change: Change| {
+    let typed = |change: FactEdit| {
         let (year, mut edits) = (Period::year(2011), Edits::default());
         edits.put(Text::Year(year), None, Edited::Values(vec![change]));
         let typed = project.with(&edits);
@@ -75,7 +75,7 @@ fn keys(criterion: &mut Criterion) {
                 .expect("the facts are sound"),
         )
     };
-    let changes: [(&str, &dyn Fn(usize) -> Change); 2] = [("key_5000", &set), ("cell_5000", &cell)];
+    let changes: [(&str, &dyn Fn(usize) -> FactEdit); 2] = [("key_5000", &set), ("cell_5000", &cell)];
     for (name, change) in changes {
         let mut value = 0;
         criterion.bench_function(name, |b| {

@@ -2,7 +2,7 @@
 //! something else on every machine.
 
 use allocation_counter::measure;
-use huibao::facts::edit::Change;
+use huibao::facts::edit::FactEdit;
 use huibao::period::Period;
 use huibao::project::stored::{Edited, Edits, Texts};
 use huibao::project::texts::Text;
@@ -34,7 +34,7 @@ fn project(rows: usize) -> Project {
 
 /// What a key takes: the report and the form's entry of the fact that is typed.
 fn key(project: &Project, value: &str) -> u64 {
-    let change = Change::Set { path: "工作.指标7".to_owned(), value: value.to_owned() };
+    let change = FactEdit::Set { path: "工作.指标7".to_owned(), value: value.to_owned() };
     measure(|| {
         let mut edits = Edits::default();
         edits.put(Text::Year(YEAR), None, Edited::Values(vec![change]));

@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
-use super::Kind;
+use super::ChartKind;
 use super::label;
 use super::marks::{self, POINT, column, mark, pitch};
 use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, Sheet, WIDTH, write};
@@ -37,16 +37,16 @@ fn draw(sheet: &Sheet, plan: &Plan) -> Drawn {
         let middle = (WIDTH as i32 / 2, HEIGHT as i32 / 2);
         return write(sheet, "没有可画的数", middle, LARGE, GREY, HPos::Center);
     }
-    let scale = Scale::of(&values, plan.kind == Kind::Bar, plan.unit);
+    let scale = Scale::of(&values, plan.kind == ChartKind::Bar, plan.unit);
     head(sheet, plan, &scale)?;
     let top = legend(sheet, plan)?;
     let mut chart = frame(sheet, plan, &scale, top)?;
     match plan.kind {
-        Kind::Bar => marks::bars(&mut chart, plan)?,
-        Kind::Line => marks::lines(&mut chart, plan)?,
+        ChartKind::Bar => marks::bars(&mut chart, plan)?,
+        ChartKind::Line => marks::lines(&mut chart, plan)?,
     }
     ground(&mut chart, plan, &scale)?;
-    if plan.kind == Kind::Line {
+    if plan.kind == ChartKind::Line {
         marks::points(sheet, &chart, plan)?;
     }
     years(sheet, &chart, plan, &scale)?;

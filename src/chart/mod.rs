@@ -39,7 +39,7 @@ pub struct Series {
 
 /// How an indicator is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ChartKind {
     /// Points joined by lines, for what goes on: rates, stocks.
     Line,
     /// Bars that stand on zero, for what was counted in each year.
@@ -59,7 +59,7 @@ pub enum NoChart {
 
 /// Draws one indicator, 640 × 280. Years without a value are gaps, also those that the series skips; hollow
 /// points and bars are approximate.
-pub fn svg(series: &Series, kind: Kind) -> String {
+pub fn svg(series: &Series, kind: ChartKind) -> String {
     picture(std::slice::from_ref(series), kind)
 }
 
@@ -76,10 +76,10 @@ pub fn svg_many(series: &[Series]) -> Result<String, NoChart> {
     if let Some(pair) = series.windows(2).find(|pair| differs(pair)) {
         return Err(NoChart::Units(pair[0].unit.clone(), pair[1].unit.clone()));
     }
-    Ok(picture(series, Kind::Line))
+    Ok(picture(series, ChartKind::Line))
 }
 
-fn picture(series: &[Series], kind: Kind) -> String {
+fn picture(series: &[Series], kind: ChartKind) -> String {
     let plan = plan::Plan::new(series, kind);
     words::described(&plan, series, &draw::picture(&plan))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Kind, Series};
+use super::{ChartKind, Series};
 use crate::period::Period;
 use crate::zh::number::{Manner, Said, read};
 
@@ -14,7 +14,7 @@ const IN_A_ROW: i32 = 30;
 
 /// Series side by side in their years.
 pub(super) struct Plan<'s> {
-    pub kind: Kind,
+    pub kind: ChartKind,
     pub unit: &'s str,
     pub years: Vec<Period>,
     pub curves: Vec<Curve<'s>>,
@@ -36,7 +36,7 @@ pub(super) struct Spot {
 }
 
 impl Plan<'_> {
-    pub fn new(series: &[Series], kind: Kind) -> Plan<'_> {
+    pub fn new(series: &[Series], kind: ChartKind) -> Plan<'_> {
         let years = years(series);
         let unit = series.first().map_or("", |one| one.unit.as_str());
         let curve = |one| curve(one, &years);

@@ -2,7 +2,7 @@
 
 use plotters::style::text_anchor::HPos;
 
-use super::Kind;
+use super::ChartKind;
 use super::label::{self, Area, Wish};
 use super::marks::{COLORS, POINT, bar_width, place};
 use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, Sheet, WIDTH, write};
@@ -65,10 +65,10 @@ fn wish(chart: &Chart, plan: &Plan, curve: usize, year: usize) -> Wish {
     let heights: Vec<i32> = beside.filter_map(|year| Some(place(chart, year, spots.get(year)?)?.1)).collect();
     let low = heights.iter().map(|height| i64::from(y) - i64::from(*height)).sum::<i64>() > 0;
     let places = match plan.kind {
-        Kind::Bar if negative => vec![(x, y + 11)],
-        Kind::Bar => vec![(x, y - 11)],
-        Kind::Line if low => vec![below, above],
-        Kind::Line => vec![above, below],
+        ChartKind::Bar if negative => vec![(x, y + 11)],
+        ChartKind::Bar => vec![(x, y - 11)],
+        ChartKind::Line if low => vec![below, above],
+        ChartKind::Line => vec![above, below],
     };
     Wish { text: spots[year].label.clone(), curve, places }
 }
@@ -82,13 +82,13 @@ fn obstacles(chart: &Chart, plan: &Plan) -> (Vec<Area>, Vec<Area>) {
             let Some((x, y)) = place(chart, year, spot) else { continue };
             let ground = chart.backend_coord(&(0, Default::default())).1;
             marks.push(match plan.kind {
-                Kind::Bar => {
+                ChartKind::Bar => {
                     Area { left: x - half, top: y.min(ground), right: x + half, bottom: y.max(ground) }
                 }
-                Kind::Line => Area::around((x, y), POINT, POINT),
+                ChartKind::Line => Area::around((x, y), POINT, POINT),
             });
             let next = curve.spots.get(year + 1).and_then(|spot| place(chart, year + 1, spot));
-            if let Some((right, end)) = next.filter(|_| plan.kind == Kind::Line) {
+            if let Some((right, end)) = next.filter(|_| plan.kind == ChartKind::Line) {
                 let part = |k: i32| (x + (right - x) * k / 12, y + (end - y) * k / 12);
                 lines.extend((1..12).map(|k| Area::around(part(k), 1, 1)));
             }

@@ -2,7 +2,7 @@
 
 use super::paper::{HEIGHT, WIDTH};
 use super::plan::{Plan, by_year, printed};
-use super::{Kind, Series};
+use super::{ChartKind, Series};
 use crate::markup::escape;
 use crate::period::Period;
 
@@ -34,8 +34,8 @@ fn title(plan: &Plan) -> String {
     let names: Vec<&str> = plan.curves.iter().map(|curve| curve.name).collect();
     let unit = if plan.unit.is_empty() { String::new() } else { format!("（{}）", plan.unit) };
     let kind = match plan.kind {
-        Kind::Line => "折线图",
-        Kind::Bar => "柱形图",
+        ChartKind::Line => "折线图",
+        ChartKind::Bar => "柱形图",
     };
     format!("{}{unit}历年{kind}", names.join("、"))
 }

@@ -15,7 +15,7 @@ pub mod rules;
 
 pub use aside::{Aside, Confirmed, Exceptions, Off};
 pub use case::Case;
-pub use prose::{Kind, Line, Prose, after, before, block_at, is_han, kind};
+pub use prose::{LineKind, Prose, ProseLine, after, before, block_at, is_han, kind};
 pub use rule::{Findings, Rule, Run};
 pub use rules::wording::Terms;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Fix, Place, Source};
-use crate::template::{Piece, Written};
+use crate::template::{TemplatePiece, TemplateText};
 
 /// Characters around a finding that are looked for in the templates: the more of them are found, the
 /// surer is the place.
@@ -26,11 +26,11 @@ const END: char = '\0';
 
 impl<'t> Typed<'t> {
     /// The words of templates.
-    pub fn of(templates: impl IntoIterator<Item = &'t Written>) -> Typed<'t> {
+    pub fn of(templates: impl IntoIterator<Item = &'t TemplateText>) -> Typed<'t> {
         let (mut text, mut stretches) = (String::new(), Vec::new());
         for written in templates {
             for piece in &written.pieces {
-                let Piece::Words(span) = piece else { continue };
+                let TemplatePiece::Words(span) = piece else { continue };
                 stretches.push((text.len(), &written.source, span.start));
                 text.push_str(&written.source.text[span.clone()]);
                 text.push(END);
@@ -132,10 +132,10 @@ mod tests {
         let template =
             Arc::new(Source::new("templates/汇报.hbs", "# 题\n\n召开会议{{会议}},成效明显,各方满意。\n"));
         let pieces = vec![
-            Piece::Words(0.."# 题\n\n召开会议".len()),
-            Piece::Words(template.text.find(',').unwrap()..template.text.len()),
+            TemplatePiece::Words(0.."# 题\n\n召开会议".len()),
+            TemplatePiece::Words(template.text.find(',').unwrap()..template.text.len()),
         ];
-        let written = [Written { source: Arc::clone(&template), pieces }];
+        let written = [TemplateText { source: Arc::clone(&template), pieces }];
         let text = Arc::new(Source::new("2011年报告", "题\n召开会议14次,成效明显,各方满意。\n"));
         let at = text.text.find(',').unwrap();
         let problem = Diagnostic {
@@ -151,11 +151,11 @@ mod tests {
     }
 
     /// What is looked up, without the index.
-    fn searched<'t>(words: &str, templates: &[&'t Written]) -> Vec<(&'t Arc<Source>, usize)> {
+    fn searched<'t>(words: &str, templates: &[&'t TemplateText]) -> Vec<(&'t Arc<Source>, usize)> {
         let mut places = Vec::new();
         for written in templates {
             for piece in &written.pieces {
-                let Piece::Words(span) = piece else { continue };
+                let TemplatePiece::Words(span) = piece else { continue };
                 let stretch = &written.source.text[span.clone()];
                 places.extend(stretch.match_indices(words).map(|(at, _)| (&written.source, span.start + at)));
             }
@@ -171,7 +171,7 @@ mod tests {
         ) {
             let named = texts.into_iter().enumerate().map(|(number, text)| (number.to_string(), text));
             let templates = Templates::from_sources(named.collect()).unwrap();
-            let written: Vec<&Written> = templates.written().collect();
+            let written: Vec<&TemplateText> = templates.written().collect();
             let found = Typed::of(written.iter().copied()).only(&words).map(|(source, at)| (Arc::as_ptr(source), at));
             let searched = searched(&words, &written);
             let once = (searched.len() == 1).then(|| (Arc::as_ptr(searched[0].0), searched[0].1));

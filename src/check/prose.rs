@@ -7,13 +7,13 @@ use regex::Captures;
 
 use crate::diag::Source;
 use crate::document::{Block, Document, Line as Words};
-use crate::input::{self, Written};
+use crate::input::{self, TypedText};
 use crate::zh::pattern::Pattern;
 use crate::zh::scan::{Number, scan};
 
 /// What a line of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum LineKind {
     /// 标题.
     Title,
     /// 题下署名 or date.
@@ -36,29 +36,29 @@ pub enum Kind {
     Date,
 }
 
-impl Kind {
+impl LineKind {
     /// Whether it is running text, as against headings, tables and the frame of the page.
     pub fn is_body(self) -> bool {
-        matches!(self, Kind::Point | Kind::Paragraph)
+        matches!(self, LineKind::Point | LineKind::Paragraph)
     }
 }
 
 /// A line.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct ProseLine {
     /// Its place among the lines of the document, empty ones counted, from 0.
     pub number: usize,
     /// Its bytes in the source.
     pub span: Range<usize>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: LineKind,
     /// Its numbers; spans count from the start of the line.
     pub numbers: Vec<Number>,
     /// Stretches inside “”, ‘’ and 《》, marks included; spans count from the start of the line.
     pub quoted: Vec<Range<usize>>,
 }
 
-impl Line {
+impl ProseLine {
     /// Whether any byte of a span, counted from the start of the line, lies inside a quotation.
     pub fn is_quoted(&self, span: &Range<usize>) -> bool {
         self.quoted.iter().any(|quoted| quoted.start < span.end && span.start < quoted.end)
@@ -71,14 +71,14 @@ pub struct Prose {
     /// The text.
     pub source: Arc<Source>,
     /// Its lines that are not empty.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ProseLine>,
 }
 
 impl Prose {
     /// The text of a document under a name; a line is a paragraph, a heading, or a cell of a table.
     pub fn of_document(name: &str, document: &Document) -> Prose {
         let mut text = String::new();
-        let mut lines: Vec<(Range<usize>, Kind)> = Vec::new();
+        let mut lines: Vec<(Range<usize>, LineKind)> = Vec::new();
         for block in &document.blocks {
             for (words, kind) in parts(block) {
                 let start = text.len();
@@ -97,9 +97,9 @@ impl Prose {
     }
 
     /// A text file that was read: findings stand where they stand in the file.
-    pub fn of_written(name: &str, document: &Document, written: &Written) -> Prose {
+    pub fn of_written(name: &str, document: &Document, written: &TypedText) -> Prose {
         let line = |(block, span): &(usize, Range<usize>)| {
-            let kind = document.blocks.get(*block).map_or(Kind::Paragraph, kind);
+            let kind = document.blocks.get(*block).map_or(LineKind::Paragraph, kind);
             (span.clone(), kind)
         };
         let source = Arc::new(Source::new(name, written.text.as_str()));
@@ -107,10 +107,10 @@ impl Prose {
     }
 
     /// A text with its lines.
-    pub fn new(source: Arc<Source>, lines: Vec<(Range<usize>, Kind)>) -> Prose {
-        let line = |(number, (span, kind)): (usize, (Range<usize>, Kind))| {
+    pub fn new(source: Arc<Source>, lines: Vec<(Range<usize>, LineKind)>) -> Prose {
+        let line = |(number, (span, kind)): (usize, (Range<usize>, LineKind))| {
             let text = &source.text[span.clone()];
-            Line { number, numbers: scan(text), quoted: quoted(text), span, kind }
+            ProseLine { number, numbers: scan(text), quoted: quoted(text), span, kind }
         };
         let lines =
             lines.into_iter().enumerate().filter(|(_, (span, _))| !span.is_empty()).map(line).collect();
@@ -118,17 +118,20 @@ impl Prose {
     }
 
     /// The words of a line.
-    pub fn text(&self, line: &Line) -> &str {
+    pub fn text(&self, line: &ProseLine) -> &str {
         &self.source.text[line.span.clone()]
     }
 
     /// Every line with its words.
-    pub fn each(&self) -> impl Iterator<Item = (&Line, &str)> {
+    pub fn each(&self) -> impl Iterator<Item = (&ProseLine, &str)> {
         self.lines.iter().map(|line| (line, self.text(line)))
     }
 
     /// Every match of a pattern in every line.
-    pub fn matches<'p>(&'p self, pattern: &'p Pattern) -> impl Iterator<Item = (&'p Line, Captures<'p>)> {
+    pub fn matches<'p>(
+        &'p self,
+        pattern: &'p Pattern,
+    ) -> impl Iterator<Item = (&'p ProseLine, Captures<'p>)> {
         let lines = if pattern.may_match(&self.source.text) { self.lines.as_slice() } else { &[] };
         lines.iter().flat_map(|line| pattern.captures_iter(self.text(line)).map(move |found| (line, found)))
     }
@@ -151,11 +154,11 @@ pub fn block_at(document: &Document, prose: &Source, at: usize) -> Option<(usize
 }
 
 /// A block as lines: a table as its caption and its cells.
-fn parts(block: &Block) -> Vec<(String, Kind)> {
-    let cell = |cell: &Vec<_>| (Words::of_inlines(cell).text, Kind::Cell);
+fn parts(block: &Block) -> Vec<(String, LineKind)> {
+    let cell = |cell: &Vec<_>| (Words::of_inlines(cell).text, LineKind::Cell);
     match block {
         Block::Table(table) => {
-            let caption = (Words::of_inlines(&table.caption).text, Kind::Caption);
+            let caption = (Words::of_inlines(&table.caption).text, LineKind::Caption);
             let rows = std::iter::once(&table.head).chain(table.rows.iter().map(|row| &row.cells));
             std::iter::once(caption).chain(rows.flatten().map(cell)).collect()
         }
@@ -164,17 +167,17 @@ fn parts(block: &Block) -> Vec<(String, Kind)> {
 }
 
 /// What a block that is no table is.
-pub fn kind(block: &Block) -> Kind {
+pub fn kind(block: &Block) -> LineKind {
     match block {
-        Block::Title(_) => Kind::Title,
-        Block::Byline(_) => Kind::Byline,
-        Block::Recipient(_) => Kind::Recipient,
-        Block::Heading { level, .. } => Kind::Heading(*level),
-        Block::Point { .. } => Kind::Point,
-        Block::Paragraph(_) => Kind::Paragraph,
-        Block::Table(_) => Kind::Cell,
-        Block::Signature(_) => Kind::Signature,
-        Block::Date(_) => Kind::Date,
+        Block::Title(_) => LineKind::Title,
+        Block::Byline(_) => LineKind::Byline,
+        Block::Recipient(_) => LineKind::Recipient,
+        Block::Heading { level, .. } => LineKind::Heading(*level),
+        Block::Point { .. } => LineKind::Point,
+        Block::Paragraph(_) => LineKind::Paragraph,
+        Block::Table(_) => LineKind::Cell,
+        Block::Signature(_) => LineKind::Signature,
+        Block::Date(_) => LineKind::Date,
         Block::Changed(_, block) => kind(block),
     }
 }

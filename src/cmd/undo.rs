@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::{Done, Outcome, now};
 use crate::cli::Undo;
 use crate::diag::Diagnostic;
-use crate::project::journal::{History, Kind, Refused, Step};
+use crate::project::journal::{History, Refused, Step, StepKind};
 use crate::project::texts::Text;
 use crate::project::value::Project;
 use crate::ui::Ui;
@@ -66,12 +66,12 @@ fn listed(history: &History, ui: &Ui) -> Done {
     Ok(Outcome::Fine)
 }
 
-fn prefix(kind: Kind) -> &'static str {
+fn prefix(kind: StepKind) -> &'static str {
     match kind {
-        Kind::Undo => "撤销：",
-        Kind::Redo => "重做：",
-        Kind::Restore => "还原到：",
-        Kind::Edit | Kind::Outside | Kind::Mark => "",
+        StepKind::Undo => "撤销：",
+        StepKind::Redo => "重做：",
+        StepKind::Restore => "还原到：",
+        StepKind::Edit | StepKind::Outside | StepKind::Mark => "",
     }
 }
 

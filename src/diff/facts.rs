@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Row, Value};
 use crate::figures::{Figure, Figures, value_text};
 use crate::zh::number::{Amount, Bound, are_kin, half_up, shift};
@@ -250,7 +250,7 @@ pub fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> Option<Fa
         (Some(_), None) => change.flags.push(Flag::Missing),
         (None, Some(_)) => change.flags.push(Flag::New),
         (Some(Said { number: Some(then), .. }), Some(Said { number: Some(now), .. })) => {
-            let rate = new.kind(path).or(old.kind(path)) == Some(Kind::Rate) || now.unit.base == "%";
+            let rate = new.kind(path).or(old.kind(path)) == Some(IndicatorKind::Rate) || now.unit.base == "%";
             let (then, now) = (then.clone(), now.clone());
             numbers(&mut change, &then, &now, rate, swing);
         }

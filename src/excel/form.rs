@@ -12,7 +12,7 @@ use super::export::validation;
 use super::keys::{RowKey, SheetKey};
 use super::values::{Shown, shown, written};
 use crate::diag::{Act, Choice, Diagnostic, nearest};
-use crate::facts::registry::{Indicator, Kind};
+use crate::facts::registry::{Indicator, IndicatorKind};
 use crate::facts::value::Row;
 use crate::figures::Figures;
 use crate::period::Period;
@@ -87,7 +87,7 @@ fn on_file(figures: &Figures, list: &str, year: Period) -> Vec<String> {
 /// The ledger that is meant.
 fn ledger<'f>(figures: &'f Figures, wanted: &str) -> Result<&'f Indicator, Diagnostic> {
     let known = &figures.facts().registry.indicators;
-    let is_ledger = |one: &&Indicator| one.kind == Kind::Ledger && !one.columns.is_empty();
+    let is_ledger = |one: &&Indicator| one.kind == IndicatorKind::Ledger && !one.columns.is_empty();
     if let Some(ledger) = known.get(wanted).filter(is_ledger) {
         return Ok(ledger);
     }

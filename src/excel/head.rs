@@ -315,7 +315,7 @@ mod tests {
     use super::*;
     use crate::excel::book::place::letters;
     use crate::excel::book::typed;
-    use crate::facts::registry::Kind;
+    use crate::facts::registry::IndicatorKind;
 
     /// A sheet of words; a row in one text, cells parted by `|`, the merged areas behind.
     fn sheet(rows: &[&str], merged: &[&str]) -> Sheet {
@@ -325,7 +325,7 @@ mod tests {
     }
 
     fn column(unit: &str) -> Column {
-        let kind = if unit.is_empty() { Kind::Text } else { Kind::Flow };
+        let kind = if unit.is_empty() { IndicatorKind::Text } else { IndicatorKind::Flow };
         let unit = (!unit.is_empty()).then(|| Unit::parse(unit));
         Column { kind, unit, member_of: None }
     }

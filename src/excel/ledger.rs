@@ -15,7 +15,7 @@ use super::table::{Held, Line, Table};
 use super::title;
 use crate::diag::{Act, Diagnostic, Hint, Level, Mapping, Problems, nearest};
 use crate::facts;
-use crate::facts::registry::{Column, Indicator, Kind};
+use crate::facts::registry::{Column, Indicator, IndicatorKind};
 use crate::facts::value::Value;
 use crate::figures::Figures;
 use crate::period::Period;
@@ -60,7 +60,7 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
     refuse_unknown(&columns, asked)?;
     let head = head::find(sheet, &Wish { columns: columns.clone(), saved: asked.meant() })?;
     let key = indicator.and_then(|indicator| indicator.key.as_deref());
-    let mut reader = Reader { sheet, head: &head, columns, key, proposal: Proposal::default() };
+    let mut reader = TableReader { sheet, head: &head, columns, key, proposal: Proposal::default() };
     let units = reader.units()?;
     let read = reader.rows(&units);
     let mut proposal = reader.proposal;
@@ -88,9 +88,9 @@ pub(super) fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option
     if known.is_empty() {
         return Ok(None);
     }
-    let ledgers = known.values().filter(|one| one.kind == Kind::Ledger).map(|one| one.path.as_str());
+    let ledgers = known.values().filter(|one| one.kind == IndicatorKind::Ledger).map(|one| one.path.as_str());
     match known.get(ledger) {
-        Some(indicator) if indicator.kind == Kind::Ledger => Ok(Some(indicator)),
+        Some(indicator) if indicator.kind == IndicatorKind::Ledger => Ok(Some(indicator)),
         other => {
             let what = if other.is_some() { "不是台账" } else { "不在指标表里" };
             let names: Vec<&str> = ledgers.clone().collect();
@@ -129,7 +129,7 @@ fn refuse_unknown(columns: &[(&str, &Column)], asked: &Asked<'_>) -> Result<(), 
     Err(Diagnostic::error("unknown-column", message).hint(hint))
 }
 
-struct Reader<'s> {
+struct TableReader<'s> {
     sheet: &'s Sheet,
     head: &'s Head,
     columns: Vec<(&'s str, &'s Column)>,
@@ -137,7 +137,7 @@ struct Reader<'s> {
     proposal: Proposal,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> TableReader<'s> {
     fn registered(&self, name: &str) -> Option<&'s Column> {
         self.columns.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
     }
@@ -172,8 +172,9 @@ impl<'s> Reader<'s> {
     fn unit(&self, found: &Found) -> Result<Option<Unit>, Box<Diagnostic>> {
         let registered = self.registered(&found.name);
         let own = registered.and_then(|column| column.unit.as_ref());
-        let number =
-            registered.is_none_or(|column| matches!(column.kind, Kind::Flow | Kind::Stock | Kind::Rate));
+        let number = registered.is_none_or(|column| {
+            matches!(column.kind, IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate)
+        });
         if !number {
             return Ok(None);
         }
@@ -391,7 +392,9 @@ impl<'s> Reader<'s> {
     ) {
         for found in &self.head.columns {
             let registered = self.registered(&found.name);
-            if !registered.is_some_and(|column| matches!(column.kind, Kind::Flow | Kind::Stock)) {
+            if !registered
+                .is_some_and(|column| matches!(column.kind, IndicatorKind::Flow | IndicatorKind::Stock))
+            {
                 continue;
             }
             let Held::Own(content) = table.cell(row, found.column) else { continue };
@@ -427,7 +430,7 @@ impl<'s> Reader<'s> {
 
 /// The exact amount that a text says; nothing for an approximate one.
 fn amount(text: &str) -> Option<Decimal> {
-    match facts::judge(text, Some(Kind::Flow), None) {
+    match facts::judge(text, Some(IndicatorKind::Flow), None) {
         Ok(Value::Quantity(quantity)) if quantity.amount.is_exact() => Some(quantity.amount.value),
         _ => None,
     }

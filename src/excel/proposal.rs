@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::diag::{Act, Diagnostic, Level, Source};
 use crate::diff;
-use crate::facts::edit::{self, Change};
+use crate::facts::edit::{self, FactEdit};
 use crate::facts::registry::Registry;
 use crate::facts::{self, Facts, Year};
 use crate::figures::{self, Figures};
@@ -72,7 +72,7 @@ pub struct Proposal {
     /// Problems and remarks.
     pub findings: Vec<Finding>,
     /// The same changes as edits of the fact file of a year.
-    pub(super) edits: BTreeMap<Period, Vec<Change>>,
+    pub(super) edits: BTreeMap<Period, Vec<FactEdit>>,
     /// Whether every error of the checks that the changes bring on forbids to write: in a workbook with all facts
     /// both sides can be mended at once. Otherwise only those about the changed facts themselves do.
     pub(super) strict: bool,
@@ -104,7 +104,7 @@ impl Proposal {
     }
 
     /// Notes a change.
-    pub(super) fn change(&mut self, change: Proposed, edits: impl IntoIterator<Item = Change>) {
+    pub(super) fn change(&mut self, change: Proposed, edits: impl IntoIterator<Item = FactEdit>) {
         self.edits.entry(change.year).or_default().extend(edits);
         self.changes.push(change);
     }
@@ -183,7 +183,7 @@ fn touches(changed: &str, path: &str) -> bool {
 }
 
 /// The fact file of a year with edits made, and the facts that it then holds.
-fn changed(facts: &Facts, year: Period, edits: &[Change]) -> Result<(Edited, Year), Vec<Diagnostic>> {
+fn changed(facts: &Facts, year: Period, edits: &[FactEdit]) -> Result<(Edited, Year), Vec<Diagnostic>> {
     let Some(old) = facts.years.get(&year) else {
         return Err(vec![
             Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", facts::file(year)))
@@ -215,13 +215,13 @@ fn changed(facts: &Facts, year: Period, edits: &[Change]) -> Result<(Edited, Yea
 }
 
 /// Bytes that the new rows of an edit take at least.
-fn weight(edit: &Change) -> usize {
+fn weight(edit: &FactEdit) -> usize {
     let cells = |row: &edit::Row| match row {
         edit::Row::New(cells) => cells.iter().map(|(name, value)| name.len() + value.len() + 4).sum(),
         edit::Row::Keep(_) => 0,
     };
     match edit {
-        Change::Rows { rows, .. } => rows.iter().map(cells).sum(),
+        FactEdit::Rows { rows, .. } => rows.iter().map(cells).sum(),
         _ => 0,
     }
 }

@@ -13,8 +13,8 @@ use super::proposal::{Finding, Proposal, Proposed};
 use super::values::{flat, same, written};
 use crate::diag::{Act, Diagnostic, Level};
 use crate::facts;
-use crate::facts::edit::{self, Change};
-use crate::facts::registry::Kind;
+use crate::facts::edit::{self, FactEdit};
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Row;
 use crate::figures::Figures;
 use crate::period::Period;
@@ -83,7 +83,7 @@ pub(super) fn propose(proposal: &mut Proposal, figures: &Figures, asked: &Target
         row_change(proposal, asked, order.len() + 1, "新增", (String::new(), words), place);
         order.push(edit::Row::New(read.cells.into_iter().collect()));
     }
-    let edit = Change::Rows { ledger: asked.ledger.to_owned(), rows: order };
+    let edit = FactEdit::Rows { ledger: asked.ledger.to_owned(), rows: order };
     proposal.edits.entry(asked.year).or_default().push(edit);
 }
 
@@ -116,7 +116,7 @@ fn cells(
     sheet: &str,
     (row, at): (&Row, usize),
     read: &SheetRow,
-    kind: impl Fn(&str) -> Option<Kind>,
+    kind: impl Fn(&str) -> Option<IndicatorKind>,
 ) {
     for (name, text) in &read.cells {
         let stands = row.cells.get(name).map(|cell| &cell.value);
@@ -135,7 +135,7 @@ fn cells(
             at: place.map(|place| format!("{sheet}!{place}")).unwrap_or_default(),
         };
         let (ledger, column) = (asked.ledger.to_owned(), name.clone());
-        proposal.change(change, [Change::Cell { ledger, row: at + 1, column, value: text.clone() }]);
+        proposal.change(change, [FactEdit::Cell { ledger, row: at + 1, column, value: text.clone() }]);
     }
 }
 

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::book::format::{Kind as Shape, NumberFormat};
+use super::book::format::{FormatKind as Shape, NumberFormat};
 use super::book::{Content, Day};
 use crate::diag::Diagnostic;
 use crate::facts;
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Date;
 use crate::zh::number::{self, Manner, Unit, completed, half_width, padded, plain};
 
@@ -14,7 +14,7 @@ use crate::zh::number::{self, Manner, Unit, completed, half_width, padded, plain
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted<'u> {
     /// 类型 as registered; nothing where no registry says it.
-    pub kind: Option<Kind>,
+    pub kind: Option<IndicatorKind>,
     /// 单位 as registered.
     pub unit: Option<&'u Unit>,
     /// The unit that the head of the table names, another scale of the registered one as a rule.
@@ -26,16 +26,16 @@ pub struct Wanted<'u> {
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct CellText {
     /// The text of the fact; empty where nothing is said.
     pub text: String,
     /// What is to be looked at.
     pub remark: Option<String>,
 }
 
-impl Said {
-    fn plain(text: impl Into<String>) -> Result<Said, Diagnostic> {
-        Ok(Said { text: text.into(), remark: None })
+impl CellText {
+    fn plain(text: impl Into<String>) -> Result<CellText, Diagnostic> {
+        Ok(CellText { text: text.into(), remark: None })
     }
 }
 
@@ -46,7 +46,7 @@ const NOTHING: [&str; 9] = ["-", "--", "—", "——", "–", "/", "\\", "无",
 ///
 /// # Errors
 /// Why the cell cannot be read; the caller knows where it stands.
-pub fn read(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+pub fn read(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     let said = match content {
         Content::Error(name) => {
             return Err(Diagnostic::error("cell-error", format!("单元格是 {name}，没有值"))
@@ -57,13 +57,17 @@ pub fn read(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
                 .hint("请用 Excel 或 WPS 打开，保存一次再试；或直接填数"));
         }
         _ => match wanted.kind {
-            Some(Kind::Date) => date(content)?,
-            Some(Kind::Flow | Kind::Stock | Kind::Rate) => quantity(content, wanted)?,
-            Some(Kind::Text | Kind::List | Kind::Ledger) => Said { text: words(content), remark: None },
+            Some(IndicatorKind::Date) => date(content)?,
+            Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) => {
+                quantity(content, wanted)?
+            }
+            Some(IndicatorKind::Text | IndicatorKind::List | IndicatorKind::Ledger) => {
+                CellText { text: words(content), remark: None }
+            }
             None => free(content, wanted)?,
         },
     };
-    if !said.text.is_empty() && !matches!(wanted.kind, Some(Kind::List | Kind::Ledger)) {
+    if !said.text.is_empty() && !matches!(wanted.kind, Some(IndicatorKind::List | IndicatorKind::Ledger)) {
         facts::judge(&said.text, wanted.kind, wanted.unit)?;
     }
     Ok(said)
@@ -100,16 +104,16 @@ fn one_line(text: &str) -> String {
 }
 
 /// A value of which no registry says what it is: a number with the unit of its head, else words.
-fn free(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+fn free(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     match content {
         Content::Number(..) => quantity(content, wanted),
-        Content::Date(day) => Said::plain(day_text(*day)),
-        _ => Said::plain(words(content)),
+        Content::Date(day) => CellText::plain(day_text(*day)),
+        _ => CellText::plain(words(content)),
     }
 }
 
 /// A number with its unit.
-fn quantity(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+fn quantity(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     match content {
         Content::Number(number, format) => number_text(*number, format, wanted),
         Content::Text(text) => written_quantity(text, wanted),
@@ -121,7 +125,7 @@ fn quantity(content: &Content, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
     }
 }
 
-fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     let (shown, whole) = match wanted.exact {
         Some(_) => (unrounded(number, format), true),
         None => format.shown(number),
@@ -144,7 +148,7 @@ fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Re
         let sign = if format.is_percent() { "%" } else { "" };
         format!("单元格里是{}{sign}，显示为{shown}{sign}，按显示的读", unrounded(number, format))
     });
-    Ok(Said { text, remark })
+    Ok(CellText { text, remark })
 }
 
 /// The number as it is, in per cent where its format says so.
@@ -160,10 +164,10 @@ fn is_unit_of(words: &str, wanted: Wanted<'_>) -> bool {
 }
 
 /// A number that was typed as words: `１，２８６．５`, `约3亿`, `8.3%`, `(12.5)`, `十七`.
-fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<Said, Diagnostic> {
+fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     let bare = bare(text);
     if bare.is_empty() {
-        return Said::plain("");
+        return CellText::plain("");
     }
     if NOTHING.contains(&bare.as_str()) {
         return Ok(nothing(text));
@@ -172,7 +176,7 @@ fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<Said, Diagnostic> 
         .map_err(|refused| Diagnostic::error("not-a-number", refused.to_string()).hint(refused.hint()))?;
     let lacking = written.base().is_empty();
     let unit = wanted.written.or(wanted.unit).filter(|_| lacking);
-    Said::plain(unit.map_or_else(|| written.plain.clone(), |unit| completed(&written.plain, unit)))
+    CellText::plain(unit.map_or_else(|| written.plain.clone(), |unit| completed(&written.plain, unit)))
 }
 
 /// Half-width, without blanks and signs of currency.
@@ -181,18 +185,18 @@ fn bare(text: &str) -> String {
 }
 
 /// What stands for nothing.
-fn nothing(text: &str) -> Said {
-    Said { text: String::new(), remark: Some(format!("写的是“{}”，按空白读", text.trim())) }
+fn nothing(text: &str) -> CellText {
+    CellText { text: String::new(), remark: Some(format!("写的是“{}”，按空白读", text.trim())) }
 }
 
 /// A date, as far as it is known.
-fn date(content: &Content) -> Result<Said, Diagnostic> {
+fn date(content: &Content) -> Result<CellText, Diagnostic> {
     match content {
-        Content::Date(day) => Said::plain(iso(*day)),
+        Content::Date(day) => CellText::plain(iso(*day)),
         Content::Number(number, format) => number_date(*number, format),
         Content::Text(text) if NOTHING.contains(&bare(text).as_str()) => Ok(nothing(text)),
         Content::Text(text) => match text_date(text) {
-            Some(date) => Said::plain(date),
+            Some(date) => CellText::plain(date),
             None => Err(not_a_date(text.trim())),
         },
         other => Err(not_a_date(&words(other))),
@@ -205,7 +209,7 @@ fn not_a_date(text: &str) -> Diagnostic {
 }
 
 /// A number in a column of dates: 20110418, 201104, 2011, 2011.4, or a day that lost its format.
-fn number_date(number: Decimal, format: &NumberFormat) -> Result<Said, Diagnostic> {
+fn number_date(number: Decimal, format: &NumberFormat) -> Result<CellText, Diagnostic> {
     let shown = words(&Content::Number(number, format.clone().into()));
     let decimals = match format.kind {
         Shape::Fixed(decimals) => Some(decimals),
@@ -217,13 +221,13 @@ fn number_date(number: Decimal, format: &NumberFormat) -> Result<Said, Diagnosti
             .hint("请写成 2011-01 或 2011-10"));
     }
     if let Some(date) = text_date(&written) {
-        return Said::plain(date);
+        return CellText::plain(date);
     }
     let serial = u32::try_from(number).ok().filter(|_| number.fract().is_zero());
     match serial.and_then(|serial| super::book::day_of_serial(serial.into())) {
         Some(day) => {
             let text = iso(day);
-            Ok(Said {
+            Ok(CellText {
                 remark: Some(format!("单元格里是{shown}，没有设日期格式，按{text}读")), text
             })
         }
@@ -289,7 +293,7 @@ mod tests {
         Content::Number(number.parse().unwrap(), NumberFormat::parse(code).into())
     }
 
-    fn said(content: &Content, kind: Kind, unit: &str, written: &str) -> String {
+    fn said(content: &Content, kind: IndicatorKind, unit: &str, written: &str) -> String {
         let (unit, written) = (Unit::parse(unit), Unit::parse(written));
         let written = (!written.base.is_empty()).then_some(&written);
         let unit = (!unit.base.is_empty()).then_some(&unit);
@@ -337,7 +341,7 @@ mod tests {
             (Content::Uncalculated, "万元", "", "✗formula-without-value"),
             (Content::Truth(true), "名", "", "✗not-a-number"),
         ] {
-            assert_eq!(said(&content, Kind::Flow, unit, written), wanted, "{content:?}");
+            assert_eq!(said(&content, IndicatorKind::Flow, unit, written), wanted, "{content:?}");
         }
     }
 
@@ -363,7 +367,7 @@ mod tests {
             (number("40651", "General"), "2011-04-18"),
             (number("3", "General"), "✗not-a-date"),
         ] {
-            assert_eq!(said(&content, Kind::Date, "", ""), wanted, "{content:?}");
+            assert_eq!(said(&content, IndicatorKind::Date, "", ""), wanted, "{content:?}");
         }
     }
 
@@ -379,16 +383,17 @@ mod tests {
             (Content::Date(day), "2011-04-18 14:30"),
             (Content::Truth(true), "是"),
         ] {
-            assert_eq!(said(&content, Kind::Text, "", ""), wanted, "{content:?}");
+            assert_eq!(said(&content, IndicatorKind::Text, "", ""), wanted, "{content:?}");
         }
     }
 
     #[test]
     fn digits_that_are_not_shown_are_remarked_and_zeros_kept_on_demand() {
         let unit = Unit::parse("%");
-        let wanted = Wanted { kind: Some(Kind::Rate), unit: Some(&unit), written: None, exact: Some(1) };
+        let wanted =
+            Wanted { kind: Some(IndicatorKind::Rate), unit: Some(&unit), written: None, exact: Some(1) };
         for (number, text) in [(number("0.26", "0.0%"), "26.0%"), (number("0.2625", "0%"), "26.25%")] {
-            assert_eq!(read(&number, wanted).unwrap(), Said { text: text.to_owned(), remark: None });
+            assert_eq!(read(&number, wanted).unwrap(), CellText { text: text.to_owned(), remark: None });
         }
         let said = read(&number("0.0834", "0%"), Wanted { exact: None, ..wanted }).unwrap();
         assert_eq!(said.remark.as_deref(), Some("单元格里是8.34%，显示为8%，按显示的读"));
@@ -397,7 +402,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(words in "[0-9一二十百万亿.,，％%元人约多余近()（） /-]{0,12}") {
-            for kind in [Kind::Flow, Kind::Date, Kind::Text] {
+            for kind in [IndicatorKind::Flow, IndicatorKind::Date, IndicatorKind::Text] {
                 let unit = Unit::parse("万元");
                 let wanted = Wanted { kind: Some(kind), unit: Some(&unit), written: None, exact: None };
                 if let Ok(said) = read(&text(&words), wanted) {

@@ -3,7 +3,7 @@
 use super::merge::Merged;
 use super::proposal::{Proposal, Proposed};
 use crate::facts;
-use crate::facts::registry::{Formula, Kind};
+use crate::facts::registry::{Formula, IndicatorKind};
 use crate::figures::Figures;
 use crate::period::Period;
 use crate::zh::width::{cut, display_width, pad_right};
@@ -92,12 +92,12 @@ pub fn totals(figures: &Figures, ledger: &str, year: Period) -> String {
     }
     let columns = registry.get(ledger).into_iter().flat_map(|indicator| &indicator.columns);
     let open = columns.filter(|(name, column)| {
-        matches!(column.kind, Kind::Flow | Kind::Stock)
+        matches!(column.kind, IndicatorKind::Flow | IndicatorKind::Stock)
             && !adding(figures, ledger).any(|(_, summed)| summed == name.as_str())
     });
     for (name, column) in open {
         let unit = column.unit.as_ref().map(|unit| format!("单位: {unit}, ")).unwrap_or_default();
-        let kind = if column.kind == Kind::Flow { "时期" } else { "时点" };
+        let kind = if column.kind == IndicatorKind::Flow { "时期" } else { "时点" };
         text.push_str(&format!(
             "  “{name}”还没有合计，需要时在“指标.yaml”里加上：全镇.{name}: {{{unit}类型: {kind}, 公式: {{合计: {ledger}.{name}}}}}\n"
         ));

@@ -3,7 +3,7 @@
 
 use super::date::DateError;
 use super::edit;
-use super::registry::{Indicator, Kind, Registry};
+use super::registry::{Indicator, IndicatorKind, Registry};
 use super::scalar::{self, Expected};
 use super::tree::Style;
 use super::value::Date;
@@ -82,9 +82,9 @@ fn read(text: &str, expected: Expected<'_>) -> Result<(), Diagnostic> {
 /// What was surely meant.
 fn instead(text: &str, expected: Expected<'_>) -> Option<String> {
     let meant = match expected.kind {
-        Some(Kind::Date) => date(text)?,
-        Some(Kind::Flow | Kind::Stock | Kind::Rate) | None => number(text)?,
-        Some(Kind::Text | Kind::List | Kind::Ledger) => return None,
+        Some(IndicatorKind::Date) => date(text)?,
+        Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) | None => number(text)?,
+        Some(IndicatorKind::Text | IndicatorKind::List | IndicatorKind::Ledger) => return None,
     };
     taken(&meant, expected).ok().filter(|meant| meant != text)
 }

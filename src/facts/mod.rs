@@ -210,7 +210,7 @@ pub fn registry_of(text: &str) -> Result<Registry, Problems> {
 /// The problem that the file would have, without a place.
 pub fn judge(
     text: &str,
-    kind: Option<registry::Kind>,
+    kind: Option<registry::IndicatorKind>,
     unit: Option<&Unit>,
 ) -> Result<value::Value, Diagnostic> {
     scalar::read(text, tree::Style::Plain, scalar::Expected { kind, unit })

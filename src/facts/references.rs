@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::tree::{self, Kind, Node};
+use super::tree::{self, Node, NodeKind};
 use crate::diag::{Problems, Source};
 
 /// Fields that name other indicators.
@@ -29,8 +29,8 @@ pub fn renamed(registry: &str, from: &str, to: &str) -> Result<String, Problems>
 /// Bytes that spell the path; the tree is no deeper than its reader allows.
 fn mentions(node: &Node, named: bool, path: &str, spans: &mut Vec<Range<usize>>) {
     match &node.kind {
-        Kind::Null => {}
-        Kind::Scalar { text, .. } => {
+        NodeKind::Null => {}
+        NodeKind::Scalar { text, .. } => {
             let rest = text.strip_prefix(path).filter(|_| named);
             if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
                 // Quotes stand around the words.
@@ -39,8 +39,8 @@ fn mentions(node: &Node, named: bool, path: &str, spans: &mut Vec<Range<usize>>)
                 spans.push(start..start + path.len());
             }
         }
-        Kind::List(items) => items.iter().for_each(|item| mentions(item, named, path, spans)),
-        Kind::Map(entries) => {
+        NodeKind::List(items) => items.iter().for_each(|item| mentions(item, named, path, spans)),
+        NodeKind::Map(entries) => {
             for (key, value) in entries {
                 mentions(value, named || FIELDS.contains(&key.text.as_str()), path, spans);
             }

@@ -8,7 +8,7 @@ use crate::zh::number::Unit;
 
 /// 类型 of an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum IndicatorKind {
     /// 时期: a flow, may be summed over years.
     Flow,
     /// 时点: a stock, may not be summed over years.
@@ -62,7 +62,7 @@ pub struct Indicator {
     /// Dotted path.
     pub path: String,
     /// 类型.
-    pub kind: Kind,
+    pub kind: IndicatorKind,
     /// 单位, if registered; facts may use another scale of the same base.
     pub unit: Option<Unit>,
     /// 公式, if the indicator is computed and not entered.
@@ -139,21 +139,28 @@ impl Formula {
     }
 }
 
-impl Kind {
+impl IndicatorKind {
     /// Every kind.
-    pub const ALL: [Kind; 7] =
-        [Kind::Flow, Kind::Stock, Kind::Rate, Kind::Text, Kind::Date, Kind::List, Kind::Ledger];
+    pub const ALL: [IndicatorKind; 7] = [
+        IndicatorKind::Flow,
+        IndicatorKind::Stock,
+        IndicatorKind::Rate,
+        IndicatorKind::Text,
+        IndicatorKind::Date,
+        IndicatorKind::List,
+        IndicatorKind::Ledger,
+    ];
 
     /// Its name in the registry.
     pub fn label(self) -> &'static str {
         match self {
-            Kind::Flow => "时期",
-            Kind::Stock => "时点",
-            Kind::Rate => "比率",
-            Kind::Text => "文本",
-            Kind::Date => "日期",
-            Kind::List => "名单",
-            Kind::Ledger => "台账",
+            IndicatorKind::Flow => "时期",
+            IndicatorKind::Stock => "时点",
+            IndicatorKind::Rate => "比率",
+            IndicatorKind::Text => "文本",
+            IndicatorKind::Date => "日期",
+            IndicatorKind::List => "名单",
+            IndicatorKind::Ledger => "台账",
         }
     }
 }
@@ -162,7 +169,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Flow (a number that may be summed), Stock, Rate, Text or Date.
-    pub kind: Kind,
+    pub kind: IndicatorKind,
     /// 单位, if registered.
     pub unit: Option<Unit>,
     /// 属于: the 名单 in which its texts must stand.

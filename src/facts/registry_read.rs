@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::registry::{Check, Column, Formula, Indicator, Kind, Registry};
+use super::registry::{Check, Column, Formula, Indicator, IndicatorKind, Registry};
 use super::tree::{Key, Node};
 use super::value::Quantity;
 use crate::diag::{Diagnostic, Place, Source, nearest};
@@ -31,15 +31,15 @@ const KEYS: [&str; 14] = [
     "属于",
 ];
 
-/// The words for [`Kind`].
-const KINDS: [(&str, Kind); 7] = [
-    ("时期", Kind::Flow),
-    ("时点", Kind::Stock),
-    ("比率", Kind::Rate),
-    ("文本", Kind::Text),
-    ("日期", Kind::Date),
-    ("名单", Kind::List),
-    ("台账", Kind::Ledger),
+/// The words for [`IndicatorKind`].
+const KINDS: [(&str, IndicatorKind); 7] = [
+    ("时期", IndicatorKind::Flow),
+    ("时点", IndicatorKind::Stock),
+    ("比率", IndicatorKind::Rate),
+    ("文本", IndicatorKind::Text),
+    ("日期", IndicatorKind::Date),
+    ("名单", IndicatorKind::List),
+    ("台账", IndicatorKind::Ledger),
 ];
 
 /// The words for [`Formula`].
@@ -47,7 +47,7 @@ const FORMULAS: [&str; 7] = ["合计", "计数", "相加", "相减", "占比", "
 
 /// The registry with whatever problems were found on the way.
 pub(super) fn read(root: &Node, source: &Arc<Source>) -> (Registry, Vec<Diagnostic>) {
-    let mut reader = Reader { source, problems: Vec::new(), references: Vec::new() };
+    let mut reader = RegistryReader { source, problems: Vec::new(), references: Vec::new() };
     let registry = reader.registry(root);
     reader.check_references(&registry);
     (registry, reader.problems)
@@ -63,13 +63,13 @@ enum Wanted {
     LedgerColumn,
 }
 
-struct Reader<'s> {
+struct RegistryReader<'s> {
     source: &'s Arc<Source>,
     problems: Vec<Diagnostic>,
     references: Vec<(Place, String, Wanted)>,
 }
 
-impl Reader<'_> {
+impl RegistryReader<'_> {
     fn registry(&mut self, root: &Node) -> Registry {
         let mut indicators = IndexMap::new();
         let Some(entries) = root.entries() else {
@@ -115,13 +115,21 @@ impl Reader<'_> {
     }
 
     /// 类型; without it, what columns and formulas can only be.
-    fn kind(&mut self, key: &Key, node: &Node, formula: Option<&Formula>, columns: bool) -> Option<Kind> {
+    fn kind(
+        &mut self,
+        key: &Key,
+        node: &Node,
+        formula: Option<&Formula>,
+        columns: bool,
+    ) -> Option<IndicatorKind> {
         if let Some(written) = node.get("类型") {
             return self.kind_word(written, &KINDS);
         }
         let only = match formula {
-            _ if columns => Some(Kind::Ledger),
-            Some(Formula::Share { .. } | Formula::Average { .. } | Formula::Growth(_)) => Some(Kind::Rate),
+            _ if columns => Some(IndicatorKind::Ledger),
+            Some(Formula::Share { .. } | Formula::Average { .. } | Formula::Growth(_)) => {
+                Some(IndicatorKind::Rate)
+            }
             _ => None,
         };
         if only.is_none() {
@@ -133,7 +141,7 @@ impl Reader<'_> {
         only
     }
 
-    fn kind_word(&mut self, node: &Node, kinds: &[(&str, Kind)]) -> Option<Kind> {
+    fn kind_word(&mut self, node: &Node, kinds: &[(&str, IndicatorKind)]) -> Option<IndicatorKind> {
         let word = node.text().unwrap_or_default();
         let found = kinds.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind);
         if found.is_none() {
@@ -163,8 +171,8 @@ impl Reader<'_> {
         let member_of = node.get("属于").and_then(|of| self.path(of, Wanted::Countable));
         match node.get("类型") {
             Some(written) => self.kind_word(written, kinds).map(|kind| Column { kind, unit, member_of }),
-            None if unit.is_some() => Some(Column { kind: Kind::Flow, unit, member_of }),
-            None if member_of.is_some() => Some(Column { kind: Kind::Text, unit, member_of }),
+            None if unit.is_some() => Some(Column { kind: IndicatorKind::Flow, unit, member_of }),
+            None if member_of.is_some() => Some(Column { kind: IndicatorKind::Text, unit, member_of }),
             None => {
                 let problem = Diagnostic::error("kind-missing", format!("“{}”这一列没有写类型", key.text));
                 self.report_at(
@@ -255,7 +263,7 @@ impl Reader<'_> {
 
     fn paths(&mut self, node: &Node, least: usize, most: usize) -> Option<Vec<String>> {
         let items = match &node.kind {
-            super::tree::Kind::List(items) if (least..=most).contains(&items.len()) => items,
+            super::tree::NodeKind::List(items) if (least..=most).contains(&items.len()) => items,
             _ => {
                 let count = if most == least { "两个" } else { "两个以上" };
                 let problem = Diagnostic::error("bad-formula", format!("这里要写{count}指标"));
@@ -281,7 +289,7 @@ impl Reader<'_> {
     }
 
     fn range(&mut self, node: &Node, unit: Option<&Unit>) -> Option<Check> {
-        if let super::tree::Kind::List(items) = &node.kind
+        if let super::tree::NodeKind::List(items) = &node.kind
             && let [least, most] = items.as_slice()
             && let (Some(least), Some(most)) = (bound(least, unit), bound(most, unit))
             && least <= most
@@ -376,13 +384,13 @@ fn check_reference(registry: &Registry, path: &str, wanted: Wanted) -> Result<()
 
 fn countable(indicator: &Indicator) -> Result<(), Diagnostic> {
     match indicator.kind {
-        Kind::List | Kind::Ledger => Ok(()),
+        IndicatorKind::List | IndicatorKind::Ledger => Ok(()),
         _ => Err(Diagnostic::error("wrong-kind", format!("“{}”不是名单或台账，不能计数", indicator.path))),
     }
 }
 
 fn column_of(indicator: &Indicator, column: &str) -> Result<(), Diagnostic> {
-    if indicator.kind != Kind::Ledger {
+    if indicator.kind != IndicatorKind::Ledger {
         return Err(Diagnostic::error("wrong-kind", format!("“{}”不是台账，不能合计", indicator.path)));
     }
     if indicator.columns.is_empty() || indicator.columns.contains_key(column) {

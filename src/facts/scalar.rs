@@ -2,7 +2,7 @@
 //! shape.
 
 use super::date::DateError;
-use super::registry::Kind;
+use super::registry::IndicatorKind;
 use super::tree::Style;
 use super::value::{Date, Quantity, Value};
 use crate::diag::Diagnostic;
@@ -11,7 +11,7 @@ use crate::zh::number::{Form, Refused, Unit, Why, completed};
 /// What a value must be; `kind` is `None` where no registry says it.
 #[derive(Clone, Copy)]
 pub(super) struct Expected<'r> {
-    pub kind: Option<Kind>,
+    pub kind: Option<IndicatorKind>,
     pub unit: Option<&'r Unit>,
 }
 
@@ -22,13 +22,17 @@ pub(super) struct Expected<'r> {
 pub(super) fn read(text: &str, style: Style, expected: Expected<'_>) -> Result<Value, Diagnostic> {
     match expected.kind {
         None => by_shape(text, style),
-        Some(Kind::Flow | Kind::Stock | Kind::Rate) => number(text, expected.unit),
-        Some(Kind::Text) => Ok(Value::Text(text.to_owned())),
-        Some(Kind::Date) => Date::parse(text).map(Value::Date).map_err(|error| not_a_date(&error)),
-        Some(Kind::List) => Err(Diagnostic::error("wrong-kind", format!("这里要写名单，现在是“{text}”"))
-            .hint(format!("请写成 [{text}]，多个名称用英文逗号隔开"))),
-        Some(Kind::Ledger) => Err(Diagnostic::error("wrong-kind", format!("这里要写台账，现在是“{text}”"))
-            .hint("台账每行写成“- {列名: 值, 列名: 值}”")),
+        Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) => number(text, expected.unit),
+        Some(IndicatorKind::Text) => Ok(Value::Text(text.to_owned())),
+        Some(IndicatorKind::Date) => Date::parse(text).map(Value::Date).map_err(|error| not_a_date(&error)),
+        Some(IndicatorKind::List) => {
+            Err(Diagnostic::error("wrong-kind", format!("这里要写名单，现在是“{text}”"))
+                .hint(format!("请写成 [{text}]，多个名称用英文逗号隔开")))
+        }
+        Some(IndicatorKind::Ledger) => {
+            Err(Diagnostic::error("wrong-kind", format!("这里要写台账，现在是“{text}”"))
+                .hint("台账每行写成“- {列名: 值, 列名: 值}”"))
+        }
     }
 }
 

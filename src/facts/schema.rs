@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::registry::{Column, Indicator, Kind, Registry};
+use super::registry::{Column, Indicator, IndicatorKind, Registry};
 use super::store::YEAR;
 use crate::zh::number::{Manner, Unit, pattern};
 
@@ -49,8 +49,10 @@ fn insert(properties: &mut Map<String, Value>, names: &[&str], schema: &Value) {
 
 fn indicator_schema(indicator: &Indicator) -> Value {
     let value = match indicator.kind {
-        Kind::Ledger => ledger(indicator),
-        Kind::List => json!({ "type": ["array", "null"], "items": { "type": ["string", "number"] } }),
+        IndicatorKind::Ledger => ledger(indicator),
+        IndicatorKind::List => {
+            json!({ "type": ["array", "null"], "items": { "type": ["string", "number"] } })
+        }
         kind => scalar(kind, indicator.unit.as_ref()),
     };
     let title = indicator.path.rsplit('.').next().unwrap_or(&indicator.path);
@@ -100,15 +102,17 @@ fn ledger(indicator: &Indicator) -> Value {
     json!({ "type": ["array", "null"], "items": row })
 }
 
-fn scalar(kind: Kind, unit: Option<&Unit>) -> Value {
+fn scalar(kind: IndicatorKind, unit: Option<&Unit>) -> Value {
     match kind {
-        Kind::Flow | Kind::Stock | Kind::Rate => quantity(unit),
-        Kind::Date => json!({
+        IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate => quantity(unit),
+        IndicatorKind::Date => json!({
             "type": ["string", "integer", "null"],
             "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
             "examples": ["2011-04-18", "2011-04"],
         }),
-        Kind::Text | Kind::List | Kind::Ledger => json!({ "type": ["string", "number", "boolean", "null"] }),
+        IndicatorKind::Text | IndicatorKind::List | IndicatorKind::Ledger => {
+            json!({ "type": ["string", "number", "boolean", "null"] })
+        }
     }
 }
 

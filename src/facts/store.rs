@@ -8,7 +8,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::FactsByPath;
-use super::registry::{Indicator, Kind, Registry};
+use super::registry::{Indicator, IndicatorKind, Registry};
 use super::scalar::{self, Expected};
 use super::tree::{self, Key, Node};
 use super::value::{Cell, Fact, Item, Row, Value};
@@ -31,14 +31,14 @@ pub(super) fn read(
     year: Period,
     registry: &Registry,
 ) -> (FactsByPath, Vec<Diagnostic>) {
-    let mut reader = Reader { source, year, registry, facts: FactsByPath::new(), problems: Vec::new() };
+    let mut reader = FactReader { source, year, registry, facts: FactsByPath::new(), problems: Vec::new() };
     reader.file(root);
     // Facts are kept as long as the project is open.
     reader.facts.shrink_to_fit();
     (reader.facts, reader.problems)
 }
 
-struct Reader<'r> {
+struct FactReader<'r> {
     source: &'r Arc<Source>,
     year: Period,
     registry: &'r Registry,
@@ -55,7 +55,7 @@ struct Remarks {
     unverified: bool,
 }
 
-impl<'r> Reader<'r> {
+impl<'r> FactReader<'r> {
     fn file(&mut self, root: &Node) {
         let Some(entries) = root.entries() else {
             let problem = Diagnostic::error("not-a-fact-file", "事实文件要由“名称: 值”的行组成");
@@ -204,18 +204,18 @@ impl<'r> Reader<'r> {
         let kind = indicator.map(|indicator| indicator.kind);
         let unit = indicator.and_then(|indicator| indicator.unit.as_ref());
         match &node.kind {
-            tree::Kind::List(items) => self.list(node, items, kind, indicator),
+            tree::NodeKind::List(items) => self.list(node, items, kind, indicator),
             _ => self.plain(node, Expected { kind, unit }),
         }
     }
 
     fn plain(&mut self, node: &Node, expected: Expected<'_>) -> Option<Value> {
         let read = match &node.kind {
-            tree::Kind::Null => Ok(Value::Blank),
-            tree::Kind::Scalar { text, style } => scalar::read(text, *style, expected),
-            tree::Kind::List(_) => Err(Diagnostic::error("wrong-kind", "这里只能写一个值，不能是列表")
+            tree::NodeKind::Null => Ok(Value::Blank),
+            tree::NodeKind::Scalar { text, style } => scalar::read(text, *style, expected),
+            tree::NodeKind::List(_) => Err(Diagnostic::error("wrong-kind", "这里只能写一个值，不能是列表")
                 .hint("名单、台账要单独成一个指标")),
-            tree::Kind::Map(_) => Err(Diagnostic::error("wrong-kind", "这里要写值，现在是一组内容")
+            tree::NodeKind::Map(_) => Err(Diagnostic::error("wrong-kind", "这里要写值，现在是一组内容")
                 .hint("要写来源或说明时，写成 {值: …, 来源: …}")),
         };
         read.map_err(|problem| self.report(node, problem)).ok()
@@ -225,23 +225,23 @@ impl<'r> Reader<'r> {
         &mut self,
         node: &Node,
         items: &[Node],
-        kind: Option<Kind>,
+        kind: Option<IndicatorKind>,
         indicator: Option<&Indicator>,
     ) -> Option<Value> {
         let rows = items.iter().any(|item| item.entries().is_some());
         let fits = match kind {
             None => true,
-            Some(Kind::List) => !rows,
-            Some(Kind::Ledger) => rows || items.is_empty(),
+            Some(IndicatorKind::List) => !rows,
+            Some(IndicatorKind::Ledger) => rows || items.is_empty(),
             Some(_) => false,
         };
         if !fits {
-            let wanted = kind.map_or("", Kind::label);
+            let wanted = kind.map_or("", IndicatorKind::label);
             let problem = Diagnostic::error("wrong-kind", format!("指标表里是{wanted}，这里的写法对不上"));
             self.report(node, problem.hint("名单写成 [甲, 乙]，台账每行写成“- {列名: 值}”，别的只写一个值"));
             return None;
         }
-        match rows || kind == Some(Kind::Ledger) {
+        match rows || kind == Some(IndicatorKind::Ledger) {
             true => Some(Value::Ledger(
                 items.iter().filter_map(|item| self.row(item, indicator).map(Arc::new)).collect(),
             )),
@@ -251,7 +251,7 @@ impl<'r> Reader<'r> {
 
     fn item(&mut self, node: &Node) -> Option<Item> {
         match &node.kind {
-            tree::Kind::Scalar { text, .. } if !text.trim().is_empty() => {
+            tree::NodeKind::Scalar { text, .. } if !text.trim().is_empty() => {
                 Some(Item { text: text.clone(), place: self.place(node) })
             }
             _ => {

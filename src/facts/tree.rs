@@ -29,13 +29,13 @@ pub(crate) enum Style {
 /// A value of the YAML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Node {
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// Bytes of the value, quotes included, comments not; empty where nothing is written.
     pub span: Range<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum NodeKind {
     /// Nothing, `~` or `null`.
     Null,
     Scalar {
@@ -57,8 +57,8 @@ impl Node {
     /// The words of a scalar, empty for nothing.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar { text, .. } => Some(text),
-            Kind::Null => Some(""),
+            NodeKind::Scalar { text, .. } => Some(text),
+            NodeKind::Null => Some(""),
             _ => None,
         }
     }
@@ -66,7 +66,7 @@ impl Node {
     /// The entries of a map.
     pub fn entries(&self) -> Option<&[(Key, Node)]> {
         match &self.kind {
-            Kind::Map(entries) => Some(entries),
+            NodeKind::Map(entries) => Some(entries),
             _ => None,
         }
     }
@@ -77,7 +77,7 @@ impl Node {
     }
 }
 
-/// Reads one YAML document; a file without any value is [`Kind::Null`].
+/// Reads one YAML document; a file without any value is [`NodeKind::Null`].
 ///
 /// # Errors
 /// All problems that could be found: a syntax error ends the search, the others do not.
@@ -163,7 +163,7 @@ impl<'s> Builder<'s> {
             return Ok(());
         }
         let blank = style == Style::Plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL");
-        let kind = if blank { Kind::Null } else { Kind::Scalar { text, style } };
+        let kind = if blank { NodeKind::Null } else { NodeKind::Scalar { text, style } };
         self.add(Node { kind, span })
     }
 
@@ -184,11 +184,11 @@ impl<'s> Builder<'s> {
                 self.refuse_duplicates(&entries);
                 let end =
                     entries.last().map_or(end, |(_, node)| node.span.end.max(end.min(self.trimmed(end))));
-                self.add(Node { kind: Kind::Map(entries), span: start..end.max(start) })
+                self.add(Node { kind: NodeKind::Map(entries), span: start..end.max(start) })
             }
             Some(Open::List { items, start }) => {
                 let end = self.trimmed(end).max(start);
-                self.add(Node { kind: Kind::List(items), span: start..end })
+                self.add(Node { kind: NodeKind::List(items), span: start..end })
             }
             None => Ok(()),
         }
@@ -274,7 +274,7 @@ impl<'s> Builder<'s> {
         let end = self.source.text.len();
         // Only keys that are there twice leave the tree whole; other problems would bring on false ones.
         let whole = self.problems.iter().all(|problem| problem.rule == "duplicate-key");
-        let root = self.root.unwrap_or(Node { kind: Kind::Null, span: end..end });
+        let root = self.root.unwrap_or(Node { kind: NodeKind::Null, span: end..end });
         (whole.then_some(root), self.problems)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use serde_yaml::Value as Yaml;
 
-use super::tree::{self, Kind, Node};
+use super::tree::{self, Node, NodeKind};
 use super::{edit, prescan};
 use crate::diag::Source;
 use crate::period::Period;
@@ -90,14 +90,14 @@ fn words(value: &Yaml) -> String {
 
 fn assert_same(node: &Node, other: &Yaml) {
     match (&node.kind, other) {
-        (Kind::Map(entries), Yaml::Mapping(mapping)) => {
+        (NodeKind::Map(entries), Yaml::Mapping(mapping)) => {
             assert_eq!(entries.len(), mapping.len());
             for ((key, node), (name, value)) in entries.iter().zip(mapping) {
                 assert_eq!(key.text, words(name));
                 assert_same(node, value);
             }
         }
-        (Kind::List(items), Yaml::Sequence(values)) => {
+        (NodeKind::List(items), Yaml::Sequence(values)) => {
             assert_eq!(items.len(), values.len());
             items.iter().zip(values).for_each(|(item, value)| assert_same(item, value));
         }
@@ -143,7 +143,7 @@ proptest! {
         for (key, node) in ours(&text).entries().unwrap_or_default() {
             let written = &text[key.span.clone()];
             prop_assert!(KEYS.contains(&written), "{written}");
-            if let Kind::Scalar { text: words, style: tree::Style::Plain } = &node.kind {
+            if let NodeKind::Scalar { text: words, style: tree::Style::Plain } = &node.kind {
                 prop_assert_eq!(&text[node.span.clone()], words);
             }
         }

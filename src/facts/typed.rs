@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::edit::{self, Change};
+use super::edit::{self, FactEdit};
 use super::registry::Registry;
 use super::value::{Fact, Value};
 use super::{Facts, FactsByPath, reread};
@@ -11,18 +11,18 @@ use crate::period::Period;
 impl Facts {
     /// The facts with these values of a year in place of those on file; places in the file stay. All that does not
     /// change is shared. Nothing where a change is none of a value that stands there, or cannot be read.
-    pub fn with(mut self, year: Period, changes: &[Change]) -> Option<Facts> {
+    pub fn with(mut self, year: Period, changes: &[FactEdit]) -> Option<Facts> {
         let registry = Arc::clone(&self.registry);
         let of_year = Arc::make_mut(self.years.get_mut(&year)?);
         of_year.is_read = false;
         for change in changes {
             let read = |change| read(&registry, year, change);
             match change {
-                Change::Set { path, .. } => whole(&mut of_year.facts, path, read(change)?, false)?,
-                Change::List { path, .. } => whole(&mut of_year.facts, path, read(change)?, true)?,
-                Change::Cell { ledger, row, column, value } if !value.is_empty() => {
+                FactEdit::Set { path, .. } => whole(&mut of_year.facts, path, read(change)?, false)?,
+                FactEdit::List { path, .. } => whole(&mut of_year.facts, path, read(change)?, true)?,
+                FactEdit::Cell { ledger, row, column, value } if !value.is_empty() => {
                     let cells = vec![(column.clone(), value.clone())];
-                    let alone = read(&Change::InsertRow { ledger: ledger.clone(), at: 1, cells })?;
+                    let alone = read(&FactEdit::InsertRow { ledger: ledger.clone(), at: 1, cells })?;
                     let Value::Ledger(rows) = &alone.get(ledger.as_str())?.value else { return None };
                     let new = rows.first()?.cells.get(column)?.value.clone();
                     let fact = Arc::make_mut(of_year.facts.get_mut(ledger.as_str())?);
@@ -38,7 +38,7 @@ impl Facts {
 }
 
 /// What a file says that is made by one change.
-fn read(registry: &Registry, year: Period, change: &Change) -> Option<FactsByPath> {
+fn read(registry: &Registry, year: Period, change: &FactEdit) -> Option<FactsByPath> {
     let text = edit::apply(&format!("年度: {}\n", year.stem()), std::slice::from_ref(change)).ok()?;
     reread(registry, year, &text).ok()
 }
@@ -77,12 +77,12 @@ mod tests {
         let facts = super::super::parse(None, vec![(year, source)]).unwrap();
         let cell = |column: &str| {
             let (ledger, column, value) = ("项目".to_owned(), column.to_owned(), "8万元".to_owned());
-            Change::Cell { ledger, row: 1, column, value }
+            FactEdit::Cell { ledger, row: 1, column, value }
         };
         assert!(facts.clone().with(year, &[cell("投资")]).is_some());
-        let row = Change::RemoveRow { ledger: "项目".into(), row: 1 };
+        let row = FactEdit::RemoveRow { ledger: "项目".into(), row: 1 };
         let field =
-            Change::Field { path: "会议".into(), field: "来源".into(), value: "登记簿".into() };
+            FactEdit::Field { path: "会议".into(), field: "来源".into(), value: "登记簿".into() };
         for change in [row, field, cell("备注")] {
             assert!(facts.clone().with(year, &[change]).is_none());
         }

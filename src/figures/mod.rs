@@ -19,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexSet;
 
 use crate::diag::{Diagnostic, Problems};
-use crate::facts::registry::{Formula, Kind};
+use crate::facts::registry::{Formula, IndicatorKind};
 use crate::facts::value::{Fact, Quantity, Row, Value};
 use crate::facts::{Facts, Year};
 use crate::period::Period;
@@ -228,7 +228,7 @@ impl Figures {
     }
 
     /// 类型 as registered.
-    pub fn kind(&self, path: &str) -> Option<Kind> {
+    pub fn kind(&self, path: &str) -> Option<IndicatorKind> {
         self.facts().registry.indicators.get(path).map(|indicator| indicator.kind)
     }
 
@@ -322,9 +322,9 @@ impl Figures {
 
     fn summable(&self, path: &str) -> Result<(), Trouble> {
         let (kind, why) = match self.kind(path) {
-            Some(Kind::Flow) => return Ok(()),
-            Some(Kind::Stock) => ("时点", "各年的存量相加没有意义"),
-            Some(Kind::Rate) => ("比率", "比率不能逐年相加"),
+            Some(IndicatorKind::Flow) => return Ok(()),
+            Some(IndicatorKind::Stock) => ("时点", "各年的存量相加没有意义"),
+            Some(IndicatorKind::Rate) => ("比率", "比率不能逐年相加"),
             Some(_) => ("文字", "不是数字，不能逐年相加"),
             None => ("未登记", "没有登记类型，不知道能不能逐年相加"),
         };

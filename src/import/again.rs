@@ -10,7 +10,7 @@ use super::extract::{Extracted, extract};
 use super::facts::Value;
 use crate::diff::{self, Class, Difference, LineDiff, Op, Side};
 use crate::document::{Block, Document, Inline, Line, Row, Table};
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::figures::Trail;
 use crate::period::Period;
 
@@ -29,7 +29,7 @@ pub struct Matched {
 pub(super) struct Place<'f> {
     pub path: &'f str,
     pub year: Period,
-    pub kind: Kind,
+    pub kind: IndicatorKind,
     /// Bytes of the line of the project's own report.
     pub from: Range<usize>,
     /// Bytes of the other report's line that stand in its place.
@@ -43,7 +43,7 @@ pub fn matched(
     base_year: Period,
     report: &Document,
     year: Period,
-    kind: &dyn Fn(&str) -> Kind,
+    kind: &dyn Fn(&str) -> IndicatorKind,
 ) -> Matched {
     let side = |document: &Document, year: Period| Side {
         name: year.words(),
@@ -142,7 +142,13 @@ fn unchanged(line: &LineDiff, piece: &Range<usize>) -> Option<Range<usize>> {
 
 impl Matched {
     /// Takes the facts of one line.
-    fn line(&mut self, difference: &Difference, line: &LineDiff, shift: i32, kind: &dyn Fn(&str) -> Kind) {
+    fn line(
+        &mut self,
+        difference: &Difference,
+        line: &LineDiff,
+        shift: i32,
+        kind: &dyn Fn(&str) -> IndicatorKind,
+    ) {
         let (Some(old), Some(new)) = (line.old, line.new) else { return };
         let text = difference.new_lines[new].line.text.as_str();
         let places = places(difference, line, old, shift, kind);
@@ -156,7 +162,9 @@ impl Matched {
             let found: Vec<&Extracted> =
                 numbers.iter().filter(|number| number.is_fact()).filter(inside).collect();
             match group {
-                [place] if place.kind == Kind::List => self.keep(place, list(&text[place.span.clone()])),
+                [place] if place.kind == IndicatorKind::List => {
+                    self.keep(place, list(&text[place.span.clone()]))
+                }
                 // As many numbers as there were: each is the one at its place.
                 group if group.len() == found.len() => {
                     for (place, number) in group.iter().zip(found) {
@@ -208,7 +216,7 @@ pub(super) fn places<'d>(
     line: &LineDiff,
     old: usize,
     shift: i32,
-    kind: &dyn Fn(&str) -> Kind,
+    kind: &dyn Fn(&str) -> IndicatorKind,
 ) -> Vec<Place<'d>> {
     let mut places: Vec<Place<'d>> = Vec::new();
     for (from, trail) in &difference.old_lines[old].line.figures {
@@ -219,10 +227,11 @@ pub(super) fn places<'d>(
         if !as_it_is || fact.path.contains('[') {
             continue;
         }
-        let Some(span) = there(line, from).filter(|span| kind == Kind::List || !span.is_empty()) else {
+        let Some(span) = there(line, from).filter(|span| kind == IndicatorKind::List || !span.is_empty())
+        else {
             continue;
         };
-        match places.last_mut().filter(|last| last.kind == Kind::List && last.path == fact.path) {
+        match places.last_mut().filter(|last| last.kind == IndicatorKind::List && last.path == fact.path) {
             Some(list) => (list.from.end, list.span.end) = (from.end, span.end),
             None => {
                 let (path, year, from) = (fact.path.as_str(), fact.year.shifted(shift), from.clone());
@@ -291,9 +300,9 @@ fn by_unit<'p, 'd, 'n>(
 }
 
 /// A number as the value of an indicator of a kind.
-fn value(number: &Extracted, kind: Kind) -> Option<Value> {
+fn value(number: &Extracted, kind: IndicatorKind) -> Option<Value> {
     let (text, indicator) = stored(&number.text, number.reading.as_ref()?, "");
-    let fits = (indicator.kind == Kind::Text) == (kind == Kind::Text);
+    let fits = (indicator.kind == IndicatorKind::Text) == (kind == IndicatorKind::Text);
     fits.then_some(Value::Text(text))
 }
 
@@ -316,7 +325,7 @@ mod tests {
         let draft = draft(&input::text(first).document, Period::year(2010), "汇报");
         let base = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
         let report = super::super::clean(&input::text(second).document).0;
-        let kind = |path: &str| draft.facts.indicators.get(path).map_or(Kind::Text, |one| one.kind);
+        let kind = |path: &str| draft.facts.indicators.get(path).map_or(IndicatorKind::Text, |one| one.kind);
         let matched = matched(&base, Period::year(2010), &report, Period::year(2009), &kind);
         let facts = matched
             .facts

@@ -11,7 +11,7 @@ use super::extract::{Extracted, extract};
 use super::facts::Value;
 use crate::diff::{self, Class, Difference, LineDiff, Op, Side};
 use crate::document::{Block, Document, Inline, Line};
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::period::Period;
 
 /// One change, as small as it can be taken or left.
@@ -53,7 +53,7 @@ pub fn edits(
     current: &Document,
     returned: &Document,
     first: &[String],
-    kind: &dyn Fn(&str) -> Kind,
+    kind: &dyn Fn(&str) -> IndicatorKind,
 ) -> Vec<Edit> {
     let theirs = between(current, returned, kind);
     if first.is_empty() {
@@ -68,7 +68,7 @@ pub fn edits(
     theirs.into_iter().filter(|edit| !same(edit)).collect()
 }
 
-fn between(current: &Document, returned: &Document, kind: &dyn Fn(&str) -> Kind) -> Vec<Edit> {
+fn between(current: &Document, returned: &Document, kind: &dyn Fn(&str) -> IndicatorKind) -> Vec<Edit> {
     let side = |document: &Document| Side {
         name: String::new(),
         year: None,
@@ -98,7 +98,7 @@ fn between(current: &Document, returned: &Document, kind: &dyn Fn(&str) -> Kind)
 
 struct Finder<'d> {
     difference: &'d Difference,
-    kind: &'d dyn Fn(&str) -> Kind,
+    kind: &'d dyn Fn(&str) -> IndicatorKind,
     found: Vec<Edit>,
 }
 
@@ -165,7 +165,7 @@ impl Finder<'_> {
         let places = again::places(difference, line, old, 0, self.kind);
         let pair = Pair { block, was, is, places, numbers: extract(is), table };
         let mut lists: Vec<&Place<'_>> = Vec::new();
-        for list in pair.places.iter().filter(|place| place.kind == Kind::List) {
+        for list in pair.places.iter().filter(|place| place.kind == IndicatorKind::List) {
             let (before, after) = (&was.text[list.from.clone()], &is[list.span.clone()]);
             if let (true, Some(value)) = (before != after, again::list(after)) {
                 let (path, year) = (list.path.to_owned(), list.year);
@@ -290,8 +290,9 @@ fn beyond(hunk: Hunk, lists: &[&Place<'_>]) -> Option<Hunk> {
 
 /// Whether a figure counts a list of its line, so that it changes with that.
 fn follows(what: &What, pair: &Pair<'_>) -> bool {
-    let counts =
-        |path: &String| pair.places.iter().any(|place| place.kind == Kind::List && place.path == *path);
+    let counts = |path: &String| {
+        pair.places.iter().any(|place| place.kind == IndicatorKind::List && place.path == *path)
+    };
     matches!(what, What::Computed { paths } if !paths.is_empty() && paths.iter().all(counts))
 }
 
@@ -348,7 +349,7 @@ mod tests {
     fn changed(change: impl Fn(&str) -> String) -> Vec<String> {
         let draft = draft(&input::text(REPORT).document, Period::year(2010), "汇报");
         let current = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
-        let kind = |path: &str| draft.facts.indicators.get(path).map_or(Kind::Text, |one| one.kind);
+        let kind = |path: &str| draft.facts.indicators.get(path).map_or(IndicatorKind::Text, |one| one.kind);
         let returned = input::text(&change(REPORT)).document;
         let show = |edit: Edit| {
             let what = match &edit.what {
@@ -405,7 +406,7 @@ mod tests {
         let current = rendered(&draft.template, &facts, Period::year(2010), "汇报").unwrap();
         let returned = input::text(&REPORT.replace("38次，刊出", "39次，刊出")).document;
         let first: Vec<String> = draft.document.blocks.iter().map(|block| Line::of(block).text).collect();
-        let found = edits(&current, &returned, &first, &|_| Kind::Flow);
+        let found = edits(&current, &returned, &first, &|_| IndicatorKind::Flow);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!((found[0].old.as_str(), found[0].new.as_str()), ("38次", "39次"));
     }

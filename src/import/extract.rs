@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use crate::zh::number::{Approx, Reader, Said, Written};
-use crate::zh::scan::{Kind, Number, Why, scan};
+use crate::zh::scan::{Number, NumberKind, Why, scan};
 use crate::zh::width::pad_right;
 
 /// A number of a line.
@@ -38,8 +38,8 @@ fn in_text(line: &str, reader: &mut Reader) -> Vec<Extracted> {
     reader.enter(line);
     let number = |number: Number| {
         let why = match number.kind {
-            Kind::Figure => None,
-            Kind::Typed(why) => Some(why),
+            NumberKind::Figure => None,
+            NumberKind::Typed(why) => Some(why),
         };
         let reading = why.is_none().then(|| reader.read(line, &number)).flatten();
         Extracted { text: number.text, span: number.span, why, reading }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::facts::edit::scalar;
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Quantity;
 use crate::period::Period;
 
@@ -24,7 +24,7 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indicator {
     /// 类型.
-    pub kind: Kind,
+    pub kind: IndicatorKind,
     /// 单位, with its scale word; empty for words and lists.
     pub unit: String,
     /// 不超过: a total that it is a part of.
@@ -56,13 +56,13 @@ impl Indicator {
     }
 
     /// Words, a list or a ledger.
-    pub fn of_kind(kind: Kind) -> Indicator {
+    pub fn of_kind(kind: IndicatorKind) -> Indicator {
         Indicator { kind, unit: String::new(), at_most: None, definition: String::new(), columns: Vec::new() }
     }
 }
 
 /// 时期, 时点 or 比率: a rate by its unit, a stock by the words that speak of what there is.
-fn kind(unit: &str, before: &str) -> Kind {
+fn kind(unit: &str, before: &str) -> IndicatorKind {
     const STOCK: [&str; 20] = [
         "现有",
         "共有",
@@ -91,11 +91,11 @@ fn kind(unit: &str, before: &str) -> Kind {
     let rate = matches!(unit, "%" | "‰" | "倍" | "番" | "成") || unit.ends_with("分点") || unit.contains('/');
     let reached = (clause.ends_with("达到") || clause.ends_with('达')) && COUNTED.contains(&unit);
     if rate || ["人均", "户均", "平均", "亩均", "村均"].iter().any(|word| clause.contains(word)) {
-        Kind::Rate
+        IndicatorKind::Rate
     } else if reached || STOCK.iter().any(|word| clause.contains(word)) || is_there(clause) {
-        Kind::Stock
+        IndicatorKind::Stock
     } else {
-        Kind::Flow
+        IndicatorKind::Flow
     }
 }
 

@@ -3,7 +3,7 @@
 use super::bind::{Drafting, Found};
 use super::facts::{Facts, Indicator, Value};
 use crate::document::{Inline, Table, plain};
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Quantity;
 use crate::period::Period;
 
@@ -38,7 +38,7 @@ pub(super) fn ledger(
     };
     let path = drafting.names.unique(group, &["台账".to_owned()]);
     let columns_named = columns.iter().cloned().zip(units).collect();
-    let indicator = Indicator { columns: columns_named, ..Indicator::of_kind(Kind::Ledger) };
+    let indicator = Indicator { columns: columns_named, ..Indicator::of_kind(IndicatorKind::Ledger) };
     let caption = caption(&table.caption);
     keep(drafting.facts, drafting.year, &path, Indicator { definition: caption.clone(), ..indicator }, body);
     let title = if caption.is_empty() { String::new() } else { format!(" 标题=\"{caption}\"") };

@@ -28,7 +28,7 @@ pub struct Read {
     /// Warnings and hints.
     pub warnings: Vec<Diagnostic>,
     /// The text of the file itself, where it is a text.
-    pub written: Option<Written>,
+    pub written: Option<TypedText>,
     /// What this program made the file from, where it did.
     pub ours: Option<Ours>,
 }
@@ -44,7 +44,7 @@ pub struct Ours {
 
 /// A text file: its content, and where in it the blocks stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Written {
+pub struct TypedText {
     /// The content, decoded.
     pub text: String,
     /// Lines of blocks, cells of tables each on its own: number of the block, and bytes of the text.
@@ -127,7 +127,7 @@ pub fn markdown(text: &str) -> Read {
 }
 
 fn at_hand(text: &str, (document, lines): (Document, shape::Lines)) -> Read {
-    let written = Some(Written { text: text.to_owned(), lines });
+    let written = Some(TypedText { text: text.to_owned(), lines });
     Read { document, warnings: Vec::new(), written, ours: None }
 }
 
@@ -152,6 +152,6 @@ fn decoded(bytes: &[u8], shown: &str, markdown: bool) -> Result<Read, Diagnostic
         Diagnostic::new("not-utf8", crate::diag::Level::Hint, format!("“{shown}”按{encoding}编码读取"))
     });
     let (document, lines) = if markdown { shape::markdown(&text) } else { shape::text(&text) };
-    let written = Some(Written { text, lines });
+    let written = Some(TypedText { text, lines });
     Ok(Read { document, warnings: hint.into_iter().collect(), written, ours: None })
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Above, Cell, Kind, Line, Look, Page, Piece, Row};
+use super::{Above, Cell, Kind, Look, Page, PageLine, PagePiece, Row};
 use crate::document::Align;
 use crate::document::measure::WIDTH;
 use crate::markup::escape;
@@ -113,7 +113,7 @@ fn cell(html: &mut String, cell: &Cell, kind: Kind) {
 }
 
 /// The pieces of a line; what hangs stands in the margin.
-fn pieces(html: &mut String, line: &Line) {
+fn pieces(html: &mut String, line: &PageLine) {
     let set = line.span.len().saturating_sub(line.hanging);
     let mut from = 0;
     for one in &line.pieces {
@@ -130,7 +130,7 @@ fn pieces(html: &mut String, line: &Line) {
 }
 
 /// A part of a piece in its elements: change, remark, and what it is.
-fn piece(html: &mut String, piece: &Piece, part: Range<usize>) {
+fn piece(html: &mut String, piece: &PagePiece, part: Range<usize>) {
     let text = piece.text.get(part).unwrap_or_default();
     if text.is_empty() {
         return;

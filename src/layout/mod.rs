@@ -97,16 +97,16 @@ pub struct Cell {
     /// How it is set.
     pub align: Align,
     /// Its lines, at least one.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PageLine>,
 }
 
 /// One line of words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Line {
+pub struct PageLine {
     /// The bytes of the block's line ([`crate::document::Line::of`]) that stand here.
     pub span: Range<usize>,
     /// The words, in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<PagePiece>,
     /// It begins a paragraph, which is indented two characters.
     pub first: bool,
     /// Another line of the paragraph follows, so this one reaches from margin to margin.
@@ -117,7 +117,7 @@ pub struct Line {
 
 /// Words of one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct PagePiece {
     /// The words.
     pub text: String,
     /// How they are shown.
@@ -189,11 +189,11 @@ impl Row {
         if self.kind == Kind::HeadAgain {
             return String::new();
         }
-        self.cells.iter().flat_map(|cell| &cell.lines).map(Line::text).collect()
+        self.cells.iter().flat_map(|cell| &cell.lines).map(PageLine::text).collect()
     }
 }
 
-impl Line {
+impl PageLine {
     /// Its words.
     pub fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()

@@ -1,6 +1,6 @@
 //! A block as words with their looks, in the bytes of [`crate::document::Line::of`].
 
-use super::{Line, Look, Piece, breaks::Broken};
+use super::{Look, PageLine, PagePiece, breaks::Broken};
 use crate::document::{Change, Inline};
 
 /// Words and how each part of them is shown.
@@ -63,7 +63,7 @@ impl Words {
     }
 
     /// A broken line with its pieces; `base` is where these words begin in the block's line.
-    pub fn line(&self, broken: &Broken, base: usize) -> Line {
+    pub fn line(&self, broken: &Broken, base: usize) -> PageLine {
         let mut pieces = Vec::new();
         let (mut from, end) = (broken.span.start, broken.span.end);
         let first = self.looks.partition_point(|(until, _)| *until <= from);
@@ -72,10 +72,10 @@ impl Words {
                 break;
             }
             let to = end.min(*until);
-            pieces.push(Piece { text: self.text[from..to].to_owned(), look: look.clone() });
+            pieces.push(PagePiece { text: self.text[from..to].to_owned(), look: look.clone() });
             from = to;
         }
         let span = base + broken.span.start..base + end;
-        Line { span, pieces, first: false, full: false, hanging: broken.hanging }
+        PageLine { span, pieces, first: false, full: false, hanging: broken.hanging }
     }
 }

@@ -9,12 +9,12 @@ use super::texts::Text;
 use super::value::Project;
 use crate::diag::{Diagnostic, Problems};
 use crate::document::Line;
-use crate::facts::edit::{self, Change};
+use crate::facts::edit::{self, FactEdit};
 use crate::facts::{self, references};
 use crate::figures;
 use crate::period::Period;
 use crate::report::Gaps;
-use crate::template::{Piece, Written};
+use crate::template::{TemplatePiece, TemplateText};
 
 /// A project that is being changed; nothing is written before the edits are committed.
 #[derive(Clone)]
@@ -93,7 +93,7 @@ impl Amended {
     ///
     /// # Errors
     /// The edit cannot be made.
-    pub fn edit(&mut self, text: &Text, changes: &[Change]) -> Result<(), Problems> {
+    pub fn edit(&mut self, text: &Text, changes: &[FactEdit]) -> Result<(), Problems> {
         let edited = edit::apply(self.text(text), changes).map_err(|error| refused(text, &error))?;
         self.put(text, edited);
         Ok(())
@@ -109,7 +109,7 @@ impl Amended {
                 .hint("请换一个名称")
                 .into());
         }
-        let rename = || Change::Rename { path: from.to_owned(), to: to.to_owned() };
+        let rename = || FactEdit::Rename { path: from.to_owned(), to: to.to_owned() };
         let years = self.years_with(from)?;
         if self.has_registry() {
             let registry = references::renamed(self.text(&Text::Registry), from, to)?;
@@ -140,7 +140,7 @@ impl Amended {
                 .hint("请先把占比、同比等算式改成文字")
                 .into());
         }
-        let remove = || Change::Remove { path: path.to_owned() };
+        let remove = || FactEdit::Remove { path: path.to_owned() };
         for year in self.years_with(path)? {
             self.edit(&Text::Year(year), &[remove()])?;
         }
@@ -159,8 +159,8 @@ impl Amended {
                 .iter()
                 .any(|check| matches!(check, facts::registry::Check::AtMost(total) if total == path))
         });
-        let changes: Vec<Change> = limited
-            .map(|one| Change::Field {
+        let changes: Vec<FactEdit> = limited
+            .map(|one| FactEdit::Field {
                 path: one.path.clone(),
                 field: "不超过".to_owned(),
                 value: String::new(),
@@ -192,7 +192,7 @@ impl Amended {
             if self.text(&text).is_empty() {
                 self.put(&text, format!("年度: {}\n", year.stem()));
             }
-            self.edit(&text, &[Change::Set { path: to.to_owned(), value: value.clone() }])?;
+            self.edit(&text, &[FactEdit::Set { path: to.to_owned(), value: value.clone() }])?;
         }
         let count = years.len();
         self.in_tags(&|tag| prints(tag, to).then(|| format!("{{{{#近 {count}}}}}{tag}{{{{/近}}}}")))
@@ -221,7 +221,7 @@ impl Amended {
         for written in before.templates()?.written() {
             let mut text = written.source.text.clone();
             for piece in written.pieces.iter().rev() {
-                let Piece::Tag(inside) = piece else { continue };
+                let TemplatePiece::Tag(inside) = piece else { continue };
                 let tag = whole(&written.source.text, inside);
                 if let Some(new) = change(&written.source.text[tag.clone()]) {
                     text.replace_range(tag, &new);
@@ -277,7 +277,7 @@ fn prints(tag: &str, path: &str) -> bool {
 }
 
 /// The name of a template.
-fn name(written: &Written) -> String {
+fn name(written: &TemplateText) -> String {
     let file = written.source.name.rsplit('/').next().unwrap_or_default();
     file.strip_suffix(".hbs").unwrap_or(file).to_owned()
 }

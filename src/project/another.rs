@@ -14,9 +14,9 @@ use crate::diag::{Act, Diagnostic, Elsewhere, Problems};
 use crate::diff::{self, Class, Difference, Side};
 use crate::document::{Document, Line, Origin};
 use crate::facts::Facts;
-use crate::facts::edit::Change;
+use crate::facts::edit::FactEdit;
 use crate::facts::entry;
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Fact, Value as Known};
 use crate::figures::{compare, value_text};
 use crate::import::again::{self, Matched};
@@ -102,15 +102,15 @@ struct Notes {
 }
 
 /// What an indicator is, by the registry, else by its values.
-pub(super) fn kind(facts: &Facts, path: &str) -> Kind {
+pub(super) fn kind(facts: &Facts, path: &str) -> IndicatorKind {
     let registered = facts.registry.indicators.get(path).map(|indicator| indicator.kind);
     let known = facts.years.values().find_map(|year| year.facts.get(path));
     registered.unwrap_or(match known.map(|fact| &fact.value) {
-        Some(Known::Quantity(_)) => Kind::Flow,
-        Some(Known::List(_)) => Kind::List,
-        Some(Known::Date(_)) => Kind::Date,
-        Some(Known::Ledger(_)) => Kind::Ledger,
-        Some(Known::Text(_) | Known::Blank) | None => Kind::Text,
+        Some(Known::Quantity(_)) => IndicatorKind::Flow,
+        Some(Known::List(_)) => IndicatorKind::List,
+        Some(Known::Date(_)) => IndicatorKind::Date,
+        Some(Known::Ledger(_)) => IndicatorKind::Ledger,
+        Some(Known::Text(_) | Known::Blank) | None => IndicatorKind::Text,
     })
 }
 
@@ -200,11 +200,11 @@ fn fill(
 }
 
 /// The edit that writes a value, or why the registry does not take it.
-fn change(facts: &Facts, path: &str, value: &Value) -> Result<Change, String> {
+fn change(facts: &Facts, path: &str, value: &Value) -> Result<FactEdit, String> {
     match value {
-        Value::List(items) => Ok(Change::List { path: path.to_owned(), items: items.clone() }),
+        Value::List(items) => Ok(FactEdit::List { path: path.to_owned(), items: items.clone() }),
         Value::Text(text) => match entry::typed(&facts.registry, path, None, text) {
-            Ok(value) => Ok(Change::Set { path: path.to_owned(), value }),
+            Ok(value) => Ok(FactEdit::Set { path: path.to_owned(), value }),
             Err(wrong) => Err(wrong.problem.message),
         },
         Value::Ledger(_) => Err("台账请在事实文件里填".to_owned()),

@@ -145,7 +145,8 @@ fn mend_word(
 /// The repairs of a text as changes of its lines.
 fn edits(prose: &Prose, found: &[Diagnostic]) -> Vec<Edit> {
     let edit = |fix: &crate::diag::Fix| {
-        let around = |line: &&check::Line| line.span.start <= fix.span.start && fix.span.end <= line.span.end;
+        let around =
+            |line: &&check::ProseLine| line.span.start <= fix.span.start && fix.span.end <= line.span.end;
         let line = prose.lines.iter().find(around)?;
         let span = fix.span.start - line.span.start..fix.span.end - line.span.start;
         Some(Edit { line: line.number, span, act: Act::Replace(fix.new.clone()) })

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place, Problems, Source};
 use crate::facts;
-use crate::facts::tree::{Kind, Node};
+use crate::facts::tree::{Node, NodeKind};
 
 /// The entries of a text. `entry` takes one apart, `incomplete` says what is wrong with one that is not whole.
 ///
@@ -18,7 +18,7 @@ pub(super) fn parse<E>(
     let mut problems = Vec::new();
     let mut entries = Vec::new();
     match facts::tree(source, &mut problems) {
-        Some(Node { kind: Kind::List(items), .. }) => {
+        Some(Node { kind: NodeKind::List(items), .. }) => {
             for item in &items {
                 match entry(item) {
                     Some(entry) => entries.push(entry),
@@ -26,7 +26,7 @@ pub(super) fn parse<E>(
                 }
             }
         }
-        Some(Node { kind: Kind::Null, .. }) | None => {}
+        Some(Node { kind: NodeKind::Null, .. }) | None => {}
         // What is written here would be lost with the next entry.
         Some(root) => problems.push(incomplete().at(&place(source, &root))),
     }

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use super::value::Project;
 use crate::diag::Problems;
 use crate::diff::facts::{self as changes, FactChange};
-use crate::facts::registry::{Indicator, Kind};
+use crate::facts::registry::{Indicator, IndicatorKind};
 use crate::facts::value::{Fact, Value};
 use crate::figures::{Figures, value_text};
 use crate::period::Period;
@@ -76,7 +76,7 @@ pub struct Entry {
     pub name: String,
     /// 类型, where it is registered or can be told from the value.
     #[serde(serialize_with = "label")]
-    pub kind: Option<Kind>,
+    pub kind: Option<IndicatorKind>,
     /// 单位 as registered.
     pub unit: String,
     /// How far it is.
@@ -167,14 +167,14 @@ fn form(figures: &Figures, swing: u32, wanted: &[String], asked: impl Fn(&str) -
 fn group(entry: &Entry) -> &str {
     match entry.path.split_once('.') {
         Some((group, _)) => group,
-        None if entry.kind == Some(Kind::Ledger) => LEDGERS,
+        None if entry.kind == Some(IndicatorKind::Ledger) => LEDGERS,
         None => OTHERS,
     }
 }
 
 /// 类型 as the registry names it.
-fn label<S: Serializer>(kind: &Option<Kind>, serializer: S) -> Result<S::Ok, S::Error> {
-    kind.map(Kind::label).serialize(serializer)
+fn label<S: Serializer>(kind: &Option<IndicatorKind>, serializer: S) -> Result<S::Ok, S::Error> {
+    kind.map(IndicatorKind::label).serialize(serializer)
 }
 
 struct Maker<'f> {
@@ -294,13 +294,13 @@ fn rows(value: &Value) -> Option<usize> {
 }
 
 /// The 类型 of a value that no registry names.
-fn kind(fact: &Fact) -> Option<Kind> {
+fn kind(fact: &Fact) -> Option<IndicatorKind> {
     match &fact.value {
-        Value::Quantity(_) => Some(Kind::Flow),
-        Value::Text(_) => Some(Kind::Text),
-        Value::Date(_) => Some(Kind::Date),
-        Value::List(_) => Some(Kind::List),
-        Value::Ledger(_) => Some(Kind::Ledger),
+        Value::Quantity(_) => Some(IndicatorKind::Flow),
+        Value::Text(_) => Some(IndicatorKind::Text),
+        Value::Date(_) => Some(IndicatorKind::Date),
+        Value::List(_) => Some(IndicatorKind::List),
+        Value::Ledger(_) => Some(IndicatorKind::Ledger),
         Value::Blank => None,
     }
 }

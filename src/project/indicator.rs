@@ -2,8 +2,8 @@
 
 use crate::diag::{Diagnostic, Problems};
 use crate::facts;
-use crate::facts::edit::{self, Change};
-use crate::facts::registry::{Kind, Registry};
+use crate::facts::edit::{self, FactEdit};
+use crate::facts::registry::{IndicatorKind, Registry};
 
 /// What is known of a new indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct New {
     /// Dotted path.
     pub path: String,
     /// 类型.
-    pub kind: Kind,
+    pub kind: IndicatorKind,
     /// 单位; empty for words.
     pub unit: String,
     /// 来源; may be empty.
@@ -61,42 +61,42 @@ fn refuse(registry: &Registry, new: &New) -> Result<(), Diagnostic> {
     if let Some(known) = registry.indicators.keys().find(|known| related(known)) {
         return problem(format!("“{}”和已有的“{known}”重叠", new.path), "请换一个分组或名称");
     }
-    let number = matches!(new.kind, Kind::Flow | Kind::Stock | Kind::Rate);
+    let number = matches!(new.kind, IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate);
     if number && new.unit.trim().is_empty() {
         return problem("数字指标要写单位".to_owned(), "例如 次、条、万元");
     }
-    if new.kind == Kind::Ledger && new.columns.is_empty() {
+    if new.kind == IndicatorKind::Ledger && new.columns.is_empty() {
         return problem("台账要写有哪些列".to_owned(), "例如 企业、投资（万元）");
     }
     Ok(())
 }
 
-fn changes(new: &New) -> Vec<Change> {
-    let field = |field: &str, value: &str| Change::Field {
+fn changes(new: &New) -> Vec<FactEdit> {
+    let field = |field: &str, value: &str| FactEdit::Field {
         path: new.path.clone(),
         field: field.to_owned(),
         value: value.trim().to_owned(),
     };
     let mut changes = vec![field("类型", new.kind.label())];
     let said = [("单位", &new.unit), ("来源", &new.source), ("口径", &new.definition)];
-    let number = matches!(new.kind, Kind::Flow | Kind::Stock | Kind::Rate);
+    let number = matches!(new.kind, IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate);
     let fits = |name: &str, value: &str| !value.trim().is_empty() && (name != "单位" || number);
     changes.extend(
         said.iter().filter(|(name, value)| fits(name, value)).map(|(name, value)| field(name, value)),
     );
-    if new.kind == Kind::Ledger {
+    if new.kind == IndicatorKind::Ledger {
         for column in &new.columns {
             let (name, unit) = split(column);
             let mut set = |below: &str, value: &str| {
                 let path = format!("{}.列.{name}{below}", new.path);
-                changes.push(Change::Set { path, value: value.to_owned() });
+                changes.push(FactEdit::Set { path, value: value.to_owned() });
             };
             match unit {
                 Some(unit) => {
-                    set(".类型", Kind::Flow.label());
+                    set(".类型", IndicatorKind::Flow.label());
                     set(".单位", unit);
                 }
-                None => set("", Kind::Text.label()),
+                None => set("", IndicatorKind::Text.label()),
             }
         }
     }
@@ -120,7 +120,7 @@ mod tests {
         super::registered(text, &facts::registry_of(text)?, new)
     }
 
-    fn new(path: &str, kind: Kind, unit: &str, columns: &[&str]) -> New {
+    fn new(path: &str, kind: IndicatorKind, unit: &str, columns: &[&str]) -> New {
         New {
             path: path.into(),
             kind,
@@ -135,9 +135,9 @@ mod tests {
     fn an_indicator_is_registered_and_everything_else_stays() {
         let before = "# 宣传\n宣传.会议: {单位: 次, 类型: 时期}   # 会议\n";
         for one in [
-            new("宣传.短视频", Kind::Flow, "条", &[]),
-            new("单位.镇名", Kind::Text, "", &[]),
-            new("项目", Kind::Ledger, "", &["企业", "投资（万元）"]),
+            new("宣传.短视频", IndicatorKind::Flow, "条", &[]),
+            new("单位.镇名", IndicatorKind::Text, "", &[]),
+            new("项目", IndicatorKind::Ledger, "", &["企业", "投资（万元）"]),
         ] {
             let after = registered(before, &one).unwrap();
             assert!(after.starts_with(before.trim_end()), "{after}");
@@ -160,8 +160,8 @@ mod tests {
             ("宣传.", "次"),
             ("新", ""),
         ] {
-            assert!(registered(before, &new(path, Kind::Flow, unit, &[])).is_err(), "{path}");
+            assert!(registered(before, &new(path, IndicatorKind::Flow, unit, &[])).is_err(), "{path}");
         }
-        assert!(registered(before, &new("项目", Kind::Ledger, "", &[])).is_err());
+        assert!(registered(before, &new("项目", IndicatorKind::Ledger, "", &[])).is_err());
     }
 }

@@ -43,7 +43,7 @@ pub struct Asked {
 
 /// What workbooks are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum WorkbookKind {
     /// The project's own workbook.
     Own,
     /// A department's table.
@@ -82,7 +82,7 @@ pub struct Forms {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intake {
     /// What they are.
-    pub kind: Kind,
+    pub kind: WorkbookKind,
     /// What is to be said of the files themselves.
     pub notes: Vec<Diagnostic>,
     /// What they would change, and what is wrong with it.
@@ -106,10 +106,10 @@ pub fn look(project: &Project, files: &[Handed], asked: &Asked) -> Result<Intake
     let notes = books.iter().flat_map(|(_, book)| book.iter().flat_map(|book| book.notes.clone())).collect();
     let (kind, mut proposal) = match books.as_slice() {
         [(_, Err(problem))] => return Err(problem.clone().into()),
-        [(_, Ok(book))] if own::is_own(book) => (Kind::Own, own::propose(book, &figures)),
+        [(_, Ok(book))] if own::is_own(book) => (WorkbookKind::Own, own::propose(book, &figures)),
         [(_, Ok(book))] if !own::is_form(book) => {
             let (table, proposal) = table(project, book, &figures, asked)?;
-            (Kind::Table(table), proposal)
+            (WorkbookKind::Table(table), proposal)
         }
         books => collected(books, &figures, asked)?,
     };
@@ -121,11 +121,11 @@ fn collected(
     books: &[(String, Result<Book, Diagnostic>)],
     figures: &Figures,
     asked: &Asked,
-) -> Result<(Kind, Proposal), Problems> {
+) -> Result<(WorkbookKind, Proposal), Problems> {
     let wanted = merge::Asked { wanted: asked.ledger.as_deref(), year: asked.year, units: None };
     let merged = merge::merge(books, figures, wanted)?;
     let forms = Forms { ledger: merged.ledger, year: merged.year, units: merged.units };
-    Ok((Kind::Forms(forms), merged.proposal))
+    Ok((WorkbookKind::Forms(forms), merged.proposal))
 }
 
 /// The changes made on the texts, as the project's settings want them checked; nothing where something blocks.

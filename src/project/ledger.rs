@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Row, Value};
 use crate::figures::Figures;
 use crate::project::form::as_typed;
@@ -29,7 +29,7 @@ pub struct Column {
     /// Its name.
     pub name: String,
     /// 类型, if registered.
-    pub kind: Option<Kind>,
+    pub kind: Option<IndicatorKind>,
     /// 单位 as registered.
     pub unit: String,
     /// The 名单 in which its texts must stand, as it is this year.
@@ -45,7 +45,7 @@ pub fn table(figures: &Figures, path: &str) -> Option<Table> {
     let value = facts.get(path, year).map(|fact| &fact.value);
     let rows: &[Arc<Row>] = match value {
         Some(Value::Ledger(rows)) => rows,
-        _ if indicator.is_some_and(|one| one.kind == Kind::Ledger) => &[],
+        _ if indicator.is_some_and(|one| one.kind == IndicatorKind::Ledger) => &[],
         _ => return None,
     };
     let mut columns: Vec<Column> = indicator
@@ -56,7 +56,7 @@ pub fn table(figures: &Figures, path: &str) -> Option<Table> {
             kind: Some(column.kind),
             unit: column.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
             choices: column.member_of.as_ref().map(|list| members(figures, list)).unwrap_or_default(),
-            total: (column.kind == Kind::Flow).then(|| total(figures, path, name)),
+            total: (column.kind == IndicatorKind::Flow).then(|| total(figures, path, name)),
         })
         .collect();
     for name in rows.iter().flat_map(|row| row.cells.keys()) {

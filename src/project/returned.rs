@@ -11,7 +11,7 @@ use crate::check::fix;
 use crate::check::origin::Typed;
 use crate::diag::{Diagnostic, Fix, Place, Problems, Source};
 use crate::document::{Block, Document, Line, plain};
-use crate::facts::edit::Change;
+use crate::facts::edit::FactEdit;
 use crate::facts::entry;
 use crate::import::edits::{Edit, What, edits};
 use crate::import::{Value, typed};
@@ -195,10 +195,10 @@ impl Returned {
 fn fact(texts: &mut Amended, path: &str, year: Period, value: &Value) -> Result<(), Problems> {
     let facts = Arc::clone(texts.project().facts()?);
     let change = match value {
-        Value::List(items) => Change::List { path: path.to_owned(), items: items.clone() },
+        Value::List(items) => FactEdit::List { path: path.to_owned(), items: items.clone() },
         Value::Text(words) => {
             let value = entry::typed(&facts.registry, path, None, words).map_err(|wrong| wrong.problem)?;
-            Change::Set { path: path.to_owned(), value }
+            FactEdit::Set { path: path.to_owned(), value }
         }
         Value::Ledger(_) => return Ok(()),
     };

@@ -9,7 +9,7 @@ use super::stored::{Edited, Edits};
 use super::texts::Text;
 use super::value::Project;
 use crate::diag::{Diagnostic, Problems};
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Fact, Value};
 use crate::facts::{self, Facts};
 use crate::figures::value_text;
@@ -98,7 +98,7 @@ fn change(facts: &Facts, fact: &Fact, source: &str) -> Change {
     match (&fact.value, kind) {
         (Value::Blank, _) => Change::Keep,
         (Value::Ledger(rows), _) => Change::Blank(ledger(fact, rows.len(), source)),
-        (Value::Quantity(_), Some(Kind::Stock)) => Change::Confirm(confirm(fact, source)),
+        (Value::Quantity(_), Some(IndicatorKind::Stock)) => Change::Confirm(confirm(fact, source)),
         (Value::Quantity(_) | Value::Date(_), _) => Change::Blank(blank(fact, source)),
         (Value::Text(_) | Value::List(_), _) => Change::Keep,
     }

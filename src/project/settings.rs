@@ -8,7 +8,7 @@ use crate::check::Off;
 use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
 use crate::diff::facts::SWING;
 use crate::facts;
-use crate::facts::tree::{Key, Kind, Node};
+use crate::facts::tree::{Key, Node, NodeKind};
 
 /// What the file says; nothing where there is none.
 #[derive(Debug, Clone)]
@@ -32,20 +32,20 @@ impl Default for Settings {
 /// # Errors
 /// Everything that is wrong in it.
 pub fn parse(source: &Arc<Source>) -> Result<Settings, Problems> {
-    let mut reader = Reader { source, settings: Settings::default(), problems: Vec::new() };
+    let mut reader = SettingsReader { source, settings: Settings::default(), problems: Vec::new() };
     if let Some(root) = facts::tree(source, &mut reader.problems) {
         reader.root(&root);
     }
     if reader.problems.is_empty() { Ok(reader.settings) } else { Err(Problems(reader.problems)) }
 }
 
-struct Reader<'s> {
+struct SettingsReader<'s> {
     source: &'s Arc<Source>,
     settings: Settings,
     problems: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn root(&mut self, root: &Node) {
         for (key, node) in self.entries(root, "对比") {
             match key.text.as_str() {
@@ -87,7 +87,7 @@ impl Reader<'_> {
     }
 
     fn switched_off(&mut self, node: &Node) {
-        let Kind::List(items) = &node.kind else {
+        let NodeKind::List(items) = &node.kind else {
             let hint = "请一行写一条：- {规则: pun-half, 理由: …}";
             return self.report(node, Diagnostic::error("bad-setting", "“停用”要写成清单").hint(hint));
         };
@@ -113,7 +113,7 @@ impl Reader<'_> {
     }
 
     fn patterns(&mut self, node: &Node) -> Vec<Regex> {
-        let Kind::List(items) = &node.kind else {
+        let NodeKind::List(items) = &node.kind else {
             let hint = "请一行写一条，前面加“- ”";
             self.report(node, Diagnostic::error("bad-setting", "“固定表述”要写成清单").hint(hint));
             return Vec::new();

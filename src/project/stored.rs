@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::texts::{Revision, Text};
 use crate::diag::{Diagnostic, Level, Place, Source};
-use crate::facts::edit::{self, Change};
+use crate::facts::edit::{self, FactEdit};
 use crate::zh::encoding;
 
 /// The problem of a folder that holds no facts at all.
@@ -21,7 +21,7 @@ pub struct Stored {
     revision: OnceLock<Revision>,
     content: OnceLock<Result<Arc<Source>, Box<Diagnostic>>>,
     /// Of a text that is not made yet: what it is made from.
-    made_of: Option<(Arc<Stored>, Vec<Change>)>,
+    made_of: Option<(Arc<Stored>, Vec<FactEdit>)>,
 }
 
 impl Stored {
@@ -43,7 +43,7 @@ impl Stored {
     }
 
     /// The same with changes of facts, made when somebody asks; as it is where they cannot be made.
-    fn changed(self: &Arc<Stored>, changes: &[Change]) -> Stored {
+    fn changed(self: &Arc<Stored>, changes: &[FactEdit]) -> Stored {
         Stored {
             bytes: OnceLock::new(),
             made_of: Some((Arc::clone(self), changes.to_vec())),
@@ -246,7 +246,7 @@ impl Texts {
 }
 
 /// The words of a fact file with changes made.
-fn applied(stored: &Stored, changes: &[Change]) -> Result<String, Diagnostic> {
+fn applied(stored: &Stored, changes: &[FactEdit]) -> Result<String, Diagnostic> {
     edit::apply(&stored.source()?.text, changes).map_err(|error| {
         Diagnostic::error("cannot-edit", format!("{} 没有改：{error}", stored.name()))
             .hint("请用记事本打开核对")
@@ -285,7 +285,7 @@ pub enum Edited {
     /// Other bytes.
     Bytes(Vec<u8>),
     /// Changes of facts; every other byte stays.
-    Values(Vec<Change>),
+    Values(Vec<FactEdit>),
     /// It is taken away.
     Gone,
 }

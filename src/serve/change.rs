@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::facts::edit::{Change, Row};
+use crate::facts::edit::{FactEdit, Row};
 use crate::facts::entry::{Wrong, typed};
 use crate::facts::registry::Registry;
 
@@ -50,7 +50,7 @@ pub struct Bad {
 }
 
 /// The changes as they are written into the file, and the values that cannot be written.
-pub fn judged(sent: &[Sent], registry: &Registry) -> (Vec<Change>, Vec<Bad>) {
+pub fn judged(sent: &[Sent], registry: &Registry) -> (Vec<FactEdit>, Vec<Bad>) {
     let (mut changes, mut bad) = (Vec::new(), Vec::new());
     for (index, one) in sent.iter().enumerate() {
         let mut judge = Judge { registry, index, bad: Vec::new() };
@@ -88,34 +88,34 @@ impl Judge<'_> {
         cells.iter().map(cell).collect()
     }
 
-    fn change(&mut self, sent: &Sent) -> Change {
+    fn change(&mut self, sent: &Sent) -> FactEdit {
         match sent {
             Sent::Set { path, value } => {
-                Change::Set { path: path.clone(), value: self.value(path, None, None, value) }
+                FactEdit::Set { path: path.clone(), value: self.value(path, None, None, value) }
             }
             Sent::Field { path, field, value } => {
-                Change::Field { path: path.clone(), field: field.clone(), value: value.trim().to_owned() }
+                FactEdit::Field { path: path.clone(), field: field.clone(), value: value.trim().to_owned() }
             }
             Sent::List { path, items } => {
                 let items = items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty());
-                Change::List { path: path.clone(), items: items.collect() }
+                FactEdit::List { path: path.clone(), items: items.collect() }
             }
-            Sent::Cell { path, row, column, value } => Change::Cell {
+            Sent::Cell { path, row, column, value } => FactEdit::Cell {
                 ledger: path.clone(),
                 row: *row,
                 column: column.clone(),
                 value: self.value(path, Some(*row), Some(column), value),
             },
             Sent::Insert { path, at, cells } => {
-                Change::InsertRow { ledger: path.clone(), at: *at, cells: self.cells(path, *at, cells) }
+                FactEdit::InsertRow { ledger: path.clone(), at: *at, cells: self.cells(path, *at, cells) }
             }
-            Sent::Delete { path, row } => Change::RemoveRow { ledger: path.clone(), row: *row },
+            Sent::Delete { path, row } => FactEdit::RemoveRow { ledger: path.clone(), row: *row },
             Sent::Rows { path, rows } => {
                 let row = |(number, row): (usize, &SentRow)| match row {
                     SentRow::Keep(old) => Row::Keep(*old),
                     SentRow::New(cells) => Row::New(self.cells(path, number, cells)),
                 };
-                Change::Rows { ledger: path.clone(), rows: rows.iter().enumerate().map(row).collect() }
+                FactEdit::Rows { ledger: path.clone(), rows: rows.iter().enumerate().map(row).collect() }
             }
         }
     }

@@ -25,7 +25,7 @@ use crate::figures::Figures;
 use crate::marked::{self, Marked};
 use compile::Compiler;
 use sites::{Site, Target};
-pub use words::{Piece, Written};
+pub use words::{TemplatePiece, TemplateText};
 
 /// Compiled templates of a project, ready to be rendered many times.
 pub struct Templates {
@@ -40,7 +40,7 @@ pub struct Templates {
 struct Part {
     source: Arc<Source>,
     /// As it is written, once somebody asked.
-    written: OnceLock<Written>,
+    written: OnceLock<TemplateText>,
     sites: std::ops::Range<usize>,
     partials: Vec<(String, Place)>,
 }
@@ -187,7 +187,7 @@ impl Templates {
     }
 
     /// Every template as it is written: words, tags and comments.
-    pub fn written(&self) -> impl Iterator<Item = &Written> {
+    pub fn written(&self) -> impl Iterator<Item = &TemplateText> {
         self.parts.values().map(|part| part.written.get_or_init(|| words::written(&part.source)))
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::sites::{Site, Target};
 use crate::diag::Diagnostic;
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Date, Value};
 use crate::figures::{Cited, FactRef, Figure, Figures, Trail, Trouble, value_text};
 use crate::marked;
@@ -272,8 +272,10 @@ impl<'s> Session<'s> {
 
     fn is_number(&self, path: &str, year: Period) -> bool {
         match self.figures.kind(path) {
-            Some(Kind::Flow | Kind::Stock | Kind::Rate) => true,
-            Some(Kind::Text | Kind::Date | Kind::List | Kind::Ledger) => false,
+            Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) => true,
+            Some(IndicatorKind::Text | IndicatorKind::Date | IndicatorKind::List | IndicatorKind::Ledger) => {
+                false
+            }
             None => self
                 .figures
                 .facts()

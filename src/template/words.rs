@@ -8,7 +8,7 @@ use crate::diag::Source;
 
 /// A piece of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum TemplatePiece {
     /// Words that its author typed.
     Words(Range<usize>),
     /// A tag; what stands between its braces.
@@ -19,34 +19,38 @@ pub enum Piece {
 
 /// One template file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct TemplateText {
     /// Its text.
     pub source: Arc<Source>,
     /// Its pieces in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<TemplatePiece>,
 }
 
 /// Takes a template apart.
-pub(super) fn written(source: &Arc<Source>) -> Written {
+pub(super) fn written(source: &Arc<Source>) -> TemplateText {
     let text = &source.text;
     let mut pieces = Vec::new();
     let mut at = 0;
     for tag in tags(text) {
         let Tag::Whole(span) = tag else { continue };
         if at < span.start {
-            pieces.push(Piece::Words(at..span.start));
+            pieces.push(TemplatePiece::Words(at..span.start));
         }
         let inner = &text[span.clone()];
         let braces = inner.len() - inner.trim_start_matches('{').len();
         let trimmed = inner.trim_matches(['{', '}']);
         let inside = span.start + braces..span.start + braces + trimmed.len();
-        pieces.push(if trimmed.starts_with('!') { Piece::Comment(inside) } else { Piece::Tag(inside) });
+        pieces.push(if trimmed.starts_with('!') {
+            TemplatePiece::Comment(inside)
+        } else {
+            TemplatePiece::Tag(inside)
+        });
         at = span.end;
     }
     if at < text.len() {
-        pieces.push(Piece::Words(at..text.len()));
+        pieces.push(TemplatePiece::Words(at..text.len()));
     }
-    Written { source: Arc::clone(source), pieces }
+    TemplateText { source: Arc::clone(source), pieces }
 }
 
 #[cfg(test)]
@@ -61,9 +65,9 @@ mod tests {
             .pieces
             .iter()
             .map(|piece| match piece {
-                Piece::Words(span) => format!("词{}", &source.text[span.clone()]),
-                Piece::Tag(span) => format!("标{}", &source.text[span.clone()]),
-                Piece::Comment(_) => "注".to_owned(),
+                TemplatePiece::Words(span) => format!("词{}", &source.text[span.clone()]),
+                TemplatePiece::Tag(span) => format!("标{}", &source.text[span.clone()]),
+                TemplatePiece::Comment(_) => "注".to_owned(),
             })
             .collect();
         assert_eq!(shown, ["注", "词共", "标#近 3", "标会议", "词次", "标/近", "词。"]);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::has_number;
 use crate::document::{Block, Document, Inline, Line, overlap};
 use crate::figures::Trail;
-use crate::zh::scan::{Kind, scan};
+use crate::zh::scan::{NumberKind, scan};
 
 const UNTRACED: &str = "这个数字没有出处：模板里是手写的，事实文件里没有。请核对，或改成取自事实。";
 
@@ -36,7 +36,7 @@ fn annotate(block: &Block, document: &Document) -> Block {
 
 /// Numbers of a line that look like facts and come from nowhere.
 fn untraced(line: &Line) -> Vec<Range<usize>> {
-    let numbers = scan(&line.text).into_iter().filter(|number| number.kind == Kind::Figure);
+    let numbers = scan(&line.text).into_iter().filter(|number| number.kind == NumberKind::Figure);
     let known = |span: &Range<usize>| line.figures.iter().any(|(figure, _)| overlap(figure, span));
     numbers.map(|number| number.span).filter(|span| span.start >= line.number && !known(span)).collect()
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::document::{Document, Line, overlap};
 use crate::figures::{FactRef, Trail};
-use crate::zh::scan::{Kind, scan};
+use crate::zh::scan::{NumberKind, scan};
 
 /// A figure that comes from facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,8 +110,8 @@ impl Trace {
                 continue;
             }
             let why = match number.kind {
-                Kind::Figure => None,
-                Kind::Typed(why) => Some(why.label()),
+                NumberKind::Figure => None,
+                NumberKind::Typed(why) => Some(why.label()),
             };
             let typed =
                 TypedNumber { start: characters(line, number.span.start), text: number.text, paragraph, why };
@@ -126,7 +126,8 @@ fn characters(line: &Line, byte: usize) -> usize {
 
 /// Names and other words from facts are no figures.
 fn has_number(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) || scan(text).iter().any(|number| number.kind == Kind::Figure)
+    text.contains(|c: char| c.is_ascii_digit())
+        || scan(text).iter().any(|number| number.kind == NumberKind::Figure)
 }
 
 #[cfg(test)]

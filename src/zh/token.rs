@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::scan::{self, Kind, Why};
+use super::scan::{self, NumberKind, Why};
 use crate::zh::pattern::Pattern;
 
 /// One piece.
@@ -124,11 +124,11 @@ fn mark_end(found: &str) -> usize {
 fn wholes(text: &str) -> Vec<Token> {
     let number = |span, kind| Token { span, kind };
     let scanned = scan::scan(text).into_iter().filter_map(|found| match found.kind {
-        Kind::Figure => Some(number(found.span, TokenKind::Figure)),
-        Kind::Typed(
+        NumberKind::Figure => Some(number(found.span, TokenKind::Figure)),
+        NumberKind::Typed(
             Why::Year | Why::Date | Why::Period | Why::Session | Why::Standard | Why::Routine | Why::Masked,
         ) => Some(number(found.span, TokenKind::Number)),
-        Kind::Typed(_) => None,
+        NumberKind::Typed(_) => None,
     });
     let mut found: Vec<Token> = scanned.collect();
     found.extend(DIGITS.find_iter(text).map(|digits| number(digits.range(), TokenKind::Number)));

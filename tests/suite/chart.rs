@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use huibao::chart::{self, Kind, NoChart, Series};
+use huibao::chart::{self, ChartKind, NoChart, Series};
 use huibao::period::Period;
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -73,22 +73,25 @@ fn enterprises() -> Vec<Series> {
 fn cases() -> Vec<(&'static str, String)> {
     let one = |series: Series, kind| chart::svg(&series, kind);
     vec![
-        ("柱形-三年", one(meetings(), Kind::Bar)),
-        ("折线-三年", one(meetings(), Kind::Line)),
-        ("柱形-缺年与约数", one(drafts(), Kind::Bar)),
-        ("折线-缺年与约数", one(drafts(), Kind::Line)),
-        ("柱形-十年", one(income(), Kind::Bar)),
-        ("折线-十年", one(income(), Kind::Line)),
-        ("柱形-负数", one(growth(), Kind::Bar)),
-        ("折线-负数", one(growth(), Kind::Line)),
-        ("折线-不从零起", one(satisfaction(), Kind::Line)),
+        ("柱形-三年", one(meetings(), ChartKind::Bar)),
+        ("折线-三年", one(meetings(), ChartKind::Line)),
+        ("柱形-缺年与约数", one(drafts(), ChartKind::Bar)),
+        ("折线-缺年与约数", one(drafts(), ChartKind::Line)),
+        ("柱形-十年", one(income(), ChartKind::Bar)),
+        ("折线-十年", one(income(), ChartKind::Line)),
+        ("柱形-负数", one(growth(), ChartKind::Bar)),
+        ("折线-负数", one(growth(), ChartKind::Line)),
+        ("折线-不从零起", one(satisfaction(), ChartKind::Line)),
         ("折线-多项", chart::svg_many(&enterprises()).expect("one unit")),
         (
             "柱形-大数",
-            one(series("存款", "元", "2010 1350000000 13.5亿元; 2011 1520000000 15.2亿元"), Kind::Bar),
+            one(series("存款", "元", "2010 1350000000 13.5亿元; 2011 1520000000 15.2亿元"), ChartKind::Bar),
         ),
-        ("柱形-单位不同", one(series("演出", "次", "2009 12 12次; 2010 - 38场; 2011 15 15次"), Kind::Bar)),
-        ("折线-无数", one(series("空", "次", "2010 -"), Kind::Line)),
+        (
+            "柱形-单位不同",
+            one(series("演出", "次", "2009 12 12次; 2010 - 38场; 2011 15 15次"), ChartKind::Bar),
+        ),
+        ("折线-无数", one(series("空", "次", "2010 -"), ChartKind::Line)),
     ]
 }
 
@@ -150,7 +153,7 @@ fn has(svg: &str, text: &str) -> bool {
 
 #[test]
 fn every_value_is_printed_exactly_and_told_in_words() {
-    let svg = chart::svg(&drafts(), Kind::Line);
+    let svg = chart::svg(&drafts(), ChartKind::Line);
     for text in
         ["9", "10多", "15", "19", "22", "缺", "单位：篇", "空心为约数", "2008", "宣传.稿件（篇）历年折线图"]
     {
@@ -160,7 +163,7 @@ fn every_value_is_printed_exactly_and_told_in_words() {
     let exact = "79228162514264337593543950335";
     let svg = chart::svg(
         &series("大", "元", &format!("2010 {exact}; 2011 0.1000000000000000000000000001")),
-        Kind::Bar,
+        ChartKind::Bar,
     );
     assert!(has(&svg, exact) && has(&svg, "0.1000000000000000000000000001"), "{svg}");
 }
@@ -184,7 +187,7 @@ fn bars(svg: &str) -> Vec<(i32, i32)> {
 
 #[test]
 fn bars_stand_on_zero_and_are_in_proportion() {
-    let bars_of = |points: &str| bars(&chart::svg(&series("甲", "次", points), Kind::Bar));
+    let bars_of = |points: &str| bars(&chart::svg(&series("甲", "次", points), ChartKind::Bar));
     let [(low, half), (high, whole)] = bars_of("2010 50; 2011 100")[..] else { panic!("two bars") };
     assert!((whole - 2 * half).abs() <= 1 && low + half == high + whole, "{half} {whole}");
     let [(up, over), (down, under)] = bars_of("2010 30; 2011 -30")[..] else { panic!("two bars") };
@@ -196,9 +199,9 @@ fn gaps_part_lines() {
     let lines = |svg: &str| {
         svg.lines().filter(|line| line.starts_with("<polyline") && line.contains("#1F5F99")).count()
     };
-    assert_eq!(lines(&chart::svg(&series("甲", "次", "2008 1; 2009 2; 2011 3; 2012 4"), Kind::Line)), 2);
-    assert_eq!(lines(&chart::svg(&series("甲", "次", "2008 1; 2009 2; 2010 3; 2011 4"), Kind::Line)), 1);
-    assert_eq!(lines(&chart::svg(&series("甲", "次", "2008 1; 2010 3"), Kind::Line)), 0);
+    assert_eq!(lines(&chart::svg(&series("甲", "次", "2008 1; 2009 2; 2011 3; 2012 4"), ChartKind::Line)), 2);
+    assert_eq!(lines(&chart::svg(&series("甲", "次", "2008 1; 2009 2; 2010 3; 2011 4"), ChartKind::Line)), 1);
+    assert_eq!(lines(&chart::svg(&series("甲", "次", "2008 1; 2010 3"), ChartKind::Line)), 0);
 }
 
 #[test]
@@ -283,7 +286,7 @@ proptest! {
     #[test]
     fn any_series_has_a_picture_that_stays_on_its_sheet(one in any_series(), other in any_series()) {
         let many = chart::svg_many(&[one.clone(), Series { unit: one.unit.clone(), ..other }]).expect("one unit");
-        for svg in [chart::svg(&one, Kind::Line), chart::svg(&one, Kind::Bar), many] {
+        for svg in [chart::svg(&one, ChartKind::Line), chart::svg(&one, ChartKind::Bar), many] {
             texts(&svg);
             for (keys, most) in [(["x", "cx", "x1", "x2"], 640), (["y", "cy", "y1", "y2"], 280)] {
                 for element in ["text", "circle", "line", "rect"] {

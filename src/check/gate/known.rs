@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::affinity::Context;
 use crate::document::{Document, Line};
-use crate::facts::registry::{Check, Kind};
+use crate::facts::registry::{Check, IndicatorKind};
 use crate::facts::value::Value;
 use crate::figures::compare::{growth, ratio};
 use crate::figures::{Cited, Figure, Figures, value_text};
@@ -237,7 +237,9 @@ fn groups(figures: &Figures) -> BTreeMap<&str, Vec<&str>> {
     const LARGEST: usize = 12;
     let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (path, indicator) in &figures.facts().registry.indicators {
-        if let (Some((group, _)), Kind::Flow | Kind::Stock) = (path.rsplit_once('.'), indicator.kind) {
+        if let (Some((group, _)), IndicatorKind::Flow | IndicatorKind::Stock) =
+            (path.rsplit_once('.'), indicator.kind)
+        {
             groups.entry(group).or_default().push(path);
         }
     }

@@ -8,12 +8,12 @@ mod view;
 
 use std::ops::Range;
 
-use super::{Kind, Prose};
+use super::{LineKind, Prose};
 use crate::document::Document;
 use crate::figures::{Cited, Figures};
 use crate::period::Period;
 use crate::zh::number::Reader;
-use crate::zh::scan::Kind as Found;
+use crate::zh::scan::NumberKind as Found;
 
 /// Characters of cells that are taken for one row of a table.
 const ROW: usize = 60;
@@ -66,7 +66,7 @@ impl Verdict {
 pub struct Judged {
     /// As written.
     pub text: String,
-    /// The line of the draft, as [`super::Line::number`] counts.
+    /// The line of the draft, as [`super::ProseLine::number`] counts.
     pub line: usize,
     /// Bytes of that line.
     pub span: Range<usize>,
@@ -111,7 +111,7 @@ pub fn judge(draft: &Prose, figures: &Figures, report: Option<&Document>) -> Gat
     let mut reader = Reader::default();
     for (line, text) in draft.each() {
         reader.enter(text);
-        if line.kind != Kind::Cell || line.numbers.is_empty() && row.chars().count() > ROW {
+        if line.kind != LineKind::Cell || line.numbers.is_empty() && row.chars().count() > ROW {
             row.clear();
         }
         row.push_str(text);

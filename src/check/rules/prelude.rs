@@ -4,6 +4,6 @@ pub(super) use std::ops::Range;
 
 pub(super) use regex::Captures;
 
-pub(super) use crate::check::{Case, Findings, Line, Prose, Rule, after, before, is_han};
+pub(super) use crate::check::{Case, Findings, Prose, ProseLine, Rule, after, before, is_han};
 pub(super) use crate::diag::Level;
 pub(super) use crate::zh::pattern::Pattern;

@@ -8,14 +8,14 @@ use crate::zh::number::half_up;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NumberFormat {
     /// Numbers or dates.
-    pub kind: Kind,
+    pub kind: FormatKind,
     /// Words that the format sets behind the number: the 万元 of `0.0"万元"`. Empty mostly.
     pub unit: String,
 }
 
 /// Numbers or dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum FormatKind {
     /// The number as it is: 常规, scientific, fractions, and formats that show thousands or 万 of it.
     #[default]
     General,
@@ -95,10 +95,10 @@ impl NumberFormat {
         let end = words[start..].find(|c| !digits(c)).map_or(words.len(), |at| start + at);
         let decimals = words[start..end].split_once('.').map_or(0, |(_, behind)| behind.len());
         let (kind, unit) = match (u32::try_from(decimals), words[end..].trim()) {
-            (_, unit) if unit.starts_with(['E', 'e', '/']) => (Kind::General, ""),
-            (Ok(decimals), "%") => (Kind::Percent(decimals), ""),
-            (Ok(decimals), unit) => (Kind::Fixed(decimals), unit),
-            (Err(_), _) => (Kind::General, ""),
+            (_, unit) if unit.starts_with(['E', 'e', '/']) => (FormatKind::General, ""),
+            (Ok(decimals), "%") => (FormatKind::Percent(decimals), ""),
+            (Ok(decimals), unit) => (FormatKind::Fixed(decimals), unit),
+            (Err(_), _) => (FormatKind::General, ""),
         };
         NumberFormat { kind, unit: unit.to_owned() }
     }
@@ -107,12 +107,14 @@ impl NumberFormat {
     /// whether that is all of the number.
     pub fn shown(&self, number: Decimal) -> (Decimal, bool) {
         let (number, decimals) = match self.kind {
-            Kind::Fixed(decimals) => (number, decimals),
-            Kind::Percent(decimals) => match number.checked_mul(Decimal::ONE_HUNDRED) {
+            FormatKind::Fixed(decimals) => (number, decimals),
+            FormatKind::Percent(decimals) => match number.checked_mul(Decimal::ONE_HUNDRED) {
                 Some(percent) => (percent, decimals),
                 None => return (number, true),
             },
-            Kind::General | Kind::Date { .. } | Kind::Time => return (number.normalize(), true),
+            FormatKind::General | FormatKind::Date { .. } | FormatKind::Time => {
+                return (number.normalize(), true);
+            }
         };
         let shown = half_up(number, decimals.min(Decimal::MAX_SCALE)).normalize();
         (shown, shown == number)
@@ -120,7 +122,7 @@ impl NumberFormat {
 
     /// Whether the number is a per cent.
     pub fn is_percent(&self) -> bool {
-        matches!(self.kind, Kind::Percent(_))
+        matches!(self.kind, FormatKind::Percent(_))
     }
 }
 
@@ -229,18 +231,20 @@ impl Scan {
             // An m beside hours or seconds is a minute.
             let month = self.month && (self.year || self.day || !self.time);
             return match (self.other, self.year || self.day || month) {
-                (true, _) => with(Kind::General, String::new()),
-                (false, true) => with(Kind::Date { year: self.year, month, day: self.day }, String::new()),
-                (false, false) if self.time => with(Kind::Time, String::new()),
-                (false, false) => with(Kind::General, String::new()),
+                (true, _) => with(FormatKind::General, String::new()),
+                (false, true) => {
+                    with(FormatKind::Date { year: self.year, month, day: self.day }, String::new())
+                }
+                (false, false) if self.time => with(FormatKind::Time, String::new()),
+                (false, false) => with(FormatKind::General, String::new()),
             };
         }
         match (self.other || self.comma, self.percent) {
             // What follows a scaled number, 万 as a rule, belongs to what is shown and not to the number.
-            (true, _) => with(Kind::General, String::new()),
-            _ if self.general => with(Kind::General, unit),
-            (false, true) => with(Kind::Percent(self.decimals), String::new()),
-            (false, false) => with(Kind::Fixed(self.decimals), unit),
+            (true, _) => with(FormatKind::General, String::new()),
+            _ if self.general => with(FormatKind::General, unit),
+            (false, true) => with(FormatKind::Percent(self.decimals), String::new()),
+            (false, false) => with(FormatKind::Fixed(self.decimals), unit),
         }
     }
 }
@@ -249,51 +253,51 @@ impl Scan {
 mod tests {
     use super::*;
 
-    fn date(year: bool, month: bool, day: bool) -> Kind {
-        Kind::Date { year, month, day }
+    fn date(year: bool, month: bool, day: bool) -> FormatKind {
+        FormatKind::Date { year, month, day }
     }
 
     #[test]
     fn codes_are_read_as_programs_write_them() {
         for (code, kind, unit) in [
-            ("General", Kind::General, ""),
-            ("G/通用格式", Kind::General, ""),
-            ("General\"人\"", Kind::General, "人"),
-            ("G/通用格式\"人\"", Kind::General, "人"),
-            ("@", Kind::General, ""),
-            ("0", Kind::Fixed(0), ""),
-            ("#,##0.00", Kind::Fixed(2), ""),
-            ("#,##0.00_ ;[Red]\\-#,##0.00\\ ", Kind::Fixed(2), ""),
-            ("_ * #,##0.0_ ;_ * -#,##0.0_ ;_ * \"-\"?_ ;_ @_ ", Kind::Fixed(1), ""),
-            ("0.0%", Kind::Percent(1), ""),
-            ("0.00\"万元\"", Kind::Fixed(2), "万元"),
-            ("0.0亩", Kind::Fixed(1), "亩"),
-            ("¥#,##0.00", Kind::Fixed(2), ""),
-            ("[$¥-804]#,##0.00", Kind::Fixed(2), ""),
-            ("0!.0,\"万\"", Kind::General, ""),
-            ("0.00,,", Kind::General, ""),
-            ("0.0,", Kind::General, ""),
-            ("0.00E+00", Kind::General, ""),
-            ("# ?/?", Kind::General, ""),
+            ("General", FormatKind::General, ""),
+            ("G/通用格式", FormatKind::General, ""),
+            ("General\"人\"", FormatKind::General, "人"),
+            ("G/通用格式\"人\"", FormatKind::General, "人"),
+            ("@", FormatKind::General, ""),
+            ("0", FormatKind::Fixed(0), ""),
+            ("#,##0.00", FormatKind::Fixed(2), ""),
+            ("#,##0.00_ ;[Red]\\-#,##0.00\\ ", FormatKind::Fixed(2), ""),
+            ("_ * #,##0.0_ ;_ * -#,##0.0_ ;_ * \"-\"?_ ;_ @_ ", FormatKind::Fixed(1), ""),
+            ("0.0%", FormatKind::Percent(1), ""),
+            ("0.00\"万元\"", FormatKind::Fixed(2), "万元"),
+            ("0.0亩", FormatKind::Fixed(1), "亩"),
+            ("¥#,##0.00", FormatKind::Fixed(2), ""),
+            ("[$¥-804]#,##0.00", FormatKind::Fixed(2), ""),
+            ("0!.0,\"万\"", FormatKind::General, ""),
+            ("0.00,,", FormatKind::General, ""),
+            ("0.0,", FormatKind::General, ""),
+            ("0.00E+00", FormatKind::General, ""),
+            ("# ?/?", FormatKind::General, ""),
             ("yyyy/m/d", date(true, true, true), ""),
             ("yyyy\"年\"m\"月\"", date(true, true, false), ""),
             ("yyyy\"年\"", date(true, false, false), ""),
             ("[$-804]yyyy\"年\"m\"月\"d\"日\";@", date(true, true, true), ""),
             ("m\"月\"d\"日\"", date(false, true, true), ""),
             ("yyyy-mm-dd hh:mm:ss", date(true, true, true), ""),
-            ("h:mm", Kind::Time, ""),
-            ("[h]:mm", Kind::General, ""),
-            ("[DBNum1][$-804]General", Kind::General, ""),
-            ("", Kind::General, ""),
-            ("\"", Kind::General, ""),
-            ("[", Kind::General, ""),
-            ("\\", Kind::General, ""),
+            ("h:mm", FormatKind::Time, ""),
+            ("[h]:mm", FormatKind::General, ""),
+            ("[DBNum1][$-804]General", FormatKind::General, ""),
+            ("", FormatKind::General, ""),
+            ("\"", FormatKind::General, ""),
+            ("[", FormatKind::General, ""),
+            ("\\", FormatKind::General, ""),
         ] {
             let format = NumberFormat::parse(code);
             assert_eq!((format.kind, format.unit.as_str()), (kind, unit), "{code}");
         }
         assert_eq!(NumberFormat::built_in(57).kind, date(true, true, false));
-        assert_eq!(NumberFormat::built_in(10).kind, Kind::Percent(2));
+        assert_eq!(NumberFormat::built_in(10).kind, FormatKind::Percent(2));
         assert_eq!(NumberFormat::built_in(0), NumberFormat::default());
     }
 
@@ -319,13 +323,13 @@ mod tests {
     #[test]
     fn shown_words_tell_their_format() {
         for (words, kind, unit) in [
-            ("8.3%", Kind::Percent(1), ""),
-            ("1,286.50", Kind::Fixed(2), ""),
-            ("￥1,286.50", Kind::Fixed(2), ""),
-            ("12.50亩", Kind::Fixed(2), "亩"),
-            ("-3", Kind::Fixed(0), ""),
-            ("1.2E+05", Kind::General, ""),
-            ("", Kind::Fixed(0), ""),
+            ("8.3%", FormatKind::Percent(1), ""),
+            ("1,286.50", FormatKind::Fixed(2), ""),
+            ("￥1,286.50", FormatKind::Fixed(2), ""),
+            ("12.50亩", FormatKind::Fixed(2), "亩"),
+            ("-3", FormatKind::Fixed(0), ""),
+            ("1.2E+05", FormatKind::General, ""),
+            ("", FormatKind::Fixed(0), ""),
         ] {
             let format = NumberFormat::of_words(words);
             assert_eq!((format.kind, format.unit.as_str()), (kind, unit), "{words}");

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::format::Kind;
+use super::format::FormatKind;
 use super::{Content, Day};
 
 /// 9999-12-31, the last day that Excel knows.
@@ -13,12 +13,12 @@ const TO_1970: i64 = 25_569;
 const BEHIND_1904: i64 = 1_462;
 
 /// The date of a serial number, as far as the format shows it; nothing where it is no day of the calendar.
-pub(super) fn content(serial: Decimal, from_1904: bool, kind: Kind) -> Option<Content> {
+pub(super) fn content(serial: Decimal, from_1904: bool, kind: FormatKind) -> Option<Content> {
     let minutes = (serial.fract() * Decimal::from(1440)).round().to_i64()?;
     let days = serial.trunc().to_i64()? + minutes / 1440;
     let minutes = minutes % 1440;
     let (hour, minute) = (u8::try_from(minutes / 60).ok()?, u8::try_from(minutes % 60).ok()?);
-    let Kind::Date { year, month, day } = kind else {
+    let FormatKind::Date { year, month, day } = kind else {
         return Some(Content::Text(format!("{hour:02}:{minute:02}").into()));
     };
     let (whole, shown_month, shown_day) = date(days, from_1904)?;
@@ -58,7 +58,7 @@ fn civil(days: i64) -> Option<(i32, u8, u8)> {
 mod tests {
     use super::*;
 
-    const WHOLE: Kind = Kind::Date { year: true, month: true, day: true };
+    const WHOLE: FormatKind = FormatKind::Date { year: true, month: true, day: true };
 
     #[test]
     fn both_calendars_count_their_days() {
@@ -82,16 +82,16 @@ mod tests {
         let day = |month, day, time| Some(Content::Date(Day { year: 2011, month, day, time }));
         assert_eq!(shown("40651.6041666666667", WHOLE), day(Some(4), Some(18), Some((14, 30))));
         assert_eq!(
-            shown("40651", Kind::Date { year: true, month: true, day: false }),
+            shown("40651", FormatKind::Date { year: true, month: true, day: false }),
             day(Some(4), None, None)
         );
         assert_eq!(
-            shown("40651", Kind::Date { year: true, month: false, day: false }),
+            shown("40651", FormatKind::Date { year: true, month: false, day: false }),
             day(None, None, None)
         );
-        let month_and_day = Kind::Date { year: false, month: true, day: true };
+        let month_and_day = FormatKind::Date { year: false, month: true, day: true };
         assert_eq!(shown("40651", month_and_day), day(Some(4), Some(18), None));
-        assert_eq!(shown("0.5", Kind::Time), Some(Content::Text("12:00".into())));
+        assert_eq!(shown("0.5", FormatKind::Time), Some(Content::Text("12:00".into())));
         assert_eq!(shown("-3", WHOLE), None);
         assert_eq!(shown("99999999", WHOLE), None);
     }

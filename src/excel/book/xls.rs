@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use super::format::{Kind, NumberFormat};
+use super::format::{FormatKind, NumberFormat};
 use super::place::{Address, Area};
 use super::xls_records::{Record, Strings, records, u16_at, u32_at};
 use super::{Book, Builder, Content, Sheet, number, serial, sheet, trouble};
@@ -260,7 +260,7 @@ impl Walk<'_> {
         let Some(number) = number else { return Content::Error("#NUM!".into()) };
         let format = self.formats.get(style).cloned().unwrap_or_default();
         match format.kind {
-            Kind::Date { .. } | Kind::Time => {
+            FormatKind::Date { .. } | FormatKind::Time => {
                 let date = serial::content(number, self.global.from_1904, format.kind);
                 date.unwrap_or_else(|| Content::Number(number, Arc::default()))
             }

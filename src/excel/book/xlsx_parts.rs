@@ -150,7 +150,7 @@ pub(super) fn unescaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::excel::book::format::Kind;
+    use crate::excel::book::format::FormatKind;
 
     #[test]
     fn targets_are_resolved_from_their_folder() {
@@ -168,9 +168,9 @@ mod tests {
             <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"176\"/></cellXfs></s>";
         let styles = Styles::read(xml);
-        assert_eq!(styles.format(1).kind, Kind::Percent(2));
-        assert_eq!((styles.format(2).kind, styles.format(2).unit.as_str()), (Kind::Fixed(1), "亩"));
-        assert_eq!(styles.format(99).kind, Kind::General);
+        assert_eq!(styles.format(1).kind, FormatKind::Percent(2));
+        assert_eq!((styles.format(2).kind, styles.format(2).unit.as_str()), (FormatKind::Fixed(1), "亩"));
+        assert_eq!(styles.format(99).kind, FormatKind::General);
     }
 
     #[test]

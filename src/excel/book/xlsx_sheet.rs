@@ -186,7 +186,7 @@ impl<'s> Walk<'s> {
         let format = self.shared.styles.format(self.style);
         let Some(number) = number::written(value) else { return Content::Text(value.into()) };
         match format.kind {
-            format::Kind::Date { .. } | format::Kind::Time => {
+            format::FormatKind::Date { .. } | format::FormatKind::Time => {
                 let date = serial::content(number, self.shared.from_1904, format.kind);
                 date.unwrap_or_else(|| Content::Number(number, Arc::default()))
             }

@@ -10,7 +10,7 @@ use super::validation::{self, Cell};
 use crate::excel::book::place::Address;
 use crate::excel::keys::{RowKey, SheetKey};
 use crate::excel::values::{self, Shown};
-use crate::facts::registry::{Check, Indicator, Kind};
+use crate::facts::registry::{Check, Indicator, IndicatorKind};
 use crate::facts::value::{Fact, Row, Value};
 use crate::figures::{Figure, Figures};
 use crate::period::Period;
@@ -30,7 +30,7 @@ pub(crate) const NOTE: u32 = 6;
 pub(crate) struct Line<'f> {
     pub path: String,
     pub indicator: Option<&'f Indicator>,
-    pub kind: Option<Kind>,
+    pub kind: Option<IndicatorKind>,
     /// The unit that its numbers are shown in.
     pub unit: Option<Unit>,
     pub then: Shown,
@@ -54,7 +54,8 @@ pub(crate) fn line<'f>(figures: &'f Figures, year: Period, path: &str) -> Option
     let indicator = facts.registry.indicators.get(path);
     let (then, now) = (facts.get(path, year.before()), facts.get(path, year));
     let ledger = |fact: &Fact| matches!(fact.value, Value::Ledger(_));
-    if indicator.is_some_and(|one| one.kind == Kind::Ledger) || [then, now].into_iter().flatten().any(ledger)
+    if indicator.is_some_and(|one| one.kind == IndicatorKind::Ledger)
+        || [then, now].into_iter().flatten().any(ledger)
     {
         return None;
     }
@@ -97,10 +98,10 @@ fn unit_of(fact: &Fact) -> Option<Unit> {
 }
 
 /// What a fact is that no registry knows.
-fn kind_of(fact: &Fact) -> Option<Kind> {
+fn kind_of(fact: &Fact) -> Option<IndicatorKind> {
     match &fact.value {
-        Value::Date(_) => Some(Kind::Date),
-        Value::List(_) => Some(Kind::List),
+        Value::Date(_) => Some(IndicatorKind::Date),
+        Value::List(_) => Some(IndicatorKind::List),
         Value::Blank | Value::Quantity(_) | Value::Text(_) | Value::Ledger(_) => None,
     }
 }
@@ -135,7 +136,7 @@ impl Line<'_> {
     }
 
     fn is_number(&self) -> bool {
-        matches!(self.kind, Some(Kind::Flow | Kind::Stock | Kind::Rate))
+        matches!(self.kind, Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate))
     }
 }
 

@@ -10,7 +10,7 @@ use super::look::{Ink, Page, width};
 use super::validation::{self, Cell};
 use crate::excel::keys::{RowKey, SheetKey};
 use crate::excel::values::{self, Shown};
-use crate::facts::registry::{Column as Registered, Kind};
+use crate::facts::registry::{Column as Registered, IndicatorKind};
 use crate::facts::value::{Row, Value};
 use crate::figures::Figures;
 use crate::period::Period;
@@ -52,7 +52,7 @@ impl Column<'_> {
     }
 
     /// What it holds, where that is known.
-    pub fn kind(&self) -> Option<Kind> {
+    pub fn kind(&self) -> Option<IndicatorKind> {
         self.registered.map(|column| column.kind)
     }
 }
@@ -180,7 +180,8 @@ pub(crate) fn write_cell(
     shown: &Shown,
     column: &Column<'_>,
 ) -> Result<(), XlsxError> {
-    let wants_number = matches!(column.kind(), Some(Kind::Flow | Kind::Stock | Kind::Rate));
+    let wants_number =
+        matches!(column.kind(), Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate));
     let percent = column.unit.as_ref().is_some_and(|unit| unit.base == "%");
     match shown {
         Shown::Number { .. } => page.cell(row, at, shown, Ink::Open),

@@ -56,7 +56,7 @@ pub fn ledger_paths(figures: &Figures, year: Period) -> Vec<String> {
     let is_ledger = |path: &&str| {
         let on_file = figures.facts().get(path, year).map(|fact| &fact.value);
         match figures.kind(path) {
-            Some(kind) => kind == crate::facts::registry::Kind::Ledger,
+            Some(kind) => kind == crate::facts::registry::IndicatorKind::Ledger,
             None => matches!(on_file, Some(Value::Ledger(_))),
         }
     };

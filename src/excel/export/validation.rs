@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, XlsxError};
 
-use crate::facts::registry::{Check, Indicator, Kind};
+use crate::facts::registry::{Check, Indicator, IndicatorKind};
 use crate::zh::number::{Scale, Unit, shift};
 
 /// Excel's longest list inside a rule, longest message and longest title.
@@ -19,7 +19,7 @@ pub(crate) struct Cell<'r> {
     /// Its name.
     pub name: &'r str,
     /// 类型.
-    pub kind: Option<Kind>,
+    pub kind: Option<IndicatorKind>,
     /// The unit that it is shown in.
     pub unit: Option<&'r Unit>,
     /// The indicator, where it is one.
@@ -34,7 +34,7 @@ pub(crate) struct Cell<'r> {
 pub(crate) fn rule(cell: &Cell<'_>, limit: Option<(&str, &str)>) -> Result<DataValidation, XlsxError> {
     let rule = DataValidation::new().set_input_title(clipped(cell.name, TITLE))?;
     let rule = rule.set_input_message(clipped(&advice(cell), MESSAGE))?;
-    let number = matches!(cell.kind, Some(Kind::Flow | Kind::Stock | Kind::Rate));
+    let number = matches!(cell.kind, Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate));
     if number {
         return numeric(rule, cell, limit);
     }
@@ -114,14 +114,14 @@ fn advice(cell: &Cell<'_>) -> String {
         lines.push(format!("来源：{source}"));
     }
     lines.push(match cell.kind {
-        Some(Kind::Flow | Kind::Stock | Kind::Rate) => match cell.unit {
+        Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) => match cell.unit {
             Some(unit) if unit.base == "%" => "填百分数，如 8.3%".to_owned(),
             Some(unit) => format!("填数字，单位是{unit}，不用写出来"),
             None => "填数字".to_owned(),
         },
-        Some(Kind::Date) => "写成 2011-04-18；只知道月份写 2011-04".to_owned(),
-        Some(Kind::List) => "各项之间用顿号“、”隔开".to_owned(),
-        Some(Kind::Text | Kind::Ledger) | None => String::new(),
+        Some(IndicatorKind::Date) => "写成 2011-04-18；只知道月份写 2011-04".to_owned(),
+        Some(IndicatorKind::List) => "各项之间用顿号“、”隔开".to_owned(),
+        Some(IndicatorKind::Text | IndicatorKind::Ledger) | None => String::new(),
     });
     lines.retain(|line| !line.is_empty());
     lines.join("\n")

@@ -41,7 +41,7 @@ pub(super) fn forms(
         if let Some((unit, page)) = found {
             let file = format!("{name} {}", sheet.name);
             let form = Form { unit, file, given: IndexMap::new(), blank: Vec::new(), refused: Vec::new() };
-            forms.push(Reader { page: &page, collection, findings, form, file: name }.read());
+            forms.push(FormReader { page: &page, collection, findings, form, file: name }.read());
         }
     }
     forms
@@ -65,7 +65,7 @@ fn typed_anew<'b>(name: &str, sheet: &'b Sheet, collection: &Collection<'_>) -> 
     Some((unit.clone(), Page::without_key(sheet, head)))
 }
 
-struct Reader<'r, 'b> {
+struct FormReader<'r, 'b> {
     page: &'r Page<'b>,
     collection: &'r Collection<'r>,
     findings: &'r mut Vec<Finding>,
@@ -73,7 +73,7 @@ struct Reader<'r, 'b> {
     file: &'r str,
 }
 
-impl Reader<'_, '_> {
+impl FormReader<'_, '_> {
     fn read(mut self) -> Form {
         let columns = self.collection.columns();
         let year = self.collection.year.words();

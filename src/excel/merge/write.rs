@@ -10,7 +10,7 @@ use crate::excel::form::Collection;
 use crate::excel::proposal::{Proposal, Proposed};
 use crate::excel::values::{same, written};
 use crate::facts;
-use crate::facts::edit::{self, Change};
+use crate::facts::edit::{self, FactEdit};
 use crate::facts::value::{Cell, Row};
 use crate::figures::Figures;
 
@@ -36,7 +36,7 @@ pub(super) fn propose(
             None => edit::Row::New(vec![(collection.key.to_owned(), unit.clone())]),
         });
         let rows = asked.chain(behind.iter().map(|at| edit::Row::Keep(at + 1))).collect();
-        let edit = Change::Rows { ledger: ledger.to_owned(), rows };
+        let edit = FactEdit::Rows { ledger: ledger.to_owned(), rows };
         proposal.edits.entry(collection.year).or_default().push(edit);
     }
     for ((number, unit), at) in (1..).zip(&collection.units).zip(order) {
@@ -88,12 +88,12 @@ impl Writer<'_> {
             return;
         }
         let path = format!("{ledger}[{}].{column}", self.number);
-        let field = |field: &str, value: &str| Change::Field {
+        let field = |field: &str, value: &str| FactEdit::Field {
             path: path.clone(),
             field: field.to_owned(),
             value: value.to_owned(),
         };
-        let set = Change::Cell {
+        let set = FactEdit::Cell {
             ledger: ledger.clone(),
             row: self.number,
             column: column.to_owned(),

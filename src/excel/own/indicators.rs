@@ -11,8 +11,8 @@ use crate::excel::proposal::{Finding, Proposal, Proposed};
 use crate::excel::said::{self, Wanted, words};
 use crate::excel::values::{flat, items, same, written};
 use crate::facts;
-use crate::facts::edit::Change;
-use crate::facts::registry::Kind;
+use crate::facts::edit::FactEdit;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Value;
 use crate::figures::Figures;
 use crate::period::Period;
@@ -34,7 +34,7 @@ pub(super) fn propose(page: &Page<'_>, figures: &Figures, year: Period, proposal
     };
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for row in page.rows() {
-        let mut reader = Reader { page, figures, year, columns: &columns, row, proposal };
+        let mut reader = IndicatorReader { page, figures, year, columns: &columns, row, proposal };
         let Some((path, was)) = reader.identity() else { continue };
         if let Some(first) = seen.insert(path.clone(), row) {
             let problem = Diagnostic::error("row-twice", format!("“{path}”有两行，第一次在第{first}行"));
@@ -45,7 +45,7 @@ pub(super) fn propose(page: &Page<'_>, figures: &Figures, year: Period, proposal
     }
 }
 
-struct Reader<'r, 'b> {
+struct IndicatorReader<'r, 'b> {
     page: &'r Page<'b>,
     figures: &'r Figures,
     year: Period,
@@ -54,7 +54,7 @@ struct Reader<'r, 'b> {
     proposal: &'r mut Proposal,
 }
 
-impl<'b> Reader<'_, 'b> {
+impl<'b> IndicatorReader<'_, 'b> {
     /// The path of the row, and what stood in it when it was written.
     fn identity(&mut self) -> Option<(String, Option<RowKey>)> {
         if let Some(key) = self.page.key(self.row) {
@@ -135,10 +135,10 @@ impl<'b> Reader<'_, 'b> {
             return on_file;
         }
         let edit = match line.kind {
-            Some(Kind::List) => Change::List { path: line.path.clone(), items: items(&new) },
-            _ => Change::Set { path: line.path.clone(), value: new.clone() },
+            Some(IndicatorKind::List) => FactEdit::List { path: line.path.clone(), items: items(&new) },
+            _ => FactEdit::Set { path: line.path.clone(), value: new.clone() },
         };
-        let confirmed = line.fact.is_some_and(|fact| fact.unverified).then(|| Change::Field {
+        let confirmed = line.fact.is_some_and(|fact| fact.unverified).then(|| FactEdit::Field {
             path: line.path.clone(),
             field: "待核".to_owned(),
             value: String::new(),
@@ -158,7 +158,7 @@ impl<'b> Reader<'_, 'b> {
         on_file: bool,
     ) {
         let Some(column) = column else { return };
-        let words = Wanted { kind: Some(Kind::Text), ..Wanted::default() };
+        let words = Wanted { kind: Some(IndicatorKind::Text), ..Wanted::default() };
         let new = match self.cell(Some(column)).map(|content| said::read(content, words)) {
             Some(Ok(said)) => said.text,
             Some(Err(problem)) => return self.refuse(column, problem),
@@ -172,8 +172,8 @@ impl<'b> Reader<'_, 'b> {
             let path = format!("{}的{field}", line.path);
             return self.refuse(column, changed_since(&path, before, now, &new));
         }
-        let blank = (!on_file).then(|| Change::Set { path: line.path.clone(), value: String::new() });
-        let edit = Change::Field { path: line.path.clone(), field: field.to_owned(), value: new.clone() };
+        let blank = (!on_file).then(|| FactEdit::Set { path: line.path.clone(), value: String::new() });
+        let edit = FactEdit::Field { path: line.path.clone(), field: field.to_owned(), value: new.clone() };
         self.propose(&line.path, field, (now, &new), column, [blank, Some(edit)]);
     }
 
@@ -183,7 +183,7 @@ impl<'b> Reader<'_, 'b> {
         what: &'static str,
         (old, new): (&str, &str),
         column: u32,
-        edits: [Option<Change>; N],
+        edits: [Option<FactEdit>; N],
     ) {
         let change = Proposed {
             year: self.year,
@@ -203,7 +203,7 @@ impl<'b> Reader<'_, 'b> {
 
 /// The words of this year's cell.
 fn text(content: &Content, line: &Line<'_>, before: &str) -> Result<String, Diagnostic> {
-    if line.kind == Some(Kind::List) {
+    if line.kind == Some(IndicatorKind::List) {
         return Ok(match content {
             Content::Text(text) => text.to_string(),
             other => words(other),
@@ -233,7 +233,7 @@ fn is_same(left: &str, right: &str, line: &Line<'_>) -> bool {
     if flat(left) == flat(right) {
         return true;
     }
-    if line.kind == Some(Kind::List) {
+    if line.kind == Some(IndicatorKind::List) {
         return items(left) == items(right);
     }
     match (facts::judge(left, line.kind, None), facts::judge(right, line.kind, None)) {

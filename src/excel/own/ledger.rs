@@ -14,7 +14,7 @@ use crate::excel::said::{self, Wanted, words};
 use crate::excel::title;
 use crate::excel::values::{flat, same, written};
 use crate::facts;
-use crate::facts::edit::{self, Change};
+use crate::facts::edit::{self, FactEdit};
 use crate::facts::value::{Row, Value};
 use crate::figures::Figures;
 use crate::period::Period;
@@ -37,7 +37,7 @@ pub(super) fn propose(
 ) {
     let columns = ledgers::columns(figures, year, path);
     let old = ledgers::rows(figures, year, path);
-    let mut reader = Reader { page, columns: &columns, old, year, path, proposal };
+    let mut reader = LedgerReader { page, columns: &columns, old, year, path, proposal };
     let places = reader.places();
     let mut lines = reader.lines(&places);
     reader.match_rows(&mut lines);
@@ -55,7 +55,7 @@ pub(super) fn propose(
     reader.rows(&lines, &kept);
 }
 
-struct Reader<'r, 'b> {
+struct LedgerReader<'r, 'b> {
     page: &'r Page<'b>,
     columns: &'r [Column<'r>],
     old: &'r [Arc<Row>],
@@ -64,7 +64,7 @@ struct Reader<'r, 'b> {
     proposal: &'r mut Proposal,
 }
 
-impl Reader<'_, '_> {
+impl LedgerReader<'_, '_> {
     /// The column of the sheet for each column of the ledger; heads that are none are refused where something
     /// stands under them.
     fn places(&mut self) -> BTreeMap<String, u32> {
@@ -259,7 +259,7 @@ impl Reader<'_, '_> {
                     at: self.page.at(line.row, *column),
                 };
                 let (ledger, row) = (self.path.to_owned(), from + 1);
-                let edit = Change::Cell { ledger, row, column: name.clone(), value: new.to_owned() };
+                let edit = FactEdit::Cell { ledger, row, column: name.clone(), value: new.to_owned() };
                 self.proposal.change(change, [edit]);
             }
         }
@@ -294,7 +294,7 @@ impl Reader<'_, '_> {
             None => edit::Row::New(self.ordered(line)),
         };
         let rows = lines.iter().map(row).collect();
-        let edit = Change::Rows { ledger: self.path.to_owned(), rows };
+        let edit = FactEdit::Rows { ledger: self.path.to_owned(), rows };
         self.proposal.edits.entry(self.year).or_default().push(edit);
     }
 

@@ -32,7 +32,7 @@ use written::Written;
 /// One edit. A path is `宣传.会议`, `委员.界别[2]` or `投资项目[2].投资`; rows count from 1. Words are written as they
 /// are said and quoted where YAML needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub enum FactEdit {
     /// Sets a single value, of a long form its 值. The key, and groups above it, are made where they are missing:
     /// behind the last entry of their group, a new group at the end of the file behind a blank line.
     Set {
@@ -130,7 +130,7 @@ pub enum Row {
 ///
 /// # Errors
 /// See [`EditError`]; where one change fails, none is made.
-pub fn apply(source: &str, changes: &[Change]) -> Result<String, EditError> {
+pub fn apply(source: &str, changes: &[FactEdit]) -> Result<String, EditError> {
     let text = with_line_end(source);
     let root = parse(&text)?;
     let written = Written::of(&text, &root).ok_or(EditError::Broken)?;
@@ -143,7 +143,7 @@ pub fn apply(source: &str, changes: &[Change]) -> Result<String, EditError> {
         return Ok(source.to_owned());
     }
     if !proof::holds(&twin) {
-        return Err(EditError::NotExact(changes.last().map(Change::path).unwrap_or_default().to_owned()));
+        return Err(EditError::NotExact(changes.last().map(FactEdit::path).unwrap_or_default().to_owned()));
     }
     let added = &text[source.len()..];
     edited.truncate(edited.strip_suffix(added).unwrap_or(&edited).len());
@@ -166,20 +166,20 @@ fn parse(source: &str) -> Result<Node, EditError> {
     }
 }
 
-impl Change {
+impl FactEdit {
     /// What it is about.
     fn path(&self) -> &str {
         match self {
-            Change::Set { path, .. }
-            | Change::Field { path, .. }
-            | Change::Remove { path }
-            | Change::Rename { path, .. }
-            | Change::List { path, .. } => path,
-            Change::Cell { ledger, .. }
-            | Change::InsertRow { ledger, .. }
-            | Change::RemoveRow { ledger, .. }
-            | Change::MoveRow { ledger, .. }
-            | Change::Rows { ledger, .. } => ledger,
+            FactEdit::Set { path, .. }
+            | FactEdit::Field { path, .. }
+            | FactEdit::Remove { path }
+            | FactEdit::Rename { path, .. }
+            | FactEdit::List { path, .. } => path,
+            FactEdit::Cell { ledger, .. }
+            | FactEdit::InsertRow { ledger, .. }
+            | FactEdit::RemoveRow { ledger, .. }
+            | FactEdit::MoveRow { ledger, .. }
+            | FactEdit::Rows { ledger, .. } => ledger,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::path::Step;
 use crate::facts::store::LONG_FORM;
-use crate::facts::tree::{Kind, Node, Style};
+use crate::facts::tree::{Node, NodeKind, Style};
 
 /// The way to a node: which child, level by level.
 pub(super) type At = Vec<usize>;
@@ -21,14 +21,14 @@ impl<'s> Plain<'s> {
     /// The words of a tree that was read; it is no deeper than its reader allows.
     pub fn of(node: &'s Node) -> Plain<'s> {
         match &node.kind {
-            Kind::Null => Plain::Text(Cow::Borrowed("")),
+            NodeKind::Null => Plain::Text(Cow::Borrowed("")),
             // Whether a block text ends its last line depends on what stands behind it.
-            Kind::Scalar { text, style: Style::Block } => {
+            NodeKind::Scalar { text, style: Style::Block } => {
                 Plain::Text(Cow::Borrowed(text.trim_end_matches('\n')))
             }
-            Kind::Scalar { text, .. } => Plain::Text(Cow::Borrowed(text)),
-            Kind::List(items) => Plain::List(items.iter().map(Plain::of).collect()),
-            Kind::Map(entries) => Plain::Map(
+            NodeKind::Scalar { text, .. } => Plain::Text(Cow::Borrowed(text)),
+            NodeKind::List(items) => Plain::List(items.iter().map(Plain::of).collect()),
+            NodeKind::Map(entries) => Plain::Map(
                 entries
                     .iter()
                     .map(|(key, node)| (Cow::Borrowed(key.text.as_str()), Plain::of(node)))

@@ -6,7 +6,7 @@ use super::path::{Step, steps};
 use super::words::scalar;
 use super::{EditError, parse};
 use crate::facts::store::LONG_FORM;
-use crate::facts::tree::{Kind, Node, Style};
+use crate::facts::tree::{Node, NodeKind, Style};
 
 /// The source with the value at `path` replaced by `new`. A path is `宣传.会议`, `委员.界别[2]` or
 /// `投资项目[2].投资`; rows count from 1. Setting the value that stands there changes nothing.
@@ -20,7 +20,10 @@ pub fn set(source: &str, path: &str, new: &str) -> Result<String, EditError> {
     if node.text() == Some(new) {
         return Ok(source.to_owned());
     }
-    if matches!(node.kind, Kind::Scalar { style: Style::Block, .. } | Kind::Map(_) | Kind::List(_)) {
+    if matches!(
+        node.kind,
+        NodeKind::Scalar { style: Style::Block, .. } | NodeKind::Map(_) | NodeKind::List(_)
+    ) {
         return Err(EditError::NotSingle(path.to_owned()));
     }
     if new.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')) {
@@ -40,9 +43,9 @@ fn find<'n>(node: &'n Node, steps: &[Step<'_>]) -> Option<&'n Node> {
         Some(split) => split,
     };
     match (first, &node.kind) {
-        (Step::Row(row), Kind::List(items)) => find(items.get(row.checked_sub(1)?)?, rest),
+        (Step::Row(row), NodeKind::List(items)) => find(items.get(row.checked_sub(1)?)?, rest),
         (Step::Row(_), _) => find(node.get(LONG_FORM[0])?, steps),
-        (Step::Name(_), Kind::Map(entries)) => entries.iter().find_map(|(key, node)| {
+        (Step::Name(_), NodeKind::Map(entries)) => entries.iter().find_map(|(key, node)| {
             let names: Vec<&str> = key.text.split('.').collect();
             let below = steps.get(names.len()..)?;
             let same = names.iter().zip(steps).all(|(name, step)| *step == Step::Name(name));
@@ -74,14 +77,14 @@ fn is_exact(before: &Node, edited: &str, steps: &[Step<'_>], new: &str) -> bool 
 /// All keys and scalars in order; the tree is no deeper than its reader allows.
 fn flatten<'n>(node: &'n Node, out: &mut Vec<(&'static str, &'n str)>) {
     match &node.kind {
-        Kind::Null => out.push(("scalar", "")),
-        Kind::Scalar { text, .. } => out.push(("scalar", text)),
-        Kind::List(items) => {
+        NodeKind::Null => out.push(("scalar", "")),
+        NodeKind::Scalar { text, .. } => out.push(("scalar", text)),
+        NodeKind::List(items) => {
             out.push(("list", ""));
             items.iter().for_each(|item| flatten(item, out));
             out.push(("end", ""));
         }
-        Kind::Map(entries) => {
+        NodeKind::Map(entries) => {
             out.push(("map", ""));
             for (key, node) in entries {
                 out.push(("key", &key.text));

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::facts::{Indicator, Value};
 use super::super::name;
 use super::{Binder, Found, Tag};
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::zh::number::Written;
 use crate::zh::pattern::Pattern;
 
@@ -29,7 +29,8 @@ impl Binder<'_, '_> {
         }
         let noun = name::name("", unit, self.after(index));
         let path = self.drafting.names.unique(self.group, &[format!("{noun}名单")]);
-        let indicator = Indicator { definition: self.context(index), ..Indicator::of_kind(Kind::List) };
+        let indicator =
+            Indicator { definition: self.context(index), ..Indicator::of_kind(IndicatorKind::List) };
         self.drafting.facts.indicators.insert(path.clone(), indicator);
         let year = self.drafting.year;
         self.drafting.facts.years.entry(year).or_default().insert(path.clone(), Value::List(items.clone()));

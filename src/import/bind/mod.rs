@@ -11,7 +11,7 @@ use regex::Captures;
 use super::extract::{Extracted, extract};
 use super::facts::{Facts, Indicator, Value};
 use super::name::{self, Names};
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Quantity;
 use crate::period::Period;
 use crate::zh::number::{Scale, Written, numeral};
@@ -426,5 +426,5 @@ pub(super) fn stored(text: &str, reading: &Written, before: &str) -> (String, In
         let digits = format!("{}{}", amount.value, reading.base());
         return (digits.clone(), Indicator::of_number(&digits, before));
     }
-    (text.to_owned(), Indicator::of_kind(Kind::Text))
+    (text.to_owned(), Indicator::of_kind(IndicatorKind::Text))
 }

@@ -18,7 +18,7 @@ pub(super) const FORMAT: u64 = 2;
 /// What made a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum StepKind {
     /// An edit by this program.
     Edit,
     /// A change by another program.
@@ -68,7 +68,7 @@ pub struct Step {
     /// Its number; later steps have larger ones.
     pub id: u64,
     /// What made it.
-    pub kind: Kind,
+    pub kind: StepKind,
     /// What it did, in words.
     pub label: String,
     /// When.
@@ -83,12 +83,12 @@ pub struct Step {
 
 impl Step {
     /// A step that is not in the log yet.
-    pub(super) fn new(kind: Kind, label: &str, at: Timestamp, turns: BTreeMap<String, Turn>) -> Step {
+    pub(super) fn new(kind: StepKind, label: &str, at: Timestamp, turns: BTreeMap<String, Turn>) -> Step {
         Step { id: 0, kind, label: label.to_owned(), at, of: None, turns, name: None }
     }
 
     /// The same about another step.
-    pub(super) fn of(kind: Kind, other: &Step, at: Timestamp, turns: BTreeMap<String, Turn>) -> Step {
+    pub(super) fn of(kind: StepKind, other: &Step, at: Timestamp, turns: BTreeMap<String, Turn>) -> Step {
         Step { of: Some(other.id), ..Step::new(kind, &other.label, at, turns) }
     }
 }

@@ -22,8 +22,8 @@ use super::texts::{self, Revision, Text};
 use crate::diag::Diagnostic;
 use crate::files;
 use intent::{Change, TEMPORARY, Unfinished};
-pub use log::{Kind, Step};
 use log::{Log, Turn};
+pub use log::{Step, StepKind};
 pub use refused::Refused;
 
 /// The folder of the program in a project.
@@ -106,11 +106,11 @@ impl Journal {
     pub fn undo(&self, agreed: bool, now: Timestamp) -> Result<Step, Refused> {
         let mut open = self.open(now)?;
         let step = stack::read(&open.log.steps).undo.pop().cloned().ok_or(Refused::Nothing)?;
-        if step.kind == Kind::Outside && !agreed {
+        if step.kind == StepKind::Outside && !agreed {
             return Err(Refused::Outside(step.label));
         }
         let turns = step.turns.iter().map(|(id, turn)| (id.clone(), turn.back())).collect();
-        self.turn(&mut open, Step::of(Kind::Undo, &step, now, turns))
+        self.turn(&mut open, Step::of(StepKind::Undo, &step, now, turns))
     }
 
     /// Makes the step again that was last taken back.
@@ -121,7 +121,7 @@ impl Journal {
         let mut open = self.open(now)?;
         let step = stack::read(&open.log.steps).redo.pop().cloned().ok_or(Refused::Nothing)?;
         let turns = step.turns.clone();
-        self.turn(&mut open, Step::of(Kind::Redo, &step, now, turns))
+        self.turn(&mut open, Step::of(StepKind::Redo, &step, now, turns))
     }
 
     /// Brings every text back to what it was after a step; that is a step itself and can be taken back.
@@ -142,7 +142,7 @@ impl Journal {
         if turns.is_empty() {
             return Err(Refused::Nothing);
         }
-        let step = Step::of(Kind::Restore, &open.log.steps[at], now, turns);
+        let step = Step::of(StepKind::Restore, &open.log.steps[at], now, turns);
         self.turn(&mut open, step)
     }
 
@@ -159,7 +159,7 @@ impl Journal {
                 step.name = name;
             }
             None => {
-                let mut step = Step::new(Kind::Mark, "存为版本", now, BTreeMap::new());
+                let mut step = Step::new(StepKind::Mark, "存为版本", now, BTreeMap::new());
                 step.name = name;
                 open.log.push(step);
             }
@@ -288,7 +288,7 @@ impl Journal {
         }
         let changed: Vec<String> = turns.keys().cloned().collect();
         if !turns.is_empty() {
-            log.push(Step::new(Kind::Outside, &outside(&changed), now, turns));
+            log.push(Step::new(StepKind::Outside, &outside(&changed), now, turns));
         }
         log.save(&self.folder())?;
         Ok(changed)
@@ -356,7 +356,7 @@ fn prepared(
             texts.push((edit.text.clone(), edit.bytes.clone()));
         }
     }
-    Ok((!texts.is_empty()).then(|| (Step::new(Kind::Edit, label, now, turns), texts)))
+    Ok((!texts.is_empty()).then(|| (Step::new(StepKind::Edit, label, now, turns), texts)))
 }
 
 /// What a step by another program is called.

@@ -1,6 +1,6 @@
 //! Which step undo takes back and which one redo makes again: told by reading the log.
 
-use super::log::{Kind, Step};
+use super::log::{Step, StepKind};
 
 /// Steps that undo reaches.
 pub(super) const REACH: usize = 200;
@@ -17,13 +17,13 @@ pub(super) fn read(steps: &[Step]) -> Stack<'_> {
     let mut stack = Stack::default();
     for step in &steps[steps.len().saturating_sub(REACH)..] {
         match step.kind {
-            Kind::Edit | Kind::Outside | Kind::Restore => {
+            StepKind::Edit | StepKind::Outside | StepKind::Restore => {
                 stack.undo.push(step);
                 stack.redo.clear();
             }
-            Kind::Undo => turn(&mut stack.undo, &mut stack.redo, step),
-            Kind::Redo => turn(&mut stack.redo, &mut stack.undo, step),
-            Kind::Mark => {}
+            StepKind::Undo => turn(&mut stack.undo, &mut stack.redo, step),
+            StepKind::Redo => turn(&mut stack.redo, &mut stack.undo, step),
+            StepKind::Mark => {}
         }
     }
     stack

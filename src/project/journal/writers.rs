@@ -6,7 +6,7 @@ use super::Edit;
 use crate::check::Confirmed;
 use crate::diag::{About, Diagnostic, Fix, Place};
 use crate::excel::proposal::{Edited as Filled, Proposal};
-use crate::facts::edit::Change;
+use crate::facts::edit::FactEdit;
 use crate::import::review::{Decision, Review};
 use crate::output::Format;
 use crate::period::Period;
@@ -188,7 +188,7 @@ fn repair() -> Writer {
 
 fn value() -> Writer {
     let project = small();
-    let change = Change::Set { path: "民生.培训".into(), value: "400人次".into() };
+    let change = FactEdit::Set { path: "民生.培训".into(), value: "400人次".into() };
     let edits = Edits::one(project.texts(), Text::Year(Period::year(2025)), Edited::Values(vec![change]));
     writer("a value on the page", &project, &edits)
 }

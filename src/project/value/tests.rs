@@ -4,11 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::document::{Block, Line};
-use crate::facts::edit::Change;
+use crate::facts::edit::FactEdit;
 use crate::project::stored::Stored;
 use crate::project::{founding, starter};
 
-/// Everything that a project says, in words, without places: values that are laid over others keep theirs.
+/// Everything that a project says, in words, without places and in any order: values that are laid over others keep
+/// their places, and new ones come last.
 fn told(project: &Project) -> Vec<String> {
     let years: Vec<Period> = project.years().collect();
     let mut told = vec![format!("{:?} {years:?}", project.period(None).map_err(words))];
@@ -17,7 +18,9 @@ fn told(project: &Project) -> Vec<String> {
         let figures = project.figures(year).map_err(words);
         told.push(figures.as_ref().map_or_else(Clone::clone, |figures| values(figures, year)));
         let changes = project.changes(year).map_err(words);
-        told.extend(changes.iter().flatten().map(|one| format!("{} {}", one.path, one.change_words())));
+        told.extend(sorted(
+            changes.iter().flatten().map(|one| format!("{} {}", one.path, one.change_words())),
+        ));
         for gaps in [Gaps::Refuse, Gaps::Show] {
             told.push(match project.report(None, year, gaps) {
                 Ok(edition) => format!("{:?} {:?}", edition.missing, lines(&edition.document.blocks)),
@@ -38,7 +41,13 @@ fn words(problems: Problems) -> String {
 
 fn values(figures: &Figures, year: Period) -> String {
     let text = |path: &str| figures.figure(path, year).map(|figure| figure.text.clone()).unwrap_or_default();
-    figures.paths().into_iter().map(|path| format!("{path}={} ", text(path))).collect()
+    sorted(figures.paths().into_iter().map(|path| format!("{path}={}", text(path)))).join(" ")
+}
+
+fn sorted(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut all: Vec<String> = all.collect();
+    all.sort();
+    all
 }
 
 fn lines(blocks: &[Block]) -> String {
@@ -121,7 +130,7 @@ fn a_text_keeps_its_encoding_and_refuses_what_it_cannot_hold() {
     texts.put(Text::Year(Period::year(2011)), Arc::new(Stored::new("facts/2011.yaml", gbk.as_ref())));
     let project = Project::of(texts);
     assert_eq!(project.facts().unwrap().notes[0].rule, "not-utf8");
-    let change = Change::Set { path: "会议".into(), value: "13次".into() };
+    let change = FactEdit::Set { path: "会议".into(), value: "13次".into() };
     let edited = Edited::Values(vec![change]);
     let after = project.texts().after(&Text::Year(Period::year(2011)), &edited).unwrap().unwrap();
     assert_eq!(after, encoding_rs::GB18030.encode(&words.replace("12", "13")).0.into_owned());
@@ -156,14 +165,14 @@ fn edit() -> impl Strategy<Value = (Text, Edited)> {
     ]);
     let year = (2023..=2026).prop_map(Period::year);
     let set = (year.clone(), prop::collection::vec((path, value), 1..3)).prop_map(|(year, all)| {
-        let set = |(path, value): (&str, &str)| Change::Set { path: path.into(), value: value.into() };
+        let set = |(path, value): (&str, &str)| FactEdit::Set { path: path.into(), value: value.into() };
         (Text::Year(year), Edited::Values(all.into_iter().map(set).collect()))
     });
     let list = (year.clone(), prop::collection::vec("[甲乙丙]村", 0..3)).prop_map(|(year, items)| {
-        (Text::Year(year), Edited::Values(vec![Change::List { path: "重点村".into(), items }]))
+        (Text::Year(year), Edited::Values(vec![FactEdit::List { path: "重点村".into(), items }]))
     });
     let cell = (year.clone(), 1..4_usize, "[1-9]{1,3}万元").prop_map(|(year, row, value)| {
-        let change = Change::Cell { ledger: "项目".into(), row, column: "投资".into(), value };
+        let change = FactEdit::Cell { ledger: "项目".into(), row, column: "投资".into(), value };
         (Text::Year(year), Edited::Values(vec![change]))
     });
     let template =
@@ -212,15 +221,15 @@ fn a_value_in_hand_gives_the_report_that_the_saved_file_gives() {
     founding::create(folder.path(), &starter::example(), "x").unwrap();
     let project = Project::open(folder.path());
     let year = Text::Year(Period::year(2011));
-    let set = |path: &str, value: &str| Change::Set { path: path.into(), value: value.into() };
+    let set = |path: &str, value: &str| FactEdit::Set { path: path.into(), value: value.into() };
     for change in [
         set("宣传.会议", "20次"),
         set("宣传.会议", "约20次"),
         set("宣传.会议", ""),
         set("调研.主题", "农村水利: #建设"),
         set("单位.成文日期", "2011-12-31"),
-        Change::List { path: "农技.作物".into(), items: vec!["大豆".into(), "玉米".into()] },
-        Change::List { path: "农技.作物".into(), items: Vec::new() },
+        FactEdit::List { path: "农技.作物".into(), items: vec!["大豆".into(), "玉米".into()] },
+        FactEdit::List { path: "农技.作物".into(), items: Vec::new() },
     ] {
         let values = Edited::Values(vec![change]);
         let bytes = project.texts().after(&year, &values).unwrap().unwrap();

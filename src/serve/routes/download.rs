@@ -41,7 +41,7 @@ struct Wanted {
 }
 
 /// What can be downloaded.
-struct Kind {
+struct DownloadKind {
     /// Its name in addresses.
     name: &'static str,
     /// What the menu calls it, and what it is good for; nothing where it is not offered there.
@@ -57,12 +57,12 @@ const fn kind(
     offer: Option<(&'static str, &'static str)>,
     words: &'static str,
     ending: &'static str,
-) -> Kind {
-    Kind { name, offer, words, ending }
+) -> DownloadKind {
+    DownloadKind { name, offer, words, ending }
 }
 
 /// In the order of the menu. The workbook of the facts has a route of its own.
-const KINDS: [Kind; 8] = [
+const KINDS: [DownloadKind; 8] = [
     kind("docx", Some(("Word 文档", "按 GB/T 9704 排好版，可直接用 WPS、Word 修改")), "", "docx"),
     kind("redline", Some(("花脸稿（Word 修订）", "与上年的差别用“修订”标出，给领导审阅")), "_花脸稿", "docx"),
     kind("annotated", Some(("批注稿（Word）", "每个数字加批注，写明事实、算法、出处")), "_批注稿", "docx"),
@@ -80,7 +80,7 @@ const KINDS: [Kind; 8] = [
 
 /// What the menu of the page offers.
 pub fn offered() -> Value {
-    let offer = |one: &Kind| {
+    let offer = |one: &DownloadKind| {
         let (words, about) = one.offer?;
         Some(json!({"kind": one.name, "words": words, "about": about}))
     };
@@ -96,7 +96,8 @@ async fn download(
         let project = app.project();
         let year = ask::year(&project, &year)?;
         let known = KINDS.iter().find(|one| one.name == kind && kind != "facts");
-        let Kind { name: kind, words, ending, .. } = known.ok_or_else(|| Failure::missing("没有这种文件"))?;
+        let DownloadKind { name: kind, words, ending, .. } =
+            known.ok_or_else(|| Failure::missing("没有这种文件"))?;
         let template = wanted.template.as_deref();
         let edition = project.report(template, year, Gaps::Show)?;
         if !wanted.draft && !edition.missing.is_empty() {

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::save;
-use crate::facts::edit::{self, Change};
-use crate::facts::{self, registry::Kind};
+use crate::facts::edit::{self, FactEdit};
+use crate::facts::{self, registry::IndicatorKind};
 use crate::project::indicator::{New, registered};
 use crate::project::stored::{Edited, Edits};
 use crate::project::texts::Text;
@@ -53,7 +53,7 @@ async fn describe(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) 
         }
         let label = format!("{} 的{}", sent.path, sent.field);
         let change =
-            Change::Field { path: sent.path, field: sent.field, value: sent.value.trim().to_owned() };
+            FactEdit::Field { path: sent.path, field: sent.field, value: sent.value.trim().to_owned() };
         let edited = edit::apply(&current.text, &[change]).map_err(|error| {
             Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string())
         })?;
@@ -83,7 +83,7 @@ async fn add(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> 
         let project = app.project();
         let year = ask::year(&project, &year)?;
         let asked = ask::body::<Asked>(&body)?;
-        let kind = Kind::ALL.into_iter().find(|kind| kind.label() == asked.kind);
+        let kind = IndicatorKind::ALL.into_iter().find(|kind| kind.label() == asked.kind);
         let new = New {
             path: asked.path,
             kind: kind.ok_or_else(|| Failure::bad("没有这种类型"))?,
@@ -95,7 +95,7 @@ async fn add(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> 
         let text = project.texts().get(&Text::Registry).map(|stored| stored.source()).transpose()?;
         let registry = text.map(|text| registered(&text.text, &*project.registry()?, &new)).transpose()?;
         let of_year = save::current(&project, &Text::Year(year))?;
-        let blank = Change::Set { path: new.path.clone(), value: String::new() };
+        let blank = FactEdit::Set { path: new.path.clone(), value: String::new() };
         let edited = edit::apply(&of_year.text, &[blank]).map_err(|error| {
             Failure::new(StatusCode::UNPROCESSABLE_ENTITY, "cannot-edit", error.to_string())
         })?;

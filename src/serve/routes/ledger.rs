@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::facts::bad_json;
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::figures::Figures;
 use crate::project::ledger::{Column, order_by, table};
 use crate::project::texts::{Revision, Text};
@@ -74,8 +74,8 @@ fn column(column: &Column) -> Value {
         None => (None, None),
     };
     json!({
-        "name": column.name, "kind": column.kind.map(Kind::label), "unit": column.unit, "choices": column.choices,
-        "number": matches!(column.kind, Some(Kind::Flow | Kind::Stock | Kind::Rate)), "total": total, "why": why,
+        "name": column.name, "kind": column.kind.map(IndicatorKind::label), "unit": column.unit, "choices": column.choices,
+        "number": matches!(column.kind, Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate)), "total": total, "why": why,
     })
 }
 

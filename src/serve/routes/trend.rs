@@ -8,7 +8,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::chart::{self, Kind};
+use crate::chart::{self, ChartKind};
 use crate::project::trend::{Trend, trends};
 use crate::serve::ask;
 use crate::serve::error::Answer;
@@ -37,7 +37,7 @@ async fn all(State(app): State<Arc<App>>, In(year): In<String>, Query(of): Query
             let last = series.points.last().map(|(_, _, text)| text.as_str()).unwrap_or_default();
             json!({
                 "path": trend.path, "unit": series.unit, "last": last,
-                "bars": chart::svg(series, Kind::Bar), "line": chart::svg(series, Kind::Line),
+                "bars": chart::svg(series, ChartKind::Bar), "line": chart::svg(series, ChartKind::Line),
                 "table": chart::table_compared(series, &trend.changes),
             })
         };

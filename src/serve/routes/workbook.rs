@@ -18,7 +18,7 @@ use super::LARGEST_FILES;
 use super::download::file;
 use crate::diag::{Diagnostic, Level};
 use crate::period::Period;
-use crate::project::intake::{self, Asked, Handed, Intake, Kind, Table};
+use crate::project::intake::{self, Asked, Handed, Intake, Table, WorkbookKind};
 use crate::project::value::Project;
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
@@ -157,7 +157,7 @@ fn label(files: &[Handed], intake: &Intake) -> String {
 
 /// What is added up of a collection now.
 fn sums(project: &Project, intake: &Intake) -> Vec<[String; 2]> {
-    let Kind::Forms(forms) = &intake.kind else { return Vec::new() };
+    let WorkbookKind::Forms(forms) = &intake.kind else { return Vec::new() };
     let sums = intake::sums(project, &forms.ledger, forms.year).unwrap_or_default();
     sums.into_iter().map(|(path, words)| [path, words]).collect()
 }
@@ -187,11 +187,11 @@ fn seen(intake: &Intake) -> Value {
     })
 }
 
-fn kind_json(kind: &Kind) -> (&'static str, Value) {
+fn kind_json(kind: &WorkbookKind) -> (&'static str, Value) {
     match kind {
-        Kind::Own => ("own", Value::Null),
-        Kind::Table(table) => ("table", table_json(table)),
-        Kind::Forms(forms) => {
+        WorkbookKind::Own => ("own", Value::Null),
+        WorkbookKind::Table(table) => ("table", table_json(table)),
+        WorkbookKind::Forms(forms) => {
             let units =
                 forms.units.iter().map(|(name, returned)| json!({"name": name, "returned": returned}));
             let units: Vec<Value> = units.collect();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Outcome;
 use super::ledger;
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Value;
 use crate::figures::formula::matches;
 use crate::figures::{FactRef, Trouble, mismatch, sum_of_columns, value_text};
@@ -61,7 +61,7 @@ fn columns(call: &Call<'_, '_>, ledger: &str) -> Result<Vec<String>, Trouble> {
 fn rule(call: &Call<'_, '_>, ledger: &str, column: &str) -> &'static str {
     let indicator = call.session.figures.facts().registry.indicators.get(ledger);
     match indicator.and_then(|indicator| indicator.columns.get(column)).map(|column| column.kind) {
-        Some(Kind::Flow | Kind::Stock | Kind::Rate) => "---:",
+        Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) => "---:",
         _ => "---",
     }
 }

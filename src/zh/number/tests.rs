@@ -39,8 +39,11 @@ fn fact(text: &str) -> Result<Amount, Refused> {
 /// What a sentence says by a number behind some words: the value, unit and word.
 fn said(text: &str, before: &str) -> String {
     let line = format!("{before}{text}");
-    let number =
-        scan::Number { span: before.len()..line.len(), text: text.to_owned(), kind: scan::Kind::Figure };
+    let number = scan::Number {
+        span: before.len()..line.len(),
+        text: text.to_owned(),
+        kind: scan::NumberKind::Figure,
+    };
     let Some(written) = Reader::default().read(&line, &number) else { return "-".to_owned() };
     let value = match &written.said {
         Said::One(amount) => amount.value.to_string(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, Why};
+use super::{NumberKind, Why};
 use crate::zh::number::measure;
 use crate::zh::pattern::Pattern;
 
@@ -127,7 +127,7 @@ struct Scene<'a> {
 
 /// The span (less a false approximation word or unit) and the kind of a candidate; `None` if it is part of a
 /// word.
-pub(super) fn judge(text: &str, span: Range<usize>) -> Option<(Range<usize>, Kind)> {
+pub(super) fn judge(text: &str, span: Range<usize>) -> Option<(Range<usize>, NumberKind)> {
     let start = span.start + false_about(text, &span);
     let end = span.end - false_unit(&text[start..span.end], &text[span.end..]);
     let scene = Scene {
@@ -137,9 +137,9 @@ pub(super) fn judge(text: &str, span: Range<usize>) -> Option<(Range<usize>, Kin
     };
     let kind = match scene.word.chars().next() {
         Some('第') => Some(scene.ordinal()),
-        Some('前') if scene.is_place() => Some(Kind::Figure),
-        Some('前') => scene.word.ends_with(['名', '位']).then_some(Kind::Typed(Why::Serial)),
-        Some('首' | '榜') => scene.is_place().then_some(Kind::Figure),
+        Some('前') if scene.is_place() => Some(NumberKind::Figure),
+        Some('前') => scene.word.ends_with(['名', '位']).then_some(NumberKind::Typed(Why::Serial)),
+        Some('首' | '榜') => scene.is_place().then_some(NumberKind::Figure),
         _ => scene.number(),
     }?;
     Some((start..end, kind))
@@ -189,7 +189,7 @@ fn closes(after: &str) -> bool {
 
 impl Scene<'_> {
     /// 第3位 is a figure where a place is reported (位居全市第3位), else a serial.
-    fn ordinal(&self) -> Kind {
+    fn ordinal(&self) -> NumberKind {
         let bare = self.word.ends_with(|c| super::is_chinese_digit(c) || c.is_ascii_digit());
         let moves = self.after.starts_with(['上', '升', '跃', '降', '下', '提', '前', '进', '的']);
         let ends = closes(self.after) || moves;
@@ -198,7 +198,7 @@ impl Scene<'_> {
         let place = if bare { ends || large } else { self.word.ends_with(['位', '名']) };
         let ranked = RANKED_BEFORE.is_match(self.before) || self.word.ends_with('位') && ends;
         let reached = place && ranked && !HOPED_BEFORE.is_match(self.before);
-        if reached { Kind::Figure } else { Kind::Typed(Why::Serial) }
+        if reached { NumberKind::Figure } else { NumberKind::Typed(Why::Serial) }
     }
 
     /// 前三名, 居全市首位 where they were reached; not 摆在首位 or 首位产业.
@@ -207,14 +207,14 @@ impl Scene<'_> {
         ranked && closes(self.after)
     }
 
-    fn number(&self) -> Option<Kind> {
+    fn number(&self) -> Option<NumberKind> {
         let arabic = self.word.contains(|c: char| c.is_ascii_digit());
         if !arabic && self.is_part_of_word() {
             return None;
         }
         let why = if arabic { self.arabic_name() } else { self.slogan() };
         let why = why.or_else(|| self.standard()).or_else(|| self.routine());
-        Some(why.map_or(Kind::Figure, Kind::Typed))
+        Some(why.map_or(NumberKind::Figure, NumberKind::Typed))
     }
 
     /// A Chinese numeral that only looks like a number: 万亩良田, 一个目标.

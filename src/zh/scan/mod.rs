@@ -21,12 +21,12 @@ pub struct Number {
     /// The number as written: approximation word, digits, scale and unit, without the noun.
     pub text: String,
     /// Whether it looks like a fact.
-    pub kind: Kind,
+    pub kind: NumberKind,
 }
 
 /// What a number is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum NumberKind {
     /// It looks like a fact that should come from the fact file.
     Figure,
     /// It is written as part of the text.
@@ -107,7 +107,7 @@ fn scan_plain(text: &str) -> Vec<Number> {
         scan_gap(text, from..claim.span.start, &mut numbers);
         from = claim.span.end;
         if let Some(why) = claim.why {
-            numbers.push(number(text, claim.span, Kind::Typed(why)));
+            numbers.push(number(text, claim.span, NumberKind::Typed(why)));
         }
     }
     scan_gap(text, from..text.len(), &mut numbers);
@@ -119,7 +119,7 @@ fn scan_gap(text: &str, gap: Range<usize>, numbers: &mut Vec<Number>) {
     numbers.extend(judged.map(|(span, kind)| number(text, span, kind)));
 }
 
-fn number(text: &str, span: Range<usize>, kind: Kind) -> Number {
+fn number(text: &str, span: Range<usize>, kind: NumberKind) -> Number {
     Number { text: text[span.clone()].to_owned(), span, kind }
 }
 
@@ -153,15 +153,15 @@ mod tests {
 
     /// The figures of `text`, joined by spaces.
     fn figures(text: &str) -> String {
-        let found = scan(text).into_iter().filter(|n| n.kind == Kind::Figure);
+        let found = scan(text).into_iter().filter(|n| n.kind == NumberKind::Figure);
         found.map(|n| n.text).collect::<Vec<_>>().join(" ")
     }
 
     /// The numbers of `text` that are no facts, each with its reason.
     fn typed(text: &str) -> String {
         let found = scan(text).into_iter().filter_map(|n| match n.kind {
-            Kind::Typed(why) => Some(format!("{}={why}", n.text)),
-            Kind::Figure => None,
+            NumberKind::Typed(why) => Some(format!("{}={why}", n.text)),
+            NumberKind::Figure => None,
         });
         found.collect::<Vec<_>>().join(" ")
     }

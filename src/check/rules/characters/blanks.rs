@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::punctuation::marks::is_blank;
-use crate::check::{Kind, Line, after, before};
+use crate::check::{LineKind, ProseLine, after, before};
 use crate::zh::pattern::Pattern;
 
 /// Whether a line is a row of cells with tabs between them.
@@ -55,8 +55,8 @@ static SIGNED: [Pattern; 2] = [
 ];
 
 /// Whether blanks in a line have a place of their own and are no slip.
-pub(super) fn is_form(line: &Line, text: &str) -> bool {
-    matches!(line.kind, Kind::Byline | Kind::Signature)
+pub(super) fn is_form(line: &ProseLine, text: &str) -> bool {
+    matches!(line.kind, LineKind::Byline | LineKind::Signature)
         || is_row(text)
         || is_columns(text)
         || SIGNED.iter().any(|signed| signed.is_match(text))

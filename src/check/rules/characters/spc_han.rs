@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 use super::super::punctuation::marks::place;
 use super::blanks::{blanks, is_form, parts};
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// GB/T 9704-2012, 5.2.3 and practice: characters stand on the grid; a gap beside figures is the word
 /// processor's business.
@@ -36,11 +36,11 @@ fn joins(text: &str, gap: &Range<usize>) -> bool {
 }
 
 /// Whether a gap widens a name of two characters: 张　三.
-fn is_name(text: &str, gap: &Range<usize>, kind: Kind) -> bool {
+fn is_name(text: &str, gap: &Range<usize>, kind: LineKind) -> bool {
     let alone =
         |words: &str, c: Option<char>| c.is_some_and(is_han) && !words.chars().nth(1).is_some_and(is_han);
     let left: String = text[..gap.start].chars().rev().take(2).collect();
     let right: String = text[gap.end..].chars().take(2).collect();
-    let wide = kind == Kind::Cell || text[gap.clone()].chars().all(|c| c == '\u{3000}');
+    let wide = kind == LineKind::Cell || text[gap.clone()].chars().all(|c| c == '\u{3000}');
     wide && alone(&left, before(text, gap.start)) && alone(&right, after(text, gap.end))
 }

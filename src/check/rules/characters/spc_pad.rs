@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 use super::super::punctuation::marks::{is_blank, place};
 use super::blanks::is_row;
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// GB/T 9704-2012, 7.3.3: an indent of two characters is a matter of style, not of blanks.
 pub(super) const RULE: Rule = Rule::prose("spc-pad", Level::Error, run);
@@ -21,9 +21,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// The bytes of the blanks that a line begins with.
-fn pad(line: &Line, text: &str) -> Option<Range<usize>> {
+fn pad(line: &ProseLine, text: &str) -> Option<Range<usize>> {
     let end = text.find(|c| !is_blank(c) && c != '\t')?;
-    let wrong = end > 0 && line.kind != Kind::Cell && !is_row(text);
+    let wrong = end > 0 && line.kind != LineKind::Cell && !is_row(text);
     wrong.then(|| place(line, &(0..end)))
 }
 

@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 use super::super::punctuation::marks::{is_blank, part, place};
 use super::blanks::is_row;
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// Practice: what cannot be seen makes search, comparison and layout go wrong.
 pub(super) const RULE: Rule = Rule::prose("spc-tail", Level::Error, run);
@@ -27,7 +27,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             "请删去，多半是从网页或聊天软件粘贴来的",
         );
     }
-    for (line, text) in prose.each().filter(|(line, text)| line.kind != Kind::Cell && !is_row(text)) {
+    for (line, text) in prose.each().filter(|(line, text)| line.kind != LineKind::Cell && !is_row(text)) {
         let end = text.trim_end_matches(|c| is_blank(c) || c == '\t').len();
         if end < text.len() && end > 0 {
             found.fix(&prose.source, place(line, &(end..text.len())), "", "行末多了空格", "请删去行末的空格");

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::prelude::*;
 use super::{about, of_year};
-use crate::facts::registry::{Check, Kind};
+use crate::facts::registry::{Check, IndicatorKind};
 use crate::facts::value::Value;
 use crate::zh::number::Amount;
 
@@ -20,7 +20,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     for fact in of_year(project) {
         let Value::Quantity(quantity) = &fact.value else { continue };
         let indicator = registry.indicators.get(&fact.path);
-        let rate = indicator.is_none_or(|one| one.kind == Kind::Rate);
+        let rate = indicator.is_none_or(|one| one.kind == IndicatorKind::Rate);
         let bounded =
             indicator.is_some_and(|one| one.checks.iter().any(|check| matches!(check, Check::Range(..))));
         let name = fact.path.rsplit('.').next().unwrap_or_default();

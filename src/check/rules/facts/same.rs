@@ -3,14 +3,14 @@
 use super::super::prelude::*;
 use super::{both, changes};
 use crate::diff::facts::{FactChange, Flag};
-use crate::facts::registry::Kind;
+use crate::facts::registry::IndicatorKind;
 
 /// Practice: a figure of a whole year seldom repeats itself.
 pub(super) const RULE: Rule = Rule::facts("fact-same", Level::Hint, run);
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
     let flow = |change: &FactChange, flag: Flag| {
-        flag == Flag::Same && project.figures.kind(&change.path) == Some(Kind::Flow)
+        flag == Flag::Same && project.figures.kind(&change.path) == Some(IndicatorKind::Flow)
     };
     changes(project, found, flow, both, "请核对是不是忘了改；确实一样时，请确认属实");
 }

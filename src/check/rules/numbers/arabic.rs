@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 use super::{han, reading};
 use crate::zh::number::numeral;
-use crate::zh::scan::Kind;
+use crate::zh::scan::NumberKind;
 
 /// GB/T 15835-2011, 4.1.1: what is measured is written in Arabic digits. 4.3.1 lets short and rough numbers
 /// keep their characters.
@@ -24,7 +24,7 @@ static SHARE: Pattern =
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
-        let figures = line.numbers.iter().filter(|number| number.kind == Kind::Figure);
+        let figures = line.numbers.iter().filter(|number| number.kind == NumberKind::Figure);
         let counts = figures.filter_map(|number| {
             let start = number.span.start - han::trailing(reading::tail(text, number.span.start, 24)).len();
             let span = start..number.span.end;

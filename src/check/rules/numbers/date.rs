@@ -51,7 +51,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// Mends a stretch; what is shown is the whole date around it.
-fn say(prose: &Prose, line: &Line, span: Range<usize>, right: String, found: &mut Findings<'_>) {
+fn say(prose: &Prose, line: &ProseLine, span: Range<usize>, right: String, found: &mut Findings<'_>) {
     let text = prose.text(line);
     if line.is_quoted(&span) {
         return;

@@ -30,7 +30,14 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     }
 }
 
-fn say(prose: &Prose, line: &Line, text: &str, mark: Range<usize>, right: &str, found: &mut Findings<'_>) {
+fn say(
+    prose: &Prose,
+    line: &ProseLine,
+    text: &str,
+    mark: Range<usize>,
+    right: &str,
+    found: &mut Findings<'_>,
+) {
     let digit = |c: char| c.is_ascii_digit();
     let left = reading::tail(text, mark.start, 12);
     let left = &left[left.trim_end_matches(digit).len()..];

@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 use super::reading::{self, lead, tail};
 use super::rough;
-use crate::zh::scan::{Kind, Number, Why};
+use crate::zh::scan::{Number, NumberKind, Why};
 
 /// Usage of 公文: one number takes one word that makes it rough or bounds it.
 pub(super) const RULE: Rule = Rule::prose("num-dup", Level::Error, run);
@@ -60,18 +60,20 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     }
 }
 
-fn may_be_rough(line: &Line, number: &Number) -> bool {
+fn may_be_rough(line: &ProseLine, number: &Number) -> bool {
     let kind = match number.kind {
-        Kind::Figure => true,
-        Kind::Typed(why) => matches!(why, Why::Routine | Why::Standard | Why::Period | Why::Date | Why::Year),
+        NumberKind::Figure => true,
+        NumberKind::Typed(why) => {
+            matches!(why, Why::Routine | Why::Standard | Why::Period | Why::Date | Why::Year)
+        }
     };
-    let ages = number.kind == Kind::Typed(Why::Standard) && number.text.contains('岁');
+    let ages = number.kind == NumberKind::Typed(Why::Standard) && number.text.contains('岁');
     kind && !ages && !line.is_quoted(&number.span)
 }
 
 /// Whether a number says what kind of thing is meant: at least three 5000万元以上项目.
 fn defines(number: &Number) -> bool {
-    number.kind == Kind::Typed(Why::Standard) && number.text.contains(['元', '亩', '年', '吨', '%'])
+    number.kind == NumberKind::Typed(Why::Standard) && number.text.contains(['元', '亩', '年', '吨', '%'])
 }
 
 /// The words that make a number rough, in the order of the text.
@@ -99,7 +101,7 @@ fn words(text: &str, number: &Number) -> Vec<Word> {
 
 /// 约 and its like within what the scanner takes for the number, 大约 and 将近 whole. 近三年 is no number.
 fn front(text: &str, number: &Number) -> Option<Word> {
-    if matches!(number.kind, Kind::Typed(Why::Period)) {
+    if matches!(number.kind, NumberKind::Typed(Why::Period)) {
         return None;
     }
     let word = FRONTS.iter().find(|word| number.text.starts_with(**word))?;
@@ -111,7 +113,7 @@ fn front(text: &str, number: &Number) -> Option<Word> {
 
 /// 余, 多 or 来 within the number or right behind its digits.
 fn middle(text: &str, number: &Number) -> Option<Word> {
-    if !matches!(number.kind, Kind::Figure | Kind::Typed(Why::Routine | Why::Standard)) {
+    if !matches!(number.kind, NumberKind::Figure | NumberKind::Typed(Why::Routine | Why::Standard)) {
         return None;
     }
     let inside = number.text.char_indices().find(|(at, c)| *at > 0 && "余多来".contains(*c));

@@ -47,7 +47,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// Says where a rate is said to change in per cent, without its two ends.
-fn wording(prose: &Prose, line: &Line, text: &str, said: &[Range<usize>], found: &mut Findings<'_>) {
+fn wording(prose: &Prose, line: &ProseLine, text: &str, said: &[Range<usize>], found: &mut Findings<'_>) {
     for groups in [&RATE, &ABOVE].into_iter().flat_map(|pattern| pattern.captures_iter(text)) {
         let Some(hit) = groups.get(0).map(|hit| hit.range()) else { continue };
         let known = said.iter().any(|span| span.start < hit.end && hit.start < span.end);

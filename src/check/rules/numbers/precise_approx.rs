@@ -7,7 +7,7 @@ use rust_decimal::RoundingStrategy;
 use super::super::prelude::*;
 use super::{reading, rough};
 use crate::zh::number::{Amount, Approx, Form, Manner, plain, read, with_word};
-use crate::zh::scan::Kind;
+use crate::zh::scan::NumberKind;
 
 /// Usage: what is said roughly is said in round numbers.
 pub(super) const RULE: Rule = Rule::prose("num-precise-approx", Level::Warning, run);
@@ -18,7 +18,7 @@ const COUNTED: [&str; 14] =
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
-        for number in line.numbers.iter().filter(|number| number.kind == Kind::Figure) {
+        for number in line.numbers.iter().filter(|number| number.kind == NumberKind::Figure) {
             let said = if is_about(text, number.span.start) {
                 Cow::Owned(format!("约{}", number.text))
             } else {

@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 use super::reading;
 use crate::zh::number::number_of;
-use crate::zh::scan::{Kind, Number, Why};
+use crate::zh::scan::{Number, NumberKind, Why};
 
 /// GB/T 15835-2011, 5.1.3: a range names its lower end first.
 pub(super) const RULE: Rule = Rule::prose("num-range-order", Level::Error, run);
@@ -35,7 +35,13 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// Says that the ends of a range are the wrong way round, where they are.
-fn say(prose: &Prose, line: &Line, span: Range<usize>, ends: Option<Captures<'_>>, found: &mut Findings<'_>) {
+fn say(
+    prose: &Prose,
+    line: &ProseLine,
+    span: Range<usize>,
+    ends: Option<Captures<'_>>,
+    found: &mut Findings<'_>,
+) {
     let Some(ends) = ends.filter(|_| !line.is_quoted(&span)) else { return };
     let message = format!("“{}”的范围大数在前、小数在后", &prose.text(line)[span.clone()]);
     let hint = format!(
@@ -46,7 +52,7 @@ fn say(prose: &Prose, line: &Line, span: Range<usize>, ends: Option<Captures<'_>
 }
 
 fn is_range(number: &Number) -> bool {
-    matches!(number.kind, Kind::Figure | Kind::Typed(Why::Routine | Why::Standard | Why::Period))
+    matches!(number.kind, NumberKind::Figure | NumberKind::Typed(Why::Routine | Why::Standard | Why::Period))
 }
 
 /// Whether two numbers are the ends of a change, or the first of them is part of something else.
@@ -56,7 +62,7 @@ fn is_other(text: &str, start: usize) -> bool {
 }
 
 /// Ranges whose ends both have a unit, which are two numbers: 17万元～13万元.
-fn pairs<'l>(line: &'l Line, text: &'l str) -> impl Iterator<Item = Range<usize>> + 'l {
+fn pairs<'l>(line: &'l ProseLine, text: &'l str) -> impl Iterator<Item = Range<usize>> + 'l {
     line.numbers.windows(2).filter_map(|pair| {
         let [low, high] = pair else { return None };
         let figures = is_range(low) && is_range(high);

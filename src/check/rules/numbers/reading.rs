@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::check::{Kind, Line};
+use crate::check::{LineKind, ProseLine};
 use crate::zh::number::{Amount, Form, Manner, read};
 use crate::zh::scan::{self, Number};
 
@@ -65,19 +65,19 @@ const LARGEST: u64 = 10_000_000_000_000_000;
 const FINEST: u32 = 6;
 
 /// The exact amounts of a line that stand outside quotations.
-pub(super) fn exact(line: &Line) -> Vec<Exact> {
-    let figures = line.numbers.iter().filter(|number| number.kind == scan::Kind::Figure);
+pub(super) fn exact(line: &ProseLine) -> Vec<Exact> {
+    let figures = line.numbers.iter().filter(|number| number.kind == scan::NumberKind::Figure);
     let plain = figures.filter(|number| !line.is_quoted(&number.span));
     plain.filter_map(Exact::of).collect()
 }
 
 /// Whether a line is part of a table; in a plain text its cells stand with tabs between them.
-pub(super) fn is_table(line: &Line, text: &str) -> bool {
-    matches!(line.kind, Kind::Cell | Kind::Caption) || text.contains('\t')
+pub(super) fn is_table(line: &ProseLine, text: &str) -> bool {
+    matches!(line.kind, LineKind::Cell | LineKind::Caption) || text.contains('\t')
 }
 
 /// A span of a line as a span of the source.
-pub(super) fn place(line: &Line, span: Range<usize>) -> Range<usize> {
+pub(super) fn place(line: &ProseLine, span: Range<usize>) -> Range<usize> {
     line.span.start + span.start..line.span.start + span.end
 }
 

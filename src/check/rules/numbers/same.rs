@@ -3,7 +3,7 @@
 use super::super::prelude::*;
 use super::{han, reading};
 use crate::zh::number::numeral;
-use crate::zh::scan::{Kind, Number, Why};
+use crate::zh::scan::{Number, NumberKind, Why};
 
 /// GB/T 15835-2011, 4.3.3: numbers of one kind take one form where they stand side by side.
 pub(super) const RULE: Rule = Rule::prose("num-same", Level::Warning, run);
@@ -46,10 +46,10 @@ fn differ(text: &str, number: &Number, other: &Number) -> bool {
         if number.span.start < other.span.start { (number, other) } else { (other, number) };
     let between = first.span.end..second.span.start;
     match (number.kind, other.kind) {
-        (Kind::Typed(Why::Year), Kind::Typed(Why::Year)) => {
+        (NumberKind::Typed(Why::Year), NumberKind::Typed(Why::Year)) => {
             number.text.ends_with('年') && alike(text, &between)
         }
-        (Kind::Figure, Kind::Figure) if unit(&number.text) == unit(&other.text) => {
+        (NumberKind::Figure, NumberKind::Figure) if unit(&number.text) == unit(&other.text) => {
             let rough = han::leading(&number.text).is_some_and(|(_, rest)| rest.starts_with(['余', '多']));
             rough && alike(text, &between) || counts(&number.text) && JOINED.is_match(&text[between])
         }

@@ -39,7 +39,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// Says where 到 and 了 are confused whatever the figures are.
-fn wording(prose: &Prose, line: &Line, text: &str, found: &mut Findings<'_>) {
+fn wording(prose: &Prose, line: &ProseLine, text: &str, found: &mut Findings<'_>) {
     let level = "请去掉“到”，写成“增长x%”；如果说的是水平，请写明是什么率";
     for (pattern, fault, hint) in [
         (&BOTH, "里“了”和“到”连用了", "说结果用“增加到”，说增量用“增加了”，请留一个"),

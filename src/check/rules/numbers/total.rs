@@ -74,7 +74,7 @@ type Wrong<'e> = (Range<usize>, &'e Exact, Decimal);
 
 fn say(
     prose: &Prose,
-    line: &Line,
+    line: &ProseLine,
     span: Range<usize>,
     total: &Exact,
     sum: Decimal,

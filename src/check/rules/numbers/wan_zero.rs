@@ -35,7 +35,7 @@ fn is_beside(text: &str, figure: &Exact, other: &Exact) -> bool {
 }
 
 /// 3.00万元, unless a fellow in the line has as many decimals, so that the zeros show the precision.
-fn decimals(prose: &Prose, line: &Line, text: &str, figures: &[Exact], found: &mut Findings<'_>) {
+fn decimals(prose: &Prose, line: &ProseLine, text: &str, figures: &[Exact], found: &mut Findings<'_>) {
     for groups in ZEROS.captures_iter(text) {
         let (Some(hit), Some(zeros)) = (groups.get(0), groups.get(1)) else { continue };
         let tied = before(text, hit.start()).is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');

@@ -1,7 +1,7 @@
 //! Numbers such as 1.1.1, A. and 1）, which the levels of a report do not have.
 
 use super::super::prelude::*;
-use crate::check::Kind;
+use crate::check::LineKind;
 use crate::zh::scan;
 
 /// GB/T 9704-2012, 7.3.3: four levels; GB/T 15834-2011, B.3.8: below them ①.
@@ -15,7 +15,9 @@ static PAIR: Pattern = Pattern::new("^[ 　*]*([1-9][.．][1-9])([ 　]*)\\p{Han
 static DAY: Pattern = Pattern::new("节|建党|建军|青年|事件|地震");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for (line, text) in prose.each().filter(|(line, _)| !matches!(line.kind, Kind::Cell | Kind::Caption)) {
+    for (line, text) in
+        prose.each().filter(|(line, _)| !matches!(line.kind, LineKind::Cell | LineKind::Caption))
+    {
         let deep = DEEP.captures(text).and_then(|hit| hit.get(1));
         let pair =
             PAIR.captures(text).and_then(|hit| hit.get(1)).filter(|hit| is_serial(line, text, hit.end()));
@@ -30,9 +32,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// Whether 1.1 is no quantity, no day, and stands before a short heading.
-fn is_serial(line: &Line, text: &str, end: usize) -> bool {
+fn is_serial(line: &ProseLine, text: &str, end: usize) -> bool {
     let measured = line.numbers.iter().any(|number| {
-        number.kind != scan::Kind::Typed(scan::Why::Serial)
+        number.kind != scan::NumberKind::Typed(scan::Why::Serial)
             && number.span.start < end
             && end < number.span.end
     });

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 use super::outline::{Head, head};
-use crate::check::Kind;
+use crate::check::LineKind;
 use crate::zh::scan;
 
 /// GB/T 15834-2011, B.4: no mark at the end of a heading that stands on a line of its own.
@@ -35,9 +35,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// Whether a head is one sentence without a figure.
-fn is_short(line: &Line, text: &str, head: &Head, end: usize) -> bool {
+fn is_short(line: &ProseLine, text: &str, head: &Head, end: usize) -> bool {
     let Some(words) = text.get(head.span.end..end) else { return false };
-    let figure = line.numbers.iter().any(|number| number.kind == scan::Kind::Figure);
+    let figure = line.numbers.iter().any(|number| number.kind == scan::NumberKind::Figure);
     let length = words.chars().count();
     !figure && (1..=LONGEST).contains(&length) && !words.contains(['。', '；', '！', '？', '：'])
 }
@@ -54,7 +54,7 @@ fn is_heading(prose: &Prose, heads: &[Option<Head>], head: &Head) -> bool {
     };
     let list = sibling(Some(head.line + 1)) || beside(head.line.checked_sub(1));
     match prose.lines.get(head.line + 1) {
-        Some(next) => !list && !matches!(next.kind, Kind::Signature | Kind::Date),
+        Some(next) => !list && !matches!(next.kind, LineKind::Signature | LineKind::Date),
         None => prose.lines.len() == 1 && head.level <= 2,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 use super::outline::head;
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// GB/T 15834-2011, B.3.2: a Chinese numeral without brackets is followed by 、.
 pub(super) const RULE: Rule = Rule::prose("seq-mark1", Level::Error, run);
@@ -29,9 +29,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// A short line without a full stop that begins with a numeral and a blank.
-fn blank(line: &Line, text: &str) -> Option<std::ops::Range<usize>> {
+fn blank(line: &ProseLine, text: &str) -> Option<std::ops::Range<usize>> {
     let short = text.chars().count() <= LONGEST && !text.contains(['。', '，', '\t']);
-    let heading = matches!(line.kind, Kind::Title | Kind::Paragraph) && short;
+    let heading = matches!(line.kind, LineKind::Title | LineKind::Paragraph) && short;
     let span = BLANK.captures(text).filter(|_| heading)?.get(1)?.range();
     let rest = &text[span.end..];
     let numeral = rest.starts_with(|c| "是要一二三四五六七八九十".contains(c));

@@ -6,7 +6,7 @@ use regex::Captures;
 
 use super::outline::{self, Head};
 use super::serial;
-use crate::check::{Kind, Line, Prose, after};
+use crate::check::{LineKind, Prose, ProseLine, after};
 use crate::zh::pattern::Pattern;
 
 static MARKER: Pattern = Pattern::new(concat!(
@@ -102,8 +102,8 @@ fn circled(number: u64) -> String {
 }
 
 /// The order words of a line.
-fn markers(index: usize, line: &Line, text: &str) -> Vec<Marker> {
-    if !line.kind.is_body() && !matches!(line.kind, Kind::Heading(_)) || text.contains('\t') {
+fn markers(index: usize, line: &ProseLine, text: &str) -> Vec<Marker> {
+    if !line.kind.is_body() && !matches!(line.kind, LineKind::Heading(_)) || text.contains('\t') {
         return Vec::new();
     }
     let found = MARKER.captures_iter(text).filter_map(|found| marker(index, text, &found));
@@ -186,7 +186,7 @@ pub(super) fn sections(prose: &Prose) -> Vec<Section> {
     let mut sections = vec![Section::default()];
     for (index, (line, text)) in prose.each().enumerate() {
         let head = outline::head(index, line, text).filter(|head| head.level <= 2);
-        if head.is_some() || matches!(line.kind, Kind::Title | Kind::Signature | Kind::Date) {
+        if head.is_some() || matches!(line.kind, LineKind::Title | LineKind::Signature | LineKind::Date) {
             if let Some(section) = sections.last_mut() {
                 section.closed = true;
             }

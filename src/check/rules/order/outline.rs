@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::serial;
-use crate::check::{Kind, Line, Prose};
+use crate::check::{LineKind, Prose, ProseLine};
 use crate::zh::pattern::Pattern;
 
 /// The number that a line begins with, in the right form or nearly so.
@@ -46,8 +46,8 @@ impl Head {
 }
 
 /// The head of a line.
-pub(super) fn head(index: usize, line: &Line, text: &str) -> Option<Head> {
-    let is_text = line.kind.is_body() || matches!(line.kind, Kind::Heading(_) | Kind::Title);
+pub(super) fn head(index: usize, line: &ProseLine, text: &str) -> Option<Head> {
+    let is_text = line.kind.is_body() || matches!(line.kind, LineKind::Heading(_) | LineKind::Title);
     let found = HEAD.captures(text).filter(|_| is_text && !text.contains('\t'))?;
     let (level, digits) = (1..=4).find_map(|level| Some((level, found.get(level + 1)?)))?;
     let span = found.get(1)?.range();
@@ -98,9 +98,9 @@ pub(super) fn outline(prose: &Prose) -> Outline {
     for (index, (line, text)) in prose.each().enumerate() {
         if let Some(head) = head(index, line, text) {
             outline.push(head, before.trim_end().ends_with(['：', ':']));
-        } else if matches!(line.kind, Kind::Title | Kind::Signature | Kind::Date) {
+        } else if matches!(line.kind, LineKind::Title | LineKind::Signature | LineKind::Date) {
             outline.end(0, Some(index));
-        } else if line.kind == Kind::Paragraph && is_bare(text) {
+        } else if line.kind == LineKind::Paragraph && is_bare(text) {
             outline.end(0, None);
         }
         before = text;

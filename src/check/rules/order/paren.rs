@@ -1,7 +1,7 @@
 //! Marks after a number in brackets.
 
 use super::super::prelude::*;
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// GB/T 15834-2011, B.3.4: no mark follows a number in brackets.
 pub(super) const RULE: Rule = Rule::prose("seq-paren", Level::Error, run);
@@ -15,11 +15,11 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     }
 }
 
-fn is_text(line: &Line) -> bool {
-    line.kind.is_body() || matches!(line.kind, Kind::Heading(_) | Kind::Title)
+fn is_text(line: &ProseLine) -> bool {
+    line.kind.is_body() || matches!(line.kind, LineKind::Heading(_) | LineKind::Title)
 }
 
-fn check(prose: &Prose, line: &Line, text: &str, found: &mut Findings<'_>) {
+fn check(prose: &Prose, line: &ProseLine, text: &str, found: &mut Findings<'_>) {
     for hit in MARKED.captures_iter(text) {
         let (Some(number), Some(mark)) = (hit.get(1), hit.get(2)) else { continue };
         // （一）、（二） is a list of numbers.

@@ -4,7 +4,7 @@ use super::super::prelude::*;
 use super::marker::{self, Family, Marker, Section, sections};
 use super::outline::{Head, List, head, outline};
 use super::serial::{Break, breaks, wanted};
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// Practice: headings count on under one parent, 一是 counts on within its section.
 pub(super) const RULE: Rule = Rule::prose("seq-run", Level::Error, run);
@@ -22,7 +22,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 
 /// Whether a text is there from its beginning.
 fn has_title(prose: &Prose) -> bool {
-    let first = prose.each().next().filter(|(line, _)| line.kind == Kind::Title);
+    let first = prose.each().next().filter(|(line, _)| line.kind == LineKind::Title);
     first.is_some_and(|(line, text)| head(0, line, text).is_none())
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 use super::marks::{clause_after, clause_before, place, sides};
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// GB/T 15834-2011, 4.10.2: a dash takes two squares; 4.13: a short one joins places, dates and numbers.
 pub(super) const RULE: Rule = Rule::prose("pun-dash", Level::Warning, run);
@@ -37,7 +37,7 @@ static JOINED: Pattern = Pattern::new(
 );
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for (line, text) in prose.each().filter(|(line, _)| line.kind != Kind::Cell) {
+    for (line, text) in prose.each().filter(|(line, _)| line.kind != LineKind::Cell) {
         for dash in DASH.find_iter(text).filter(|dash| dash.as_str() != "——") {
             let wrong = if dash.as_str().chars().count() > 1 {
                 is_long(text, &dash.range())

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use crate::check::{Line, is_han};
+use crate::check::{ProseLine, is_han};
 use crate::zh::pattern::Pattern;
 
 /// The bytes of the source for a span that counts from the start of a line.
-pub(in super::super) fn place(line: &Line, span: &Range<usize>) -> Range<usize> {
+pub(in super::super) fn place(line: &ProseLine, span: &Range<usize>) -> Range<usize> {
     line.span.start + span.start..line.span.start + span.end
 }
 

@@ -29,7 +29,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     }
 }
 
-fn check(prose: &Prose, line: &Line, form: &Form, found: &mut Findings<'_>) {
+fn check(prose: &Prose, line: &ProseLine, form: &Form, found: &mut Findings<'_>) {
     let text = prose.text(line);
     let (pairs, left) = pair(text, form);
     let left = left.filter(|left| is_chinese(text, left));

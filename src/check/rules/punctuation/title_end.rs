@@ -2,7 +2,7 @@
 
 use super::super::prelude::*;
 use super::marks::place;
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// GB/T 15834-2011, 附录B.4: a title has no mark at its end.
 pub(super) const RULE: Rule = Rule::prose("pun-title-end", Level::Warning, run);
@@ -46,10 +46,10 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     }
 }
 
-fn is_title(kind: Kind, title: &str) -> bool {
+fn is_title(kind: LineKind, title: &str) -> bool {
     match kind {
-        Kind::Title | Kind::Byline | Kind::Caption | Kind::Signature | Kind::Date => true,
-        Kind::Paragraph => DATE.is_match(title) || is_named(title.trim_start()),
+        LineKind::Title | LineKind::Byline | LineKind::Caption | LineKind::Signature | LineKind::Date => true,
+        LineKind::Paragraph => DATE.is_match(title) || is_named(title.trim_start()),
         _ => false,
     }
 }

@@ -9,7 +9,7 @@ mod year;
 use std::ops::Range;
 
 use crate::check::Rule;
-use crate::template::{Piece, Written};
+use crate::template::{TemplatePiece, TemplateText};
 
 rules![unknown, typed, window, year, unused];
 
@@ -35,15 +35,15 @@ impl Line {
 }
 
 /// The lines of a template; comments are left out.
-fn lines(written: &Written) -> Vec<Line> {
+fn lines(written: &TemplateText) -> Vec<Line> {
     let mut lines = vec![Line { text: String::new(), at: Vec::new() }];
     for piece in &written.pieces {
         match piece {
-            Piece::Comment(_) => {}
-            Piece::Tag(span) => {
+            TemplatePiece::Comment(_) => {}
+            TemplatePiece::Tag(span) => {
                 lines.iter_mut().last().into_iter().for_each(|line| push(line, TAG, span.start))
             }
-            Piece::Words(span) => {
+            TemplatePiece::Words(span) => {
                 for (at, c) in written.source.text[span.clone()].char_indices() {
                     if c == '\n' {
                         lines.push(Line { text: String::new(), at: Vec::new() });

@@ -1,8 +1,8 @@
 //! A window of years said in words that is not the window of the block.
 
 use super::super::prelude::*;
-use crate::facts::registry::Kind;
-use crate::template::{Piece, Written};
+use crate::facts::registry::IndicatorKind;
+use crate::template::{TemplatePiece, TemplateText};
 use crate::zh::number::numeral;
 
 /// 三年来 stands where the figures of three years are added up.
@@ -21,14 +21,14 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
 
 /// Goes through a template with the window in force; what was said in words waits for the end of its
 /// sentence.
-fn walk(project: &Case<'_>, written: &Written, found: &mut Findings<'_>) {
+fn walk(project: &Case<'_>, written: &TemplateText, found: &mut Findings<'_>) {
     let text = &written.source.text;
     let mut windows: Vec<u64> = Vec::new();
     let mut said: Option<(u64, std::ops::Range<usize>)> = None;
     for piece in &written.pieces {
         match piece {
-            Piece::Comment(_) => {}
-            Piece::Words(span) => {
+            TemplatePiece::Comment(_) => {}
+            TemplatePiece::Words(span) => {
                 let words = &text[span.clone()];
                 let mut from = 0;
                 for captures in WORDS.captures_iter(words) {
@@ -46,7 +46,7 @@ fn walk(project: &Case<'_>, written: &Written, found: &mut Findings<'_>) {
                     said = None;
                 }
             }
-            Piece::Tag(span) => {
+            TemplatePiece::Tag(span) => {
                 let tag = text[span.clone()].trim();
                 if let Some(captures) = BLOCK.captures(tag) {
                     windows.push(captures[1].parse().unwrap_or(0));
@@ -62,11 +62,11 @@ fn walk(project: &Case<'_>, written: &Written, found: &mut Findings<'_>) {
 }
 
 fn is_flow(project: &Case<'_>, tag: &str) -> bool {
-    project.figures.kind(tag) == Some(Kind::Flow)
+    project.figures.kind(tag) == Some(IndicatorKind::Flow)
 }
 
 fn differs(
-    written: &Written,
+    written: &TemplateText,
     found: &mut Findings<'_>,
     place: &std::ops::Range<usize>,
     words: &str,
@@ -77,7 +77,13 @@ fn differs(
     found.at(&written.source, place.clone(), message, hint);
 }
 
-fn alone(written: &Written, found: &mut Findings<'_>, place: &std::ops::Range<usize>, years: u64, tag: &str) {
+fn alone(
+    written: &TemplateText,
+    found: &mut Findings<'_>,
+    place: &std::ops::Range<usize>,
+    years: u64,
+    tag: &str,
+) {
     let words = &written.source.text[place.clone()];
     let message = format!("写的是“{words}”，但“{tag}”不在时段块里，只是当年的数");
     let hint = format!(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use regex::{Match, Regex};
 
 use super::super::prelude::*;
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// Practice: the full name comes first, with the short name in brackets, and there is one short name.
 pub(super) const RULE: Rule = Rule::prose("doc-abbr", Level::Warning, run);
@@ -20,7 +20,7 @@ const SHARED: usize = 6;
 
 /// A short name where it is introduced.
 struct Introduced<'t> {
-    line: &'t Line,
+    line: &'t ProseLine,
     short: Match<'t>,
     second: Option<Match<'t>>,
     full: &'t str,
@@ -44,7 +44,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     }
 }
 
-fn introduced<'t>(line: &'t Line, text: &'t str, hit: &Captures<'t>) -> Option<Introduced<'t>> {
+fn introduced<'t>(line: &'t ProseLine, text: &'t str, hit: &Captures<'t>) -> Option<Introduced<'t>> {
     let full = full_name(&text[..hit.get(0)?.start()]);
     Some(Introduced { line, short: hit.get(1)?, second: hit.get(2), full })
 }
@@ -68,7 +68,8 @@ fn used_before(prose: &Prose, introduced: &[Introduced<'_>], found: &mut Finding
     let mut names: Vec<String> = awaited.keys().map(|short| regex::escape(short)).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let Ok(any) = Regex::new(&names.join("|")) else { return };
-    let skipped = |line: &Line| matches!(line.kind, Kind::Title | Kind::Byline | Kind::Recipient);
+    let skipped =
+        |line: &ProseLine| matches!(line.kind, LineKind::Title | LineKind::Byline | LineKind::Recipient);
     let lines = prose.each().filter(|(line, _)| !skipped(line));
     for (line, name) in lines.flat_map(|(line, text)| any.find_iter(text).map(move |name| (line, name))) {
         if name.is_empty() {

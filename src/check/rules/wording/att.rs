@@ -1,7 +1,7 @@
 //! Notes of attachments under the text.
 
 use super::super::prelude::*;
-use crate::check::Kind;
+use crate::check::LineKind;
 use crate::zh::number::numeral;
 
 /// GB/T 9704-2012, 7.3.4: 附件：1.name, without a mark after the name.
@@ -22,7 +22,7 @@ const LONGEST: usize = 60;
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let mut noted = false;
     let mut dated = false;
-    for (line, text) in prose.each().filter(|(line, _)| line.kind != Kind::Cell) {
+    for (line, text) in prose.each().filter(|(line, _)| line.kind != LineKind::Cell) {
         dated |= DATE.is_match(text);
         let parts = NOTE.captures(text).or_else(|| NEXT.captures(text).filter(|_| noted));
         let parts = parts.and_then(|parts| Some((parts.get(1), parts.get(2), parts.get(4)?)));
@@ -46,7 +46,7 @@ fn is_name(name: &str) -> bool {
 /// 附件: and 附件1： become 附件：1.
 fn check_label(
     prose: &Prose,
-    line: &Line,
+    line: &ProseLine,
     label: regex::Match<'_>,
     number: Option<regex::Match<'_>>,
     (noted, dated): (bool, bool),
@@ -76,7 +76,7 @@ fn check_label(
 }
 
 /// The name stands without 《》 and without a mark after it.
-fn check_name(prose: &Prose, line: &Line, name: regex::Match<'_>, found: &mut Findings<'_>) {
+fn check_name(prose: &Prose, line: &ProseLine, name: regex::Match<'_>, found: &mut Findings<'_>) {
     let at = line.span.start + name.start();
     if let Some(inner) = BOOK.captures(name.as_str()).and_then(|book| book.get(1)) {
         let message = format!("附件名称“{}”加了书名号", inner.as_str());

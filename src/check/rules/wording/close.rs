@@ -32,7 +32,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 
 fn say(
     prose: &Prose,
-    line: &Line,
+    line: &ProseLine,
     hit: regex::Match<'_>,
     kind: &str,
     hint: &'static str,

@@ -1,6 +1,6 @@
 //! 文种: what a text is by its title.
 
-use crate::check::{Kind, Line, Prose};
+use crate::check::{LineKind, Prose, ProseLine};
 use crate::zh::pattern::Pattern;
 
 static TITLE: Pattern = Pattern::new(
@@ -11,10 +11,10 @@ static REPORT: Pattern = Pattern::new("(?:报告|汇报|总结|汇报材料|情�
 static SAYS_REPORT: Pattern = Pattern::new("(?:以上|特此|现将[^。；]{0,40}|特作)(?:情况|专题)?(?:报告|汇报)");
 
 /// The title of a text.
-pub(super) fn title(prose: &Prose) -> Option<(&Line, &str)> {
+pub(super) fn title(prose: &Prose) -> Option<(&ProseLine, &str)> {
     let (line, text) = prose.each().next()?;
     let titled = !text.contains(['。', '；', '\t']) && TITLE.is_match(text.trim());
-    (line.kind == Kind::Title || line.kind == Kind::Paragraph && titled).then_some((line, text))
+    (line.kind == LineKind::Title || line.kind == LineKind::Paragraph && titled).then_some((line, text))
 }
 
 /// Whether a text is a report by its title.

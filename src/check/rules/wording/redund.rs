@@ -55,7 +55,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 /// The word goes where the title stays whole without it.
 fn say(
     prose: &Prose,
-    line: &Line,
+    line: &ProseLine,
     span: std::ops::Range<usize>,
     plain: bool,
     message: String,

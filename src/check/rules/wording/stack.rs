@@ -1,7 +1,7 @@
 //! Two kinds of documents in one title.
 
 use super::super::prelude::*;
-use crate::check::Kind;
+use crate::check::LineKind;
 
 /// 党政机关公文处理工作条例, 8: a document is of one of 15 kinds.
 pub(super) const RULE: Rule = Rule::prose("doc-stack", Level::Error, run);
@@ -16,7 +16,7 @@ static ENDS: Pattern = Pattern::made(|| format!("({KINDS})[ 　]*$"));
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
         let titled = TITLED.captures(text);
-        let hit = titled.or_else(|| ENDS.captures(text).filter(|_| line.kind == Kind::Title));
+        let hit = titled.or_else(|| ENDS.captures(text).filter(|_| line.kind == LineKind::Title));
         let Some(kinds) = hit.and_then(|hit| hit.get(1)).filter(|kinds| !line.is_quoted(&kinds.range()))
         else {
             continue;

@@ -57,7 +57,7 @@ impl Terms {
 }
 
 /// What an entry finds in a line: where, and what is wrong.
-fn faults(entry: &Entry, line: &Line, text: &str) -> Vec<(Range<usize>, String)> {
+fn faults(entry: &Entry, line: &ProseLine, text: &str) -> Vec<(Range<usize>, String)> {
     let found: Vec<(Range<usize>, String)> = match &entry.check {
         Check::Words { wrong, except } => {
             let spans = wrong.pattern.find_iter(text).map(|hit| hit.range());
@@ -79,7 +79,7 @@ fn faults(entry: &Entry, line: &Line, text: &str) -> Vec<(Range<usize>, String)>
 }
 
 /// Whether words stand inside a quotation, without its marks.
-fn is_cited(line: &Line, span: &Range<usize>) -> bool {
+fn is_cited(line: &ProseLine, span: &Range<usize>) -> bool {
     line.quoted.iter().any(|quoted| quoted.start < span.start && span.end < quoted.end)
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::model::{self, Facts};
 use super::random::{self, Line, Tape};
-use super::{Change, apply, remove, set};
+use super::{FactEdit, apply, remove, set};
 use crate::facts::edit::EditError;
 
 /// A file, its lines with what they are about, and choices for its changes.
@@ -28,7 +28,7 @@ fn paths(facts: &Facts) -> Vec<String> {
 }
 
 /// What the model makes of a change; a long form may have become short, which says the same.
-fn expected(facts: &Facts, change: &Change) -> Option<Facts> {
+fn expected(facts: &Facts, change: &FactEdit) -> Option<Facts> {
     let mut facts = facts.clone();
     model::make(&mut facts, change).ok().map(|()| said(facts))
 }
@@ -39,16 +39,16 @@ fn said(mut facts: Facts) -> Facts {
 }
 
 /// The paths that a change is about.
-fn touched(change: &Change) -> Vec<&str> {
+fn touched(change: &FactEdit) -> Vec<&str> {
     match change {
-        Change::Rename { path, to } => vec![path, to],
+        FactEdit::Rename { path, to } => vec![path, to],
         other => vec![other.path()],
     }
 }
 
 /// The first line that is not there in its turn any more though it is not about what was changed, nor about a
 /// group above or below it.
-fn lost<'l>(lines: &'l [Line], edited: &str, change: &Change) -> Option<&'l str> {
+fn lost<'l>(lines: &'l [Line], edited: &str, change: &FactEdit) -> Option<&'l str> {
     let is_near = |about: &String, path: &str| {
         about == path || about.starts_with(&format!("{path}.")) || path.starts_with(&format!("{about}."))
     };

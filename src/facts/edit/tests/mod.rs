@@ -7,54 +7,54 @@ mod model;
 mod random;
 mod refusals;
 
-use super::{Change, Row, apply};
+use super::{FactEdit, Row, apply};
 
-fn set(path: &str, value: &str) -> Change {
-    Change::Set { path: path.to_owned(), value: value.to_owned() }
+fn set(path: &str, value: &str) -> FactEdit {
+    FactEdit::Set { path: path.to_owned(), value: value.to_owned() }
 }
 
-fn field(path: &str, field: &str, value: &str) -> Change {
-    Change::Field { path: path.to_owned(), field: field.to_owned(), value: value.to_owned() }
+fn field(path: &str, field: &str, value: &str) -> FactEdit {
+    FactEdit::Field { path: path.to_owned(), field: field.to_owned(), value: value.to_owned() }
 }
 
-fn remove(path: &str) -> Change {
-    Change::Remove { path: path.to_owned() }
+fn remove(path: &str) -> FactEdit {
+    FactEdit::Remove { path: path.to_owned() }
 }
 
-fn rename(path: &str, to: &str) -> Change {
-    Change::Rename { path: path.to_owned(), to: to.to_owned() }
+fn rename(path: &str, to: &str) -> FactEdit {
+    FactEdit::Rename { path: path.to_owned(), to: to.to_owned() }
 }
 
-fn list(path: &str, items: &[&str]) -> Change {
-    Change::List { path: path.to_owned(), items: items.iter().map(|item| (*item).to_owned()).collect() }
+fn list(path: &str, items: &[&str]) -> FactEdit {
+    FactEdit::List { path: path.to_owned(), items: items.iter().map(|item| (*item).to_owned()).collect() }
 }
 
 fn cells(cells: &[(&str, &str)]) -> Vec<(String, String)> {
     cells.iter().map(|(column, value)| ((*column).to_owned(), (*value).to_owned())).collect()
 }
 
-fn cell(ledger: &str, row: usize, column: &str, value: &str) -> Change {
-    Change::Cell { ledger: ledger.to_owned(), row, column: column.to_owned(), value: value.to_owned() }
+fn cell(ledger: &str, row: usize, column: &str, value: &str) -> FactEdit {
+    FactEdit::Cell { ledger: ledger.to_owned(), row, column: column.to_owned(), value: value.to_owned() }
 }
 
-fn insert(ledger: &str, at: usize, row: &[(&str, &str)]) -> Change {
-    Change::InsertRow { ledger: ledger.to_owned(), at, cells: cells(row) }
+fn insert(ledger: &str, at: usize, row: &[(&str, &str)]) -> FactEdit {
+    FactEdit::InsertRow { ledger: ledger.to_owned(), at, cells: cells(row) }
 }
 
-fn remove_row(ledger: &str, row: usize) -> Change {
-    Change::RemoveRow { ledger: ledger.to_owned(), row }
+fn remove_row(ledger: &str, row: usize) -> FactEdit {
+    FactEdit::RemoveRow { ledger: ledger.to_owned(), row }
 }
 
-fn move_row(ledger: &str, from: usize, to: usize) -> Change {
-    Change::MoveRow { ledger: ledger.to_owned(), from, to }
+fn move_row(ledger: &str, from: usize, to: usize) -> FactEdit {
+    FactEdit::MoveRow { ledger: ledger.to_owned(), from, to }
 }
 
-fn rows(ledger: &str, rows: &[Row]) -> Change {
-    Change::Rows { ledger: ledger.to_owned(), rows: rows.to_vec() }
+fn rows(ledger: &str, rows: &[Row]) -> FactEdit {
+    FactEdit::Rows { ledger: ledger.to_owned(), rows: rows.to_vec() }
 }
 
 /// A file before and after one change, with `\n` and with `\r\n`, with and without the last line end.
-fn check(cases: &[(&str, Change, &str)]) {
+fn check(cases: &[(&str, FactEdit, &str)]) {
     for (before, change, after) in cases {
         // An empty file does not tell its line ends.
         for crlf in [false, !before.is_empty()] {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_yaml::Value as Yaml;
 
-use super::{Change, Row};
+use super::{FactEdit, Row};
 
 /// A fact without regard to how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,9 +86,9 @@ fn plain(value: Value) -> Fact {
 }
 
 /// Makes a change.
-pub(super) fn make(facts: &mut Facts, change: &Change) -> Result<(), Refused> {
+pub(super) fn make(facts: &mut Facts, change: &FactEdit) -> Result<(), Refused> {
     match change {
-        Change::Set { path, value } => match facts.get_mut(path) {
+        FactEdit::Set { path, value } => match facts.get_mut(path) {
             Some(Fact { value: Value::Text(old), .. }) if old == value => Ok(()),
             Some(Fact { value: Value::Text(old), .. }) if !old.contains('\n') => {
                 value.clone_into(old);
@@ -97,7 +97,7 @@ pub(super) fn make(facts: &mut Facts, change: &Change) -> Result<(), Refused> {
             Some(_) => Err(Refused),
             None => add(facts, path, text(value)),
         },
-        Change::Field { path, field, value } => {
+        FactEdit::Field { path, field, value } => {
             let fact = facts.get_mut(path).filter(|_| field != "单位").ok_or(Refused)?;
             match value.is_empty() {
                 true => drop(fact.remarks.remove(field)),
@@ -105,13 +105,13 @@ pub(super) fn make(facts: &mut Facts, change: &Change) -> Result<(), Refused> {
             }
             Ok(())
         }
-        Change::Remove { path } => {
+        FactEdit::Remove { path } => {
             let gone = under(facts, path);
             gone.iter().for_each(|path| drop(facts.remove(path)));
             if gone.is_empty() { Err(Refused) } else { Ok(()) }
         }
-        Change::Rename { path, to } => rename(facts, path, to),
-        Change::List { path, items } => {
+        FactEdit::Rename { path, to } => rename(facts, path, to),
+        FactEdit::List { path, items } => {
             let is_bad = items.iter().any(|item| item.trim().is_empty());
             let old = listed(facts, path)?;
             if is_bad || matches!(old, Value::Rows(_)) {
@@ -120,7 +120,7 @@ pub(super) fn make(facts: &mut Facts, change: &Change) -> Result<(), Refused> {
             put(facts, path, Value::List(items.clone()));
             Ok(())
         }
-        Change::Cell { ledger, row, column, value } => {
+        FactEdit::Cell { ledger, row, column, value } => {
             let rows = ledger_of(facts, ledger)?;
             let old = row.checked_sub(1).and_then(|row| rows.get(row)).ok_or(Refused)?;
             let mut rows = rows.clone();
@@ -130,21 +130,21 @@ pub(super) fn make(facts: &mut Facts, change: &Change) -> Result<(), Refused> {
             put_rows(facts, ledger, rows);
             Ok(())
         }
-        Change::InsertRow { ledger, at, cells } => {
+        FactEdit::InsertRow { ledger, at, cells } => {
             let mut rows = rows_of(&listed(facts, ledger)?)?;
             let at = at.checked_sub(1).filter(|at| *at <= rows.len()).ok_or(Refused)?;
             rows.insert(at, new_row(cells));
             put_rows(facts, ledger, rows);
             Ok(())
         }
-        Change::RemoveRow { ledger, row } => {
+        FactEdit::RemoveRow { ledger, row } => {
             let mut rows = ledger_of(facts, ledger)?;
             let row = row.checked_sub(1).filter(|row| *row < rows.len()).ok_or(Refused)?;
             rows.remove(row);
             put_rows(facts, ledger, rows);
             Ok(())
         }
-        Change::MoveRow { ledger, from, to } => {
+        FactEdit::MoveRow { ledger, from, to } => {
             let mut rows = ledger_of(facts, ledger)?;
             let inside = |row: &usize| row.checked_sub(1).filter(|row| *row < rows.len()).ok_or(Refused);
             let (from, to) = (inside(from)?, inside(to)?);
@@ -153,7 +153,7 @@ pub(super) fn make(facts: &mut Facts, change: &Change) -> Result<(), Refused> {
             put_rows(facts, ledger, rows);
             Ok(())
         }
-        Change::Rows { ledger, rows } => {
+        FactEdit::Rows { ledger, rows } => {
             let olds = rows_of(&listed(facts, ledger)?)?;
             let row = |row: &Row| match row {
                 Row::Keep(row) => row.checked_sub(1).and_then(|row| olds.get(row)).cloned().ok_or(Refused),

@@ -2,7 +2,7 @@
 //!
 //! Both read their choices from a tape of bytes, so a failing case shrinks to a short tape.
 
-use super::{Change, Row, cell, field, insert, list, move_row, remove, remove_row, rename, rows, set};
+use super::{FactEdit, Row, cell, field, insert, list, move_row, remove, remove_row, rename, rows, set};
 
 /// Choices, one after another; an empty tape always chooses the first.
 pub(super) struct Tape {
@@ -253,7 +253,7 @@ impl File<'_> {
 const WORDS: [&str; 8] = ["18名", "", "甲，乙", "a: b # c", "-3万元", "'引'", "yes", "文 字"];
 
 /// A change of a file that has these facts.
-pub(super) fn change(tape: &mut Tape, paths: &[String]) -> Change {
+pub(super) fn change(tape: &mut Tape, paths: &[String]) -> FactEdit {
     let path = path(tape, paths);
     let word = tape.one(&WORDS).to_owned();
     let row = tape.pick(5);

@@ -1,14 +1,14 @@
 //! What is refused, and how it is said.
 
 use super::{Row, apply, cell, cells, field, insert, list, move_row, remove, remove_row, rename, rows, set};
-use crate::facts::edit::Change;
+use crate::facts::edit::FactEdit;
 
 const TEXT: &str = "年度: 2011\n委员:\n  总数: 17名\n会议: {值: 1次, 来源: 党办}\n界别: [科技]\n\
     项目:\n  - {企业: 甲}\n事迹: |\n  一\n日.期: 1\n";
 
 #[test]
 fn a_refusal_says_what_is_wrong() {
-    let cases: [(Change, &str); 35] = [
+    let cases: [(FactEdit, &str); 35] = [
         (set("委员", "1名"), "“委员”不是单个的值，不能这样改"),
         (set("界别", "1"), "“界别”不是单个的值，不能这样改"),
         (set("事迹", "二"), "“事迹”不是单个的值，不能这样改"),

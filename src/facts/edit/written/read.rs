@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Child, Group, Piece, Shape, Value, Written};
-use crate::facts::tree::{Kind, Node, Style};
+use crate::facts::tree::{Node, NodeKind, Style};
 
 impl<'s> Written<'s> {
     /// The pieces of `text`, which ends with a line end and was read as `root`; `None` where the two do not
@@ -72,11 +72,11 @@ impl<'s> Reader<'s> {
 
     fn root(&mut self, node: &Node) -> Option<Value<'s>> {
         let first = match &node.kind {
-            Kind::Map(entries) => entries.first().map_or(node.span.start, |(key, _)| key.span.start),
+            NodeKind::Map(entries) => entries.first().map_or(node.span.start, |(key, _)| key.span.start),
             _ => node.span.start,
         };
         match &node.kind {
-            Kind::Null | Kind::Scalar { .. } => Some(Value::default()),
+            NodeKind::Null | NodeKind::Scalar { .. } => Some(Value::default()),
             _ if self.from(node.span.start).starts_with(['[', '{']) => {
                 let lead = self.piece(node.span.start)?;
                 let mut group = self.flow(node)?;
@@ -93,12 +93,12 @@ impl<'s> Reader<'s> {
         let colon = self.skipped(self.at);
         let behind = if is_entry && self.from(colon).starts_with(':') { colon + 1 } else { self.at };
         match &node.kind {
-            Kind::Null | Kind::Scalar { .. } => {
+            NodeKind::Null | NodeKind::Scalar { .. } => {
                 let span = self.scalar(node, behind, flow);
                 child.gap = self.piece(span.start)?;
                 child.value = Value::Scalar(self.piece(span.end)?);
             }
-            Kind::Map(_) | Kind::List(_) => {
+            NodeKind::Map(_) | NodeKind::List(_) => {
                 let start = self.skipped(behind);
                 let opens = self.from(start).starts_with(['[', '{']);
                 let line_end = self.text.get(self.at..start)?.find('\n').filter(|_| !opens && !flow);
@@ -117,7 +117,7 @@ impl<'s> Reader<'s> {
     fn scalar(&self, node: &Node, behind: usize, flow: bool) -> Range<usize> {
         let blanks = self.from(behind).len() - self.from(behind).trim_start_matches([' ', '\t']).len();
         match node.kind {
-            Kind::Scalar { style: Style::Block, .. } => self.block_text(behind + blanks, node.span.end),
+            NodeKind::Scalar { style: Style::Block, .. } => self.block_text(behind + blanks, node.span.end),
             _ if !node.span.is_empty() => node.span.clone(),
             _ => {
                 // Blanks behind which nothing is written stand before what will be written there.
@@ -152,11 +152,11 @@ impl<'s> Reader<'s> {
     fn block(&mut self, node: &Node, start: usize) -> Option<Value<'s>> {
         let column = self.column(start);
         let (shape, children) = match &node.kind {
-            Kind::Map(entries) => {
+            NodeKind::Map(entries) => {
                 let entries = entries.iter().map(|(key, node)| self.block_entry(&key.span, node, column));
                 (Shape::BlockMap, entries.collect::<Option<Vec<_>>>()?)
             }
-            Kind::List(items) => {
+            NodeKind::List(items) => {
                 let items = items.iter().map(|item| self.block_item(item));
                 (Shape::BlockList, items.collect::<Option<Vec<_>>>()?)
             }
@@ -199,14 +199,14 @@ impl<'s> Reader<'s> {
         self.line_rest()?;
         let open = Piece::Borrowed(self.text.get(start..self.at)?);
         let (shape, children) = match &node.kind {
-            Kind::Map(entries) => {
+            NodeKind::Map(entries) => {
                 let entries = entries.iter().map(|(key, node)| {
                     let entry = self.flow_entry(&key.span, node)?;
                     self.separated(entry)
                 });
                 (Shape::FlowMap, entries.collect::<Option<Vec<_>>>()?)
             }
-            Kind::List(items) => {
+            NodeKind::List(items) => {
                 let items = items.iter().map(|item| {
                     let lead = self.piece(self.skipped(self.at))?;
                     let item = Child { lead, ..self.value(item, false, true)? };
