@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::book::format::{FormatKind as Shape, NumberFormat};
+use super::book::format::{FormatKind, NumberFormat};
 use super::book::{Content, Day};
 use crate::diag::Diagnostic;
 use crate::facts;
@@ -212,7 +212,7 @@ fn not_a_date(text: &str) -> Diagnostic {
 fn number_date(number: Decimal, format: &NumberFormat) -> Result<CellText, Diagnostic> {
     let shown = words(&Content::Number(number, format.clone().into()));
     let decimals = match format.kind {
-        Shape::Fixed(decimals) => Some(decimals),
+        FormatKind::Fixed(decimals) => Some(decimals),
         _ => None,
     };
     let written = decimals.map_or_else(|| shown.clone(), |decimals| padded(&plain(number), decimals));

@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::figures::{Cited, Figures};
 use crate::period::Period;
 use crate::zh::number::Reader;
-use crate::zh::scan::NumberKind as Found;
+use crate::zh::scan::NumberKind;
 
 /// Characters of cells that are taken for one row of a table.
 const ROW: usize = 60;
@@ -116,7 +116,7 @@ pub fn judge(draft: &Prose, figures: &Figures, report: Option<&Document>) -> Gat
         }
         row.push_str(text);
         let mut before: Option<(usize, String)> = None;
-        for number in line.numbers.iter().filter(|number| number.kind == Found::Figure) {
+        for number in line.numbers.iter().filter(|number| number.kind == NumberKind::Figure) {
             let Some(reading) = reader.read(text, number) else { continue };
             let mut context = affinity::Context::of(text, &number.span, &line.numbers);
             context.around.clone_from(&row);
