@@ -290,6 +290,28 @@ fn the_gate_holds_amounts_and_not_their_digits_against_each_other() {
 }
 
 #[test]
+fn a_large_value_that_only_one_indicator_has_is_no_coincidence() {
+    let verdict = |facts: &str, draft: &str| {
+        let project = Project::new()
+            .file("facts/2011.yaml", format!("年度: 2011\n{facts}"))
+            .file("templates/汇报.hbs", "# 汇报\n\n完成{{甲}}。\n")
+            .file("稿.txt", draft);
+        let run = project.run(&["check", "稿.txt", "--against", "2011", "--format", "json"]);
+        let figure = json(&run)["figures"][0].clone();
+        (figure["verdict"].clone(), figure["message"].as_str().unwrap_or_default().contains("请核对"))
+    };
+    let (equal, unknown) = (serde_json::json!("equal"), serde_json::json!("unknown"));
+    assert_eq!(verdict("甲: 5千万元\n", "筹资5000万元。"), (equal, true), "it is said to be looked at");
+    for (facts, draft) in [
+        ("甲: 5千万元\n乙: 5000万元\n", "筹资5000万元。"),
+        ("甲: 5000元\n", "筹资5000元。"),
+        ("甲: 5千万元\n", "筹资6000万元。"),
+    ] {
+        assert_eq!(verdict(facts, draft).0, unknown, "{facts}{draft}");
+    }
+}
+
+#[test]
 fn what_cannot_be_checked_is_said_fast() {
     let word = |body: &str| {
         use std::io::Write;
