@@ -80,6 +80,13 @@ pub(crate) fn as_figure(argument: &str) -> Option<(usize, &str)> {
     Some((id.parse().ok()?, words))
 }
 
+/// Whether the figure of trail `id` has its line for itself.
+pub(crate) fn stands_alone(text: &str, id: usize) -> bool {
+    let begin = format!("{OPEN}{id}{TEXT}");
+    let mut lines = text.lines().map(str::trim).filter(|line| line.contains(&begin));
+    lines.all(|line| line.starts_with(&begin) && line.find(CLOSE) == Some(line.len() - CLOSE.len_utf8()))
+}
+
 /// Takes vanished clauses out, each with one comma before it, or else behind it.
 pub(crate) fn close_gaps(text: &str) -> String {
     if !text.contains(VANISHED) {
@@ -184,5 +191,12 @@ mod tests {
         assert_eq!(pieces(&line), want);
         assert_eq!(as_figure(&figure(7, "1.2亿元")), Some((7, "1.2亿元")));
         assert_eq!(as_site(&site(4)), Some(4));
+    }
+
+    #[test]
+    fn a_figure_stands_alone_or_has_something_beside_it() {
+        let text =
+            format!("  {}\n| {} |\n{}{}", figure(1, "甲"), figure(2, "乙"), figure(3, "丙"), figure(4, "丁"));
+        assert_eq!([1, 2, 3, 4].map(|id| stands_alone(&text, id)), [true, false, false, false]);
     }
 }

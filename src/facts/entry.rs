@@ -3,6 +3,7 @@
 
 use super::date::DateError;
 use super::edit;
+use super::line;
 use super::registry::{Indicator, IndicatorKind, Registry};
 use super::scalar::{self, Expected};
 use super::tree::Style;
@@ -40,10 +41,11 @@ pub fn typed(
         let problem = Diagnostic::error("computed-fact", format!("“{path}”由公式计算，不用填"));
         return Err(wrong(problem.hint("要改它，请改它用到的数")));
     }
-    if text.chars().any(char::is_control) {
-        let problem = Diagnostic::error("bad-value", "这里只能写一行，不能换行");
-        return Err(wrong(problem.hint("请分开填写")));
+    if indicator.is_some_and(|indicator| indicator.paragraphs) {
+        let problem = Diagnostic::error("several-paragraphs", format!("“{path}”可以有几段，不在格子里填"));
+        return Err(wrong(problem.hint("请直接改事实文件：冒号后面写“|”，下面每段一行，前面空两格")));
     }
+    line::judge(text).map_err(wrong)?;
     let expected = expected(indicator, column).map_err(wrong)?;
     taken(text, expected).map_err(|problem| Box::new(Wrong { instead: instead(text, expected), problem }))
 }
@@ -152,7 +154,7 @@ mod tests {
             ("会议", "14 次", "not-a-number", Some("14次")),
             ("会议", "14个", "wrong-unit", None),
             ("会议", "很多", "not-a-number", None),
-            ("会议", "1\n2", "bad-value", None),
+            ("会议", "1\n2", "several-lines", None),
             ("日期", "2011年4月8日", "not-a-date", Some("2011-04-08")),
             ("日期", "2011/4/18", "not-a-date", Some("2011-04-18")),
             ("日期", "2011年2月30日", "not-a-date", None),

@@ -3,6 +3,7 @@
 mod date;
 pub mod edit;
 pub mod entry;
+mod line;
 mod prescan;
 pub mod references;
 pub mod registry;
@@ -158,7 +159,7 @@ fn assemble(
             Some(known) => Ok(Arc::clone(known)),
             None if judged => Year::read(&registry, year, &source).map(Arc::new),
             None => {
-                tree(&source, &mut notes);
+                read(&source, &mut notes);
                 continue;
             }
         };
@@ -183,7 +184,7 @@ impl Year {
     /// All problems of the text, warnings and hints among them.
     pub fn read(registry: &Registry, year: Period, source: &Arc<Source>) -> Result<Year, Problems> {
         let mut notes = Vec::new();
-        let root = tree(source, &mut notes);
+        let root = read(source, &mut notes);
         let (facts, problems) =
             root.map(|root| store::read(&root, source, year, registry)).unwrap_or_default();
         add_new(&mut notes, problems);
@@ -222,7 +223,8 @@ fn has_errors(notes: &[Diagnostic]) -> bool {
 
 /// The registry of a text; problems go to `notes`.
 fn indicators(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Registry {
-    let Some(root) = tree(source, notes) else { return Registry::default() };
+    let Some(root) = read(source, notes) else { return Registry::default() };
+    tree::broken(&root, source, &["来源", "口径"], notes);
     let (registry, problems) = registry_read::read(&root, source);
     notes.extend(problems);
     registry
@@ -245,9 +247,16 @@ pub fn reread(registry: &Registry, year: Period, text: &str) -> Result<FactsByPa
     Ok(Year::read(registry, year, &Arc::new(Source::new(file(year), text)))?.facts)
 }
 
+/// The tree of a text in which every value is one line; problems go to `notes`.
+pub(crate) fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node> {
+    let root = read(source, notes)?;
+    tree::broken(&root, source, &[], notes);
+    Some(root)
+}
+
 /// The tree of a text; problems go to `notes`. Slips found in the raw text say more than what the
 /// parser makes of them, so they stand alone.
-pub(crate) fn tree(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node> {
+fn read(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node> {
     let slips = prescan::scan(source);
     if !slips.is_empty() {
         notes.extend(slips);

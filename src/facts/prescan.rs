@@ -29,9 +29,13 @@ pub(super) fn refused(c: char) -> Option<&'static str> {
         '\n' | '\r' | '\t' => None,
         c if c.is_control() => Some("这里有看不见的控制字符"),
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. => Some("这里有自造字或私用字符，不能用"),
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' => {
+        '\u{2028}' | '\u{2029}' => Some("这里有看不见的换行符"),
+        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => {
             Some("这里有看不见的排版字符")
         }
+        '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => Some("这里有看不见的排版字符"),
+        // No XML holds them, and so no Word file.
+        '\u{FDD0}'..='\u{FDEF}' | '\u{FFFE}' | '\u{FFFF}' => Some("这里有不是文字的编码"),
         _ => None,
     }
 }

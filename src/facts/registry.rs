@@ -79,6 +79,8 @@ pub struct Indicator {
     pub needs_source: bool,
     /// 属于: the 名单 in which a text must stand.
     pub member_of: Option<String>,
+    /// 多段: its text may have several paragraphs, one a line of its value.
+    pub paragraphs: bool,
     /// 列 of a ledger, in order: name, kind and unit.
     pub columns: IndexMap<String, Column>,
     /// 主键: the column that names a row.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use super::line;
 use super::registry::{Check, Column, Formula, Indicator, IndicatorKind, Registry};
 use super::tree::{Key, Node};
 use super::value::Quantity;
@@ -14,7 +15,7 @@ use crate::diag::{Diagnostic, Place, Source, nearest};
 use crate::zh::number::Unit;
 
 /// Keys of an indicator.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "类型",
     "单位",
     "公式",
@@ -29,6 +30,7 @@ const KEYS: [&str; 14] = [
     "列",
     "须有来源",
     "属于",
+    "多段",
 ];
 
 /// The words for [`IndicatorKind`].
@@ -103,11 +105,12 @@ impl RegistryReader<'_> {
             checks: self.checks(node, unit.as_ref()),
             unit,
             formula,
-            source: self.words(node, "来源"),
-            definition: self.words(node, "口径"),
+            source: self.remark(node, "来源"),
+            definition: self.remark(node, "口径"),
             estimates: self.yes(node, "含估计"),
             needs_source: self.yes(node, "须有来源"),
             member_of: node.get("属于").and_then(|of| self.path(of, Wanted::Countable)),
+            paragraphs: self.paragraphs(node, kind),
             key: self.key_column(node, &columns),
             columns,
             place: Some(Place::new(self.source, key.span.clone())),
@@ -308,6 +311,23 @@ impl RegistryReader<'_> {
             return None;
         };
         (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Words that may be written over several lines.
+    fn remark(&mut self, node: &Node, key: &str) -> Option<String> {
+        self.words(node, key)?;
+        let words = node.get(key).map(|value| line::joined(&value.lines(&self.source.text)));
+        words.filter(|words| !words.is_empty())
+    }
+
+    /// 多段, which is for texts that are entered.
+    fn paragraphs(&mut self, node: &Node, kind: IndicatorKind) -> bool {
+        let asked = self.yes(node, "多段");
+        if let (true, Some(value)) = (asked && kind != IndicatorKind::Text, node.get("多段")) {
+            let problem = Diagnostic::error("not-for-this-kind", format!("{}没有几段的", kind.label()));
+            self.report(value, problem.hint("“多段: 是”只写给文本；请删去它，或把类型改成文本"));
+        }
+        asked
     }
 
     fn yes(&mut self, node: &Node, key: &str) -> bool {

@@ -2,6 +2,7 @@
 //! shape.
 
 use super::date::DateError;
+use super::line;
 use super::registry::IndicatorKind;
 use super::tree::Style;
 use super::value::{Date, Quantity, Value};
@@ -20,6 +21,7 @@ pub(super) struct Expected<'r> {
 /// # Errors
 /// A problem without place: the caller knows where the scalar stands.
 pub(super) fn read(text: &str, style: Style, expected: Expected<'_>) -> Result<Value, Diagnostic> {
+    line::judge(text)?;
     match expected.kind {
         None => by_shape(text, style),
         Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) => number(text, expected.unit),

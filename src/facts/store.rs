@@ -8,11 +8,12 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::FactsByPath;
+use super::line;
 use super::registry::{Indicator, IndicatorKind, Registry};
 use super::scalar::{self, Expected};
 use super::tree::{self, Key, Node};
 use super::value::{Cell, Fact, Item, Row, Value};
-use crate::diag::{Diagnostic, Place, Source, nearest};
+use crate::diag::{About, Diagnostic, Place, Source, nearest};
 use crate::period::Period;
 
 /// The key that names the year of the file; not a fact.
@@ -140,7 +141,9 @@ impl<'r> FactReader<'r> {
             self.report(node, problem.hint("请写在同一行"));
             return None;
         };
-        (!text.is_empty()).then(|| text.to_owned())
+        (!text.is_empty())
+            .then(|| line::joined(&node.lines(&self.source.text)))
+            .filter(|words| !words.is_empty())
     }
 
     fn yes(&mut self, name: &Key, node: &Node) -> bool {
@@ -163,6 +166,7 @@ impl<'r> FactReader<'r> {
                 .report_at(&key.span, problem.hint("请删去这一行；要手填的，就删去“指标.yaml”里的公式"));
         }
         let Some(value) = self.value(node, indicator) else { return };
+        self.remark_twice(path, &value);
         let registered = indicator.and_then(|indicator| indicator.source.clone());
         let fact = Fact {
             path: path.to_owned(),
@@ -175,6 +179,18 @@ impl<'r> FactReader<'r> {
             unverified: remarks.unverified,
         };
         self.insert(fact, key);
+    }
+
+    /// A name that stands twice in a 名单 is counted twice.
+    fn remark_twice(&mut self, path: &str, value: &Value) {
+        let Value::List(items) = value else { return };
+        let mut places: IndexMap<&str, Vec<usize>> = IndexMap::new();
+        for (at, item) in items.iter().enumerate() {
+            places.entry(item.text.trim()).or_default().push(at);
+        }
+        for (name, at) in places.iter().filter(|(_, at)| at.len() > 1) {
+            self.problems.push(twice(path, name, items, at, self.year));
+        }
     }
 
     fn insert(&mut self, fact: Fact, key: &Key) {
@@ -205,19 +221,32 @@ impl<'r> FactReader<'r> {
         let unit = indicator.and_then(|indicator| indicator.unit.as_ref());
         match &node.kind {
             tree::NodeKind::List(items) => self.list(node, items, kind, indicator),
+            tree::NodeKind::Scalar { .. } if indicator.is_some_and(|indicator| indicator.paragraphs) => {
+                self.paragraphs(node)
+            }
             _ => self.plain(node, Expected { kind, unit }),
         }
     }
 
+    /// A text whose lines are paragraphs.
+    fn paragraphs(&mut self, node: &Node) -> Option<Value> {
+        let source = Arc::clone(self.source);
+        let lines = node.lines(&source.text);
+        let judged: Result<Vec<()>, Diagnostic> = lines.iter().map(|line| line::judge(line)).collect();
+        judged.map_err(|problem| self.report(node, problem)).ok()?;
+        Some(Value::Text(lines.join("\n")))
+    }
+
     fn plain(&mut self, node: &Node, expected: Expected<'_>) -> Option<Value> {
-        let read = match &node.kind {
+        let judged = node.judge(&self.source.text);
+        let read = judged.and_then(|()| match &node.kind {
             tree::NodeKind::Null => Ok(Value::Blank),
             tree::NodeKind::Scalar { text, style } => scalar::read(text, *style, expected),
             tree::NodeKind::List(_) => Err(Diagnostic::error("wrong-kind", "这里只能写一个值，不能是列表")
                 .hint("名单、台账要单独成一个指标")),
             tree::NodeKind::Map(_) => Err(Diagnostic::error("wrong-kind", "这里要写值，现在是一组内容")
                 .hint("要写来源或说明时，写成 {值: …, 来源: …}")),
-        };
+        });
         read.map_err(|problem| self.report(node, problem)).ok()
     }
 
@@ -252,6 +281,8 @@ impl<'r> FactReader<'r> {
     fn item(&mut self, node: &Node) -> Option<Item> {
         match &node.kind {
             tree::NodeKind::Scalar { text, .. } if !text.trim().is_empty() => {
+                let judged = node.judge(&self.source.text);
+                judged.map_err(|problem| self.report(node, problem)).ok()?;
                 Some(Item { text: text.clone(), place: self.place(node) })
             }
             _ => {
@@ -350,4 +381,21 @@ impl<'r> FactReader<'r> {
     fn report_at(&mut self, span: &std::ops::Range<usize>, problem: Diagnostic) {
         self.problems.push(problem.at(&Place::new(self.source, span.clone())));
     }
+}
+
+/// A name that stands at several places of a 名单.
+fn twice(path: &str, name: &str, items: &[Item], at: &[usize], year: Period) -> Diagnostic {
+    let times = if at.len() == 2 { "两".to_owned() } else { at.len().to_string() };
+    let line = |index: usize| items[index].place.line();
+    let one_line = at.iter().all(|index| line(*index) == line(at[0]));
+    let place = |index: &usize| match one_line {
+        true => format!("第{}项", index + 1),
+        false => format!("第{}项（第{}行）", index + 1, line(*index)),
+    };
+    let places: Vec<String> = at.iter().map(place).collect();
+    let message = format!("名单“{path}”里“{name}”写了{times}次，重复了：{}", places.join("、"));
+    let about = About { path: path.to_owned(), year, value: name.to_owned() };
+    let problem = Diagnostic { about: Some(about), ..Diagnostic::warning("listed-twice", message) };
+    let problem = problem.at(&items[at[at.len() - 1]].place).label("又写了一次");
+    problem.hint("多写的请删去；确是两个人或两处同名的，请写出区别，如 张伟（一村）、张伟（二村）")
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Options, Parser, Span};
 
+use super::line;
 use crate::diag::{Diagnostic, Place, Problems, Source};
 
 /// Deepest nesting of maps and lists.
@@ -63,6 +64,27 @@ impl Node {
         }
     }
 
+    /// The lines of a text as they stand in the file, trimmed and without blank ones: a block text by its own, another
+    /// by the breaks that its escapes say.
+    pub fn lines<'n>(&'n self, file: &'n str) -> Vec<&'n str> {
+        let text = match &self.kind {
+            NodeKind::Scalar { style: Style::Block, .. } => file.get(self.span.clone()).unwrap_or_default(),
+            _ => self.text().unwrap_or_default(),
+        };
+        text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect()
+    }
+
+    /// What keeps a text from being a value of one line, whatever YAML makes of the breaks in it. Lists and maps are
+    /// judged by their texts.
+    ///
+    /// # Errors
+    /// It runs over several lines, or as [`line::judge`].
+    pub(super) fn judge(&self, file: &str) -> Result<(), Diagnostic> {
+        let NodeKind::Scalar { text, .. } = &self.kind else { return Ok(()) };
+        let written = file.get(self.span.clone()).unwrap_or_default();
+        if written.trim().contains('\n') { Err(line::several()) } else { line::judge(text) }
+    }
+
     /// The entries of a map.
     pub fn entries(&self) -> Option<&[(Key, Node)]> {
         match &self.kind {
@@ -103,6 +125,23 @@ pub(super) fn read(source: &Arc<Source>) -> (Option<Node>, Vec<Diagnostic>) {
         }
     }
     builder.finish()
+}
+
+/// Every text below a node that is no value of one line; what stands behind these keys may be one that is joined.
+/// The tree is no deeper than its reader allows.
+pub(super) fn broken(node: &Node, source: &Arc<Source>, joined: &[&str], problems: &mut Vec<Diagnostic>) {
+    match &node.kind {
+        NodeKind::Null | NodeKind::Scalar { .. } => {
+            let problem = node.judge(&source.text).err();
+            problems.extend(problem.map(|problem| problem.at(&Place::new(source, node.span.clone()))));
+        }
+        NodeKind::List(items) => items.iter().for_each(|item| broken(item, source, joined, problems)),
+        NodeKind::Map(entries) => {
+            for (_, value) in entries.iter().filter(|(key, _)| !joined.contains(&key.text.as_str())) {
+                broken(value, source, joined, problems);
+            }
+        }
+    }
 }
 
 fn options() -> Options {
@@ -158,10 +197,15 @@ impl<'s> Builder<'s> {
     }
 
     fn scalar(&mut self, text: String, style: Style, span: Range<usize>) -> Result<(), Diagnostic> {
+        self.refuse_escapes(&text, style, &span);
         if let Some(Open::Map { key: key @ None, .. }) = self.open.last_mut() {
-            *key = Some(Key { text, span });
+            let judged = line::judge(&text);
+            *key = Some(Key { text, span: span.clone() });
+            self.problems.extend(judged.err().map(|problem| problem.at(&self.place(&span))));
             return Ok(());
         }
+        // The line breaks around a block text are how it is written, not what it says.
+        let text = if style == Style::Block { text.trim_matches('\n').trim_end().to_owned() } else { text };
         let blank = style == Style::Plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL");
         let kind = if blank { NodeKind::Null } else { NodeKind::Scalar { text, style } };
         self.add(Node { kind, span })
@@ -242,13 +286,20 @@ impl<'s> Builder<'s> {
         self.problems.push(problem);
     }
 
+    /// The raw text holds no character that is refused, but an escape may say one.
+    fn refuse_escapes(&mut self, text: &str, style: Style, span: &Range<usize>) {
+        if let (Style::DoubleQuoted, Err(problem)) = (style, line::characters(text)) {
+            self.problems.push(problem.at(&self.place(span)));
+        }
+    }
+
     /// YAML joins a plain value with the deeper line below it; here that is always a slip.
     fn refuse_run_on(&mut self, style: Style, span: &Range<usize>) {
         let written = self.source.text.get(span.clone()).unwrap_or_default();
         if style == Style::Plain && written.trim_end().contains('\n') {
             let problem = self.error("run-on", "这个值连到了下一行", span).label("从这里连下去了");
             let problem = problem.hint("下一行是另一项的，请查它的缩进、冒号和“- ”");
-            self.problems.push(problem.hint("确要分几行写的，请用英文引号包住整个值"));
+            self.problems.push(problem.hint("都是这个值的，请写在同一行"));
         }
     }
 

@@ -171,7 +171,7 @@ pub fn value_text(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
         Value::Quantity(quantity) => quantity.text.clone(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.replace('\n', " "),
         Value::Date(date) => date.to_string(),
         Value::List(items) => items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("、"),
         Value::Ledger(rows) => format!("{}行台账", rows.len()),

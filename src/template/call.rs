@@ -109,7 +109,21 @@ impl<'c, 's> Call<'c, 's> {
     /// A named parameter as words; facts give their text.
     pub fn words(&self, name: &str) -> Result<Option<String>, Trouble> {
         let Some(value) = self.parameter(name) else { return Ok(None) };
-        self.value(value).map(|said| Some(words(&said)))
+        let words = words(&self.value(value)?);
+        self.one_line(&words)?;
+        Ok(Some(words))
+    }
+
+    /// Refuses a text of several paragraphs, which no sentence holds.
+    pub fn one_line(&self, words: &str) -> Result<(), Trouble> {
+        match words.contains('\n') {
+            true => Err(Trouble::wrong(
+                "several-paragraphs",
+                format!("“{}”这里只能用一行的文字，取的文字有几段", self.helper.name()),
+                "有几段的文字要直接写它的名字，单独占一行",
+            )),
+            false => Ok(()),
+        }
     }
 
     /// A named parameter as words, or else the default.

@@ -45,7 +45,9 @@ pub(super) fn run(
     }
     let mut out = StringOutput::new();
     template.render(engine, &context, &mut state, &mut out).map_err(|error| engine_problem(&error))?;
-    out.into_string().map_err(|_| Diagnostic::error("template-engine", "模板生成的文字不完整"))
+    let text = out.into_string().map_err(|_| Diagnostic::error("template-engine", "模板生成的文字不完整"))?;
+    session.hold_paragraphs(&text);
+    Ok(text)
 }
 
 fn engine_problem(error: &RenderError) -> Diagnostic {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::sites::{Site, Target};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Date, Value};
 use crate::figures::{Cited, FactRef, Figure, Figures, Trail, Trouble, value_text};
@@ -63,6 +63,8 @@ struct State {
     problems: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
     missing: Vec<String>,
+    /// Trails of paragraphs, with where they are asked for.
+    paragraphs: Vec<(usize, Place)>,
 }
 
 /// One rendering. The engine wants helpers that may be shared, so the state is behind a lock that
@@ -187,6 +189,29 @@ impl<'s> Session<'s> {
         state.trails.push(trail);
         state.figures.push(figure);
         marked::figure(state.trails.len() - 1, words)
+    }
+
+    /// Marks a paragraph of a fact, which must stand alone on its line.
+    pub fn mark_paragraph(&self, site: &Site, words: &str, trail: Arc<Trail>) -> String {
+        let marked = self.mark(words, trail, None);
+        let mut state = self.state();
+        let id = state.trails.len() - 1;
+        state.paragraphs.push((id, site.place.clone()));
+        marked
+    }
+
+    /// Notes the paragraphs that have something beside them in the finished text.
+    pub fn hold_paragraphs(&self, text: &str) {
+        let mut state = self.state();
+        let paragraphs = std::mem::take(&mut state.paragraphs);
+        for (_, place) in paragraphs.iter().filter(|(id, _)| !marked::stands_alone(text, *id)) {
+            let problem =
+                Diagnostic::error("several-paragraphs", "这里取的文字有几段，要单独占一行").at(place);
+            let problem = problem.hint("请让它单独占一行，前后不写别的字，也不写在标题、要点和表格里");
+            if !state.problems.contains(&problem) {
+                state.problems.push(problem);
+            }
+        }
     }
 
     /// The figure that an argument carries, where it is the result of another helper.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::path::{Step, steps};
-use super::words::scalar;
+use super::words::{is_one_line, scalar};
 use super::{EditError, parse};
 use crate::facts::store::LONG_FORM;
 use crate::facts::tree::{Node, NodeKind, Style};
@@ -26,7 +26,7 @@ pub fn set(source: &str, path: &str, new: &str) -> Result<String, EditError> {
     ) {
         return Err(EditError::NotSingle(path.to_owned()));
     }
-    if new.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')) {
+    if !is_one_line(new) {
         return Err(EditError::BadValue);
     }
     let edited = splice(source, &node.span, &scalar(new));

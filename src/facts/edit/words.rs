@@ -28,8 +28,7 @@ fn needs_quotes(text: &str) -> bool {
 
 /// Whether the text fits into one line and has no character that a fact file refuses.
 pub(super) fn is_one_line(text: &str) -> bool {
-    let breaks = |c| matches!(c, '\u{2028}' | '\u{2029}');
-    !text.chars().any(|c| breaks(c) || c.is_control() || prescan::refused(c).is_some())
+    !text.chars().any(|c| c.is_control() || prescan::refused(c).is_some())
 }
 
 /// The new words in the quotes of the old ones. Quotes that the old words had needed go with them; those

@@ -95,7 +95,10 @@ fn items(call: &Call<'_, '_>) -> Result<Vec<String>, Trouble> {
                 }));
             }
             Said::Figure(figure) => items.push(call.mark(&figure.text, &figure)),
-            Said::Words(text, from) => items.push(call.mark_words(&text, from, "事实")),
+            Said::Words(text, from) => {
+                call.one_line(&text)?;
+                items.push(call.mark_words(&text, from, "事实"));
+            }
             Said::Date(date, from) => items.push(call.mark_words(&date.to_string(), vec![from], "事实")),
             Said::Ledger(0) => {}
             Said::Ledger(_) => return Err(names_a_ledger(call, index)),

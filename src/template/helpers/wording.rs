@@ -1,7 +1,9 @@
 //! 指标 (a fact by its path)、字符、序号、预计.
 
+use std::sync::Arc;
+
 use super::Outcome;
-use crate::figures::Trouble;
+use crate::figures::{Cited, Trail, Trouble};
 use crate::marked::is_reserved;
 use crate::template::call::Call;
 use crate::template::session::Said;
@@ -12,6 +14,7 @@ pub(super) fn fact(call: &Call<'_, '_>) -> Outcome {
     let said = call.session.resolve(call.site)?;
     match said {
         Said::Figure(figure) => Ok(call.mark(&figure.text, &figure)),
+        Said::Words(text, from) if text.contains('\n') => Ok(paragraphs(call, &text, &from)),
         Said::Words(text, from) => Ok(call.mark_words(&text, from, "事实")),
         Said::Date(date, from) => Ok(call.mark_words(&date.to_string(), vec![from], "事实")),
         Said::List(items, from) => Ok(call.mark_words(&items.join("、"), vec![from], "名单")),
@@ -22,6 +25,15 @@ pub(super) fn fact(call: &Call<'_, '_>) -> Outcome {
             "请用 合计、计数、列举、表 或 {{#each 台账 as |行|}}",
         )),
     }
+}
+
+/// A text of several paragraphs, each with its mark; the document parts paragraphs by blank lines.
+fn paragraphs(call: &Call<'_, '_>, text: &str, from: &Cited) -> String {
+    let mark = |line| {
+        let trail = Trail::of_words(line, "事实", from.clone());
+        call.session.mark_paragraph(call.site, line, Arc::new(trail))
+    };
+    text.lines().map(mark).collect::<Vec<_>>().join("\n\n")
 }
 
 /// `{{字符 "7B"}}`: a character by its hexadecimal code, where it would be taken for a mark of the template.

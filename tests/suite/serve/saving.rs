@@ -46,7 +46,7 @@ fn what_is_wrong_is_explained_and_never_reaches_the_file() {
     for (change, words) in [
         (json!({"do": "set", "path": "宣传.会议", "value": "十五次"}), "数字写成了汉字"),
         (json!({"do": "set", "path": "宣传.会议", "value": "15个"}), "单位是“个”"),
-        (json!({"do": "set", "path": "宣传.会议", "value": "15次\n专栏: 1"}), "不能换行"),
+        (json!({"do": "set", "path": "宣传.会议", "value": "15次\n专栏: 1"}), "一个值只写一行"),
         (json!({"do": "set", "path": "总额", "value": "15万元"}), "由公式计算"),
         (json!({"do": "set", "path": "没有", "value": "1"}), "指标表里没有"),
         (json!({"do": "cell", "path": "项目", "row": 1, "column": "投资", "value": "很多"}), "“很多”不是数"),

@@ -1,5 +1,7 @@
 //! The facts module from texts and folders to facts and problems.
 
+mod lines;
+
 use super::value::Value;
 use super::*;
 use crate::diag::Hint;
