@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Row, Value};
+use crate::figures::compare::shown_rate;
 use crate::figures::{Figure, Figures, value_text};
-use crate::zh::number::{Amount, Bound, are_kin, half_up, shift};
+use crate::zh::number::{Amount, Bound, are_kin, half_up, points, shift};
 
 /// A swing of more per cent than this is remarked unless the project says otherwise, if the larger value
 /// is at least `SWING_LEAST`.
@@ -31,7 +31,7 @@ pub enum Flag {
     Swing(u32),
     /// 疑似差N倍 (a power of ten: a slip of unit or point).
     Slip(u32),
-    /// 上年为0 or negative: no rate.
+    /// One of the two is negative, or last year is 0: no rate.
     NoBase,
     /// 降为0.
     Zero,
@@ -250,9 +250,8 @@ pub fn change(path: &str, old: &Figures, new: &Figures, swing: u32) -> Option<Fa
         (Some(_), None) => change.flags.push(Flag::Missing),
         (None, Some(_)) => change.flags.push(Flag::New),
         (Some(Said { number: Some(then), .. }), Some(Said { number: Some(now), .. })) => {
-            let rate = new.kind(path).or(old.kind(path)) == Some(IndicatorKind::Rate) || now.unit.base == "%";
             let (then, now) = (then.clone(), now.clone());
-            numbers(&mut change, &then, &now, rate, swing);
+            numbers(&mut change, &then, &now, swing);
         }
         _ => {}
     }
@@ -265,7 +264,7 @@ fn row_changes(path: &str, old: &Figures, new: &Figures) -> Vec<RowChange> {
     ledger(then, now, indicator.and_then(|indicator| indicator.key.as_deref()))
 }
 
-fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool, swing: u32) {
+fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, swing: u32) {
     if !are_kin(&then.unit.base, &now.unit.base) {
         return change.flags.push(Flag::Incomparable);
     }
@@ -283,14 +282,15 @@ fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool, swi
     let rounded = then.is_rounded() || now.is_rounded();
     let shown = if rounded { half_up(exact, then.decimals.max(now.decimals)) } else { exact };
     change.change = Some(shown.normalize());
-    change.unit = if rate { "个百分点".to_owned() } else { now.unit.to_string() };
+    let points = points(&now.unit.base);
+    change.unit = points.map_or_else(|| now.unit.to_string(), str::to_owned);
     if difference.is_zero() && !approximate {
         change.flags.push(Flag::Same);
     }
-    if rate {
+    if points.is_some() {
         return;
     }
-    if before <= Decimal::ZERO {
+    if before <= Decimal::ZERO || now.value < Decimal::ZERO {
         if !difference.is_zero() {
             change.flags.push(Flag::NoBase);
         }
@@ -310,10 +310,11 @@ fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, rate: bool, swi
     }
 }
 
-/// Rounded half up to one decimal, which stays where it is zero.
+/// Rounded half up to one decimal, which stays where it is zero; more where it would say nothing of what is something.
 fn one_decimal(growth: Decimal) -> Decimal {
-    let mut rounded = half_up(growth, 1);
-    rounded.rescale(1);
+    let mut rounded = shown_rate(growth, 1);
+    rounded.rescale(rounded.scale().max(1));
+    rounded.set_sign_negative(growth.is_sign_negative());
     rounded
 }
 
@@ -423,7 +424,7 @@ mod tests {
             flags: Vec::new(),
             rows: Vec::new(),
         };
-        numbers(&mut change, &amount(then), &amount(now), now.ends_with('%'), SWING);
+        numbers(&mut change, &amount(then), &amount(now), SWING);
         change
     }
 
@@ -440,6 +441,10 @@ mod tests {
             ("2公里", "2500米", "+500米", "+25.0%", "converted"),
             ("20余人", "30人", "约+10人", "约+50.0%", "approximate"),
             ("12次", "0次", "-12次", "-100.0%", "zero"),
+            ("10000次", "3次", "-9997次", "-99.9%", "swing"),
+            ("3‰", "5‰", "+2个千分点", "-", ""),
+            ("3万元/户", "3.3万元/户", "+0.3万元/户", "+10.0%", ""),
+            ("100万元", "-50万元", "-150万元", "-", "no-base"),
             ("12次", "30次", "+18次", "+150.0%", "swing"),
         ] {
             let found = compared(then, now);

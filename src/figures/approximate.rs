@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::zh::number::{Amount, Approx, Bound, Scale, half_up, is_round, plain, shift, with_word};
+use crate::zh::number::{Amount, Approx, Bound, Scale, half_up, is_near, is_round, plain, shift, with_word};
+
+/// No decimal has more digits.
+const MOST_DIGITS: u32 = 28;
 
 /// Where 多 and 余 stand against the scale word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +37,7 @@ impl Roughly {
     /// The words, or `None` where the amount does not bear the word (近 of a lower bound).
     pub fn say(&self, amount: &Amount) -> Option<String> {
         let exact = shift(amount.value, self.scale).normalize();
-        let kept = self.round(exact);
+        let kept = self.round(exact, self.kept(amount));
         let unit = amount.unit.with_scale(self.scale);
         let number = plain(kept);
         if amount.is_exact() && kept == exact {
@@ -48,11 +51,23 @@ impl Roughly {
             Position::Behind => false,
             Position::Usage => is_round(&number),
         };
-        self.bears(amount.bound).then(|| with_word(&number, &unit, self.approx, in_front))
+        self.bears(amount).then(|| with_word(&number, &unit, self.approx, in_front))
     }
 
-    fn bears(&self, bound: Bound) -> bool {
+    /// The digits that are kept: as many as asked for, or as many more as 近 needs to be near.
+    pub fn kept(&self, amount: &Amount) -> u32 {
+        let exact = shift(amount.value, self.scale).normalize();
+        let near = |keep: &u32| self.approx != Approx::Jin || is_near(exact, self.round(exact, *keep));
+        (self.keep..=MOST_DIGITS).find(near).unwrap_or(MOST_DIGITS)
+    }
+
+    /// Whether the amount allows the word. Of a negative number nobody knows whether more is more or less.
+    fn bears(&self, amount: &Amount) -> bool {
         use Bound::{About, Above, AtLeast, AtMost, Below, Exact};
+        let bound = amount.bound;
+        if amount.value.is_sign_negative() && self.approx.bound() != About {
+            return false;
+        }
         match self.approx {
             Approx::Duo | Approx::Yu | Approx::Chao | Approx::Chaoguo | Approx::Yuyue | Approx::Tupo => {
                 matches!(bound, Exact | Above)
@@ -64,8 +79,8 @@ impl Roughly {
         }
     }
 
-    fn round(&self, exact: Decimal) -> Decimal {
-        let places = self.keep as i64 - digits_before_point(exact);
+    fn round(&self, exact: Decimal, keep: u32) -> Decimal {
+        let places = i64::from(keep) - digits_before_point(exact);
         let factor = Decimal::from(10u64.pow(places.unsigned_abs().min(18) as u32));
         let scaled = if places >= 0 { exact * factor } else { exact / factor };
         let rounded = match self.approx {
@@ -115,6 +130,9 @@ mod tests {
     #[test]
     fn near_words_round_their_own_way() {
         assert_eq!(say("999", "人", Approx::Jin, 1, ""), "近1000人");
+        assert_eq!(say("1801", "人次", Approx::Jin, 1, ""), "近2000人次");
+        assert_eq!(say("1001", "人次", Approx::Jin, 1, ""), "近1100人次");
+        assert_eq!(say("100001", "元", Approx::Jin, 1, "万"), "近11万元");
         assert_eq!(say("4.93", "公里", Approx::Yue, 2, ""), "约4.9公里");
         assert_eq!(say("70200", "人", Approx::Zuoyou, 1, "万"), "7万人左右");
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, MathematicalOps};
 
-use crate::zh::number::{Amount, Mismatch, held};
+use crate::zh::number::{Amount, Mismatch, half_up, held, told};
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
@@ -13,6 +13,8 @@ pub enum NoRatio {
     ZeroBase,
     /// The base is negative, so that a rate would mislead.
     NegativeBase,
+    /// A positive base, and a negative number behind it: no rate goes across zero.
+    Turned,
     /// One of the two is only approximately known.
     Approximate,
     /// The two count different things.
@@ -26,6 +28,7 @@ pub fn ratio(part: &Amount, total: &Amount) -> Result<Decimal, NoRatio> {
     let value = part.value_in(&total.unit).map_err(|problem| match problem {
         Mismatch::Units(..) => NoRatio::Units,
         Mismatch::Overflow => NoRatio::Overflow,
+        Mismatch::Vague => NoRatio::Approximate,
     })?;
     quotient(&Amount { value, ..part.clone() }, total)
 }
@@ -41,19 +44,35 @@ pub fn quotient(part: &Amount, total: &Amount) -> Result<Decimal, NoRatio> {
     part.value.checked_div(total.value).ok_or(NoRatio::Overflow)
 }
 
-/// The rate of growth in percent, with its sign.
-pub fn growth(old: &Amount, new: &Amount) -> Result<Decimal, NoRatio> {
-    if old.value.is_sign_negative() && !old.value.is_zero() {
+/// How many times as much `new` is as `old`, neither of them negative.
+pub fn multiple(old: &Amount, new: &Amount) -> Result<Decimal, NoRatio> {
+    let is_negative = |amount: &Amount| amount.value < Decimal::ZERO;
+    if is_negative(old) {
         return Err(NoRatio::NegativeBase);
     }
-    Ok((ratio(new, old)? - Decimal::ONE) * HUNDRED)
+    let times = ratio(new, old)?;
+    if is_negative(new) { Err(NoRatio::Turned) } else { Ok(times) }
 }
 
-/// The compound yearly rate of growth in percent over `years`.
+/// The rate of growth in percent, with its sign.
+pub fn growth(old: &Amount, new: &Amount) -> Result<Decimal, NoRatio> {
+    Ok((multiple(old, new)? - Decimal::ONE) * HUNDRED)
+}
+
+/// A rate as it is printed, without its sign: never 0 of what is not nothing, nor 100 of what is less.
+pub fn shown_rate(rate: Decimal, decimals: u32) -> Decimal {
+    let size = rate.abs();
+    match half_up(size, decimals).is_zero() {
+        true => told(size, decimals),
+        false => held(size, HUNDRED, decimals).0.normalize(),
+    }
+}
+
+/// The compound yearly rate of growth in percent over `years`, which are not none.
 pub fn yearly_growth(old: &Amount, new: &Amount, years: u32) -> Result<Decimal, NoRatio> {
-    let times = ratio(new, old)?;
-    if times <= Decimal::ZERO || years == 0 {
-        return Err(NoRatio::NegativeBase);
+    let times = multiple(old, new)?;
+    if times.is_zero() {
+        return Ok(-HUNDRED);
     }
     let root = times.checked_powd(Decimal::ONE / Decimal::from(years)).ok_or(NoRatio::Overflow)?;
     Ok((root - Decimal::ONE) * HUNDRED)
@@ -62,7 +81,7 @@ pub fn yearly_growth(old: &Amount, new: &Amount, years: u32) -> Result<Decimal, 
 /// A share in percent, rounded half up to at most `decimals`, and whether rounding would have said
 /// 100% (or 0%) of a share that is not all (or not nothing): then the last digit is held back.
 pub fn percent(share: Decimal, decimals: u32) -> (Decimal, bool) {
-    let (rounded, held) = held(share * HUNDRED, decimals);
+    let (rounded, held) = held(share * HUNDRED, HUNDRED, decimals);
     (rounded.normalize(), held)
 }
 
@@ -93,9 +112,24 @@ mod tests {
     fn there_is_no_rate_without_a_positive_exact_base() {
         assert_eq!(growth(&amount(0), &amount(3)), Err(NoRatio::ZeroBase));
         assert_eq!(growth(&amount(-1), &amount(3)), Err(NoRatio::NegativeBase));
+        assert_eq!(growth(&amount(1), &amount(-3)), Err(NoRatio::Turned));
         let about = Amount { bound: Bound::About, ..amount(3) };
         assert_eq!(growth(&about, &amount(3)), Err(NoRatio::Approximate));
         assert_eq!(growth(&amount(3600), &amount(3200)).unwrap().round_dp(1), Decimal::new(-111, 1));
+    }
+
+    #[test]
+    fn a_rate_is_never_printed_as_all_or_nothing_unless_it_is() {
+        for (rate, decimals, shown) in [
+            (Decimal::new(-9997, 2), 1, "99.9"),
+            (Decimal::new(-100, 0), 1, "100"),
+            (Decimal::new(9996, 2), 1, "99.9"),
+            (Decimal::new(3, 2), 1, "0.03"),
+            (Decimal::new(-3, 5), 0, "0.00003"),
+            (Decimal::new(125, 1), 0, "13"),
+        ] {
+            assert_eq!(shown_rate(rate, decimals).normalize().to_string(), shown);
+        }
     }
 
     #[test]

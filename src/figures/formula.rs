@@ -196,6 +196,7 @@ pub fn no_ratio(top: &str, bottom: &str, why: NoRatio) -> Trouble {
         NoRatio::NegativeBase => {
             (format!("“{bottom}”是负数，算不出增长率"), "请改写成增减多少，即 式=\"量\"")
         }
+        NoRatio::Turned => (format!("“{top}”由正变负，没有增长率"), "请改写成增减多少，即 式=\"量\""),
         NoRatio::Approximate => {
             (format!("“{top}”或“{bottom}”是约数，算不出准确的比例"), "请在事实文件里填写准确数")
         }
@@ -225,7 +226,7 @@ fn count(
 /// Whether a row has the values asked for.
 pub fn matches(row: &Row, filter: &[(String, String)]) -> bool {
     filter.iter().all(|(column, wanted)| {
-        row.cells.get(column).is_some_and(|cell| super::value_text(&cell.value) == *wanted)
+        row.cells.get(column).is_some_and(|cell| super::rows::says(&cell.value, wanted))
     })
 }
 

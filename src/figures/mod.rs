@@ -8,6 +8,7 @@ mod cited;
 pub mod compare;
 pub mod formula;
 mod ready;
+mod rows;
 mod trail;
 mod trouble;
 pub mod verify;
@@ -27,6 +28,7 @@ use crate::zh::number::{Amount, Approx, Mismatch, Unit};
 pub use cited::{Cited, Column};
 use ready::{CellEntry, Entry, Ready};
 pub use ready::{FactRef, value_text};
+pub use rows::RowOf;
 pub use trail::Trail;
 use trouble::missing_years;
 pub use trouble::{Trouble, mismatch};
@@ -310,7 +312,16 @@ impl Figures {
         words: &str,
     ) -> Result<Figure, Trouble> {
         self.summable(path)?;
-        let parts: Vec<_> = years.into_iter().map(|year| self.figure(path, year)).collect();
+        self.sum_over(path, words, years.into_iter().map(|year| self.figure(path, year)).collect())
+    }
+
+    /// The sum of one figure a year.
+    fn sum_over(
+        &self,
+        path: &str,
+        words: &str,
+        parts: Vec<Result<Arc<Figure>, Trouble>>,
+    ) -> Result<Figure, Trouble> {
         let missing: Vec<_> =
             parts.iter().filter_map(|part| part.as_ref().err()).flat_map(|t| t.missing.clone()).collect();
         if !missing.is_empty() {
@@ -320,19 +331,26 @@ impl Figures {
         sum(&parts, format!("{words}合计"), Unit::default()).map_err(|m| mismatch(path, &m))
     }
 
+    /// Whether an indicator, or a column of a ledger (`台账.列`), may be summed over years.
     fn summable(&self, path: &str) -> Result<(), Trouble> {
-        let (kind, why) = match self.kind(path) {
+        let kind_of_path = self.kind(path).or_else(|| self.kind_of_column(path));
+        let (kind, why) = match kind_of_path {
             Some(IndicatorKind::Flow) => return Ok(()),
             Some(IndicatorKind::Stock) => ("时点", "各年的存量相加没有意义"),
             Some(IndicatorKind::Rate) => ("比率", "比率不能逐年相加"),
             Some(_) => ("文字", "不是数字，不能逐年相加"),
             None => ("未登记", "没有登记类型，不知道能不能逐年相加"),
         };
-        let hint = match self.kind(path) {
+        let hint = match kind_of_path {
             None => format!("请在 facts/指标.yaml 登记“{path}”；全年发生的数是“类型: 时期”，才能相加"),
             Some(_) => "请把它移到时段块外面，单独写本年的数".to_owned(),
         };
         Err(Trouble::wrong("not-summable", format!("“{path}”是{kind}指标，{why}"), hint))
+    }
+
+    fn kind_of_column(&self, path: &str) -> Option<IndicatorKind> {
+        let (ledger, column) = path.rsplit_once('.')?;
+        Some(self.facts().registry.indicators.get(ledger)?.columns.get(column)?.kind)
     }
 
     /// The rows of a ledger in one year; a year without the ledger is missing, an empty one is not.

@@ -22,6 +22,19 @@ impl Trouble {
         Trouble { diagnostic: Box::new(diagnostic), missing: Vec::new() }
     }
 
+    /// A fact is there and says nothing: printed, it would be a hole in the sentence.
+    pub fn empty(path: &str, year: Period) -> Trouble {
+        let message = format!("{year}的“{path}”是空的，写进句子就是一处空白");
+        let hint = match path.contains('[') {
+            true => "请在台账里填上这一格；确实没有时，模板里用 {{#if 行.列名}}…{{/if}} 跳过".to_owned(),
+            false => {
+                format!("请填写；确实没有时，模板里用 {{{{#if {path}}}}}…{{{{else}}}}…{{{{/if}}}} 另写一句")
+            }
+        };
+        let diagnostic = Box::new(Diagnostic::error("empty-fact", message).hint(hint));
+        Trouble { diagnostic, missing: vec![(path.to_owned(), year)] }
+    }
+
     /// A fact is blank or absent in a year.
     pub fn missing(path: &str, year: Period) -> Trouble {
         let diagnostic = Diagnostic::error("missing-fact", format!("缺少{year}的“{path}”"))
@@ -37,6 +50,7 @@ pub fn mismatch(path: &str, mismatch: &Mismatch) -> Trouble {
             ("unit-mismatch", "的", "请在事实文件里统一单位（万元与元之间会自动换算，名与元不会）")
         }
         Mismatch::Overflow => ("too-large", "", "请检查事实文件里的数字是否多写了零"),
+        Mismatch::Vague => ("too-vague", "", "请在事实文件里填写准确数，或者不写这个差"),
     };
     Trouble::wrong(rule, format!("“{path}”{what}{mismatch}"), hint)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::chart::Series;
-use crate::figures::compare::growth;
+use crate::figures::compare::{growth, shown_rate};
 use crate::figures::{Figure, Figures};
 use crate::period::Period;
 use crate::zh::number::{Amount, half_up, points, shift};
@@ -70,7 +70,8 @@ fn change(old: &Amount, new: &Amount) -> Option<String> {
 }
 
 fn said(change: Decimal, decimals: u32, up: &str, unit: &str) -> String {
-    let number = half_up(change.abs(), decimals).normalize();
+    let number = half_up(change.abs(), decimals);
+    let number = if number.is_zero() { number } else { shown_rate(change, decimals).normalize() };
     match (number.is_zero(), change.is_sign_negative()) {
         (true, _) => "基本持平".to_owned(),
         (false, true) => format!("下降{number}{unit}"),

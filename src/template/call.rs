@@ -9,7 +9,7 @@ use super::session::{Said, Session};
 use super::sites::{Site, Target};
 use crate::figures::{Cited, Figure, Trail, Trouble};
 use crate::marked;
-use crate::zh::number::{Amount, Approx, Unit};
+use crate::zh::number::{Amount, Approx};
 
 /// One call.
 pub(super) struct Call<'c, 's> {
@@ -191,6 +191,20 @@ impl<'c, 's> Call<'c, 's> {
         self.mark_said(words, words, facts, derivation)
     }
 
+    /// The same, provided that there are any words.
+    pub fn mark_text(
+        &self,
+        words: &str,
+        facts: impl Into<Cited>,
+        derivation: &str,
+    ) -> Result<String, Trouble> {
+        let facts = facts.into();
+        match facts.first().filter(|_| words.trim().is_empty()) {
+            Some(from) => Err(Trouble::empty(&from.path, from.year)),
+            None => Ok(self.mark_words(words, facts, derivation)),
+        }
+    }
+
     /// The same where the trail says it in other words.
     pub fn mark_said(&self, words: &str, said: &str, facts: impl Into<Cited>, derivation: &str) -> String {
         let trail = Trail::of_words(said, derivation, facts);
@@ -235,9 +249,4 @@ pub(super) fn words(said: &Said) -> String {
         Said::List(items, _) => items.join("、"),
         Said::Ledger(rows) => rows.to_string(),
     }
-}
-
-/// The unit of a new figure made of literals: `单位="笔"`.
-pub(super) fn unit(words: Option<String>, default: Option<Unit>) -> Unit {
-    words.map(|text| Unit::parse(&text)).or(default).unwrap_or_default()
 }

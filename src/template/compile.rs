@@ -21,7 +21,11 @@ use crate::marked;
 struct Loop {
     list: String,
     name: Option<String>,
+    dated: bool,
 }
+
+/// The helper that prints the year.
+const YEAR: &str = "年度";
 
 /// The walk through one template.
 pub(super) struct Compiler<'a> {
@@ -29,6 +33,8 @@ pub(super) struct Compiler<'a> {
     sites: &'a mut Vec<Site>,
     loops: Vec<Loop>,
     at: usize,
+    /// Whether what is walked through is the head of a block in which finding nothing is an answer.
+    asks: bool,
     /// Names of the templates it includes, with their places.
     pub partials: Vec<(String, Place)>,
     /// What is wrong with it.
@@ -39,7 +45,8 @@ impl<'a> Compiler<'a> {
     /// A walk that appends to `sites`.
     pub fn new(source: &Arc<Source>, sites: &'a mut Vec<Site>) -> Compiler<'a> {
         let source = Arc::clone(source);
-        Compiler { source, sites, loops: Vec::new(), at: 0, partials: Vec::new(), problems: Vec::new() }
+        let (loops, partials, problems) = (Vec::new(), Vec::new(), Vec::new());
+        Compiler { source, sites, loops, at: 0, asks: false, partials, problems }
     }
 
     /// Checks and rewrites a template and everything in it.
@@ -85,11 +92,15 @@ impl<'a> Compiler<'a> {
     }
 
     /// A helper call with its arguments; the site of the call becomes the first argument.
-    fn call(&mut self, call: &mut HelperTemplate, name: &str, block: bool) {
+    fn call(&mut self, call: &mut HelperTemplate, name: &str, block: bool) -> Option<usize> {
         let place = self.place_of(name);
         let Some(spec) = spec(name) else {
-            return self.problems.push(unknown_helper(name, &place));
+            self.problems.push(unknown_helper(name, &place));
+            return None;
         };
+        if let Some(inner) = self.loops.last_mut().filter(|_| name == YEAR) {
+            inner.dated = true;
+        }
         if spec.block != block {
             self.problems.push(wrong_form(spec, &place));
         }
@@ -100,6 +111,7 @@ impl<'a> Compiler<'a> {
             self.parameter(parameter);
         }
         call.params.insert(0, literal(site));
+        Some(site)
     }
 
     fn parameters(&mut self, spec: &Spec, call: &HelperTemplate, place: &Place) {
@@ -158,16 +170,19 @@ impl<'a> Compiler<'a> {
         let Some(name) = name(&call.name) else { return self.unsupported_name() };
         let list = call.params.first().and_then(self::name).unwrap_or_default();
         let place = self.at;
-        self.call(call, &name, true);
         let looping = name == "each";
+        self.asks = !looping || call.inverse.is_some();
+        let own = self.call(call, &name, true);
+        self.asks = false;
         if looping {
-            self.loops.push(Loop { list, name: call.block_param.as_ref().and_then(block_param) });
+            let name = call.block_param.as_ref().and_then(block_param);
+            self.loops.push(Loop { list, name, dated: false });
         }
         if let Some(inner) = &mut call.template {
             self.template(inner);
         }
-        if looping {
-            self.loops.pop();
+        if looping && let (Some(ended), Some(own)) = (self.loops.pop(), own) {
+            self.sites[own].dated = ended.dated;
         }
         if let Some(inner) = &mut call.inverse {
             self.template(inner);
@@ -219,7 +234,7 @@ impl<'a> Compiler<'a> {
 
     fn site(&mut self, place: Place, target: Target) -> usize {
         let loops = self.loops.iter().map(|one| one.list.clone()).collect();
-        self.sites.push(Site { place, target, loops });
+        self.sites.push(Site { place, target, loops, asks: self.asks, dated: false });
         self.sites.len() - 1
     }
 

@@ -7,13 +7,11 @@ use handlebars::{
 use rust_decimal::Decimal;
 
 use super::call::Call;
-use super::helpers::{Block, Run, Spec, specs};
+use super::helpers::{Block, Run, Spec, rows, specs};
 use super::session::{Row, Said, Session, Window};
 use super::sites::Target;
 use crate::diag::Diagnostic;
-use crate::facts::value::Value;
 use crate::figures::Trouble;
-use crate::figures::formula::matches;
 use crate::period::Period;
 use crate::zh::number::numeral;
 
@@ -89,10 +87,10 @@ impl HelperDef for Bound<'_> {
             None => Ok(()),
         };
         let outcome = match block {
-            Block::Last => last(&call).map(Turn::Window),
-            Block::Since => since(&call).map(Turn::Window),
-            Block::LastYear => Ok(Turn::LastYear),
-            Block::Each => rows(&call).map(Turn::Rows),
+            Block::Last => outside_windows(&call).and_then(|()| last(&call)).map(Turn::Window),
+            Block::Since => outside_windows(&call).and_then(|()| since(&call)).map(Turn::Window),
+            Block::LastYear => outside_windows(&call).map(|()| Turn::LastYear),
+            Block::Each => rows::in_turn(&call).map(Turn::Rows),
             Block::If { when } => truth(&call, call.said(0)).map(|holds| Turn::Branch(holds == when)),
             Block::Zero => zero(&call).map(Turn::Branch),
         };
@@ -138,9 +136,9 @@ impl Bound<'_> {
             }
             Turn::Rows(rows) if rows.is_empty() => inside(helper.inverse()),
             Turn::Rows(rows) => rows.into_iter().try_for_each(|row| {
-                self.session.push_row(row);
+                let before = self.session.enter(row);
                 let outcome = inside(helper.template());
-                self.session.pop_row();
+                self.session.leave(before);
                 outcome
             }),
             Turn::Window(window) => {
@@ -194,29 +192,14 @@ fn since(call: &Call<'_, '_>) -> Result<Window, Trouble> {
     Ok(Window { first, last: year, words: format!("{first}以来"), count: None })
 }
 
-/// The rows of a ledger over the years in force, or the entries of a 名单.
-fn rows(call: &Call<'_, '_>) -> Result<Vec<Row>, Trouble> {
-    let path = call.path(0)?;
-    let filter = call.filter(&[])?;
-    let mut rows = Vec::new();
-    for year in call.session.years() {
-        let indices: Vec<usize> = match &call.session.figures.fact(path, year)?.value {
-            Value::List(items) => (0..items.len()).collect(),
-            _ => {
-                let all = call.session.figures.rows(path, year)?.iter().enumerate();
-                all.filter(|(_, row)| matches(row, &filter)).map(|(index, _)| index).collect()
-            }
-        };
-        rows.extend(indices.into_iter().map(|index| Row {
-            list: path.to_owned(),
-            year,
-            index,
-            turn: (0, 0),
-        }));
-    }
-    let all = rows.len();
-    rows.iter_mut().enumerate().for_each(|(at, row)| row.turn = (at, all));
-    Ok(rows)
+/// A window, or another year, inside a window would put one of the two out of force.
+fn outside_windows(call: &Call<'_, '_>) -> Result<(), Trouble> {
+    let Some(window) = call.session.window() else { return Ok(()) };
+    Err(Trouble::wrong(
+        "window-in-window",
+        format!("“{}”的块里不能再换时段或年份", window.words),
+        "请先用 {{/近}} 或 {{/自}} 结束外面的块，再写里面的",
+    ))
 }
 
 /// 否、无、没有, zero and what is empty are false.
@@ -226,21 +209,20 @@ fn truth(call: &Call<'_, '_>, said: Result<Said, Trouble>) -> Result<bool, Troub
         // Rows often have no entry in a column.
         Err(trouble) if of_row && !trouble.missing.is_empty() => false,
         Err(trouble) => return Err(trouble),
-        Ok(said) => holds(call, said)?,
+        Ok(said) => holds(&said),
     })
 }
 
-fn holds(call: &Call<'_, '_>, said: Said) -> Result<bool, Trouble> {
-    Ok(match said {
+fn holds(said: &Said) -> bool {
+    match said {
         Said::Figure(figure) => !figure.amount.value.is_zero(),
         Said::Words(text, _) | Said::Typed(text) => {
-            !matches!(text.as_str(), "" | "否" | "无" | "没有" | "false")
+            !matches!(text.trim(), "" | "否" | "无" | "没有" | "false")
         }
         Said::Date(..) => true,
         Said::List(items, _) => !items.is_empty(),
-        Said::Ledger(0) => false,
-        Said::Ledger(_) => !rows(call)?.is_empty(),
-    })
+        Said::Ledger(rows) => *rows > 0,
+    }
 }
 
 fn zero(call: &Call<'_, '_>) -> Result<bool, Trouble> {

@@ -272,9 +272,34 @@ fn unknown_facts(templates: &Templates, name: &str, figures: &Figures) -> Vec<Di
             Target::Fact(path) if !known(figures, path, &site.loops) => {
                 Some(unknown_fact(figures, path, site))
             }
+            Target::Row { level, column } => {
+                let list = site.loops.iter().rev().nth(*level)?;
+                unknown_cell(figures, list, column).map(|problem| problem.at(&site.place))
+            }
             _ => None,
         })
         .collect()
+}
+
+/// What is wrong with naming this column of a row; the entry of a 名单 has none.
+fn unknown_cell(figures: &Figures, list: &str, column: &str) -> Option<Diagnostic> {
+    if !column.is_empty() && session::has_column(figures, list, column) {
+        return None;
+    }
+    let columns = figures.columns(list);
+    match (columns.is_empty(), column.is_empty()) {
+        (true, true) => None,
+        (true, false) if figures.is_list(list) => {
+            let message = format!("“{list}”是名单，没有“{column}”这一列");
+            Some(Diagnostic::error("unknown-column", message).hint("一项的名称直接写循环的名字，不加点"))
+        }
+        (true, false) => None,
+        (false, true) => {
+            let message = format!("“{list}”的一行有好几列，这里没有写是哪一列");
+            Some(Diagnostic::error("unknown-column", message).hint(format!("请写成 行.{}", columns[0])))
+        }
+        (false, false) => Some(*helpers::unknown_column(figures, list, column).diagnostic),
+    }
 }
 
 /// Whether a name in a template is an indicator, or a column of a ledger.
@@ -285,6 +310,11 @@ pub fn known(figures: &Figures, path: &str, loops: &[String]) -> bool {
 }
 
 fn unknown_fact(figures: &Figures, path: &str, site: &Site) -> Diagnostic {
+    if let Some((ledger, column)) = path.rsplit_once('.')
+        && !figures.columns(ledger).is_empty()
+    {
+        return helpers::unknown_column(figures, ledger, column).diagnostic.at(&site.place);
+    }
     let helpers = helpers::specs().map(|spec| spec.name);
     let problem = Diagnostic::error("unknown-fact", format!("没有“{path}”这个指标")).at(&site.place);
     match nearest(path, figures.paths().into_iter().chain(helpers)) {

@@ -6,7 +6,7 @@ use super::sites::{Site, Target};
 use crate::diag::{Diagnostic, Place};
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Date, Value};
-use crate::figures::{Cited, FactRef, Figure, Figures, Trail, Trouble, value_text};
+use crate::figures::{Cited, FactRef, Figure, Figures, RowOf, Trail, Trouble, value_text};
 use crate::marked;
 use crate::period::Period;
 
@@ -34,6 +34,19 @@ pub(super) struct Row {
     pub index: usize,
     /// Place in the loop, from 0, and the number of turns.
     pub turn: (usize, usize),
+}
+
+impl Row {
+    /// The row for the figures.
+    pub fn of(&self) -> RowOf<'_> {
+        RowOf { list: &self.list, year: self.year, index: self.index }
+    }
+}
+
+/// The window and the year in force before a block changed them.
+pub(super) struct Before {
+    window: Option<Window>,
+    years_back: i32,
 }
 
 /// What an argument turned out to be.
@@ -128,12 +141,22 @@ impl<'s> Session<'s> {
         self.state().years_back += years;
     }
 
-    pub fn push_row(&self, row: Row) {
-        self.state().rows.push(row);
+    /// Goes to a row: inside, its year is in force.
+    pub fn enter(&self, row: Row) -> Before {
+        let years_back = self.figures.period().since(row.year);
+        let mut state = self.state();
+        state.rows.push(row);
+        Before {
+            window: state.window.take(),
+            years_back: std::mem::replace(&mut state.years_back, years_back),
+        }
     }
 
-    pub fn pop_row(&self) {
-        self.state().rows.pop();
+    /// Leaves the row.
+    pub fn leave(&self, before: Before) {
+        let mut state = self.state();
+        state.rows.pop();
+        (state.window, state.years_back) = (before.window, before.years_back);
     }
 
     /// The row of the `#each` so many levels out.
@@ -231,19 +254,45 @@ impl<'s> Session<'s> {
                 Some(row) => self.cell(&row, path),
                 None => self.fact(path),
             },
-            Target::Row { level, column } => match self.row(*level) {
-                Some(row) => self.cell(&row, column),
-                None => Err(Trouble::wrong(
-                    "outside-loop",
-                    "这里不在 {{#each}} 里面",
-                    "请移到 {{#each}} 与 {{/each}} 之间",
-                )),
-            },
+            Target::Row { level, column } => self.cell(&self.row_around(*level)?, column),
             Target::Loop(name) => self.loop_word(name),
-            Target::Helper => {
-                Err(Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数"))
-            }
+            Target::Helper => Err(not_a_fact()),
         }
+    }
+
+    /// The figure that a site names, in a year: of a cell that of the same row.
+    pub fn figure_in(&self, site: &Site, year: Period) -> Result<Arc<Figure>, Trouble> {
+        match &site.target {
+            Target::Fact(path) => match self.column_of_row(site, path) {
+                Some(row) => self.figures.cell_in(row.of(), path, year),
+                None => self.figures.figure(path, year),
+            },
+            Target::Row { level, column } => {
+                self.figures.cell_in(self.row_around(*level)?.of(), column, year)
+            }
+            Target::Loop(_) | Target::Helper => Err(not_a_fact()),
+        }
+    }
+
+    /// What the figure of a site is called: its path, or the row and the column.
+    pub fn name_of(&self, site: &Site) -> String {
+        let named = |row: &Row, column: &str| format!("{}.{column}", self.figures.row_name(row.of()));
+        match &site.target {
+            Target::Fact(path) => match self.column_of_row(site, path) {
+                Some(row) => named(&row, path),
+                None => path.clone(),
+            },
+            Target::Row { level, column } => {
+                self.row(*level).map(|row| named(&row, column)).unwrap_or_default()
+            }
+            Target::Loop(_) | Target::Helper => String::new(),
+        }
+    }
+
+    fn row_around(&self, level: usize) -> Result<Row, Trouble> {
+        self.row(level).ok_or_else(|| {
+            Trouble::wrong("outside-loop", "这里不在 {{#each}} 里面", "请移到 {{#each}} 与 {{/each}} 之间")
+        })
     }
 
     fn loop_word(&self, name: &str) -> Result<Said, Trouble> {
@@ -289,10 +338,17 @@ impl<'s> Session<'s> {
         Ok(match &fact.value {
             Value::Text(text) => Said::Words(text.clone(), vec![from].into()),
             Value::Date(date) => Said::Date(*date, from),
+            Value::List(items) if self.window().is_some() && !items.is_empty() => {
+                return Err(list_in_window(path));
+            }
             Value::List(items) => Said::List(items.iter().map(|item| item.text.clone()).collect(), from),
-            Value::Ledger(rows) => Said::Ledger(rows.len()),
+            Value::Ledger(_) => Said::Ledger(self.rows_in_force(path)?),
             Value::Quantity(_) | Value::Blank => return Err(Trouble::missing(path, year)),
         })
+    }
+
+    fn rows_in_force(&self, path: &str) -> Result<usize, Trouble> {
+        self.years().map(|year| self.figures.rows(path, year).map(<[_]>::len)).sum()
     }
 
     fn is_number(&self, path: &str, year: Period) -> bool {
@@ -309,30 +365,50 @@ impl<'s> Session<'s> {
         }
     }
 
-    fn cell(&self, at: &Row, column: &str) -> Result<Said, Trouble> {
-        let fact = self.figures.fact(&at.list, at.year)?;
-        if let Value::List(items) = &fact.value {
-            let item = items.get(at.index).ok_or_else(|| Trouble::missing(&at.list, at.year))?;
-            let list = self.figures.reference(&at.list, at.year)?;
+    /// What the row says in a column: in the year in force, or a number over the window that is opened inside the loop.
+    fn cell(&self, row: &Row, column: &str) -> Result<Said, Trouble> {
+        let year = self.year();
+        let index = self.figures.same_row(row.of(), year)?;
+        if let Value::List(items) = &self.figures.fact(&row.list, year)?.value {
+            let item = items.get(index).ok_or_else(|| Trouble::missing(&row.list, year))?;
+            let list = self.figures.reference(&row.list, year)?;
             let from = FactRef { text: item.text.clone(), line: item.place.line(), ..(*list).clone() };
             return Ok(Said::Words(item.text.clone(), vec![Arc::new(from)].into()));
         }
-        let rows = self.figures.rows(&at.list, at.year)?;
-        let row = rows.get(at.index).ok_or_else(|| Trouble::missing(&at.list, at.year))?;
-        let name = || format!("{}[{}].{column}", at.list, at.index + 1);
-        let value = row.cells.get(column).map(|cell| &cell.value);
-        let from = self.figures.cell_reference(&at.list, at.year, at.index, column);
+        let there = self.figures.rows(&row.list, year)?.get(index);
+        let value = there.and_then(|row| row.cells.get(column)).map(|cell| &cell.value);
+        let from = self.figures.cell_reference(&row.list, year, index, column);
         match (value, from) {
-            (Some(Value::Quantity(_)), _) => {
-                self.figures.cell(&at.list, at.year, at.index, column).map(Said::Figure)
-            }
+            (Some(Value::Quantity(_)), _) => self.number_of(row, index, column).map(Said::Figure),
             (Some(Value::Date(date)), Some(from)) => Ok(Said::Date(*date, from)),
             (Some(value), Some(from)) if *value != Value::Blank => {
                 Ok(Said::Words(value_text(value), vec![from].into()))
             }
-            _ => Err(Trouble::missing(&name(), at.year)),
+            _ => Err(Trouble::missing(&format!("{}[{}].{column}", row.list, index + 1), year)),
         }
     }
+
+    fn number_of(&self, row: &Row, index: usize, column: &str) -> Result<Arc<Figure>, Trouble> {
+        match self.window() {
+            Some(window) => {
+                let years = window.first.through(window.last);
+                self.figures.cell_window(row.of(), column, years, &window.words).map(Arc::new)
+            }
+            None => self.figures.cell(&row.list, self.year(), index, column),
+        }
+    }
+}
+
+fn not_a_fact() -> Trouble {
+    Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数")
+}
+
+fn list_in_window(path: &str) -> Trouble {
+    Trouble::wrong(
+        "list-in-window",
+        format!("名单“{path}”一年一份，不能写进几年的时段里"),
+        "请把它移到时段块外面；几年合起来的名单，请另外列一份",
+    )
 }
 
 /// Whether a ledger has a column, by the registry or by any of its rows.

@@ -25,4 +25,8 @@ pub struct Site {
     pub target: Target,
     /// The lists and ledgers of the `#each` blocks around it, innermost last.
     pub loops: Vec<String>,
+    /// Whether it stands in a condition, or in a loop with an {{else}}, where finding nothing is an answer.
+    pub asks: bool,
+    /// Of a loop: whether it prints the year, so that rows of several years can be told apart.
+    pub dated: bool,
 }

@@ -6,8 +6,9 @@ use super::affinity::Context;
 use super::known::{Known, Sort};
 use super::{Judged, Verdict};
 use crate::figures::Cited;
+use crate::figures::compare::shown_rate;
 use crate::period::Period;
-use crate::zh::number::{Amount, Approx, Bound, Written, half_up};
+use crate::zh::number::{Amount, Approx, Bound, Written, held, is_near};
 
 /// From this likeness on a figure and a fact speak of the same thing, in thousandths.
 const SAME: usize = 350;
@@ -117,11 +118,17 @@ fn fit(known: &Known, said: &Amount, approx: Option<Approx>) -> Option<Fit> {
         known.amount.value
     };
     match approx {
-        None if rounds => (half_up(own, said.decimals) == value).then_some(Fit::Exact),
+        None if rounds => is_rounded_to(own, said).then_some(Fit::Exact),
         None => (own == value && known.amount.bound == Bound::Exact).then_some(Fit::Exact),
         Some(word) if known.amount.bound == Bound::Exact => roughly(own, value, word).then_some(Fit::Roughly),
         Some(_) => (own == value).then_some(Fit::Exact),
     }
+}
+
+/// Whether a percentage is said as this project prints it: rounded, but never to all or nothing of what is not.
+fn is_rounded_to(own: Decimal, said: &Amount) -> bool {
+    let held = held(own, Decimal::ONE_HUNDRED, said.decimals).0;
+    said.value == held || said.value == shown_rate(own, said.decimals)
 }
 
 /// Whether an exact value may be said with a word: never more than is true, and not so much less that
@@ -131,7 +138,7 @@ fn roughly(exact: Decimal, said: Decimal, word: Approx) -> bool {
     match word.bound() {
         Bound::Above => exact > said && exact < said + step,
         Bound::AtLeast => exact >= said && exact < said + step,
-        Bound::Below => exact < said && exact >= said - step,
+        Bound::Below => exact < said && is_near(exact, said),
         Bound::AtMost => exact <= said && exact >= said - step,
         Bound::Exact | Bound::About => (exact - said).abs() * Decimal::TWO <= step,
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Outcome;
@@ -10,7 +11,7 @@ use crate::figures::approximate::{Position, Roughly};
 use crate::figures::{Cited, Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
 use crate::zh::number::{
-    Amount, Approx, Bound, Scale, Unit, format_exact, half_up, natural_scale, needed_decimals, numeral,
+    Amount, Approx, Bound, Scale, Unit, are_kin, format_exact, natural_scale, needed_decimals, numeral,
 };
 
 /// `{{数 X 小数= 量级= 单位= 样式=}}`
@@ -29,13 +30,13 @@ pub(super) fn say(call: &Call<'_, '_>, figure: &Arc<Figure>) -> Outcome {
     if scale.is_none() && decimals.is_none() && unit.is_none() {
         return Ok(call.mark(&figure.text, figure));
     }
-    let amount = &figure.amount;
-    let target = target_unit(amount, scale.as_deref(), unit.as_deref(), decimals)?;
+    let target = target_unit(&figure.amount, scale.as_deref(), unit.as_deref(), decimals)?;
+    let amount = &in_unit(figure, &target)?;
     // Asked for a scale, a number drops the zeros that it was written with.
     let natural = if scale.is_some() && !amount.is_rounded() {
         needed_decimals(amount.value, target.scale)
     } else {
-        amount.to(&target).map_err(|m| mismatch(&figure.text, &m))?.decimals
+        amount.decimals
     };
     let words = written(amount, &target, decimals.unwrap_or(natural));
     let words = if unit.as_deref() == Some("") { strip_unit(&words, &target) } else { words };
@@ -60,8 +61,15 @@ fn written(amount: &Amount, unit: &Unit, decimals: u32) -> String {
     }
 }
 
+/// The amount in the unit asked for. Its own precision is that of its own unit where only the scale is another.
+fn in_unit(figure: &Figure, target: &Unit) -> Result<Amount, Trouble> {
+    figure.amount.to(target).map_err(|m| mismatch(&figure.text, &m))
+}
+
+/// The number alone: where the head of a table says 万元, 万 does not stay behind either.
 fn strip_unit(words: &str, unit: &Unit) -> String {
-    if unit.base.is_empty() { words.to_owned() } else { words.replacen(&unit.base, "", 1) }
+    let words = if unit.base.is_empty() { words.to_owned() } else { words.replacen(&unit.base, "", 1) };
+    words.replacen(unit.scale.word(), "", 1)
 }
 
 fn target_unit(
@@ -72,7 +80,11 @@ fn target_unit(
 ) -> Result<Unit, Trouble> {
     if let Some(unit) = unit.filter(|unit| !unit.is_empty()) {
         let unit = Unit::parse(unit);
-        return if unit.base == amount.unit.base { Ok(unit) } else { Err(other_unit(amount, &unit)) };
+        return if are_kin(&unit.base, &amount.unit.base) {
+            Ok(unit)
+        } else {
+            Err(other_unit(amount, &unit))
+        };
     }
     Ok(amount.unit.with_scale(scale_named(amount, scale, decimals)?))
 }
@@ -81,7 +93,7 @@ fn other_unit(amount: &Amount, unit: &Unit) -> Trouble {
     Trouble::wrong(
         "wrong-unit",
         format!("这个数的单位是“{}”，不能改成“{unit}”", amount.unit),
-        "单位只能在同一类里换（元、万元、亿元）；不要单位时写 单位=\"\"",
+        "单位只能在同一类里换（元、万元、亿元，公顷、亩）；不要单位时写 单位=\"\"",
     )
 }
 
@@ -104,10 +116,14 @@ fn scale_named(amount: &Amount, name: Option<&str>, decimals: Option<u32>) -> Re
 
 fn styled(call: &Call<'_, '_>, figure: &Arc<Figure>, style: &str) -> Outcome {
     let amount = &figure.amount;
-    let unit = call.words("单位")?.unwrap_or_else(|| amount.unit.base.clone());
     if style == "大写" {
-        return Ok(call.mark(&numeral::financial(amount.value), figure));
+        return Ok(call.mark(&numeral::financial(money(figure)?), figure));
     }
+    let unit = match call.words("单位")? {
+        None => amount.unit.base.clone(),
+        Some(unit) if unit.is_empty() || unit == amount.unit.base => unit,
+        Some(unit) => return Err(other_unit(amount, &Unit::parse(&unit))),
+    };
     let whole = whole(amount).ok_or_else(|| {
         Trouble::wrong(
             "not-whole",
@@ -121,6 +137,21 @@ fn styled(call: &Call<'_, '_>, figure: &Arc<Figure>, style: &str) -> Outcome {
         _ => format!("{}{unit}", numeral::digits(&whole.to_string())),
     };
     Ok(call.mark(&words, figure))
+}
+
+/// A sum of money in 元 that may be written in capitals: they stand on vouchers, so it is exact to the last 分.
+fn money(figure: &Figure) -> Result<Decimal, Trouble> {
+    const DECIMALS: u32 = 2;
+    let yuan = figure.amount.value_in(&Unit::parse("元")).ok();
+    let exact = figure.amount.is_exact() && !figure.amount.is_rounded();
+    let whole_fen = |yuan: &Decimal| yuan.normalize().scale() <= DECIMALS && *yuan >= Decimal::ZERO;
+    yuan.filter(|yuan| exact && whole_fen(yuan)).ok_or_else(|| {
+        Trouble::wrong(
+            "not-money",
+            format!("“{}”不是准确的金额，不能用大写", figure.text),
+            "大写只用于准确到分的金额（元、万元）；约数、除不尽的数和别的单位请直接写数字",
+        )
+    })
 }
 
 fn whole(amount: &Amount) -> Option<u64> {
@@ -151,6 +182,11 @@ pub(super) fn approximate(call: &Call<'_, '_>) -> Outcome {
             "请换一个不超出事实的词：下限数用 多、余、以上，大约数用 约、左右",
         )
     })?;
+    if roughly.kept(&figure.amount) > roughly.keep {
+        let message = format!("{}离整数还远，不能说“近”，已多保留几位，写成{words}", figure.text);
+        let hint = "相差不到一成才说“近”；可改用 词=\"超\" 或 词=\"多\"";
+        call.session.warn(call.site, "not-near", message, hint);
+    }
     let derivation = format!("{}，约数", figure.derivation);
     Ok(call.mark_as(&words, &figure, &derivation, words.contains(word).then_some(approx)))
 }
@@ -233,9 +269,4 @@ pub(super) fn rank(call: &Call<'_, '_>) -> Outcome {
     let unit = call.words_or("式", "位")?;
     let words = if rank == 1 { call.words_or("首", "首位")? } else { format!("第{rank}{unit}") };
     Ok(call.mark(&words, &figure))
-}
-
-/// A percentage with at most so many decimals.
-pub(super) fn short(value: rust_decimal::Decimal, decimals: u32) -> String {
-    crate::zh::number::plain(half_up(value, decimals).normalize())
 }

@@ -6,12 +6,13 @@ use rust_decimal::Decimal;
 
 use super::figure::say;
 use super::{FIGURE, Outcome};
+use crate::diag::nearest;
 use crate::figures::compare::quotient;
 use crate::figures::formula::{self, matches, no_ratio};
-use crate::figures::{Cited, Column, FactRef, Figure, Trouble, mismatch, sum_of_columns};
-use crate::template::call::{Call, unit};
+use crate::figures::{Cited, Column, FactRef, Figure, Figures, Trouble, mismatch, sum_of_columns};
+use crate::template::call::Call;
 use crate::template::session::has_column;
-use crate::zh::number::{Amount, Unit};
+use crate::zh::number::{Amount, Unit, are_kin, told};
 
 /// Decimals kept of an average that does not come out even.
 const AVERAGE_DECIMALS: u32 = 2;
@@ -28,21 +29,74 @@ pub(super) fn column<'p>(call: &Call<'_, '_>, path: &'p str) -> Result<(&'p str,
     })
 }
 
-/// The filter of a call, provided that its names are columns.
+/// The filter of a call, provided that its names are columns and that some row, of any year, has each of its values:
+/// what nothing has is a slip, unless the template asks whether there is any.
 pub(super) fn filter(
     call: &Call<'_, '_>,
     ledger: &str,
     own: &[&str],
 ) -> Result<Vec<(String, String)>, Trouble> {
-    let filter = call.filter(own)?;
-    match filter.iter().find(|(name, _)| !has_column(call.session.figures, ledger, name)) {
-        None => Ok(filter),
-        Some((name, _)) => Err(Trouble::wrong(
-            "unknown-parameter",
-            format!("“{name}”既不是参数，也不是台账“{ledger}”的列"),
-            "请核对参数名或列名",
-        )),
+    let (filter, figures) = (call.filter(own)?, call.session.figures);
+    let asks = call.site.asks || call.words("空")?.is_some();
+    for (column, value) in &filter {
+        if !has_column(figures, ledger, column) {
+            return Err(unknown_parameter(figures, ledger, column, own));
+        }
+        if value.starts_with(['>', '<', '=', '≥', '≤', '＞', '＜', '＝', '!', '！', '≠']) {
+            return Err(comparison(column, value));
+        }
+        if !asks && !figures.may_say(ledger, column, value) {
+            return Err(no_such_row(figures, ledger, column, value));
+        }
     }
+    Ok(filter)
+}
+
+fn unknown_parameter(figures: &Figures, ledger: &str, name: &str, own: &[&str]) -> Trouble {
+    let message = format!("“{name}”既不是参数，也不是台账“{ledger}”的列");
+    let columns = figures.columns(ledger);
+    let hint = match nearest(name, own.iter().copied().chain(columns.iter().map(String::as_str))) {
+        Some(near) => format!("是不是想写“{near}=”？"),
+        None => format!("这个台账的列有：{}", columns.join("、")),
+    };
+    Trouble::wrong("unknown-parameter", message, hint)
+}
+
+/// A column that a ledger does not have.
+pub(in crate::template) fn unknown_column(figures: &Figures, ledger: &str, column: &str) -> Trouble {
+    let columns = figures.columns(ledger);
+    let hint = match nearest(column, columns.iter().map(String::as_str)) {
+        Some(near) => format!("是不是想写“{near}”？"),
+        None => format!("这个台账的列有：{}", columns.join("、")),
+    };
+    Trouble::wrong("unknown-column", format!("台账“{ledger}”没有“{column}”这一列"), hint)
+}
+
+fn comparison(column: &str, value: &str) -> Trouble {
+    Trouble::wrong(
+        "not-supported",
+        format!("“{column}=\"{value}\"”不能这样写：只能按相等选，还不能比大小"),
+        "请在台账里加一列（例如“规模: 大”），再按这一列选",
+    )
+}
+
+fn no_such_row(figures: &Figures, ledger: &str, column: &str, value: &str) -> Trouble {
+    let said = figures.said_in(ledger, column);
+    let near = nearest(value, said.iter().map(String::as_str)).map(|near| format!("是不是想写“{near}”？"));
+    let hint = near.unwrap_or_else(|| format!("这一列有：{}", shortened(&said)));
+    Trouble::wrong(
+        "no-such-row",
+        format!("台账“{ledger}”各年都没有“{column}”是“{value}”的行"),
+        format!(
+            "{hint}确实可能一行也没有的，请用 {{{{#若零 (计数 {ledger} {column}=\"{value}\")}}}}…{{{{else}}}}…{{{{/若零}}}} 另写一句"
+        ),
+    )
+}
+
+/// The first few of the values of a column.
+fn shortened(said: &[String]) -> String {
+    let etc = if said.len() > 6 { "等" } else { "" };
+    format!("{}{etc}。", said[..said.len().min(6)].join("、"))
 }
 
 /// A column in each of the years in force.
@@ -75,11 +129,29 @@ pub(super) fn count(call: &Call<'_, '_>) -> Outcome {
     let path = call.path(0)?;
     let filter = filter(call, path, FIGURE)?;
     let (number, facts) = count_rows(call, path, &filter)?;
-    let unit = unit(call.words("单位")?, call.session.figures.unit(path));
+    let unit = counted_in(call, path)?;
     let amount = Amount::exact(Decimal::from(number), unit);
     let derivation = format!("{}{path}计数", window_words(call));
     let figure = Figure::from_facts(amount, derivation, facts);
     say(call, &Arc::new(figure))
+}
+
+/// The measure word of a count: as the registry has it, which the template does not contradict.
+fn counted_in(call: &Call<'_, '_>, path: &str) -> Result<Unit, Trouble> {
+    let registered = call.session.figures.unit(path);
+    let named = call.words("单位")?.map(|unit| Unit::parse(&unit));
+    match (named, registered) {
+        (Some(named), Some(registered))
+            if !named.base.is_empty() && !are_kin(&named.base, &registered.base) =>
+        {
+            Err(Trouble::wrong(
+                "wrong-unit",
+                format!("“{path}”登记的单位是“{registered}”，这里写了“{named}”"),
+                "请用登记的单位；单位变了，就改 facts/指标.yaml",
+            ))
+        }
+        (named, registered) => Ok(named.or(registered).unwrap_or_default()),
+    }
 }
 
 /// Rows of a ledger, or entries of a 名单, over the years in force.
@@ -118,6 +190,17 @@ pub(super) fn average(call: &Call<'_, '_>) -> Outcome {
     let top = &parts[0].amount;
     let value = quotient(top, &bottom).map_err(|why| no_ratio("总量", "份数", why))?;
     let amount = Amount::quotient(value, top.unit.clone(), AVERAGE_DECIMALS);
-    let figure = Figure::derived(amount, format!("{}平均", window_words(call)), &parts);
-    say(call, &Arc::new(figure))
+    let figure = Arc::new(Figure::derived(amount, format!("{}平均", window_words(call)), &parts));
+    match never_nothing(call, &figure.amount)? {
+        Some(words) => Ok(call.mark(&words, &figure)),
+        None => say(call, &figure),
+    }
+}
+
+/// An average of what there is would be printed as nothing in the decimals asked for: it gets those that it needs.
+fn never_nothing(call: &Call<'_, '_>, amount: &Amount) -> Result<Option<String>, Trouble> {
+    let Some(asked) = call.count("小数", 12)? else { return Ok(None) };
+    let shown = told(amount.coefficient(), asked);
+    let more = shown.normalize().scale();
+    Ok((more > asked && call.words("量级")?.is_none()).then(|| amount.text_in(&amount.unit, more)))
 }

@@ -3,15 +3,16 @@
 use super::Outcome;
 use std::sync::Arc;
 
-use super::ledger::{column, count_rows, filter};
+use super::ledger::{column, count_rows};
+use super::rows;
 use crate::facts::value::{Row, Value};
-use crate::figures::formula::matches;
 use crate::figures::{Cited, FactRef, Trouble, value_text};
 use crate::template::call::Call;
 use crate::template::session::Said;
 use crate::zh::number::{Amount, Unit, numeral};
 
-const OWN: &[&str] = &["显示", "连", "末", "计", "数字", "等", "空"];
+/// Parameters of 列举.
+pub(super) const OWN: &[&str] = &["显示", "连", "末", "计", "数字", "等", "空", "排序", "倒序"];
 
 /// Items joined: two by 和, more by 、, unless the template says otherwise.
 pub(super) fn joined(items: &[String], joint: &str, last: Option<&str>) -> String {
@@ -86,18 +87,15 @@ fn items(call: &Call<'_, '_>) -> Result<Vec<String>, Trouble> {
     for index in 0..call.len() {
         match call.said(index)? {
             Said::List(names, from) => {
-                items.extend(names.iter().map(|name| {
-                    call.mark_words(
-                        name,
-                        vec![Arc::new(FactRef { text: name.clone(), ..(*from).clone() })],
-                        "名单",
-                    )
-                }));
+                for name in &names {
+                    let entry = FactRef { text: name.clone(), ..(*from).clone() };
+                    items.push(call.mark_text(name, vec![Arc::new(entry)], "名单")?);
+                }
             }
             Said::Figure(figure) => items.push(call.mark(&figure.text, &figure)),
             Said::Words(text, from) => {
                 call.one_line(&text)?;
-                items.push(call.mark_words(&text, from, "事实"));
+                items.push(call.mark_text(&text, from, "事实")?);
             }
             Said::Date(date, from) => items.push(call.mark_words(&date.to_string(), vec![from], "事实")),
             Said::Ledger(0) => {}
@@ -114,22 +112,18 @@ fn names_a_ledger(call: &Call<'_, '_>, index: usize) -> Trouble {
 }
 
 fn column_items(call: &Call<'_, '_>, (ledger, column): (&str, &str)) -> Result<Vec<String>, Trouble> {
-    let filter = filter(call, ledger, OWN)?;
-    let mut items = Vec::new();
-    for year in call.session.years() {
+    let item = |(year, index)| {
         let fact = call.session.figures.reference(ledger, year)?;
         let rows = call.session.figures.rows(ledger, year)?;
-        for (index, row) in rows.iter().enumerate().filter(|(_, row)| matches(row, &filter)) {
-            let from = call.session.figures.cell_reference(ledger, year, index, column);
-            items.push(cell(call, row, column, from.unwrap_or_else(|| Arc::clone(&fact)))?);
-        }
-    }
-    Ok(items)
+        let from = call.session.figures.cell_reference(ledger, year, index, column);
+        cell(call, &rows[index], column, from.unwrap_or(fact))
+    };
+    rows::of(call, ledger, OWN, false)?.into_iter().map(item).collect()
 }
 
 fn cell(call: &Call<'_, '_>, row: &Row, column: &str, from: Arc<FactRef>) -> Outcome {
     match row.cells.get(column).map(|cell| &cell.value) {
         None | Some(Value::Blank) => Err(Trouble::missing(&from.path, from.year)),
-        Some(value) => Ok(call.mark_words(&value_text(value), vec![from], "台账")),
+        Some(value) => call.mark_text(&value_text(value), vec![from], "台账"),
     }
 }

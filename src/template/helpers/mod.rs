@@ -5,9 +5,12 @@ mod date;
 mod figure;
 mod ledger;
 mod list;
+pub(super) mod rows;
 mod share;
 mod table;
 mod wording;
+
+pub(super) use ledger::unknown_column;
 
 use super::call::Call;
 use crate::figures::Trouble;
@@ -120,13 +123,7 @@ static SPECS: &[Spec] = &[
     with_columns(inline("合计", (1, 1), FIGURE, "{{合计 投资项目.投资}}", ledger::sum)),
     with_columns(inline("计数", (1, 1), FIGURE, "{{计数 投资项目 单位=\"项\"}}", ledger::count)),
     with_columns(inline("平均", (1, 2), FIGURE, "{{平均 投资项目.投资}}", ledger::average)),
-    with_columns(inline(
-        "列举",
-        (1, MANY),
-        &["显示", "连", "末", "计", "数字", "等", "空"],
-        "{{列举 委员.界别}}",
-        list::list,
-    )),
+    with_columns(inline("列举", (1, MANY), list::OWN, "{{列举 委员.界别}}", list::list)),
     inline("日期", (1, 1), &["式"], "{{日期 调研.日期 式=\"月日\"}}", date::date),
     inline("年度", (0, 1), &["样式"], "{{年度}}", date::year),
     inline("时段", (0, 0), &["前", "后"], "{{时段}}", date::window),
@@ -135,14 +132,17 @@ static SPECS: &[Spec] = &[
     with_columns(inline(
         "表",
         (1, 1),
-        &["列", "标题", "合计"],
+        table::OWN,
         "{{表 投资项目 列=\"企业、投资\" 标题=\"投资项目表\"}}",
         table::table,
     )),
     block("近", (1, 1), "{{#近 3}}{{时段}}共召开会议{{宣传.会议}}{{/近}}", Block::Last),
     block("自", (1, 1), "{{#自 2019}}{{时段}}共办实事{{实事}}{{/自}}", Block::Since),
     block("上年", (0, 0), "{{#上年}}{{年度}}实际支出{{经费.实际支出}}{{/上年}}", Block::LastYear),
-    with_columns(block("each", (1, 1), "{{#each 投资项目 as |行|}}{{行.企业}}{{/each}}", Block::Each)),
+    with_columns(Spec {
+        parameters: &rows::ORDER,
+        ..block("each", (1, 1), "{{#each 投资项目 as |行|}}{{行.企业}}{{/each}}", Block::Each)
+    }),
     block("if", (1, 1), "{{#if 受表彰}}…{{/if}}", Block::If { when: true }),
     block("unless", (1, 1), "{{#unless 受表彰}}…{{/unless}}", Block::If { when: false }),
     block("若零", (1, 1), "{{#若零 事故}}未发生事故{{else}}发生事故{{事故}}{{/若零}}", Block::Zero),

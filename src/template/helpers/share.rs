@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::Outcome;
-use super::figure::{difference, short};
+use super::figure::difference;
 use super::list::joined;
 use crate::figures::compare::{NoRatio, percent, ratio};
 use crate::figures::formula::no_ratio;
@@ -54,7 +54,7 @@ fn percentage(
         );
     }
     let exact = Amount::quotient(share * Decimal::ONE_HUNDRED, Unit::parse("%"), decimals);
-    (call.mark_derived(&format!("{}%", short(value, decimals)), exact, derivation, from), value)
+    (call.mark_derived(&format!("{}%", plain(value)), exact, derivation, from), value)
 }
 
 /// `{{各占 甲 乙 丙}}`: shares of the parts in their own sum.

@@ -3,30 +3,46 @@
 use std::sync::Arc;
 
 use super::Outcome;
-use super::ledger;
+use super::{ledger, rows};
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Value;
-use crate::figures::formula::matches;
 use crate::figures::{FactRef, Trouble, mismatch, sum_of_columns, value_text};
+use crate::period::Period;
 use crate::template::call::Call;
 use crate::template::session::has_column;
 
-const OWN: &[&str] = &["列", "标题", "合计"];
+/// Parameters of 表.
+pub(super) const OWN: &[&str] = &["列", "标题", "合计", "空", "排序", "倒序"];
 
-/// `{{表 台账 列="企业、投资" 标题="…" 合计="投资"}}`
+/// What stands over the column of the years, where rows of several years stand together.
+const YEAR: &str = "年度";
+
+/// `{{表 台账 列="企业、投资" 标题="…" 合计="投资" 空="…"}}`: a table has rows, or the report says so in words.
 pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
     let ledger = call.path(0)?;
     let columns = columns(call, ledger)?;
     let filter = ledger::filter(call, ledger, OWN)?;
+    let rows = rows(call, ledger, &columns)?;
+    if rows.is_empty() {
+        return call.words("空")?.ok_or_else(|| empty(ledger));
+    }
     let mut lines = Vec::new();
     if let Some(caption) = call.words("标题")? {
         lines.push(format!("表：{caption}"));
     }
     lines.push(line(&columns));
     lines.push(line(&columns.iter().map(|column| rule(call, ledger, column)).collect::<Vec<_>>()));
-    lines.extend(rows(call, ledger, &columns, &filter)?);
+    lines.extend(rows);
     lines.extend(total(call, ledger, &columns, &filter)?);
     Ok(format!("\n\n{}\n\n", lines.join("\n")))
+}
+
+fn empty(ledger: &str) -> Trouble {
+    Trouble::wrong(
+        "empty-table",
+        format!("台账“{ledger}”没有可列的行，印出来是一张空表"),
+        "请填写台账；确实没有时，在模板里用 空=\"…\" 写一句话",
+    )
 }
 
 fn line<S: AsRef<str>>(cells: &[S]) -> String {
@@ -44,16 +60,15 @@ fn columns(call: &Call<'_, '_>, ledger: &str) -> Result<Vec<String>, Trouble> {
         (None, Some(indicator)) => indicator.columns.keys().cloned().collect(),
         (None, None) => Vec::new(),
     };
-    match columns.iter().find(|column| !has_column(call.session.figures, ledger, column)) {
+    let unknown = |column: &&String| {
+        !has_column(call.session.figures, ledger, column) && !is_year(call, ledger, column)
+    };
+    match columns.iter().find(unknown) {
         None if !columns.is_empty() => Ok(columns),
         None => {
             Err(Trouble::wrong("unknown-column", format!("不知道“{ledger}”有哪些列"), "请写 列=\"甲、乙\""))
         }
-        Some(column) => Err(Trouble::wrong(
-            "unknown-column",
-            format!("台账“{ledger}”没有“{column}”这一列"),
-            "请核对列名，见 facts/指标.yaml",
-        )),
+        Some(column) => Err(ledger::unknown_column(call.session.figures, ledger, column)),
     }
 }
 
@@ -66,37 +81,37 @@ fn rule(call: &Call<'_, '_>, ledger: &str, column: &str) -> &'static str {
     }
 }
 
-fn rows(
-    call: &Call<'_, '_>,
-    ledger: &str,
-    columns: &[String],
-    filter: &[(String, String)],
-) -> Result<Vec<String>, Trouble> {
-    let mut lines = Vec::new();
-    for year in call.session.years() {
-        let fact = call.session.figures.reference(ledger, year)?;
-        for (index, row) in call.session.figures.rows(ledger, year)?.iter().enumerate() {
-            if !matches(row, filter) {
-                continue;
-            }
-            let cells: Vec<String> = columns
-                .iter()
-                .map(|column| {
-                    let from = call.session.figures.cell_reference(ledger, year, index, column);
-                    let value = row.cells.get(column).map(|cell| &cell.value);
-                    cell(call, value, from.unwrap_or_else(|| Arc::clone(&fact)))
-                })
-                .collect();
-            lines.push(line(&cells));
+fn rows(call: &Call<'_, '_>, ledger: &str, columns: &[String]) -> Result<Vec<String>, Trouble> {
+    let dated = columns.iter().any(|column| is_year(call, ledger, column));
+    let rows = rows::of(call, ledger, OWN, dated)?.into_iter();
+    rows.map(|(year, index)| row(call, ledger, columns, year, index)).collect()
+}
+
+fn row(call: &Call<'_, '_>, ledger: &str, columns: &[String], year: Period, index: usize) -> Outcome {
+    let figures = call.session.figures;
+    let fact = figures.reference(ledger, year)?;
+    let cells = &figures.rows(ledger, year)?[index].cells;
+    let said = |column: &String| match is_year(call, ledger, column) {
+        true => year.words(),
+        false => {
+            let from = figures.cell_reference(ledger, year, index, column);
+            let value = cells.get(column).map(|cell| &cell.value);
+            cell(call, value, from.unwrap_or_else(|| Arc::clone(&fact)))
         }
-    }
-    Ok(lines)
+    };
+    Ok(line(&columns.iter().map(said).collect::<Vec<_>>()))
+}
+
+/// Whether a column is that of the years and no column of the ledger.
+fn is_year(call: &Call<'_, '_>, ledger: &str, column: &str) -> bool {
+    column == YEAR && !has_column(call.session.figures, ledger, column)
 }
 
 /// A blank cell stays visibly empty: 台账 rows often have no entry for a column.
 fn cell(call: &Call<'_, '_>, value: Option<&Value>, from: Arc<FactRef>) -> String {
     match value {
         None | Some(Value::Blank) => "—".into(),
+        Some(Value::Text(text)) if text.trim().is_empty() => "—".into(),
         Some(value) => call.mark_words(&value_text(value).replace('|', "\\|"), vec![from], "台账"),
     }
 }

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::family::{self, are_kin, points};
-use super::{Approx, Bound, Scale, Unit, format_exact, half_up, held, shift};
+use super::family::{self, are_kin, points, whole};
+use super::{Approx, Bound, Scale, Unit, format_exact, half_up, held, shift, told};
 
 /// Decimals of a quotient that does not come out even, unless more are asked for.
 pub const QUOTIENT_DECIMALS: u32 = 2;
@@ -37,6 +37,9 @@ pub enum Mismatch {
     /// The result does not fit into 28 digits.
     #[error("算出的数超过28位")]
     Overflow,
+    /// What is left of a number that is only roughly known: it may be anything.
+    #[error("其中有约数，相减的结果说不准")]
+    Vague,
 }
 
 impl Amount {
@@ -46,11 +49,11 @@ impl Amount {
         Amount { value, bound: Bound::Exact, unit, decimals, approx: None }
     }
 
-    /// A quotient, printed with at most so many decimals where it does not come out even.
+    /// A quotient, printed with at most so many decimals where it does not come out even, or as many as it needs not to
+    /// be nothing.
     pub fn quotient(value: Decimal, unit: Unit, decimals: u32) -> Amount {
         let exact = Amount::exact(value.normalize(), unit);
-        let percent = exact.unit.base == "%";
-        let shown = if percent { held(value, decimals).0 } else { half_up(exact.coefficient(), decimals) };
+        let shown = rounded(exact.coefficient(), &exact.unit, decimals);
         Amount { decimals: shown.normalize().scale(), ..exact }
     }
 
@@ -72,12 +75,7 @@ impl Amount {
     /// The same; a quotient that does not come out even is rounded to so many decimals, or its own where those are more.
     pub fn coefficient_to(&self, decimals: u32) -> Decimal {
         let (exact, decimals) = (self.coefficient(), decimals.max(self.decimals));
-        let rounded = match (self.is_rounded(), self.unit.base.as_str()) {
-            (false, _) => exact,
-            (true, "%") => held(exact, decimals).0,
-            (true, _) => half_up(exact, decimals),
-        };
-        rounded.normalize()
+        if self.is_rounded() { rounded(exact, &self.unit, decimals).normalize() } else { exact.normalize() }
     }
 
     /// Whether it is a quotient that does not come out even, so that it is rounded where it is printed.
@@ -133,13 +131,21 @@ impl Amount {
         }
     }
 
-    /// The difference; approximate operands give an approximate result. The unit is the first operand's, but the
-    /// difference of two rates counts in 个百分点.
+    /// The difference. What is known of its operands gives what is known of it: more than 30 less 28 is more than 2.
+    /// The unit is the first operand's, but the difference of two rates counts in 个百分点.
+    ///
+    /// # Errors
+    /// The units measure different things, the number does not fit into 28 digits, or nothing is known of the result.
     pub fn minus(&self, other: &Amount) -> Result<Amount, Mismatch> {
-        let bound = if self.is_exact() && other.is_exact() { Bound::Exact } else { Bound::About };
+        let bound = join(no_longer_near(self.bound), opposite(other.bound));
+        if bound == Bound::About {
+            return Err(Mismatch::Vague);
+        }
         let (own, of_other) = (points(&self.unit.base), points(&other.unit.base));
         let own_base = self.unit.base.as_str();
-        let this = self.clone();
+        // Its word was that of another number.
+        let this = Amount { approx: None, ..self.clone() };
+        let other = &Amount { approx: None, ..other.clone() };
         match (own, of_other) {
             (Some(points), Some(_)) => Ok(this.combine(other, Decimal::checked_sub, bound)?.named(points)),
             // 94%减3个百分点, and what is left of two rates less a third.
@@ -190,7 +196,7 @@ impl Amount {
 
     /// The amount in another scale of its base and with so many decimals, rounded half up.
     pub fn text_in(&self, unit: &Unit, decimals: u32) -> String {
-        let value = if unit.base == "%" { held(self.value, decimals).0 } else { self.value };
+        let value = whole(&unit.base).map_or(self.value, |all| held(self.value, all, decimals).0);
         let number = format_exact(value, unit, decimals);
         match self.bound {
             Bound::Exact => number,
@@ -199,6 +205,14 @@ impl Amount {
             Bound::AtMost => format!("{number}以下"),
             Bound::About => format!("约{number}"),
         }
+    }
+}
+
+/// A quotient rounded where it is printed, never to all or nothing of what is not.
+fn rounded(coefficient: Decimal, unit: &Unit, decimals: u32) -> Decimal {
+    match whole(&unit.base) {
+        Some(all) => held(coefficient, all, decimals).0,
+        None => told(coefficient, decimals),
     }
 }
 
@@ -215,6 +229,22 @@ fn join(left: Bound, right: Bound) -> Bound {
             About
         }
     }
+}
+
+/// What is known of the negative of a value.
+fn opposite(bound: Bound) -> Bound {
+    match bound {
+        Bound::Exact => Bound::Exact,
+        Bound::Above | Bound::AtLeast => Bound::AtMost,
+        Bound::Below => Bound::Above,
+        Bound::AtMost => Bound::AtLeast,
+        Bound::About => Bound::About,
+    }
+}
+
+/// What lacks a little of 30 may lack much of the 2 that are left.
+fn no_longer_near(bound: Bound) -> Bound {
+    if bound == Bound::Below { Bound::AtMost } else { bound }
 }
 
 /// Digits behind the point that `value` needs in a scale.
@@ -257,8 +287,14 @@ mod tests {
         let quotient = |top: i64, bottom: i64| {
             Amount::quotient(Decimal::from(top) / Decimal::from(bottom), Unit::parse("件"), 2)
         };
-        for (top, bottom, text) in [(10, 3, "3.33件"), (998, 999, "1件"), (1, 2, "0.5件"), (6, 3, "2件")]
-        {
+        for (top, bottom, text) in [
+            (10, 3, "3.33件"),
+            (998, 999, "1件"),
+            (1, 2, "0.5件"),
+            (6, 3, "2件"),
+            (1, 1000, "0.001件"),
+            (2, 3000, "0.0007件"),
+        ] {
             assert_eq!(quotient(top, bottom).text(), text);
         }
         let growth = quotient(12_345, 1000);
@@ -277,7 +313,19 @@ mod tests {
         let about = Amount { bound: Bound::About, ..yuan(30) };
         assert_eq!(above.plus(&yuan(5)).unwrap().text(), "35元以上");
         assert_eq!(above.plus(&about).unwrap().text(), "约60元");
-        assert_eq!(yuan(40).minus(&above).unwrap().text(), "约10元");
+        let below = Amount { bound: Bound::Below, ..yuan(30) };
+        for (left, right, text) in [
+            (&above, &yuan(28), "2元以上"),
+            (&below, &yuan(28), "2元以下"),
+            (&yuan(40), &above, "10元以下"),
+            (&yuan(40), &below, "10元以上"),
+            (&above, &below, "0元以上"),
+        ] {
+            assert_eq!(left.minus(right).unwrap().text(), text);
+        }
+        for (left, right) in [(&yuan(40), &about), (&about, &yuan(28)), (&above, &above), (&below, &below)] {
+            assert_eq!(left.minus(right), Err(Mismatch::Vague));
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Words that make a number approximate, where they stand, and what they claim.
 
+use rust_decimal::Decimal;
+
 /// An approximation word. What it claims is [`Approx::bound`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Approx {
@@ -46,6 +48,12 @@ pub enum Bound {
     AtMost,
     /// The value is near the number (约、左右).
     About,
+}
+
+/// Whether 近 may be said: what is lacking is at most a tenth of the number said. GB/T 15835-2011 (5.3) leaves open how
+/// near near is; with a tenth 近10人 may be 9 and 近2000人次 is no less than 1800.
+pub fn is_near(exact: Decimal, said: Decimal) -> bool {
+    exact <= said && (said - exact) * Decimal::TEN <= said
 }
 
 /// A word at a number.

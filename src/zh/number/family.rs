@@ -55,6 +55,15 @@ pub fn points(unit: &str) -> Option<&'static str> {
     }
 }
 
+/// What all is in a unit of shares: 100 of %, 1000 of ‰.
+pub fn whole(unit: &str) -> Option<Decimal> {
+    match unit {
+        "%" | "％" => Some(Decimal::ONE_HUNDRED),
+        "‰" => Some(Decimal::ONE_THOUSAND),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -23,13 +23,13 @@ mod write;
 mod written;
 
 pub use amount::{Amount, Mismatch, QUOTIENT_DECIMALS, natural_scale, needed_decimals};
-pub use approx::{Approx, Bound};
-pub use family::{are_kin, points};
+pub use approx::{Approx, Bound, is_near};
+pub use family::{are_kin, points, whole};
 pub use fold::half_width;
 pub use grammar::{pattern, read};
 pub use prose::number_of;
 pub use reading::Reader;
-pub use scale::{Scale, half_up, held, shift};
+pub use scale::{Scale, half_up, held, shift, told};
 pub use strict::completed;
 pub use unit::Unit;
 pub use write::{format, format_exact, is_round, padded, plain, with_word};

@@ -96,18 +96,28 @@ pub fn half_up(value: Decimal, decimals: u32) -> Decimal {
     value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// A percentage rounded half up, and whether that would have said 100% (or 0%) of what is not all (or not nothing):
-/// then the last digit is held back.
-pub fn held(percent: Decimal, decimals: u32) -> (Decimal, bool) {
-    let (rounded, step) = (half_up(percent, decimals), Decimal::new(1, decimals));
-    if rounded.abs() == Decimal::ONE_HUNDRED && percent.abs() < Decimal::ONE_HUNDRED {
-        let most = Decimal::ONE_HUNDRED - step;
-        return (if percent.is_sign_negative() { -most } else { most }, true);
+/// A share of `all` (100 of a percentage) rounded half up, and whether that would have said all (or nothing) of what
+/// is not all (or not nothing): then the last digit is held back.
+pub fn held(share: Decimal, all: Decimal, decimals: u32) -> (Decimal, bool) {
+    let (rounded, step) = (half_up(share, decimals), Decimal::new(1, decimals));
+    let signed = |size: Decimal| if share.is_sign_negative() { -size } else { size };
+    if rounded.abs() == all && share.abs() < all {
+        return (signed(all - step), true);
     }
-    if rounded.is_zero() && !percent.is_zero() {
-        return (if percent.is_sign_negative() { -step } else { step }, true);
+    if rounded.is_zero() && !share.is_zero() {
+        return (signed(step), true);
     }
     (rounded, false)
+}
+
+/// Rounds half up, but never to nothing what is not nothing: then as many decimals are kept as reach its first digit.
+pub fn told(value: Decimal, decimals: u32) -> Decimal {
+    let rounded = half_up(value, decimals);
+    let reaches = |decimals: &u32| value.abs() >= Decimal::new(1, *decimals);
+    match (decimals + 1..=value.scale()).find(reaches).filter(|_| rounded.is_zero()) {
+        Some(first) => half_up(value, first),
+        None => rounded,
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,170 @@
+//! The two figures that are compared, and how the earlier of their years is called.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::figures::compare::NoRatio;
+use crate::figures::formula::no_ratio;
+use crate::figures::{Figure, Trouble, mismatch};
+use crate::period::Period;
+use crate::template::call::Call;
+use crate::template::helpers::Outcome;
+use crate::zh::number::{Amount, Unit};
+
+/// What the name of an indicator ends in that counts places from the top.
+const RANKS: [&str; 4] = ["排名", "名次", "位次", "排位"];
+/// Words that speak of the year before and of no other.
+const LAST_YEAR: [&str; 4] = ["同比", "上年", "去年", "上一年"];
+
+/// A pair of figures of one indicator.
+pub(super) struct Pair {
+    /// What the indicator, or the cell, is called.
+    pub name: String,
+    pub old: Arc<Figure>,
+    pub new: Arc<Figure>,
+    pub base: Period,
+    pub year: Period,
+    /// Whether the year is the report's, so that the one before it is 上年 to the reader.
+    is_of_report: bool,
+}
+
+impl Pair {
+    /// Whether 同比 may be said: the base is the year before.
+    pub fn is_year_on_year(&self) -> bool {
+        self.base == self.year.before()
+    }
+
+    /// The base year in words: 上年, or 2019年.
+    pub fn base_words(&self) -> String {
+        if self.is_year_on_year() && self.is_of_report { "上年".into() } else { self.base.words() }
+    }
+
+    /// The years between the two.
+    pub fn years(&self) -> u32 {
+        u32::try_from(self.year.since(self.base)).unwrap_or(0)
+    }
+
+    /// Whether it counts places from the top, so that less is better: 排名 7位 to 5位.
+    pub fn is_rank(&self) -> bool {
+        let unit = self.new.amount.unit.base.as_str();
+        RANKS.iter().any(|rank| self.name.ends_with(rank)) && matches!(unit, "" | "位" | "名")
+    }
+
+    /// Whether both are exactly known and the same.
+    pub fn is_level(&self) -> Result<bool, Trouble> {
+        Ok(self.difference()?.is_some_and(|change| change.value.is_zero()))
+    }
+
+    /// New less old, or `None` where one of them is approximate.
+    pub fn difference(&self) -> Result<Option<Amount>, Trouble> {
+        if !self.old.amount.is_exact() || !self.new.amount.is_exact() {
+            return Ok(None);
+        }
+        self.new.amount.minus(&self.old.amount).map(Some).map_err(|m| mismatch(&self.name, &m))
+    }
+}
+
+/// Both years, or `None` where the base year has no fact.
+pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Trouble> {
+    let site = call.site_of(index).ok_or_else(|| {
+        Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数，不加引号")
+    })?;
+    let year = call.session.year();
+    let base = call.number("年")?.map_or(year.before(), |year| Period::year(year as i32));
+    if year.since(base) <= 0 {
+        return Err(Trouble::wrong(
+            "later-base",
+            format!("{base}不在{year}之前，不能拿来比较"),
+            "“年=”要写以前的年份；不写就是与上年比",
+        ));
+    }
+    let name = call.session.name_of(site);
+    let new = call.session.figure_in(site, year)?;
+    let is_of_report = year == call.session.figures.period();
+    match call.session.figure_in(site, base) {
+        Ok(old) => {
+            let pair = Pair { name, old, new, base, year, is_of_report };
+            names_no_other_year(call, &pair)?;
+            Ok(Some(pair))
+        }
+        Err(trouble) if trouble.missing.is_empty() => Err(trouble),
+        Err(_) => Ok(None),
+    }
+}
+
+/// 同比 and 上年 in the template's own words say the year before, whatever the base is.
+fn names_no_other_year(call: &Call<'_, '_>, pair: &Pair) -> Result<(), Trouble> {
+    if pair.is_year_on_year() {
+        return Ok(());
+    }
+    for name in ["前", "基期", "平", "近平"] {
+        let words = call.words(name)?.unwrap_or_default();
+        if let Some(word) = LAST_YEAR.iter().find(|word| words.contains(**word)) {
+            let base = pair.base;
+            return Err(Trouble::wrong(
+                "other-base",
+                format!("“{name}”里写了“{word}”，而“{}”是与{base}比的", pair.name),
+                format!("请改成“比{base}”，或去掉“年=”，与上年比"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The clause is left out, as there is nothing to compare with.
+pub(super) fn left_out(call: &Call<'_, '_>, index: usize) -> Outcome {
+    let name = call.site_of(index).map(|site| call.session.name_of(site)).unwrap_or_default();
+    let year = call.session.year();
+    let base = call.number("年")?.map_or(year.before(), |year| Period::year(year as i32));
+    let message = format!("“{name}”没有可比的{base}数字，这句比较没有写出");
+    Ok(call.vanish(message, "请在那一年的事实文件里补上这个指标，或从模板里删去这句比较"))
+}
+
+/// The same where the base allows no rate.
+pub(super) fn no_base(call: &Call<'_, '_>, pair: &Pair, why: NoRatio) -> Outcome {
+    let (base, year) = (pair.base, pair.year);
+    let reason = match why {
+        NoRatio::ZeroBase => format!("{base}是0"),
+        NoRatio::NegativeBase => format!("{base}是负数"),
+        NoRatio::Turned => format!("{year}是负数"),
+        NoRatio::Approximate => "其中有约数".to_owned(),
+        NoRatio::Units | NoRatio::Overflow => return Err(no_ratio(&pair.name, &pair.name, why)),
+    };
+    let message = format!("“{}”算不出增长率：{reason}，这句比较没有写出", pair.name);
+    Ok(call.vanish(message, "可改写成增减多少，即 式=\"量\""))
+}
+
+/// `比上年`, or what the template wants instead.
+pub(super) fn versus(call: &Call<'_, '_>, pair: &Pair) -> Result<String, Trouble> {
+    let base = call.words_or("基期", &pair.base.words())?;
+    call.words_or("前", &format!("比{base}"))
+}
+
+/// 同比 where it is true, else 比2019年.
+pub(super) fn front(call: &Call<'_, '_>, pair: &Pair) -> Result<String, Trouble> {
+    let usual =
+        if pair.is_year_on_year() { "同比".to_owned() } else { format!("比{}", pair.base_words()) };
+    call.words_or("前", &usual)
+}
+
+/// 与上年持平.
+pub(super) fn equal(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
+    let words = call.words_or("平", &format!("与{}持平", pair.base_words()))?;
+    Ok(mark(call, &words, Amount::zero(Unit::default()), "与基期相等", pair))
+}
+
+pub(super) fn verb(call: &Call<'_, '_>, change: Decimal, up: &str, down: &str) -> Result<String, Trouble> {
+    if change > Decimal::ZERO { call.words_or("增", up) } else { call.words_or("减", down) }
+}
+
+/// Marks words with both figures and the exact amount behind them.
+pub(super) fn mark(
+    call: &Call<'_, '_>,
+    words: &str,
+    amount: Amount,
+    derivation: &str,
+    pair: &Pair,
+) -> String {
+    call.mark_derived(words, amount, derivation, &[Arc::clone(&pair.new), Arc::clone(&pair.old)])
+}

@@ -1,0 +1,98 @@
+//! `分别{{同比 甲 乙 丙}}`: the verb is said once, so all must go the same way; what is level says so itself.
+
+use rust_decimal::Decimal;
+
+use super::pair::{Pair, left_out, mark, no_base, pair, verb};
+use super::rate::{derivation, percent, points_words};
+use crate::figures::Trouble;
+use crate::figures::compare::{NoRatio, growth, shown_rate};
+use crate::template::call::Call;
+use crate::template::helpers::Outcome;
+use crate::template::helpers::list::joined;
+use crate::zh::number::{Amount, Unit, half_up, plain, points};
+
+/// One of the indicators.
+struct One {
+    name: String,
+    /// The unit of its points, where it is a rate.
+    points: Option<&'static str>,
+    /// Which way it went; none where it is level, or as good as.
+    change: Option<Decimal>,
+    /// What is said of it, without the verb.
+    words: String,
+}
+
+pub(super) fn several(call: &Call<'_, '_>, form: &str) -> Outcome {
+    if form != "率" {
+        return Err(Trouble::wrong("wrong-choice", "几个指标一起比较时只能用增长率", "请逐个写，或去掉 式="));
+    }
+    let mut all = Vec::new();
+    for index in 0..call.len() {
+        let Some(pair) = pair(call, index)? else { return left_out(call, index) };
+        if pair.is_rank() {
+            return Err(alone("名次说上升几位，别的量说增长率"));
+        }
+        match one(call, &pair)? {
+            Ok(one) => all.push(one),
+            Err(why) => return no_base(call, &pair, why),
+        }
+    }
+    if all.iter().any(|one| one.points != all[0].points) {
+        return Err(alone("比率说个百分点，别的量说增长率"));
+    }
+    let verb = common_verb(call, &all)?;
+    let level = all.iter().any(|one| one.change.is_none());
+    let said: Vec<String> = all
+        .into_iter()
+        .map(|one| if level && one.change.is_some() { format!("{verb}{}", one.words) } else { one.words })
+        .collect();
+    let last = call.words_or("末", "和")?;
+    let said = joined(&said, &call.words_or("连", "、")?, Some(&last));
+    Ok(if level { said } else { format!("{verb}{said}") })
+}
+
+fn one(call: &Call<'_, '_>, pair: &Pair) -> Result<Result<One, NoRatio>, Trouble> {
+    let points = points(&pair.new.amount.unit.base);
+    let one = |change, words| Ok(Ok(One { name: pair.name.clone(), points, change, words }));
+    if pair.is_level()? {
+        let words = call.words_or("平", "持平")?;
+        return one(None, mark(call, &words, Amount::zero(Unit::default()), "与基期相等", pair));
+    }
+    if let Some(unit) = points {
+        let Some(change) = pair.difference()? else { return Ok(Err(NoRatio::Approximate)) };
+        let words = points_words(call, &change, unit)?;
+        let value = change.value;
+        return one(Some(value), mark(call, &words, change, &derivation(pair, "增减"), pair));
+    }
+    let rate = match growth(&pair.old.amount, &pair.new.amount) {
+        Ok(rate) => rate,
+        Err(why) => return Ok(Err(why)),
+    };
+    let decimals = call.count("小数", 6)?.unwrap_or(1);
+    if half_up(rate, decimals).is_zero() {
+        let words = call.words_or("近平", "基本持平")?;
+        return one(None, mark(call, &words, percent(rate), "同比", pair));
+    }
+    let words = format!("{}%", plain(shown_rate(rate, decimals)));
+    one(Some(rate), mark(call, &words, percent(rate), &derivation(pair, "增长率"), pair))
+}
+
+/// The verb of all that are not level.
+fn common_verb(call: &Call<'_, '_>, all: &[One]) -> Result<String, Trouble> {
+    let mut moved = all.iter().filter_map(|one| Some((one.change?, one)));
+    let Some((first, one)) = moved.next() else { return Ok(String::new()) };
+    let opposite = moved.find(|(change, _)| change.is_sign_positive() != first.is_sign_positive());
+    match opposite {
+        None => verb(call, first, if one.points.is_some() { "提高" } else { "增长" }, "下降"),
+        Some((_, other)) => Err(Trouble::wrong(
+            "mixed-directions",
+            format!("“{}”和“{}”一升一降，不能合成一句“分别增长”", one.name, other.name),
+            "请给每个指标单独写一个 {{同比 …}}",
+        )),
+    }
+}
+
+fn alone(why: &str) -> Trouble {
+    let message = format!("{why}，不能合成一句“分别增长”");
+    Trouble::wrong("wrong-choice", message, "请给每个指标单独写一个 {{同比 …}}")
+}
