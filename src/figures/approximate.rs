@@ -101,8 +101,11 @@ fn digits_before_point(value: Decimal) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::zh::number::Unit;
+    use crate::zh::number::{Manner, read};
 
     fn say(value: &str, unit: &str, approx: Approx, keep: u32, scale: &str) -> String {
         let amount = Amount::exact(Decimal::from_str_exact(value).unwrap(), Unit::parse(unit));
@@ -135,6 +138,29 @@ mod tests {
         assert_eq!(say("100001", "元", Approx::Jin, 1, "万"), "近11万元");
         assert_eq!(say("4.93", "公里", Approx::Yue, 2, ""), "约4.9公里");
         assert_eq!(say("70200", "人", Approx::Zuoyou, 1, "万"), "7万人左右");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_said_roughly_is_true_and_near(
+            number in 1i64..10_000_000, decimals in 0u32..3, keep in 1u32..5, word in 0usize..6,
+            scale in prop::sample::select(vec!["", "万"]),
+        ) {
+            let approx = [Approx::Duo, Approx::Yu, Approx::Jin, Approx::Yue, Approx::Chao, Approx::Yishang][word];
+            let value = Decimal::new(number, decimals);
+            let said = say(&value.to_string(), "元", approx, keep, scale);
+            let read = read(&said, Manner::Prose).unwrap();
+            let (bound, claimed) = (read.one().unwrap().bound, read.one().unwrap().value);
+            let holds = match bound {
+                Bound::Exact => value == claimed,
+                Bound::Above => value > claimed,
+                Bound::AtLeast => value >= claimed,
+                Bound::Below => value < claimed && value * Decimal::TEN >= claimed * Decimal::from(9),
+                Bound::About => true,
+                Bound::AtMost => false,
+            };
+            prop_assert!(holds, "{value}元 is said as {said}");
+        }
     }
 
     #[test]

@@ -18,6 +18,65 @@ const REGISTRY: &str = "\
 投资: {单位: 万元, 类型: 时期, 公式: {合计: 项目.投资}}
 ";
 
+/// Villages by name, over the years in an order of their own.
+const VILLAGES: &str = "村: {类型: 台账, 主键: 名, 列: {名: 文本, 收入: {单位: 万元, 类型: 时期}}}\n";
+
+proptest! {
+    #[test]
+    fn a_row_of_another_year_is_the_one_of_the_same_name(
+        years in prop::collection::vec(prop::collection::btree_map(0usize..5, 1u32..100, 1..5), 2..5),
+        shuffle in prop::collection::vec(any::<prop::sample::Index>(), 5),
+    ) {
+        const NAMES: [&str; 5] = ["甲村", "乙村", "丙村", "丁村", "戊村"];
+        let text = |year: Period, rows: &BTreeMap<usize, u32>| {
+            let mut rows: Vec<_> = rows.iter().collect();
+            for (at, to) in shuffle.iter().enumerate().take(rows.len()) {
+                let to = to.index(rows.len());
+                rows.swap(at, to);
+            }
+            let line = |(name, money): (&usize, &u32)| format!("- {{名: {}, 收入: {money}万元}}\n", NAMES[*name]);
+            format!("年度: {}\n村:\n{}", year.stem(), rows.into_iter().map(line).collect::<String>())
+        };
+        let periods = (2010..).map(Period::year);
+        let sources = periods.clone().zip(&years).map(|(year, rows)| (year, source("年", text(year, rows)))).collect();
+        let facts = crate::facts::parse(Some(source("指标", VILLAGES.to_owned())), sources).unwrap();
+        let figures = compute(facts).unwrap().of(Period::year(2010));
+        for (year, rows) in periods.clone().zip(&years) {
+            for index in 0..rows.len() {
+                let row = RowOf { list: "村", year, index };
+                let name = figures.row_name(row);
+                let name = NAMES.iter().position(|known| name == format!("村（{known}）")).unwrap();
+                for (other, rows) in periods.clone().zip(&years) {
+                    let found = figures.cell_in(row, "收入", other).ok().map(|figure| figure.text.clone());
+                    prop_assert_eq!(found, rows.get(&name).map(|money| format!("{money}万元")));
+                }
+                let all: Option<u32> = years.iter().map(|rows| rows.get(&name)).sum();
+                let window = periods.clone().take(years.len());
+                let sum = figures.cell_window(row, "收入", window, "几年").ok().map(|figure| figure.text);
+                prop_assert_eq!(sum, all.map(|all| format!("{all}万元")));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_formula_that_no_row_answers_is_said() {
+    let registry = "项目: {类型: 台账, 列: {名: 文本, 典型: 文本}}\n典型数: {单位: 个, 类型: 时期, 公式: {计数: 项目, 条件: {典型: 示范}}}\n";
+    let said = |rows: &str| {
+        let year = (Period::year(2024), source("年", format!("年度: 2024\n项目:\n{rows}")));
+        let facts = crate::facts::parse(Some(source("指标", registry.to_owned())), vec![year]).unwrap();
+        compute(facts)
+            .unwrap()
+            .of(Period::year(2024))
+            .warnings()
+            .iter()
+            .map(|one| one.rule)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(said("- {名: 甲, 典型: 示范点}\n"), ["formula-without-rows"]);
+    assert!(said("- {名: 甲, 典型: 示范}\n").is_empty());
+}
+
 const PATHS: [&str; 9] = ["男", "女", "总数", "增幅", "增幅的增幅", "女占比", "项目", "投资", "没有"];
 
 fn source(name: &str, text: String) -> Arc<Source> {

@@ -2,7 +2,7 @@
 
 use super::formula::{apply, in_unit};
 use super::{Figure, Figures};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, nearest};
 use crate::facts::registry::{Check, Formula, Indicator};
 use crate::period::Period;
 use crate::zh::number::{Bound, Scale, half_up, plain, shift};
@@ -55,7 +55,32 @@ pub(super) fn warnings(figures: &Figures) -> Vec<Diagnostic> {
             None => problem,
         }
     };
-    failures(figures).into_iter().map(warning).collect()
+    let unmatched = figures.facts().registry.indicators.values().filter_map(|one| unmatched(figures, one));
+    failures(figures).into_iter().map(warning).chain(unmatched).collect()
+}
+
+/// A formula that asks for rows with a value that no row has in any year: a slip, or nothing yet, and then 0.
+fn unmatched(figures: &Figures, indicator: &Indicator) -> Option<Diagnostic> {
+    let (Formula::Sum { ledger, filter, .. } | Formula::Count { of: ledger, filter }) =
+        indicator.formula.as_ref()?
+    else {
+        return None;
+    };
+    let (column, value) = filter.iter().find(|(column, value)| !figures.may_say(ledger, column, value))?;
+    let said = figures.said_in(ledger, column);
+    let message = format!(
+        "“{}”的公式只算“{column}”是“{value}”的行，而台账“{ledger}”各年都没有这样的行，算出来总是0",
+        indicator.path
+    );
+    let hint = match nearest(value, said.iter().map(String::as_str)) {
+        Some(near) => format!("是不是想写“{near}”？"),
+        None => "请核对公式里的条件；真的还没有这样的行，可以不管".to_owned(),
+    };
+    let warning = Diagnostic::warning("formula-without-rows", message).hint(hint);
+    Some(match &indicator.place {
+        Some(place) => warning.at(place),
+        None => warning,
+    })
 }
 
 fn check_year(figures: &Figures, indicator: &Indicator, year: Period) -> Vec<Failure> {

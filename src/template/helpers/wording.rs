@@ -14,8 +14,7 @@ pub(super) fn fact(call: &Call<'_, '_>) -> Outcome {
     let said = call.session.resolve(call.site)?;
     match said {
         Said::Figure(figure) => Ok(call.mark(&figure.text, &figure)),
-        Said::Words(text, from) if text.contains('
-') => Ok(paragraphs(call, &text, &from)),
+        Said::Words(text, from) if text.contains('\n') => Ok(paragraphs(call, &text, &from)),
         Said::Words(text, from) => call.mark_text(&text, from, "事实"),
         Said::Date(date, from) => Ok(call.mark_words(&date.to_string(), vec![from], "事实")),
         Said::List(items, from) => call.mark_text(&items.join("、"), vec![from], "名单"),

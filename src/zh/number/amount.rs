@@ -266,6 +266,8 @@ pub fn natural_scale(value: Decimal, decimals: Option<u32>) -> Scale {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn yuan(value: i64) -> Amount {
@@ -325,6 +327,63 @@ mod tests {
         }
         for (left, right) in [(&yuan(40), &about), (&about, &yuan(28)), (&above, &above), (&below, &below)] {
             assert_eq!(left.minus(right), Err(Mismatch::Vague));
+        }
+    }
+
+    /// Whether a number that is said with this bound may be `value`, as the words say it and no more.
+    fn may_be(bound: Bound, said: i64, value: i64) -> bool {
+        match bound {
+            Bound::Exact => value == said,
+            Bound::Above => value > said,
+            Bound::AtLeast => value >= said,
+            Bound::Below => value < said && value * 10 >= said * 9,
+            Bound::AtMost => value <= said,
+            Bound::About => true,
+        }
+    }
+
+    /// One of the values that a number may have, `more` telling which.
+    fn one_of(bound: Bound, said: i64, more: i64) -> i64 {
+        match bound {
+            Bound::Exact => said,
+            Bound::Above => said + 1 + more,
+            Bound::AtLeast => said + more,
+            Bound::Below => said - 1 - more % (said / 10),
+            Bound::AtMost => said - more,
+            Bound::About => said + more - 20,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn sums_and_differences_never_claim_more_than_their_operands(
+            (one, other) in (10i64..200, 10i64..200),
+            more in (0i64..40, 0i64..40),
+            bounds in (0usize..6, 0usize..6),
+        ) {
+            use Bound::{About, Above, AtLeast, AtMost, Below, Exact};
+            let all = [Exact, Above, AtLeast, Below, AtMost, About];
+            let (left, right) = (all[bounds.0], all[bounds.1]);
+            let (true_one, true_other) = (one_of(left, one, more.0), one_of(right, other, more.1));
+            prop_assert!(may_be(left, one, true_one) && may_be(right, other, true_other));
+            let amount = |bound, value| Amount { bound, ..yuan(value) };
+            let sum = amount(left, one).plus(&amount(right, other)).unwrap();
+            prop_assert!(may_be(sum.bound, one + other, true_one + true_other), "{}", sum.text());
+            if let Ok(rest) = amount(left, one).minus(&amount(right, other)) {
+                prop_assert!(may_be(rest.bound, one - other, true_one - true_other), "{}", rest.text());
+            }
+        }
+
+        #[test]
+        fn a_quotient_is_nothing_only_where_there_is_nothing(
+            top in -1_000i64..1_000, bottom in 1i64..1_000_000, decimals in 0u32..4,
+        ) {
+            let value = Decimal::from(top) / Decimal::from(bottom);
+            for unit in ["件", "%", "‰", "万元"] {
+                let amount = Amount::quotient(value, Unit::parse(unit), decimals);
+                let digits: String = amount.text().chars().filter(char::is_ascii_digit).collect();
+                prop_assert_eq!(digits.bytes().all(|digit| digit == b'0'), top == 0, "{}", amount.text());
+            }
         }
     }
 
