@@ -327,8 +327,7 @@ impl<'s> TableReader<'s> {
             ));
         }
         for (at, remark) in remarks {
-            let problem = Diagnostic::new("cell", Level::Hint, remark);
-            self.remark(format!("{}!{at}", self.sheet.name), problem);
+            self.proposal.findings.push(Finding::hint(format!("{}!{at}", self.sheet.name), remark));
         }
         Ok(read)
     }

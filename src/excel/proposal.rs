@@ -54,6 +54,11 @@ impl Finding {
         Finding { at: at.into(), problem, blocks: false }
     }
 
+    /// What was made of a cell that is not what stands in it.
+    pub fn hint(at: impl Into<String>, remark: String) -> Finding {
+        Finding::remark(at, Diagnostic::new("cell", Level::Hint, remark))
+    }
+
     /// The problem with its place in front.
     pub fn diagnostic(&self) -> Diagnostic {
         let mut problem = self.problem.clone();

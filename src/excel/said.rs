@@ -1,9 +1,12 @@
 //! What a cell of a workbook says, as it would be written in a fact file.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::book::format::{FormatKind, NumberFormat};
 use super::book::{Content, Day};
+use super::values::{self, items};
 use crate::diag::Diagnostic;
 use crate::facts;
 use crate::facts::registry::IndicatorKind;
@@ -25,7 +28,7 @@ pub struct Wanted<'u> {
 }
 
 /// What a cell says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CellText {
     /// The text of the fact; empty where nothing is said.
     pub text: String,
@@ -47,6 +50,59 @@ const NOTHING: [&str; 9] = ["-", "--", "—", "——", "–", "/", "\\", "无",
 /// # Errors
 /// Why the cell cannot be read; the caller knows where it stands.
 pub fn read(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
+    let (content, hidden) = visible(content);
+    let said = one(&content, wanted)?;
+    let remark =
+        said.remark.or_else(|| hidden.then(|| format!("有看不见的字符，已去掉，按“{}”读", said.text)));
+    Ok(CellText { remark, ..said })
+}
+
+/// The words of a remark, which may be broken for looks.
+///
+/// # Errors
+/// As [`read`], where they cannot be written down.
+pub fn remark(content: &Content) -> Result<String, Diagnostic> {
+    let words = words(content);
+    facts::judge(&words, Some(IndicatorKind::Text), None).map(|_| words)
+}
+
+/// The items of a 名单, each of which the fact file accepts.
+///
+/// # Errors
+/// As [`read`].
+pub fn list(content: &Content) -> Result<CellText, Diagnostic> {
+    let (content, hidden) = visible(content);
+    let text = match &*content {
+        Content::Text(text) => text.to_string(),
+        other => words(other),
+    };
+    for item in items(&text) {
+        facts::judge(&item, Some(IndicatorKind::Text), None)?;
+    }
+    let remark = hidden.then(|| "有看不见的字符，已去掉".to_owned());
+    Ok(CellText { text, remark })
+}
+
+/// The content without characters that show nothing and order nothing, and whether there were any.
+fn visible(content: &Content) -> (Cow<'_, Content>, bool) {
+    match content {
+        Content::Text(text) if text.contains(is_invisible) => {
+            let kept: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+            (Cow::Owned(Content::Text(kept.into())), true)
+        }
+        content => (Cow::Borrowed(content), false),
+    }
+}
+
+/// Characters that web pages and chat programs leave in a text. Those that turn its order round are none of them: what
+/// they show is not what stands there.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}' | '\u{202C}' | '\u{202D}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}' | '\u{2068}' | '\u{2069}' | '\u{FEFF}')
+}
+
+/// Reads a cell in which everything can be seen.
+fn one(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     let said = match content {
         Content::Error(name) => {
             return Err(Diagnostic::error("cell-error", format!("单元格是 {name}，没有值"))
@@ -61,9 +117,8 @@ pub fn read(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnosti
             Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) => {
                 quantity(content, wanted)?
             }
-            Some(IndicatorKind::Text | IndicatorKind::List | IndicatorKind::Ledger) => {
-                CellText { text: words(content), remark: None }
-            }
+            Some(IndicatorKind::List) => list(content)?,
+            Some(IndicatorKind::Text | IndicatorKind::Ledger) => line(content)?,
             None => free(content, wanted)?,
         },
     };
@@ -73,9 +128,22 @@ pub fn read(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnosti
     Ok(said)
 }
 
+/// A text of one line. Whether two lines are two things or one that was broken for looks, nobody can tell.
+fn line(content: &Content) -> Result<CellText, Diagnostic> {
+    let Content::Text(text) = content else { return CellText::plain(words(content)) };
+    match values::flat(text) {
+        lines if lines.contains('\n') => {
+            let shown = lines.replace('\n', "／");
+            Err(Diagnostic::error("several-lines", format!("“{shown}”分了几行，分不清是一项还是几项"))
+                .hint("是一项的，请在表里写成一行；是几项的，请分开填写"))
+        }
+        line => CellText::plain(line),
+    }
+}
+
 /// Words on one line; a number as it is shown.
 pub fn words(content: &Content) -> String {
-    match content {
+    match &*visible(content).0 {
         Content::Text(text) => one_line(text),
         Content::Number(number, format) => {
             let (shown, _) = format.shown(*number);
@@ -108,7 +176,7 @@ fn free(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     match content {
         Content::Number(..) => quantity(content, wanted),
         Content::Date(day) => CellText::plain(day_text(*day)),
-        _ => CellText::plain(words(content)),
+        _ => line(content),
     }
 }
 
@@ -375,8 +443,13 @@ mod tests {
     fn words_are_one_line_and_numbers_among_them_as_shown() {
         let day = Day { year: 2011, month: Some(4), day: Some(18), time: Some((14, 30)) };
         for (content, wanted) in [
-            (text(" 宝庆农产品\n出口公司 "), "宝庆农产品出口公司"),
-            (text("A1\nB2"), "A1 B2"),
+            (text("\n宝庆农产品\n"), "宝庆农产品"),
+            (text("张三\n李四"), "✗several-lines"),
+            (text("A1\r\nB2"), "✗several-lines"),
+            (text("12\t30"), "✗tab"),
+            (text("乙\u{200B}厂"), "乙厂"),
+            (text("乙\u{202E}厂"), "✗bad-character"),
+            (text("乙\u{E000}厂"), "✗bad-character"),
             (text("=1+1"), "=1+1"),
             (number("13812345678", "General"), "13812345678"),
             (number("0.5", "0%"), "50%"),

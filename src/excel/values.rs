@@ -104,9 +104,10 @@ pub fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Words without the breaks of lines and blanks around them.
+/// The lines of a text without blanks around them; a tab inside one stays.
 pub fn flat(words: &str) -> String {
-    words.split(['\n', '\r']).map(str::trim).collect::<String>().replace('\t', " ")
+    let lines = words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -142,7 +143,8 @@ mod tests {
     fn the_same_in_other_words_is_the_same() {
         assert!(same(&quantity("1.2亿元"), &quantity("12000.0万元")));
         assert!(!same(&quantity("30多条"), &quantity("30条")));
-        assert!(same(&Value::Text("甲\n乙".into()), &Value::Text(" 甲乙".into())));
+        assert!(same(&Value::Text("甲\r\n\n乙".into()), &Value::Text(" 甲\n乙".into())));
+        assert!(!same(&Value::Text("甲\n乙".into()), &Value::Text("甲乙".into())), "two are not one");
         assert_eq!(items("甲、乙，丙"), ["甲", "乙", "丙"]);
         assert_eq!(items("甲、乙\n丙\n"), ["甲、乙", "丙"]);
     }

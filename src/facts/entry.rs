@@ -42,12 +42,17 @@ pub fn typed(
         return Err(wrong(problem.hint("要改它，请改它用到的数")));
     }
     if indicator.is_some_and(|indicator| indicator.paragraphs) {
-        let problem = Diagnostic::error("several-paragraphs", format!("“{path}”可以有几段，不在格子里填"));
-        return Err(wrong(problem.hint("请直接改事实文件：冒号后面写“|”，下面每段一行，前面空两格")));
+        return Err(wrong(paragraphs(path)));
     }
     line::judge(text).map_err(wrong)?;
     let expected = expected(indicator, column).map_err(wrong)?;
     taken(text, expected).map_err(|problem| Box::new(Wrong { instead: instead(text, expected), problem }))
+}
+
+/// A text of several paragraphs, which no cell holds.
+pub fn paragraphs(path: &str) -> Diagnostic {
+    Diagnostic::error("several-paragraphs", format!("“{path}”可以有几段，不在格子里填"))
+        .hint("请直接改事实文件：冒号后面写“|”，下面每段一行，前面空两格")
 }
 
 /// What the registry says of a value.

@@ -11,7 +11,7 @@ use crate::excel::form::Collection;
 use crate::excel::keys::SheetKey;
 use crate::excel::own::{self, Page};
 use crate::excel::proposal::Finding;
-use crate::excel::said::{self, Wanted, words};
+use crate::excel::said::{self, CellText, Wanted, words};
 use crate::excel::title;
 use crate::zh::number::Unit;
 
@@ -104,15 +104,28 @@ impl FormReader<'_, '_> {
         let Some(content) = self.page.get(row, now) else { return };
         let at = self.at(row, now);
         match self.text(content, self.page.get(row, unit), column) {
-            Ok(text) if text.is_empty() => {}
-            Ok(text) => {
-                let note = self.page.get(row, note).map(words).unwrap_or_default();
-                self.form.given.insert(column.name.clone(), Given { text, note, at });
+            Ok(said) if said.text.is_empty() => {}
+            Ok(said) => {
+                self.findings.extend(said.remark.map(|remark| Finding::hint(at.clone(), remark)));
+                let note = self.note(row, note);
+                self.form.given.insert(column.name.clone(), Given { text: said.text, note, at });
             }
             Err(problem) => {
                 self.form.refused.push(column.name.clone());
                 self.findings.push(Finding::remark(at, problem));
             }
+        }
+    }
+
+    /// What is remarked beside a number; one that cannot be written down is left out.
+    fn note(&mut self, row: u32, column: u32) -> String {
+        match self.page.get(row, column).map(said::remark) {
+            Some(Ok(words)) => words,
+            Some(Err(problem)) => {
+                self.findings.push(Finding::remark(self.at(row, column), problem));
+                String::new()
+            }
+            None => String::new(),
         }
     }
 
@@ -122,7 +135,7 @@ impl FormReader<'_, '_> {
         content: &Content,
         beside: Option<&Content>,
         column: &Column<'_>,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<CellText, Diagnostic> {
         let own = column.unit.as_ref();
         let beside = beside.map(|content| Unit::parse(&title::plain(&words(content))));
         let beside = beside.filter(|unit| *unit != Unit::default());
@@ -140,7 +153,7 @@ impl FormReader<'_, '_> {
             written: beside.as_ref().filter(|_| own.is_some()),
             exact: Some(0),
         };
-        said::read(content, wanted).map(|said| said.text)
+        said::read(content, wanted)
     }
 
     /// A line that is no column of the ledger, in which something was filled in.

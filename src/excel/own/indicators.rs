@@ -8,10 +8,11 @@ use crate::excel::book::Content;
 use crate::excel::export::indicators::{self as lines, Line};
 use crate::excel::keys::RowKey;
 use crate::excel::proposal::{Finding, Proposal, Proposed};
-use crate::excel::said::{self, Wanted, words};
+use crate::excel::said::{self, CellText, Wanted, words};
 use crate::excel::values::{flat, items, same, written};
 use crate::facts;
 use crate::facts::edit::FactEdit;
+use crate::facts::entry;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Value;
 use crate::figures::Figures;
@@ -120,8 +121,12 @@ impl<'b> IndicatorReader<'_, 'b> {
         let on_file = line.fact.is_some();
         let now = line.fact.map(|fact| written(&fact.value)).unwrap_or_default();
         let content = self.cell(Some(self.columns.now));
-        let new = match content.map_or(Ok(String::new()), |content| text(content, line, before)) {
-            Ok(new) => new,
+        let new = match content.map_or_else(|| Ok(CellText::default()), |content| text(content, line, before))
+        {
+            Ok(said) => {
+                self.hint(self.columns.now, said.remark);
+                said.text
+            }
             Err(problem) => {
                 self.refuse(self.columns.now, problem);
                 return on_file;
@@ -132,6 +137,10 @@ impl<'b> IndicatorReader<'_, 'b> {
         }
         if !is_same(&now, before, line) {
             self.refuse(self.columns.now, changed_since(&line.path, before, &now, &new));
+            return on_file;
+        }
+        if has_paragraphs(line) {
+            self.refuse(self.columns.now, entry::paragraphs(&line.path));
             return on_file;
         }
         let edit = match line.kind {
@@ -158,9 +167,8 @@ impl<'b> IndicatorReader<'_, 'b> {
         on_file: bool,
     ) {
         let Some(column) = column else { return };
-        let words = Wanted { kind: Some(IndicatorKind::Text), ..Wanted::default() };
-        let new = match self.cell(Some(column)).map(|content| said::read(content, words)) {
-            Some(Ok(said)) => said.text,
+        let new = match self.cell(Some(column)).map(said::remark) {
+            Some(Ok(words)) => words,
             Some(Err(problem)) => return self.refuse(column, problem),
             None => String::new(),
         };
@@ -196,26 +204,34 @@ impl<'b> IndicatorReader<'_, 'b> {
         self.proposal.change(change, edits.into_iter().flatten());
     }
 
+    fn hint(&mut self, column: u32, remark: Option<String>) {
+        let at = self.page.at(self.row, column);
+        self.proposal.findings.extend(remark.map(|remark| Finding::hint(at, remark)));
+    }
+
     fn refuse(&mut self, column: u32, problem: Diagnostic) {
         self.proposal.findings.push(Finding::blocking(self.page.at(self.row, column), problem));
     }
 }
 
 /// The words of this year's cell.
-fn text(content: &Content, line: &Line<'_>, before: &str) -> Result<String, Diagnostic> {
+fn text(content: &Content, line: &Line<'_>, before: &str) -> Result<CellText, Diagnostic> {
     if line.kind == Some(IndicatorKind::List) {
-        return Ok(match content {
-            Content::Text(text) => text.to_string(),
-            other => words(other),
-        });
+        return said::list(content);
     }
-    if let Some(stands) = as_it_stands(content, line.fact.map(|fact| &fact.value)) {
-        return Ok(stands);
+    let stands = as_it_stands(content, line.fact.map(|fact| &fact.value));
+    if let Some(text) = stands.or_else(|| has_paragraphs(line).then(|| words(content))) {
+        return Ok(CellText { text, remark: None });
     }
     let unit = line.indicator.and_then(|indicator| indicator.unit.as_ref());
     let wanted =
         Wanted { kind: line.kind, unit, written: line.unit.as_ref(), exact: Some(decimals(line, before)) };
-    said::read(content, wanted).map(|said| said.text)
+    said::read(content, wanted)
+}
+
+/// Whether the value may have several paragraphs; it is then edited in the fact file alone.
+fn has_paragraphs(line: &Line<'_>) -> bool {
+    line.indicator.is_some_and(|indicator| indicator.paragraphs)
 }
 
 /// Decimals with which the value was written, so that a new one is written alike.

@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use crate::excel::book::Content;
 use crate::excel::export::ledgers::{self, Column};
 use crate::excel::proposal::{Finding, Proposal, Proposed};
-use crate::excel::said::{self, Wanted, words};
+use crate::excel::said::{self, CellText, Wanted, words};
 use crate::excel::title;
 use crate::excel::values::{flat, same, written};
 use crate::facts;
@@ -113,8 +113,11 @@ impl LedgerReader<'_, '_> {
             let mut texts = IndexMap::new();
             for (name, content) in cells {
                 match self.text(&name, content, from) {
-                    Ok(text) if text.is_empty() => {}
-                    Ok(text) => drop(texts.insert(name, text)),
+                    Ok(said) => {
+                        let at = self.page.at(row, places[&name]);
+                        self.proposal.findings.extend(said.remark.map(|remark| Finding::hint(at, remark)));
+                        (!said.text.is_empty()).then(|| texts.insert(name, said.text));
+                    }
                     Err(problem) => self.refuse(self.page.at(row, places[&name]), problem),
                 }
             }
@@ -124,13 +127,13 @@ impl LedgerReader<'_, '_> {
     }
 
     /// The words of a cell, those of the old one where they say the same.
-    fn text(&self, name: &str, content: &Content, from: Option<usize>) -> Result<String, Diagnostic> {
+    fn text(&self, name: &str, content: &Content, from: Option<usize>) -> Result<CellText, Diagnostic> {
         let column = self.columns.iter().find(|column| column.name == name);
         let registered = column.and_then(|column| column.registered);
         let unit = column.and_then(|column| column.unit.as_ref());
         let old = from.and_then(|from| self.old.get(from)).and_then(|row| row.cells.get(name));
-        if let Some(stands) = as_it_stands(content, old.map(|cell| &cell.value)) {
-            return Ok(stands);
+        if let Some(text) = as_it_stands(content, old.map(|cell| &cell.value)) {
+            return Ok(CellText { text, remark: None });
         }
         let decimals = match old.map(|cell| &cell.value) {
             Some(Value::Quantity(quantity)) if Some(&quantity.amount.unit) == unit => {
@@ -145,7 +148,7 @@ impl LedgerReader<'_, '_> {
             written: unit,
             exact: Some(decimals),
         };
-        said::read(content, wanted).map(|said| said.text)
+        said::read(content, wanted)
     }
 
     /// Tells which old row each line comes from: by its key, which may have been copied or left behind by sorting.

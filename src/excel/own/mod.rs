@@ -31,7 +31,13 @@ pub(crate) struct Page<'b> {
 /// taken for a wrong number if somebody typed them now.
 fn as_it_stands(content: &Content, value: Option<&Value>) -> Option<String> {
     match value {
-        Some(Value::Text(text)) if flat(&words(content)) == flat(text) => Some(text.clone()),
+        Some(Value::Text(text)) => {
+            let same = match content {
+                Content::Text(stands) => flat(stands) == flat(text),
+                other => words(other) == flat(text),
+            };
+            same.then(|| text.clone())
+        }
         _ => None,
     }
 }
