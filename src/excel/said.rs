@@ -11,7 +11,7 @@ use crate::diag::Diagnostic;
 use crate::facts;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Date;
-use crate::zh::number::{self, Manner, Unit, completed, half_width, padded, plain};
+use crate::zh::number::{self, Manner, Refused, Unit, completed, half_width, padded, plain};
 
 /// What a cell must hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -240,11 +240,17 @@ fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<CellText, Diagnost
     if NOTHING.contains(&bare.as_str()) {
         return Ok(nothing(text));
     }
-    let written = number::read(text, Manner::Cell)
-        .map_err(|refused| Diagnostic::error("not-a-number", refused.to_string()).hint(refused.hint()))?;
+    let written = number::read(text, Manner::Cell).map_err(|refused| no_number(text, &refused))?;
     let lacking = written.base().is_empty();
     let unit = wanted.written.or(wanted.unit).filter(|_| lacking);
     CellText::plain(unit.map_or_else(|| written.plain.clone(), |unit| completed(&written.plain, unit)))
+}
+
+/// Why a text is no number, and what stands there: the cell is in another window.
+fn no_number(text: &str, refused: &Refused) -> Diagnostic {
+    let (why, text) = (refused.to_string(), values::flat(text).replace('\n', "／"));
+    let message = if why.contains(&text) { why } else { format!("“{text}”：{why}") };
+    Diagnostic::error("not-a-number", message).hint(refused.hint())
 }
 
 /// Half-width, without blanks and signs of currency.

@@ -81,6 +81,8 @@ pub struct Entry {
     pub unit: String,
     /// How far it is.
     pub state: State,
+    /// Whether it is a text of several paragraphs, which is edited in the fact file alone.
+    pub paragraphs: bool,
     /// This year's value as written; of a computed one, as it is printed.
     pub value: String,
     /// The names of a 名单.
@@ -201,6 +203,7 @@ impl Maker<'_> {
             kind: indicator.map(|one| one.kind).or_else(|| fact.or(then).and_then(kind)),
             unit: indicator.and_then(|one| one.unit.as_ref()).map(ToString::to_string).unwrap_or_default(),
             state: self.state(path, fact, computed),
+            paragraphs: indicator.is_some_and(|one| one.paragraphs),
             value: fact.map(|fact| as_typed(&fact.value)).unwrap_or_default(),
             items: fact.map(|fact| items(&fact.value)).unwrap_or_default(),
             rows: fact.and_then(|fact| rows(&fact.value)),
@@ -275,6 +278,7 @@ pub fn as_typed(value: &Value) -> String {
             let part = |part: Option<u8>| part.map(|part| format!("-{part:02}")).unwrap_or_default();
             format!("{:04}{}{}", date.year, part(date.month), part(date.day))
         }
+        Value::Text(text) => text.clone(),
         other => value_text(other),
     }
 }

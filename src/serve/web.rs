@@ -72,6 +72,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "ledger.js",
         "live.js",
         "notice.js",
+        "oneline.js",
         "origin.js",
         "paste.js",
         "preview.js",

@@ -7,6 +7,7 @@ mod chart;
 mod check;
 mod cli;
 mod diff;
+mod doors;
 mod example;
 mod excel;
 mod forms;

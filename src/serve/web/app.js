@@ -17,6 +17,7 @@ import { newIndicator, start } from './start.js';
 import { drop } from './import.js';
 import { reviewView } from './review.js';
 import { keys } from './keys.js';
+import { oneLine } from './oneline.js';
 import { closeOrigin } from './origin.js';
 import { watch } from './live.js';
 import { emit, entry, on, state } from './store.js';
@@ -26,6 +27,7 @@ whenGone((why) => bar(why === 'locked'
   : '“汇报”已经退出。请重新打开程序，再刷新这个页面；已保存的内容都在。'));
 
 async function boot() {
+  oneLine();
   try {
     await readProject();
   } catch (failure) {

@@ -30,13 +30,16 @@ function field(one, id, act) {
   const long = one.kind === '文本' || one.kind === '名单';
   const input = h(long ? 'textarea' : 'input', {
     id, class: long ? 'words' : 'number', autocomplete: 'off', spellcheck: 'false', rows: long ? 1 : undefined,
-    readonly: one.state === 'computed', 'aria-describedby': `${id}-why`,
+    readonly: fixed(one), 'aria-describedby': `${id}-why`,
     placeholder: one.kind === '日期' ? `如 ${new Date().getFullYear()}-04-18` : one.kind === '名单' ? '用顿号隔开' : '',
   });
-  if (one.state !== 'computed') wire(input, act);
+  if (!fixed(one)) wire(input, act);
   else input.addEventListener('keydown', (event) => walk(event, one, act));
   return [input, h('span.unit', {}, one.kind === '文本' ? '' : one.unit)];
 }
+
+/** Whether a value is not typed into its cell: it is computed, or has paragraphs. */
+const fixed = (one) => one.state === 'computed' || one.paragraphs;
 
 function wire(input, act) {
   const row = () => input.closest('.row');
@@ -75,7 +78,7 @@ function walk(event, one, act, input) {
 export function changeOf(row) {
   const input = $('input, textarea', row);
   if (row.dataset.kind === '名单') {
-    return { do: 'list', path: row.dataset.path, items: input.value.split(/[、，,；;]/).map((item) => item.trim()).filter(Boolean) };
+    return { do: 'list', path: row.dataset.path, items: input.value.split(/[、，,；;\n]/).map((item) => item.trim()).filter(Boolean) };
   }
   return { do: 'set', path: row.dataset.path, value: input.value.trim() };
 }
@@ -161,6 +164,7 @@ export function patch(row, one, typed) {
 
 function about(one) {
   if (one.state === 'computed') return '自动计算';
+  if (one.paragraphs) return '可以有几段，在事实文件里改';
   if (one.unverified) return '待核：上年的数';
   if (one.estimate) return '预计数';
   return '';

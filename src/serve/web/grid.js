@@ -125,7 +125,7 @@ export function grid({ columns, rows, act }) {
     if (editing) {
       editing = false;
       field.classList.add('ready');
-      const words = field.value.replace(/\s*\n\s*/g, ' ').trim();
+      const words = field.value.trim();
       if (keep && words !== text(active.row, active.column)) act.edit(active.row, columns[active.column], words);
     }
     field.value = '';

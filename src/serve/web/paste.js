@@ -26,8 +26,8 @@ export function parse(text) {
     } else cell += letter;
   }
   end();
-  // A cell is one line here.
-  return rows.map((row) => row.map((one) => one.replace(/\s*\n\s*/g, ' ').trim()));
+  // What has two lines stays two: whether that may be, the program says at the cell.
+  return rows.map((row) => row.map((one) => one.trim()));
 }
 
 /** Whether a quote at the start of a cell is closed at the end of one; else it is a word in quotes. */
