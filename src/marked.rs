@@ -43,6 +43,13 @@ pub fn is_reserved(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
 
+/// Whether no text may hold a character: marks, what steers a terminal, and what no XML has, so no Word file.
+pub fn is_foreign(c: char) -> bool {
+    is_reserved(c)
+        || c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+        || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
 /// Words that come from the facts of trail `id`.
 pub(crate) fn figure(id: usize, words: &str) -> String {
     let mut marked = String::with_capacity(words.len() + 16);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::stored::{NO_FACTS, Stored, Texts, ignored};
 use super::texts::{self, Text};
 use crate::diag::{Act, Diagnostic};
+use crate::marked::is_foreign;
 
 /// The texts in a folder now. Those that have the bytes of `known` are the same values. What cannot be read is said
 /// when somebody asks for it.
@@ -37,11 +38,22 @@ fn names(folder: &Path) -> Option<Vec<String>> {
     Some(names)
 }
 
+/// The name of a template is said in outputs, which hold no such character.
+fn unseen(file: &str) -> Diagnostic {
+    let shown = file.replace(is_foreign, "");
+    Diagnostic::error("bad-file-name", format!("{shown} 的文件名里有看不见的字符或自造字"))
+        .hint("请把这个文件改名，名称重新输入一遍")
+}
+
 /// Puts a file in, if it is a text.
 fn take(texts: &mut Texts, project: &Path, file: &str, known: &Texts) {
     // A template may have any name that its file can have here.
     let template = file.strip_prefix("templates/").and_then(|name| name.strip_suffix(".hbs"));
     let text = template.map(|name| Text::Template(name.to_owned())).or_else(|| Text::of_file(file));
+    if template.is_some_and(|name| name.contains(is_foreign)) {
+        texts.unreadable.get_or_insert_with(|| Box::new(unseen(file)));
+        return;
+    }
     let Some(text) = text else {
         let passed_over = |name: &str| name.starts_with(['.', '~']) || name.ends_with(".json");
         if file.strip_prefix("facts/").is_some_and(|name| !passed_over(name)) {

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::texts::{Revision, Text};
 use crate::diag::{Diagnostic, Level, Place, Source};
 use crate::facts::edit::{self, FactEdit};
+use crate::marked::is_foreign;
 use crate::zh::encoding;
 
 /// The problem of a folder that holds no facts at all.
@@ -273,7 +274,7 @@ impl<I: AsRef<str>, T: AsRef<str>, const N: usize> From<[(I, T); N]> for Texts {
 
 /// Says that a file is not read.
 pub fn ignored(name: &str) -> Diagnostic {
-    Diagnostic::new("file-ignored", Level::Hint, format!("没有读 {name}"))
+    Diagnostic::new("file-ignored", Level::Hint, format!("没有读 {}", name.replace(is_foreign, "")))
         .hint("事实文件的名称是四位年份，如 2011.yaml；指标表是 指标.yaml")
 }
 

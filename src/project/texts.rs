@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diag::Diagnostic;
+use crate::marked::is_foreign;
 use crate::period::Period;
 
 /// Larger texts are none of a project's.
@@ -269,7 +270,7 @@ pub(super) fn unreadable(name: &str) -> Diagnostic {
 /// Whether a file can have this name on any system.
 fn is_file_name(name: &str) -> bool {
     const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
-    let bad = |c: char| c.is_control() || FORBIDDEN.contains(&c);
+    let bad = |c: char| c.is_control() || is_foreign(c) || FORBIDDEN.contains(&c);
     let fits = !name.is_empty() && name.len() <= 200 && name.trim_matches([' ', '.']) == name;
     fits && !name.contains(bad) && !is_device(name)
 }

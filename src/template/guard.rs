@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Place, Source};
-use crate::marked::is_reserved;
+use crate::marked::is_foreign;
 
 /// Largest template, in bytes.
 const MAX_BYTES: usize = 256 * 1024;
@@ -38,7 +38,8 @@ fn characters(source: &Arc<Source>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (at, c) in source.text.char_indices() {
         let place = || Place::new(source, at..at + c.len_utf8());
-        if is_reserved(c) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        let alone = c == '\r' && !source.text[at + 1..].starts_with('\n');
+        if is_foreign(c) || alone {
             problems.push(
                 Diagnostic::error(
                     "forbidden-character",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Outcome;
 use crate::figures::{Cited, Trail, Trouble};
-use crate::marked::is_reserved;
+use crate::marked::is_foreign;
 use crate::template::call::Call;
 use crate::template::session::Said;
 use crate::zh::number::numeral;
@@ -47,7 +47,7 @@ pub(super) fn character(call: &Call<'_, '_>) -> Outcome {
     };
     let Said::Typed(code) = call.said(0)? else { return Err(wrong()) };
     let c = u32::from_str_radix(&code, 16).ok().and_then(char::from_u32);
-    c.filter(|c| !c.is_control() && !is_reserved(*c)).map(String::from).ok_or_else(wrong)
+    c.filter(|c| !c.is_control() && !is_foreign(*c)).map(String::from).ok_or_else(wrong)
 }
 
 /// `{{序号}}` inside `#each`: 一、二、三; `样式="数"` gives 1, 2, 3.
