@@ -94,7 +94,8 @@ pub(crate) fn stands_alone(text: &str, id: usize) -> bool {
     lines.all(|line| line.starts_with(&begin) && line.find(CLOSE) == Some(line.len() - CLOSE.len_utf8()))
 }
 
-/// Takes vanished clauses out, each with one comma before it, or else behind it.
+/// Takes vanished clauses out, each with one comma before it, or else behind it. Words that only led up to it go along:
+/// `，分别` with nothing behind it says nothing.
 pub(crate) fn close_gaps(text: &str) -> String {
     if !text.contains(VANISHED) {
         return text.to_owned();
@@ -104,6 +105,10 @@ pub(crate) fn close_gaps(text: &str) -> String {
     while let Some(c) = rest.next() {
         if c != VANISHED {
             closed.push(c);
+        } else if let Some(comma) =
+            lead(&closed).filter(|_| rest.peek().is_none_or(|next| ends_clause(*next)))
+        {
+            closed.truncate(comma);
         } else if closed.ends_with(is_comma) {
             closed.pop();
         } else if rest.peek().is_some_and(|next| is_comma(*next)) {
@@ -114,6 +119,18 @@ pub(crate) fn close_gaps(text: &str) -> String {
         }
     }
     closed
+}
+
+/// Where the comma stands before the words that lead up to the end, without a figure or another mark among them.
+fn lead(closed: &str) -> Option<usize> {
+    let (comma, _) = closed.char_indices().rfind(|(_, c)| is_comma(*c))?;
+    let words = &closed[comma..];
+    let plain = |c: char| !is_reserved(c) && !matches!(c, '。' | '！' | '？' | '：' | '（' | '|' | '\n');
+    words.chars().all(plain).then_some(comma)
+}
+
+fn ends_clause(c: char) -> bool {
+    is_comma(c) || matches!(c, '。' | '！' | '？' | '）' | '\n')
 }
 
 fn is_comma(c: char) -> bool {
@@ -184,6 +201,11 @@ mod tests {
         assert_eq!(close_gaps(&format!("收入3200万元，{gap}。")), "收入3200万元。");
         assert_eq!(close_gaps(&format!("{gap}，完成好。")), "完成好。");
         assert_eq!(close_gaps(&format!("收入（{gap}）好")), "收入好");
+        assert_eq!(close_gaps(&format!("收入好，分别{gap}。")), "收入好。");
+        assert_eq!(close_gaps(&format!("收入好，分别{gap}，支出少。")), "收入好，支出少。");
+        let figure = figure(0, "3万元");
+        assert_eq!(close_gaps(&format!("好，收入{figure}{gap}。")), format!("好，收入{figure}。"));
+        assert_eq!(close_gaps(&format!("收入{gap}。")), "收入。");
     }
 
     #[test]

@@ -156,13 +156,11 @@ fn all(figures: &Figures, paths: &[String], year: Period) -> Result<Vec<Arc<Figu
 }
 
 fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
-    let mut rest = parts.iter();
-    let first =
-        rest.next().map(|figure| figure.amount.clone()).unwrap_or_else(|| Amount::zero(Unit::default()));
-    let amount = rest
-        .try_fold(first, |left, part| left.minus(&part.amount))
-        .map_err(|problem| mismatch(path, &problem))?;
-    Ok(Figure::derived(amount, "相减", parts))
+    let amount = match parts {
+        [first, others @ ..] => first.amount.rest(others.iter().map(|part| &part.amount)),
+        [] => Ok(Amount::zero(Unit::default())),
+    };
+    Ok(Figure::derived(amount.map_err(|problem| mismatch(path, &problem))?, "相减", parts))
 }
 
 /// Growth against the year before.

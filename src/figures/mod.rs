@@ -400,19 +400,14 @@ impl Figures {
 
 /// The sum of figures; `unit` is that of an empty sum.
 pub fn sum(parts: &[Arc<Figure>], derivation: String, unit: Unit) -> Result<Figure, Mismatch> {
-    let total = total(parts.iter().map(|part| &part.amount), unit)?;
+    let total = Amount::total(parts.iter().map(|part| &part.amount), unit)?;
     Ok(Figure::derived(total, derivation, parts))
 }
 
 /// The sum of columns; `unit` is that of an empty sum.
 pub fn sum_of_columns(columns: Vec<Column>, derivation: String, unit: Unit) -> Result<Figure, Mismatch> {
-    let total = total(columns.iter().flat_map(Column::amounts), unit)?;
+    let total = Amount::total(columns.iter().flat_map(Column::amounts), unit)?;
     Ok(Figure::from_facts(total, derivation, Cited::columns(columns)))
-}
-
-fn total<'a>(mut amounts: impl Iterator<Item = &'a Amount>, unit: Unit) -> Result<Amount, Mismatch> {
-    let first = amounts.next().map_or_else(|| Amount::zero(unit), Amount::clone);
-    amounts.try_fold(first, Amount::increased)
 }
 
 #[cfg(test)]

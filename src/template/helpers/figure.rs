@@ -228,10 +228,8 @@ pub(super) fn subtract(call: &Call<'_, '_>) -> Outcome {
 
 /// The first figure less all others.
 pub(super) fn difference(parts: &[Arc<Figure>], derivation: &str) -> Result<Arc<Figure>, Trouble> {
-    let mut amount = parts[0].amount.clone();
-    for part in &parts[1..] {
-        amount = amount.minus(&part.amount).map_err(|m| mismatch(derivation, &m))?;
-    }
+    let amount = parts[0].amount.rest(parts[1..].iter().map(|part| &part.amount));
+    let amount = amount.map_err(|m| mismatch(derivation, &m))?;
     Ok(Arc::new(Figure::derived(amount, derivation, parts)))
 }
 

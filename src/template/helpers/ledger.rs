@@ -118,6 +118,9 @@ pub(super) fn sum(call: &Call<'_, '_>) -> Outcome {
     let column = column(call, path)?;
     let filter = filter(call, column.0, FIGURE)?;
     let columns = columns(call, column, &filter)?;
+    if columns.iter().all(|column| column.count() == 0) {
+        warn_of_nothing(call, column.0, &filter);
+    }
     let derivation = format!("{}{path}合计", window_words(call));
     let empty = call.session.figures.unit(path).unwrap_or_default();
     let figure = sum_of_columns(columns, derivation, empty).map_err(|m| mismatch(path, &m))?;
@@ -129,11 +132,26 @@ pub(super) fn count(call: &Call<'_, '_>) -> Outcome {
     let path = call.path(0)?;
     let filter = filter(call, path, FIGURE)?;
     let (number, facts) = count_rows(call, path, &filter)?;
+    if number == 0 {
+        warn_of_nothing(call, path, &filter);
+    }
     let unit = counted_in(call, path)?;
     let amount = Amount::exact(Decimal::from(number), unit);
     let derivation = format!("{}{path}计数", window_words(call));
     let figure = Figure::from_facts(amount, derivation, facts);
     say(call, &Arc::new(figure))
+}
+
+/// No row meets the conditions: what is printed is a nought, or nothing, that nobody may have meant.
+pub(super) fn warn_of_nothing(call: &Call<'_, '_>, ledger: &str, filter: &[(String, String)]) {
+    if call.site.asks || filter.is_empty() {
+        return;
+    }
+    let conditions: Vec<String> =
+        filter.iter().map(|(column, value)| format!("“{column}”是“{value}”")).collect();
+    let message = format!("台账“{ledger}”里没有{}的行", conditions.join("、"));
+    let hint = "请核对台账；确实没有时，用 {{#若零 …}} 或 {{else}} 另写一句，就不再提醒";
+    call.session.warn(call.site, "no-rows", message, hint);
 }
 
 /// The measure word of a count: as the registry has it, which the template does not contradict.

@@ -24,7 +24,9 @@ pub(in crate::template) fn in_turn(call: &Call<'_, '_>) -> Result<Vec<Row>, Trou
         .into_iter()
         .map(|(year, index)| Row { list: path.to_owned(), year, index, turn: (0, 0) })
         .collect();
-    if let Some(shown) = call.count("显示", MOST)? {
+    if turns.is_empty() {
+        ledger::warn_of_nothing(call, path, &call.filter(&ORDER)?);
+    } else if let Some(shown) = call.count("显示", MOST)? {
         cut(call, path, &mut turns, shown as usize)?;
     }
     let all = turns.len();

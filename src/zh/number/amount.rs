@@ -96,7 +96,8 @@ impl Amount {
         let value = self.value_in(unit)?.normalize();
         let exact = Amount { bound: self.bound, approx: self.approx, ..Amount::exact(value, unit.clone()) };
         // 10亩 is 0.67公顷: what does not come out even is rounded like any quotient.
-        let even = family::convert(value, &unit.base, &self.unit.base) == Some(self.value);
+        let even =
+            came_out_even(value) && family::convert(value, &unit.base, &self.unit.base) == Some(self.value);
         match even && !self.is_rounded() {
             true => Ok(exact),
             false => {
@@ -159,6 +160,42 @@ impl Amount {
         }
     }
 
+    /// The sum of several; none are nothing in `unit`. Where they are written in one unit, the most decimals written are
+    /// kept; else as many as the sum needs, whatever their order.
+    ///
+    /// # Errors
+    /// They measure different things, or the sum does not fit into 28 digits.
+    pub fn total<'a>(amounts: impl IntoIterator<Item = &'a Amount>, unit: Unit) -> Result<Amount, Mismatch> {
+        let mut amounts = amounts.into_iter();
+        let first = amounts.next().map_or_else(|| Amount::zero(unit), Amount::clone);
+        let own = first.unit.clone();
+        let mut mixed = false;
+        let total = amounts.try_fold(first, |total, one| {
+            mixed |= one.unit != own;
+            total.increased(one)
+        })?;
+        Ok(if mixed { total.as_needed() } else { total })
+    }
+
+    /// The first of several less all others, with decimals as in [`Amount::total`].
+    ///
+    /// # Errors
+    /// Those of [`Amount::minus`].
+    pub fn rest<'a>(&self, others: impl IntoIterator<Item = &'a Amount>) -> Result<Amount, Mismatch> {
+        let mut mixed = false;
+        let rest = others.into_iter().try_fold(self.clone(), |rest, one| {
+            mixed |= one.unit != self.unit;
+            rest.minus(one)
+        })?;
+        Ok(if mixed { rest.as_needed() } else { rest })
+    }
+
+    /// Without the zeros that nobody wrote in this unit.
+    fn as_needed(self) -> Amount {
+        let needed = needed_decimals(self.value, self.unit.scale);
+        Amount { decimals: self.decimals.min(needed), ..self }
+    }
+
     /// The same number of something else: 3个百分点 of 3%.
     pub fn named(&self, base: &str) -> Amount {
         Amount { unit: Unit { scale: self.unit.scale, base: base.to_owned() }, ..self.clone() }
@@ -173,7 +210,7 @@ impl Amount {
         if !are_kin(&self.unit.base, &other.unit.base) {
             return Err(Mismatch::Units(self.unit.to_string(), other.unit.to_string()));
         }
-        let alike = self.unit.scale == other.unit.scale;
+        let alike = self.unit == other.unit;
         let other = match self.unit == other.unit {
             true => Cow::Borrowed(other),
             false => Cow::Owned(other.to(&self.unit)?),
@@ -214,6 +251,12 @@ fn rounded(coefficient: Decimal, unit: &Unit, decimals: u32) -> Decimal {
         Some(all) => held(coefficient, all, decimals).0,
         None => told(coefficient, decimals),
     }
+}
+
+/// Whether a quotient has ended before the digits that a decimal holds.
+fn came_out_even(quotient: Decimal) -> bool {
+    const HELD: u32 = 27;
+    quotient.normalize().mantissa().unsigned_abs() < 10_u128.pow(HELD)
 }
 
 /// What is known of a sum of two bounds.
@@ -269,6 +312,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::zh::number::{Manner, read};
 
     fn yuan(value: i64) -> Amount {
         Amount::exact(Decimal::from(value), Unit::parse("元"))
@@ -282,6 +326,20 @@ mod tests {
         };
         assert_eq!(wan(352_000, 1).plus(&yuan(648_000)).unwrap().text(), "100万元");
         assert_eq!(wan(352_000, 2).plus(&wan(8_000, 1)).unwrap().text(), "36.00万元");
+    }
+
+    #[test]
+    fn a_sum_of_other_units_has_as_many_decimals_as_it_needs() {
+        let sum = |texts: &[&str]| {
+            let amount = |text: &&str| read(text, Manner::Fact).unwrap().one().cloned().unwrap();
+            let amounts: Vec<Amount> = texts.iter().map(amount).collect();
+            Amount::total(&amounts, Unit::default()).unwrap().text()
+        };
+        assert_eq!(sum(&["0件", "31.1件", "1万件", "1.9件"]), "10033件");
+        assert_eq!(sum(&["2.5万元", "-152.2亿元", "0.000万元"]), "-1521997.5万元");
+        assert_eq!(sum(&["55.5亩", "107.5公顷"]), "1668亩");
+        assert_eq!(sum(&["2公顷", "31亩"]), "4.07公顷");
+        assert_eq!(sum(&["2.50公顷", "1.5公顷"]), "4.00公顷");
     }
 
     #[test]

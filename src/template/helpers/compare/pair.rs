@@ -98,18 +98,28 @@ fn names_no_other_year(call: &Call<'_, '_>, pair: &Pair) -> Result<(), Trouble> 
     if pair.is_year_on_year() {
         return Ok(());
     }
-    for name in ["前", "基期", "平", "近平"] {
-        let words = call.words(name)?.unwrap_or_default();
-        if let Some(word) = LAST_YEAR.iter().find(|word| words.contains(**word)) {
-            let base = pair.base;
-            return Err(Trouble::wrong(
-                "other-base",
-                format!("“{name}”里写了“{word}”，而“{}”是与{base}比的", pair.name),
-                format!("请改成“比{base}”，或去掉“年=”，与上年比"),
-            ));
-        }
+    let mut said = vec![("标签前面", led_up(call).to_owned())];
+    for (name, shown) in [("前", "“前=”里"), ("基期", "“基期=”里"), ("平", "“平=”里"), ("近平", "“近平=”里")]
+    {
+        said.push((shown, call.words(name)?.unwrap_or_default()));
     }
-    Ok(())
+    let spoken = |words: &String| LAST_YEAR.iter().find(|word| words.contains(**word));
+    match said.iter().find_map(|(place, words)| Some((place, spoken(words)?))) {
+        None => Ok(()),
+        Some((place, word)) => Err(Trouble::wrong(
+            "other-base",
+            format!("{place}写了“{word}”，而“{}”是与{}比的", pair.name, pair.base),
+            format!("请改成“比{}”，或去掉“年=”，与上年比", pair.base),
+        )),
+    }
+}
+
+/// The template's words right before the tag, back to the mark or the tag before them.
+fn led_up<'s>(call: &Call<'_, 's>) -> &'s str {
+    let place = &call.site.place;
+    let before =
+        place.source.text.get(..place.span.start).unwrap_or_default().trim_end_matches(['{', ' ', '~']);
+    before.rsplit(['，', '。', '；', '、', '：', '}', '\n']).next().unwrap_or_default()
 }
 
 /// The clause is left out, as there is nothing to compare with.

@@ -52,7 +52,8 @@ pub(super) fn doubled(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
         Ok(times) => times,
         Err(why) => return unfounded(call, pair, why, CLAIM),
     };
-    let doublings = (1..=20u64).take_while(|n| times >= Decimal::from(1u64 << n)).count() as u64;
+    let powers = std::iter::successors(Some(Decimal::TWO), |power| power.checked_mul(Decimal::TWO));
+    let doublings = powers.take_while(|power| times >= *power).count() as u64;
     if doublings == 0 {
         return Err(not_grown(pair, CLAIM));
     }
