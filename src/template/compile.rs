@@ -35,6 +35,8 @@ pub(super) struct Compiler<'a> {
     at: usize,
     /// Whether what is walked through is the head of a block in which finding nothing is an answer.
     asks: bool,
+    /// How often the row of a loop was named so far.
+    rows_named: usize,
     /// Names of the templates it includes, with their places.
     pub partials: Vec<(String, Place)>,
     /// What is wrong with it.
@@ -46,7 +48,7 @@ impl<'a> Compiler<'a> {
     pub fn new(source: &Arc<Source>, sites: &'a mut Vec<Site>) -> Compiler<'a> {
         let source = Arc::clone(source);
         let (loops, partials, problems) = (Vec::new(), Vec::new(), Vec::new());
-        Compiler { source, sites, loops, at: 0, asks: false, partials, problems }
+        Compiler { source, sites, loops, at: 0, asks: false, rows_named: 0, partials, problems }
     }
 
     /// Checks and rewrites a template and everything in it.
@@ -178,8 +180,12 @@ impl<'a> Compiler<'a> {
             let name = call.block_param.as_ref().and_then(block_param);
             self.loops.push(Loop { list, name, dated: false });
         }
+        let named = self.rows_named;
         if let Some(inner) = &mut call.template {
             self.template(inner);
+        }
+        if let Some(own) = own {
+            self.sites[own].names_row = self.rows_named > named;
         }
         if looping && let (Some(ended), Some(own)) = (self.loops.pop(), own) {
             self.sites[own].dated = ended.dated;
@@ -223,6 +229,8 @@ impl<'a> Compiler<'a> {
             );
         }
         let (first, column) = path.split_once('.').unwrap_or((&path, ""));
+        let is_row = |one: &Loop| one.name.as_deref().map_or(column.is_empty(), |name| name == first);
+        self.rows_named += usize::from(self.loops.last().is_some_and(is_row));
         if let Some(level) = self.loops.iter().rev().position(|one| one.name.as_deref() == Some(first)) {
             return Target::Row { level, column: column.to_owned() };
         }
@@ -234,7 +242,7 @@ impl<'a> Compiler<'a> {
 
     fn site(&mut self, place: Place, target: Target) -> usize {
         let loops = self.loops.iter().map(|one| one.list.clone()).collect();
-        self.sites.push(Site { place, target, loops, asks: self.asks, dated: false });
+        self.sites.push(Site { place, target, loops, asks: self.asks, dated: false, names_row: false });
         self.sites.len() - 1
     }
 

@@ -89,12 +89,13 @@ impl HelperDef for Bound<'_> {
         let outcome = match block {
             Block::Last => outside_windows(&call).and_then(|()| last(&call)).map(Turn::Window),
             Block::Since => outside_windows(&call).and_then(|()| since(&call)).map(Turn::Window),
-            Block::LastYear => outside_windows(&call).map(|()| Turn::LastYear),
+            Block::LastYear => outside_windows(&call).and_then(|()| last_year(&call)),
             Block::Each => rows::in_turn(&call).map(Turn::Rows),
             Block::If { when } => truth(&call, call.said(0)).map(|holds| Turn::Branch(holds == when)),
             Block::Zero => zero(&call).map(Turn::Branch),
         };
         match outcome {
+            Ok(Turn::Gone(mark)) => Ok(out.write(&mark)?),
             Ok(turn) => self.take(turn, helper, &mut inside),
             Err(trouble) => {
                 let gap = self.session.fail(Some(call.site), trouble);
@@ -108,6 +109,8 @@ impl HelperDef for Bound<'_> {
 enum Turn {
     Window(Window),
     LastYear,
+    /// Nothing is said: the clause goes, with the comma beside it.
+    Gone(String),
     Rows(Vec<Row>),
     Branch(bool),
 }
@@ -127,7 +130,7 @@ impl Bound<'_> {
     ) -> HelperResult {
         match turn {
             Turn::Branch(true) => inside(helper.template()),
-            Turn::Branch(false) => inside(helper.inverse()),
+            Turn::Branch(false) | Turn::Gone(_) => inside(helper.inverse()),
             Turn::LastYear => {
                 self.session.go_back(1);
                 let outcome = inside(helper.template());
@@ -153,6 +156,20 @@ impl Bound<'_> {
 
 fn call<'c, 's>(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Result<Call<'c, 's>, RenderError> {
     Call::new(session, helper).ok_or_else(|| RenderErrorReason::Other("unchecked template".into()).into())
+}
+
+/// The year before; of a row that was not there yet there is nothing to say, like of a base that is missing.
+fn last_year(call: &Call<'_, '_>) -> Result<Turn, Trouble> {
+    let Some(row) = call.session.row(0).filter(|_| call.site.names_row) else { return Ok(Turn::LastYear) };
+    let (figures, year) = (call.session.figures, call.session.year().before());
+    match figures.same_row(row.of(), year) {
+        Ok(_) => Ok(Turn::LastYear),
+        Err(trouble) if trouble.missing.is_empty() => Err(trouble),
+        Err(_) => {
+            let message = format!("{}在{year}还没有，这半句没有写出", figures.row_name(row.of()));
+            Ok(Turn::Gone(call.vanish(message, "请核对两年的台账是不是写了同一个名称；确实是新的，可以不管")))
+        }
+    }
 }
 
 fn typed_number(call: &Call<'_, '_>) -> Result<i64, Trouble> {

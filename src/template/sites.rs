@@ -29,4 +29,6 @@ pub struct Site {
     pub asks: bool,
     /// Of a loop: whether it prints the year, so that rows of several years can be told apart.
     pub dated: bool,
+    /// Of a block: whether what is inside names the row that the loop around it is at.
+    pub names_row: bool,
 }

@@ -11,7 +11,8 @@ use crate::figures::approximate::{Position, Roughly};
 use crate::figures::{Cited, Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
 use crate::zh::number::{
-    Amount, Approx, Bound, Scale, Unit, are_kin, format_exact, natural_scale, needed_decimals, numeral,
+    Amount, Approx, Bound, Scale, Unit, are_kin, format_exact, half_up, natural_scale, needed_decimals,
+    numeral, whole as whole_of,
 };
 
 /// `{{数 X 小数= 量级= 单位= 样式=}}`
@@ -38,7 +39,18 @@ pub(super) fn say(call: &Call<'_, '_>, figure: &Arc<Figure>) -> Outcome {
     } else {
         amount.decimals
     };
-    let words = written(amount, &target, decimals.unwrap_or(natural));
+    let decimals = decimals.unwrap_or(natural);
+    let nothing = half_up(amount.coefficient(), decimals).is_zero() && !amount.value.is_zero();
+    if nothing && whole_of(&target.base).is_none() {
+        let message = format!("{}只留{decimals}位小数就成了0", figure.text);
+        call.session.warn(
+            call.site,
+            "shown-as-nothing",
+            message,
+            "请改 量级= 或 小数=，或确认表格里就是这样写",
+        );
+    }
+    let words = written(amount, &target, decimals);
     let words = if unit.as_deref() == Some("") { strip_unit(&words, &target) } else { words };
     Ok(call.mark(&words, figure))
 }

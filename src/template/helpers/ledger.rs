@@ -201,6 +201,9 @@ pub(super) fn average(call: &Call<'_, '_>) -> Outcome {
         let filter = filter(call, column.0, FIGURE)?;
         let columns = columns(call, column, &filter)?;
         let count: usize = columns.iter().map(Column::count).sum();
+        if count == 0 {
+            return Err(no_average(column.0));
+        }
         let total =
             sum_of_columns(columns, String::new(), Unit::default()).map_err(|m| mismatch(path, &m))?;
         (Amount::exact(count.into(), Unit::default()), vec![Arc::new(total)])
@@ -213,6 +216,14 @@ pub(super) fn average(call: &Call<'_, '_>) -> Outcome {
         Some(words) => Ok(call.mark(&words, &figure)),
         None => say(call, &figure),
     }
+}
+
+fn no_average(ledger: &str) -> Trouble {
+    Trouble::wrong(
+        "no-rows",
+        format!("台账“{ledger}”没有合条件的行，算不出平均"),
+        "请核对台账；确实没有时，用 {{#若零 (计数 …)}}…{{else}}…{{/若零}} 另写一句",
+    )
 }
 
 /// An average of what there is would be printed as nothing in the decimals asked for: it gets those that it needs.

@@ -174,7 +174,7 @@ impl Amount {
             mixed |= one.unit != own;
             total.increased(one)
         })?;
-        Ok(if mixed { total.as_needed() } else { total })
+        Ok(if mixed { total.trimmed() } else { total })
     }
 
     /// The first of several less all others, with decimals as in [`Amount::total`].
@@ -187,11 +187,11 @@ impl Amount {
             mixed |= one.unit != self.unit;
             rest.minus(one)
         })?;
-        Ok(if mixed { rest.as_needed() } else { rest })
+        Ok(if mixed { rest.trimmed() } else { rest })
     }
 
     /// Without the zeros that nobody wrote in this unit.
-    fn as_needed(self) -> Amount {
+    fn trimmed(self) -> Amount {
         let needed = needed_decimals(self.value, self.unit.scale);
         Amount { decimals: self.decimals.min(needed), ..self }
     }
@@ -233,7 +233,14 @@ impl Amount {
 
     /// The amount in another scale of its base and with so many decimals, rounded half up.
     pub fn text_in(&self, unit: &Unit, decimals: u32) -> String {
-        let value = whole(&unit.base).map_or(self.value, |all| held(self.value, all, decimals).0);
+        let (value, decimals) = match whole(&unit.base) {
+            None => (self.value, decimals),
+            Some(_) if !self.is_rounded() && half_up(self.value, decimals).is_zero() => {
+                let shown = told(self.value, decimals);
+                (shown, decimals.max(shown.normalize().scale()))
+            }
+            Some(all) => (held(self.value, all, decimals).0, decimals),
+        };
         let number = format_exact(value, unit, decimals);
         match self.bound {
             Bound::Exact => number,

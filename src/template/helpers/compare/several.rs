@@ -19,7 +19,11 @@ struct One {
     /// Which way it went; none where it is level, or as good as.
     change: Option<Decimal>,
     /// What is said of it, without the verb.
+    said: String,
+    /// The same with its mark.
     words: String,
+    /// The base year, where it is not the year before.
+    base: Option<String>,
 }
 
 pub(super) fn several(call: &Call<'_, '_>, form: &str) -> Outcome {
@@ -42,6 +46,10 @@ pub(super) fn several(call: &Call<'_, '_>, form: &str) -> Outcome {
     }
     let verb = common_verb(call, &all)?;
     let level = all.iter().any(|one| one.change.is_none());
+    if level && all.iter().all(|one| one.change.is_none() && one.said == all[0].said) {
+        // 持平和持平 is 持平.
+        return Ok(all.swap_remove(0).words);
+    }
     let said: Vec<String> = all
         .into_iter()
         .map(|one| if level && one.change.is_some() { format!("{verb}{}", one.words) } else { one.words })
@@ -53,16 +61,21 @@ pub(super) fn several(call: &Call<'_, '_>, form: &str) -> Outcome {
 
 fn one(call: &Call<'_, '_>, pair: &Pair) -> Result<Result<One, NoRatio>, Trouble> {
     let points = points(&pair.new.amount.unit.base);
-    let one = |change, words| Ok(Ok(One { name: pair.name.clone(), points, change, words }));
+    let base = (!pair.is_year_on_year()).then(|| pair.base_words());
+    let level =
+        |words: &str| base.as_ref().map_or_else(|| words.to_owned(), |base| format!("与{base}{words}"));
+    let (level, nearly) = (level("持平"), level("基本持平"));
+    let one = |change, said: String, amount, derivation: &str| {
+        let words = mark(call, &said, amount, derivation, pair);
+        Ok(Ok(One { name: pair.name.clone(), points, change, said, words, base: base.clone() }))
+    };
     if pair.is_level()? {
-        let words = call.words_or("平", "持平")?;
-        return one(None, mark(call, &words, Amount::zero(Unit::default()), "与基期相等", pair));
+        return one(None, call.words_or("平", &level)?, Amount::zero(Unit::default()), "与基期相等");
     }
     if let Some(unit) = points {
         let Some(change) = pair.difference()? else { return Ok(Err(NoRatio::Approximate)) };
         let words = points_words(call, &change, unit)?;
-        let value = change.value;
-        return one(Some(value), mark(call, &words, change, &derivation(pair, "增减"), pair));
+        return one(Some(change.value), words, change, &derivation(pair, "增减"));
     }
     let rate = match growth(&pair.old.amount, &pair.new.amount) {
         Ok(rate) => rate,
@@ -70,11 +83,10 @@ fn one(call: &Call<'_, '_>, pair: &Pair) -> Result<Result<One, NoRatio>, Trouble
     };
     let decimals = call.count("小数", 6)?.unwrap_or(1);
     if half_up(rate, decimals).is_zero() {
-        let words = call.words_or("近平", "基本持平")?;
-        return one(None, mark(call, &words, percent(rate), "同比", pair));
+        return one(None, call.words_or("近平", &nearly)?, percent(rate), "同比");
     }
     let words = format!("{}%", plain(shown_rate(rate, decimals)));
-    one(Some(rate), mark(call, &words, percent(rate), &derivation(pair, "增长率"), pair))
+    one(Some(rate), words, percent(rate), &derivation(pair, "增长率"))
 }
 
 /// The verb of all that are not level.
@@ -83,7 +95,11 @@ fn common_verb(call: &Call<'_, '_>, all: &[One]) -> Result<String, Trouble> {
     let Some((first, one)) = moved.next() else { return Ok(String::new()) };
     let opposite = moved.find(|(change, _)| change.is_sign_positive() != first.is_sign_positive());
     match opposite {
-        None => verb(call, first, if one.points.is_some() { "提高" } else { "增长" }, "下降"),
+        None => {
+            let verb = verb(call, first, if one.points.is_some() { "提高" } else { "增长" }, "下降")?;
+            let front = one.base.as_ref().map(|base| format!("比{base}")).unwrap_or_default();
+            Ok(format!("{}{verb}", call.words_or("前", &front)?))
+        }
         Some((_, other)) => Err(Trouble::wrong(
             "mixed-directions",
             format!("“{}”和“{}”一升一降，不能合成一句“分别增长”", one.name, other.name),
