@@ -31,11 +31,12 @@ enum Slot {
     Parameter,
     Reason,
     Confirmation,
+    Wording,
     Template,
     Character,
 }
 
-const SLOTS: [Slot; 16] = [
+const SLOTS: [Slot; 17] = [
     Slot::Fact,
     Slot::Paragraphs,
     Slot::Item,
@@ -50,6 +51,7 @@ const SLOTS: [Slot; 16] = [
     Slot::Parameter,
     Slot::Reason,
     Slot::Confirmation,
+    Slot::Wording,
     Slot::Template,
     Slot::Character,
 ];
@@ -111,6 +113,13 @@ fn texts(slot: Slot, text: &str, written: Written) -> Texts {
         (
             "项目".to_owned(),
             format!("检查:\n  停用:\n    - {{规则: pun-half, 理由: {}}}\n", at(Slot::Reason, "本镇")),
+        ),
+        (
+            "提法".to_owned(),
+            format!(
+                "整理日期: 2024-01-01\n提法:\n  - {{编号: A, 不用: [在甲], 说明: {}, 来源: 无, 日期: 2024-01}}\n",
+                at(Slot::Wording, "本镇的写法")
+            ),
         ),
         (
             "确认".to_owned(),

@@ -4,6 +4,8 @@ use serde::Deserialize;
 use serde_yaml::Value;
 
 use super::members::Members;
+use crate::facts;
+use crate::facts::registry::IndicatorKind;
 use crate::zh::pattern::Pattern;
 
 /// A file, its entries not yet read.
@@ -126,6 +128,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, String> {
 }
 
 fn entry(number: usize, value: Value) -> Result<Entry, String> {
+    if has_unseen(&value) {
+        return Err(format!("第{number}条里有看不见的字符、自造字或 Tab，请删去，重新输入这一处"));
+    }
     let id = value.get("编号").and_then(Value::as_str).unwrap_or_default();
     let name = if id.is_empty() { format!("第{number}条") } else { format!("第{number}条“{id}”") };
     let written: Written = serde_yaml::from_value(value).map_err(|error| explain(&name, &error))?;
@@ -178,6 +183,18 @@ pub(super) fn sound(entries: &[Entry]) -> Result<(), String> {
     match entries.iter().find(|entry| !entry.pattern().is_sound()) {
         Some(broken) => Err(bad_pattern(&format!("“{}”", broken.id), &broken.pattern().text())),
         None => Ok(()),
+    }
+}
+
+/// Whether a text of an entry holds what no fact may hold; it may run over several lines.
+fn has_unseen(value: &Value) -> bool {
+    match value {
+        Value::String(words) => {
+            facts::judge(&words.replace('\n', " "), Some(IndicatorKind::Text), None).is_err()
+        }
+        Value::Sequence(values) => values.iter().any(has_unseen),
+        Value::Mapping(fields) => fields.iter().any(|(name, value)| has_unseen(name) || has_unseen(value)),
+        _ => false,
     }
 }
 
@@ -241,6 +258,7 @@ mod tests {
                 format!("{{编号: A, 种类: 次序, 成员: [甲, 乙], {rest}, 日期: 2024-01}}"),
                 "第1条“A”的“成员”不到三个",
             ),
+            (format!("{{编号: \"A\\ue000\", 不用: [甲], {rest}, 日期: 2024-01}}"), "第1条里有看不见的字符"),
             (format!("{{编号: A, 不用: 甲, {rest}, 日期: 2024-01}}"), "第1条“A”写得不对"),
         ] {
             assert!(error(&entry).starts_with(said), "{}", error(&entry));
