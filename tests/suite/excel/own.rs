@@ -208,3 +208,23 @@ fn only_xlsx_is_written_and_only_years_on_file() {
     says(&project.run(&["excel", "export", "2001", "-o", "事实.xlsx"]), 2, &["2001"]);
     assert!(!project.path().join("事实.xlsx").exists() && !project.path().join("事实.xls").exists());
 }
+
+/// A text of several paragraphs goes out and comes back as it is; it is edited in the fact file alone.
+#[test]
+fn paragraphs_survive_and_are_not_edited_in_a_cell() {
+    let registry = "情况: {类型: 文本, 多段: 是}\n";
+    let year = "年度: 2011\n情况: |\n  第一段A\n  B第二段\n";
+    let project = || {
+        Project::new()
+            .file("facts/指标.yaml", registry)
+            .file("facts/2011.yaml", year)
+            .file("templates/汇报.hbs", "{{情况}}\n")
+    };
+    let out = project();
+    let book = exported(&out);
+    says(&out.run(&IMPORT), 0, &["没有要改的"]);
+    for other in ["第一段AB第二段", "第一段A\n第二段", "一段", ""] {
+        let back = project().file("事实.xlsx", typed(&book, 1, &[("E2", words(other))]));
+        refused(&back, &IMPORT, &["E2", "可以有几段", "请直接改事实文件"]);
+    }
+}
