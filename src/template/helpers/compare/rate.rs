@@ -17,7 +17,7 @@ const PROFITS: [&str; 7] = ["利润", "利润总额", "净利", "盈利", "盈�
 /// 个百分点 and 个千分点 for percents and per milles, 增长 for all else.
 pub(super) fn by_rate(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     if let Some(unit) = points(&pair.new.amount.unit.base) {
-        return by_points(call, pair, unit, &front(call, pair)?);
+        return by_points(call, pair, unit, &front(call, pair)?, ("提高", "下降"));
     }
     if pair.is_level()? {
         return equal(call, pair);
@@ -62,14 +62,14 @@ fn turned(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     Ok(format!("由{base}的{old}转为{}", call.mark(&pair.new.text, &pair.new)))
 }
 
-fn by_points(call: &Call<'_, '_>, pair: &Pair, unit: &str, front: &str) -> Outcome {
+fn by_points(call: &Call<'_, '_>, pair: &Pair, unit: &str, front: &str, (up, down): (&str, &str)) -> Outcome {
     let change = match pair.difference()? {
         None => return no_base(call, pair, NoRatio::Approximate),
         Some(change) if change.value.is_zero() => return equal(call, pair),
         Some(change) => change,
     };
     let words = points_words(call, &change, unit)?;
-    let verb = verb(call, change.value, "提高", "下降")?;
+    let verb = verb(call, change.value, up, down)?;
     let number = mark(call, &words, change, &derivation(pair, "增减"), pair);
     Ok(format!("{front}{verb}{number}"))
 }
@@ -85,7 +85,7 @@ pub(super) fn by_amount(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     let usual = if pair.is_year_on_year() { String::new() } else { format!("比{}", pair.base_words()) };
     let front = call.words_or("前", &usual)?;
     if let Some(unit) = points(&pair.new.amount.unit.base) {
-        return by_points(call, pair, unit, &front);
+        return by_points(call, pair, unit, &front, ("增加", "减少"));
     }
     let Some(change) = pair.difference()? else { return no_base(call, pair, NoRatio::Approximate) };
     if change.value.is_zero() {
