@@ -42,6 +42,20 @@ test('an input method begins in a cell that is only selected, and its Enter ends
   await close(one);
 });
 
+test('a cell of two lines from Excel stays two lines, and the program says so', async () => {
+  const one = await ledger();
+  const { page } = one;
+  const before = one.read('facts/2011.yaml');
+  await at(page, 1, 1).click();
+  await paste(page, '甲厂\t"12\n30"\t7\r\n');
+  await until('it is said', async () => (await page.locator('.grid-cell.wrong').count()) === 1);
+  const after = one.read('facts/2011.yaml');
+  assert.ok(after !== before && !after.includes('1230'), after);
+  await page.locator('.grid-cell.wrong').click();
+  assert.match(await page.textContent('#say'), /没有保存/);
+  await close(one);
+});
+
 test('a block from Excel: what was surely meant is written so, what is wrong stays red and out of the file', async () => {
   const one = await ledger();
   const { page } = one;
