@@ -15,6 +15,7 @@ mod import;
 mod issued;
 mod layout;
 mod manual;
+mod oracle;
 mod outputs;
 mod papers;
 mod project;
