@@ -57,7 +57,8 @@ impl Roughly {
     /// The digits that are kept: as many as asked for, or as many more as 近 needs to be near.
     pub fn kept(&self, amount: &Amount) -> u32 {
         let exact = shift(amount.value, self.scale).normalize();
-        let near = |keep: &u32| self.approx != Approx::Jin || is_near(exact, self.round(exact, *keep));
+        let is_said_near = self.approx == Approx::Jin && exact > Decimal::ZERO;
+        let near = |keep: &u32| !is_said_near || is_near(exact, self.round(exact, *keep));
         (self.keep..=MOST_DIGITS).find(near).unwrap_or(MOST_DIGITS)
     }
 

@@ -103,16 +103,22 @@ pub(super) fn evaluate(figures: &Figures, path: &str, year: Period) -> Result<Fi
     }
 }
 
-/// A result in another scale or unit of its family. An average has the unit of its top: where that is 元, 元/户 is the
-/// same.
+/// A result in another scale or unit of its family, where a quotient is rounded anew. An average has the unit of its
+/// top: where that is 元, 元/户 is the same.
 pub(super) fn in_unit(figure: Figure, formula: &Formula, unit: &Unit) -> Result<Figure, Mismatch> {
-    let amount = match (formula, unit.base.split_once('/')) {
+    let top = match (formula, unit.base.split_once('/')) {
         (Formula::Average { .. }, Some((top, _))) if !figure.amount.unit.base.contains('/') => {
-            let top = Unit { scale: unit.scale, base: top.to_owned() };
-            figure.amount.to(&top)?.named(&unit.base)
+            Unit { scale: unit.scale, base: top.to_owned() }
         }
-        _ => figure.amount.to(unit)?,
+        _ => unit.clone(),
     };
+    let amount = match formula {
+        Formula::Share { .. } | Formula::Average { .. } | Formula::Growth(_) => {
+            Amount::quotient(figure.amount.value_in(&top)?, top, QUOTIENT_DECIMALS)
+        }
+        _ => figure.amount.to(&top)?,
+    };
+    let amount = amount.named(&unit.base);
     Ok(Figure { text: amount.text(), amount, ..figure })
 }
 

@@ -101,7 +101,8 @@ impl Amount {
         match even && !self.is_rounded() {
             true => Ok(exact),
             false => {
-                let quotient = Amount::quotient(value, unit.clone(), QUOTIENT_DECIMALS.max(self.decimals));
+                let written = if self.is_rounded() { 0 } else { self.decimals };
+                let quotient = Amount::quotient(value, unit.clone(), QUOTIENT_DECIMALS.max(written));
                 Ok(Amount { bound: self.bound, approx: self.approx, ..quotient })
             }
         }

@@ -118,10 +118,13 @@ pub fn capitals(money: &Fraction) -> String {
     said
 }
 
-/// A part of a whole, rounded so that it is neither all nor nothing where it is not; whether it had to be held.
+/// A part of a whole, rounded so that it is neither all nor nothing where it is less or more; whether it had to be held.
 pub fn held(part: &Fraction, all: &Fraction, decimals: i32) -> (Fraction, bool) {
     let (rounded, last) = (half_up(part, decimals), ten(-decimals));
-    if *part == rounded || !(rounded.is_zero() || rounded == *all) {
+    if rounded == *all && part < all {
+        return (rounded - last, true);
+    }
+    if !rounded.is_zero() || part.is_zero() {
         return (rounded, false);
     }
     (if *part > rounded { rounded + last } else { rounded - last }, true)

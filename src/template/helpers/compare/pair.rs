@@ -80,36 +80,33 @@ pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Tr
         ));
     }
     let name = call.session.name_of(site);
+    if base != year.before() {
+        names_no_other_year(call, &name, base)?;
+    }
     let new = call.session.figure_in(site, year)?;
     let is_of_report = year == call.session.figures.period();
     match call.session.figure_in(site, base) {
-        Ok(old) => {
-            let pair = Pair { name, old, new, base, year, is_of_report };
-            names_no_other_year(call, &pair)?;
-            Ok(Some(pair))
-        }
+        Ok(old) => Ok(Some(Pair { name, old, new, base, year, is_of_report })),
         Err(trouble) if trouble.missing.is_empty() => Err(trouble),
         Err(_) => Ok(None),
     }
 }
 
 /// 同比 and 上年 in the template's own words say the year before, whatever the base is.
-fn names_no_other_year(call: &Call<'_, '_>, pair: &Pair) -> Result<(), Trouble> {
-    if pair.is_year_on_year() {
-        return Ok(());
-    }
+fn names_no_other_year(call: &Call<'_, '_>, name: &str, base: Period) -> Result<(), Trouble> {
     let mut said = vec![("标签前面", led_up(call).to_owned())];
-    for (name, shown) in [("前", "“前=”里"), ("基期", "“基期=”里"), ("平", "“平=”里"), ("近平", "“近平=”里")]
+    for (parameter, shown) in
+        [("前", "“前=”里"), ("基期", "“基期=”里"), ("平", "“平=”里"), ("近平", "“近平=”里")]
     {
-        said.push((shown, call.words(name)?.unwrap_or_default()));
+        said.push((shown, call.words(parameter)?.unwrap_or_default()));
     }
     let spoken = |words: &String| LAST_YEAR.iter().find(|word| words.contains(**word));
     match said.iter().find_map(|(place, words)| Some((place, spoken(words)?))) {
         None => Ok(()),
         Some((place, word)) => Err(Trouble::wrong(
             "other-base",
-            format!("{place}写了“{word}”，而“{}”是与{}比的", pair.name, pair.base),
-            format!("请改成“比{}”，或去掉“年=”，与上年比", pair.base),
+            format!("{place}写了“{word}”，而“{name}”是与{base}比的"),
+            format!("请改成“比{base}”，或去掉“年=”，与上年比"),
         )),
     }
 }
