@@ -144,12 +144,15 @@ pub(super) fn count(call: &Call<'_, '_>) -> Outcome {
 
 /// No row meets the conditions: what is printed is a nought, or nothing, that nobody may have meant.
 pub(super) fn warn_of_nothing(call: &Call<'_, '_>, ledger: &str, filter: &[(String, String)]) {
-    if call.site.asks || filter.is_empty() {
+    if call.site.asks {
         return;
     }
     let conditions: Vec<String> =
         filter.iter().map(|(column, value)| format!("“{column}”是“{value}”")).collect();
-    let message = format!("台账“{ledger}”里没有{}的行", conditions.join("、"));
+    let message = match conditions.as_slice() {
+        [] => format!("“{ledger}”是空的，一行也没有"),
+        conditions => format!("台账“{ledger}”里没有{}的行", conditions.join("、")),
+    };
     let hint = "请核对台账；确实没有时，用 {{#若零 …}} 或 {{else}} 另写一句，就不再提醒";
     call.session.warn(call.site, "no-rows", message, hint);
 }

@@ -1,12 +1,14 @@
 //! 列举: names, ledger columns or figures one after another.
 
 use super::Outcome;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::ledger::{column, count_rows};
 use super::rows;
 use crate::facts::value::{Row, Value};
 use crate::figures::{Cited, FactRef, Trouble, value_text};
+use crate::period::Period;
 use crate::template::call::Call;
 use crate::template::session::Said;
 use crate::zh::number::{Amount, Unit, numeral};
@@ -118,7 +120,26 @@ fn column_items(call: &Call<'_, '_>, (ledger, column): (&str, &str)) -> Result<V
         let from = call.session.figures.cell_reference(ledger, year, index, column);
         cell(call, &rows[index], column, from.unwrap_or(fact))
     };
-    rows::of(call, ledger, OWN, false)?.into_iter().map(item).collect()
+    let rows = rows::of(call, ledger, OWN, false)?;
+    warn_of_twice(call, ledger, column, &rows);
+    rows.into_iter().map(item).collect()
+}
+
+/// Two rows of one village make two villages of one, where their names are listed.
+fn warn_of_twice(call: &Call<'_, '_>, ledger: &str, column: &str, rows: &[(Period, usize)]) {
+    let mut seen = BTreeSet::new();
+    let texts = rows.iter().filter_map(|(year, index)| {
+        match &call.session.figures.rows(ledger, *year).ok()?.get(*index)?.cells.get(column)?.value {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        }
+    });
+    let twice: BTreeSet<&str> = texts.filter(|text| !seen.insert(*text)).collect();
+    if let Some(name) = twice.first() {
+        let message = format!("“{ledger}”的“{column}”列举时，“{name}”重复了，会写两次、数两次");
+        let hint = "请核对；一个名称有几行的，另列一个名单来列举";
+        call.session.warn(call.site, "listed-twice", message, hint);
+    }
 }
 
 fn cell(call: &Call<'_, '_>, row: &Row, column: &str, from: Arc<FactRef>) -> Outcome {
