@@ -23,6 +23,8 @@ pub struct Scale(pub &'static str, pub i32);
 pub const ONES: Scale = Scale("", 0);
 /// Ten thousand.
 pub const WAN: Scale = Scale("万", 4);
+/// Ten million, as some write it.
+const QIANWAN: Scale = Scale("千万", 7);
 /// A hundred million.
 pub const YI: Scale = Scale("亿", 8);
 
@@ -138,7 +140,8 @@ pub struct Manner {
 }
 
 /// Money in any scale, now and then in the red.
-pub const MONEY: Manner = Manner { unit: "元", scales: &[ONES, WAN, YI], negative: 8, zero: 6 };
+pub const MONEY: Manner =
+    Manner { unit: "元", scales: &[ONES, ONES, WAN, WAN, YI, YI, QIANWAN], negative: 8, zero: 6 };
 /// Things that are counted or measured, never negative.
 pub const THINGS: Manner = Manner { unit: "件", scales: &[ONES, ONES, WAN], negative: 0, zero: 6 };
 /// Percentages.
