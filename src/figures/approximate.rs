@@ -82,7 +82,8 @@ impl Roughly {
 
     fn round(&self, exact: Decimal, keep: u32) -> Decimal {
         let places = i64::from(keep) - digits_before_point(exact);
-        let factor = Decimal::from(10u64.pow(places.unsigned_abs().min(18) as u32));
+        let power = u32::try_from(places.unsigned_abs()).unwrap_or(MOST_DIGITS).min(MOST_DIGITS);
+        let factor = Decimal::from_i128_with_scale(10_i128.pow(power), 0);
         let scaled = if places >= 0 { exact * factor } else { exact / factor };
         let rounded = match self.approx {
             Approx::Jin | Approx::Yixia | Approx::Yinei => scaled.ceil(),
@@ -137,6 +138,8 @@ mod tests {
         assert_eq!(say("1801", "人次", Approx::Jin, 1, ""), "近2000人次");
         assert_eq!(say("1001", "人次", Approx::Jin, 1, ""), "近1100人次");
         assert_eq!(say("100001", "元", Approx::Jin, 1, "万"), "近11万元");
+        assert_eq!(say("9826918244578580000000", "元", Approx::Chao, 1, ""), "超9000000000000000000000元");
+        assert_eq!(say("0.00000000000000000003", "元", Approx::Yue, 1, ""), "0.00000000000000000003元");
         assert_eq!(say("4.93", "公里", Approx::Yue, 2, ""), "约4.9公里");
         assert_eq!(say("70200", "人", Approx::Zuoyou, 1, "万"), "7万人左右");
     }

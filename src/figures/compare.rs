@@ -75,7 +75,14 @@ pub fn yearly_growth(old: &Amount, new: &Amount, years: u32) -> Result<Decimal, 
         return Ok(-HUNDRED);
     }
     let root = times.checked_powd(Decimal::ONE / Decimal::from(years)).ok_or(NoRatio::Overflow)?;
-    Ok((root - Decimal::ONE) * HUNDRED)
+    Ok((exact_root(root, times, years).unwrap_or(root) - Decimal::ONE) * HUNDRED)
+}
+
+/// The root where it comes out even, which its approximation only comes near: 16 times in four years is twice a year.
+fn exact_root(near: Decimal, times: Decimal, years: u32) -> Option<Decimal> {
+    const DECIMALS: u32 = 8;
+    let root = near.round_dp(DECIMALS).normalize();
+    root.checked_powi(years.into()).filter(|power| *power == times).map(|_| root)
 }
 
 /// A share in percent, rounded half up to at most `decimals`, and whether rounding would have said
@@ -136,5 +143,9 @@ mod tests {
     fn yearly_growth_is_compound() {
         let rate = yearly_growth(&amount(15), &amount(23), 5).unwrap();
         assert_eq!(half_up(rate, 1), Decimal::new(89, 1));
+        for (old, new, years, rate) in [(862, 13_792, 4, "100"), (1000, 1331, 3, "10"), (8, 1, 3, "-50")] {
+            let found = yearly_growth(&amount(old), &amount(new), years).unwrap();
+            assert_eq!(found.normalize().to_string(), rate);
+        }
     }
 }
