@@ -39,7 +39,8 @@ impl Figures {
         let key = self.key(row.list)?;
         let name = self.key_of(row, key).ok_or_else(gone)?;
         let others = self.rows(row.list, year)?.iter().enumerate();
-        let mut same = others.filter(|(_, other)| text_of(other, key).as_deref() == Some(name.as_str()));
+        let is_same = |row: &Row| row.cells.get(key).is_some_and(|cell| says(&cell.value, &name));
+        let mut same = others.filter(|(_, other)| is_same(other));
         match (same.next(), same.next()) {
             (Some((index, _)), None) => Ok(index),
             (None, _) => Err(gone()),
@@ -134,10 +135,11 @@ impl Figures {
 
     fn rows_of_all_years(&self, ledger: &str) -> impl Iterator<Item = &Row> {
         let facts = self.facts().years.values().rev().filter_map(move |year| year.facts.get(ledger));
-        facts.flat_map(|fact| match &fact.value {
-            Value::Ledger(rows) => rows.iter().map(|row| &**row).collect(),
-            _ => Vec::new(),
-        })
+        let rows = facts.flat_map(|fact| match &fact.value {
+            Value::Ledger(rows) => rows.as_slice(),
+            _ => &[],
+        });
+        rows.map(|row| &**row)
     }
 
     /// The entries of the 名单 to which the texts of a column belong, in any year.
