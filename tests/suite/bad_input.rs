@@ -106,3 +106,17 @@ fn outputs_that_cannot_be_written_leave_nothing_behind() {
         assert_eq!(run.status, 2);
     }
 }
+
+#[test]
+fn a_column_of_numbers_and_words_is_not_sorted_however_long_it_is() {
+    let row = |at: usize| match at % 3 {
+        0 => format!("  - {{企业: 企业{at}, 投资: {at}万元}}\n"),
+        1 => format!("  - {{企业: 企业{at}, 投资: 待定}}\n"),
+        _ => format!("  - {{企业: 企业{at}, 投资: 2011-0{}}}\n", at % 9 + 1),
+    };
+    let rows: String = (0..200).map(row).collect();
+    let project = facts(format!("年度: 2011\n会议: 14次\n项目:\n{rows}"));
+    let project =
+        project.file("templates/汇报.hbs", "{{#each 项目 排序=\"投资\" as |行|}}{{行.企业}}{{/each}}\n");
+    refused(project, &["不全是数字", "“投资”"]);
+}
