@@ -9,6 +9,7 @@ mod numbers;
 mod parts;
 mod rows;
 mod sums;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -58,7 +59,7 @@ pub struct Case {
 type Maker = fn(&mut Dice, &World, Case) -> Case;
 
 /// The makers of all files.
-const MAKERS: [&[Maker]; 9] = [
+const MAKERS: [&[Maker]; 10] = [
     numbers::MAKERS,
     sums::MAKERS,
     parts::MAKERS,
@@ -68,6 +69,7 @@ const MAKERS: [&[Maker]; 9] = [
     rows::MAKERS,
     bounds::MAKERS,
     formulas::MAKERS,
+    words::MAKERS,
 ];
 
 /// A random case, whose names carry its number.
