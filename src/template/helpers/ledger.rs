@@ -118,7 +118,7 @@ pub(super) fn sum(call: &Call<'_, '_>) -> Outcome {
     let column = column(call, path)?;
     let filter = filter(call, column.0, FIGURE)?;
     let columns = columns(call, column, &filter)?;
-    if columns.iter().all(|column| column.count() == 0) {
+    if !filter.is_empty() && columns.iter().all(|column| column.count() == 0) {
         warn_of_nothing(call, column.0, &filter);
     }
     let derivation = format!("{}{path}合计", window_words(call));
@@ -132,7 +132,7 @@ pub(super) fn count(call: &Call<'_, '_>) -> Outcome {
     let path = call.path(0)?;
     let filter = filter(call, path, FIGURE)?;
     let (number, facts) = count_rows(call, path, &filter)?;
-    if number == 0 {
+    if number == 0 && !filter.is_empty() {
         warn_of_nothing(call, path, &filter);
     }
     let unit = counted_in(call, path)?;
