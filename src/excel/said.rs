@@ -12,6 +12,7 @@ use crate::facts;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Date;
 use crate::zh::number::{self, Manner, Refused, Unit, completed, half_width, padded, plain};
+use crate::zh::unseen::{is_unseen, turns_order};
 
 /// What a cell must hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -94,11 +95,9 @@ fn visible(content: &Content) -> (Cow<'_, Content>, bool) {
     }
 }
 
-/// Characters that web pages and chat programs leave in a text. Those that turn its order round are none of them: what
-/// they show is not what stands there.
+/// What may be taken out of a text without changing what it shows.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}' | '\u{202C}' | '\u{202D}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}' | '\u{2068}' | '\u{2069}' | '\u{FEFF}')
+    is_unseen(c) && !turns_order(c)
 }
 
 /// Reads a cell in which everything can be seen.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Hint, Place, Source};
+use crate::zh::unseen::is_unseen;
 
 /// All slips of the text, in order; empty means that the parser may have its say.
 pub(super) fn scan(source: &Arc<Source>) -> Vec<Diagnostic> {
@@ -30,10 +31,7 @@ pub(super) fn refused(c: char) -> Option<&'static str> {
         c if c.is_control() => Some("这里有看不见的控制字符"),
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. => Some("这里有自造字或私用字符，不能用"),
         '\u{2028}' | '\u{2029}' => Some("这里有看不见的换行符"),
-        '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => {
-            Some("这里有看不见的排版字符")
-        }
-        '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => Some("这里有看不见的排版字符"),
+        c if is_unseen(c) => Some("这里有看不见的排版字符"),
         // No XML holds them, and so no Word file.
         '\u{FDD0}'..='\u{FDEF}' | '\u{FFFE}' | '\u{FFFF}' => Some("这里有不是文字的编码"),
         _ => None,

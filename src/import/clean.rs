@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Block, Document, Inline};
 use crate::marked::is_reserved;
+use crate::zh::unseen::is_unseen;
 
 /// What was done, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,9 +104,7 @@ fn is_blank(c: char) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    is_reserved(c)
-        || c.is_control() && !c.is_whitespace()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{202A}'..='\u{202E}')
+    is_reserved(c) || c.is_control() && !c.is_whitespace() || is_unseen(c)
 }
 
 /// The character before a blank; a half-width mark behind Chinese speaks for it.

@@ -8,4 +8,5 @@ pub mod pattern;
 pub mod scan;
 pub mod title;
 pub mod token;
+pub mod unseen;
 pub mod width;
