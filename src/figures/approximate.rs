@@ -90,8 +90,9 @@ impl Roughly {
             Approx::Yue | Approx::Zuoyou | Approx::Shangxia => half_up(scaled, 0),
             _ => scaled.trunc(),
         };
-        let kept = if places >= 0 { rounded / factor } else { rounded * factor };
-        kept.normalize()
+        // What cannot be rounded up within 28 digits stays as it is.
+        let kept = if places >= 0 { rounded.checked_div(factor) } else { rounded.checked_mul(factor) };
+        kept.unwrap_or(exact).normalize()
     }
 }
 
@@ -106,8 +107,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::zh::number::Unit;
-    use crate::zh::number::{Manner, read};
+    use crate::zh::number::{Manner, Unit, read};
 
     fn say(value: &str, unit: &str, approx: Approx, keep: u32, scale: &str) -> String {
         let amount = Amount::exact(Decimal::from_str_exact(value).unwrap(), Unit::parse(unit));
@@ -139,6 +139,8 @@ mod tests {
         assert_eq!(say("1001", "人次", Approx::Jin, 1, ""), "近1100人次");
         assert_eq!(say("100001", "元", Approx::Jin, 1, "万"), "近11万元");
         assert_eq!(say("9826918244578580000000", "元", Approx::Chao, 1, ""), "超9000000000000000000000元");
+        let longest = "79228162514264337593543950335";
+        assert_eq!(say(longest, "元", Approx::Jin, 1, ""), format!("{longest}元"), "no panic");
         assert_eq!(say("0.00000000000000000003", "元", Approx::Yue, 1, ""), "0.00000000000000000003元");
         assert_eq!(say("4.93", "公里", Approx::Yue, 2, ""), "约4.9公里");
         assert_eq!(say("70200", "人", Approx::Zuoyou, 1, "万"), "7万人左右");

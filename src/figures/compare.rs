@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, MathematicalOps};
 
-use crate::zh::number::{Amount, Mismatch, half_up, held, told};
+use crate::zh::number::{Amount, Mismatch, apart, held};
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
@@ -61,20 +61,17 @@ pub fn growth(old: &Amount, new: &Amount) -> Result<Decimal, NoRatio> {
 
 /// A rate as it is printed, without its sign: never 0 of what is not nothing, nor 100 of what is less.
 pub fn shown_rate(rate: Decimal, decimals: u32) -> Decimal {
-    let size = rate.abs();
-    match half_up(size, decimals).is_zero() {
-        true => told(size, decimals),
-        false => held(size, HUNDRED, decimals).0.normalize(),
-    }
+    apart(rate.abs(), HUNDRED, decimals).normalize()
 }
 
-/// The compound yearly rate of growth in percent over `years`, which are not none.
+/// The compound yearly rate of growth in percent over `years`.
 pub fn yearly_growth(old: &Amount, new: &Amount, years: u32) -> Result<Decimal, NoRatio> {
     let times = multiple(old, new)?;
     if times.is_zero() {
         return Ok(-HUNDRED);
     }
-    let root = times.checked_powd(Decimal::ONE / Decimal::from(years)).ok_or(NoRatio::Overflow)?;
+    let exponent = Decimal::ONE.checked_div(years.into()).ok_or(NoRatio::Overflow)?;
+    let root = times.checked_powd(exponent).ok_or(NoRatio::Overflow)?;
     Ok((exact_root(root, times, years).unwrap_or(root) - Decimal::ONE) * HUNDRED)
 }
 

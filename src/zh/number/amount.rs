@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::family::{self, are_kin, points, whole};
-use super::{Approx, Bound, Scale, Unit, format_exact, half_up, held, shift, told};
+use super::{Approx, Bound, Scale, Unit, apart, format_exact, half_up, held, shift, told};
 
 /// Decimals of a quotient that does not come out even, unless more are asked for.
 pub const QUOTIENT_DECIMALS: u32 = 2;
@@ -145,20 +145,20 @@ impl Amount {
         }
         let (own, of_other) = (points(&self.unit.base), points(&other.unit.base));
         let own_base = self.unit.base.as_str();
-        // Its word was that of another number.
-        let this = Amount { approx: None, ..self.clone() };
-        let other = &Amount { approx: None, ..other.clone() };
-        match (own, of_other) {
-            (Some(points), Some(_)) => Ok(this.combine(other, Decimal::checked_sub, bound)?.named(points)),
+        let this = self.clone();
+        let rest = match (own, of_other) {
+            (Some(points), Some(_)) => this.combine(other, Decimal::checked_sub, bound)?.named(points),
             // 94%减3个百分点, and what is left of two rates less a third.
             (Some(points), None) if points == other.unit.base => {
-                this.combine(&other.named(own_base), Decimal::checked_sub, bound)
+                this.combine(&other.named(own_base), Decimal::checked_sub, bound)?
             }
             (None, Some(points)) if points == own_base => {
-                this.combine(&other.named(points), Decimal::checked_sub, bound)
+                this.combine(&other.named(points), Decimal::checked_sub, bound)?
             }
-            _ => this.combine(other, Decimal::checked_sub, bound),
-        }
+            _ => this.combine(other, Decimal::checked_sub, bound)?,
+        };
+        // The words of its operands were those of other numbers.
+        Ok(Amount { approx: None, ..rest })
     }
 
     /// The sum of several; none are nothing in `unit`. Where they are written in one unit, the most decimals written are
@@ -169,13 +169,7 @@ impl Amount {
     pub fn total<'a>(amounts: impl IntoIterator<Item = &'a Amount>, unit: Unit) -> Result<Amount, Mismatch> {
         let mut amounts = amounts.into_iter();
         let first = amounts.next().map_or_else(|| Amount::zero(unit), Amount::clone);
-        let own = first.unit.clone();
-        let mut mixed = false;
-        let total = amounts.try_fold(first, |total, one| {
-            mixed |= one.unit != own;
-            total.increased(one)
-        })?;
-        Ok(if mixed { total.trimmed() } else { total })
+        first.folded(amounts, Amount::increased)
     }
 
     /// The first of several less all others, with decimals as in [`Amount::total`].
@@ -183,18 +177,23 @@ impl Amount {
     /// # Errors
     /// Those of [`Amount::minus`].
     pub fn rest<'a>(&self, others: impl IntoIterator<Item = &'a Amount>) -> Result<Amount, Mismatch> {
-        let mut mixed = false;
-        let rest = others.into_iter().try_fold(self.clone(), |rest, one| {
-            mixed |= one.unit != self.unit;
-            rest.minus(one)
-        })?;
-        Ok(if mixed { rest.trimmed() } else { rest })
+        self.clone().folded(others, |rest, one| rest.minus(one))
     }
 
-    /// Without the zeros that nobody wrote in this unit.
-    fn trimmed(self) -> Amount {
-        let needed = needed_decimals(self.value, self.unit.scale);
-        Amount { decimals: self.decimals.min(needed), ..self }
+    /// One after the other. Where units were mixed, zeros that nobody wrote in this unit are left away.
+    fn folded<'a>(
+        self,
+        others: impl IntoIterator<Item = &'a Amount>,
+        operate: impl Fn(Amount, &Amount) -> Result<Amount, Mismatch>,
+    ) -> Result<Amount, Mismatch> {
+        let (own, mut mixed) = (self.unit.clone(), false);
+        let result = others.into_iter().try_fold(self, |result, one| {
+            mixed |= one.unit != own;
+            operate(result, one)
+        })?;
+        let needed = needed_decimals(result.value, result.unit.scale);
+        let decimals = if mixed { result.decimals.min(needed) } else { result.decimals };
+        Ok(Amount { decimals, ..result })
     }
 
     /// The same number of something else: 3个百分点 of 3%.
@@ -236,11 +235,11 @@ impl Amount {
     pub fn text_in(&self, unit: &Unit, decimals: u32) -> String {
         let (value, decimals) = match whole(&unit.base) {
             None => (self.value, decimals),
-            Some(_) if !self.is_rounded() && half_up(self.value, decimals).is_zero() => {
-                let shown = told(self.value, decimals);
-                (shown, decimals.max(shown.normalize().scale()))
+            Some(all) if self.is_rounded() => (held(self.value, all, decimals).0, decimals),
+            Some(all) => {
+                let shown = apart(self.value, all, decimals).normalize();
+                (shown, decimals.max(shown.scale()))
             }
-            Some(all) => (held(self.value, all, decimals).0, decimals),
         };
         let number = format_exact(value, unit, decimals);
         match self.bound {

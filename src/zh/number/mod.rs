@@ -29,7 +29,7 @@ pub use fold::half_width;
 pub use grammar::{pattern, read};
 pub use prose::number_of;
 pub use reading::Reader;
-pub use scale::{Scale, half_up, held, shift, told};
+pub use scale::{Scale, apart, half_up, held, shift, told};
 pub use strict::completed;
 pub use unit::Unit;
 pub use write::{format, format_exact, is_round, padded, plain, with_word};

@@ -110,6 +110,14 @@ pub fn held(share: Decimal, all: Decimal, decimals: u32) -> (Decimal, bool) {
     (rounded, false)
 }
 
+/// A share of `all` as it is printed: held back from all, and with as many decimals as it needs not to be nothing.
+pub fn apart(share: Decimal, all: Decimal, decimals: u32) -> Decimal {
+    match half_up(share, decimals).is_zero() {
+        true => told(share, decimals),
+        false => held(share, all, decimals).0,
+    }
+}
+
 /// Rounds half up, but never to nothing what is not nothing: then as many decimals are kept as reach its first digit.
 pub fn told(value: Decimal, decimals: u32) -> Decimal {
     let rounded = half_up(value, decimals);
