@@ -27,8 +27,7 @@ pub(super) fn compare(call: &Call<'_, '_>) -> Outcome {
     }
     let Some(pair) = pair(call, 0)? else { return left_out(call, 0) };
     match form {
-        "率" if pair.is_rank() => rate::by_rank(call, &pair),
-        "量" if pair.is_rank() => rate::by_rank(call, &pair),
+        "率" | "量" if pair.is_rank() => rate::by_rank(call, &pair),
         "由到" => rate::from_to(call, &pair),
         "率" => rate::by_rate(call, &pair),
         "量" => rate::by_amount(call, &pair),

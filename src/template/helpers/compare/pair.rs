@@ -71,7 +71,7 @@ pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Tr
         Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数，不加引号")
     })?;
     let year = call.session.year();
-    let base = call.number("年")?.map_or(year.before(), |year| Period::year(year as i32));
+    let base = base(call)?;
     if year.since(base) <= 0 {
         return Err(Trouble::wrong(
             "later-base",
@@ -90,6 +90,13 @@ pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Tr
         Err(trouble) if trouble.missing.is_empty() => Err(trouble),
         Err(_) => Ok(None),
     }
+}
+
+/// The year that the call compares with.
+fn base(call: &Call<'_, '_>) -> Result<Period, Trouble> {
+    let Some(year) = call.number("年")? else { return Ok(call.session.year().before()) };
+    let year = i32::try_from(year).map(Period::year);
+    year.map_err(|_| Trouble::wrong("wrong-number", "“年=”写的不是年份", "请写四位年份，例如 年=2019"))
 }
 
 /// 同比 and 上年 in the template's own words say the year before, whatever the base is.
@@ -122,8 +129,7 @@ fn led_up<'s>(call: &Call<'_, 's>) -> &'s str {
 /// The clause is left out, as there is nothing to compare with.
 pub(super) fn left_out(call: &Call<'_, '_>, index: usize) -> Outcome {
     let name = call.site_of(index).map(|site| call.session.name_of(site)).unwrap_or_default();
-    let year = call.session.year();
-    let base = call.number("年")?.map_or(year.before(), |year| Period::year(year as i32));
+    let base = base(call)?;
     let message = format!("“{name}”没有可比的{base}数字，这句比较没有写出");
     Ok(call.vanish(message, "请在那一年的事实文件里补上这个指标，或从模板里删去这句比较"))
 }

@@ -1,10 +1,12 @@
 //! 同比增长12.5%, 提高3.5个百分点, 增加5件, 由…到…, 上升2位.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::pair::{Pair, equal, front, mark, no_base, verb};
-use crate::figures::Trouble;
 use crate::figures::compare::{NoRatio, growth, shown_rate};
+use crate::figures::{Figure, Trouble};
 use crate::template::call::Call;
 use crate::template::helpers::Outcome;
 use crate::zh::number::{Amount, Unit, half_up, plain, points, told};
@@ -113,7 +115,7 @@ pub(super) fn from_to(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     let rise = if rank { -change.value } else { change.value };
     let verb = verb(call, rise, up, "下降到")?;
     let base = call.words_or("基期", &format!("{}的", pair.base))?;
-    let said = |figure: &std::sync::Arc<crate::figures::Figure>| {
+    let said = |figure: &Arc<Figure>| {
         let place = if rank { format!("第{}", in_places(&figure.amount)) } else { figure.text.clone() };
         call.mark(&place, figure)
     };

@@ -1,11 +1,13 @@
 //! `分别{{同比 甲 乙 丙}}`: the verb is said once, so all must go the same way; what is level says so itself.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::pair::{Pair, left_out, mark, no_base, pair, verb};
 use super::rate::{derivation, percent, points_words};
-use crate::figures::Trouble;
 use crate::figures::compare::{NoRatio, growth, shown_rate};
+use crate::figures::{Figure, Trouble};
 use crate::template::call::Call;
 use crate::template::helpers::Outcome;
 use crate::template::helpers::list::joined;
@@ -22,6 +24,8 @@ struct One {
     said: String,
     /// The same with its mark.
     words: String,
+    /// The figures that it compares.
+    from: [Arc<Figure>; 2],
     /// The base year, where it is not the year before.
     base: Option<String>,
 }
@@ -47,8 +51,9 @@ pub(super) fn several(call: &Call<'_, '_>, form: &str) -> Outcome {
     let verb = common_verb(call, &all)?;
     let level = all.iter().any(|one| one.change.is_none());
     if level && all.iter().all(|one| one.change.is_none() && one.said == all[0].said) {
-        // 持平和持平 is 持平.
-        return Ok(all.swap_remove(0).words);
+        // 持平和持平 is 持平, of all of them.
+        let from: Vec<Arc<Figure>> = all.iter().flat_map(|one| one.from.clone()).collect();
+        return Ok(call.mark_derived(&all[0].said, Amount::zero(Unit::default()), "与基期相等", &from));
     }
     let said: Vec<String> = all
         .into_iter()
@@ -67,7 +72,8 @@ fn one(call: &Call<'_, '_>, pair: &Pair) -> Result<Result<One, NoRatio>, Trouble
     let (level, nearly) = (level("持平"), level("基本持平"));
     let one = |change, said: String, amount, derivation: &str| {
         let words = mark(call, &said, amount, derivation, pair);
-        Ok(Ok(One { name: pair.name.clone(), points, change, said, words, base: base.clone() }))
+        let from = [Arc::clone(&pair.new), Arc::clone(&pair.old)];
+        Ok(Ok(One { name: pair.name.clone(), points, change, said, words, from, base: base.clone() }))
     };
     if pair.is_level()? {
         return one(None, call.words_or("平", &level)?, Amount::zero(Unit::default()), "与基期相等");
@@ -111,4 +117,32 @@ fn common_verb(call: &Call<'_, '_>, all: &[One]) -> Result<String, Trouble> {
 fn alone(why: &str) -> Trouble {
     let message = format!("{why}，不能合成一句“分别增长”");
     Trouble::wrong("wrong-choice", message, "请给每个指标单独写一个 {{同比 …}}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Source;
+    use crate::facts;
+    use crate::figures::compute;
+    use crate::marked::{Piece, pieces};
+    use crate::period::Period;
+    use crate::template::{Templates, render};
+
+    #[test]
+    fn what_is_said_once_of_several_comes_from_all_of_them() {
+        let year = |year: Period| {
+            let text = format!("年度: {}\n受理: 91件\n办结: 80件\n", year.stem());
+            (year, std::sync::Arc::new(Source::new(facts::file(year), text)))
+        };
+        let periods = [2010, 2011].map(Period::year);
+        let facts = facts::parse(None, periods.map(year).to_vec()).unwrap();
+        let templates = vec![("报".to_owned(), "都{{同比 受理 办结}}。".to_owned())];
+        let templates = Templates::from_sources(templates).unwrap();
+        let marked = render(&templates, "报", &compute(facts).unwrap().of(periods[1]), false).unwrap();
+        let [_, Piece::Figure(id, "持平"), _] = pieces(&marked.text)[..] else {
+            panic!("{:?}", marked.text)
+        };
+        let from = marked.trails[id].facts.iter().map(|from| format!("{}{}", from.year, from.path));
+        assert_eq!(from.collect::<Vec<_>>(), ["2011年受理", "2010年受理", "2011年办结", "2010年办结"]);
+    }
 }
