@@ -12,7 +12,7 @@ use handlebars::template::{
 use handlebars::{Path, TemplateError, TemplateErrorReason};
 use serde_json::Value as Json;
 
-use super::helpers::{FACT, Spec, spec, specs};
+use super::helpers::{FACT, Spec, YEAR, spec, specs};
 use super::sites::{Site, Target};
 use crate::diag::{Diagnostic, Place, Source, nearest};
 use crate::marked;
@@ -24,9 +24,6 @@ struct Loop {
     dated: bool,
 }
 
-/// The helper that prints the year.
-const YEAR: &str = "年度";
-
 /// The walk through one template.
 pub(super) struct Compiler<'a> {
     source: Arc<Source>,
@@ -35,8 +32,6 @@ pub(super) struct Compiler<'a> {
     at: usize,
     /// Whether what is walked through is the head of a block in which finding nothing is an answer.
     asks: bool,
-    /// How often the row of a loop was named so far.
-    rows_named: usize,
     /// Names of the templates it includes, with their places.
     pub partials: Vec<(String, Place)>,
     /// What is wrong with it.
@@ -48,7 +43,7 @@ impl<'a> Compiler<'a> {
     pub fn new(source: &Arc<Source>, sites: &'a mut Vec<Site>) -> Compiler<'a> {
         let source = Arc::clone(source);
         let (loops, partials, problems) = (Vec::new(), Vec::new(), Vec::new());
-        Compiler { source, sites, loops, at: 0, asks: false, rows_named: 0, partials, problems }
+        Compiler { source, sites, loops, at: 0, asks: false, partials, problems }
     }
 
     /// Checks and rewrites a template and everything in it.
@@ -180,12 +175,12 @@ impl<'a> Compiler<'a> {
             let name = call.block_param.as_ref().and_then(block_param);
             self.loops.push(Loop { list, name, dated: false });
         }
-        let named = self.rows_named;
+        let behind = self.sites.len();
         if let Some(inner) = &mut call.template {
             self.template(inner);
         }
         if let Some(own) = own {
-            self.sites[own].names_row = self.rows_named > named;
+            self.sites[own].names_row = self.sites[behind..].iter().any(|site| self.is_of_row(site));
         }
         if looping && let (Some(ended), Some(own)) = (self.loops.pop(), own) {
             self.sites[own].dated = ended.dated;
@@ -229,8 +224,6 @@ impl<'a> Compiler<'a> {
             );
         }
         let (first, column) = path.split_once('.').unwrap_or((&path, ""));
-        let is_row = |one: &Loop| one.name.as_deref().map_or(column.is_empty(), |name| name == first);
-        self.rows_named += usize::from(self.loops.last().is_some_and(is_row));
         if let Some(level) = self.loops.iter().rev().position(|one| one.name.as_deref() == Some(first)) {
             return Target::Row { level, column: column.to_owned() };
         }
@@ -238,6 +231,18 @@ impl<'a> Compiler<'a> {
             return Target::Row { level: 0, column: column.to_owned() };
         }
         Target::Fact(path)
+    }
+
+    /// Whether a site names the row of the loop that the walk is in, perhaps by a bare name of a column.
+    fn is_of_row(&self, site: &Site) -> bool {
+        let Some(around) = self.loops.last() else { return false };
+        match &site.target {
+            Target::Row { level, .. } => site.loops.len() == self.loops.len() + level,
+            Target::Fact(path) => {
+                around.name.is_none() && !path.contains('.') && site.loops.len() == self.loops.len()
+            }
+            Target::Helper | Target::Loop(_) => false,
+        }
     }
 
     fn site(&mut self, place: Place, target: Target) -> usize {

@@ -82,6 +82,9 @@ impl HelperDef for Bound<'_> {
             return Ok(out.write(&self.say(helper)?)?);
         };
         let call = call(self.session, helper)?;
+        if let Some(gap) = gone(&call).filter(|_| block == Block::LastYear) {
+            return Ok(out.write(&gap)?);
+        }
         let mut inside = |template: Option<&'rc Template>| match template {
             Some(template) => template.render(engine, context, state, out),
             None => Ok(()),
@@ -89,13 +92,12 @@ impl HelperDef for Bound<'_> {
         let outcome = match block {
             Block::Last => outside_windows(&call).and_then(|()| last(&call)).map(Turn::Window),
             Block::Since => outside_windows(&call).and_then(|()| since(&call)).map(Turn::Window),
-            Block::LastYear => outside_windows(&call).and_then(|()| last_year(&call)),
+            Block::LastYear => outside_windows(&call).map(|()| Turn::LastYear),
             Block::Each => rows::in_turn(&call).map(Turn::Rows),
             Block::If { when } => truth(&call, call.said(0)).map(|holds| Turn::Branch(holds == when)),
             Block::Zero => zero(&call).map(Turn::Branch),
         };
         match outcome {
-            Ok(Turn::Gone(mark)) => Ok(out.write(&mark)?),
             Ok(turn) => self.take(turn, helper, &mut inside),
             Err(trouble) => {
                 let gap = self.session.fail(Some(call.site), trouble);
@@ -109,8 +111,6 @@ impl HelperDef for Bound<'_> {
 enum Turn {
     Window(Window),
     LastYear,
-    /// Nothing is said: the clause goes, with the comma beside it.
-    Gone(String),
     Rows(Vec<Row>),
     Branch(bool),
 }
@@ -130,7 +130,7 @@ impl Bound<'_> {
     ) -> HelperResult {
         match turn {
             Turn::Branch(true) => inside(helper.template()),
-            Turn::Branch(false) | Turn::Gone(_) => inside(helper.inverse()),
+            Turn::Branch(false) => inside(helper.inverse()),
             Turn::LastYear => {
                 self.session.go_back(1);
                 let outcome = inside(helper.template());
@@ -158,18 +158,13 @@ fn call<'c, 's>(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Result<Call
     Call::new(session, helper).ok_or_else(|| RenderErrorReason::Other("unchecked template".into()).into())
 }
 
-/// The year before; of a row that was not there yet there is nothing to say, like of a base that is missing.
-fn last_year(call: &Call<'_, '_>) -> Result<Turn, Trouble> {
-    let Some(row) = call.session.row(0).filter(|_| call.site.names_row) else { return Ok(Turn::LastYear) };
+/// What stands for a block of last year about a row that was not there yet: like a clause whose base is missing.
+fn gone(call: &Call<'_, '_>) -> Option<String> {
+    let row = call.session.row(0).filter(|_| call.site.names_row)?;
     let (figures, year) = (call.session.figures, call.session.year().before());
-    match figures.same_row(row.of(), year) {
-        Ok(_) => Ok(Turn::LastYear),
-        Err(trouble) if trouble.missing.is_empty() => Err(trouble),
-        Err(_) => {
-            let message = format!("{}在{year}还没有，这半句没有写出", figures.row_name(row.of()));
-            Ok(Turn::Gone(call.vanish(message, "请核对两年的台账是不是写了同一个名称；确实是新的，可以不管")))
-        }
-    }
+    figures.same_row(row.of(), year).err().filter(|trouble| !trouble.missing.is_empty())?;
+    let message = format!("{}在{year}还没有，这半句没有写出", figures.row_name(row.of()));
+    Some(call.vanish(message, "请核对两年的台账是不是写了同一个名称；确实是新的，可以不管"))
 }
 
 fn typed_number(call: &Call<'_, '_>) -> Result<i64, Trouble> {

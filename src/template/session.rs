@@ -249,43 +249,40 @@ impl<'s> Session<'s> {
 
     /// What stands at a site.
     pub fn resolve(&self, site: &Site) -> Result<Said, Trouble> {
+        if let Some((row, column)) = self.cell_at(site)? {
+            return self.cell(&row, column);
+        }
         match &site.target {
-            Target::Fact(path) => match self.column_of_row(site, path) {
-                Some(row) => self.cell(&row, path),
-                None => self.fact(path),
-            },
-            Target::Row { level, column } => self.cell(&self.row_around(*level)?, column),
+            Target::Fact(path) => self.fact(path),
             Target::Loop(name) => self.loop_word(name),
-            Target::Helper => Err(not_a_fact()),
+            Target::Row { .. } | Target::Helper => Err(not_a_fact()),
         }
     }
 
     /// The figure that a site names, in a year: of a cell that of the same row.
     pub fn figure_in(&self, site: &Site, year: Period) -> Result<Arc<Figure>, Trouble> {
-        match &site.target {
-            Target::Fact(path) => match self.column_of_row(site, path) {
-                Some(row) => self.figures.cell_in(row.of(), path, year),
-                None => self.figures.figure(path, year),
-            },
-            Target::Row { level, column } => {
-                self.figures.cell_in(self.row_around(*level)?.of(), column, year)
-            }
-            Target::Loop(_) | Target::Helper => Err(not_a_fact()),
+        match (self.cell_at(site)?, &site.target) {
+            (Some((row, column)), _) => self.figures.cell_in(row.of(), column, year),
+            (None, Target::Fact(path)) => self.figures.figure(path, year),
+            (None, _) => Err(not_a_fact()),
         }
     }
 
     /// What the figure of a site is called: its path, or the row and the column.
     pub fn name_of(&self, site: &Site) -> String {
-        let named = |row: &Row, column: &str| format!("{}.{column}", self.figures.row_name(row.of()));
+        match (self.cell_at(site), &site.target) {
+            (Ok(Some((row, column))), _) => format!("{}.{column}", self.figures.row_name(row.of())),
+            (Ok(None), Target::Fact(path)) => path.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// The row and the column that a site names, also by the bare name of a column inside `#each`.
+    fn cell_at<'t>(&self, site: &'t Site) -> Result<Option<(Row, &'t str)>, Trouble> {
         match &site.target {
-            Target::Fact(path) => match self.column_of_row(site, path) {
-                Some(row) => named(&row, path),
-                None => path.clone(),
-            },
-            Target::Row { level, column } => {
-                self.row(*level).map(|row| named(&row, column)).unwrap_or_default()
-            }
-            Target::Loop(_) | Target::Helper => String::new(),
+            Target::Fact(path) => Ok(self.column_of_row(site, path).map(|row| (row, path.as_str()))),
+            Target::Row { level, column } => Ok(Some((self.row_around(*level)?, column))),
+            Target::Loop(_) | Target::Helper => Ok(None),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::figures::{Cited, Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
 use crate::zh::number::{
     Amount, Approx, Bound, Scale, Unit, are_kin, format_exact, half_up, natural_scale, needed_decimals,
-    numeral, whole as whole_of,
+    numeral, points,
 };
 
 /// `{{数 X 小数= 量级= 单位= 样式=}}`
@@ -41,7 +41,7 @@ pub(super) fn say(call: &Call<'_, '_>, figure: &Arc<Figure>) -> Outcome {
     };
     let decimals = decimals.unwrap_or(natural);
     let nothing = half_up(amount.coefficient(), decimals).is_zero() && !amount.value.is_zero();
-    if nothing && whole_of(&target.base).is_none() {
+    if nothing && points(&target.base).is_none() {
         let message = format!("{}只留{decimals}位小数就成了0", figure.text);
         call.session.warn(
             call.site,

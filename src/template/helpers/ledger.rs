@@ -54,22 +54,21 @@ pub(super) fn filter(
 
 fn unknown_parameter(figures: &Figures, ledger: &str, name: &str, own: &[&str]) -> Trouble {
     let message = format!("“{name}”既不是参数，也不是台账“{ledger}”的列");
-    let columns = figures.columns(ledger);
-    let hint = match nearest(name, own.iter().copied().chain(columns.iter().map(String::as_str))) {
-        Some(near) => format!("是不是想写“{near}=”？"),
+    Trouble::wrong("unknown-parameter", message, meant(name, own, &figures.columns(ledger)))
+}
+
+/// The word that was perhaps meant, or the columns that there are.
+fn meant(name: &str, own: &[&str], columns: &[String]) -> String {
+    match nearest(name, own.iter().copied().chain(columns.iter().map(String::as_str))) {
+        Some(near) => format!("是不是想写“{near}”？"),
         None => format!("这个台账的列有：{}", columns.join("、")),
-    };
-    Trouble::wrong("unknown-parameter", message, hint)
+    }
 }
 
 /// A column that a ledger does not have.
 pub(in crate::template) fn unknown_column(figures: &Figures, ledger: &str, column: &str) -> Trouble {
-    let columns = figures.columns(ledger);
-    let hint = match nearest(column, columns.iter().map(String::as_str)) {
-        Some(near) => format!("是不是想写“{near}”？"),
-        None => format!("这个台账的列有：{}", columns.join("、")),
-    };
-    Trouble::wrong("unknown-column", format!("台账“{ledger}”没有“{column}”这一列"), hint)
+    let message = format!("台账“{ledger}”没有“{column}”这一列");
+    Trouble::wrong("unknown-column", message, meant(column, &[], &figures.columns(ledger)))
 }
 
 fn comparison(column: &str, value: &str) -> Trouble {

@@ -8,7 +8,6 @@ use super::ledger::{column, count_rows};
 use super::rows;
 use crate::facts::value::{Row, Value};
 use crate::figures::{Cited, FactRef, Trouble, value_text};
-use crate::period::Period;
 use crate::template::call::Call;
 use crate::template::session::Said;
 use crate::zh::number::{Amount, Unit, numeral};
@@ -126,7 +125,7 @@ fn column_items(call: &Call<'_, '_>, (ledger, column): (&str, &str)) -> Result<V
 }
 
 /// Two rows of one village make two villages of one, where their names are listed.
-fn warn_of_twice(call: &Call<'_, '_>, ledger: &str, column: &str, rows: &[(Period, usize)]) {
+fn warn_of_twice(call: &Call<'_, '_>, ledger: &str, column: &str, rows: &[rows::At]) {
     let mut seen = BTreeSet::new();
     let texts = rows.iter().filter_map(|(year, index)| {
         match &call.session.figures.rows(ledger, *year).ok()?.get(*index)?.cells.get(column)?.value {

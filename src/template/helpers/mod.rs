@@ -18,6 +18,9 @@ use crate::figures::Trouble;
 /// The hidden helper that prints a fact by its path.
 pub(super) const FACT: &str = "指标";
 
+/// The helper that prints the year, and the column of a table that does.
+pub(super) const YEAR: &str = "年度";
+
 /// What a helper gives: marked text.
 pub(super) type Outcome = Result<String, Trouble>;
 
@@ -125,7 +128,7 @@ static SPECS: &[Spec] = &[
     with_columns(inline("平均", (1, 2), FIGURE, "{{平均 投资项目.投资}}", ledger::average)),
     with_columns(inline("列举", (1, MANY), list::OWN, "{{列举 委员.界别}}", list::list)),
     inline("日期", (1, 1), &["式"], "{{日期 调研.日期 式=\"月日\"}}", date::date),
-    inline("年度", (0, 1), &["样式"], "{{年度}}", date::year),
+    inline(YEAR, (0, 1), &["样式"], "{{年度}}", date::year),
     inline("时段", (0, 0), &["前", "后"], "{{时段}}", date::window),
     inline("序号", (0, 0), &["样式"], "{{序号}}", wording::serial),
     inline("预计", (1, 1), &["词"], "{{预计 财政.收入}}", wording::forecast),

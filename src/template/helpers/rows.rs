@@ -17,7 +17,7 @@ use crate::template::session::{Row, has_column};
 pub(super) const ORDER: [&str; 3] = ["排序", "倒序", "显示"];
 
 /// The year of a row and its place in that year.
-type At = (Period, usize);
+pub(super) type At = (Period, usize);
 
 /// Most rows that `显示` may ask for.
 const MOST: u32 = 1000;

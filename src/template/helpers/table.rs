@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Outcome;
-use super::{ledger, rows};
+use super::{YEAR, ledger, rows};
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Value;
 use crate::figures::{FactRef, Trouble, mismatch, sum_of_columns, value_text};
@@ -13,9 +13,6 @@ use crate::template::session::has_column;
 
 /// Parameters of 表.
 pub(super) const OWN: &[&str] = &["列", "标题", "合计", "空", "排序", "倒序"];
-
-/// What stands over the column of the years, where rows of several years stand together.
-const YEAR: &str = "年度";
 
 /// `{{表 台账 列="企业、投资" 标题="…" 合计="投资" 空="…"}}`: a table has rows, or the report says so in words.
 pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
