@@ -105,7 +105,7 @@ fn cell(html: &mut String, cell: &Cell, kind: Kind) {
     };
     html.push_str(&format!("<{tag}{class}>"));
     for line in &cell.lines {
-        html.push_str(&format!("<span class=\"row\" data-from=\"{}\">", line.span.start));
+        html.push_str(&format!("<span class=\"cell-line\" data-from=\"{}\">", line.span.start));
         pieces(html, line);
         html.push_str("</span>");
     }

@@ -18,6 +18,24 @@ async function fetched(page, kind) {
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
+test('a table of the report stands on its page, its rows as high as Word sets them', async () => {
+  const one = await open();
+  const { page } = one;
+  await page.waitForSelector('#pages table');
+  const tables = await page.$$eval('#pages table', (all) => all.map((table) => {
+    const sheet = table.closest('.page').getBoundingClientRect();
+    const own = table.getBoundingClientRect();
+    const rows = [...table.rows].map((row) => row.getBoundingClientRect().height / sheet.height);
+    return { inside: own.bottom <= sheet.bottom, highest: Math.max(...rows) };
+  }));
+  assert.ok(tables.length > 0);
+  for (const table of tables) {
+    assert.ok(table.inside, 'on its page');
+    assert.ok(table.highest < 0.04, `a row takes ${table.highest} of a page`);
+  }
+  await close(one);
+});
+
 test('every download opens and holds what the page shows', async () => {
   const one = await open();
   const { page } = one;
