@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::facts::value::{Row, Value};
-use crate::figures::compare::shown_rate;
+use crate::figures::compare::{is_rank, shown_rate};
 use crate::figures::{Figure, Figures, value_text};
 use crate::zh::number::{Amount, Bound, are_kin, half_up, points, shift};
 
@@ -287,7 +287,7 @@ fn numbers(change: &mut FactChange, then: &Amount, now: &Amount, swing: u32) {
     if difference.is_zero() && !approximate {
         change.flags.push(Flag::Same);
     }
-    if points.is_some() {
+    if points.is_some() || is_rank(&change.path, &now.unit.base) {
         return;
     }
     if before <= Decimal::ZERO || now.value < Decimal::ZERO {
@@ -385,10 +385,20 @@ pub fn signed(number: Decimal) -> String {
 }
 
 impl FactChange {
-    /// The change in words: `+3次`, `+0.6个百分点`, `持平`, or `-` where there is none.
+    /// What went up, as it is felt: a rank rises where its number falls.
+    pub fn rise(&self) -> Option<Decimal> {
+        self.change.map(|change| if is_rank(&self.path, &self.unit) { -change } else { change })
+    }
+
+    /// The change in words: `+3次`, `+0.6个百分点`, `上升2位`, `持平`, or `-` where there is none.
     pub fn change_words(&self) -> String {
         match self.change {
             Some(change) if change.is_zero() => "持平".to_owned(),
+            Some(change) if is_rank(&self.path, &self.unit) => {
+                let way = if change > Decimal::ZERO { "下降" } else { "上升" };
+                let unit = if self.unit.is_empty() { "位" } else { &self.unit };
+                format!("{}{way}{}{unit}", self.about(), change.abs())
+            }
             Some(change) => format!("{}{}{}", self.about(), signed(change), self.unit),
             None => "-".to_owned(),
         }
@@ -413,9 +423,13 @@ mod tests {
     use crate::facts::value::Quantity;
 
     fn compared(then: &str, now: &str) -> FactChange {
+        of("指标", then, now)
+    }
+
+    fn of(path: &str, then: &str, now: &str) -> FactChange {
         let amount = |text: &str| Quantity::parse(text).expect("a quantity").amount;
         let mut change = FactChange {
-            path: "指标".into(),
+            path: path.into(),
             then: None,
             now: None,
             change: None,
@@ -426,6 +440,17 @@ mod tests {
         };
         numbers(&mut change, &amount(then), &amount(now), SWING);
         change
+    }
+
+    #[test]
+    fn a_rank_rises_where_its_number_falls() {
+        for (then, now, words, rise) in
+            [("7位", "5位", "上升2位", 2), ("5", "7", "下降2位", -2), ("5名", "5名", "持平", 0)]
+        {
+            let found = of("综合排名", then, now);
+            assert_eq!((found.change_words().as_str(), found.rate_words().as_str()), (words, "-"));
+            assert_eq!(found.rise(), Some(Decimal::from(rise)));
+        }
     }
 
     #[test]

@@ -54,6 +54,12 @@ pub fn multiple(old: &Amount, new: &Amount) -> Result<Decimal, NoRatio> {
     if is_negative(new) { Err(NoRatio::Turned) } else { Ok(times) }
 }
 
+/// Whether an indicator counts places from the top, by its name and its unit: 排名 7位 to 5位 is a rise of two places.
+pub fn is_rank(name: &str, unit: &str) -> bool {
+    const RANKS: [&str; 4] = ["排名", "名次", "位次", "排位"];
+    RANKS.iter().any(|rank| name.ends_with(rank)) && matches!(unit, "" | "位" | "名")
+}
+
 /// The rate of growth in percent, with its sign.
 pub fn growth(old: &Amount, new: &Amount) -> Result<Decimal, NoRatio> {
     Ok((multiple(old, new)? - Decimal::ONE) * HUNDRED)

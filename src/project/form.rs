@@ -263,7 +263,7 @@ fn compare(entry: &mut Entry, change: &FactChange) {
     let said = |words: String| if words == "-" { String::new() } else { words };
     entry.change = said(change.change_words());
     entry.rate = said(change.rate_words());
-    entry.way = change.change.map(|change| match change.cmp(&Decimal::ZERO) {
+    entry.way = change.rise().map(|rise| match rise.cmp(&Decimal::ZERO) {
         Ordering::Less => Way::Down,
         Ordering::Equal => Way::Same,
         Ordering::Greater => Way::Up,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::chart::Series;
-use crate::figures::compare::{growth, shown_rate};
+use crate::figures::compare::{growth, is_rank, shown_rate};
 use crate::figures::{Figure, Figures};
 use crate::period::Period;
 use crate::zh::number::{Amount, half_up, points, shift};
@@ -47,7 +47,7 @@ fn trend(figures: &Figures, path: &str, years: &[Period]) -> Option<Trend> {
     let numbers = points.iter().filter(|(_, number, _)| number.is_some()).count();
     let against_before = |(year, new): (&Period, &Arc<Figure>)| {
         let old = values.get(&year.before())?;
-        Some((*year, change(&old.amount, &new.amount)?))
+        Some((*year, change(path, &old.amount, &new.amount)?))
     };
     (numbers >= 2).then(|| Trend {
         path: path.to_owned(),
@@ -56,16 +56,19 @@ fn trend(figures: &Figures, path: &str, years: &[Period]) -> Option<Trend> {
     })
 }
 
-/// What an amount says against that of the year before, to one decimal; percents by their points. Nothing
+/// What an amount says against that of the year before, to one decimal; percents by their points, ranks by places. Nothing
 /// where one of the two is approximate, and where there is nothing to divide by.
-fn change(old: &Amount, new: &Amount) -> Option<String> {
+fn change(path: &str, old: &Amount, new: &Amount) -> Option<String> {
     let before = old.value_in(&new.unit).ok().filter(|_| old.is_exact() && new.is_exact())?;
     if before == new.value {
         return Some("持平".to_owned());
     }
+    let difference = new.value.checked_sub(before)?;
+    if is_rank(path, &new.unit.base) {
+        return Some(said(-difference, difference.scale(), "上升", "位"));
+    }
     let points = points(&new.unit.base);
     let Some(points) = points else { return Some(said(growth(old, new).ok()?, 1, "增长", "%")) };
-    let difference = new.value.checked_sub(before)?;
     Some(said(difference, difference.scale(), "提高", points))
 }
 
@@ -100,7 +103,9 @@ mod tests {
             ("13次", "13场", None),
             ("30多条", "40条", None),
         ] {
-            assert_eq!(change(&of(old), &of(new)).as_deref(), words, "{old} {new}");
+            assert_eq!(change("指标", &of(old), &of(new)).as_deref(), words, "{old} {new}");
         }
+        assert_eq!(change("综合排名", &of("7位"), &of("5位")).as_deref(), Some("上升2位"));
+        assert_eq!(change("综合排名", &of("5名"), &of("7名")).as_deref(), Some("下降2位"));
     }
 }

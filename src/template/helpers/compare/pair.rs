@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::figures::compare::NoRatio;
+use crate::figures::compare::{NoRatio, is_rank};
 use crate::figures::formula::no_ratio;
 use crate::figures::{Figure, Trouble, mismatch};
 use crate::period::Period;
@@ -12,8 +12,6 @@ use crate::template::call::Call;
 use crate::template::helpers::Outcome;
 use crate::zh::number::{Amount, Unit};
 
-/// What the name of an indicator ends in that counts places from the top.
-const RANKS: [&str; 4] = ["排名", "名次", "位次", "排位"];
 /// Words that speak of the year before and of no other.
 const LAST_YEAR: [&str; 4] = ["同比", "上年", "去年", "上一年"];
 
@@ -47,8 +45,7 @@ impl Pair {
 
     /// Whether it counts places from the top, so that less is better: 排名 7位 to 5位.
     pub fn is_rank(&self) -> bool {
-        let unit = self.new.amount.unit.base.as_str();
-        RANKS.iter().any(|rank| self.name.ends_with(rank)) && matches!(unit, "" | "位" | "名")
+        is_rank(&self.name, &self.new.amount.unit.base)
     }
 
     /// Whether both are exactly known and the same.
