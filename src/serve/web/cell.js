@@ -174,7 +174,7 @@ function delta(place, one) {
   place.className = `change ${one.way || ''}`;
   place.title = [one.change, one.rate].filter(Boolean).join('，');
   const words = one.way === 'same' ? '持平' : one.rate || one.change;
-  fill(place, words && `${WAYS[one.way] || ''}${words.replace(/^(约?)[+-]/, '$1')}`);
+  fill(place, words && `${WAYS[one.way] || ''}${words.replace(/^(约?)(?:[+-]|上升|下降)/, '$1')}`);
 }
 
 function chip(place, one) {
