@@ -312,6 +312,7 @@ impl<'s> TableReader<'s> {
                 unit: registered.and_then(|column| column.unit.as_ref()),
                 written: units.get(&found.name),
                 exact: None,
+                from_1904: self.sheet.from_1904,
             };
             let said = said::read(content, wanted)
                 .map_err(|problem| Box::new(at_cell(problem, at, &found.title)))?;
@@ -402,6 +403,7 @@ impl<'s> TableReader<'s> {
                 unit: registered.and_then(|column| column.unit.as_ref()),
                 written: units.get(&found.name),
                 exact: None,
+                from_1904: self.sheet.from_1904,
             };
             let Ok(total) = said::read(content, wanted).map(|said| said.text) else { continue };
             let parts = rows.iter().filter_map(|read| read.cells.get(&found.name));

@@ -1,6 +1,7 @@
 //! Workbooks in and out: ledgers and facts where staff keep them.
 
 pub mod book;
+mod days;
 pub mod export;
 pub mod form;
 pub mod head;

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::book::format::{FormatKind, NumberFormat};
-use super::book::{Content, Day};
+use super::book::format::NumberFormat;
+use super::book::{Content, number as digits};
+use super::days::{self, day_text};
 use super::values::{self, items};
 use crate::diag::Diagnostic;
 use crate::facts;
 use crate::facts::registry::IndicatorKind;
-use crate::facts::value::Date;
-use crate::zh::number::{self, Manner, Refused, Unit, completed, half_width, padded, plain};
+use crate::zh::number::{self, Manner, Refused, Unit, completed, half_width, padded};
 use crate::zh::unseen::{is_unseen, turns_order};
 
 /// What a cell must hold.
@@ -26,6 +26,8 @@ pub struct Wanted<'u> {
     /// Whether the number counts as it is and not as it is shown, and with how many decimals it is written at least:
     /// in a workbook of ours, whose formats we set.
     pub exact: Option<u32>,
+    /// Whether the days of the workbook are counted from 1904.
+    pub from_1904: bool,
 }
 
 /// What a cell says.
@@ -112,7 +114,7 @@ fn one(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
                 .hint("请用 Excel 或 WPS 打开，保存一次再试；或直接填数"));
         }
         _ => match wanted.kind {
-            Some(IndicatorKind::Date) => date(content)?,
+            Some(IndicatorKind::Date) => date(content, wanted)?,
             Some(IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate) => {
                 quantity(content, wanted)?
             }
@@ -127,10 +129,21 @@ fn one(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     Ok(said)
 }
 
+fn date(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
+    match content {
+        Content::Text(text) if NOTHING.contains(&bare(text).as_str()) => Ok(nothing(text)),
+        other => {
+            let (text, remark) = days::read(other, wanted.from_1904)?;
+            Ok(CellText { text, remark })
+        }
+    }
+}
+
 /// A text of one line. Whether two lines are two things or one that was broken for looks, nobody can tell.
 fn line(content: &Content) -> Result<CellText, Diagnostic> {
-    let Content::Text(text) = content else { return CellText::plain(words(content)) };
+    let Content::Text(text) = content else { return shown_words(content) };
     match values::flat(text) {
+        number if is_scientific(&number) => Err(digits_lost(&number)),
         lines if lines.contains('\n') => {
             let shown = lines.replace('\n', "／");
             Err(Diagnostic::error("several-lines", format!("“{shown}”分了几行，分不清是一项还是几项"))
@@ -140,12 +153,35 @@ fn line(content: &Content) -> Result<CellText, Diagnostic> {
     }
 }
 
+/// A number, a date or a truth in a column of words. Of a number with more digits than workbooks keep the last ones are
+/// gone.
+fn shown_words(content: &Content) -> Result<CellText, Diagnostic> {
+    match content {
+        Content::Number(number, _) if digits::is_cut(*number) => Err(digits_lost(&words(content))),
+        content => CellText::plain(words(content)),
+    }
+}
+
+/// `4.31122E+17`: what became of a long number that was saved as text.
+fn is_scientific(text: &str) -> bool {
+    let Some((number, power)) = text.split_once(['E', 'e']) else { return false };
+    power.starts_with('+')
+        && number.contains('.')
+        && digits::written(text).is_some_and(|long| long.scale() == 0)
+}
+
+fn digits_lost(shown: &str) -> Diagnostic {
+    let message = format!("“{shown}”是按数存的，Excel 的数只留15位，后面的已经没有了");
+    Diagnostic::error("digits-lost", message)
+        .hint("身份证号、账号这样的长号码，请把这一列设成“文本”格式，照原件重新填")
+}
+
 /// Words on one line; a number as it is shown.
 pub fn words(content: &Content) -> String {
     match &*visible(content).0 {
         Content::Text(text) => one_line(text),
         Content::Number(number, format) => {
-            let (shown, _) = format.shown(*number);
+            let (shown, _) = format.shown(digits::settled(*number).unwrap_or(*number));
             let sign = if format.is_percent() { "%" } else { format.unit.as_str() };
             format!("{shown}{sign}")
         }
@@ -193,12 +229,20 @@ fn quantity(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnosti
 }
 
 fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
+    if let Some(settled) = digits::settled(number) {
+        let said = number_text(settled, format, wanted)?;
+        let tail = tail_words(number, settled);
+        return Ok(CellText { remark: Some(said.remark.unwrap_or(tail)), ..said });
+    }
     let (shown, whole) = match wanted.exact {
         Some(_) => (unrounded(number, format), true),
         None => format.shown(number),
     };
     let text = padded(&shown.to_string(), wanted.exact.unwrap_or(0));
     let unit = wanted.written.or(wanted.unit);
+    if !format.is_percent() && format.unit.is_empty() && is_doubtful_rate(number, wanted) {
+        return Err(doubtful_rate(number));
+    }
     let text = match (format.is_percent(), unit) {
         (true, Some(unit)) if unit.base != "%" => {
             let message = format!("这一格是百分数{text}%，应填的单位是“{unit}”");
@@ -215,7 +259,31 @@ fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Re
         let sign = if format.is_percent() { "%" } else { "" };
         format!("单元格里是{}{sign}，显示为{shown}{sign}，按显示的读", unrounded(number, format))
     });
-    Ok(CellText { text, remark })
+    let cut =
+        digits::is_cut(number).then(|| format!("{text}超过15位，Excel 的数只留15位，后面的都成了0，请核对"));
+    Ok(CellText { text, remark: remark.or(cut) })
+}
+
+/// What is said of a tail that binary arithmetic left.
+fn tail_words(number: Decimal, settled: Decimal) -> String {
+    match settled.is_zero() {
+        true => "单元格里是小数相减留下的尾数，不到十亿分之一，按0读".to_owned(),
+        false => format!("单元格里是{}，后面是小数计算留下的尾数，按{settled}读", number.normalize()),
+    }
+}
+
+/// Whether a number in a column of per cents may be 33% as well as 0.33%: neither its format nor the head says it.
+fn is_doubtful_rate(number: Decimal, wanted: Wanted<'_>) -> bool {
+    let percent = wanted.unit.is_some_and(|unit| unit.base == "%");
+    let open = wanted.written.is_none() && wanted.exact.is_none();
+    percent && open && !number.is_zero() && number.abs() <= Decimal::ONE
+}
+
+fn doubtful_rate(number: Decimal) -> Diagnostic {
+    let percent = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number).normalize();
+    let number = number.normalize();
+    Diagnostic::error("doubtful-rate", format!("“{number}”没有设百分比格式，分不清是{percent}%还是{number}%"))
+        .hint(format!("是{percent}%的，请把这一列设成百分比格式；是{number}%的，请在表头写上（%）"))
 }
 
 /// The number as it is, in per cent where its format says so.
@@ -239,10 +307,22 @@ fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<CellText, Diagnost
     if NOTHING.contains(&bare.as_str()) {
         return Ok(nothing(text));
     }
+    if let Some(number) = computed(&bare) {
+        return number_text(number, &NumberFormat::default(), wanted);
+    }
     let written = number::read(text, Manner::Cell).map_err(|refused| no_number(text, &refused))?;
     let lacking = written.base().is_empty();
+    if let Some(share) = bare.parse().ok().filter(|share| lacking && is_doubtful_rate(*share, wanted)) {
+        return Err(doubtful_rate(share));
+    }
     let unit = wanted.written.or(wanted.unit).filter(|_| lacking);
     CellText::plain(unit.map_or_else(|| written.plain.clone(), |unit| completed(&written.plain, unit)))
+}
+
+/// A number as a program computed it and saved it in a text: `7.105427357601E-15`, `0.0999999999999943`.
+fn computed(bare: &str) -> Option<Decimal> {
+    let scientific = bare.contains(['E', 'e']);
+    digits::written(bare).filter(|number| scientific || digits::settled(*number).is_some())
 }
 
 /// Why a text is no number, and what stands there: the cell is in another window.
@@ -262,101 +342,12 @@ fn nothing(text: &str) -> CellText {
     CellText { text: String::new(), remark: Some(format!("写的是“{}”，按空白读", text.trim())) }
 }
 
-/// A date, as far as it is known.
-fn date(content: &Content) -> Result<CellText, Diagnostic> {
-    match content {
-        Content::Date(day) => CellText::plain(iso(*day)),
-        Content::Number(number, format) => number_date(*number, format),
-        Content::Text(text) if NOTHING.contains(&bare(text).as_str()) => Ok(nothing(text)),
-        Content::Text(text) => match text_date(text) {
-            Some(date) => CellText::plain(date),
-            None => Err(not_a_date(text.trim())),
-        },
-        other => Err(not_a_date(&words(other))),
-    }
-}
-
-fn not_a_date(text: &str) -> Diagnostic {
-    Diagnostic::error("not-a-date", format!("“{text}”不是日期，或没有写年份"))
-        .hint("请写成 2011-04-18；只知道月份时写成 2011-04")
-}
-
-/// A number in a column of dates: 20110418, 201104, 2011, 2011.4, or a day that lost its format.
-fn number_date(number: Decimal, format: &NumberFormat) -> Result<CellText, Diagnostic> {
-    let shown = words(&Content::Number(number, format.clone().into()));
-    let decimals = match format.kind {
-        FormatKind::Fixed(decimals) => Some(decimals),
-        _ => None,
-    };
-    let written = decimals.map_or_else(|| shown.clone(), |decimals| padded(&plain(number), decimals));
-    if written.ends_with(".1") && decimals.is_none() {
-        return Err(Diagnostic::error("not-a-date", format!("“{shown}”分不清是1月还是10月"))
-            .hint("请写成 2011-01 或 2011-10"));
-    }
-    if let Some(date) = text_date(&written) {
-        return CellText::plain(date);
-    }
-    let serial = u32::try_from(number).ok().filter(|_| number.fract().is_zero());
-    match serial.and_then(|serial| super::book::day_of_serial(serial.into())) {
-        Some(day) => {
-            let text = iso(day);
-            Ok(CellText {
-                remark: Some(format!("单元格里是{shown}，没有设日期格式，按{text}读")), text
-            })
-        }
-        None => Err(not_a_date(&shown)),
-    }
-}
-
-/// `2011-4-18`, `2011/4/18`, `2011.4`, `2011年4月18日`, `20110418`, `201104`, `2011`.
-fn text_date(text: &str) -> Option<String> {
-    let text = half_width(text);
-    let text = text.trim().split(['T', ' ']).next().unwrap_or_default();
-    let text = text.trim_end_matches(['日', '号', '月', '年', '.', '-', '/']);
-    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).map(str::trim).collect();
-    let parts: Vec<String> = match parts.as_slice() {
-        [one] if one.len() == 8 && is_number(one) => {
-            [&one[..4], &one[4..6], &one[6..]].map(str::to_owned).to_vec()
-        }
-        [one] if one.len() == 6 && is_number(one) => [&one[..4], &one[4..]].map(str::to_owned).to_vec(),
-        parts => parts.iter().map(|part| (*part).to_owned()).collect(),
-    };
-    let (first, rest) = parts.split_first()?;
-    let good = first.len() == 4 && rest.len() <= 2 && parts.iter().all(|part| is_number(part));
-    if !good || rest.iter().any(|part| part.len() > 2) {
-        return None;
-    }
-    let rest: Vec<String> = rest.iter().map(|part| format!("{part:0>2}")).collect();
-    let text = [&[first.clone()][..], &rest].concat().join("-");
-    Date::parse(&text).is_ok().then_some(text)
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `2011-04-18`, as far as it is shown.
-fn iso(day: Day) -> String {
-    let mut text = format!("{:04}", day.year);
-    for part in [day.month, day.day].into_iter().map_while(|part| part) {
-        text.push_str(&format!("-{part:02}"));
-    }
-    text
-}
-
-/// The same with the time of day.
-fn day_text(day: Day) -> String {
-    match day.time {
-        Some((hour, minute)) => format!("{} {hour:02}:{minute:02}", iso(day)),
-        None => iso(day),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::excel::book::Day;
 
     fn text(words: &str) -> Content {
         Content::Text(words.into())
@@ -370,7 +361,7 @@ mod tests {
         let (unit, written) = (Unit::parse(unit), Unit::parse(written));
         let written = (!written.base.is_empty()).then_some(&written);
         let unit = (!unit.base.is_empty()).then_some(&unit);
-        match read(content, Wanted { kind: Some(kind), unit, written, exact: None }) {
+        match read(content, Wanted { kind: Some(kind), unit, written, ..Wanted::default() }) {
             Ok(said) => said.text,
             Err(problem) => format!("✗{}", problem.rule),
         }
@@ -407,6 +398,16 @@ mod tests {
             (text("1,2345"), "万元", "", "✗not-a-number"),
             (text("1.234,56"), "万元", "", "✗not-a-number"),
             (text("待定"), "万元", "", "✗not-a-number"),
+            (number("0.0000000000000071054", "General"), "万元", "", "0万元"),
+            (text("7.105427357601E-15"), "万元", "", "0万元"),
+            (number("0.0999999999999943", "General"), "万元", "", "0.1万元"),
+            (text("0.0999999999999943"), "万元", "", "0.1万元"),
+            (text("1.2E+05"), "元", "", "120000元"),
+            (number("0.333333", "General"), "%", "", "✗doubtful-rate"),
+            (number("0.333333", "General"), "%", "%", "0.333333%"),
+            (number("0.33", "0.00"), "%", "", "✗doubtful-rate"),
+            (text("0.33"), "%", "", "✗doubtful-rate"),
+            (text("0.33%"), "%", "", "0.33%"),
             (text("3-5"), "万元", "", "✗not-a-number"),
             (text("17人"), "名", "", "✗wrong-unit"),
             (text("12.5*"), "万元", "", "✗not-a-number"),
@@ -433,6 +434,14 @@ mod tests {
             (text("2011-02-30"), "✗not-a-date"),
             (text("11.4.18"), "✗not-a-date"),
             (text("待定"), "✗not-a-date"),
+            (text("2011年 4月 18日"), "2011-04-18"),
+            (text("2011-04-18 14:30:00.000"), "2011-04-18"),
+            (text("2011/4/18 9:05"), "2011-04-18"),
+            (text("2011/4/18 下午2:30"), "2011-04-18"),
+            (text("2011/4/18 2:30 PM"), "2011-04-18"),
+            (text("2011/4/18 至 2011/4/25"), "✗not-a-date"),
+            (text("2011年 待定"), "✗not-a-date"),
+            (number("40651.6", "General"), "2011-04-18"),
             (number("2011.4", "General"), "2011-04"),
             (number("2011.1", "General"), "✗not-a-date"),
             (number("2011.1", "0.00"), "2011-10"),
@@ -457,6 +466,10 @@ mod tests {
             (text("乙\u{E000}厂"), "✗bad-character"),
             (text("=1+1"), "=1+1"),
             (number("13812345678", "General"), "13812345678"),
+            (number("431122198801011000", "General"), "✗digits-lost"),
+            (text("431122198801011234"), "431122198801011234"),
+            (text("4.31122E+17"), "✗digits-lost"),
+            (text("1E+3"), "1E+3"),
             (number("0.5", "0%"), "50%"),
             (Content::Date(day), "2011-04-18 14:30"),
             (Content::Truth(true), "是"),
@@ -468,8 +481,12 @@ mod tests {
     #[test]
     fn digits_that_are_not_shown_are_remarked_and_zeros_kept_on_demand() {
         let unit = Unit::parse("%");
-        let wanted =
-            Wanted { kind: Some(IndicatorKind::Rate), unit: Some(&unit), written: None, exact: Some(1) };
+        let wanted = Wanted {
+            kind: Some(IndicatorKind::Rate),
+            unit: Some(&unit),
+            exact: Some(1),
+            ..Wanted::default()
+        };
         for (number, text) in [(number("0.26", "0.0%"), "26.0%"), (number("0.2625", "0%"), "26.25%")] {
             assert_eq!(read(&number, wanted).unwrap(), CellText { text: text.to_owned(), remark: None });
         }
@@ -482,7 +499,7 @@ mod tests {
         fn any_text_is_read_or_refused(words in "[0-9一二十百万亿.,，％%元人约多余近()（） /-]{0,12}") {
             for kind in [IndicatorKind::Flow, IndicatorKind::Date, IndicatorKind::Text] {
                 let unit = Unit::parse("万元");
-                let wanted = Wanted { kind: Some(kind), unit: Some(&unit), written: None, exact: None };
+                let wanted = Wanted { kind: Some(kind), unit: Some(&unit), ..Wanted::default() };
                 if let Ok(said) = read(&text(&words), wanted) {
                     prop_assert!(said.text.is_empty() || facts::judge(&said.text, Some(kind), Some(&unit)).is_ok());
                 }

@@ -31,7 +31,7 @@ pub enum FormatKind {
 }
 
 /// Codes that a file may name without writing them; others that it does not write are 常规.
-const BUILT_IN: [(u32, &str); 31] = [
+const BUILT_IN: [(u32, &str); 39] = [
     (1, "0"),
     (2, "0.00"),
     (3, "#,##0"),
@@ -56,6 +56,10 @@ const BUILT_IN: [(u32, &str); 31] = [
     (29, "m\"月\"d\"日\""),
     (30, "m-d-yy"),
     (31, "yyyy\"年\"m\"月\"d\"日\""),
+    (32, "h\"时\"mm\"分\""),
+    (33, "h\"时\"mm\"分\"ss\"秒\""),
+    (34, "h\"时\"mm\"分\""),
+    (35, "h\"时\"mm\"分\"ss\"秒\""),
     (36, "yyyy\"年\"m\"月\""),
     (37, "#,##0"),
     (38, "#,##0"),
@@ -63,6 +67,10 @@ const BUILT_IN: [(u32, &str); 31] = [
     (40, "#,##0.00"),
     (43, "#,##0.00"),
     (44, "#,##0.00"),
+    (45, "mm:ss"),
+    (47, "mm:ss.0"),
+    (55, "h\"时\"mm\"分\""),
+    (56, "h\"时\"mm\"分\"ss\"秒\""),
 ];
 
 /// Codes 50 to 58 are dates in Chinese workbooks: 年月 or 月日.
@@ -201,6 +209,8 @@ impl Scan {
 
     fn symbol(&mut self, c: char) {
         match c {
+            // Behind hours and seconds they are parts of a second: `ss.000`.
+            '0' | '#' | '?' if self.time && self.digits == 0 => {}
             '0' | '#' | '?' => {
                 // A comma among the digits parts thousands, one behind them scales.
                 self.comma = false;
@@ -285,6 +295,9 @@ mod tests {
             ("[$-804]yyyy\"年\"m\"月\"d\"日\";@", date(true, true, true), ""),
             ("m\"月\"d\"日\"", date(false, true, true), ""),
             ("yyyy-mm-dd hh:mm:ss", date(true, true, true), ""),
+            ("yyyy-mm-dd hh:mm:ss.000", date(true, true, true), ""),
+            ("yyyy/m/d\\ hh:mm:ss.0;@", date(true, true, true), ""),
+            ("mm:ss.0", FormatKind::Time, ""),
             ("h:mm", FormatKind::Time, ""),
             ("[h]:mm", FormatKind::General, ""),
             ("[DBNum1][$-804]General", FormatKind::General, ""),

@@ -26,6 +26,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diag::{Act, Choice, Diagnostic};
+use crate::facts::value::Date;
 use format::NumberFormat;
 use place::Address;
 #[cfg(test)]
@@ -87,6 +88,20 @@ pub struct Day {
     pub day: Option<u8>,
     /// Hours and minutes, unless midnight.
     pub time: Option<(u8, u8)>,
+}
+
+impl Day {
+    /// A date as XML writes it: `2011-04-18T14:30:00`; nothing where it is none.
+    pub(super) fn of_xml(text: &str) -> Option<Day> {
+        let (date, time) = text.trim().split_once('T').unwrap_or((text.trim(), ""));
+        let date = Date::parse(date).ok()?;
+        let mut parts = time.split(':').map(|part| part.parse::<u8>().ok());
+        let time = match (parts.next().flatten(), parts.next().flatten()) {
+            (Some(hour), Some(minute)) if (hour, minute) != (0, 0) => Some((hour, minute)),
+            _ => None,
+        };
+        Some(Day { year: date.year, month: date.month, day: date.day, time })
+    }
 }
 
 impl Book {
@@ -177,9 +192,10 @@ pub(super) fn extension(name: &str) -> String {
     Path::new(name).extension().map(|one| one.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-/// The day of a serial number that lost its format, in the calendar of 1900; nothing before 1954 and after 2064, where
-/// a number is likelier to be something else.
-pub(super) fn day_of_serial(serial: i64) -> Option<Day> {
-    let (year, month, day) = serial::date(serial, false).filter(|_| (20_000..60_000).contains(&serial))?;
+/// The day of a serial number that lost its format; nothing before 1954 and after 2064, where a number is likelier to
+/// be something else.
+pub(super) fn day_of_serial(serial: i64, from_1904: bool) -> Option<Day> {
+    let (year, month, day) =
+        serial::date(serial, from_1904).filter(|(year, ..)| (1954..2064).contains(year))?;
     Some(Day { year, month: Some(month), day: Some(day), time: None })
 }

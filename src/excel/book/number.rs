@@ -2,14 +2,39 @@
 //!
 //! A workbook keeps 12.3 as the nearest binary number, which prints as 12.300000000000001. Excel itself
 //! shows and computes fifteen significant digits; cut to these the number is again the one that was typed.
+//! What a difference leaves behind (12.4 − 12.3) has tails that this does not reach: [`settled`] takes them off.
 
 use rust_decimal::Decimal;
 
+use crate::zh::number::half_up;
+
 /// Significant digits of a number in Excel.
 const DIGITS: usize = 15;
+/// Decimals that a figure may have; what differs from one with [`ROUND`] decimals only behind them is a tail.
+const FINEST: u32 = 9;
+const ROUND: u32 = 6;
+
+/// The number without the tail that binary arithmetic left; nothing where it has none.
+pub fn settled(number: Decimal) -> Option<Decimal> {
+    let cut = half_up(number, FINEST).normalize();
+    let tail = cut != number && cut.scale() <= ROUND;
+    let residue = number.abs() < Decimal::new(1, FINEST);
+    match residue && !number.is_zero() {
+        true => Some(Decimal::ZERO),
+        false => tail.then_some(cut),
+    }
+}
+
+/// Decimals that a decimal number of the program can have.
+const FINEST_KEPT: i32 = 28;
+
+/// Whether a number has more digits than a workbook keeps, so that the last ones are lost.
+pub fn is_cut(number: Decimal) -> bool {
+    number.abs() >= Decimal::from(10_u64.pow(15))
+}
 
 /// A written number, `12.300000000000001` or `8.3E-2`, with fifteen significant digits; nothing where it is no
-/// number or too large to be exact.
+/// number or too large to be exact. What is smaller than any figure stays just above nothing.
 pub fn written(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let (number, exponent) = match text.split_once(['E', 'e']) {
@@ -44,6 +69,10 @@ fn decimal(negative: bool, digits: &str, scale: i32) -> Option<Decimal> {
     if mantissa == 0 {
         return Some(Decimal::ZERO);
     }
+    while scale > FINEST_KEPT && mantissa > 0 {
+        (mantissa, scale) = (mantissa / 10, scale - 1);
+    }
+    let (mantissa, scale) = if mantissa == 0 { (1, FINEST_KEPT) } else { (mantissa, scale) };
     let mantissa = if negative { -mantissa } else { mantissa };
     match u32::try_from(scale) {
         Ok(scale) => Decimal::try_from_i128_with_scale(mantissa, scale).ok(),
@@ -55,15 +84,15 @@ fn decimal(negative: bool, digits: &str, scale: i32) -> Option<Decimal> {
 }
 
 /// The eight bytes of a binary number as old workbooks keep it (IEEE 754), with fifteen significant digits; nothing
-/// where it is too large or too small to be a figure.
+/// where it is too large to be a figure.
 pub fn binary(bytes: [u8; 8]) -> Option<Decimal> {
     let bits = u64::from_le_bytes(bytes);
     let exponent = i32::try_from(bits >> 52 & 0x7FF).ok()?;
     let fraction = bits & ((1 << 52) - 1);
     let negative = bits >> 63 == 1;
+    let least = Decimal::new(if negative { -1 } else { 1 }, FINEST_KEPT.unsigned_abs());
     if exponent == 0 {
-        // Zero, or a number below every figure.
-        return (fraction == 0).then_some(Decimal::ZERO);
+        return Some(if fraction == 0 { Decimal::ZERO } else { least });
     }
     let mantissa = u128::from(fraction | 1 << 52);
     let power = exponent - 1075;
@@ -74,8 +103,11 @@ pub fn binary(bytes: [u8; 8]) -> Option<Decimal> {
     // mantissa × 10^22 still fits 128 bits and leaves digits enough behind any point that a figure has.
     let scaled = mantissa * 10_u128.pow(22);
     let halves = power.unsigned_abs();
-    let rounded = (scaled.checked_shr(halves)?) + (scaled.checked_shr(halves - 1)? & 1);
-    (rounded > 0).then(|| decimal(negative, &rounded.to_string(), 22)).flatten()
+    let shifted = |by: u32| scaled.checked_shr(by).unwrap_or(0);
+    match shifted(halves) + (shifted(halves - 1) & 1) {
+        0 => Some(least),
+        rounded => decimal(negative, &rounded.to_string(), 22),
+    }
 }
 
 #[cfg(test)]
@@ -95,7 +127,8 @@ mod tests {
             ("123456789012345678", "123456789012346000"),
             (".5", "0.5"),
             ("999999999999999.9", "1000000000000000"),
-            ("1E-40", ""),
+            ("1E-40", "0.0000000000000000000000000001"),
+            ("5.5511151231257827E-17", "0.0000000000000000555111512312"),
             ("1E+300", ""),
             ("", ""),
             (".", ""),
@@ -108,7 +141,43 @@ mod tests {
         }
     }
 
+    #[test]
+    fn tails_of_binary_arithmetic_are_taken_off() {
+        for (text, value) in [
+            ("7.105427357601002E-15", Some("0")),
+            ("-5.5511151231257827E-17", Some("0")),
+            ("1E-300", Some("0")),
+            ("1.8189894035458565E-12", Some("0")),
+            ("9.9999999999994316E-2", Some("0.1")),
+            ("1234.5600000000286", Some("1234.56")),
+            ("0", None),
+            ("0.000001", None),
+            ("0.00000125", None),
+            ("33.3333333333333", None),
+            ("0.123456789", None),
+        ] {
+            let found = settled(written(text).unwrap());
+            assert_eq!(found, value.map(|value| value.parse().unwrap()), "{text}");
+        }
+        assert!(is_cut(Decimal::from(431_122_198_801_011_000_u64)));
+        assert!(!is_cut(Decimal::from(999_999_999_999_999_u64)) && !is_cut(Decimal::new(123_456, 5)));
+    }
+
     proptest! {
+        /// Sums and differences of amounts in cents, computed as workbooks compute them, are the amounts again.
+        #[test]
+        fn what_was_added_in_binary_is_what_was_meant(
+            cents in prop::collection::vec(-99_999_999_i64..99_999_999, 1..12),
+        ) {
+            let sum: i64 = cents.iter().sum();
+            let binary_sum = cents.iter().fold(0.0_f64, |sum, cents| sum + *cents as f64 / 100.0);
+            let meant = Decimal::new(sum, 2);
+            for read in [written(&format!("{binary_sum:?}")), binary(binary_sum.to_le_bytes())] {
+                let read = read.unwrap();
+                prop_assert_eq!(settled(read).unwrap_or(read), meant);
+            }
+        }
+
         #[test]
         fn any_bits_and_any_text_are_read_or_refused(bits: u64, text in "[0-9.eE+-]{0,24}") {
             let _ = (binary(bits.to_le_bytes()), written(&text));

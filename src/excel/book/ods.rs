@@ -10,7 +10,6 @@ use super::package::{Package, Stream, attribute};
 use super::place::{Address, Area, ROWS};
 use super::{Book, Builder, Content, Day, Sheet, number, sheet, trouble};
 use crate::diag::Diagnostic;
-use crate::facts::value::Date;
 use crate::markup::entity;
 
 /// Reads a workbook.
@@ -258,20 +257,14 @@ impl Tagged {
 
     /// `2011-04-18T14:30:00`, as far as the words show it.
     fn date(&self) -> Option<Day> {
-        let (date, time) = self.value.split_once('T').unwrap_or((&self.value, ""));
-        let date = Date::parse(date).ok()?;
-        let mut parts = time.split(':').map(|part| part.parse::<u8>().ok());
-        let time = match (parts.next().flatten(), parts.next().flatten()) {
-            (Some(hour), Some(minute)) if (hour, minute) != (0, 0) => Some((hour, minute)),
-            _ => None,
-        };
+        let whole = Day::of_xml(&self.value)?;
         let shown = self.words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
         let shown: Vec<usize> = shown.map(str::len).collect();
         let (month, day) = match shown.as_slice() {
             [4] => (None, None),
-            [4, _] => (date.month, None),
-            _ => (date.month, date.day),
+            [4, _] => (whole.month, None),
+            _ => (whole.month, whole.day),
         };
-        Some(Day { year: date.year, month, day, time })
+        Some(Day { month, day, ..whole })
     }
 }

@@ -16,6 +16,8 @@ pub struct Sheet {
     pub name: String,
     /// Whether it is hidden.
     pub hidden: bool,
+    /// Whether its days are counted from 1904.
+    pub from_1904: bool,
     /// Merged cells.
     pub merged: Vec<Area>,
     /// Rows that are hidden, by a filter or by hand.
@@ -85,6 +87,12 @@ impl Builder {
     /// An empty sheet.
     pub fn new(name: impl Into<String>, hidden: bool) -> Builder {
         Builder { sheet: Sheet { name: name.into(), hidden, ..Sheet::default() }, sorted: true }
+    }
+
+    /// The sheet with its days counted from 1904, or from 1900.
+    pub fn from_1904(mut self, from_1904: bool) -> Builder {
+        self.sheet.from_1904 = from_1904;
+        self
     }
 
     /// Adds a cell; words of nothing but blanks are none.

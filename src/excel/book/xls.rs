@@ -107,7 +107,7 @@ fn workbook(stream: &[u8], name: &str) -> Result<Book, Diagnostic> {
         match listed.kind {
             0 if !starts.insert(listed.start) => return Err(trouble::broken(name)),
             0 => {
-                let builder = Builder::new(listed.name.clone(), listed.hidden);
+                let builder = Builder::new(listed.name.clone(), listed.hidden).from_1904(global.from_1904);
                 let walk = Walk { global: &global, formats: &formats, builder, name, pending: None };
                 sheets.push(walk.run(stream, listed.start)?);
                 sheet::within(&sheets, name)?;

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::package::{Stream, attribute, is_on};
 use super::place::{Address, Area, ROWS};
 use super::xlsx_parts::{Shared, unescaped};
-use super::{Builder, Content, Sheet, format, number, serial, trouble};
+use super::{Builder, Content, Day, Sheet, format, number, serial, trouble};
 use crate::diag::Diagnostic;
 use crate::markup::entity;
 
@@ -19,7 +19,8 @@ pub(super) fn read(
     hidden: bool,
     name: &str,
 ) -> Result<Sheet, Diagnostic> {
-    let mut walk = Walk::new(shared, Builder::new(sheet, hidden), name);
+    let builder = Builder::new(sheet, hidden).from_1904(shared.from_1904);
+    let mut walk = Walk::new(shared, builder, name);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -177,7 +178,7 @@ impl<'s> Walk<'s> {
             "str" | "inlineStr" => Some(Content::Text(unescaped(value).into())),
             "b" => Some(Content::Truth(value.trim() == "1" || value.trim() == "true")),
             "e" => Some(Content::Error(value.into())),
-            "d" => Some(Content::Text(value.into())),
+            "d" => Some(Day::of_xml(value).map_or_else(|| Content::Text(value.into()), Content::Date)),
             _ => Some(self.number(value)),
         }
     }

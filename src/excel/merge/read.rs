@@ -152,6 +152,7 @@ impl FormReader<'_, '_> {
             unit: own,
             written: beside.as_ref().filter(|_| own.is_some()),
             exact: Some(0),
+            from_1904: self.page.sheet.from_1904,
         };
         said::read(content, wanted)
     }

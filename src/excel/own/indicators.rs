@@ -121,8 +121,10 @@ impl<'b> IndicatorReader<'_, 'b> {
         let on_file = line.fact.is_some();
         let now = line.fact.map(|fact| written(&fact.value)).unwrap_or_default();
         let content = self.cell(Some(self.columns.now));
-        let new = match content.map_or_else(|| Ok(CellText::default()), |content| text(content, line, before))
-        {
+        let new = match content.map_or_else(
+            || Ok(CellText::default()),
+            |content| text(content, line, before, self.page.sheet.from_1904),
+        ) {
             Ok(said) => {
                 self.hint(self.columns.now, said.remark);
                 said.text
@@ -215,7 +217,7 @@ impl<'b> IndicatorReader<'_, 'b> {
 }
 
 /// The words of this year's cell.
-fn text(content: &Content, line: &Line<'_>, before: &str) -> Result<CellText, Diagnostic> {
+fn text(content: &Content, line: &Line<'_>, before: &str, from_1904: bool) -> Result<CellText, Diagnostic> {
     if line.kind == Some(IndicatorKind::List) {
         return said::list(content);
     }
@@ -224,8 +226,13 @@ fn text(content: &Content, line: &Line<'_>, before: &str) -> Result<CellText, Di
         return Ok(CellText { text, remark: None });
     }
     let unit = line.indicator.and_then(|indicator| indicator.unit.as_ref());
-    let wanted =
-        Wanted { kind: line.kind, unit, written: line.unit.as_ref(), exact: Some(decimals(line, before)) };
+    let wanted = Wanted {
+        kind: line.kind,
+        unit,
+        written: line.unit.as_ref(),
+        exact: Some(decimals(line, before)),
+        from_1904,
+    };
     said::read(content, wanted)
 }
 

@@ -147,6 +147,7 @@ impl LedgerReader<'_, '_> {
             unit: registered.and_then(|registered| registered.unit.as_ref()),
             written: unit,
             exact: Some(decimals),
+            from_1904: self.page.sheet.from_1904,
         };
         said::read(content, wanted)
     }
