@@ -5,24 +5,27 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::book::format::{FormatKind, NumberFormat};
 use super::book::{Content, Day, day_of_serial};
-use super::said::words;
 use crate::diag::Diagnostic;
 use crate::facts::value::Date;
 use crate::zh::number::{half_width, padded, plain};
 
-/// A date, as far as it is known, as fact files write it, and what is to be looked at.
+/// A date, as far as it is known, as fact files write it, and what is to be looked at; `shown` is what the cell shows.
 ///
 /// # Errors
 /// It is none, or cannot be told.
-pub(super) fn read(content: &Content, from_1904: bool) -> Result<(String, Option<String>), Diagnostic> {
+pub(super) fn read(
+    content: &Content,
+    shown: &str,
+    from_1904: bool,
+) -> Result<(String, Option<String>), Diagnostic> {
     match content {
         Content::Date(day) => Ok((iso(*day), None)),
-        Content::Number(number, format) => of_number(*number, format, from_1904),
+        Content::Number(number, format) => of_number(*number, format, shown, from_1904),
         Content::Text(text) => match of_text(text) {
             Some(date) => Ok((date, None)),
             None => Err(not_a_date(text.trim())),
         },
-        other => Err(not_a_date(&words(other))),
+        _ => Err(not_a_date(shown)),
     }
 }
 
@@ -35,14 +38,14 @@ fn not_a_date(text: &str) -> Diagnostic {
 fn of_number(
     number: Decimal,
     format: &NumberFormat,
+    shown: &str,
     from_1904: bool,
 ) -> Result<(String, Option<String>), Diagnostic> {
-    let shown = words(&Content::Number(number, format.clone().into()));
     let decimals = match format.kind {
         FormatKind::Fixed(decimals) => Some(decimals),
         _ => None,
     };
-    let written = decimals.map_or_else(|| shown.clone(), |decimals| padded(&plain(number), decimals));
+    let written = decimals.map_or_else(|| shown.to_owned(), |decimals| padded(&plain(number), decimals));
     if written.ends_with(".1") && decimals.is_none() && written.len() == 6 {
         return Err(Diagnostic::error("not-a-date", format!("“{shown}”分不清是1月还是10月"))
             .hint("请写成 2011-01 或 2011-10"));
@@ -52,7 +55,7 @@ fn of_number(
     }
     // What stands behind the point is the time of day.
     let serial = number.trunc().to_i64();
-    let day = serial.and_then(|serial| day_of_serial(serial, from_1904)).ok_or_else(|| not_a_date(&shown))?;
+    let day = serial.and_then(|serial| day_of_serial(serial, from_1904)).ok_or_else(|| not_a_date(shown))?;
     let text = iso(day);
     let remark = format!("单元格里是{shown}，没有设日期格式，按{text}读");
     Ok((text, Some(remark)))

@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::book::Sheet;
 use super::book::place::{Address, Area};
-use super::book::{Content, Sheet};
+use super::head_rows::{left_above, may_begin, may_follow, parts_of};
 use super::said::words;
 use super::title::{self, Title};
 use crate::diag::{Act, Diagnostic, Mapping};
@@ -90,6 +91,8 @@ pub struct Head {
     pub doubtful: Vec<Doubt>,
     /// Units that the lines above the head state.
     pub units: Vec<Unit>,
+    /// Rows above the head in which more stands than a title: they are not read.
+    pub above: Vec<u32>,
 }
 
 /// How well a head fits: its columns, then their units, then how few rows it needs.
@@ -101,17 +104,16 @@ type Score = (usize, usize, Reverse<u32>);
 /// There is none, or none with a column that is asked for.
 pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
     let rows: Vec<u32> = sheet.rows().take(LOOKED_AT).map(|cells| cells[0].at.row).collect();
+    let widest = sheet.rows().take(LOOKED_AT).map(<[_]>::len).max().unwrap_or(0);
     let mut best: Option<(Score, Head)> = None;
-    for (index, first) in rows.iter().enumerate().filter(|(_, row)| !is_caption(sheet, **row)) {
-        for depth in 1..=DEEPEST {
-            let last = first + depth - 1;
-            if depth > 1
-                && !(rows[index..].contains(&last) && is_head_row(sheet, last) && !is_caption(sheet, last))
-            {
-                break;
-            }
-            let (score, head) = matched(&titles(sheet, *first, last), wish, (*first, last));
-            let score = (score, unit_count(&head, wish), Reverse(depth));
+    for first in rows.iter().copied().filter(|row| may_begin(sheet, *row)) {
+        for last in last_rows(sheet, first, wish) {
+            let (score, head) = matched(&titles(sheet, first, last), wish, (first, last));
+            // Of a ledger that takes any column the first row that fills most of the table is the head.
+            let score = match wish.columns.is_empty() {
+                true => (score.min((widest * 2).div_ceil(3)), 0, Reverse(0)),
+                false => (score, unit_count(&head, wish), Reverse(last - first)),
+            };
             if score.0 > 0 && best.as_ref().is_none_or(|(best, _)| score > *best) {
                 best = Some((score, head));
             }
@@ -122,13 +124,28 @@ pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
     let above = sheet.rows().flatten().take_while(|cell| cell.at.row < head.first);
     head.units =
         above.flat_map(|cell| title::units(&words(&cell.content))).map(|unit| Unit::parse(&unit)).collect();
+    head.above = left_above(sheet, head.first);
     Ok(head)
+}
+
+/// The rows with which a head that begins in `first` may end. Where columns are asked for, that one of them counts
+/// whose words fit; where any are taken, the row below is one only where it parts the heads above it.
+fn last_rows(sheet: &Sheet, first: u32, wish: &Wish<'_>) -> Vec<u32> {
+    let mut all = vec![first];
+    for row in first + 1..first + DEEPEST {
+        match wish.columns.is_empty() {
+            true if parts_of(sheet, row) => all = vec![row],
+            false if may_follow(sheet, row) => all.push(row),
+            _ => break,
+        }
+    }
+    all
 }
 
 /// Heads that say the same because a merged cell stands over them are told apart by the row below.
 fn tell_apart(sheet: &Sheet, head: &mut Head) {
     let last = head.last + 1;
-    if last - head.first >= DEEPEST || !is_head_row(sheet, last) {
+    if last - head.first >= DEEPEST || !may_follow(sheet, last) {
         return;
     }
     let deeper: BTreeMap<u32, Title> = titles(sheet, head.first, last).into_iter().collect();
@@ -158,17 +175,6 @@ fn unit_count(head: &Head, wish: &Wish<'_>) -> usize {
         column.is_some_and(|(_, column)| found.beside.is_some() && may_stand(found.beside.as_deref(), column))
     };
     head.columns.iter().filter(fits).count()
-}
-
-/// Whether a row may be a lower row of a head: words only, and more than one of them.
-fn is_head_row(sheet: &Sheet, row: u32) -> bool {
-    let cells = sheet.row(row);
-    !cells.is_empty() && cells.iter().all(|cell| matches!(cell.content, Content::Text(_)))
-}
-
-/// Whether a row says something about the table, 填报单位：招商办 or 单位：万元, and is no part of a head.
-fn is_caption(sheet: &Sheet, row: u32) -> bool {
-    sheet.row(row).iter().any(|cell| title::is_caption(&words(&cell.content)))
 }
 
 /// The titles of every column in rows `first` to `last`.
@@ -238,20 +244,24 @@ fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) 
     (if enough { saved + named * 8 + doubtful * 7 + guessed * 2 } else { 0 }, head)
 }
 
-/// A ledger that takes any column: the row with the most words is its head.
+/// A ledger that takes any column; of two columns with one name the second is not read.
 fn any(titles: &[(u32, Title)], wish: &Wish<'_>, mut head: Head) -> (usize, Head) {
     let mut distinct = BTreeSet::new();
     for (column, title) in titles {
         let Some((name, beside)) = title.readings().into_iter().next() else { continue };
-        distinct.insert(name.clone());
+        let name = name.replace(':', "");
         let (title, column) = (title.shown(), *column);
+        if !distinct.insert(name.clone()) {
+            head.unused.push((column, title));
+            continue;
+        }
         if wish.saved.get(&title::plain(&title)).is_some_and(String::is_empty) {
             head.unused.push((column, title));
             continue;
         }
         head.columns.push(Found { column, title, name, beside, how: How::Named });
     }
-    let good = distinct.len() > 1 && head.first == head.last;
+    let good = distinct.len() > 1;
     (if good { distinct.len() } else { 0 }, head)
 }
 
@@ -391,6 +401,29 @@ mod tests {
         assert_eq!(found(&loose, &[("企业", ""), ("完成", "万元")], &[]), "1-2 企业=A 完成=C[万元]");
         let below = sheet(&["企业|投资|安置就业", "|万元|人", "甲厂|9|8"], &["A1:A2"]);
         assert_eq!(found(&below, &NAMES, &[]), "1-2 企业=A 投资=B[万元] 安置就业=C[人]");
+    }
+
+    #[test]
+    fn figures_are_no_heads_and_what_is_of_them_is_one() {
+        let gap = sheet(&["村||人口", "东湾村|沿河|1200", "西岭村|山上|860"], &[]);
+        assert_eq!(found(&gap, &[], &[]), "1-1 村=A 人口=C");
+        let words = sheet(&["村||备注", "东湾村|沿河|好", "西岭村|山上|好"], &[]);
+        assert_eq!(found(&words, &[], &[]), "1-1 村=A 备注=C");
+        let people = [("村", ""), ("人口", "人"), ("女", "人")];
+        let colon = sheet(&["村|人口|其中：女|耕地面积", "东湾村|1200|580|900"], &[]);
+        assert_eq!(found(&colon, &people, &[]), "1-1 村=A 人口=B 女=C");
+        assert_eq!(found(&colon, &people, &[("其中:女", "女")]), "1-1 村=A 人口=B 女=C");
+        assert_eq!(found(&colon, &[], &[]), "1-1 村=A 人口=B 其中女=C 耕地面积=D");
+        let merged = ["A1:A2", "B1:C1"];
+        let parted = sheet(&["村|人口|", "|总数|其中：女", "东湾村|1200|580"], &merged);
+        assert_eq!(found(&parted, &people, &[]), "1-2 村=A 人口=B? 女=C");
+        assert_eq!(found(&parted, &[], &[]), "1-2 村=A 人口总数=B 人口其中女=C");
+        let loose = sheet(&["村|人口|", "|总数|其中：女", "东湾村|1200|580"], &[]);
+        assert_eq!(found(&loose, &[], &[]), "1-2 村=A 人口总数=B 人口其中女=C");
+        let years = sheet(&["村|2023|2024", "东湾村|1200|1210"], &[]);
+        assert_eq!(found(&years, &[], &[]), "1-1 村=A 2023=B 2024=C");
+        let above = sheet(&["甲|乙", "企业|投资|备注|电话", "甲厂|1|好|12"], &[]);
+        assert_eq!(find(&above, &Wish::default()).unwrap().above, [1]);
     }
 
     #[test]

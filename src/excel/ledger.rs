@@ -1,22 +1,23 @@
 //! The table of any department → rows of a ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use super::book::place::{Address, letters};
+use super::book::place::{Address, letters, ranges};
 use super::book::{Book, Content, Sheet};
+use super::fill::Fill;
 use super::head::{self, Doubt, Found, Head, How, Wish};
 use super::proposal::{Finding, Proposal};
 use super::rows::{self, SheetRow, Target};
 use super::said::{self, Wanted};
 use super::table::{Held, Line, Table};
 use super::title;
+use super::totals::differences;
 use crate::diag::{Act, Diagnostic, Hint, Level, Mapping, Problems, nearest};
 use crate::facts;
 use crate::facts::registry::{Column, Indicator, IndicatorKind};
-use crate::facts::value::Value;
 use crate::figures::Figures;
 use crate::period::Period;
 use crate::zh::number::{Scale, Unit, shift};
@@ -60,9 +61,17 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
     refuse_unknown(&columns, asked)?;
     let head = head::find(sheet, &Wish { columns: columns.clone(), saved: asked.meant() })?;
     let key = indicator.and_then(|indicator| indicator.key.as_deref());
-    let mut reader = TableReader { sheet, head: &head, columns, key, proposal: Proposal::default() };
+    let mut reader = TableReader {
+        sheet,
+        head: &head,
+        columns,
+        key,
+        proposal: Proposal::default(),
+        unread: BTreeMap::new(),
+        left_out: 0,
+    };
     let units = reader.units()?;
-    let read = reader.rows(&units);
+    let read = reader.rows(units);
     let mut proposal = reader.proposal;
     for found in head.columns.iter().filter(|found| found.how != How::Named) {
         proposal.mapping.push((asked.ledger.to_owned(), found.title.clone(), found.name.clone()));
@@ -135,6 +144,10 @@ struct TableReader<'s> {
     columns: Vec<(&'s str, &'s Column)>,
     key: Option<&'s str>,
     proposal: Proposal,
+    /// Cells of each column that could not be read.
+    unread: BTreeMap<u32, usize>,
+    /// Rows that were left out.
+    left_out: usize,
 }
 
 impl<'s> TableReader<'s> {
@@ -225,9 +238,16 @@ impl<'s> TableReader<'s> {
             remarks.push((self.sheet.name.clone(), message, Act::Map(Mapping::Missing).into()));
         }
         let unused: Vec<&str> = self.head.unused.iter().map(|(_, title)| title.as_str()).collect();
-        if !unused.is_empty() && !self.columns.is_empty() {
+        if !unused.is_empty() {
             let message = format!("没有用到这些列：{}", unused.join("、"));
             remarks.push((self.sheet.name.clone(), message, Act::Map(Mapping::Unused).into()));
+        }
+        if !self.head.above.is_empty() {
+            let message = format!("第{}行在表头上面，没有读", ranges(&self.head.above));
+            remarks.push((self.sheet.name.clone(), message, "请核对是不是把数据行当成了表头".into()));
+        }
+        for column in self.headless() {
+            remarks.push((place(column), "没有表头，没有读".to_owned(), "要用的，请在表里写上表头".into()));
         }
         for (at, message, hint) in remarks {
             let problem = Diagnostic::new("columns", Level::Hint, message).hint(hint);
@@ -235,38 +255,65 @@ impl<'s> TableReader<'s> {
         }
     }
 
-    fn rows(&mut self, units: &BTreeMap<String, Unit>) -> Vec<SheetRow> {
+    /// Columns in which something stands under no head.
+    fn headless(&self) -> Vec<u32> {
+        let head = self.head;
+        let titled = head.columns.iter().map(|found| found.column);
+        let titled: BTreeSet<u32> = titled.chain(head.unused.iter().map(|(column, _)| *column)).collect();
+        let below = self.sheet.rows().filter(|cells| cells[0].at.row > head.last && cells.len() > 1);
+        let columns: BTreeSet<u32> = below.flatten().map(|cell| cell.at.column).collect();
+        columns.difference(&titled).copied().collect()
+    }
+
+    fn rows(&mut self, mut units: BTreeMap<String, Unit>) -> Vec<SheetRow> {
         let table = Table::new(self.sheet, self.head, self.key);
-        let (mut rows, mut totals, mut unread) = (Vec::new(), Vec::new(), 0);
-        let (mut skipped, mut hidden) = (Vec::new(), Vec::new());
-        for (row, line) in table.lines() {
-            match line {
-                Line::Data => match self.row(&table, row, units) {
-                    Ok(read) if read.cells.is_empty() => {}
-                    Ok(read) => {
-                        hidden.extend(self.sheet.hidden_rows.contains(&row).then_some(row));
-                        rows.push(read);
-                    }
-                    Err(problem) => {
-                        unread += 1;
-                        self.unreadable(row, *problem);
-                    }
-                },
-                Line::Total => totals.push(row),
-                Line::Subtotal | Line::Note | Line::Head => skipped.push(row),
+        let lines: Vec<(u32, Line)> = table.lines().collect();
+        self.per_cent(&table, &lines, &mut units);
+        let fill = Fill::of(&table, self.head, self.key, &lines);
+        for (_, message) in &fill.remarks {
+            let problem = Diagnostic::new("from-above", Level::Hint, message.clone());
+            let problem = problem.hint("不是这个意思的，请在表里每行各填各的");
+            self.proposal.findings.push(Finding::remark(self.sheet.name.clone(), problem));
+        }
+        let (mut rows, mut skipped, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, line) in &lines {
+            if *line != Line::Data {
+                skipped.push(*row);
+                continue;
+            }
+            if let Some(read) = self.row(&table, &fill, *row, &units) {
+                hidden.extend(self.sheet.hidden_rows.contains(row).then_some(*row));
+                rows.push(read);
             }
         }
-        self.refuse_twice(&mut rows, &mut unread);
-        if unread == 0 {
-            totals.iter().for_each(|row| self.check_total(&table, *row, &rows, units));
-        }
-        self.remark_rows(
-            "不是数据，没有读",
-            &[totals, skipped].concat(),
-            "合计、小计、注释、重复的表头都不算数据",
-        );
+        self.refuse_twice(&mut rows);
+        self.check_totals(&table, &lines, &rows, &units);
+        self.remark_rows("不是数据，没有读", &skipped, "合计、小计、注释、重复的表头都不算数据");
         self.remark_rows("是隐藏的行，也读了", &hidden, "请核对这些行该不该算");
         rows
+    }
+
+    /// Columns of per cents whose numbers say it themselves, though no head does: 8.3 is no share.
+    fn per_cent(&self, table: &Table<'_>, lines: &[(u32, Line)], units: &mut BTreeMap<String, Unit>) {
+        for found in &self.head.columns {
+            let Some(own) = self.registered(&found.name).and_then(|column| column.unit.as_ref()) else {
+                continue;
+            };
+            let over = |content: &Content| match content {
+                Content::Number(number, format) => !format.is_percent() && number.abs() > Decimal::ONE,
+                Content::Text(text) => {
+                    text.trim().parse().is_ok_and(|number: Decimal| number.abs() > Decimal::ONE)
+                }
+                _ => false,
+            };
+            let mut data = lines.iter().filter(|(_, line)| *line == Line::Data);
+            let says = data.any(
+                |(row, _)| matches!(table.cell(*row, found.column), Held::Own(content) if over(content)),
+            );
+            if own.base == "%" && says {
+                units.entry(found.name.clone()).or_insert_with(|| own.clone());
+            }
+        }
     }
 
     fn remark_rows(&mut self, what: &str, rows: &[u32], hint: &'static str) {
@@ -280,80 +327,77 @@ impl<'s> TableReader<'s> {
         self.proposal.findings.push(Finding::remark(self.sheet.name.clone(), problem));
     }
 
-    /// A row that cannot be read. Where a formula failed or was never computed, the whole table is in doubt.
-    fn unreadable(&mut self, row: u32, problem: Diagnostic) {
+    /// A cell or row that cannot be read. Where a formula failed or was never computed, the whole table is in doubt.
+    fn unreadable(&mut self, at: String, problem: Diagnostic) {
         let blocks = matches!(problem.rule, "cell-error" | "formula-without-value");
-        self.proposal.findings.push(Finding {
-            at: format!("{}!第{row}行", self.sheet.name),
-            problem,
-            blocks,
-        });
+        self.proposal.findings.push(Finding { at, problem, blocks });
     }
 
     fn remark(&mut self, at: String, problem: Diagnostic) {
         self.proposal.findings.push(Finding::remark(at, problem));
     }
 
-    /// One row; the first cell that cannot be read makes it unreadable.
+    /// What is asked of a column.
+    fn wanted<'w>(&'w self, found: &Found, units: &'w BTreeMap<String, Unit>) -> Wanted<'w> {
+        let registered = self.registered(&found.name);
+        Wanted {
+            kind: registered.map(|column| column.kind),
+            unit: registered.and_then(|column| column.unit.as_ref()),
+            written: units.get(&found.name),
+            exact: None,
+            from_1904: self.sheet.from_1904,
+        }
+    }
+
+    /// One row. A cell that cannot be read is told and left out; without its name nobody knows whose the others are.
     fn row(
         &mut self,
         table: &Table<'s>,
+        fill: &Fill,
         row: u32,
         units: &BTreeMap<String, Unit>,
-    ) -> Result<SheetRow, Box<Diagnostic>> {
+    ) -> Option<SheetRow> {
         let mut read = SheetRow { row, cells: IndexMap::new() };
-        let mut remarks = Vec::new();
+        let (mut remarks, mut unread) = (Vec::new(), false);
         for found in &self.head.columns {
             let at = Address { row, column: found.column };
-            let Some(content) = self.content(table, at, found)? else { continue };
-            let registered = self.registered(&found.name);
-            let wanted = Wanted {
-                kind: registered.map(|column| column.kind),
-                unit: registered.and_then(|column| column.unit.as_ref()),
-                written: units.get(&found.name),
-                exact: None,
-                from_1904: self.sheet.from_1904,
-            };
-            let said = said::read(content, wanted)
-                .map_err(|problem| Box::new(at_cell(problem, at, &found.title)))?;
-            remarks.extend(said.remark.map(|remark| (at, remark)));
-            if !said.text.is_empty() {
-                read.cells.insert(found.name.clone(), said.text);
+            let place = format!("{}!{at}", self.sheet.name);
+            let content = content(table, fill, at, found);
+            let said = content.and_then(|content| {
+                content.map(|content| said::read(content, self.wanted(found, units))).transpose()
+            });
+            match said {
+                Ok(Some(said)) => {
+                    remarks.extend(said.remark.map(|remark| Finding::hint(place, remark)));
+                    if !said.text.is_empty() {
+                        read.cells.insert(found.name.clone(), said.text);
+                    }
+                }
+                Ok(None) => {}
+                Err(mut problem) => {
+                    unread = true;
+                    *self.unread.entry(found.column).or_default() += 1;
+                    problem.message = format!("“{}”没有读：{}", found.title, problem.message);
+                    self.unreadable(place, problem);
+                }
             }
         }
-        if let Some(key) = self.key.filter(|key| !read.cells.contains_key(*key) && !read.cells.is_empty()) {
-            return Err(Box::new(
-                Diagnostic::error("no-key", format!("没有写“{key}”，不知道是哪一个"))
-                    .hint("请补上，或删去这一行"),
-            ));
-        }
-        for (at, remark) in remarks {
-            self.proposal.findings.push(Finding::hint(format!("{}!{at}", self.sheet.name), remark));
-        }
-        Ok(read)
-    }
-
-    /// What stands in a cell. Words of a merged cell hold for all its rows, a number does not.
-    fn content(
-        &self,
-        table: &Table<'s>,
-        at: Address,
-        found: &Found,
-    ) -> Result<Option<&'s Content>, Box<Diagnostic>> {
-        match table.cell(at.row, found.column) {
-            Held::Nothing => Ok(None),
-            Held::Own(content) => Ok(Some(content)),
-            Held::Merged(Content::Number(..), first) => {
-                let message = format!("“{}”与第{first}行合并成一格，不知道各是多少", found.title);
-                let problem = Diagnostic::error("merged-number", message).hint("请取消合并，每行各填各的数");
-                Err(Box::new(problem))
+        if let Some(key) = self.key.filter(|key| !read.cells.contains_key(*key)) {
+            if unread || !read.cells.is_empty() {
+                self.left_out += 1;
+                let problem =
+                    Diagnostic::error("no-key", format!("没有读出“{key}”，不知道是哪一个，这一行没有读"));
+                let at = format!("{}!第{row}行", self.sheet.name);
+                self.unreadable(at, problem.hint("请补上，或删去这一行"));
             }
-            Held::Merged(content, _) => Ok(Some(content)),
+            return None;
         }
+        self.proposal.findings.extend(remarks);
+        (!read.cells.is_empty()).then_some(read)
     }
 
     /// A row that names again what an earlier one named is not read.
-    fn refuse_twice(&mut self, rows: &mut Vec<SheetRow>, unread: &mut usize) {
+    fn refuse_twice(&mut self, rows: &mut Vec<SheetRow>) {
         let Some(key) = self.key else { return };
         let mut first: BTreeMap<String, (u32, IndexMap<String, String>)> = BTreeMap::new();
         let mut twice = Vec::new();
@@ -370,7 +414,7 @@ impl<'s> TableReader<'s> {
                 }
             }
         });
-        *unread += twice.len();
+        self.left_out += twice.len();
         for (row, first, name, same) in twice {
             let message =
                 format!("“{name}”在第{first}行已经有了{}", if same { "，两行一样" } else { "，两行不一样" });
@@ -382,58 +426,73 @@ impl<'s> TableReader<'s> {
         }
     }
 
-    /// Holds a total of the table against the sum of its rows.
-    fn check_total(
+    /// Holds the totals of the table against what was read.
+    fn check_totals(
         &mut self,
         table: &Table<'s>,
-        row: u32,
+        lines: &[(u32, Line)],
         rows: &[SheetRow],
         units: &BTreeMap<String, Unit>,
     ) {
         for found in &self.head.columns {
-            let registered = self.registered(&found.name);
-            if !registered
-                .is_some_and(|column| matches!(column.kind, IndicatorKind::Flow | IndicatorKind::Stock))
-            {
+            let kind = self.registered(&found.name).map(|column| column.kind);
+            if kind.is_some_and(|kind| !matches!(kind, IndicatorKind::Flow | IndicatorKind::Stock)) {
                 continue;
             }
-            let Held::Own(content) = table.cell(row, found.column) else { continue };
-            let wanted = Wanted {
-                kind: registered.map(|column| column.kind),
-                unit: registered.and_then(|column| column.unit.as_ref()),
-                written: units.get(&found.name),
-                exact: None,
-                from_1904: self.sheet.from_1904,
+            let wanted = self.wanted(found, units);
+            let stated = |row: u32| match table.cell(row, found.column) {
+                Held::Own(content) => said::read(content, wanted).ok().map(|said| said.text),
+                _ => None,
             };
-            let Ok(total) = said::read(content, wanted).map(|said| said.text) else { continue };
-            let parts = rows.iter().filter_map(|read| read.cells.get(&found.name));
-            let (Some(stated), Some(sum)) = (
-                amount(&total),
-                parts.map(|text| amount(text)).try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part?)),
-            ) else {
-                continue;
-            };
-            if stated != sum {
-                let unit = units.get(&found.name).or(registered.and_then(|column| column.unit.as_ref()));
-                let shown = shift(sum, unit.map_or(Scale::ONE, |unit| unit.scale)).normalize();
-                let message = format!(
-                    "“{}”的合计写的是{total}，各行相加是{shown}{}",
-                    found.title,
-                    unit.map(Unit::to_string).unwrap_or_default()
-                );
-                let problem = Diagnostic::warning("total-differs", message);
-                let at = format!("{}!{}", self.sheet.name, Address { row, column: found.column });
-                self.remark(at, problem.hint("请核对是哪一行不对，或有没有漏行"));
+            let unit = wanted.written.or(wanted.unit).cloned();
+            let different: Vec<_> = differences(lines, rows, &found.name, stated)
+                .into_iter()
+                .map(|one| (stated(one.row).unwrap_or_default(), one))
+                .collect();
+            for (total, one) in different {
+                let shown = shift(one.sum, unit.as_ref().map_or(Scale::ONE, |unit| unit.scale)).normalize();
+                let unit = unit.as_ref().map(Unit::to_string).unwrap_or_default();
+                let message =
+                    format!("“{}”的{}写的是{total}，读到的各行相加是{shown}{unit}", found.title, one.what);
+                let problem = Diagnostic::warning("total-differs", message).hint(self.why_short(found));
+                let at = format!("{}!{}", self.sheet.name, Address { row: one.row, column: found.column });
+                self.remark(at, problem);
             }
+        }
+    }
+
+    /// What may be lacking in a sum.
+    fn why_short(&self, found: &Found) -> String {
+        let cells = self.unread.get(&found.column).map(|count| format!("{count}格"));
+        let rows = (self.left_out > 0).then(|| format!("{}行", self.left_out));
+        let lacking: Vec<String> = cells.into_iter().chain(rows).collect();
+        match lacking.is_empty() {
+            true => "请核对是哪一行不对，或有没有漏行".to_owned(),
+            false => format!("有{}没有读，见上面；改好再导入一次", lacking.join("、")),
         }
     }
 }
 
-/// The exact amount that a text says; nothing for an approximate one.
-fn amount(text: &str) -> Option<Decimal> {
-    match facts::judge(text, Some(IndicatorKind::Flow), None) {
-        Ok(Value::Quantity(quantity)) if quantity.amount.is_exact() => Some(quantity.amount.value),
-        _ => None,
+/// What counts for a cell. Words of a merged cell hold for all its rows, a number does not.
+fn content<'s>(
+    table: &Table<'s>,
+    fill: &Fill,
+    at: Address,
+    found: &Found,
+) -> Result<Option<&'s Content>, Diagnostic> {
+    let Some(source) = fill.source(at) else {
+        return Err(
+            Diagnostic::error("nothing-above", "写的是“同上”，上面一行是空的").hint("请填上要写的内容")
+        );
+    };
+    match table.cell(source.row, source.column) {
+        Held::Nothing => Ok(None),
+        Held::Own(content) => Ok(Some(content)),
+        Held::Merged(Content::Number(..), first) => {
+            let message = format!("“{}”与第{first}行合并成一格，不知道各是多少", found.title);
+            Err(Diagnostic::error("merged-number", message).hint("请取消合并，每行各填各的数"))
+        }
+        Held::Merged(content, _) => Ok(Some(content)),
     }
 }
 
@@ -493,21 +552,4 @@ fn doubtful(Doubt { name, heads }: &Doubt) -> Diagnostic {
     let message = format!("“{name}”可能是{}，分不清是哪一列", shown.join("，也可能是"));
     Diagnostic::error("doubtful-column", message)
         .hint(Act::Map(Mapping::Doubtful { name: name.clone(), example: example.to_owned() }))
-}
-
-/// A problem of a cell with the address and head of the cell.
-fn at_cell(mut problem: Diagnostic, at: Address, title: &str) -> Diagnostic {
-    problem.message = format!("{at}“{title}”：{}", problem.message);
-    problem
-}
-
-/// `3、5至8`.
-fn ranges(rows: &[u32]) -> String {
-    let runs = rows.chunk_by(|left, right| left + 1 == *right);
-    let shown = |run: &[u32]| match (run.first(), run.last()) {
-        (Some(first), Some(last)) if first != last => format!("{first}至{last}"),
-        (Some(only), _) => only.to_string(),
-        _ => String::new(),
-    };
-    runs.map(shown).collect::<Vec<_>>().join("、")
 }

@@ -3,8 +3,10 @@
 pub mod book;
 mod days;
 pub mod export;
+mod fill;
 pub mod form;
 pub mod head;
+mod head_rows;
 pub mod heads;
 mod keys;
 pub mod ledger;
@@ -16,5 +18,6 @@ pub mod said;
 pub mod table;
 pub mod text;
 pub mod title;
+mod totals;
 mod values;
 pub mod view;

@@ -133,7 +133,7 @@ fn date(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     match content {
         Content::Text(text) if NOTHING.contains(&bare(text).as_str()) => Ok(nothing(text)),
         other => {
-            let (text, remark) = days::read(other, wanted.from_1904)?;
+            let (text, remark) = days::read(other, &words(other), wanted.from_1904)?;
             Ok(CellText { text, remark })
         }
     }

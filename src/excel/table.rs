@@ -158,7 +158,9 @@ fn total(words: &str) -> Option<Line> {
     };
     if ends(&["小计"]) || begins(&["小计"]) {
         Some(Line::Subtotal)
-    } else if ends(&["合计", "总计", "累计", "共计", "合计数", "总和"]) || begins(&["合计", "总计"])
+    } else if ends(&["合计", "总计", "累计", "共计", "合计数", "总和"])
+        || said == "计"
+        || begins(&["合计", "总计"])
     {
         Some(Line::Total)
     } else {

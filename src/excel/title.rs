@@ -31,6 +31,10 @@ impl Title {
                 Some(if last.0.is_empty() { last.1.clone().unwrap_or_default() } else { last.0.clone() }),
             ));
         }
+        // 其中：女 is the 女 of what stands before it.
+        if let Some(name) = last.0.strip_prefix("其中").map(|name| name.trim_start_matches(':')) {
+            readings.push((name.to_owned(), last.1.clone()));
+        }
         // 金额/万元 and 增幅% have the unit behind the name.
         if let Some((name, unit)) = last.0.rsplit_once(['/', ':']).filter(|(name, _)| !name.is_empty()) {
             readings.push((name.to_owned(), Some(unit.to_owned())));
@@ -67,9 +71,12 @@ fn split(level: &str) -> (String, Option<String>) {
 }
 
 /// Whether words above a table say something about it, `填报单位：招商办`, and name no column: a colon with words behind
-/// it, outside of brackets.
+/// it, outside of brackets. 其中：女 names one.
 pub fn is_caption(text: &str) -> bool {
     let (mut depth, mut colon) = (0_u32, false);
+    if text.trim_start().starts_with("其中") {
+        return false;
+    }
     for c in half_width(text).chars().filter(|c| !c.is_whitespace()) {
         match c {
             '(' | '[' | '【' | '〔' => depth += 1,
@@ -129,6 +136,7 @@ mod tests {
             (&["金额（万元）"], "金额[万元] 金额[万元]"),
             (&["投资额(单位：万元)"], "投资额[万元] 投资额[万元]"),
             (&["金额/万元"], "金额/万元 金额/万元 金额[万元]"),
+            (&["其中：女（人）"], "其中:女[人] 其中:女[人] 女[人] 其中[女]"),
             (&["增幅%"], "增幅% 增幅% 增幅[%]"),
             (&["投资（万元）", "完成"], "投资完成[万元] 完成[万元] 投资[完成]"),
             (&["投资", "（万元）"], "投资[万元] 投资[万元]"),
@@ -148,6 +156,7 @@ mod tests {
             ("单位: 万元", true),
             ("（单位：万元）", false),
             ("投资额（单位：万元）", false),
+            ("其中：女", false),
             ("企业：", false),
             ("企业", false),
         ] {

@@ -53,6 +53,17 @@ pub fn letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// Numbers of rows as they are told: `3、5至8`.
+pub fn ranges(rows: &[u32]) -> String {
+    let runs = rows.chunk_by(|left, right| left + 1 == *right);
+    let shown = |run: &[u32]| match (run.first(), run.last()) {
+        (Some(first), Some(last)) if first != last => format!("{first}至{last}"),
+        (Some(only), _) => only.to_string(),
+        _ => String::new(),
+    };
+    runs.map(shown).collect::<Vec<_>>().join("、")
+}
+
 /// Cells that are merged into one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {

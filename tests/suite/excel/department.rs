@@ -57,7 +57,11 @@ fn an_awkward_table_becomes_rows_and_what_it_could_not_read_is_told_by_number() 
     let doubtful = ["D列“投资·完成”", "C列“投资·计划”", "--map 投资·完成=投资"];
     refused(&project, &import(&["--yes"]), &doubtful);
     let run = project.run(&import(&["--map", "投资·完成=投资", "--yes"]));
-    says(&run, 1, &["第9行", "洽谈中", "第10、12行不是数据", "“企业名称”当作“企业”", "没有用到"]);
+    says(
+        &run,
+        1,
+        &["D9：“投资·完成”没有读", "洽谈中", "第10、12行不是数据", "“企业名称”当作“企业”", "没有用到"],
+    );
     let written = project.read("facts/2011.yaml");
     let new: Vec<&str> = written.strip_prefix(YEAR).expect("every other byte").lines().collect();
     assert_eq!(
@@ -66,6 +70,7 @@ fn an_awkward_table_becomes_rows_and_what_it_could_not_read_is_told_by_number() 
             "  - {企业: 丙厂, 投资: 1286.5万元, 安置就业: 54人, 签约时间: 2011-06-08, 增幅: 8.3%}",
             "  - {企业: 丁厂, 投资: 12.3万元, 安置就业: 36人, 签约时间: 2011-04-18, 增幅: 8.3%}",
             "  - {企业: 戊厂, 投资: 约3亿元}",
+            "  - {企业: 己厂, 安置就业: 3人}",
         ]
     );
 }
@@ -106,8 +111,51 @@ fn the_total_of_the_table_is_held_against_its_rows() {
     };
     let differs = project().file("台账.xlsx", rows("31"));
     says(&differs.run(&import(&[])), 1, &["B4", "31万元", "30.5万元"]);
+    let subtotal = [
+        row(1, &["企业", "投资"]),
+        row(2, &["丙厂", "10.5"]),
+        row(3, &["丁厂", "洽谈中"]),
+        row(4, &["小计", "17.5"]),
+        row(5, &["戊厂", "2"]),
+        row(6, &["合计", "19.5"]),
+    ];
+    let run = project().file("台账.xlsx", raw(&subtotal.concat(), &[])).run(&import(&["--yes"]));
+    says(&run, 1, &["B3", "洽谈中", "小计写的是17.5万元，读到的各行相加是10.5万元", "有1格没有读"]);
+    says(&run, 1, &["合计写的是19.5万元，读到的各行相加是12.5万元", "已写好"]);
     let agrees = project().file("台账.xlsx", rows("30.5"));
     assert!(!agrees.run(&import(&[])).stderr.contains("相加"));
+}
+
+#[test]
+fn what_is_meant_by_a_mark_and_a_gap_is_taken_from_above() {
+    let registry = "\
+会议: {单位: 次, 类型: 时期}
+村组:
+  类型: 台账
+  主键: 村
+  列: {片区: 文本, 村: 文本, 人口: {单位: 人, 类型: 时点}, 站长: 文本}
+";
+    let rows = [
+        row(1, &["片区", "村", "人口", "站长", "", "备用"]),
+        row(2, &["东片", "甲村", "5", "张三", "多", "1"]),
+        row(3, &["", "乙村", "7", "〃", "", ""]),
+        row(4, &["西片", "丙村", "", "同上", "", ""]),
+        row(5, &["", "丁村", "同上", "李四", "", ""]),
+    ];
+    let project =
+        Project::small().file("facts/指标.yaml", registry).file("台账.xlsx", raw(&rows.concat(), &[]));
+    let run = project.run(&["excel", "import", "台账.xlsx", "--sheet", "2011", "--ledger", "村组", "--yes"]);
+    let told = ["A列“片区”第3、5行空着", "D列“站长”第3至4行写的是“同上”", "C5", "上面一行是空的"];
+    says(&run, 1, &told);
+    says(&run, 1, &["E列：没有表头，没有读"]);
+    let written = project.read("facts/2011.yaml");
+    for line in [
+        "{片区: 东片, 村: 乙村, 人口: 7人, 站长: 张三}",
+        "{片区: 西片, 村: 丙村, 站长: 张三}",
+        "{片区: 西片, 村: 丁村, 站长: 李四}",
+    ] {
+        assert!(written.contains(line), "{line} not in:\n{written}");
+    }
 }
 
 #[test]

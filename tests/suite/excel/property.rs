@@ -261,3 +261,19 @@ proptest! {
         let _ = excel::text::rows(&bytes, file, Some("2011"));
     }
 }
+
+proptest! {
+    /// Sums and differences of amounts in cents, computed in binary as workbooks do it, are the amounts again.
+    #[test]
+    fn what_was_added_in_binary_is_what_was_meant(
+        cents in prop::collection::vec(-99_999_999_i64..99_999_999, 1..12),
+    ) {
+        use book::number::{binary, settled, written};
+        let sum = cents.iter().fold(0.0_f64, |sum, cents| sum + *cents as f64 / 100.0);
+        let meant = rust_decimal::Decimal::new(cents.iter().sum(), 2);
+        for read in [written(&format!("{sum:?}")), binary(sum.to_le_bytes())] {
+            let read = read.unwrap();
+            prop_assert_eq!(settled(read).unwrap_or(read), meant);
+        }
+    }
+}

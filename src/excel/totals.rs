@@ -1,0 +1,155 @@
+//! The totals of a table held against the rows that were read.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::rows::SheetRow;
+use super::table::Line;
+use crate::facts;
+use crate::facts::registry::IndicatorKind;
+use crate::facts::value::Value;
+
+/// A total that says something else than its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// The row of the total.
+    pub row: u32,
+    /// 合计 or 小计.
+    pub what: &'static str,
+    /// What the rows add up to.
+    pub sum: Decimal,
+}
+
+/// The totals of one column that differ from their rows; `stated` is what a total says, in words of a fact file. Of
+/// several totals each may be of the rows above it, of those below it, or of all.
+pub(super) fn differences(
+    lines: &[(u32, Line)],
+    rows: &[SheetRow],
+    column: &str,
+    stated: impl Fn(u32) -> Option<String>,
+) -> Vec<Difference> {
+    let parts: BTreeMap<u32, Option<Amount>> =
+        rows.iter().filter_map(|read| Some((read.row, amount(read.cells.get(column)?)))).collect();
+    let totals: Vec<(u32, Line)> =
+        lines.iter().filter(|(_, line)| matches!(line, Line::Total | Line::Subtotal)).copied().collect();
+    let only = totals.len() == 1;
+    let mut found = Vec::new();
+    for (at, (row, line)) in totals.iter().enumerate() {
+        let Some(said) = stated(*row).as_deref().and_then(amount) else { continue };
+        let above = at.checked_sub(1).map_or(0, |before| totals[before].0);
+        let below = totals.get(at + 1).map_or(u32::MAX, |next| next.0);
+        let may = [(0, u32::MAX), (above, *row), (*row, below)];
+        let spans = if only { &may[..1] } else { &may[..] };
+        let mut sums = Vec::new();
+        for (from, to) in spans {
+            let of: Vec<&Option<Amount>> = parts.range(from + 1..*to).map(|(_, part)| part).collect();
+            match sum(&of, &said) {
+                Some(sum) => sums.push((of.len(), sum)),
+                // Something approximate cannot be added up.
+                None => break,
+            }
+        }
+        if sums.len() < spans.len() || sums.iter().any(|(_, sum)| *sum == said.value) {
+            continue;
+        }
+        let likely = match line {
+            Line::Subtotal => sums.iter().skip(1).find(|(count, _)| *count > 0),
+            _ => None,
+        };
+        let what = if *line == Line::Subtotal { "小计" } else { "合计" };
+        if let Some((_, sum)) = likely.or(sums.first()) {
+            found.push(Difference { row: *row, what, sum: *sum });
+        }
+    }
+    found
+}
+
+/// An exact amount and what it is of.
+struct Amount {
+    value: Decimal,
+    base: String,
+}
+
+/// The exact amount that a text says; nothing for an approximate one and for a share.
+fn amount(text: &str) -> Option<Amount> {
+    match facts::judge(text, Some(IndicatorKind::Flow), None) {
+        Ok(Value::Quantity(quantity)) if quantity.amount.is_exact() && quantity.amount.unit.base != "%" => {
+            Some(Amount { value: quantity.amount.value, base: quantity.amount.unit.base })
+        }
+        _ => None,
+    }
+}
+
+/// The sum of parts of the same kind as a total.
+fn sum(parts: &[&Option<Amount>], of: &Amount) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, part| {
+        let part = part.as_ref().filter(|part| part.base == of.base)?;
+        sum.checked_add(part.value)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Lines as `d5` (a row with 5), `t9` (合计 9), `s3` (小计 3), `x` (a row without a value).
+    fn told(lines: &str) -> String {
+        let (mut all, mut rows, mut stated) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for (row, line) in (2..).zip(lines.split(' ')) {
+            let (kind, value) = line.split_at(1);
+            let text = format!("{value}万元");
+            match kind {
+                "t" | "s" => {
+                    all.push((row, if kind == "t" { Line::Total } else { Line::Subtotal }));
+                    stated.insert(row, text);
+                }
+                _ => {
+                    all.push((row, Line::Data));
+                    let cells = (!value.is_empty()).then(|| ("投资".to_owned(), text));
+                    rows.push(SheetRow { row, cells: cells.into_iter().collect() });
+                }
+            }
+        }
+        let found = differences(&all, &rows, "投资", |row| stated.get(&row).cloned());
+        let shown = |one: &Difference| format!("{}{}={}", one.what, one.row, one.sum);
+        found.iter().map(shown).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn totals_are_of_the_rows_above_or_below_them_or_of_all() {
+        for (lines, wanted) in [
+            ("d5 d7 d9 t21", ""),
+            ("d5 x d9 t21", "合计5=140000"),
+            ("t21 d5 d7 d9", ""),
+            ("t20 d5 d7 d9", "合计2=210000"),
+            ("d5 d7 s12 d9 s9 t21", ""),
+            ("d5 d7 s13 d9 s9 t21", "小计4=120000"),
+            ("s12 d5 d7 s9 d9 t21", ""),
+            ("d5 d约7 t21", ""),
+            ("d5 d7 t12 d9 t9 t21", ""),
+            ("d5 d7 t12 d9 t9 t22", "合计7=210000"),
+        ] {
+            assert_eq!(told(lines), wanted, "{lines}");
+        }
+    }
+
+    proptest! {
+        /// A table that adds up is never blamed, and one wrong total always is.
+        #[test]
+        fn what_adds_up_is_right_and_what_does_not_is_told(
+            groups in prop::collection::vec(prop::collection::vec(1u32..900, 1..5), 1..5),
+            wrong in any::<bool>(),
+        ) {
+            let mut lines = Vec::new();
+            for group in &groups {
+                lines.extend(group.iter().map(|value| format!("d{value}")));
+                lines.push(format!("s{}", group.iter().sum::<u32>()));
+            }
+            let all: u32 = groups.iter().flatten().sum();
+            lines.push(format!("t{}", all + if wrong { 1_000_000 } else { 0 }));
+            prop_assert_eq!(told(&lines.join(" ")).is_empty(), !wrong);
+        }
+    }
+}
