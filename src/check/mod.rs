@@ -15,7 +15,7 @@ pub mod rules;
 
 pub use aside::{Aside, Confirmed, Exceptions, Off};
 pub use case::Case;
-pub use prose::{LineKind, Prose, ProseLine, after, before, block_at, is_han, kind};
+pub use prose::{LineKind, Prose, ProseLine, after, before, block_at, kind};
 pub use rule::{Findings, Rule, Run};
 pub use rules::wording::Terms;
 
@@ -23,6 +23,7 @@ use crate::diag::{Diagnostic, Level};
 use crate::diff::facts::FactChange;
 use crate::figures::Figures;
 use crate::template::Templates;
+pub use crate::zh::name::is_han;
 
 /// Runs every rule on a finished text.
 pub fn prose(prose: &Prose) -> Vec<Diagnostic> {

@@ -212,11 +212,6 @@ fn closing(open: char) -> char {
     }
 }
 
-/// Whether a character is a Han character.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
-}
-
 /// The character before a byte of a text.
 pub fn before(text: &str, at: usize) -> Option<char> {
     text[..at].chars().next_back()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Block, Document, Inline};
 use crate::marked::is_reserved;
+use crate::zh::name::{Gap, gap};
 use crate::zh::unseen::is_unseen;
 
 /// What was done, by kind.
@@ -72,28 +73,25 @@ pub fn line_of(text: &str, cleaned: &mut Cleaned) -> String {
     count(Cleaning::Invisible, text.chars().count() - visible.chars().count());
     let trimmed = visible.trim_matches(is_blank);
     count(Cleaning::Ends, usize::from(trimmed.len() < visible.len()));
-    let chars: Vec<char> = trimmed.chars().collect();
     let mut out = String::with_capacity(trimmed.len());
     let (mut at, mut inner, mut odd) = (0, 0, 0);
-    while at < chars.len() {
-        if !is_blank(chars[at]) {
-            out.push(chars[at]);
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < chars.len() && is_blank(chars[at]) {
-            at += 1;
-        }
-        let (left, right) = (left_of(&out), chars.get(at).copied());
-        let name = at - start == 1 && chars[start] == '\u{3000}';
-        if !name && !is_latin(&out) && joins(left) && joins(right) && (is_wide(left) || is_wide(right)) {
+    while let Some(blank) = trimmed[at..].find(is_blank) {
+        out.push_str(&trimmed[at..at + blank]);
+        let start = at + blank;
+        let rest = &trimmed[start..];
+        at = start + rest.find(|c| !is_blank(c)).unwrap_or(rest.len());
+        let blanks = &trimmed[start..at];
+        let (left, right) = (left_of(&out), trimmed[at..].chars().next());
+        let wide = blanks == "\u{3000}";
+        let joined = !is_latin(&out) && joins(left) && joins(right) && (is_wide(left) || is_wide(right));
+        if !wide && joined && gap(trimmed, &(start..at)) == Gap::Slip {
             inner += 1;
         } else {
-            odd += usize::from(!(at - start == 1 && matches!(chars[start], ' ' | '\u{3000}')));
-            out.push(if name { '\u{3000}' } else { ' ' });
+            odd += usize::from(!matches!(blanks, " " | "\u{3000}"));
+            out.push(if wide { '\u{3000}' } else { ' ' });
         }
     }
+    out.push_str(&trimmed[at..]);
     count(Cleaning::Inner, inner);
     count(Cleaning::Blank, odd);
     out
@@ -150,6 +148,8 @@ mod tests {
             ("　　全镇 共有 26 件，", "全镇共有26件，"),
             ("使用 Word 2016 编辑", "使用 Word 2016 编辑"),
             ("张　三", "张　三"),
+            ("参加人员：张三 李四\t王小五。", "参加人员：张三 李四 王小五。"),
+            ("打响“好山 好水 好云溪”品牌", "打响“好山 好水 好云溪”品牌"),
             ("a\tb", "a b"),
             ("零\u{200B}宽\u{FEFF}度\u{E000}", "零宽度"),
             ("会议以来, 共收到 38 件; 见 A, B", "会议以来,共收到38件;见 A, B"),
@@ -163,7 +163,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_clean_line_stays_as_it_is(text in "[ \\t　\u{200B}\u{E001}A-C0-9全镇，。%,;)]{0,30}") {
+        fn a_clean_line_stays_as_it_is(text in "[ \\t　\u{200B}\u{E001}A-C0-9全镇王村三“”，。%,;)]{0,30}") {
             let once = cleaned(&text);
             prop_assert_eq!(cleaned(&once), once);
         }

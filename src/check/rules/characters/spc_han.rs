@@ -4,6 +4,7 @@ use super::super::prelude::*;
 use super::super::punctuation::marks::place;
 use super::blanks::{blanks, is_form, parts};
 use crate::check::LineKind;
+use crate::zh::name::{self, Gap};
 
 /// GB/T 9704-2012, 5.2.3 and practice: characters stand on the grid; a gap beside figures is the word
 /// processor's business.
@@ -19,8 +20,19 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             let (left, right) = (before(text, gap.start), after(text, gap.end));
             let words: String = left.into_iter().chain(right).collect();
             let shown: String = left.into_iter().chain([' ']).chain(right).collect();
-            let message = format!("“{shown}”中间多了空格");
-            found.fix(&prose.source, place(line, &gap), "", message, format!("请写成“{words}”"));
+            match name::gap(text, &gap) {
+                Gap::Meant => {}
+                Gap::Names => found.at(
+                    &prose.source,
+                    place(line, &gap),
+                    format!("“{shown}”中间的空格像是隔开名称的"),
+                    "几个人、几个地方，请用“、”隔开；是一个词，请删去空格",
+                ),
+                Gap::Slip => {
+                    let message = format!("“{shown}”中间多了空格");
+                    found.fix(&prose.source, place(line, &gap), "", message, format!("请写成“{words}”"));
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use super::super::prelude::*;
 use super::super::punctuation::marks::{is_blank, part, place};
 use super::blanks::is_row;
 use crate::check::LineKind;
+use crate::zh::name::{self, Gap};
 
 /// Practice: what cannot be seen makes search, comparison and layout go wrong.
 pub(super) const RULE: Rule = Rule::prose("spc-tail", Level::Error, run);
@@ -33,8 +34,13 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             found.fix(&prose.source, place(line, &(end..text.len())), "", "行末多了空格", "请删去行末的空格");
         }
         for hit in TABS.captures_iter(text) {
-            let new = if hit[0].is_ascii() { " " } else { "" };
             let span = place(line, &part(&hit, 1));
+            if name::gap(text, &part(&hit, 1)) != Gap::Slip {
+                let hint = "几个人、几个地方，请用“、”隔开；是一个词，请删去制表符";
+                found.at(&prose.source, span, "制表符像是隔开名称的", hint);
+                continue;
+            }
+            let new = if hit[0].is_ascii() { " " } else { "" };
             found.fix(&prose.source, span, new, "句子中间夹了制表符", "请删去制表符");
         }
         for hit in DOUBLE.captures_iter(text) {

@@ -2,6 +2,7 @@
 
 use super::super::prelude::*;
 use super::marks::{clause_before, foreign, has_han, is_full, place, sides};
+use crate::zh::name::{Dot, dot};
 
 /// GB/T 15834-2011, 4 and 5.1: the marks of Chinese take a whole square.
 pub(super) const RULE: Rule = Rule::prose("pun-half", Level::Error, run);
@@ -28,19 +29,29 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             if foreign.iter().any(|range| range.contains(&mark.start)) || !is_wrong(text, &mark) {
                 continue;
             }
-            say(prose, place(line, &mark), is_between_digits(text, &mark), found);
+            say(prose, place(line, &mark), doubt(text, &mark), found);
         }
     }
 }
 
-fn say(prose: &Prose, span: Range<usize>, list: bool, found: &mut Findings<'_>) {
+/// What is to be said where the right mark is not sure.
+fn doubt(text: &str, mark: &Range<usize>) -> Option<&'static str> {
+    let between_digits =
+        text[mark.clone()] == *"," && digit(before(text, mark.start)) && digit(after(text, mark.end));
+    if between_digits {
+        return Some("并列的数之间请用“、”，不并列的请用“，”");
+    }
+    let unsure = text[mark.clone()] == *"." && dot(text, mark) == Dot::Unsure;
+    unsure.then_some("是人名中间的点，请写成“·”；是句子完了，请写成“。”")
+}
+
+fn say(prose: &Prose, span: Range<usize>, doubt: Option<&'static str>, found: &mut Findings<'_>) {
     let mark = &prose.source.text[span.clone()];
     let full = full(mark);
     let message = format!("中文里用了半角的“{mark}”");
-    if list {
-        found.at(&prose.source, span, message, "并列的数之间请用“、”，不并列的请用“，”");
-    } else {
-        found.fix(&prose.source, span, full, message, format!("请改成全角的“{full}”"));
+    match doubt {
+        Some(hint) => found.at(&prose.source, span, message, hint),
+        None => found.fix(&prose.source, span, full, message, format!("请改成全角的“{full}”")),
     }
 }
 
@@ -68,7 +79,7 @@ fn is_wrong(text: &str, mark: &Range<usize>) -> bool {
         ";" => true,
         ":" => chinese(left) || chinese(right),
         "!" | "?" => left.is_some_and(|c| !"?!".contains(c) && !c.is_ascii_digit()) && right != Some('?'),
-        _ => is_stop(text, mark),
+        _ => dot(text, mark) != Dot::Name && is_stop(text, mark),
     }
 }
 
@@ -83,10 +94,6 @@ fn is_foreign(left: Option<char>, right: Option<char>) -> bool {
 
 fn digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
-}
-
-fn is_between_digits(text: &str, mark: &Range<usize>) -> bool {
-    text[mark.clone()] == *"," && digit(before(text, mark.start)) && digit(after(text, mark.end))
 }
 
 /// Whether a half-width point ends a Chinese sentence.

@@ -2,6 +2,7 @@
 
 use super::super::prelude::*;
 use super::marks::{part, place};
+use crate::zh::name::{Dot, dot};
 
 /// GB/T 15834-2011, 4.14; GB/T 15835-2011, 5.1.6: the dot is U+00B7.
 pub(super) const RULE: Rule = Rule::prose("pun-middot", Level::Warning, run);
@@ -19,10 +20,16 @@ static EVENT: Pattern = Pattern::made(|| {
     format!("(?:^|[^0-9.])(1[0-2]|[1-9]){DOT}([12][0-9]|3[01]|[1-9])()(?:{what})")
 });
 static NAME: Pattern = Pattern::new("(\\p{Han})([・•‧∙⋅])(\\p{Han})()");
+/// A full stop of English, which within a name is a dot, too.
+static POINT: Pattern = Pattern::new("(\\p{Han})([.．])(\\p{Han})()");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for pattern in [&QUOTED, &EVENT, &NAME] {
-        for (line, hit) in prose.matches(pattern).filter(|(_, hit)| hit[4].is_empty()) {
+    for pattern in [&QUOTED, &EVENT, &NAME, &POINT] {
+        let named = |line: &ProseLine, hit: &Captures<'_>| {
+            !std::ptr::eq(pattern, &POINT) || dot(prose.text(line), &part(hit, 2)) == Dot::Name
+        };
+        for (line, hit) in prose.matches(pattern).filter(|(line, hit)| hit[4].is_empty() && named(line, hit))
+        {
             let message = format!("“{}{}{}”的间隔号用错了", &hit[1], &hit[2], &hit[3]);
             let new = if is_plain_date(&hit[1], &hit[3]) { "" } else { "·" };
             let hint = format!("请写成“{}{new}{}”", &hit[1], &hit[3]);
