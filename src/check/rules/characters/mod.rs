@@ -4,6 +4,7 @@ mod blanks;
 mod chr_compat;
 mod chr_fulllatin;
 mod chr_fullnum;
+mod chr_markdown;
 mod chr_o0;
 mod chr_percent;
 mod chr_trad;
@@ -27,5 +28,6 @@ rules![
     chr_zero,
     chr_o0,
     chr_compat,
+    chr_markdown,
     chr_trad
 ];
