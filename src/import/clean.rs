@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::document::{Block, Document, Inline};
 use crate::marked::is_reserved;
 use crate::zh::name::{Gap, gap};
+use crate::zh::pattern::Pattern;
 use crate::zh::unseen::is_unseen;
 
 /// What was done, by kind.
@@ -19,6 +20,8 @@ pub enum Cleaning {
     Invisible,
     /// Tabs and other blanks that became one space.
     Blank,
+    /// What stood for 〇 in a date in Chinese digits.
+    Zero,
 }
 
 impl Cleaning {
@@ -29,6 +32,7 @@ impl Cleaning {
             Cleaning::Inner => "去掉汉字、数字之间的空格",
             Cleaning::Invisible => "去掉看不见的字符",
             Cleaning::Blank => "制表符等空白换成一个空格",
+            Cleaning::Zero => "日期里的零写成“〇”",
         }
     }
 }
@@ -50,7 +54,7 @@ pub fn clean(document: &Document) -> (Document, Cleaned) {
             })
         })
         .collect::<Vec<_>>();
-    let blocks = blocks.into_iter().map(|block| numbered(block, &mut cleaned)).collect();
+    let blocks = blocks.into_iter().map(|block| dated(numbered(block, &mut cleaned), &mut cleaned)).collect();
     (Document { blocks, ..Document::default() }, cleaned)
 }
 
@@ -60,6 +64,24 @@ fn numbered(mut block: Block, cleaned: &mut Cleaned) -> Block {
         *number = line_of(number, cleaned);
     }
     block
+}
+
+static ZERO: Pattern =
+    Pattern::new("^(.*?[一二三四五六七八九])([零○◯0０OＯo])([一二三四五六七八九零○◯0０OＯo〇]{1,2}年.*)$");
+
+/// A date whose year in Chinese digits has the zero that belongs there.
+fn dated(block: Block, cleaned: &mut Cleaned) -> Block {
+    if !matches!(block, Block::Date(_) | Block::Byline(_)) {
+        return block;
+    }
+    block.map(&mut |line| {
+        let mut text: String = line.iter().map(Inline::text).collect();
+        while let Some(parts) = ZERO.captures(&text) {
+            text = format!("{}〇{}", &parts[1], &parts[3]);
+            *cleaned.entry(Cleaning::Zero).or_default() += 1;
+        }
+        vec![Inline::Text(text)]
+    })
 }
 
 /// One line cleaned.

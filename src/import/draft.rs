@@ -15,6 +15,7 @@ use crate::figures;
 use crate::period::Period;
 use crate::report::{self, Gaps};
 use crate::template::Templates;
+use crate::zh::number::numeral;
 
 /// A project drafted from a report.
 #[derive(Debug, Clone)]
@@ -189,10 +190,17 @@ fn piece(
 
 /// A date whose year moves on with the report: last year's must not stay behind.
 fn dated(text: &str, year: Period) -> String {
-    let near = |offset: &i32| text.contains(&year.shifted(*offset).words());
-    let Some(offset) = [0, 1].into_iter().find(near) else { return typed(text) };
-    let tag = if offset == 0 { "{{年度}}".to_owned() } else { format!("{{{{年度 {offset}}}}}") };
-    typed(text).replacen(&year.shifted(offset).words(), &tag, 1)
+    for offset in [0, 1] {
+        let of = year.shifted(offset);
+        let digits = format!("{}年", numeral::digits(&of.calendar_year().to_string()));
+        for (words, manner) in [(of.words(), ""), (digits, " 样式=\"逐位\"")] {
+            if text.contains(&words) {
+                let offset = if offset == 0 { String::new() } else { format!(" {offset}") };
+                return typed(text).replacen(&words, &format!("{{{{年度{offset}{manner}}}}}"), 1);
+            }
+        }
+    }
+    typed(text)
 }
 
 /// Only the years of a title or heading move on.
@@ -434,6 +442,21 @@ mod tests {
             "{}",
             draft.facts.registry()
         );
+    }
+
+    #[test]
+    fn the_date_of_the_signature_moves_on_however_it_is_written() {
+        for (date, wanted) in [
+            ("　　　　2024年12月26日", "{{年度}}12月26日"),
+            ("\t2025 年 1 月 6 日", "{{年度 1}}1月6日"),
+            ("二〇二四年十二月二十六日", "{{年度 样式=\"逐位\"}}十二月二十六日"),
+            ("二○二五年一月", "{{年度 1 样式=\"逐位\"}}一月"),
+        ] {
+            let text = format!("工作总结\n一年来，成绩大。\n特此报告。\n　　　　石桥镇人民政府\n{date}\n");
+            let draft = draft(&input::text(&text).document, Period::year(2024), "汇报");
+            let wanted = format!("\n署名：石桥镇人民政府\n\n成文日期：{wanted}\n");
+            assert!(draft.template.ends_with(&wanted), "{}", draft.template);
+        }
     }
 
     #[test]

@@ -13,12 +13,16 @@ static YEAR: Pattern = Pattern::new("(?:19|20)[0-9]{2}|二[〇零○]{1}[〇零�
 
 /// The year that a report speaks of: that of its title, of its file name, or of its first paragraphs.
 pub fn year(document: &Document, file: &str) -> Option<Period> {
-    let title = document.blocks.iter().filter(|block| matches!(block, Block::Title(_)));
+    let title = document.blocks.iter().filter(|block| is_title(block));
     let first = document.blocks.iter().take(FIRST);
     let title = title.map(|block| Line::of(block).text).find_map(|text| in_words(&text));
     title
         .or_else(|| in_words(file))
         .or_else(|| first.map(|block| Line::of(block).text).find_map(|text| in_words(&text)))
+}
+
+fn is_title(block: &Block) -> bool {
+    matches!(block, Block::Title(_))
 }
 
 fn in_words(text: &str) -> Option<Period> {
@@ -35,11 +39,11 @@ fn in_words(text: &str) -> Option<Period> {
 
 /// A name for the template: the title without its year, else that of the file, else 工作汇报.
 pub fn name(document: &Document, file: &str) -> String {
-    let title = document.blocks.iter().find_map(|block| match block {
-        Block::Title(_) => Some(Line::of(block).text),
-        _ => None,
-    });
-    let names = [title.as_deref().unwrap_or_default(), file].map(plain_name);
+    let titles =
+        document.blocks.iter().skip_while(|block| !is_title(block)).take_while(|block| is_title(block));
+    // A title of several lines is one.
+    let title: String = titles.map(|block| Line::of(block).text).collect();
+    let names = [title.as_str(), file].map(plain_name);
     names
         .into_iter()
         .find(|name| (2..=LONGEST).contains(&name.chars().count()))
@@ -68,6 +72,7 @@ mod tests {
             ),
             ("关于二〇一一年度信访工作的报告\n正文。\n末\n", "稿", (Some(2011), "信访工作的报告")),
             ("工作总结\n一年来，成绩大。\n末\n", "2012年总结", (Some(2012), "工作总结")),
+            ("云溪镇2024年\n工作总结\n一年来，成绩大。\n末\n", "x", (Some(2024), "云溪镇工作总结")),
             ("短句。\n2013年，开了会。\n末。\n", "x", (Some(2013), "工作汇报")),
             ("短句。\n20xx年，开了会。\n末。\n", "x", (None, "工作汇报")),
         ] {

@@ -131,6 +131,11 @@ fn at_hand(text: &str, (document, lines): (Document, shape::Lines)) -> Read {
     Read { document, warnings: Vec::new(), written, ours: None }
 }
 
+/// A document for which the blanks that its lines begin with are an indent, and no words.
+pub fn unindented(document: Document) -> Document {
+    shape::unindented(document)
+}
+
 /// Reads a Word file that is at hand.
 ///
 /// # Errors

@@ -11,15 +11,30 @@ use crate::zh::pattern::Pattern;
 const LONGEST_HEADING: usize = 42;
 
 static HEADINGS: [Pattern; 4] = [
-    Pattern::new("^[ 　]*[一二三四五六七八九十]+、"),
-    Pattern::new("^[ 　]*[（(][一二三四五六七八九十]+[）)]"),
-    Pattern::new("^[ 　]*[0-9]{1,2}[.．]"),
-    Pattern::new("^[ 　]*[（(][0-9]{1,2}[）)]"),
+    Pattern::new("^[ \t　]*[一二三四五六七八九十]+、"),
+    Pattern::new("^[ \t　]*[（(][一二三四五六七八九十]+[）)]"),
+    Pattern::new("^[ \t　]*[0-9]{1,2}[.．]"),
+    Pattern::new("^[ \t　]*[（(][0-9]{1,2}[）)]"),
 ];
-static POINT: Pattern = Pattern::new("^[ 　]*[一二三四五六七八九十]+是");
-static DATE: Pattern = Pattern::new(
-    "^[（(]?[0-9〇○零一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月([0-9一二三四五六七八九十]{1,3}日)?[）)]?$",
+static POINT: Pattern = Pattern::new("^[ \t　]*[一二三四五六七八九十]+是");
+/// A date that stands alone, its digits in any writing and with blanks anywhere.
+static DATE: Pattern = Pattern::made(|| {
+    let number = "(?:[0-9０-９一二三四五六七八九十][ 　]*){1,3}";
+    let year = format!("(?:[0-9０-９一二三四五六七八九十{ZEROS}][ 　]*){{4}}年");
+    format!("^[（(]?{year}[ 　]*{number}月[ 　]*(?:{number}日)?[）)]?$")
+});
+/// What is written for 〇.
+const ZEROS: &str = "〇○◯零OＯo";
+/// What the last line of a title ends in: the kind of the document, and in brackets what is to be known of it.
+static KIND: Pattern = Pattern::new(
+    "(?:总结|汇报|报告|要点|方案|通知|讲话|发言|简报|纪要|述职|公报|决定|通报)(?:（[^（）]{1,20}）)?$",
 );
+/// Kinds that are headings, too: only where the line before is not at its end they end a title.
+static WEAK_KIND: Pattern =
+    Pattern::new("(?:情况|打算|安排|建议|意见|计划|说明|体会|材料|规划)(?:（[^（）]{1,20}）)?$");
+static OPEN: Pattern = Pattern::new("关于|[年度的和及暨、]$");
+/// A title has no more lines than these.
+const TITLE_LINES: usize = 3;
 
 fn words(text: &str) -> Vec<Inline> {
     if text.is_empty() { Vec::new() } else { vec![Inline::Text(text.to_owned())] }
@@ -75,38 +90,115 @@ pub(super) fn text(text: &str) -> (Document, Lines) {
     (Document { blocks: framed(blocks), ..Document::default() }, lines.collect())
 }
 
+/// Blanks in front of words, which are an indent or put them to the right.
+fn is_indent(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}')
+}
+
+/// The words of a paragraph without the blanks around them.
+fn said(block: &Block) -> Option<String> {
+    match block {
+        Block::Paragraph(line) => Some(plain(line).trim().to_owned()),
+        _ => None,
+    }
+}
+
+fn is_brief(line: &str, most: usize) -> bool {
+    line.chars().count() <= most && !line.contains(['。', '；', '：', '\t'])
+}
+
+/// Makes something else of a paragraph, every letter kept.
+fn become_of(block: &mut Block, element: fn(Vec<Inline>) -> Block) {
+    if let Block::Paragraph(line) = block {
+        *block = element(std::mem::take(line));
+    }
+}
+
 /// Gives title, recipient, signature and dates their place, where they stand where they should.
 pub(super) fn framed(mut blocks: Vec<Block>) -> Vec<Block> {
-    let said = |block: &Block| match block {
-        Block::Paragraph(line) => Some(plain(line)),
-        _ => None,
-    };
-    let brief = |line: &str| line.chars().count() <= 60 && !line.contains(['。', '；', '：', '\t']);
     // One or two lines are an excerpt and have no title.
-    let whole = blocks.len() > 2;
-    if let Some(line) = blocks.first().and_then(said).filter(|line| whole && brief(line)) {
-        blocks[0] = Block::Title(words(&line));
+    if blocks.len() > 2 && blocks.first().and_then(said).is_some_and(|line| is_brief(&line, 60)) {
+        become_of(&mut blocks[0], Block::Title);
     }
     if matches!(blocks.first(), Some(Block::Title(_))) {
-        if let Some(line) = blocks.get(1).and_then(said).filter(|line| DATE.is_match(line)) {
-            blocks[1] = Block::Byline(words(&line));
-        }
-        let next = if matches!(blocks.get(1), Some(Block::Byline(_))) { 2 } else { 1 };
-        let addressed = |line: &String| line.ends_with('：') && line.chars().count() <= 30;
-        if let Some(line) = blocks.get(next).and_then(said).filter(addressed) {
-            blocks[next] = Block::Recipient(words(&line));
-        }
+        head(&mut blocks);
     }
-    let last = blocks.len().saturating_sub(1);
-    if let Some(line) = blocks.get(last).and_then(said).filter(|line| last > 1 && DATE.is_match(line)) {
-        blocks[last] = Block::Date(words(&line));
-        if let Some(line) =
-            blocks.get(last - 1).and_then(said).filter(|line| brief(line) && line.chars().count() <= 30)
-        {
-            blocks[last - 1] = Block::Signature(words(&line));
-        }
-    }
+    foot(&mut blocks);
     blocks
+}
+
+/// What stands between title and text.
+fn head(blocks: &mut [Block]) {
+    let end = title_end(blocks);
+    blocks[1..end].iter_mut().for_each(|block| become_of(block, Block::Title));
+    let is = |block: Option<&Block>, test: &dyn Fn(&str) -> bool| {
+        block.and_then(said).is_some_and(|line| test(&line))
+    };
+    let mut next = end;
+    if is(blocks.get(next), &|line| DATE.is_match(line)) {
+        become_of(&mut blocks[next], Block::Byline);
+    }
+    next += usize::from(matches!(blocks.get(next), Some(Block::Byline(_))));
+    if is(blocks.get(next), &|line| line.ends_with('：') && line.chars().count() <= 30) {
+        become_of(&mut blocks[next], Block::Recipient);
+    }
+}
+
+/// How many blocks the title has: several short lines where only the last says what kind of document this is.
+fn title_end(blocks: &[Block]) -> usize {
+    const LONGEST: usize = 30;
+    let Some(Block::Title(first)) = blocks.first() else { return 0 };
+    let mut lines = vec![plain(first).trim().to_owned()];
+    lines.extend(blocks[1..].iter().take(TITLE_LINES - 1).map_while(said));
+    let parts = lines.iter().take_while(|line| is_brief(line, LONGEST) && !DATE.is_match(line)).count();
+    let ends = |at: &usize| {
+        let open = *at > 0 && OPEN.is_match(&lines[at - 1]);
+        KIND.is_match(&lines[*at]) || WEAK_KIND.is_match(&lines[*at]) && (open || *at == 0)
+    };
+    let kind = (0..parts).find(ends);
+    kind.filter(|at| *at + 1 < blocks.len()).map_or(1, |at| at + 1)
+}
+
+/// Who signs, and when.
+fn foot(blocks: &mut [Block]) {
+    let last = blocks.len().saturating_sub(1);
+    if last < 2 || !blocks.get(last).and_then(said).is_some_and(|line| DATE.is_match(&line)) {
+        return;
+    }
+    become_of(&mut blocks[last], Block::Date);
+    if said(&blocks[last - 1]).is_some_and(|line| is_brief(&line, 30)) {
+        become_of(&mut blocks[last - 1], Block::Signature);
+    }
+}
+
+/// A document without the blanks that its lines begin with: they are an indent, and no words.
+pub(super) fn unindented(document: Document) -> Document {
+    let bare = |line: &[Inline]| {
+        let mut line = line.to_vec();
+        if let Some(Inline::Text(words)) = line.first_mut() {
+            *words = words.trim_start_matches(is_indent).to_owned();
+            if words.is_empty() {
+                line.remove(0);
+            }
+        }
+        line
+    };
+    let block = |block: &Block| match block {
+        Block::Table(_) => block.clone(),
+        Block::Heading { level, number, text } => Block::Heading {
+            level: *level,
+            number: number.trim_start_matches(is_indent).to_owned(),
+            text: if number.is_empty() { bare(text) } else { text.clone() },
+        },
+        Block::Point { number, lead, text } => Block::Point {
+            number: number.trim_start_matches(is_indent).to_owned(),
+            lead: lead.clone(),
+            text: text.clone(),
+        },
+        block => block.map(&mut |line| bare(line)),
+    };
+    let blocks = document.blocks.iter().map(block).collect();
+    Document { blocks, ..document }
 }
 
 /// Markdown as this program writes it: `#` headings, pipe tables, bold leads.
@@ -198,4 +290,65 @@ pub(super) fn table(rows: Vec<Vec<String>>) -> Table {
     });
     let head = rows.next().unwrap_or_default();
     Table { caption: Vec::new(), head, rows: rows.map(Row::from).collect(), align: vec![Align::Left; width] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Line;
+
+    fn kinds(lines: &str) -> Vec<String> {
+        let (document, _) = text(lines);
+        let name =
+            |block: &Block| format!("{block:?}").split(['(', ' ']).next().unwrap_or_default().to_owned();
+        document.blocks.iter().map(name).collect()
+    }
+
+    #[test]
+    fn who_signs_and_when_is_told_wherever_blanks_put_it() {
+        for date in [
+            "2024年12月26日",
+            "　　　　　　　　2024年12月26日",
+            "\t\t2024 年 12 月 26 日",
+            "二〇二四年十二月二十六日",
+            "二○二四年十二月二十六日",
+            "二零二四年十二月",
+            "二0二四年十二月二十六日",
+            "                    ２０２４年１２月２６日　",
+        ] {
+            let text = format!("工作总结\n一年来，成绩大。\n特此报告。\n　　　　\t石桥镇人民政府\n{date}\n");
+            assert_eq!(kinds(&text)[3..], ["Signature", "Date"], "{date}");
+        }
+    }
+
+    #[test]
+    fn a_title_of_two_lines_is_one() {
+        for (text, titles) in [
+            ("云溪镇2024年\n工作总结\n一年来，成绩大。\n末。", 2),
+            ("中共云溪镇委员会\n云溪镇人民政府\n2024年工作总结（讨论稿）\n一年来，成绩大。", 3),
+            ("　　云溪镇2024年\n　　　　工作总结\n\n2024年12月26日\n一年来，成绩大。", 2),
+            ("云溪镇2024年工作总结\n基本情况\n一年来，成绩大。\n末。", 1),
+            ("云溪镇2024年工作总结\n下步打算\n一年来，成绩大。\n末。", 1),
+            ("云溪镇关于2024年信访\n工作情况\n一年来，成绩大。\n末。", 2),
+            ("云溪镇乡村振兴\n基本情况\n一年来，成绩大。\n末。", 1),
+            ("云溪镇2024年\n一、工作汇报\n一年来，成绩大。\n末。", 1),
+        ] {
+            let kinds = kinds(text);
+            assert_eq!(kinds.iter().filter(|kind| *kind == "Title").count(), titles, "{text}");
+            assert!(kinds[..titles].iter().all(|kind| kind == "Title"), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_indent_is_no_word_but_every_letter_is_read() {
+        let written =
+            "　　工作总结\n　　一、成绩\n　　全镇 共有26件。\n　　一是好。真好。\n\t石桥镇\n  2024年1月2日\n";
+        let (read, _) = text(written);
+        let words = |document: &Document| {
+            document.blocks.iter().map(|block| Line::of(block).text).collect::<Vec<_>>()
+        };
+        assert_eq!(words(&read), written.lines().collect::<Vec<_>>());
+        let bare: Vec<&str> = written.lines().map(str::trim_start).collect();
+        assert_eq!(words(&unindented(read)), bare);
+    }
 }

@@ -6,6 +6,7 @@ use crate::diff::facts::{self as changes, FactChange};
 use crate::diff::{self, Difference, Side};
 use crate::document::Document;
 use crate::figures::Figures;
+use crate::input;
 use crate::period::Period;
 use crate::report::Gaps;
 
@@ -77,6 +78,7 @@ impl Project {
                 Ok(half)
             }
             Against::Document(name, document) => {
+                let document = input::unindented(document);
                 Ok(Half { side: Side { name, year: None, document, basis: None }, of_project: None })
             }
         }

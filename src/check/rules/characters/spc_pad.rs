@@ -5,7 +5,8 @@ use super::super::punctuation::marks::{is_blank, place};
 use super::blanks::is_row;
 use crate::check::LineKind;
 
-/// GB/T 9704-2012, 7.3.3: an indent of two characters is a matter of style, not of blanks.
+/// GB/T 9704-2012, 7.3.3: an indent of two characters is a matter of style. Full-width blanks are one in every text
+/// that has no styles; what is half as wide is none.
 pub(super) const RULE: Rule = Rule::prose("spc-pad", Level::Error, run);
 
 /// A text with such lines has many, so it is told once; the repair takes them all.
@@ -23,7 +24,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 /// The bytes of the blanks that a line begins with.
 fn pad(line: &ProseLine, text: &str) -> Option<Range<usize>> {
     let end = text.find(|c| !is_blank(c) && c != '\t')?;
-    let wrong = end > 0 && line.kind != LineKind::Cell && !is_row(text);
+    let indent = text[..end].chars().all(|c| c == '\u{3000}');
+    let placed = matches!(line.kind, LineKind::Cell | LineKind::Signature | LineKind::Date);
+    let wrong = !indent && !placed && !is_row(text);
     wrong.then(|| place(line, &(0..end)))
 }
 
