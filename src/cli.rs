@@ -434,8 +434,14 @@ pub struct ExcelImport {
     #[arg(long, value_name = "表头=列名", requires = "ledger", value_parser = pair)]
     pub map: Vec<(String, String)>,
     /// 部门的表：以表为准，台账里有而表里没有的行删去
-    #[arg(long, requires = "ledger")]
+    #[arg(long, requires = "ledger", conflicts_with = "add")]
     pub replace: bool,
+    /// 部门的表：台账还没有主键的，用这一列认行，会记到指标表里
+    #[arg(long, value_name = "列名", requires = "ledger")]
+    pub key: Option<String>,
+    /// 部门的表：台账里没有的行都是新的，添在后面
+    #[arg(long, requires = "ledger")]
+    pub add: bool,
     /// 不再询问，直接写入
     #[arg(short, long)]
     pub yes: bool,

@@ -81,6 +81,8 @@ fn of_department(
         sheet: arguments.sheet.as_deref(),
         said: &arguments.map,
         replace: arguments.replace,
+        key: arguments.key.as_deref(),
+        add: arguments.add,
         ..ledger::Asked::default()
     };
     intake::department(project, book, figures, &asked)

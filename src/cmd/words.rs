@@ -18,6 +18,7 @@ pub(crate) fn words(act: &Act) -> String {
         Act::Choose { what, of } => choose(*what, &of.join("、")),
         Act::Map(mapping) => map(mapping),
         Act::Replace => "要以表为准、删去这些行的，请加 --replace".into(),
+        Act::NameRows { columns, doubt } => name_rows(columns, *doubt),
         Act::Collect => "请用 huibao excel merge 汇总".into(),
         Act::HandOut { or_name: false } => "请用 huibao excel form 生成的表填写，不要另做".into(),
         Act::HandOut { or_name: true } => {
@@ -46,6 +47,16 @@ fn choose(what: Choice, of: &str) -> String {
         Choice::Sheet => format!("请用 --sheet 指定；工作簿里有这些表：{of}"),
         Choice::Ledger => format!("请用 --for 写其中一个：{of}"),
         Choice::Collection => "请用 --for、--year 指明汇总哪一次".into(),
+    }
+}
+
+fn name_rows(columns: &[String], doubt: bool) -> String {
+    let column = columns.first().map_or("列名", String::as_str);
+    match doubt {
+        true => format!(
+            "请加 --key {column}，以后就按“{column}”认行，一样的改那一行；都是新的行，请加 --add；以表为准，请加 --replace"
+        ),
+        false => format!("可以加 --key {column}，以后就按“{column}”认行，一样的改那一行"),
     }
 }
 

@@ -31,6 +31,9 @@ pub enum Act {
     Map(Mapping),
     /// Let the rows of the table take the place of those on file.
     Replace,
+    /// Say which column names the rows of a ledger: those that could. With `doubt`, rows of a table cannot be told until
+    /// it is said, or that they are new, or that they take the place of those on file.
+    NameRows { columns: Vec<String>, doubt: bool },
     /// Take what came back from those who were asked to fill it in.
     Collect,
     /// Hand out forms made by this program.

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::Sheet;
-use super::book::place::{Address, Area};
-use super::head_rows::{left_above, may_begin, may_follow, parts_of};
+use super::book::place::Address;
+use super::head_rows::{Merged, left_above, may_begin, may_follow, parts_of};
 use super::said::words;
 use super::title::{self, Title};
 use crate::diag::{Act, Diagnostic, Mapping};
@@ -36,8 +36,8 @@ pub struct Wish<'r> {
 
 impl Wish<'_> {
     /// Whether a head may be taken for a column by its words: nobody said that it means another one or none.
-    fn leaves(&self, title: &Title, name: &str) -> bool {
-        self.saved.get(&title::plain(&title.shown())).is_none_or(|said| said == name)
+    fn leaves(&self, told: &Told, name: &str) -> bool {
+        self.saved.get(&told.plain).is_none_or(|said| said == name)
     }
 }
 
@@ -95,6 +95,27 @@ pub struct Head {
     pub above: Vec<u32>,
 }
 
+/// What stands over a column, in every way in which it is looked at.
+struct Told {
+    column: u32,
+    /// For people.
+    shown: String,
+    /// For comparison.
+    plain: String,
+    readings: Vec<(String, Option<String>)>,
+}
+
+impl Told {
+    fn of(column: u32, title: &Title) -> Told {
+        let shown = title.shown();
+        Told { column, plain: title::plain(&shown), shown, readings: title.readings() }
+    }
+
+    fn found(&self, name: &str, beside: Option<String>, how: How) -> Found {
+        Found { column: self.column, title: self.shown.clone(), name: name.to_owned(), beside, how }
+    }
+}
+
 /// How well a head fits: its columns, then their units, then how few rows it needs.
 type Score = (usize, usize, Reverse<u32>);
 
@@ -104,11 +125,13 @@ type Score = (usize, usize, Reverse<u32>);
 /// There is none, or none with a column that is asked for.
 pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
     let rows: Vec<u32> = sheet.rows().take(LOOKED_AT).map(|cells| cells[0].at.row).collect();
+    let deep = rows.iter().flat_map(|row| *row..row + DEEPEST).collect();
+    let merged = Merged::of(sheet, &deep, WIDEST);
     let widest = sheet.rows().take(LOOKED_AT).map(<[_]>::len).max().unwrap_or(0);
     let mut best: Option<(Score, Head)> = None;
     for first in rows.iter().copied().filter(|row| may_begin(sheet, *row)) {
-        for last in last_rows(sheet, first, wish) {
-            let (score, head) = matched(&titles(sheet, first, last), wish, (first, last));
+        for last in last_rows(sheet, &merged, first, wish) {
+            let (score, head) = matched(&titles(sheet, &merged, first, last), wish, (first, last));
             // Of a ledger that takes any column the first row that fills most of the table is the head.
             let score = match wish.columns.is_empty() {
                 true => (score.min((widest * 2).div_ceil(3)), 0, Reverse(0)),
@@ -120,7 +143,7 @@ pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
         }
     }
     let (_, mut head) = best.ok_or_else(|| no_head(sheet, wish))?;
-    tell_apart(sheet, &mut head);
+    tell_apart(sheet, &merged, &mut head);
     let above = sheet.rows().flatten().take_while(|cell| cell.at.row < head.first);
     head.units =
         above.flat_map(|cell| title::units(&words(&cell.content))).map(|unit| Unit::parse(&unit)).collect();
@@ -130,11 +153,11 @@ pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
 
 /// The rows with which a head that begins in `first` may end. Where columns are asked for, that one of them counts
 /// whose words fit; where any are taken, the row below is one only where it parts the heads above it.
-fn last_rows(sheet: &Sheet, first: u32, wish: &Wish<'_>) -> Vec<u32> {
+fn last_rows(sheet: &Sheet, merged: &Merged, first: u32, wish: &Wish<'_>) -> Vec<u32> {
     let mut all = vec![first];
     for row in first + 1..first + DEEPEST {
         match wish.columns.is_empty() {
-            true if parts_of(sheet, row) => all = vec![row],
+            true if parts_of(sheet, merged, row) => all = vec![row],
             false if may_follow(sheet, row) => all.push(row),
             _ => break,
         }
@@ -143,17 +166,18 @@ fn last_rows(sheet: &Sheet, first: u32, wish: &Wish<'_>) -> Vec<u32> {
 }
 
 /// Heads that say the same because a merged cell stands over them are told apart by the row below.
-fn tell_apart(sheet: &Sheet, head: &mut Head) {
+fn tell_apart(sheet: &Sheet, merged: &Merged, head: &mut Head) {
     let last = head.last + 1;
     if last - head.first >= DEEPEST || !may_follow(sheet, last) {
         return;
     }
-    let deeper: BTreeMap<u32, Title> = titles(sheet, head.first, last).into_iter().collect();
+    let deeper = titles(sheet, merged, head.first, last);
+    let deeper: BTreeMap<u32, Told> = deeper.into_iter().map(|told| (told.column, told)).collect();
     for doubt in &mut head.doubtful {
         let alike = doubt.heads.windows(2).all(|pair| pair[0].1 == pair[1].1);
         for (column, title) in doubt.heads.iter_mut().filter(|_| alike) {
             if let Some(whole) = deeper.get(column) {
-                *title = whole.shown();
+                *title = whole.shown.clone();
             }
         }
     }
@@ -178,23 +202,22 @@ fn unit_count(head: &Head, wish: &Wish<'_>) -> usize {
 }
 
 /// The titles of every column in rows `first` to `last`.
-fn titles(sheet: &Sheet, first: u32, last: u32) -> Vec<(u32, Title)> {
+fn titles(sheet: &Sheet, merged: &Merged, first: u32, last: u32) -> Vec<Told> {
     let cells = (first..=last).flat_map(|row| sheet.row(row));
     let end = cells.map(|cell| cell.at.column + 1).max().unwrap_or(0).min(WIDEST);
-    let areas: Vec<&Area> =
-        sheet.merged.iter().filter(|area| area.from.row <= last && area.to.row >= first).collect();
-    let end = areas.iter().map(|area| area.to.column + 1).max().unwrap_or(0).max(end).min(WIDEST);
-    let level = |row: u32, column: u32| level(sheet, &areas, Address { row, column }, (first, last));
+    let areas = merged.in_rows(first, last).map(|area| area.to.column + 1);
+    let end = areas.max().unwrap_or(0).max(end).min(WIDEST);
+    let level = |row: u32, column: u32| level(sheet, merged, Address { row, column }, (first, last));
     let title = |column: u32| {
         let levels: Vec<String> = (first..=last).filter_map(|row| level(row, column)).collect();
-        (!levels.is_empty()).then_some((column, Title { levels }))
+        (!levels.is_empty()).then(|| Told::of(column, &Title { levels }))
     };
     (0..end).filter_map(title).collect()
 }
 
 /// The words over a column in one row of the head.
-fn level(sheet: &Sheet, areas: &[&Area], at: Address, (first, last): (u32, u32)) -> Option<String> {
-    if let Some(area) = areas.iter().find(|area| area.holds(at)) {
+fn level(sheet: &Sheet, merged: &Merged, at: Address, (first, last): (u32, u32)) -> Option<String> {
+    if let Some(area) = merged.over(at) {
         // A cell that runs over several rows counts in its first, one that began above the head not at all.
         return (area.from.row == at.row && area.from.row >= first)
             .then(|| sheet.get(area.from).map(words))
@@ -208,21 +231,25 @@ fn level(sheet: &Sheet, areas: &[&Area], at: Address, (first, last): (u32, u32))
     let below = |column: u32| at.row < last && sheet.get(Address { row: at.row + 1, column }).is_some();
     let left = (0..at.column).rev().map(|column| Address { row: at.row, column });
     let parent = left.take_while(|left| below(left.column)).find_map(|left| sheet.get(left).map(words));
-    parent.filter(|_| below(at.column) && !areas.iter().any(|area| area.from.row == at.row))
+    let loose = || !merged.in_rows(at.row, at.row).any(|area| area.from.row == at.row);
+    parent.filter(|_| below(at.column) && loose())
 }
 
 /// How well titles fit what is asked for, and the head that they make.
-fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) -> (usize, Head) {
+fn matched(titles: &[Told], wish: &Wish<'_>, (first, last): (u32, u32)) -> (usize, Head) {
     let mut head = Head { first, last, ..Head::default() };
     if wish.columns.is_empty() {
         return any(titles, wish, head);
     }
     let mut taken: BTreeMap<u32, Found> = BTreeMap::new();
     for (name, column) in &wish.columns {
-        let saved: Vec<Found> = titles.iter().filter_map(|title| by_saved(title, name, wish)).collect();
-        let free = || titles.iter().filter(|(_, title)| wish.leaves(title, name));
-        let whole: Vec<Found> = free().filter_map(|title| by_name(title, name, column, true)).collect();
-        let part: Vec<Found> = free().filter_map(|title| by_name(title, name, column, false)).collect();
+        let plain = title::plain(name);
+        let saved: Vec<Found> = titles.iter().filter_map(|told| by_saved(told, name, wish)).collect();
+        let free = || titles.iter().filter(|told| wish.leaves(told, name));
+        let whole: Vec<Found> =
+            free().filter_map(|told| by_name(told, (name, &plain), column, true)).collect();
+        let part: Vec<Found> =
+            free().filter_map(|told| by_name(told, (name, &plain), column, false)).collect();
         match [saved, whole, part].into_iter().find(|found| !found.is_empty()).as_deref() {
             Some([only]) => drop(taken.insert(only.column, only.clone())),
             Some(several) => {
@@ -236,8 +263,8 @@ fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) 
     let saved = taken.values().filter(|found| found.how == How::Saved).count();
     guess(titles, wish, &head.doubtful, &mut taken);
     let (guessed, doubtful) = (taken.len() - named, head.doubtful.len());
-    let unused = titles.iter().filter(|(column, _)| !taken.contains_key(column));
-    head.unused = unused.map(|(column, title)| (*column, title.shown())).collect();
+    let unused = titles.iter().filter(|told| !taken.contains_key(&told.column));
+    head.unused = unused.map(|told| (told.column, told.shown.clone())).collect();
     head.columns = taken.into_values().collect();
     let enough = named + doubtful > 0 || guessed > 1 || wish.columns.len() == guessed;
     // What was said counts for more than what the words say, and that for more than what they leave open.
@@ -245,42 +272,39 @@ fn matched(titles: &[(u32, Title)], wish: &Wish<'_>, (first, last): (u32, u32)) 
 }
 
 /// A ledger that takes any column; of two columns with one name the second is not read.
-fn any(titles: &[(u32, Title)], wish: &Wish<'_>, mut head: Head) -> (usize, Head) {
+fn any(titles: &[Told], wish: &Wish<'_>, mut head: Head) -> (usize, Head) {
     let mut distinct = BTreeSet::new();
-    for (column, title) in titles {
-        let Some((name, beside)) = title.readings().into_iter().next() else { continue };
+    for told in titles {
+        let Some((name, beside)) = told.readings.first() else { continue };
         let name = name.replace(':', "");
-        let (title, column) = (title.shown(), *column);
+        let (title, column) = (told.shown.clone(), told.column);
         if !distinct.insert(name.clone()) {
             head.unused.push((column, title));
             continue;
         }
-        if wish.saved.get(&title::plain(&title)).is_some_and(String::is_empty) {
+        if wish.saved.get(&told.plain).is_some_and(String::is_empty) {
             head.unused.push((column, title));
             continue;
         }
-        head.columns.push(Found { column, title, name, beside, how: How::Named });
+        head.columns.push(told.found(&name, beside.clone(), How::Named));
     }
     let good = distinct.len() > 1;
     (if good { distinct.len() } else { 0 }, head)
 }
 
-fn by_saved((column, title): &(u32, Title), name: &str, wish: &Wish<'_>) -> Option<Found> {
-    let plain = title::plain(&title.shown());
-    let said = wish.saved.get(&plain).filter(|said| *said == name)?;
-    let beside = title.readings().into_iter().next().and_then(|(_, beside)| beside);
-    Some(Found { column: *column, title: title.shown(), name: said.clone(), beside, how: How::Saved })
+fn by_saved(told: &Told, name: &str, wish: &Wish<'_>) -> Option<Found> {
+    wish.saved.get(&told.plain).filter(|said| *said == name)?;
+    let beside = told.readings.first().and_then(|(_, beside)| beside.clone());
+    Some(told.found(name, beside, How::Saved))
 }
 
 /// The column by its name: `whole`, with everything that stands above it, or by part of its head.
-fn by_name((column, title): &(u32, Title), name: &str, of: &Column, whole: bool) -> Option<Found> {
-    let wanted = title::plain(name);
-    let readings = title.readings();
-    let mut readings = if whole { readings.iter().take(1) } else { readings.iter().take(usize::MAX) };
+fn by_name(told: &Told, (name, plain): (&str, &str), of: &Column, whole: bool) -> Option<Found> {
+    let readings = if whole { told.readings.get(..1).unwrap_or_default() } else { &told.readings };
+    let mut readings = readings.iter();
     let (_, beside) =
-        readings.find(|(name, beside)| *name == wanted && (whole || may_stand(beside.as_deref(), of)))?;
-    let beside = beside.clone();
-    Some(Found { column: *column, title: title.shown(), name: name.to_owned(), beside, how: How::Named })
+        readings.find(|(said, beside)| said == plain && (whole || may_stand(beside.as_deref(), of)))?;
+    Some(told.found(name, beside.clone(), How::Named))
 }
 
 /// Whether what stands beside a name is nothing, or a unit that the column may have.
@@ -290,47 +314,47 @@ fn may_stand(beside: Option<&str>, of: &Column) -> bool {
 }
 
 /// Columns whose heads say a little more or less than their names; only where there is one such head.
-fn guess(titles: &[(u32, Title)], wish: &Wish<'_>, doubtful: &[Doubt], taken: &mut BTreeMap<u32, Found>) {
+fn guess(titles: &[Told], wish: &Wish<'_>, doubtful: &[Doubt], taken: &mut BTreeMap<u32, Found>) {
     let known = |name: &str| doubtful.iter().any(|doubt| doubt.name == name);
     for (name, _) in &wish.columns {
         if known(name) || taken.values().any(|found| found.name == *name) {
             continue;
         }
-        let free = titles.iter().filter(|(column, title)| {
-            !taken.contains_key(column) && !wish.saved.contains_key(&title::plain(&title.shown()))
-        });
-        let near: Vec<Found> = free.filter_map(|title| nearly(title, name)).collect();
+        let wanted = title::plain(name);
+        let free = titles.iter();
+        let free =
+            free.filter(|told| !taken.contains_key(&told.column) && !wish.saved.contains_key(&told.plain));
+        let near: Vec<Found> = free.filter_map(|told| nearly(told, name, &wanted)).collect();
         if let [only] = near.as_slice() {
             taken.insert(only.column, only.clone());
         }
     }
 }
 
-fn nearly((column, title): &(u32, Title), name: &str) -> Option<Found> {
-    let wanted = title::plain(name);
+fn nearly(told: &Told, name: &str, wanted: &str) -> Option<Found> {
     let same = |said: &str| {
         let more = |long: &str, short: &str| {
             let behind = long.strip_prefix(short).is_some_and(|rest| BEHIND.contains(&rest));
             let before = long.strip_suffix(short).is_some_and(|rest| BEFORE.contains(&rest));
             behind || before
         };
-        more(said, &wanted) || more(&wanted, said)
+        more(said, wanted) || more(wanted, said)
     };
-    let (_, beside) = title.readings().into_iter().find(|(said, _)| same(said))?;
-    Some(Found { column: *column, title: title.shown(), name: name.to_owned(), beside, how: How::Guessed })
+    let (_, beside) = told.readings.iter().find(|(said, _)| same(said))?;
+    Some(told.found(name, beside.clone(), How::Guessed))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::excel::book::place::letters;
+    use crate::excel::book::place::{Area, letters};
     use crate::excel::book::typed;
     use crate::facts::registry::IndicatorKind;
 
     /// A sheet of words; a row in one text, cells parted by `|`, the merged areas behind.
     fn sheet(rows: &[&str], merged: &[&str]) -> Sheet {
         let mut builder = typed(rows);
-        merged.iter().filter_map(|area| Area::parse(area)).for_each(|area| builder.merge(area));
+        merged.iter().filter_map(|area| Area::parse(area)).for_each(|area| builder.merge(area, "").unwrap());
         builder.finish()
     }
 

@@ -1,10 +1,48 @@
-//! Which rows may be part of a head: words, no figures, nothing said about the table as a whole.
+//! Which rows may be part of a head: words, no figures, nothing said about the table as a whole; and what is merged in
+//! them.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::place::{Address, Area};
 use super::book::{Cell, Content, Sheet};
 use super::said::words;
 use super::title;
 use crate::zh::number::half_width;
+
+/// The merged areas over the cells of some rows.
+#[derive(Debug, Default)]
+pub(super) struct Merged {
+    over: BTreeMap<Address, Area>,
+}
+
+impl Merged {
+    /// The areas over the first `width` columns of rows. Where areas lie in each other, which no program writes, the
+    /// first counts.
+    pub fn of(sheet: &Sheet, rows: &BTreeSet<u32>, width: u32) -> Merged {
+        let mut merged = Merged::default();
+        for area in &sheet.merged {
+            let columns = area.from.column..(area.to.column + 1).min(width);
+            let rows = rows.range(area.from.row..=area.to.row);
+            let mut cells = rows.flat_map(|row| columns.clone().map(|column| Address { row: *row, column }));
+            // Each step takes a cell that is free, so that many areas in each other cost no time.
+            let free = |at: &Address| !merged.over.contains_key(at);
+            let of_area: Vec<Address> = cells.by_ref().take_while(free).collect();
+            merged.over.extend(of_area.into_iter().map(|at| (at, *area)));
+        }
+        merged
+    }
+
+    /// The area over a cell.
+    pub fn over(&self, at: Address) -> Option<&Area> {
+        self.over.get(&at)
+    }
+
+    /// The areas over the cells of rows.
+    pub fn in_rows(&self, first: u32, last: u32) -> impl Iterator<Item = &Area> {
+        let from = Address { row: first, column: 0 };
+        self.over.range(from..Address { row: last + 1, column: 0 }).map(|(_, area)| area)
+    }
+}
 
 /// How lines begin that say who made a table and in which units it is.
 const ABOUT: [&str; 9] = ["填报", "填表", "制表", "编制", "报送", "审核", "单位:", "金额单位", "计量单位"];
@@ -57,22 +95,21 @@ fn is_year(text: &str) -> bool {
 
 /// Whether `row` stands below the heads of `row - 1` as what they are parted into: every word of it under a head that
 /// runs over several columns, and some head above it has nothing below.
-pub(super) fn parts_of(sheet: &Sheet, row: u32) -> bool {
+pub(super) fn parts_of(sheet: &Sheet, merged: &Merged, row: u32) -> bool {
     if !may_follow(sheet, row) {
         return false;
     }
     let above = sheet.row(row - 1);
     let has = |row: u32, column: u32| sheet.get(Address { row, column }).is_some();
-    let merged = |column: u32| {
-        let over =
-            |area: &&Area| area.holds(Address { row: row - 1, column }) && area.to.column > area.from.column;
-        sheet.merged.iter().find(over).is_some_and(|area| area.to.row < row)
+    let parted = |column: u32| {
+        let area = merged.over(Address { row: row - 1, column });
+        area.is_some_and(|area| area.to.column > area.from.column && area.to.row < row)
     };
     let loose = |column: u32| match has(row - 1, column) {
         true => !has(row - 1, column + 1) && has(row, column + 1),
         false => column > 0 && has(row, column - 1),
     };
-    let under = |cell: &Cell| merged(cell.at.column) || loose(cell.at.column);
+    let under = |cell: &Cell| parted(cell.at.column) || loose(cell.at.column);
     above.iter().any(|cell| !has(row, cell.at.column)) && sheet.row(row).iter().all(under)
 }
 

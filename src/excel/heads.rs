@@ -1,9 +1,9 @@
 //! The heads of a department's table and what each is taken for, to be looked over before it is read.
 
+use super::asked::{self, Asked};
 use super::book::place::letters;
 use super::book::{Book, Sheet};
 use super::head::{self, How, Wish};
-use super::ledger::{self, Asked};
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Column, Indicator};
 use crate::figures::Figures;
@@ -41,14 +41,14 @@ pub struct Heading {
 ///
 /// # Errors
 /// The ledger is unknown, the sheet is missing or cannot be told, or nothing in it looks like a head.
-pub fn heads(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Heads, Problems> {
-    let indicator = ledger::indicator(figures, asked.ledger)?;
-    let sheet = book.chosen(asked.sheet)?;
+pub fn heads(book: &Book, figures: &Figures, wanted: &Asked<'_>) -> Result<Heads, Problems> {
+    let indicator = asked::indicator(figures, wanted.ledger)?;
+    let sheet = book.chosen(wanted.sheet)?;
     let columns = columns(indicator);
     let unit = |column: &Column| column.unit.as_ref().map(ToString::to_string).unwrap_or_default();
     Ok(Heads {
-        year: ledger::year(figures, asked, &sheet.name)?,
-        headings: headings(sheet, &Wish { columns: columns.clone(), saved: asked.meant() })?,
+        year: asked::year(figures, wanted, &sheet.name)?,
+        headings: headings(sheet, &Wish { columns: columns.clone(), saved: wanted.meant() })?,
         columns: columns.iter().map(|(name, column)| ((*name).to_owned(), unit(column))).collect(),
         key: indicator.and_then(|indicator| indicator.key.clone()),
     })
@@ -56,7 +56,7 @@ pub fn heads(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Heads,
 
 /// How many columns of a ledger a sheet seems to have; the one that names its rows counts for three.
 pub fn fit(sheet: &Sheet, figures: &Figures, ledger: &str) -> usize {
-    let Ok(indicator) = ledger::indicator(figures, ledger) else { return 0 };
+    let Ok(indicator) = asked::indicator(figures, ledger) else { return 0 };
     let wish = Wish { columns: columns(indicator), ..Wish::default() };
     let key = indicator.and_then(|indicator| indicator.key.as_deref());
     let Ok(head) = head::find(sheet, &wish) else { return 0 };

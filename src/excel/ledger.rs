@@ -5,49 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+pub use super::asked::Asked;
+use super::asked::{few_enough, indicator, key, refuse_unknown, year};
 use super::book::place::{Address, letters, ranges};
 use super::book::{Book, Content, Sheet};
+use super::export::ledgers;
 use super::fill::Fill;
 use super::head::{self, Doubt, Found, Head, How, Wish};
+use super::known::SheetRow;
 use super::proposal::{Finding, Proposal};
-use super::rows::{self, SheetRow, Target};
+use super::rows::{self, Target};
 use super::said::{self, Wanted};
 use super::table::{Held, Line, Table};
-use super::title;
 use super::totals::differences;
-use crate::diag::{Act, Diagnostic, Hint, Level, Mapping, Problems, nearest};
-use crate::facts;
-use crate::facts::registry::{Column, Indicator, IndicatorKind};
+use crate::diag::{Act, Diagnostic, Hint, Level, Mapping, Problems};
+use crate::facts::registry::{Column, IndicatorKind};
 use crate::figures::Figures;
-use crate::period::Period;
 use crate::zh::number::{Scale, Unit, shift};
-
-/// What is asked of a table.
-#[derive(Debug, Clone, Default)]
-pub struct Asked<'a> {
-    /// The ledger.
-    pub ledger: &'a str,
-    /// The year of the fact file; without one the sheet's name says it, else it is the newest on file.
-    pub year: Option<Period>,
-    /// The year that is meant where neither that nor the sheet's name says one, in place of the newest.
-    pub shown: Option<Period>,
-    /// The sheet; nothing where there is only one.
-    pub sheet: Option<&'a str>,
-    /// Heads that mean a column of the ledger, as said now: head and column; none of them where that is empty.
-    pub said: &'a [(String, String)],
-    /// The same as said before.
-    pub saved: &'a [(String, String)],
-    /// Rows that the table does not have go away.
-    pub replace: bool,
-}
-
-impl Asked<'_> {
-    /// What heads were said to mean, by their plain words; what is said now counts.
-    pub(super) fn meant(&self) -> BTreeMap<String, String> {
-        let said = self.saved.iter().chain(self.said);
-        said.map(|(title, name)| (title::plain(title), name.clone())).collect()
-    }
-}
 
 /// What the table would change in the ledger.
 ///
@@ -56,11 +30,15 @@ impl Asked<'_> {
 pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Proposal, Problems> {
     let indicator = indicator(figures, asked.ledger)?;
     let sheet = book.chosen(asked.sheet)?;
+    few_enough(sheet)?;
     let columns: Vec<(&str, &Column)> =
         indicator.iter().flat_map(|one| &one.columns).map(|(name, column)| (name.as_str(), column)).collect();
     refuse_unknown(&columns, asked)?;
     let head = head::find(sheet, &Wish { columns: columns.clone(), saved: asked.meant() })?;
-    let key = indicator.and_then(|indicator| indicator.key.as_deref());
+    let year = year(figures, asked, &sheet.name)?;
+    let registered = indicator.and_then(|indicator| indicator.key.as_deref());
+    let key = key(registered, asked, &columns, ledgers::rows(figures, year, asked.ledger))?;
+    let keyless = key.is_none() && !columns.is_empty();
     let mut reader = TableReader {
         sheet,
         head: &head,
@@ -78,7 +56,9 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
     }
     let unread = asked.said.iter().filter(|(_, name)| name.is_empty());
     proposal.mapping.extend(unread.map(|(title, _)| (asked.ledger.to_owned(), title.clone(), String::new())));
-    let year = year(figures, asked, &sheet.name)?;
+    // A ledger that takes any column has nowhere to keep it.
+    let kept = key.filter(|_| registered.is_none() && indicator.is_some_and(|one| !one.columns.is_empty()));
+    proposal.key = kept.map(|key| (asked.ledger.to_owned(), key.to_owned()));
     let target = Target {
         ledger: asked.ledger,
         year,
@@ -86,56 +66,11 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
         columns: &head.columns,
         key,
         replace: asked.replace,
+        add: asked.add,
+        keyless,
     };
     rows::propose(&mut proposal, figures, &target, read);
     Ok(proposal)
-}
-
-/// The ledger as registered; nothing in a project without a registry.
-pub(super) fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option<&'f Indicator>, Diagnostic> {
-    let known = &figures.facts().registry.indicators;
-    if known.is_empty() {
-        return Ok(None);
-    }
-    let ledgers = known.values().filter(|one| one.kind == IndicatorKind::Ledger).map(|one| one.path.as_str());
-    match known.get(ledger) {
-        Some(indicator) if indicator.kind == IndicatorKind::Ledger => Ok(Some(indicator)),
-        other => {
-            let what = if other.is_some() { "不是台账" } else { "不在指标表里" };
-            let names: Vec<&str> = ledgers.clone().collect();
-            let hint = match nearest(ledger, ledgers) {
-                Some(near) => format!("是不是“{near}”？"),
-                None if names.is_empty() => "请先在“指标.yaml”里登记这个台账，写明“列”".to_owned(),
-                None => format!("登记过的台账：{}", names.join("、")),
-            };
-            Err(Diagnostic::error("unknown-ledger", format!("“{ledger}”{what}")).hint(hint))
-        }
-    }
-}
-
-/// The year asked for, else the one on file that the sheet's name says, else the one that is looked at or the newest.
-pub(super) fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<Period, Diagnostic> {
-    let on_file = &figures.facts().years;
-    let said = on_file.keys().copied().find(|year| sheet.contains(&year.stem()));
-    let year = asked.year.or(said).or(asked.shown).unwrap_or(figures.period());
-    if on_file.contains_key(&year) {
-        return Ok(year);
-    }
-    Err(Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", facts::file(year)))
-        .hint(Act::Begin(year)))
-}
-
-/// A column that was said to be meant and is none.
-fn refuse_unknown(columns: &[(&str, &Column)], asked: &Asked<'_>) -> Result<(), Diagnostic> {
-    let names = || columns.iter().map(|(name, _)| *name);
-    let known = |name: &str| name.is_empty() || columns.is_empty() || names().any(|one| one == name);
-    let Some((title, name)) = asked.said.iter().find(|(_, name)| !known(name)) else { return Ok(()) };
-    let message = format!("台账“{}”没有“{name}”这一列，“{title}”对应不上", asked.ledger);
-    let hint = match nearest(name, names()) {
-        Some(near) => format!("是不是“{near}”？"),
-        None => format!("可用的列：{}", names().collect::<Vec<_>>().join("、")),
-    };
-    Err(Diagnostic::error("unknown-column", message).hint(hint))
 }
 
 struct TableReader<'s> {
@@ -246,8 +181,10 @@ impl<'s> TableReader<'s> {
             let message = format!("第{}行在表头上面，没有读", ranges(&self.head.above));
             remarks.push((self.sheet.name.clone(), message, "请核对是不是把数据行当成了表头".into()));
         }
-        for column in self.headless() {
-            remarks.push((place(column), "没有表头，没有读".to_owned(), "要用的，请在表里写上表头".into()));
+        let headless: Vec<String> = self.headless().into_iter().take(10).map(letters).collect();
+        if !headless.is_empty() {
+            let message = format!("{}列没有表头，没有读", headless.join("、"));
+            remarks.push((self.sheet.name.clone(), message, "要用的，请在表里写上表头".into()));
         }
         for (at, message, hint) in remarks {
             let problem = Diagnostic::new("columns", Level::Hint, message).hint(hint);

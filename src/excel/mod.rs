@@ -1,5 +1,6 @@
 //! Workbooks in and out: ledgers and facts where staff keep them.
 
+mod asked;
 pub mod book;
 mod days;
 pub mod export;
@@ -9,6 +10,7 @@ pub mod head;
 mod head_rows;
 pub mod heads;
 mod keys;
+mod known;
 pub mod ledger;
 pub mod merge;
 pub mod own;

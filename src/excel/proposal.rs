@@ -84,6 +84,8 @@ pub struct Proposal {
     /// Heads that were said or guessed to mean a column: ledger, head, column; an empty one where a head was said to
     /// mean none.
     pub mapping: Vec<(String, String, String)>,
+    /// A ledger and the column that was said to name its rows from now on.
+    pub key: Option<(String, String)>,
 }
 
 /// A fact file with the changes made.

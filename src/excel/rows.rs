@@ -1,16 +1,14 @@
 //! Rows of a table against the rows of a ledger: what would be new, changed, or gone.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use indexmap::IndexMap;
 
 use super::book::place::Address;
 use super::export::ledgers;
 use super::head::Found;
+use super::known::{self, SheetRow};
 use super::own::ledger::summary;
 use super::proposal::{Finding, Proposal, Proposed};
-use super::values::{flat, same, written};
+use super::values::{same, written};
 use crate::diag::{Act, Diagnostic, Level};
 use crate::facts;
 use crate::facts::edit::{self, FactEdit};
@@ -18,15 +16,6 @@ use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Row;
 use crate::figures::Figures;
 use crate::period::Period;
-
-/// A row that was read.
-#[derive(Debug, Clone)]
-pub(super) struct SheetRow {
-    /// Its number in the sheet.
-    pub row: u32,
-    /// Words by column of the ledger; what is blank is left out.
-    pub cells: IndexMap<String, String>,
-}
 
 /// Where the rows go.
 pub(super) struct Target<'t> {
@@ -40,10 +29,14 @@ pub(super) struct Target<'t> {
     pub key: Option<&'t str>,
     /// Rows that the table does not have go away.
     pub replace: bool,
+    /// A registered ledger that could have a key and has none.
+    pub keyless: bool,
+    /// Rows that are not on file are new ones, whatever they resemble.
+    pub add: bool,
 }
 
 /// Adds the changes that make the ledger say what the rows say. Rows are told apart by their key, else by all that they
-/// say; a cell that the table leaves blank keeps its value.
+/// say, and where that leaves a doubt nothing is written; a cell that the table leaves blank keeps its value.
 pub(super) fn propose(proposal: &mut Proposal, figures: &Figures, asked: &Target<'_>, rows: Vec<SheetRow>) {
     let (sheet, key) = (asked.sheet, asked.key);
     let old = ledgers::rows(figures, asked.year, asked.ledger);
@@ -51,14 +44,12 @@ pub(super) fn propose(proposal: &mut Proposal, figures: &Figures, asked: &Target
         let indicator = figures.facts().registry.indicators.get(asked.ledger)?;
         indicator.columns.get(column).map(|column| column.kind)
     };
-    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, row) in old.iter().enumerate().rev() {
-        known.entry(old_name(row, key)).or_default().push(at);
-    }
+    let found = known::matched(old, &rows, key, &kind);
+    ask(proposal, asked, (old, &rows, &found), &kind);
     let mut kept = vec![false; old.len()];
     let mut new = Vec::new();
-    for read in rows {
-        match known.get_mut(&new_name(&read, key)).and_then(Vec::pop) {
+    for (read, at) in rows.into_iter().zip(found) {
+        match at {
             Some(at) => {
                 kept[at] = true;
                 cells(proposal, asked, sheet, (&old[at], at), &read, kind);
@@ -87,26 +78,43 @@ pub(super) fn propose(proposal: &mut Proposal, figures: &Figures, asked: &Target
     proposal.edits.entry(asked.year).or_default().push(edit);
 }
 
-/// What a row on file is known by.
-fn old_name(row: &Row, key: Option<&str>) -> String {
-    match key {
-        Some(key) => row.cells.get(key).map(|cell| flat(&written(&cell.value))).unwrap_or_default(),
-        None => all(row.cells.iter().map(|(name, cell)| (name, written(&cell.value)))),
+/// Without a key nobody can tell whether a row that resembles one on file is that row, changed, or another one. Where
+/// nothing is in doubt yet, it is said that it will be.
+fn ask(
+    proposal: &mut Proposal,
+    asked: &Target<'_>,
+    (old, rows, found): (&[Arc<Row>], &[SheetRow], &[Option<usize>]),
+    kinds: known::Kinds<'_>,
+) {
+    if asked.key.is_some() || asked.replace || rows.is_empty() {
+        return;
     }
-}
-
-/// What a row of the table is known by.
-fn new_name(read: &SheetRow, key: Option<&str>) -> String {
-    match key {
-        Some(key) => read.cells.get(key).map(|text| flat(text)).unwrap_or_default(),
-        None => all(read.cells.iter().map(|(name, text)| (name, text.clone()))),
+    let columns = known::naming(old, rows, kinds);
+    let act = |doubt: bool| Act::NameRows { columns: columns.clone(), doubt };
+    let ledger = asked.ledger;
+    let perhaps = if asked.add { Vec::new() } else { known::perhaps(old, rows, found, kinds) };
+    match perhaps.first() {
+        Some(first) => {
+            let more = if perhaps.len() > 1 {
+                format!("，这样的有{}行", perhaps.len())
+            } else {
+                String::new()
+            };
+            let message = format!(
+                "台账“{ledger}”没有主键，表里第{}行与台账第{}行相近又不一样，分不清是改了这一行还是又一行{more}",
+                first.row,
+                first.old + 1
+            );
+            let problem = Diagnostic::error("rows-without-key", message).hint(act(true));
+            proposal.findings.push(Finding::blocking(asked.sheet, problem));
+        }
+        None if asked.keyless && !columns.is_empty() => {
+            let message = format!("台账“{ledger}”没有主键，再导入这张表时，改过的行认不出来");
+            let problem = Diagnostic::new("no-key-yet", Level::Hint, message).hint(act(false));
+            proposal.findings.push(Finding::remark(asked.sheet, problem));
+        }
+        None => {}
     }
-}
-
-fn all<'n>(cells: impl Iterator<Item = (&'n String, String)>) -> String {
-    let mut cells: Vec<String> = cells.map(|(name, text)| format!("{name}\u{1}{}", flat(&text))).collect();
-    cells.sort_unstable();
-    cells.join("\u{2}")
 }
 
 /// Cells of a row on file that the table says otherwise.

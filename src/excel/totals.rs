@@ -1,10 +1,8 @@
 //! The totals of a table held against the rows that were read.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
-use super::rows::SheetRow;
+use super::known::SheetRow;
 use super::table::Line;
 use crate::facts;
 use crate::facts::registry::IndicatorKind;
@@ -29,8 +27,7 @@ pub(super) fn differences(
     column: &str,
     stated: impl Fn(u32) -> Option<String>,
 ) -> Vec<Difference> {
-    let parts: BTreeMap<u32, Option<Amount>> =
-        rows.iter().filter_map(|read| Some((read.row, amount(read.cells.get(column)?)))).collect();
+    let parts = Parts::of(rows, column);
     let totals: Vec<(u32, Line)> =
         lines.iter().filter(|(_, line)| matches!(line, Line::Total | Line::Subtotal)).copied().collect();
     let only = totals.len() == 1;
@@ -41,18 +38,12 @@ pub(super) fn differences(
         let below = totals.get(at + 1).map_or(u32::MAX, |next| next.0);
         let may = [(0, u32::MAX), (above, *row), (*row, below)];
         let spans = if only { &may[..1] } else { &may[..] };
-        let mut sums = Vec::new();
-        for (from, to) in spans {
-            let of: Vec<&Option<Amount>> = parts.range(from + 1..*to).map(|(_, part)| part).collect();
-            match sum(&of, &said) {
-                Some(sum) => sums.push((of.len(), sum)),
-                // Something approximate cannot be added up.
-                None => break,
-            }
-        }
-        if sums.len() < spans.len() || sums.iter().any(|(_, sum)| *sum == said.value) {
+        let sums: Option<Vec<(usize, Decimal)>> =
+            spans.iter().map(|(from, to)| parts.sum(*from, *to, &said)).collect();
+        // Something approximate cannot be added up.
+        let Some(sums) = sums.filter(|sums| !sums.iter().any(|(_, sum)| *sum == said.value)) else {
             continue;
-        }
+        };
         let likely = match line {
             Line::Subtotal => sums.iter().skip(1).find(|(count, _)| *count > 0),
             _ => None,
@@ -81,18 +72,55 @@ fn amount(text: &str) -> Option<Amount> {
     }
 }
 
-/// The sum of parts of the same kind as a total.
-fn sum(parts: &[&Option<Amount>], of: &Amount) -> Option<Decimal> {
-    parts.iter().try_fold(Decimal::ZERO, |sum, part| {
-        let part = part.as_ref().filter(|part| part.base == of.base)?;
-        sum.checked_add(part.value)
-    })
+/// What the rows say in one column, added up from the first row on.
+#[derive(Default)]
+struct Parts {
+    base: String,
+    /// The row, the sum down to it, and how many down to it cannot be added up.
+    down_to: Vec<(u32, Decimal, usize)>,
+}
+
+impl Parts {
+    fn of(rows: &[SheetRow], column: &str) -> Parts {
+        let mut parts = Parts::default();
+        let (mut all, mut lost) = (Decimal::ZERO, 0);
+        for read in rows {
+            let Some(text) = read.cells.get(column) else { continue };
+            let part = amount(text);
+            if let Some(part) = part.as_ref().filter(|_| parts.down_to.is_empty()) {
+                parts.base.clone_from(&part.base);
+            }
+            let part = part.filter(|part| part.base == parts.base);
+            match part.and_then(|part| all.checked_add(part.value)) {
+                Some(sum) => all = sum,
+                None => lost += 1,
+            }
+            parts.down_to.push((read.row, all, lost));
+        }
+        parts
+    }
+
+    /// How many rows stand between two others, and their sum; nothing where they cannot be added up to such an amount.
+    fn sum(&self, above: u32, below: u32, of: &Amount) -> Option<(usize, Decimal)> {
+        let start = self.down_to.partition_point(|(row, ..)| *row <= above);
+        let end = self.down_to.partition_point(|(row, ..)| *row < below).max(start);
+        let until = |count: usize| match count.checked_sub(1).map(|last| self.down_to[last]) {
+            Some((_, sum, lost)) => (sum, lost),
+            None => (Decimal::ZERO, 0),
+        };
+        let ((before, lost_before), (sum, lost)) = (until(start), until(end));
+        let fits = lost == lost_before && (end == start || self.base == of.base);
+        fits.then(|| (end - start, sum - before))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
+
+    use super::*;
 
     /// Lines as `d5` (a row with 5), `t9` (合计 9), `s3` (小计 3), `x` (a row without a value).
     fn told(lines: &str) -> String {

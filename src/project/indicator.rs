@@ -4,6 +4,9 @@ use crate::diag::{Diagnostic, Problems};
 use crate::facts;
 use crate::facts::edit::{self, FactEdit};
 use crate::facts::registry::{IndicatorKind, Registry};
+use crate::project::stored::{Edited, Edits};
+use crate::project::texts::Text;
+use crate::project::value::Project;
 
 /// What is known of a new indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct New {
     pub definition: String,
     /// 列 of a ledger, a number with its unit in brackets: `投资（万元）`.
     pub columns: Vec<String>,
+    /// 主键 of a ledger; empty for its first column of words, which it has as a rule.
+    pub key: String,
 }
 
 /// The text of a registry, which says what `registry` holds, with the indicator.
@@ -41,6 +46,20 @@ pub fn registered(text: &str, registry: &Registry, new: &New) -> Result<String, 
             .hint("请换一个名称")
             .into()),
     }
+}
+
+/// The registry with the column that names the rows of a ledger.
+///
+/// # Errors
+/// There is no registry, it has errors, or the ledger has no such column.
+pub fn keyed(project: &Project, ledger: &str, column: &str) -> Result<Edits, Problems> {
+    let Some(stored) = project.texts().get(&Text::Registry) else { return Ok(Edits::default()) };
+    let field =
+        FactEdit::Field { path: ledger.to_owned(), field: "主键".to_owned(), value: column.to_owned() };
+    let edited = edit::apply(&stored.source()?.text, &[field])
+        .map_err(|error| Diagnostic::error("cannot-register", error.to_string()).hint("指标表没有改动"))?;
+    facts::registry_of(&edited)?;
+    Ok(Edits::one(project.texts(), Text::Registry, Edited::Text(edited)))
 }
 
 fn refuse(registry: &Registry, new: &New) -> Result<(), Diagnostic> {
@@ -99,8 +118,19 @@ fn changes(new: &New) -> Vec<FactEdit> {
                 None => set("", IndicatorKind::Text.label()),
             }
         }
+        changes.extend(key(new).map(|key| field("主键", key)));
     }
     changes
+}
+
+/// The column that names the rows: the one that was said, else the first one of words that is no number in a row.
+fn key(new: &New) -> Option<&str> {
+    let said = Some(new.key.trim()).filter(|key| !key.is_empty());
+    let words = || {
+        let names = new.columns.iter().map(|column| split(column)).filter(|(_, unit)| unit.is_none());
+        names.map(|(name, _)| name).find(|name| !["序号", "编号"].contains(name))
+    };
+    said.or_else(words)
 }
 
 /// `投资（万元）` as name and unit.
@@ -128,6 +158,7 @@ mod tests {
             source: "党政办，宣传台账".into(),
             definition: String::new(),
             columns: columns.iter().map(|one| (*one).to_owned()).collect(),
+            key: String::new(),
         }
     }
 
@@ -145,6 +176,7 @@ mod tests {
             let read = &read.indicators[&one.path];
             assert_eq!((read.kind, read.columns.len()), (one.kind, one.columns.len()), "{after}");
             assert_eq!(read.source.as_deref(), Some("党政办，宣传台账"));
+            assert_eq!(read.key.as_deref(), (one.kind == IndicatorKind::Ledger).then_some("企业"), "{after}");
         }
     }
 

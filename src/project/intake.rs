@@ -1,5 +1,6 @@
 //! Workbooks that are handed in as bytes: what each of them is, what it would change, and what is kept of it.
 
+use super::indicator;
 use super::mapping::{self, Meant};
 use super::stored::Edits;
 use super::texts::{Revision, Text};
@@ -39,6 +40,10 @@ pub struct Asked {
     pub said: Vec<(String, String)>,
     /// Whether rows that the table does not have go away.
     pub replace: bool,
+    /// The column that names the rows of a ledger without a 主键.
+    pub key: Option<String>,
+    /// Whether rows that are not on file are new ones, whatever they resemble.
+    pub add: bool,
 }
 
 /// What workbooks are.
@@ -179,6 +184,8 @@ fn table(
         said: &asked.said,
         saved: &saved,
         replace: asked.replace,
+        key: asked.key.as_deref(),
+        add: asked.add,
     };
     let proposal = ledger::propose(book, figures, &wanted).unwrap_or_else(|problems| blocked(&problems));
     let table = Table {
@@ -254,7 +261,8 @@ pub fn basis(project: &Project) -> Result<Revision, Problems> {
     Ok(Revision::of(all.as_bytes()))
 }
 
-/// What a workbook changes as edits of the project: the fact files, and what heads were said or guessed to mean.
+/// What a workbook changes as edits of the project: the fact files, what heads were said or guessed to mean, and the
+/// column that names the rows from now on.
 ///
 /// # Errors
 /// A fact file was changed meanwhile, or the saved mapping has errors.
@@ -265,6 +273,9 @@ pub fn edits(project: &Project, edited: &[Edited], proposal: &Proposal) -> Resul
         column: column.clone(),
     });
     let mut edits = mapping::edits(project.texts(), &meant.collect::<Vec<_>>())?;
+    if let Some((ledger, column)) = &proposal.key {
+        edits.join(indicator::keyed(project, ledger, column)?);
+    }
     edits.join(workbook::edits(project, edited)?);
     Ok(edits)
 }

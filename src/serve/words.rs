@@ -21,6 +21,7 @@ pub fn words(act: &Act) -> String {
         }
         Act::Map(Mapping::Doubtful { .. }) => "请在“各列对应”里选定是哪一列，别的选“不读”".into(),
         Act::Replace => "要以表为准、删去这些行的，请勾选“以表为准”".into(),
+        Act::NameRows { columns, doubt } => name_rows(columns, *doubt),
         Act::Collect | Act::HandOut { .. } => {
             "采集表请从“下载”里取，填好收回，一起选中导入；别的表请一个一个导入".into()
         }
@@ -33,6 +34,16 @@ pub fn words(act: &Act) -> String {
         Act::Confirm => "要有规则、指标、年度、值、确认人、日期；可以删去，在“问题”里重新确认".into(),
         Act::Explain => "规则的名称写在每个问题的下面".into(),
         Act::AnyPort => "请关掉占用端口的程序".into(),
+    }
+}
+
+fn name_rows(columns: &[String], doubt: bool) -> String {
+    let column = columns.first().map_or("能认行的一列", String::as_str);
+    match doubt {
+        true => format!(
+            "请在“认行用”里选“{column}”，一样的改那一行；都是新的行，请勾选“都是新的行”；以表为准的，请勾选“以表为准”"
+        ),
+        false => format!("可以在“认行用”里选“{column}”，以后一样的就改那一行"),
     }
 }
 

@@ -36,7 +36,11 @@ pub use sheet::{Builder, Sheet};
 /// Files larger than this are refused; a ledger has a hundredth of it.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 /// Cells with content that a workbook may have.
-pub(crate) const MOST_CELLS: usize = 4_000_000;
+pub(crate) const MOST_CELLS: usize = 600_000;
+/// Bytes of words that its cells may have together, each counted where it stands.
+const MOST_WORDS: usize = 32 * 1024 * 1024;
+/// Bytes of words that a cell may have: Excel keeps 32,767 characters.
+const LONGEST: usize = 128 * 1024;
 /// How an OLE container begins: `.xls`, `.et`, or a workbook with a password.
 const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 

@@ -10,19 +10,21 @@ use crate::zh::number::half_up;
 
 /// Significant digits of a number in Excel.
 const DIGITS: usize = 15;
-/// Decimals that a figure may have; what differs from one with [`ROUND`] decimals only behind them is a tail.
-const FINEST: u32 = 9;
+/// What is smaller is none of any figure.
+const LEAST: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+/// Decimals of a figure behind which a tail may stand, how large one may be, and the digits of a number with one.
 const ROUND: u32 = 6;
+const TAIL: Decimal = Decimal::from_parts(1, 0, 0, false, 8);
+const LONG: usize = 14;
 
 /// The number without the tail that binary arithmetic left; nothing where it has none.
 pub fn settled(number: Decimal) -> Option<Decimal> {
-    let cut = half_up(number, FINEST).normalize();
-    let tail = cut != number && cut.scale() <= ROUND;
-    let residue = number.abs() < Decimal::new(1, FINEST);
-    match residue && !number.is_zero() {
-        true => Some(Decimal::ZERO),
-        false => tail.then_some(cut),
+    if !number.is_zero() && number.abs() < LEAST {
+        return Some(Decimal::ZERO);
     }
+    let cut = half_up(number, ROUND).normalize();
+    let long = number.normalize().mantissa().unsigned_abs().to_string().len() >= LONG;
+    (long && cut != number && (number - cut).abs() < TAIL).then_some(cut)
 }
 
 /// Decimals that a decimal number of the program can have.
@@ -150,7 +152,9 @@ mod tests {
             ("1.8189894035458565E-12", Some("0")),
             ("9.9999999999994316E-2", Some("0.1")),
             ("1234.5600000000286", Some("1234.56")),
+            ("-999999.99000000101", Some("-999999.99")),
             ("0", None),
+            ("1.00000000125", None),
             ("0.000001", None),
             ("0.00000125", None),
             ("33.3333333333333", None),

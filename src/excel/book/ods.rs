@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use quick_xml::XmlVersion;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 use super::format::NumberFormat;
 use super::package::{Package, Stream, attribute};
-use super::place::{Address, Area, ROWS};
-use super::{Book, Builder, Content, Day, Sheet, number, sheet, trouble};
+use super::place::{Address, Area, COLUMNS, ROWS};
+use super::{Book, Builder, Content, Day, LONGEST, MOST_CELLS, Sheet, number, sheet, trouble};
 use crate::diag::Diagnostic;
 use crate::markup::entity;
 
@@ -44,10 +46,10 @@ fn content(xml: &mut Stream<'_, '_>, name: &str) -> Result<Vec<Sheet>, Diagnosti
                 walk.end(tag.name().as_ref())?;
             }
             Event::End(tag) => walk.end(tag.name().as_ref())?,
-            Event::Text(text) => walk.text(text.as_ref()),
+            Event::Text(text) => walk.text(text.as_ref())?,
             Event::GeneralRef(reference) => {
                 let mut buffer = [0; 4];
-                walk.text(entity(reference.as_ref()).map_or("", |c| c.encode_utf8(&mut buffer)));
+                walk.text(entity(reference.as_ref()).map_or("", |c| c.encode_utf8(&mut buffer)))?;
             }
             Event::Eof => return Ok(walk.sheets),
             _ => {}
@@ -112,10 +114,10 @@ impl Walk<'_> {
             }
             "text:s" => {
                 let count = attribute(tag, "c").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
-                self.text(&" ".repeat(count.min(1000)));
+                self.text(&" ".repeat(count.min(1000)))?;
             }
-            "text:tab" => self.text("\t"),
-            "text:line-break" => self.text("\n"),
+            "text:tab" => self.text("\t")?,
+            "text:line-break" => self.text("\n")?,
             _ => {}
         }
         Ok(())
@@ -129,28 +131,39 @@ impl Walk<'_> {
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>) -> Result<(), Diagnostic> {
-        let formula = attribute(tag, "formula");
-        if formula.as_ref().is_some_and(|formula| formula.contains("'file:")) {
-            return Err(trouble::links(self.name));
+        let mut cell = Tagged { repeat: 1, across: 1, down: 1, ..Tagged::default() };
+        let mut values: Vec<(String, String)> = Vec::new();
+        let mut attributes = tag.attributes();
+        for one in attributes.with_checks(false).flatten() {
+            let count = || one.value.as_ref().parse().unwrap_or(1).clamp(1, ROWS);
+            match one.key.as_ref() {
+                "table:number-columns-repeated" => cell.repeat = count(),
+                "table:number-columns-spanned" => cell.across = count(),
+                "table:number-rows-spanned" => cell.down = count(),
+                "office:value-type" => cell.kind = one.value.as_ref().to_owned(),
+                "calcext:value-type" => cell.error = one.value.as_ref() == "error",
+                "table:formula" => {
+                    cell.formula = true;
+                    if normal(&one).contains("'file:") {
+                        return Err(trouble::links(self.name));
+                    }
+                }
+                name if name.starts_with("office:") && name.ends_with("value") => {
+                    values.push((name.to_owned(), normal(&one)));
+                }
+                _ => {}
+            }
         }
-        let kind = attribute_named(tag, "office:value-type");
-        let value = match kind.as_str() {
-            "date" => attribute(tag, "date-value"),
-            "time" => attribute(tag, "time-value"),
-            "boolean" => attribute(tag, "boolean-value"),
-            "string" => attribute(tag, "string-value"),
-            _ => attribute(tag, "value"),
+        let wanted = match cell.kind.as_str() {
+            "date" => "office:date-value",
+            "time" => "office:time-value",
+            "boolean" => "office:boolean-value",
+            "string" => "office:string-value",
+            _ => "office:value",
         };
-        self.cell = Some(Tagged {
-            repeat: repeated(tag, "number-columns-repeated"),
-            error: attribute_named(tag, "calcext:value-type") == "error",
-            kind,
-            value: value.unwrap_or_default(),
-            formula: formula.is_some(),
-            across: repeated(tag, "number-columns-spanned"),
-            down: repeated(tag, "number-rows-spanned"),
-            ..Tagged::default()
-        });
+        cell.value =
+            values.into_iter().find(|(name, _)| name == wanted).map_or(String::new(), |(_, value)| value);
+        self.cell = Some(cell);
         Ok(())
     }
 
@@ -163,10 +176,10 @@ impl Walk<'_> {
         }
     }
 
-    fn text(&mut self, words: &str) {
-        if let Some(cell) = self.cell.as_mut().filter(|_| self.paragraph && !self.remark) {
-            cell.words.push_str(words);
-        }
+    fn text(&mut self, words: &str) -> Result<(), Diagnostic> {
+        let Some(cell) = self.cell.as_mut().filter(|_| self.paragraph && !self.remark) else { return Ok(()) };
+        cell.words.push_str(words);
+        if cell.words.len() > LONGEST { Err(trouble::cell_too_long(self.name)) } else { Ok(()) }
     }
 
     fn end(&mut self, name: &str) -> Result<(), Diagnostic> {
@@ -191,15 +204,11 @@ impl Walk<'_> {
             let (row, column) =
                 (at.row.saturating_add(cell.down - 1), at.column.saturating_add(cell.across - 1));
             let to = Address { row, column };
-            builder.merge(Area { from: at, to });
+            builder.merge(Area { from: at, to }, self.name)?;
         }
         if let Some(content) = cell.content() {
-            for column in self.column..self.column.saturating_add(cell.repeat) {
-                self.cells.push((column, content.clone()));
-                if self.cells.len() > super::MOST_CELLS {
-                    return Err(trouble::too_many_cells(self.name));
-                }
-            }
+            let end = self.column.saturating_add(cell.repeat).min(COLUMNS);
+            self.cells.extend((self.column..end).map(|column| (column, content.clone())));
         }
         self.column = self.column.saturating_add(cell.repeat);
         Ok(())
@@ -210,6 +219,9 @@ impl Walk<'_> {
         let Some(builder) = &mut self.builder else { return Ok(()) };
         if cells.is_empty() {
             return Ok(());
+        }
+        if cells.len().saturating_mul(self.rows as usize) > MOST_CELLS {
+            return Err(trouble::too_many_cells(self.name));
         }
         for row in (self.row..self.row.saturating_add(self.rows)).take_while(|row| *row <= ROWS) {
             if self.row_hidden {
@@ -228,11 +240,12 @@ fn repeated(tag: &BytesStart<'_>, name: &str) -> u32 {
     attribute(tag, name).and_then(|count| count.parse().ok()).unwrap_or(1).clamp(1, ROWS)
 }
 
-/// An attribute by its whole name: two of a cell differ only in their prefix.
-fn attribute_named(tag: &BytesStart<'_>, name: &str) -> String {
-    let mut attributes = tag.attributes();
-    let found = attributes.with_checks(false).flatten().find(|one| one.key.as_ref() == name);
-    found.map(|one| one.value.as_ref().to_owned()).unwrap_or_default()
+/// The value of an attribute without entities.
+fn normal(attribute: &Attribute<'_>) -> String {
+    match attribute.normalized_value(XmlVersion::Implicit1_0) {
+        Ok(value) => value.into_owned(),
+        Err(_) => attribute.value.as_ref().to_owned(),
+    }
 }
 
 impl Tagged {

@@ -10,10 +10,12 @@ use zip::read::ZipFile;
 use super::trouble;
 use crate::diag::Diagnostic;
 
-/// What the parts of a workbook may unpack to, together; a ledger of 100,000 rows has a tenth of it.
-const LARGEST: u64 = 512 * 1024 * 1024;
+/// What the parts of a workbook may unpack to, together; a ledger of 30,000 rows has a tenth of it.
+const LARGEST: u64 = 72 * 1024 * 1024;
 /// What a part that is kept as a text may unpack to.
-const LARGEST_TEXT: u64 = 128 * 1024 * 1024;
+const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+/// Bytes that may stand in a part without a tag among them.
+const LONGEST: usize = 4 * 1024 * 1024;
 /// Below this no part is suspected of being a bomb.
 const HARMLESS: u64 = 32 * 1024 * 1024;
 /// How many times its packed size a larger part may unpack to: the sheets of ledgers reach 20 times.
@@ -82,7 +84,7 @@ impl<'b> Package<'b> {
         let index = self.find(part).ok_or_else(|| trouble::broken(name))?;
         let entry = self.archive.by_index(index).map_err(|_| trouble::broken(name))?;
         let bound = left.min(allowed(&entry));
-        let inner = Bounded { inner: entry, left: bound };
+        let inner = Bounded { inner: entry, left: bound, since_tag: 0 };
         let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, inner));
         reader.config_mut().check_end_names = false;
         let result = read(&mut reader);
@@ -106,16 +108,24 @@ fn allowed(entry: &ZipFile<'_, Cursor<&[u8]>>) -> u64 {
     entry.compressed_size().saturating_mul(RATIO).max(HARMLESS)
 }
 
-/// A reader that ends where the bound is reached.
+/// A reader that ends where the bound is reached, or where one text goes on and on.
 pub(super) struct Bounded<R> {
     inner: R,
     left: u64,
+    since_tag: usize,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
         self.left = self.left.saturating_sub(read as u64);
+        self.since_tag = match buffer[..read].iter().rposition(|byte| *byte == b'<') {
+            Some(at) => read - at,
+            None => self.since_tag + read,
+        };
+        if self.since_tag > LONGEST {
+            self.left = 0;
+        }
         if self.left == 0 { Ok(0) } else { Ok(read) }
     }
 }

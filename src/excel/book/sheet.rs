@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::place::{Address, Area};
-use super::{Cell, Content, MOST_CELLS, trouble};
+use super::{Cell, Content, LONGEST, MOST_CELLS, MOST_WORDS, trouble};
 use crate::diag::Diagnostic;
 
 /// Sheets that a workbook may have.
 const MOST_SHEETS: usize = 1000;
+/// Columns that merged areas of a sheet may run over, each counted anew.
+const MOST_MERGED: usize = 100_000;
+/// Columns of an area that are counted: those behind them are in no head.
+const COUNTED: u32 = 400;
 
 /// A sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -24,6 +28,8 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<u32>,
     /// Cells with content, by row and column.
     cells: Vec<Cell>,
+    /// Bytes of words in them.
+    words: usize,
 }
 
 impl Sheet {
@@ -64,16 +70,22 @@ impl Sheet {
 
 /// Refuses sheets that together are more than one workbook may hold.
 pub(super) fn within(sheets: &[Sheet], name: &str) -> Result<(), Diagnostic> {
-    let cells: usize = sheets.iter().map(Sheet::count).sum();
-    if sheets.len() > MOST_SHEETS {
-        return Err(trouble::refuse(
-            "too-many-sheets",
-            name,
-            "里的表超过1000张，不像一份台账",
-            "请只留要导入的那张表，另存为 .xlsx 再试",
-        ));
+    few_enough(sheets.len(), name)?;
+    let sum = |count: fn(&Sheet) -> usize| sheets.iter().map(count).sum::<usize>();
+    match (sum(Sheet::count) > MOST_CELLS, sum(|sheet| sheet.words) > MOST_WORDS) {
+        (true, _) => Err(trouble::too_many_cells(name)),
+        (_, true) => Err(trouble::too_many_words(name)),
+        _ => Ok(()),
     }
-    if cells > MOST_CELLS { Err(trouble::too_many_cells(name)) } else { Ok(()) }
+}
+
+/// Refuses more sheets than a workbook may hold.
+pub(super) fn few_enough(sheets: usize, name: &str) -> Result<(), Diagnostic> {
+    if sheets <= MOST_SHEETS {
+        return Ok(());
+    }
+    let what = "里的表超过1000张，不像一份台账";
+    Err(trouble::refuse("too-many-sheets", name, what, "请只留要导入的那张表，另存为 .xlsx 再试"))
 }
 
 /// A sheet being read; cells may come in any order, the last of a place counts.
@@ -81,12 +93,14 @@ pub(super) fn within(sheets: &[Sheet], name: &str) -> Result<(), Diagnostic> {
 pub struct Builder {
     sheet: Sheet,
     sorted: bool,
+    /// Columns that merged areas run over, together.
+    merged: usize,
 }
 
 impl Builder {
     /// An empty sheet.
     pub fn new(name: impl Into<String>, hidden: bool) -> Builder {
-        Builder { sheet: Sheet { name: name.into(), hidden, ..Sheet::default() }, sorted: true }
+        Builder { sheet: Sheet { name: name.into(), hidden, ..Sheet::default() }, sorted: true, merged: 0 }
     }
 
     /// The sheet with its days counted from 1904, or from 1900.
@@ -98,10 +112,19 @@ impl Builder {
     /// Adds a cell; words of nothing but blanks are none.
     ///
     /// # Errors
-    /// The workbook, named `book`, has too many cells.
+    /// The workbook, named `book`, has too many cells or words.
     pub fn add(&mut self, at: Address, content: Content, book: &str) -> Result<(), Diagnostic> {
-        if matches!(&content, Content::Text(text) if text.trim().is_empty()) {
-            return Ok(());
+        if let Content::Text(text) = &content {
+            if text.trim().is_empty() {
+                return Ok(());
+            }
+            if text.len() > LONGEST {
+                return Err(trouble::cell_too_long(book));
+            }
+            self.sheet.words += text.len();
+            if self.sheet.words > MOST_WORDS {
+                return Err(trouble::too_many_words(book));
+            }
         }
         if self.sheet.cells.len() >= MOST_CELLS {
             return Err(trouble::too_many_cells(book));
@@ -113,8 +136,16 @@ impl Builder {
     }
 
     /// Merges cells.
-    pub fn merge(&mut self, area: Area) {
+    ///
+    /// # Errors
+    /// The workbook, named `book`, has too many of them.
+    pub fn merge(&mut self, area: Area, book: &str) -> Result<(), Diagnostic> {
+        self.merged += (area.to.column - area.from.column).min(COUNTED) as usize + 1;
+        if self.merged > MOST_MERGED {
+            return Err(trouble::too_many_merged(book));
+        }
         self.sheet.merged.push(area);
+        Ok(())
     }
 
     /// Hides a row.

@@ -38,8 +38,35 @@ pub(crate) fn too_many_cells(name: &str) -> Diagnostic {
     refuse(
         "too-many-cells",
         name,
-        "里有内容的格子超过400万个，不像一份台账",
+        "里有内容的格子超过60万个，不像一份台账",
         "请只留要导入的那张表，另存为 .xlsx 再试",
+    )
+}
+
+pub(crate) fn too_many_words(name: &str) -> Diagnostic {
+    refuse(
+        "too-many-words",
+        name,
+        "里的文字超过一千万字，不像一份台账",
+        "请只留要导入的那张表，另存为 .xlsx 再试",
+    )
+}
+
+pub(crate) fn cell_too_long(name: &str) -> Diagnostic {
+    refuse(
+        "cell-too-long",
+        name,
+        "里有一格的文字超过三万字，不像一份台账",
+        "请打开看看那一格；文本文件里引号没有成对的，也会这样",
+    )
+}
+
+pub(crate) fn too_many_merged(name: &str) -> Diagnostic {
+    refuse(
+        "too-many-merged",
+        name,
+        "里合并的格子太多，不像一份台账",
+        "请取消合并，只留要导入的那张表，另存为 .xlsx 再试",
     )
 }
 

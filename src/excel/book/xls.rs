@@ -86,6 +86,19 @@ struct Global {
     from_1904: bool,
 }
 
+impl Global {
+    /// The number format of every style of a cell; styles share it.
+    fn formats(&self) -> Vec<Arc<NumberFormat>> {
+        let mut made: BTreeMap<u16, Arc<NumberFormat>> = BTreeMap::new();
+        let own =
+            |id: u16| self.formats.get(&id).cloned().unwrap_or_else(|| NumberFormat::built_in(id.into()));
+        self.styles
+            .iter()
+            .map(|id| Arc::clone(made.entry(*id).or_insert_with(|| Arc::new(own(*id)))))
+            .collect()
+    }
+}
+
 struct Listed {
     name: String,
     hidden: bool,
@@ -96,20 +109,19 @@ struct Listed {
 
 fn workbook(stream: &[u8], name: &str) -> Result<Book, Diagnostic> {
     let global = global(stream, name)?;
-    let formats: Vec<Arc<NumberFormat>> = global
-        .styles
-        .iter()
-        .map(|id| global.formats.get(id).cloned().unwrap_or_else(|| NumberFormat::built_in((*id).into())))
-        .map(Arc::new)
-        .collect();
-    let (mut sheets, mut starts) = (Vec::new(), BTreeSet::new());
+    let formats = global.formats();
+    sheet::few_enough(global.sheets.len(), name)?;
+    let (mut sheets, mut starts, mut left) = (Vec::new(), BTreeSet::new(), stream.len());
     for listed in &global.sheets {
         match listed.kind {
             0 if !starts.insert(listed.start) => return Err(trouble::broken(name)),
             0 => {
                 let builder = Builder::new(listed.name.clone(), listed.hidden).from_1904(global.from_1904);
                 let walk = Walk { global: &global, formats: &formats, builder, name, pending: None };
-                sheets.push(walk.run(stream, listed.start)?);
+                // Sheets stand one behind the other; where they lie in each other the file was made to be slow.
+                let (sheet, length) = walk.run(stream, listed.start)?;
+                left = left.checked_sub(length).ok_or_else(|| trouble::broken(name))?;
+                sheets.push(sheet);
                 sheet::within(&sheets, name)?;
             }
             1 | 6 => return Err(trouble::macros(name)),
@@ -177,9 +189,11 @@ struct Walk<'s> {
 }
 
 impl Walk<'_> {
-    fn run(mut self, stream: &[u8], start: usize) -> Result<Sheet, Diagnostic> {
-        let mut depth = 0_usize;
+    /// The sheet that begins at a byte, and how many bytes it has.
+    fn run(mut self, stream: &[u8], start: usize) -> Result<(Sheet, usize), Diagnostic> {
+        let (mut depth, mut length) = (0_usize, 0);
         for record in records(stream, start) {
+            length += record.length();
             match record.kind {
                 kind::BOF => depth += 1,
                 kind::EOF if depth <= 1 => break,
@@ -189,14 +203,14 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        Ok(self.builder.finish())
+        Ok((self.builder.finish(), length))
     }
 
     fn record(&mut self, record: &Record<'_>) -> Result<(), Diagnostic> {
         let data = record.data();
         match record.kind {
             kind::ROW => self.row(data),
-            kind::MERGED => self.merged(data),
+            kind::MERGED => self.merged(data)?,
             kind::MUL_RK => return self.many(data),
             kind::STRING => {
                 if let (Some(at), Some(text)) =
@@ -288,13 +302,16 @@ impl Walk<'_> {
         }
     }
 
-    fn merged(&mut self, data: &[u8]) {
+    fn merged(&mut self, data: &[u8]) -> Result<(), Diagnostic> {
         for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
             let at = |row, column| Some(address(u16_at(area, row)?, u16_at(area, column)?));
-            if let (Some(from), Some(to)) = (at(0, 4), at(2, 6)) {
-                self.builder.merge(Area { from, to });
+            let ends =
+                at(0, 4).zip(at(2, 6)).filter(|(from, to)| from.row <= to.row && from.column <= to.column);
+            if let Some((from, to)) = ends {
+                self.builder.merge(Area { from, to }, self.name)?;
             }
         }
+        Ok(())
     }
 }
 

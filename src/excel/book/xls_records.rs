@@ -18,6 +18,11 @@ impl<'s> Record<'s> {
     pub fn data(&self) -> &'s [u8] {
         self.parts.first().copied().unwrap_or_default()
     }
+
+    /// How many bytes it has with what continues it.
+    pub fn length(&self) -> usize {
+        self.parts.iter().map(|part| part.len() + 4).sum()
+    }
 }
 
 /// The records of a stream from a place on.

@@ -18,6 +18,7 @@ pub(super) fn read(mut package: Package<'_>) -> Result<Book, Diagnostic> {
     let main = main_part(&mut package)?;
     let workbook = package.text(&main)?.ok_or_else(|| trouble::broken(name))?;
     let (listed, from_1904) = contents(&workbook);
+    sheet::few_enough(listed.len(), name)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let base = main.rsplit('/').next().unwrap_or(&main);
     let relations =

@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 
 use super::format::NumberFormat;
 use super::package::{Stream, attribute, each_tag};
-use super::{MOST_CELLS, trouble};
+use super::{LONGEST, MOST_CELLS, MOST_WORDS, trouble};
 use crate::diag::Diagnostic;
 use crate::markup::entity;
 
@@ -102,7 +102,7 @@ pub(super) struct Shared {
 /// The shared strings; readings set beside Chinese characters are left out.
 pub(super) fn strings(xml: &mut Stream<'_, '_>, name: &str) -> Result<Vec<Arc<str>>, Diagnostic> {
     let (mut strings, mut buffer) = (Vec::new(), Vec::new());
-    let (mut words, mut in_text, mut reading) = (String::new(), false, false);
+    let (mut words, mut in_text, mut reading, mut all) = (String::new(), false, false, 0);
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| trouble::broken(name))? {
@@ -114,7 +114,10 @@ pub(super) fn strings(xml: &mut Stream<'_, '_>, name: &str) -> Result<Vec<Arc<st
             },
             Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(Arc::from("")),
             Event::End(tag) => match tag.local_name().as_ref() {
-                "si" => strings.push(unescaped(&words).into()),
+                "si" => {
+                    all += words.len();
+                    strings.push(unescaped(&words).into());
+                }
                 "t" => in_text = false,
                 "rPh" => reading = false,
                 _ => {}
@@ -127,6 +130,12 @@ pub(super) fn strings(xml: &mut Stream<'_, '_>, name: &str) -> Result<Vec<Arc<st
         }
         if strings.len() > MOST_CELLS {
             return Err(trouble::too_many_cells(name));
+        }
+        if words.len() > LONGEST {
+            return Err(trouble::cell_too_long(name));
+        }
+        if all > MOST_WORDS {
+            return Err(trouble::too_many_words(name));
         }
     }
 }

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::package::{Stream, attribute, is_on};
 use super::place::{Address, Area, ROWS};
 use super::xlsx_parts::{Shared, unescaped};
-use super::{Builder, Content, Day, Sheet, format, number, serial, trouble};
+use super::{Builder, Content, Day, LONGEST, Sheet, format, number, serial, trouble};
 use crate::diag::Diagnostic;
 use crate::markup::entity;
 
@@ -25,18 +25,18 @@ pub(super) fn read(
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| trouble::broken(name))? {
-            Event::Start(tag) => walk.start(&tag),
+            Event::Start(tag) => walk.start(&tag)?,
             Event::Empty(tag) if tag.local_name().as_ref() == "c" => walk.blank(&tag),
             Event::Empty(tag) => {
-                walk.start(&tag);
+                walk.start(&tag)?;
                 walk.end(tag.local_name().as_ref())?;
             }
             Event::End(tag) => walk.end(tag.local_name().as_ref())?,
-            Event::Text(text) => walk.text(text.as_ref()),
-            Event::CData(text) => walk.text(text.as_ref()),
+            Event::Text(text) => walk.text(text.as_ref())?,
+            Event::CData(text) => walk.text(text.as_ref())?,
             Event::GeneralRef(reference) => {
                 let mut buffer = [0; 4];
-                walk.text(entity(reference.as_ref()).map_or("", |c| c.encode_utf8(&mut buffer)));
+                walk.text(entity(reference.as_ref()).map_or("", |c| c.encode_utf8(&mut buffer)))?;
             }
             Event::Eof => return Ok(walk.builder.finish()),
             _ => {}
@@ -87,7 +87,7 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>) {
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Diagnostic> {
         match tag.local_name().as_ref() {
             "row" => self.row(tag),
             "c" => self.cell(tag),
@@ -98,11 +98,12 @@ impl<'s> Walk<'s> {
             "rPh" => self.reading = true,
             "mergeCell" => {
                 if let Some(area) = attribute(tag, "ref").and_then(|area| Area::parse(&area)) {
-                    self.builder.merge(area);
+                    self.builder.merge(area, self.name)?;
                 }
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn row(&mut self, tag: &BytesStart<'_>) {
@@ -137,10 +138,11 @@ impl<'s> Walk<'s> {
         self.at.column += 1;
     }
 
-    fn text(&mut self, words: &str) {
+    fn text(&mut self, words: &str) -> Result<(), Diagnostic> {
         if self.into != Into::Nothing && !self.reading {
             self.value.push_str(words);
         }
+        if self.value.len() > LONGEST { Err(trouble::cell_too_long(self.name)) } else { Ok(()) }
     }
 
     fn end(&mut self, name: &str) -> Result<(), Diagnostic> {

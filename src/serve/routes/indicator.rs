@@ -25,7 +25,7 @@ pub fn routes() -> Router<Arc<App>> {
 }
 
 /// What may be changed of an indicator here: the rest would give its facts another meaning.
-const FIELDS: [&str; 2] = ["口径", "来源"];
+const FIELDS: [&str; 3] = ["口径", "来源", "主键"];
 
 #[derive(Deserialize)]
 struct Described {
@@ -34,7 +34,7 @@ struct Described {
     value: String,
 }
 
-/// 口径 or 来源 of an indicator, for all years.
+/// 口径, 来源 or 主键 of an indicator, for all years.
 async fn describe(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Answer {
     work(app, move |app| {
         let project = app.project();
@@ -75,6 +75,8 @@ struct Asked {
     definition: String,
     #[serde(default)]
     columns: Vec<String>,
+    #[serde(default)]
+    key: String,
 }
 
 /// A new indicator: registered, and blank in the year's fact file; one step.
@@ -91,6 +93,7 @@ async fn add(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> 
             source: asked.source,
             definition: asked.definition,
             columns: asked.columns,
+            key: asked.key,
         };
         let text = project.texts().get(&Text::Registry).map(|stored| stored.source()).transpose()?;
         let registry = text.map(|text| registered(&text.text, &*project.registry()?, &new)).transpose()?;

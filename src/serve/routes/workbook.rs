@@ -54,6 +54,9 @@ struct Head {
     said: Vec<(String, String)>,
     #[serde(default)]
     replace: bool,
+    key: Option<String>,
+    #[serde(default)]
+    add: bool,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +91,8 @@ fn handed(body: &Bytes) -> Answer<(Vec<Handed>, Asked)> {
         shown: head.shown,
         said: head.said,
         replace: head.replace,
+        key: head.key,
+        add: head.add,
     };
     Ok((files, asked))
 }

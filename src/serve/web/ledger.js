@@ -1,8 +1,8 @@
 // Ledgers: a table that is typed, pasted and sorted, with its totals and what the report makes of it.
 
 import { $, fill, h, icon, ICONS } from './dom.js';
-import { get, part, post } from './api.js';
-import { saveFacts } from './edit.js';
+import { call, get, part, post } from './api.js';
+import { queue, saveFacts } from './edit.js';
 import { grid } from './grid.js';
 import { failed, toast } from './notice.js';
 import { format } from './paste.js';
@@ -78,8 +78,33 @@ function names() {
 
 function head() {
   const tool = (words, run, drawing) => h('button.small', { type: 'button', on: { click: run } }, drawing && icon(drawing), words);
-  return h('div.head', {}, h('h2', {}, sheet.path), h('span.sub', { id: 'feeds' }), h('span.grow'),
+  return h('div.head', {}, h('h2', {}, sheet.path), keyChoice(), h('span.sub', { id: 'feeds' }), h('span.grow'),
     tool('增加一行', () => table.take(sheet.rows.length, 0), ICONS.plus), tool('在上面插入', insert), tool('删除所选行', remove), tool('整表复制', copyAll));
+}
+
+/** Which column names the rows: the same one in an imported table or another year is the same row. */
+function keyChoice() {
+  const names = sheet.columns.filter((one) => one.kind).map((one) => one.name);
+  if (!('facts/指标' in state.known) || !names.length) return false;
+  const option = (value, words) => h('option', { value, selected: value === (sheet.key || '') }, words);
+  const choice = h('select', { id: 'ledger-key', on: { change: () => queue(() => setKey(choice)) } },
+    option('', '（没有）'), names.map((name) => option(name, name)));
+  return h('label.sub', { for: 'ledger-key', title: '导入表格、与上年比时，这一列一样的就是同一行' }, '认行用（主键） ', choice);
+}
+
+async function setKey(choice) {
+  const { path, key } = sheet;
+  try {
+    const answer = await call('PATCH', '/api/registry', {
+      body: { path, field: '主键', value: choice.value }, revision: state.known['facts/指标'],
+    });
+    state.known['facts/指标'] = answer.revision;
+    sheet.key = choice.value || null;
+    emit('saved', { year: state.year, changes: [] });
+  } catch (failure) {
+    choice.value = key || '';
+    failed(failure);
+  }
 }
 
 function foot() {

@@ -48,7 +48,8 @@ export async function newIndicator() {
     KINDS.map(([value, words]) => h('option', { value }, words)));
   const own = ['台账', '其他'].includes(state.group) ? '' : state.group;
   add(more, [h('div.plain', {}, line('unit', '单位', { placeholder: '如 条、万元；文本不用写' })),
-    h('div.table', {}, line('columns', '列（用顿号隔开，数字列写上单位）', { placeholder: '企业、投资（万元）', maxlength: 200 }))]);
+    h('div.table', {}, line('columns', '列（用顿号隔开，数字列写上单位）', { placeholder: '企业、投资（万元）', maxlength: 200 }),
+      line('key', '认行用的一列（主键）', { placeholder: '如 企业；不写就用第一个文字列' }))]);
   const pressed = await ask('新增指标', [
     line('name', '名称', { placeholder: '如 短视频' }), line('group', '分组', { value: own, placeholder: '如 宣传；台账可以不写' }),
     h('label', { for: 'kind' }, '类型'), kind, more,
@@ -61,7 +62,7 @@ export async function newIndicator() {
     try {
       await call('POST', `/api/years/${state.year}/indicators`, { body: {
         path, kind: kind.value, unit: value('unit'), source: value('source'), definition: value('definition'),
-        columns: value('columns').split(/[、，,]/).map((one) => one.trim()).filter(Boolean),
+        key: value('key'), columns: value('columns').split(/[、，,]/).map((one) => one.trim()).filter(Boolean),
       } });
       await settle();
       emit('mended');

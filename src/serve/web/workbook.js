@@ -27,7 +27,7 @@ export async function importWorkbooks(files) {
   if (files.reduce((sum, file) => sum + file.size, 0) > LARGEST) {
     return failed({ message: `${title}太大，不像台账`, fix: '请核对是不是选错了文件；几个文件的，分几次导入' });
   }
-  const asked = { sheet: null, ledger: null, year: null, said: [], replace: false };
+  const asked = { sheet: null, ledger: null, year: null, said: [], replace: false, key: null, add: false };
   const close = toast(`正在读${title}……`, { stay: 0 });
   let seen;
   try {
@@ -107,20 +107,27 @@ function preview(files, title, asked, first, again) {
   return { pressed, seen: () => seen };
 }
 
+const NO_KEY = '（还没有定）';
+
 /** Which sheet goes to which ledger of which year. */
 function choices(about, asked, choose) {
   const select = (id, label, names, value, run) => h('div', {}, h('label', { for: id }, label),
     h('select', { id, on: { change: (event) => run(event.target.value) } }, names.map((name) => h('option', { value: name, selected: String(name) === String(value) }, name))));
   const years = [...state.project.years].reverse();
-  const replace = h('input', { id: 'wb-replace', type: 'checkbox', checked: asked.replace, on: {
-    change: (event) => choose({ replace: event.target.checked }),
+  const tick = (id, checked, run) => h('input', { id, type: 'checkbox', checked, on: {
+    change: (event) => run(event.target.checked),
     keydown: (event) => event.key === 'Enter' && event.preventDefault(),
   } });
+  // A column that names the rows can be chosen as long as the ledger has none.
+  const read = about.headings.map((one) => one.name).filter(Boolean);
+  const fresh = { key: null, add: false, said: [] };
   return h('div.choose', {},
-    select('wb-sheet', '读哪一张表', about.sheets, about.sheet, (sheet) => choose({ sheet, ledger: null, said: [] })),
-    select('wb-ledger', '导入到台账', about.ledgers, about.ledger, (ledger) => choose({ sheet: about.sheet, ledger, said: [] })),
+    select('wb-sheet', '读哪一张表', about.sheets, about.sheet, (sheet) => choose({ sheet, ledger: null, ...fresh })),
+    select('wb-ledger', '导入到台账', about.ledgers, about.ledger, (ledger) => choose({ sheet: about.sheet, ledger, ...fresh })),
     select('wb-year', '年度', years, about.year, (year) => choose({ year: Number(year) })),
-    h('label.tick', { for: 'wb-replace' }, replace, '以表为准：台账里有、表里没有的行删去'),
+    !about.key && read.length > 0 && select('wb-key', '认行用（主键）', [NO_KEY, ...read], asked.key || NO_KEY, (key) => choose({ key: key === NO_KEY ? null : key })),
+    h('label.tick', { for: 'wb-replace' }, tick('wb-replace', asked.replace, (replace) => choose({ replace, add: false })), '以表为准：台账里有、表里没有的行删去'),
+    !about.key && !asked.key && h('label.tick', { for: 'wb-add' }, tick('wb-add', asked.add, (add) => choose({ add, replace: false })), '都是新的行：台账里没有的，添在后面'),
     columnTable(about, asked, choose));
 }
 

@@ -124,3 +124,52 @@ fn heads_that_are_missing() {
         refused(&project().file("台账.xlsx", raw(&rows, &[])), &import, &words);
     }
 }
+
+/// Small files that ask for much are refused, each at its own bound, before anything is made of them.
+#[test]
+fn small_files_that_ask_for_much() {
+    let start = Instant::now();
+    let strings = |text: &str| {
+        let relation = "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+            <Relationship Id=\"s\" Type=\"x/sharedStrings\" Target=\"s.xml\"/></Relationships>";
+        let cells: String =
+            (2..20_000).map(|at| row(at, &["<c @ t=\"s\"><v>0</v></c>", "<c @><v>1</v></c>"])).collect();
+        let mut all = super::sheets::parts(&raw(&[head(), cells].concat(), &[]));
+        all.retain(|(name, _)| name != "xl/_rels/workbook.xml.rels");
+        all.push(("xl/_rels/workbook.xml.rels".to_owned(), relation.as_bytes().to_vec()));
+        all.push(("xl/s.xml".to_owned(), format!("<sst><si><t>{text}</t></si></sst>").into_bytes()));
+        archive(all.iter().map(|(name, content)| (name.as_str(), content.as_slice())))
+    };
+    let merged = (1..1000).map(|row| format!("<mergeCell ref=\"A1:XFD{row}\"/>")).collect::<String>();
+    let merged = format!("{}</sheetData><mergeCells>{merged}</mergeCells><sheetData>", head());
+    let table = |row: &str| {
+        let cell = "<table:table-cell office:value-type=\"string\"><text:p>企业</text:p></table:table-cell>";
+        let content = format!(
+            "<office:document-content><table:table table:name=\"a\"><table:table-row>{cell}{cell}</table:table-row>\
+             {row}</table:table></office:document-content>"
+        );
+        archive([("content.xml", content.as_bytes())])
+    };
+    let repeated = |rows: u32| {
+        let cell = "<table:table-cell office:value-type=\"float\" office:value=\"5\"><text:p>5</text:p></table:table-cell>";
+        table(&format!(
+            "<table:table-row table:number-rows-repeated=\"{rows}\">{cell}{cell}</table:table-row>"
+        ))
+    };
+    let blanks = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>".to_owned()
+        + &"<text:s text:c=\"1000\"/>".repeat(1000)
+        + "</text:p></table:table-cell></table:table-row>";
+    for (name, bytes, words) in [
+        ("台账.xlsx", strings(&"甲".repeat(100_000)), "一格的文字超过三万字"),
+        ("台账.xlsx", strings(&"甲".repeat(20_000)), "超过一千万字"),
+        ("台账.xlsx", raw(&merged, &[]), "合并的格子太多"),
+        ("台账.ods", repeated(1_000_000), "超过60万个"),
+        ("台账.ods", table(&blanks), "一格的文字超过三万字"),
+        ("台账.csv", format!("企业,投资\n\"{}", "甲,1\n".repeat(100_000)).into_bytes(), "引号没有成对"),
+    ] {
+        bad(name, &bytes, &[words]);
+    }
+    let many = project().file("台账.ods", repeated(40_000));
+    refused(&many, &[&["excel", "import", "台账.ods"], &LEDGER[..]].concat(), &["40001行", "最多30000行"]);
+    assert!(start.elapsed() < Duration::from_secs(60), "too slow");
+}

@@ -1,5 +1,6 @@
 //! Workbooks out and in, as staff use them.
 
+mod again;
 mod bad;
 mod collect;
 pub mod department;

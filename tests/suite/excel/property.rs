@@ -277,3 +277,35 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// A table that was imported and comes again, its rows in any order, is what is on file: nothing is doubled, nothing
+    /// is asked.
+    #[test]
+    fn a_table_that_comes_again_changes_nothing(
+        rows in prop::collection::vec(("[甲乙丙]厂", 1u32..4, prop::option::of("[东西]村")), 1..7),
+        turn in 0usize..7,
+    ) {
+        use crate::excel::sheets::{raw, row};
+        let registry = "项目: {类型: 台账, 列: {企业: 文本, 投资: {单位: 万元, 类型: 时期}, 村: 文本}}\n";
+        let table = |rows: &[(String, u32, Option<String>)]| {
+            let head = row(1, &["企业", "投资（万元）", "村"]);
+            let lines = (2..).zip(rows).map(|(at, (name, amount, village))| {
+                row(at, &[name, &amount.to_string(), village.as_deref().unwrap_or_default()])
+            });
+            let bytes = raw(&[head, lines.collect()].concat(), &[]);
+            book::read(&bytes, "台账.xlsx").expect("a workbook")
+        };
+        let asked = excel::ledger::Asked { ledger: "项目", ..Default::default() };
+        let before = figures("年度: 2011\n项目: []\n", registry).expect("sound facts");
+        let mut first = excel::ledger::propose(&table(&rows), &before, &asked).expect("a table");
+        let written = first.make(before.facts(), 50);
+        let after = figures(&written[0].after, registry).expect("sound facts");
+        let mut turned = rows.clone();
+        turned.rotate_left(turn % rows.len());
+        let again = excel::ledger::propose(&table(&turned), &after, &asked).expect("a table");
+        prop_assert!(again.is_empty() && !again.is_blocked(), "{:?}\n{}", again, written[0].after);
+    }
+}
