@@ -1,7 +1,8 @@
 //! Workbooks in: `.xlsx`, `.xls`, `.ods` and `.csv` as cells with exact content.
 //!
 //! What a file is, is decided by what it holds. Everything is bounded: the file, what it unpacks to, the number
-//! of cells. Macros, links to other files and passwords are refused; a cell that a program never computed and a cell
+//! of cells. Macros and passwords are refused, and links to other
+//! files in the sheet that is read; a cell that a program never computed and a cell
 //! with an error say so and are judged where they are needed.
 
 mod csv;
@@ -128,8 +129,22 @@ impl Book {
     /// The sheet that is asked for, else the only one that anybody sees and that has content.
     ///
     /// # Errors
-    /// There is no such sheet, nothing in any, or several.
+    /// There is no such sheet, nothing in any, or several; or it takes values from another file.
     pub fn chosen(&self, wanted: Option<&str>) -> Result<&Sheet, Diagnostic> {
+        let sheet = self.meant(wanted)?;
+        self.refuse_links(sheet)?;
+        Ok(sheet)
+    }
+
+    /// Refuses a sheet that takes values from another file.
+    ///
+    /// # Errors
+    /// It does.
+    pub(super) fn refuse_links(&self, sheet: &Sheet) -> Result<(), Diagnostic> {
+        if sheet.linked { Err(trouble::links(&self.name, &sheet.name)) } else { Ok(()) }
+    }
+
+    fn meant(&self, wanted: Option<&str>) -> Result<&Sheet, Diagnostic> {
         let names: Vec<&str> = self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         let hint = format!("工作簿里有这些表：{}", names.join("、"));
         let name = &self.name;
@@ -153,7 +168,7 @@ impl Book {
 /// Reads a workbook that is at hand. `name` is its file name, which is shown and hints at what it should be.
 ///
 /// # Errors
-/// It is no workbook, too large, damaged, under a password, with macros or with links to other files.
+/// It is no workbook, too large, damaged, under a password, with macros, or an `.xls` with links to other files.
 pub fn read(bytes: &[u8], name: &str) -> Result<Book, Diagnostic> {
     let extension = extension(name);
     if bytes.is_empty() {

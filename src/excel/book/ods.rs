@@ -99,7 +99,7 @@ impl Walk<'_> {
                 self.hidden_styles.insert(std::mem::take(&mut self.style));
             }
             "table:table" => self.table(tag),
-            "table:table-source" | "table:cell-range-source" => return Err(trouble::links(self.name)),
+            "table:table-source" | "table:cell-range-source" => self.link(),
             "table:table-row" => {
                 self.row = self.row.saturating_add(self.rows);
                 self.rows = repeated(tag, "number-rows-repeated");
@@ -145,7 +145,7 @@ impl Walk<'_> {
                 "table:formula" => {
                     cell.formula = true;
                     if normal(&one).contains("'file:") {
-                        return Err(trouble::links(self.name));
+                        self.link();
                     }
                 }
                 name if name.starts_with("office:") && name.ends_with("value") => {
@@ -165,6 +165,12 @@ impl Walk<'_> {
             values.into_iter().find(|(name, _)| name == wanted).map_or(String::new(), |(_, value)| value);
         self.cell = Some(cell);
         Ok(())
+    }
+
+    fn link(&mut self) {
+        if let Some(builder) = &mut self.builder {
+            builder.link();
+        }
     }
 
     fn break_line(&mut self) {
@@ -189,7 +195,9 @@ impl Walk<'_> {
             "table:table-cell" | "table:covered-table-cell" => self.end_cell()?,
             "table:table-row" => self.end_row()?,
             "table:table" => {
-                self.sheets.extend(self.builder.take().map(Builder::finish));
+                let sheet = self.builder.take().map(Builder::finish);
+                // What Calc remembers of a sheet in another file is no sheet of this one.
+                self.sheets.extend(sheet.filter(|sheet| !sheet.name.starts_with("'file:")));
                 sheet::within(&self.sheets, self.name)?;
             }
             _ => {}

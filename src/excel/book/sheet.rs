@@ -22,6 +22,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// Whether its days are counted from 1904.
     pub from_1904: bool,
+    /// Whether a cell of it takes its value from another file, which may be old.
+    pub linked: bool,
     /// Merged cells.
     pub merged: Vec<Area>,
     /// Rows that are hidden, by a filter or by hand.
@@ -133,6 +135,11 @@ impl Builder {
             self.sheet.cells.last().is_none_or(|last| (last.at.row, last.at.column) < (at.row, at.column));
         self.sheet.cells.push(Cell { at, content });
         Ok(())
+    }
+
+    /// Notes that a cell takes its value from another file.
+    pub fn link(&mut self) {
+        self.sheet.linked = true;
     }
 
     /// Merges cells.

@@ -78,11 +78,13 @@ pub(crate) fn macros(name: &str) -> Diagnostic {
     refuse("macros", name, "里有宏，为了安全不读", "请用 Excel 或 WPS 打开，另存为不带宏的 .xlsx 再试")
 }
 
-pub(crate) fn links(name: &str) -> Diagnostic {
+pub(crate) fn links(name: &str, sheet: &str) -> Diagnostic {
+    let whose = if sheet.is_empty() { String::new() } else { format!("的“{sheet}”") };
+    let what = format!("{whose}里有指向别的文件的链接，链接来的数可能是旧的，不能读");
     refuse(
         "external-links",
         name,
-        "里有指向别的文件的链接，链接来的数可能是旧的，不能读",
+        &what,
         "请用 Excel 或 WPS 打开，在“数据”里的“编辑链接”中断开链接，保存后再试",
     )
 }

@@ -148,7 +148,7 @@ fn global(stream: &[u8], name: &str) -> Result<Global, Diagnostic> {
             }
             kind::FILE_PASS => return Err(trouble::password(name)),
             kind::SUP_BOOK if u16_at(data, 2).is_some_and(|length| !OWN.contains(&length)) => {
-                return Err(trouble::links(name));
+                return Err(trouble::links(name, ""));
             }
             kind::DATE_MODE => global.from_1904 = u16_at(data, 0) == Some(1),
             kind::FORMAT => {

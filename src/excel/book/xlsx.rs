@@ -1,7 +1,7 @@
 //! `.xlsx`: the parts of the workbook and its sheets.
 
 use super::package::{Package, attribute, each_tag, is_on};
-use super::xlsx_parts::{Shared, Styles, relations, strings};
+use super::xlsx_parts::{Links, Shared, Styles, relations, strings};
 use super::{Book, sheet, trouble, xlsx_sheet};
 use crate::diag::{Diagnostic, Level};
 
@@ -32,7 +32,9 @@ pub(super) fn read(mut package: Package<'_>) -> Result<Book, Diagnostic> {
         Some(part) => package.stream(&part, |xml| strings(xml, name))?,
         None => Vec::new(),
     };
-    let shared = Shared { strings, styles, from_1904 };
+    let linked = package.has(|part| part.contains("/externalLinks/") && !part.contains("/_rels/"));
+    let links = if linked { Links::read(&workbook) } else { Links::default() };
+    let shared = Shared { strings, styles, links, from_1904 };
     let mut book = Book { name: name.to_owned(), sheets: Vec::new(), notes: Vec::new() };
     for sheet in &listed {
         let Some(relation) = relations.iter().find(|one| one.id == sheet.relation) else { continue };
@@ -55,15 +57,12 @@ fn no_cells(sheet: &str) -> Diagnostic {
     Diagnostic::new("no-cells", Level::Hint, format!("“{sheet}”是图表，没有读"))
 }
 
-/// The path of the main part; other kinds of files, macros and links to other files are refused here.
+/// The path of the main part; other kinds of files and macros are refused here.
 fn main_part(package: &mut Package<'_>) -> Result<String, Diagnostic> {
     let name = package.name;
     let types = package.text("[Content_Types].xml")?.unwrap_or_default();
     if types.contains("macroEnabled") || package.has(|part| part.ends_with("vbaProject.bin")) {
         return Err(trouble::macros(name));
-    }
-    if package.has(|part| part.contains("/externalLinks/") && !part.contains("/_rels/")) {
-        return Err(trouble::links(name));
     }
     if package.has(|part| part.ends_with("workbook.bin")) {
         return Err(trouble::refuse("xlsb", name, "是 .xlsb，读不了", "请用 Excel 打开，另存为 .xlsx 再试"));

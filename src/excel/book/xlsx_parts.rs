@@ -91,10 +91,58 @@ impl Styles {
     }
 }
 
+/// The links of a workbook to other files.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// Whether there are any.
+    pub any: bool,
+    /// Names that stand for cells of other files.
+    names: Vec<String>,
+}
+
+/// Names of other files' cells that are looked for in formulas; with more of them every formula is taken for a link.
+const MOST_NAMES: usize = 100;
+
+impl Links {
+    /// Reads the names that the main part defines.
+    pub fn read(workbook: &str) -> Links {
+        let defined = workbook.split("<definedName ").skip(1).filter_map(|rest| {
+            let (tag, words) = rest.split_once('>')?;
+            let name = tag.split_once("name=\"")?.1.split('"').next()?;
+            is_linked(words.split('<').next()?).then(|| name.to_owned())
+        });
+        Links { any: true, names: defined.take(MOST_NAMES + 1).collect() }
+    }
+
+    /// Whether a formula takes something from another file.
+    pub fn of(&self, formula: &str) -> bool {
+        let word = |name: &String| {
+            formula.match_indices(name.as_str()).any(|(at, name)| {
+                let letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+                let (before, behind) = (&formula[..at], &formula[at + name.len()..]);
+                !before.ends_with(letter) && !behind.starts_with(letter)
+            })
+        };
+        is_linked(formula) || self.names.len() > MOST_NAMES || self.names.iter().any(word)
+    }
+}
+
+/// Whether a formula has the number of another file in brackets, `[1]表!A1`; a column of a table stands in brackets
+/// behind its name.
+fn is_linked(formula: &str) -> bool {
+    formula.match_indices('[').any(|(at, _)| {
+        let digits = formula[at + 1..].split(']').next().unwrap_or_default();
+        let column =
+            formula[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '[' | ']' | ','));
+        !column && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// What the cells of every sheet refer to.
 pub(super) struct Shared {
     pub strings: Vec<Arc<str>>,
     pub styles: Styles,
+    pub links: Links,
     /// Days are counted from 1904.
     pub from_1904: bool,
 }
@@ -180,6 +228,26 @@ mod tests {
         assert_eq!(styles.format(1).kind, FormatKind::Percent(2));
         assert_eq!((styles.format(2).kind, styles.format(2).unit.as_str()), (FormatKind::Fixed(1), "亩"));
         assert_eq!(styles.format(99).kind, FormatKind::General);
+    }
+
+    #[test]
+    fn formulas_that_reach_into_other_files_are_told() {
+        let links = Links::read(
+            "<workbook><definedNames><definedName name=\"外表\">[1]表!$A$1</definedName>\
+             <definedName name=\"本表\">表!$A$1</definedName></definedNames></workbook>",
+        );
+        for (formula, linked) in [
+            ("[1]表!A1", true),
+            ("SUM('[12]表 1'!A1:B2)", true),
+            ("外表*2", true),
+            ("外表二*2", false),
+            ("本表+1", false),
+            ("SUM(A1:B2)", false),
+            ("SUM(台账[投资])", false),
+            ("SUM(台账[[#All],[1]])", false),
+        ] {
+            assert_eq!(links.of(formula), linked, "{formula}");
+        }
     }
 
     #[test]

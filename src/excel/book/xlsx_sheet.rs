@@ -50,6 +50,7 @@ enum Into {
     Nothing,
     Value,
     Inline,
+    Formula,
 }
 
 struct Walk<'s> {
@@ -64,6 +65,8 @@ struct Walk<'s> {
     formula: bool,
     valued: bool,
     value: String,
+    /// Words of the formula, where it may reach into another file.
+    words: String,
     into: Into,
     reading: bool,
 }
@@ -82,6 +85,7 @@ impl<'s> Walk<'s> {
             formula: false,
             valued: false,
             value: String::new(),
+            words: String::new(),
             into: Into::Nothing,
             reading: false,
         }
@@ -91,7 +95,13 @@ impl<'s> Walk<'s> {
         match tag.local_name().as_ref() {
             "row" => self.row(tag),
             "c" => self.cell(tag),
-            "f" => self.formula = true,
+            "f" => {
+                self.formula = true;
+                self.words.clear();
+                if self.shared.links.any {
+                    self.into = Into::Formula;
+                }
+            }
             "v" => (self.into, self.valued) = (Into::Value, true),
             "is" => self.valued = true,
             "t" if self.kind == "inlineStr" => self.into = Into::Inline,
@@ -139,15 +149,27 @@ impl<'s> Walk<'s> {
     }
 
     fn text(&mut self, words: &str) -> Result<(), Diagnostic> {
-        if self.into != Into::Nothing && !self.reading {
-            self.value.push_str(words);
+        match self.into {
+            Into::Formula => self.words.push_str(words),
+            Into::Value | Into::Inline if !self.reading => self.value.push_str(words),
+            _ => {}
         }
-        if self.value.len() > LONGEST { Err(trouble::cell_too_long(self.name)) } else { Ok(()) }
+        if self.value.len().max(self.words.len()) > LONGEST {
+            Err(trouble::cell_too_long(self.name))
+        } else {
+            Ok(())
+        }
     }
 
     fn end(&mut self, name: &str) -> Result<(), Diagnostic> {
         match name {
             "v" | "t" => self.into = Into::Nothing,
+            "f" if self.into == Into::Formula => {
+                self.into = Into::Nothing;
+                if self.shared.links.of(&self.words) {
+                    self.builder.link();
+                }
+            }
             "rPh" => self.reading = false,
             "c" => {
                 if let Some(content) = self.content() {

@@ -39,6 +39,10 @@ pub(super) fn forms(
             None => typed_anew(name, sheet, collection),
         };
         if let Some((unit, page)) = found {
+            if let Err(problem) = book.refuse_links(sheet) {
+                findings.push(Finding::remark("", problem));
+                continue;
+            }
             let file = format!("{name} {}", sheet.name);
             let form = Form { unit, file, given: IndexMap::new(), blank: Vec::new(), refused: Vec::new() };
             forms.push(FormReader { page: &page, collection, findings, form, file: name }.read());

@@ -63,6 +63,10 @@ pub fn propose(book: &Book, figures: &Figures) -> Proposal {
             proposal.findings.push(Finding::blocking(&page.sheet.name, problem));
             continue;
         }
+        if let Err(problem) = book.refuse_links(page.sheet) {
+            proposal.findings.push(Finding::blocking(&page.sheet.name, problem));
+            continue;
+        }
         match key {
             SheetKey::Indicators { year } => indicators::propose(&page, figures, year, &mut proposal),
             SheetKey::Ledger { year, path, rows } => {

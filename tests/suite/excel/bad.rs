@@ -40,7 +40,12 @@ fn passwords() {
 fn macros_and_links_to_other_files() {
     let rows = [head(), row(2, &["丙厂", "1"])].concat();
     bad("台账.xlsm", &raw(&rows, &[("xl/vbaProject.bin", b"x")]), &["宏"]);
-    bad("台账.xlsx", &raw(&rows, &[("xl/externalLinks/externalLink1.xml", b"<a/>")]), &["链接"]);
+    let other = [("xl/externalLinks/externalLink1.xml", &b"<a/>"[..])];
+    let import = [&["excel", "import", "台账.xlsx"], &LEDGER[..]].concat();
+    let linked = [head(), row(2, &["丙厂", "<c @><f>[1]表!B2</f><v>1</v></c>"])].concat();
+    refused(&project().file("台账.xlsx", raw(&linked, &other)), &import, &["“2011”里有指向别的文件的链接"]);
+    // What no cell of the sheet uses does no harm.
+    says(&project().file("台账.xlsx", raw(&rows, &other)).run(&import), 0, &["丙厂"]);
 }
 
 #[test]
