@@ -521,6 +521,9 @@ pub struct Import {
     /// 模板名（不写就按报告的标题）
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
+    /// 整理从网页复制来的文字：接上断开的句子，去掉网站的字句，半角标点改成全角；和 --dry-run 合用，先看要改哪些
+    #[arg(long, conflicts_with = "apply")]
+    pub tidy: bool,
     /// 只列出找到的数字，什么也不写
     #[arg(long)]
     pub dry_run: bool,

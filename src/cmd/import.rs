@@ -10,6 +10,7 @@ use crate::files;
 use crate::import::edits::Edit;
 use crate::import::proposals::{self, Row};
 use crate::import::review::{Decision, Item, Review};
+use crate::import::tidy::Mending;
 use crate::import::{self, Draft, extract};
 use crate::input::Read;
 use crate::period::Period;
@@ -18,7 +19,7 @@ use crate::project::review::{Applied, Session};
 use crate::project::stored::{Edited, Edits};
 use crate::project::texts::Text;
 use crate::project::value::Project;
-use crate::project::{adopt, another, draft, founding, review};
+use crate::project::{adopt, another, draft, founding, review, tidy};
 use crate::ui::Ui;
 
 pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
@@ -29,11 +30,12 @@ pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
         return gone_through(&Project::open(arguments.into.as_deref().unwrap_or(project)), ui);
     };
     let read = draft::read(file)?;
+    let folder = folder(project, arguments, file);
+    let (read, mendings) = ordered(read, arguments, &folder, ui);
     if arguments.dry_run {
         return listed(&read, arguments.format, ui);
     }
     ui.problems(&read.warnings);
-    let folder = folder(project, arguments, file);
     let project = Project::open(&folder);
     if project.texts().has_facts() {
         if let Some(returned) = Returned::of(&project, &read)? {
@@ -42,8 +44,33 @@ pub(super) fn run(project: &Path, arguments: &Import, ui: &Ui) -> Done {
         return added(&project, file, &read, arguments, ui);
     }
     let drafted = drafted(file, &read, arguments)?;
-    created(&folder, &drafted, &read, &draft::name(file), ui)?;
+    let mut review = Review::of(&drafted, &read);
+    review.tidied(&mendings);
+    created(&folder, &drafted, &review, &draft::name(file), ui)?;
     if arguments.review { gone_through(&Project::open(&folder), ui) } else { Ok(Outcome::Fine) }
+}
+
+/// The report tidied where that was asked for; else it stays to the letter, and what could be done is told.
+fn ordered(read: Read, arguments: &Import, folder: &Path, ui: &Ui) -> (Read, Vec<Mending>) {
+    let (tidied, mendings) = tidy::tidied(&read);
+    let said = || tidy::summary(&mendings).iter().for_each(|line| ui.say(&format!("  {line}")));
+    if arguments.tidy {
+        let done = if arguments.dry_run { "要整理" } else { "整理了" };
+        ui.say(&format!("{done}{}处{}", mendings.len(), if mendings.is_empty() { "。" } else { "：" }));
+        said();
+        return (tidied, mendings);
+    }
+    if tidy::is_due(&mendings) && !arguments.dry_run {
+        ui.say("这份报告像是从网页复制来的，现在照原样导入。加 --tidy 可以先整理：");
+        said();
+        let again = format!("  要整理，请先删去“{}”，再加 --tidy 导入", folder.display());
+        ui.say(if folder.join("facts").is_dir() {
+            "  要整理，请先撤销这次导入，再加 --tidy 导入"
+        } else {
+            &again
+        });
+    }
+    (read, Vec::new())
 }
 
 /// The numbers that were found, nothing written.
@@ -107,9 +134,8 @@ fn added(project: &Project, file: &Path, read: &Read, arguments: &Import, ui: &U
 }
 
 /// A new project.
-fn created(folder: &Path, drafted: &Draft, read: &Read, file: &str, ui: &Ui) -> Done {
-    let review = Review::of(drafted, read);
-    let contents = adopt::contents(drafted, &review, adopt::From { file, today: today() })?;
+fn created(folder: &Path, drafted: &Draft, review: &Review, file: &str, ui: &Ui) -> Done {
+    let contents = adopt::contents(drafted, review, adopt::From { file, today: today() })?;
     founding::create(folder, &contents, Act::Elsewhere(Elsewhere::Taken))?;
     let shown = folder.display();
     ui.say(&format!(

@@ -1,6 +1,6 @@
 //! A finished report → facts, registry and template that give the same text again.
 //!
-//! `clean` says what it tidies up, `extract` finds the numbers, `name` names them, `bind` binds them to each
+//! `tidy` mends what a web page did to it, where somebody agrees. `clean` says what it tidies up, `extract` finds the numbers, `name` names them, `bind` binds them to each
 //! other, `facts` writes them down, and `draft` proves the whole by rendering it: what does not come out to
 //! the letter stays plain words.
 
@@ -16,6 +16,7 @@ mod name;
 pub mod proposals;
 pub mod review;
 mod table;
+pub mod tidy;
 mod words;
 mod year;
 

@@ -3,6 +3,7 @@
 //! The table is a page of Markdown, so that it opens in any editor; a workbook holds the same. What is
 //! filled into its last columns are decisions; nothing else in it is read.
 
+use super::tidy::{self, Mending};
 use super::{Draft, Found};
 use crate::document::{Block, Document, Inline, plain};
 use crate::facts::value::Quantity;
@@ -222,6 +223,14 @@ impl Review {
                 .filter(|(_, lines)| !lines.is_empty())
                 .map(|(head, lines)| (head.to_owned(), lines))
                 .collect(),
+        }
+    }
+
+    /// Says what was tidied before.
+    pub fn tidied(&mut self, mendings: &[Mending]) {
+        let line = |one: &Mending| format!("{}：{}", one.kind.label(), tidy::said(one));
+        if !mendings.is_empty() {
+            self.notes.push(("整理了什么".to_owned(), mendings.iter().map(line).collect()));
         }
     }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::Diagnostic;
-use crate::document::{Document, Origin};
+use crate::document::{Block, Document, Origin};
 use crate::zh::encoding;
 
 /// Files larger than this are refused; a report has a thousandth of it.
@@ -129,6 +129,16 @@ pub fn markdown(text: &str) -> Read {
 fn at_hand(text: &str, (document, lines): (Document, shape::Lines)) -> Read {
     let written = Some(TypedText { text: text.to_owned(), lines });
     Read { document, warnings: Vec::new(), written, ours: None }
+}
+
+/// What a line of text looks like; every letter is kept.
+pub fn looks(line: &str) -> Block {
+    shape::block(line)
+}
+
+/// Blocks of which title, recipient, signature and dates have their places.
+pub fn framed(blocks: Vec<Block>) -> Vec<Block> {
+    shape::framed(blocks)
 }
 
 /// A document for which the blanks that its lines begin with are an indent, and no words.

@@ -27,6 +27,7 @@ pub mod store;
 pub mod stored;
 pub mod terms;
 pub mod texts;
+pub mod tidy;
 pub mod trend;
 pub mod value;
 pub mod workbook;

@@ -109,6 +109,40 @@ fn numbers_are_listed_without_writing_anything() {
     assert_eq!(std::fs::read_dir(project.path()).expect("a folder").count(), 1);
 }
 
+/// A report as a web page has it.
+const COPIED: &str = "云溪镇2024年工作总结\n\n时间:2024-12-20 08:10:00 来源:网友投稿\n\n下面是小编为大家整理的总结,供大家参考。\n\n\
+    云溪镇2024年工作总结\n\n  全镇有干部 46 名, 其中女干部 9 名。\n\n  一、\n\n 以宣传为先导, 营造良好氛围\n\n 一是办好会议。全年召开会议 12 次, 参加的有\n\n\
+     阿依古丽.买买提、 张三 等 320人次。二是办好专栏。\n\n 全年出专栏 4 期。\n\n  二、\n\n 以考核为抓手, 强化工作保障\n\n 将工作专设 8 分纳入各村( 社区)\n\n\
+     考核范围。\n\n 二是真抓实干。\n\n推荐访问:总结 云溪镇\n";
+
+#[test]
+fn a_text_copied_from_a_web_page_is_tidied_where_that_is_asked_for() {
+    let project = Project::new().file("网页.txt", COPIED);
+    let run = project.run(&["import", "网页.txt", "--into", "原样"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("加 --tidy 可以先整理"), "{}", run.stderr);
+    let letter = project.run(&["-C", "原样", "render"]).stdout;
+    assert!(letter.contains("来源:网友投稿") && letter.contains("各村( 社区)\n考核范围。"), "{letter}");
+
+    let seen = project.run(&["import", "网页.txt", "--tidy", "--dry-run"]);
+    assert!(seen.stderr.contains("去掉网站的字句：3处"), "{}", seen.stderr);
+    assert!(!project.path().join("网页").exists());
+
+    let run = project.run(&["import", "网页.txt", "--tidy", "--into", "整理"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("序号和标题接成一行：2处"), "{}", run.stderr);
+    let wanted = "云溪镇2024年工作总结\n全镇有干部46名，其中女干部9名。\n一、以宣传为先导，营造良好氛围\n\
+        一是办好会议。全年召开会议12次，参加的有阿依古丽.买买提、张三等320人次。二是办好专栏。\n全年出专栏4期。\n\
+        二、以考核为抓手，强化工作保障\n将工作专设8分纳入各村（社区）考核范围。\n二是真抓实干。\n";
+    assert_eq!(project.run(&["-C", "整理", "render", "--anew"]).stdout, wanted);
+    assert_eq!(project.run(&["-C", "整理", "render"]).stdout, wanted);
+    let facts = project.read("整理/facts/2024.yaml");
+    for figure in ["46名", "9名", "12次", "320人次", "4期", "8分"] {
+        assert!(facts.contains(figure), "{figure}: {facts}");
+    }
+    assert!(project.read("整理/导入核对.md").contains("## 整理了什么"), "the page tells every mending");
+}
+
 #[test]
 fn another_year_fills_its_facts_and_both_can_be_compared() {
     let project = Project::new().file("新.txt", LAST.replace("2010", "2011").replace("12次", "14次"));

@@ -17,13 +17,14 @@ use serde_json::{Value, json};
 use super::LARGEST_FILES;
 use crate::import::proposals::Row;
 use crate::import::review::{Item, Review};
+use crate::import::tidy::{Kind, Mending};
 use crate::import::{self, Draft};
 use crate::input::Read;
 use crate::period::Period;
 use crate::project::returned::Returned;
 use crate::project::review::Session;
 use crate::project::texts::Text;
-use crate::project::{adopt, another, draft, founding};
+use crate::project::{adopt, another, draft, founding, tidy};
 use crate::serve::ask;
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, now, today, work};
@@ -47,11 +48,20 @@ struct File {
     year: Option<Period>,
     /// What the report is called, where it is said.
     report: Option<String>,
+    /// Whether it is tidied first, where somebody was asked.
+    tidy: Option<bool>,
 }
 
 impl File {
-    fn read(&self, bytes: &[u8]) -> Answer<Read> {
-        Ok(draft::held(bytes, &self.name)?)
+    fn is_tidied(&self) -> bool {
+        self.tidy == Some(true)
+    }
+
+    /// The report, tidied where that was agreed, and what was mended.
+    fn read(&self, bytes: &[u8]) -> Answer<(Read, Vec<Mending>)> {
+        let read = draft::held(bytes, &self.name)?;
+        let (tidied, mendings) = tidy::tidied(&read);
+        Ok(if self.is_tidied() { (tidied, mendings) } else { (read, Vec::new()) })
     }
 
     fn stem(&self) -> String {
@@ -83,7 +93,13 @@ impl File {
 async fn look(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
         let (project, file) = (app.project(), ask::query::<File>(&uri)?);
-        let read = file.read(&body)?;
+        let (read, _) = file.read(&body)?;
+        if file.tidy.is_none() {
+            let (_, mendings) = tidy::tidied(&read);
+            if tidy::is_due(&mendings) {
+                return Ok(Json(json!({"kind": "untidy", "mendings": groups(&mendings)})));
+            }
+        }
         if !project.texts().has_facts() {
             return Ok(Json(new_project(&file, &read)?));
         }
@@ -112,6 +128,15 @@ fn new_project(file: &File, read: &Read) -> Answer<Value> {
     }))
 }
 
+/// What would be mended, by kind.
+fn groups(mendings: &[Mending]) -> Value {
+    let group = |(kind, all): (Kind, Vec<&Mending>)| {
+        let lines: Vec<String> = all.into_iter().map(import::tidy::said).collect();
+        json!({"head": kind.label(), "lines": lines})
+    };
+    import::tidy::summary(mendings).into_iter().map(group).collect()
+}
+
 fn notes(review: &Review) -> Value {
     review.notes.iter().map(|(head, lines)| json!({"head": head, "lines": lines})).collect()
 }
@@ -120,10 +145,11 @@ fn notes(review: &Review) -> Value {
 async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
         let (project, file) = (app.project(), ask::query::<File>(&uri)?);
-        let read = file.read(&body)?;
+        let (read, mendings) = file.read(&body)?;
         if !project.texts().has_facts() {
             let drafted = file.drafted(&read)?;
-            let review = Review::of(&drafted, &read);
+            let mut review = Review::of(&drafted, &read);
+            review.tidied(&mendings);
             let from = adopt::From { file: &file.name, today: today() };
             let edits = founding::edits(&project, &adopt::contents(&drafted, &review, from)?)?;
             project.commit(&edits, &format!("从“{}”新建项目", file.name), now())?;

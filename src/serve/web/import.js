@@ -48,11 +48,24 @@ export async function importFile(file) {
   try {
     const found = await send('/api/import/look', file, {});
     close();
-    await { new: project, year: another, returned }[found.kind](file, found);
+    const kinds = { new: project, year: another, returned };
+    if (found.kind !== 'untidy') return await kinds[found.kind](file, found, {});
+    const tidy = await untidy(file, found);
+    if (!tidy) return undefined;
+    const looked = await send('/api/import/look', file, { tidy });
+    return await kinds[looked.kind](file, looked, { tidy });
   } catch (failure) {
     close();
-    failed(failure);
+    return failed(failure);
   }
+}
+
+/** A text that was copied from a web page: whether it is tidied first; nothing where the question was closed. */
+async function untidy(file, found) {
+  const pressed = await ask(`先整理“${file.name}”吗？`, [
+    h('p', {}, '这份稿子像是从网页复制来的。整理会改下面这些地方，不动数字和人名；不整理就照原样导入。点开可以逐处看。'),
+    found.mendings.map(note)], { tidy: '整理后导入', keep: '照原样导入', cancel: '取消' });
+  return { tidy: 'true', keep: 'false' }[pressed];
 }
 
 const yearField = (year) => [h('label', { for: 'import-year' }, '这是哪一年的报告'),
@@ -60,7 +73,7 @@ const yearField = (year) => [h('label', { for: 'import-year' }, '这是哪一年
 const value = (content, id) => content.flat().find((one) => one.id === id).value.trim();
 
 /** The first report of a project. */
-async function project(file, found) {
+async function project(file, found, agreed) {
   const content = [...yearField(found.year),
     h('label', { for: 'import-report' }, '报告叫什么'), h('input', { id: 'import-report', value: found.report, maxlength: 60, autocomplete: 'off' })];
   const about = found.year ? [
@@ -70,7 +83,7 @@ async function project(file, found) {
   ] : [h('p', {}, '标题、开头和文件名里都没有年份。')];
   const pressed = await ask(`从“${file.name}”开始`, [content, about], { ok: '建好项目', cancel: '取消' });
   if (pressed !== 'ok') return;
-  await send('/api/import', file, { year: value(content, 'import-year'), report: value(content, 'import-report') });
+  await send('/api/import', file, { ...agreed, year: value(content, 'import-year'), report: value(content, 'import-report') });
   location.hash = 'review';
   location.reload();
 }
@@ -78,7 +91,7 @@ async function project(file, found) {
 const note = (one) => h('details', {}, h('summary', {}, `${one.head}：${one.lines.length} 处`), h('ul.short', {}, one.lines.map((line) => h('li', {}, line))));
 
 /** Another year of the project. */
-async function another(file, found) {
+async function another(file, found, agreed) {
   const content = [...yearField(found.year)];
   const choose = h('select', { id: 'import-report' }, found.templates.map((name) => h('option', { value: name, selected: name === state.template }, name)));
   if (found.templates.length > 1) content.push(h('label', { for: 'import-report' }, '是哪一种报告'), choose);
@@ -86,7 +99,7 @@ async function another(file, found) {
     h('p.hint', {}, '按现有的模板逐句对照，把对得上的数填进那一年的事实文件。已经有的数不会改动；对不上的列出来给您看。')], { ok: '导入', cancel: '取消' });
   if (pressed !== 'ok') return;
   await queue(async () => {
-    const done = await send('/api/import', file, { year: value(content, 'import-year'), ...(choose.value && { report: choose.value }) });
+    const done = await send('/api/import', file, { ...agreed, year: value(content, 'import-year'), ...(choose.value && { report: choose.value }) });
     await settle();
     emit('project', { year: done.year });
     await ask(`${done.year}年填好 ${done.found} 项`, [

@@ -19,6 +19,26 @@ fn row<'a>(items: &'a Value, value: &str) -> &'a Value {
 }
 
 #[test]
+fn a_text_from_a_web_page_is_shown_with_its_mendings_before_it_is_tidied() {
+    const COPIED: &str = "云溪镇2024年工作总结\n时间:2024-12-20 来源:网友投稿\n全镇召开会议 12 次, 开创了工作\n的新局面, 成绩大。\n一、\n抓宣传\n二、\n抓队伍\n末。\n";
+    let project = Project::new().file("说明.txt", "x");
+    let served = Served::start(project.path());
+    let seen = handed(&served, "import/look", "", COPIED).json();
+    assert_eq!(seen["kind"], "untidy", "{seen}");
+    assert_eq!(
+        seen["mendings"][0],
+        json!({"head": "去掉网站的字句", "lines": ["“时间:2024-12-20 来源:网友投稿”"]})
+    );
+    let kept = handed(&served, "import/look", "&tidy=false", COPIED).json();
+    assert_eq!((&kept["kind"], &kept["found"]), (&json!("new"), &json!(1)), "{kept}");
+    assert!(!project.path().join("facts").exists(), "looking writes nothing");
+    let taken = handed(&served, "import", &format!("&tidy=true&report={}", coded("总结")), COPIED);
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    let template = project.read("templates/总结.hbs");
+    assert!(template.contains("开创了工作的新局面，成绩大。") && !template.contains("网友"), "{template}");
+}
+
+#[test]
 fn a_report_in_a_folder_without_a_project_is_looked_at_first_and_then_taken_in() {
     let project = Project::new().file("说明.txt", "x");
     let served = Served::start(project.path());
