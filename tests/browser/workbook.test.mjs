@@ -75,7 +75,7 @@ test('what the checks refuse stands in red at its cell, and cannot be written', 
   await close(one);
 });
 
-test('a department’s table: columns are chosen, rows that cannot be read are named, the rest is written', async () => {
+test('a department’s table: columns are chosen, cells that cannot be read are named, the rest is written', async () => {
   const one = await open(folder(VILLAGES, '云溪镇'));
   const { page } = one;
   await drop(page, '招商台账.csv', TABLE);
@@ -86,7 +86,7 @@ test('a department’s table: columns are chosen, rows that cannot be read are n
   await page.focus('#wb-col-D');
   await page.selectOption('#wb-col-D', '投资');
   await until('it is read anew', async () => (await page.inputValue('#wb-col-D')) === '投资' && !(await page.isDisabled(write)));
-  assert.match(await text(page), /第5行[^]*洽谈中/);
+  assert.match(await text(page), /D5[^]*洽谈中/);
   assert.match(await text(page), /640\.50万元[^]*700/);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'wb-col-D', 'the focus stays');
   await picture(page, 'table');
@@ -183,5 +183,27 @@ test('files that cannot be read are refused in the words of the program', async 
   }
   await dropAll(page, [['甲.docx', Buffer.from('x')], ['乙.xlsx', Buffer.from('x')]]);
   await until('one at a time', async () => (await page.textContent('#toasts')).includes('分开导入'));
+  await close(one);
+});
+
+test('a table comes again to a ledger that nothing names the rows of: it is asked, a column is chosen, the row is changed', async () => {
+  const one = await open(folder(VILLAGES, '云溪镇'));
+  const { page } = one;
+  // Which column names the rows is chosen above the ledger, here taken away.
+  await page.click('#tab-ledger');
+  await page.waitForSelector('#ledger-key');
+  assert.equal(await page.inputValue('#ledger-key'), '企业');
+  await page.selectOption('#ledger-key', '');
+  await until('the registry', () => !/主键: 企业/.test(one.read('facts/指标.yaml')));
+  await drop(page, '招商台账.csv', Buffer.from('企业,投资（万元）\n甲厂,700\n').toString('base64'));
+  await page.waitForSelector(shown);
+  assert.match(await text(page), /分不清是改了这一行还是又一行[^]*认行用/);
+  assert.ok(await page.isDisabled(write));
+  await page.selectOption('#wb-key', '企业');
+  await until('it is read anew', async () => !(await page.isDisabled(write)));
+  assert.match(await text(page), /640\.50万元[^]*700/);
+  await page.click(write);
+  await until('the file', () => one.read('facts/2011.yaml').includes('甲厂, 投资: 700万元'));
+  assert.match(one.read('facts/指标.yaml'), /主键: 企业/);
   await close(one);
 });
