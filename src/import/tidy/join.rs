@@ -2,6 +2,7 @@
 
 use super::{Kind, Mending, Tidied, end_of, ends, has_sentence, is_heading, ordinal, point, start_of};
 use crate::zh::pattern::Pattern;
+use crate::zh::width::half_cells;
 
 /// A number that stands alone.
 static ALONE: Pattern = Pattern::new(
@@ -105,8 +106,11 @@ fn of_section(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Tidied> {
     parted
 }
 
+/// A piece of a line, as far indented as the line.
 fn piece(line: &Tidied, span: std::ops::Range<usize>) -> Tidied {
-    Tidied { words: line.words[span].trim_end().to_owned(), ..line.clone() }
+    let blanks = &line.words[..line.words.len() - line.words.trim_start().len()];
+    let words = format!("{blanks}{}", line.words[span].trim());
+    Tidied { words, ..line.clone() }
 }
 
 /// Joins sentences that were broken over lines.
@@ -122,6 +126,47 @@ pub(super) fn broken(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Tid
         joined.push(whole.into_iter().fold(line, |line, next| join(line, next, Kind::Broken, mendings)));
     }
     joined
+}
+
+/// So many broken sentences say that the ends of lines mean nothing in a text.
+const MANY: usize = 3;
+
+/// Gives points the sentences that follow them, where the text has a line for every sentence and breaks them, too.
+pub(super) fn sentences(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Tidied> {
+    if mendings.iter().filter(|mending| mending.kind == Kind::Broken).count() < MANY {
+        return lines;
+    }
+    let mut joined: Vec<Tidied> = Vec::with_capacity(lines.len());
+    let mut lines: std::collections::VecDeque<Tidied> = lines.into();
+    while let Some(line) = lines.pop_front() {
+        let parts = if line.fixed || point(&line.words).is_none() { 0 } else { following(&line, &lines) };
+        let whole = (0..parts).filter_map(|_| lines.pop_front()).collect::<Vec<_>>();
+        joined.push(whole.into_iter().fold(line, |line, next| join(line, next, Kind::Sentence, mendings)));
+    }
+    joined
+}
+
+/// How many lines belong to a point: those up to the next point or heading, or to a deeper indent; where nothing says
+/// where it ends, none.
+fn following(line: &Tidied, next: &std::collections::VecDeque<Tidied>) -> usize {
+    let whole = |words: &str| ends(words) && !words.trim_end().ends_with(['：', ':']);
+    let mut last = line;
+    for (count, after) in next.iter().enumerate() {
+        let ended =
+            is_own(after) || point(&after.words).is_some() || indent(&after.words) > indent(&line.words);
+        if ended {
+            return count;
+        }
+        if !whole(&last.words) || !whole(&after.words) || !fits(&last.words, &after.words) {
+            return 0;
+        }
+        last = after;
+    }
+    0
+}
+
+fn indent(words: &str) -> usize {
+    half_cells(&words[..words.len() - words.trim_start().len()])
 }
 
 /// Whether a line begins something of its own.

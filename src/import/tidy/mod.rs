@@ -24,6 +24,8 @@ pub enum Kind {
     Point,
     /// A sentence that was broken over lines.
     Broken,
+    /// A sentence of a point that stood on a line of its own.
+    Sentence,
     /// Half-width marks.
     Marks,
     /// Blanks within words and beside marks.
@@ -40,6 +42,7 @@ impl Kind {
             Kind::Number => "序号和标题接成一行",
             Kind::Point => "“一是”“二是”另起一段",
             Kind::Broken => "接上断开的句子",
+            Kind::Sentence => "一句一行的并入所属的“一是”“二是”",
             Kind::Marks => "半角标点改成全角",
             Kind::Blanks => "去掉多余的空格",
         }
@@ -96,6 +99,7 @@ pub fn lines(written: &[Written]) -> (Vec<Tidied>, Vec<Mending>) {
     let lines = join::numbers(lines, &mut mendings);
     let lines = join::points(lines, &mut mendings);
     let lines = join::broken(lines, &mut mendings);
+    let lines = join::sentences(lines, &mut mendings);
     mendings.sort_by_key(|mending| mending.place);
     (lines, mendings)
 }
@@ -242,15 +246,31 @@ mod tests {
                 "一年来, 全镇上下一心, 开创了我镇工作的新局面。",
                 "一、抓宣传, 造氛围",
                 "一是开会议。全年开会 12 次, 参加320人次。",
-                "二是办专栏。",
-                "办专栏4期。",
+                "二是办专栏。办专栏4期。",
                 "三是发简报。",
                 "二、抓队伍",
                 "各村各单位积极配合各项工作把队伍带好。",
             ]
         );
         use Kind::*;
-        assert_eq!(kinds, [Site, Site, Title, Broken, Number, Broken, Point, Broken, Site]);
+        assert_eq!(kinds, [Site, Site, Title, Broken, Number, Broken, Point, Sentence, Broken, Site]);
+    }
+
+    #[test]
+    fn points_get_their_sentences_where_the_ends_of_lines_mean_nothing() {
+        let broken = "全年开会12次, 参加\n 320人次。\n";
+        let text = format!(
+            "总结\n  一、宣传\n 一是好。\n {broken} {broken} 末句。二是真好。\n {broken} 末句。\n 三是很好。\n  二、队伍\n 一是好。\n 好得很。\n  总之, 成绩大。\n 末。"
+        );
+        let (words, kinds) = tidied(&text);
+        let point = "全年开会12次, 参加320人次。";
+        assert_eq!(words[2], format!("一是好。{point}{point}末句。"));
+        assert_eq!(words[3], format!("二是真好。{point}末句。"));
+        assert_eq!(words[6..], ["一是好。好得很。", "总之, 成绩大。", "末。"]);
+        assert_eq!(kinds.iter().filter(|kind| **kind == Kind::Sentence).count(), 6);
+        // Nothing says where the last point ends.
+        let (words, _) = tidied(&text.replace("  总之", " 总之"));
+        assert_eq!(words[6..], ["一是好。", "好得很。", "总之, 成绩大。", "末。"]);
     }
 
     #[test]
