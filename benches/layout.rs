@@ -26,7 +26,7 @@ fn report() -> Document {
     let rows = (0..40).map(|_| cells().into()).collect();
     blocks.push(Block::Table(Table {
         caption: text("表"),
-        head: cells(),
+        head: vec![cells().into()],
         rows,
         align: vec![Align::Left; 3],
     }));

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::figures::Trail;
 use crate::period::Period;
+use crate::zh::private::is_private;
 
 /// A report as text that carries marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ const SITE: char = '\u{E005}';
 
 /// Whether a character is reserved for marks (the whole private-use area is).
 pub fn is_reserved(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+    is_private(c)
 }
 
 /// Whether no text may hold a character: marks, what steers a terminal, and what no XML has, so no Word file.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regex::Captures;
 
 use crate::diag::Source;
-use crate::document::{Block, Document, Line as Words};
+use crate::document::{Block, Cell, Document, Line as Words};
 use crate::input::{self, TypedText};
 use crate::zh::pattern::Pattern;
 use crate::zh::scan::{Number, scan};
@@ -155,12 +155,12 @@ pub fn block_at(document: &Document, prose: &Source, at: usize) -> Option<(usize
 
 /// A block as lines: a table as its caption and its cells.
 fn parts(block: &Block) -> Vec<(String, LineKind)> {
-    let cell = |cell: &Vec<_>| (Words::of_inlines(cell).text, LineKind::Cell);
+    let cell = |cell: &Cell| (Words::of_inlines(&cell.words).text, LineKind::Cell);
     match block {
         Block::Table(table) => {
             let caption = (Words::of_inlines(&table.caption).text, LineKind::Caption);
-            let rows = std::iter::once(&table.head).chain(table.rows.iter().map(|row| &row.cells));
-            std::iter::once(caption).chain(rows.flatten().map(cell)).collect()
+            let cells = table.all_rows().flat_map(|row| &row.cells);
+            std::iter::once(caption).chain(cells.map(cell)).collect()
         }
         block => vec![(Words::of(block).text, kind(block))],
     }

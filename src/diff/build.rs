@@ -29,6 +29,8 @@ struct Unit {
     first: usize,
     /// Columns of a table; 0 for any other block.
     columns: usize,
+    /// Rows of the head of a table.
+    heads: usize,
     /// Whether the first line of a table is its caption.
     caption: bool,
 }
@@ -50,17 +52,17 @@ fn unit(index: usize, block: &Block, first: usize) -> Unit {
         Block::Table(table) => Unit {
             lines: table_lines(table).into_iter().map(line).collect(),
             first,
-            columns: table.head.len(),
+            columns: table.width(),
+            heads: table.head.len(),
             caption: !table.caption.is_empty(),
         },
-        block => Unit { lines: vec![line(Line::of(block))], first, columns: 0, caption: false },
+        block => Unit { lines: vec![line(Line::of(block))], first, columns: 0, heads: 0, caption: false },
     }
 }
 
 fn table_lines(table: &Table) -> Vec<Line> {
     let caption = (!table.caption.is_empty()).then(|| Line::of_inlines(&table.caption));
-    let rows = table.rows.iter().map(|row| Line::of_cells(&row.cells));
-    caption.into_iter().chain([Line::of_cells(&table.head)]).chain(rows).collect()
+    caption.into_iter().chain(table.all_rows().map(|row| Line::of_cells(&row.cells))).collect()
 }
 
 fn entries(units: &[Unit]) -> Vec<Entry> {
@@ -104,7 +106,7 @@ impl Builder<'_> {
     fn pair(&mut self, old: &Unit, new: &Unit, pair: &Pair) -> BlockDiff {
         let lines = if new.columns == 0 {
             vec![self.line(old, 0, new, 0)]
-        } else if old.columns == new.columns {
+        } else if (old.columns, old.heads) == (new.columns, new.heads) {
             self.table(old, new)
         } else {
             let gone = (0..old.lines.len()).map(|at| lone(old, at, Op::Delete));
@@ -113,7 +115,7 @@ impl Builder<'_> {
         BlockDiff { old: Some(pair.old), new: Some(pair.new), moved: pair.moved, lines }
     }
 
-    /// Captions against each other, heads against each other, rows by their likeness.
+    /// Captions against each other, heads of as many rows against each other, rows by their likeness.
     fn table(&mut self, old: &Unit, new: &Unit) -> Vec<LineDiff> {
         let (from_old, from_new) = (usize::from(old.caption), usize::from(new.caption));
         let mut lines = match (old.caption, new.caption) {
@@ -122,8 +124,8 @@ impl Builder<'_> {
             (false, true) => vec![lone(new, 0, Op::Insert)],
             (false, false) => Vec::new(),
         };
-        lines.push(self.row(old, from_old, new, from_new));
-        let (from_old, from_new) = (from_old + 1, from_new + 1);
+        lines.extend((0..new.heads).map(|at| self.row(old, from_old + at, new, from_new + at)));
+        let (from_old, from_new) = (from_old + old.heads, from_new + new.heads);
         let entries = |unit: &Unit, from: usize| -> Vec<Entry> {
             unit.lines[from..].iter().map(|line| Entry::new(std::slice::from_ref(line), false)).collect()
         };

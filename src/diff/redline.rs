@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{BlockDiff, Difference, LineDiff, Op, Segment, Step};
-use crate::document::{Block, Change, Document, Inline, Line, Row, Table};
+use crate::document::{Block, Cell, Change, Document, Inline, Line, Merged, Row, Table};
 
 /// How a redline is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Maker<'_> {
         let (old, new) =
             (&self.difference.old.document.blocks[old], &self.difference.new.document.blocks[new]);
         if let (Block::Table(before), Block::Table(after)) = (old, new) {
-            if before.head.len() == after.head.len() {
+            if is_alike(before, after) && self.joins_stay(before, after, block) {
                 let table = self.table(before, after, block);
                 self.blocks.push(Block::Table(table));
             } else {
@@ -153,25 +153,52 @@ impl Maker<'_> {
         for line in lines.by_ref().take(captions) {
             caption = self.split(line, 0).1;
         }
-        let head = lines.next().map(|line| self.cells(line)).unwrap_or_default();
-        let row = |line: &LineDiff| {
+        let (mut then, mut now) = (old.all_rows(), new.all_rows());
+        let mut row = |line: &LineDiff| {
+            let (then, now) = (line.old.and_then(|_| then.next()), line.new.and_then(|_| now.next()));
             let change = match (line.old, line.new) {
                 (Some(_), None) => Some(Change::Deleted),
                 (None, Some(_)) => Some(Change::Inserted),
                 _ => None,
             };
-            let cells = self.cells(line);
+            let words = self.cells(line).into_iter();
             // The row says it for all its cells.
-            let cells = if change.is_some() { cells.into_iter().map(bare).collect() } else { cells };
-            Row { cells, change }
+            let words = words.map(|words| if change.is_some() { bare(words) } else { words });
+            let merges =
+                now.or(then).map(|row| row.cells.iter().map(|cell| cell.merged)).into_iter().flatten();
+            let merges = merges.chain(std::iter::repeat(Merged::Not));
+            Row { cells: words.zip(merges).map(|(words, merged)| Cell { words, merged }).collect(), change }
         };
+        let head = lines.by_ref().take(new.head.len()).map(&mut row).collect();
         Table { caption, head, rows: lines.map(row).collect(), align: new.align.clone() }
+    }
+
+    /// Whether the cells of each row that stayed are merged as they were: then what is in one is in the other.
+    fn joins_stay(&self, old: &Table, new: &Table, block: &BlockDiff) -> bool {
+        let captions = usize::from(!old.caption.is_empty() || !new.caption.is_empty());
+        let (mut then, mut now) = (old.all_rows(), new.all_rows());
+        let merges =
+            |row: Option<&Row>| row.map(|row| row.cells.iter().map(|cell| cell.merged).collect::<Vec<_>>());
+        block.lines.iter().skip(captions).all(|line| {
+            let (then, now) = (line.old.and_then(|_| then.next()), line.new.and_then(|_| now.next()));
+            let covered = |row: Option<&Row>| merges(row).is_some_and(|row| row.contains(&Merged::Up));
+            match (then, now) {
+                (Some(_), Some(_)) => merges(then) == merges(now),
+                // A row that comes or goes takes no part of a merged cell along.
+                (one, other) => !covered(one.or(other)),
+            }
+        })
     }
 
     fn cells(&self, line: &LineDiff) -> Vec<Vec<Inline>> {
         let inlines = |segment: &Segment| self.segment(line, segment, segment.span.clone());
         line.cells().iter().map(|cell| cell.iter().flat_map(inlines).collect()).collect()
     }
+}
+
+/// Whether two tables can be one whose rows changed.
+fn is_alike(old: &Table, new: &Table) -> bool {
+    (old.width(), old.head.len()) == (new.width(), new.head.len())
 }
 
 /// A remark on the report as a whole stands at its first words.

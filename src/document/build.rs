@@ -1,6 +1,6 @@
 //! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
 
-use super::{Align, Block, Document, Inline, Origin, Row, Table};
+use super::{Align, Block, Cell, Document, Inline, Merged, Origin, Row, Table};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
 use crate::zh::number::numeral;
@@ -48,9 +48,10 @@ struct Builder {
     blocks: Vec<Block>,
     /// A paragraph or point that goes on: its number, empty for a paragraph, and its line.
     open: Option<(bool, Vec<Inline>)>,
-    table: Vec<Vec<Vec<Inline>>>,
+    table: Vec<Row>,
     caption: Vec<Inline>,
-    align: Vec<Align>,
+    /// How the columns are set, and how many rows stand above the rule that says so.
+    align: Option<(Vec<Align>, usize)>,
     /// Headings so far at each level, within their parents.
     headings: [u64; 4],
     points: u64,
@@ -131,32 +132,41 @@ impl Builder {
 
     fn table_line(&mut self, line: &str) {
         let cells = cells(line);
-        if !self.table.is_empty() && self.align.is_empty() && cells.iter().all(|cell| is_rule(cell)) {
-            self.align = cells.iter().map(|cell| align(cell)).collect();
+        if !self.table.is_empty() && self.align.is_none() && cells.iter().all(|cell| is_rule(cell)) {
+            self.align = Some((cells.iter().map(|cell| align(cell)).collect(), self.table.len()));
             return;
         }
-        self.table.push(cells.iter().map(|cell| merged(inlines(cell))).collect());
+        self.table.push(Row::from(cells.iter().map(|words| cell(words)).collect::<Vec<Cell>>()));
     }
 
     fn end_table(&mut self) {
         if self.table.is_empty() {
             return;
         }
-        let mut rows = std::mem::take(&mut self.table);
-        let head = rows.remove(0);
-        if let Some(row) = rows.iter().find(|row| row.len() > head.len()) {
-            let first = row.first().map(|cell| super::plain(cell)).unwrap_or_default();
+        let mut head = std::mem::take(&mut self.table);
+        let (mut align, heads) = self.align.take().unwrap_or((Vec::new(), 1));
+        let width = head.iter().take(heads).map(|row| row.cells.len()).max().unwrap_or(0);
+        if let Some(row) = head.iter().find(|row| row.cells.len() > width) {
+            let first = row.cells.first().map(|cell| super::plain(&cell.words)).unwrap_or_default();
             self.problems.push(
                 Diagnostic::error("table-row-too-long", format!("表格中“{first}”这一行比表头多出几格"))
                     .hint("请核对这一行里竖线 | 的个数"),
             );
         }
-        rows.iter_mut().for_each(|row| row.resize(head.len(), Vec::new()));
-        let rows = rows.into_iter().map(Row::from).collect();
-        let mut align = std::mem::take(&mut self.align);
-        align.resize(head.len(), Align::Left);
+        head.iter_mut().for_each(|row| row.cells.resize(width, Cell::default()));
+        align.resize(width, Align::Left);
+        let rows = head.split_off(heads);
         let caption = std::mem::take(&mut self.caption);
-        self.blocks.push(Block::Table(Table { caption, head, rows, align }));
+        let mut table = Table { caption, head, rows, align };
+        if table.settle() {
+            let first =
+                table.head.iter().flat_map(|row| &row.cells).map(|cell| super::plain(&cell.words)).next();
+            self.problems.push(
+                Diagnostic::error("table-merge", format!("表格中合并的格子对不齐（表头第一格是“{}”）", first.unwrap_or_default()))
+                    .hint("“<”和左边一格合并，“^”和上边一格合并；要合并成一格的，各行的列数应相同，表头不能和下面的行合并"),
+            );
+        }
+        self.blocks.push(Block::Table(table));
     }
 }
 
@@ -228,6 +238,30 @@ pub(crate) fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     if rest.is_empty() { (Vec::new(), lead) } else { (lead, rest) }
 }
 
+/// A cell: `<` alone joins it to the one on its left, `^` to the one above, `<br>` parts its paragraphs.
+fn cell(words: &str) -> Cell {
+    match words {
+        "<" => Cell { merged: Merged::Left, ..Cell::default() },
+        "^" => Cell { merged: Merged::Up, ..Cell::default() },
+        "\\<" | "\\^" => Cell::from(vec![Inline::Text(words[1..].to_owned())]),
+        words => Cell::from(merged(inlines(words)).into_iter().map(broken).collect::<Vec<Inline>>()),
+    }
+}
+
+/// Words of a template with their marks read; words of facts have none.
+fn broken(inline: Inline) -> Inline {
+    match inline {
+        Inline::Text(text) => Inline::Text(breaks(&text)),
+        inline => inline,
+    }
+}
+
+/// `<br>` is a line break, `\<br>` its letters.
+fn breaks(text: &str) -> String {
+    let parts = text.split("\\<br>").map(|part| part.replace("<br>", "\n"));
+    parts.collect::<Vec<_>>().join("<br>")
+}
+
 /// The cells of `| a | b |`; `\|` stands for the bar itself, and a tab is a space.
 fn cells(line: &str) -> Vec<String> {
     let inner = line.strip_prefix('|').unwrap_or(line);
@@ -269,15 +303,18 @@ mod tests {
     use crate::period::Period;
 
     fn document(text: &str) -> Document {
-        let marked = Marked {
-            text: text.into(),
+        build(&Marked { text: text.into(), ..marked() }).unwrap()
+    }
+
+    fn marked() -> Marked {
+        Marked {
+            text: String::new(),
             trails: Vec::new(),
             warnings: Vec::new(),
             missing: Vec::new(),
             template: "t".into(),
             year: Period::year(2011),
-        };
-        build(&marked).unwrap()
+        }
     }
 
     fn numbers(text: &str) -> Vec<String> {
@@ -332,12 +369,40 @@ mod tests {
     }
 
     #[test]
+    fn heads_of_several_rows_stand_above_the_rule_and_cells_join() {
+        let text = "| 村 | 人口（人） | < | 收入（万元） |\n| ^ | 男 | 女 | ^ |\n| --- | ---: | ---: | ---: |\n| 甲<br>乙 | \\< | \\<br> | 42 |\n| ^ | 1 | 2 | 3 |";
+        let document = document(text);
+        let Block::Table(table) = &document.blocks[0] else { panic!("no table") };
+        let merges = |row: &Row| row.cells.iter().map(|cell| cell.merged).collect::<Vec<_>>();
+        let words =
+            |row: &Row| row.cells.iter().map(|cell| super::super::plain(&cell.words)).collect::<Vec<_>>();
+        assert_eq!(table.head.len(), 2);
+        assert_eq!(merges(&table.head[0]), [Merged::Not, Merged::Not, Merged::Left, Merged::Not]);
+        assert_eq!(merges(&table.head[1]), [Merged::Up, Merged::Not, Merged::Not, Merged::Up]);
+        assert_eq!(words(&table.rows[0]), ["甲\n乙", "<", "<br>", "42"]);
+        assert_eq!(table.rows[1].cells[0].merged, Merged::Up);
+        assert_eq!(table.head[0].across(1), 2);
+    }
+
+    #[test]
+    fn cells_that_cannot_be_joined_are_refused() {
+        for text in [
+            "| < | 甲 |\n| --- | --- |",
+            "| 甲 | 乙 |\n| --- | --- |\n| ^ | 丙 |",
+            "| 甲 | < |\n| ^ | 乙 |\n| --- | --- |",
+        ] {
+            let marked = Marked { text: text.into(), ..marked() };
+            assert!(build(&marked).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn tables_keep_their_bars_and_fill_short_rows() {
         let document = document("表：项目\n| 名 | 数 |\n| --- | ---: |\n| 甲\\|乙 | 1 |\n| 丙 |");
         let Block::Table(table) = &document.blocks[0] else { panic!("no table") };
         assert_eq!(super::super::plain(&table.caption), "项目");
         assert_eq!(table.align, [Align::Left, Align::Right]);
-        assert_eq!(super::super::plain(&table.rows[0].cells[0]), "甲|乙");
-        assert_eq!(table.rows[1].cells, vec![vec![Inline::Text("丙".into())], Vec::new()]);
+        assert_eq!(super::super::plain(&table.rows[0].cells[0].words), "甲|乙");
+        assert_eq!(table.rows[1].cells, vec![vec![Inline::Text("丙".into())].into(), Cell::default()]);
     }
 }

@@ -37,6 +37,10 @@ pub const BEHIND: &str = "后";
 pub const NUMBER: &str = "号";
 /// Names a text that stands beside another, or that is empty.
 pub const WORDS: &str = "文";
+/// A cell that the one to its left covers.
+pub const LEFT: &str = "⟦左⟧";
+/// A cell that the one above covers.
+pub const UP: &str = "⟦上⟧";
 /// Begins the caption of a table.
 pub const CAPTION: &str = "表：";
 /// Begins a point.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, Inline};
+use super::{Block, Cell, Inline};
 
 /// The words of a block, its number included.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,9 +42,9 @@ impl Line {
             }
             Block::Table(table) => {
                 line.push(&table.caption);
-                for cell in table.head.iter().chain(table.rows.iter().flat_map(|row| &row.cells)) {
+                for cell in table.all_rows().flat_map(|row| &row.cells) {
                     line.text.push('\n');
-                    line.push(cell);
+                    line.push(&cell.words);
                 }
             }
             Block::Changed(_, block) => return Line::of(block),
@@ -53,11 +53,11 @@ impl Line {
     }
 
     /// Cells with a tab between them.
-    pub fn of_cells(cells: &[Vec<Inline>]) -> Line {
+    pub fn of_cells(cells: &[Cell]) -> Line {
         let mut line = Line::default();
         for (index, cell) in cells.iter().enumerate() {
             line.text.push_str(if index > 0 { "\t" } else { "" });
-            line.push(cell);
+            line.push(&cell.words);
         }
         line
     }

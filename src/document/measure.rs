@@ -2,7 +2,7 @@
 //!
 //! Lengths are in twips (1/1440 inch, 1/20 point), widths of text in half characters.
 
-use super::{Block, Document, Inline, Table, plain};
+use super::{Block, Document, Inline, Row, Table, plain};
 use crate::zh::title;
 use crate::zh::width::half_cells;
 
@@ -94,15 +94,15 @@ pub fn keep(document: &Document, index: usize) -> Keep {
 
 /// Widths of the columns of a table in proportion to the longest entry of each, together exactly the type area.
 pub fn columns(table: &Table) -> Vec<usize> {
-    let columns = table.head.len().max(1);
-    let longest = |index: usize| {
-        let rows = table.rows.iter().map(|row| &row.cells).chain([&table.head]);
-        rows.filter_map(|row| row.get(index))
-            .map(|cell| half_cells(&plain(cell)))
-            .max()
-            .unwrap_or(1)
-            .clamp(4, 36)
+    let columns = table.width().max(1);
+    // The columns under a merged cell share its words.
+    let length = |row: &Row, index: usize| {
+        let words = row.cells.get(index).map(|cell| plain(&cell.words)).unwrap_or_default();
+        let longest = words.split('\n').map(half_cells).max().unwrap_or(0);
+        longest.div_ceil(row.across(index).max(1))
     };
+    let longest =
+        |index: usize| table.all_rows().map(|row| length(row, index)).max().unwrap_or(1).clamp(4, 36);
     let lengths: Vec<usize> = (0..columns).map(longest).collect();
     let all: usize = lengths.iter().sum();
     let spare = WIDTH.saturating_sub(NARROWEST * columns);
@@ -116,6 +116,7 @@ pub fn columns(table: &Table) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Cell;
 
     #[test]
     fn a_long_title_breaks_unless_something_is_missing_in_it() {
@@ -131,8 +132,9 @@ mod tests {
     #[test]
     fn columns_fill_the_type_area() {
         for count in [1usize, 2, 5, 12, 13, 40] {
-            let head: Vec<Vec<Inline>> =
-                (0..count).map(|at| vec![Inline::Text("列".repeat(at + 1))]).collect();
+            let head: Vec<Cell> =
+                (0..count).map(|at| vec![Inline::Text("列".repeat(at + 1))].into()).collect();
+            let head = vec![head.into()];
             let table = Table { caption: Vec::new(), head, rows: Vec::new(), align: Vec::new() };
             let widths = columns(&table);
             assert_eq!((widths.len(), widths.iter().sum::<usize>()), (count, WIDTH), "{count}");

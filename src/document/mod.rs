@@ -80,15 +80,8 @@ impl Block {
             Block::Date(line) => Block::Date(make(line)),
             Block::Table(table) => Block::Table(Table {
                 caption: make(&table.caption),
-                head: table.head.iter().map(|cell| make(cell)).collect(),
-                rows: table
-                    .rows
-                    .iter()
-                    .map(|row| Row {
-                        cells: row.cells.iter().map(|cell| make(cell)).collect(),
-                        change: row.change,
-                    })
-                    .collect(),
+                head: table.head.iter().map(|row| row.map(make)).collect(),
+                rows: table.rows.iter().map(|row| row.map(make)).collect(),
                 align: table.align.clone(),
             }),
             Block::Changed(change, block) => Block::Changed(*change, Box::new(block.map(make))),
@@ -116,32 +109,137 @@ impl Change {
     }
 }
 
-/// A table: one head row, then rows of as many cells.
+/// A table: the rows of its head, then rows of as many cells. Every row has a cell for each column; one
+/// that a merged cell covers is [`Merged`] and has no words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Caption above the table; may be empty.
     pub caption: Vec<Inline>,
-    /// Cells of the head row.
-    pub head: Vec<Vec<Inline>>,
-    /// Rows of cells.
+    /// Rows of the head, one as a rule; they stand again where the table goes on on another page.
+    pub head: Vec<Row>,
+    /// Rows below the head.
     pub rows: Vec<Row>,
     /// How each column is set.
     pub align: Vec<Align>,
 }
 
+impl Table {
+    /// How many columns it has.
+    pub fn width(&self) -> usize {
+        self.all_rows().map(|row| row.cells.len()).max().unwrap_or(0)
+    }
+
+    /// The rows of the head and those below it.
+    pub fn all_rows(&self) -> impl Iterator<Item = &Row> {
+        self.head.iter().chain(&self.rows)
+    }
+
+    /// Takes back merges that do not fit together: a cell at an edge has none to be joined to, one under a cell
+    /// of other columns is not joined to it, and head and rows keep apart. Whether there was any.
+    pub fn settle(&mut self) -> bool {
+        let heads = settle(&mut self.head);
+        settle(&mut self.rows) || heads
+    }
+
+    /// The names of its columns, where its head is one row without merged cells.
+    pub fn columns(&self) -> Option<Vec<String>> {
+        let [head] = self.head.as_slice() else { return None };
+        let whole = head.cells.iter().all(|cell| cell.merged == Merged::Not);
+        whole.then(|| head.cells.iter().map(|cell| plain(&cell.words)).collect())
+    }
+}
+
+fn settle(rows: &mut [Row]) -> bool {
+    let mut unfit = false;
+    for index in 0..rows.len() {
+        let (above, row) = rows.split_at_mut(index);
+        let (above, row) = (above.last(), &mut row[0]);
+        for column in 0..row.cells.len() {
+            // Under a cell of several columns, all that is joined to it is one cell.
+            let under = above.and_then(|above| above.cells.get(column)).map(|cell| cell.merged);
+            let merged = row.cells[column].merged;
+            if merged == Merged::Up && column > 0 && under == Some(Merged::Left) {
+                row.cells[column].merged = Merged::Left;
+            }
+            if merged == Merged::Left && column == 0 {
+                (row.cells[column].merged, unfit) = (Merged::Not, true);
+            }
+        }
+        for column in 0..row.cells.len() {
+            let fits = above.is_some_and(|above| above.across(column) == row.across(column));
+            if row.cells[column].merged == Merged::Up && !fits {
+                (row.cells[column].merged, unfit) = (Merged::Not, true);
+            }
+        }
+    }
+    unfit
+}
+
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its cells.
-    pub cells: Vec<Vec<Inline>>,
+    /// Its cells, one a column.
+    pub cells: Vec<Cell>,
     /// In a redline: the whole row is new or gone.
     pub change: Option<Change>,
 }
 
-impl From<Vec<Vec<Inline>>> for Row {
-    fn from(cells: Vec<Vec<Inline>>) -> Row {
+impl Row {
+    /// The row with the words of each cell made anew.
+    fn map(&self, make: &mut dyn FnMut(&[Inline]) -> Vec<Inline>) -> Row {
+        let cell = |cell: &Cell| Cell { words: make(&cell.words), merged: cell.merged };
+        Row { cells: self.cells.iter().map(cell).collect(), change: self.change }
+    }
+
+    /// How many columns the cell in this column takes: 0 where the one to its left covers it.
+    pub fn across(&self, column: usize) -> usize {
+        let covered = |cell: &&Cell| cell.merged == Merged::Left;
+        match self.cells.get(column) {
+            None | Some(Cell { merged: Merged::Left, .. }) => 0,
+            Some(_) => 1 + self.cells[column + 1..].iter().take_while(covered).count(),
+        }
+    }
+}
+
+impl From<Vec<Cell>> for Row {
+    fn from(cells: Vec<Cell>) -> Row {
         Row { cells, change: None }
     }
+}
+
+impl From<Vec<Vec<Inline>>> for Row {
+    fn from(cells: Vec<Vec<Inline>>) -> Row {
+        cells.into_iter().map(Cell::from).collect::<Vec<Cell>>().into()
+    }
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// Its words. A line break (`\n`) among them parts the paragraphs of the cell, and stands nowhere else in
+    /// a document.
+    pub words: Vec<Inline>,
+    /// Whether another cell covers it.
+    pub merged: Merged,
+}
+
+impl From<Vec<Inline>> for Cell {
+    fn from(words: Vec<Inline>) -> Cell {
+        Cell { words, merged: Merged::Not }
+    }
+}
+
+/// Whether a cell is part of a merged one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Merged {
+    /// It is a cell of its own.
+    #[default]
+    Not,
+    /// The cell to its left covers it.
+    Left,
+    /// The cell above covers it. Of a merged cell of several columns only the first column says so, the
+    /// others are [`Merged::Left`].
+    Up,
 }
 
 /// How a column is set.

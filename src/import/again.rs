@@ -9,7 +9,7 @@ use super::bind::stored;
 use super::extract::{Extracted, extract};
 use super::facts::Value;
 use crate::diff::{self, Class, Difference, LineDiff, Op, Side};
-use crate::document::{Block, Document, Inline, Line, Row, Table};
+use crate::document::{Block, Cell, Document, Inline, Line, Row, Table};
 use crate::facts::registry::IndicatorKind;
 use crate::figures::Trail;
 use crate::period::Period;
@@ -112,17 +112,17 @@ fn with_figures<'f>(
         return block.map(&mut |inlines| cut(&figures, &mut at, inlines));
     };
     let caption = if table.caption.is_empty() { Vec::new() } else { cut(&next(), &mut 0, &table.caption) };
-    let mut cells = |cells: &[Vec<Inline>]| {
+    let mut row = |row: &Row| {
         let (figures, mut at) = (next(), 0);
-        let cell = |cell: &Vec<Inline>| {
-            let cell = cut(&figures, &mut at, cell);
+        let cell = |cell: &Cell| {
+            let words = cut(&figures, &mut at, &cell.words);
             at += "\t".len();
-            cell
+            Cell { words, merged: cell.merged }
         };
-        cells.iter().map(cell).collect::<Vec<_>>()
+        Row { cells: row.cells.iter().map(cell).collect(), change: row.change }
     };
-    let head = cells(&table.head);
-    let rows = table.rows.iter().map(|row| Row { cells: cells(&row.cells), change: row.change }).collect();
+    let head = table.head.iter().map(&mut row).collect();
+    let rows = table.rows.iter().map(&mut row).collect();
     Block::Table(Table { caption, head, rows, align: table.align.clone() })
 }
 

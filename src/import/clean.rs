@@ -7,6 +7,7 @@ use crate::document::{Block, Document, Inline};
 use crate::marked::is_reserved;
 use crate::zh::name::{Gap, gap};
 use crate::zh::pattern::Pattern;
+use crate::zh::private::{UNREADABLE, unicode};
 use crate::zh::unseen::is_unseen;
 
 /// What was done, by kind.
@@ -16,8 +17,10 @@ pub enum Cleaning {
     Ends,
     /// Blanks between Chinese characters, or between them and digits.
     Inner,
-    /// Characters that nobody sees: zero width, private use, control characters.
+    /// Characters that nobody sees: zero width, control characters.
     Invisible,
+    /// Characters for private use: those of old fonts that have a place today, and those that nobody can read.
+    Private,
     /// Tabs and other blanks that became one space.
     Blank,
     /// What stood for 〇 in a date in Chinese digits.
@@ -31,6 +34,7 @@ impl Cleaning {
             Cleaning::Ends => "去掉段首段尾的空格",
             Cleaning::Inner => "去掉汉字、数字之间的空格",
             Cleaning::Invisible => "去掉看不见的字符",
+            Cleaning::Private => "字库以外的字换成通用字，认不出的写成“〓”，请补上",
             Cleaning::Blank => "制表符等空白换成一个空格",
             Cleaning::Zero => "日期里的零写成“〇”",
         }
@@ -49,7 +53,8 @@ pub fn clean(document: &Document) -> (Document, Cleaned) {
         .map(|block| {
             block.map(&mut |line| {
                 let text: String = line.iter().map(Inline::text).collect();
-                let text = line_of(&text, &mut cleaned);
+                let parts = text.split('\n').map(|part| line_of(part, &mut cleaned));
+                let text = parts.collect::<Vec<_>>().join("\n");
                 if text.is_empty() { Vec::new() } else { vec![Inline::Text(text)] }
             })
         })
@@ -86,12 +91,15 @@ fn dated(block: Block, cleaned: &mut Cleaned) -> Block {
 
 /// One line cleaned.
 pub fn line_of(text: &str, cleaned: &mut Cleaned) -> String {
-    let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let private = text.chars().filter(|c| is_reserved(*c)).count();
+    let readable = |c: char| unicode(c).unwrap_or(if is_reserved(c) { UNREADABLE } else { c });
+    let visible: String = text.chars().filter(|c| !is_invisible(*c)).map(readable).collect();
     let mut count = |kind, number: usize| {
         if number > 0 {
             *cleaned.entry(kind).or_default() += number;
         }
     };
+    count(Cleaning::Private, private);
     count(Cleaning::Invisible, text.chars().count() - visible.chars().count());
     let trimmed = visible.trim_matches(is_blank);
     count(Cleaning::Ends, usize::from(trimmed.len() < visible.len()));
@@ -110,7 +118,8 @@ pub fn line_of(text: &str, cleaned: &mut Cleaned) -> String {
             inner += 1;
         } else {
             odd += usize::from(!matches!(blanks, " " | "\u{3000}"));
-            out.push(if wide { '\u{3000}' } else { ' ' });
+            // A wide blank stays wide, so that it is told the same way when it is read again.
+            out.push(if blanks.contains('\u{3000}') { '\u{3000}' } else { ' ' });
         }
     }
     out.push_str(&trimmed[at..]);
@@ -124,7 +133,7 @@ fn is_blank(c: char) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    is_reserved(c) || c.is_control() && !c.is_whitespace() || is_unseen(c)
+    c.is_control() && !c.is_whitespace() || is_unseen(c)
 }
 
 /// The character before a blank; a half-width mark behind Chinese speaks for it.
@@ -173,7 +182,8 @@ mod tests {
             ("参加人员：张三 李四\t王小五。", "参加人员：张三 李四 王小五。"),
             ("打响“好山 好水 好云溪”品牌", "打响“好山 好水 好云溪”品牌"),
             ("a\tb", "a b"),
-            ("零\u{200B}宽\u{FEFF}度\u{E000}", "零宽度"),
+            ("零\u{200B}宽\u{FEFF}度\u{E000}", "零宽度〓"),
+            ("梁\u{E863}同志", "梁䶮同志"),
             ("会议以来, 共收到 38 件; 见 A, B", "会议以来,共收到38件;见 A, B"),
         ] {
             assert_eq!(cleaned(text), wanted);

@@ -1,6 +1,6 @@
 //! Blocks as the lines of a template: words that would be marks, numbers that the program sets by itself.
 
-use crate::document::{self, Block, Inline, plain};
+use crate::document::{self, Block, Cell, Merged, Row, plain};
 use crate::zh::number::numeral;
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
@@ -38,17 +38,28 @@ pub(super) fn escaped_start(block: &Block, words: String) -> String {
 
 /// A table as it is typed.
 pub(super) fn pipe_table(table: &document::Table) -> String {
-    let cell = |cell: &Vec<Inline>| typed(&plain(cell)).replace('|', "\\|");
-    let row =
-        |cells: &[Vec<Inline>]| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
+    let row = |row: &Row| format!("| {} |", row.cells.iter().map(typed_cell).collect::<Vec<_>>().join(" | "));
     let mut lines = Vec::new();
     if !table.caption.is_empty() {
         lines.push(format!("表：{}", typed(&plain(&table.caption))));
     }
-    lines.push(row(&table.head));
-    lines.push(format!("| {} |", vec!["---"; table.head.len()].join(" | ")));
-    lines.extend(table.rows.iter().map(|one| row(&one.cells)));
+    lines.extend(table.head.iter().map(row));
+    lines.push(format!("| {} |", vec!["---"; table.width()].join(" | ")));
+    lines.extend(table.rows.iter().map(row));
     lines.join("\n")
+}
+
+/// A cell as it is typed into a template.
+fn typed_cell(cell: &Cell) -> String {
+    let words = plain(&cell.words);
+    match (cell.merged, words.as_str()) {
+        (Merged::Left, _) => "<".to_owned(),
+        (Merged::Up, _) => "^".to_owned(),
+        (Merged::Not, "<" | "^") => format!("\\{words}"),
+        (Merged::Not, words) => {
+            typed(words).replace('|', "\\|").replace("<br>", "\\<br>").replace('\n', "<br>")
+        }
+    }
 }
 
 /// What the program would number by itself, to tell numbers that it would set as they are.

@@ -5,7 +5,7 @@
 
 use super::tidy::{self, Mending};
 use super::{Draft, Found};
-use crate::document::{Block, Document, Inline, plain};
+use crate::document::{Block, Document, Row, Table, plain};
 use crate::facts::value::Quantity;
 use crate::input::Read;
 use crate::period::Period;
@@ -310,10 +310,12 @@ pub(super) fn table_of(document: &Document, columns: &[&str]) -> Option<Vec<Vec<
         Block::Table(table) => Some(table),
         _ => None,
     });
-    let cells =
-        |cells: &[Vec<Inline>]| cells.iter().map(|cell| plain(cell).trim().to_owned()).collect::<Vec<_>>();
-    let table = tables.find(|table| cells(&table.head) == columns)?;
-    Some(table.rows.iter().map(|row| cells(&row.cells)).collect())
+    let is_asked = |table: &&Table| {
+        let names = table.columns().unwrap_or_default();
+        names.iter().map(|name| name.trim()).eq(columns.iter().copied())
+    };
+    let cells = |row: &Row| row.cells.iter().map(|cell| plain(&cell.words).trim().to_owned()).collect();
+    Some(tables.find(is_asked)?.rows.iter().map(cells).collect())
 }
 
 fn summary(all: usize, open: usize) -> String {

@@ -2,7 +2,7 @@
 
 use super::bind::{Drafting, Found};
 use super::facts::{Facts, Indicator, Value};
-use crate::document::{Inline, Table, plain};
+use crate::document::{Inline, Merged, Row, Table, plain};
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Quantity;
 use crate::period::Period;
@@ -17,9 +17,12 @@ pub(super) fn ledger(
     number: usize,
     drafting: &mut Drafting<'_>,
 ) -> Option<(String, String, Found)> {
-    let columns: Vec<String> = table.head.iter().map(|cell| plain(cell)).collect();
-    let rows: Vec<Vec<String>> =
-        table.rows.iter().map(|row| row.cells.iter().map(|cell| plain(cell)).collect()).collect();
+    let columns = table.columns()?;
+    if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.merged != Merged::Not) {
+        return None;
+    }
+    let cells = |row: &Row| row.cells.iter().map(|cell| plain(&cell.words)).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
     if !is_head(&columns) || rows.is_empty() || rows.iter().flatten().any(|cell| !is_plain(cell)) {
         return None;
     }

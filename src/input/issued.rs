@@ -8,9 +8,10 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, Source};
 use crate::document::issued::{
-    BEHIND, CAPTION, ELEMENTS, Head, NUMBER, PLAIN, POINT, RULE, TRAILS, VERSION, WORDS, digest, number,
+    BEHIND, CAPTION, ELEMENTS, Head, LEFT, NUMBER, PLAIN, POINT, RULE, TRAILS, UP, VERSION, WORDS, digest,
+    number,
 };
-use crate::document::{Align, Block, Document, Inline, Origin, Row, Table, split_lead};
+use crate::document::{Align, Block, Cell, Document, Inline, Merged, Origin, Row, Table, split_lead};
 use crate::figures::Trail;
 use crate::period::Period;
 
@@ -253,27 +254,41 @@ impl<'l, 's> Body<'l, 's> {
 
     /// A table whose caption stands above it; `head` is its first row.
     fn table(&mut self, caption: Vec<Inline>, head: (usize, &str)) -> Result<Block, Diagnostic> {
-        let first = self.cells(head)?;
-        let rule = self.next().unwrap_or(head);
-        let align = cells(rule).iter().map(|(_, cell)| align(cell.trim())).collect::<Option<Vec<Align>>>();
-        let Some(align) = align.filter(|align| align.len() == first.len()) else {
-            return Err(self.wrong.line(&rule, "表头下面应是一行 | --- |，格数和表头一样"));
+        let mut heads = vec![Row::from(self.cells(head)?)];
+        let width = heads[0].cells.len();
+        let align = loop {
+            let Some(line) = self.next() else {
+                return Err(self.wrong.line(&head, "表头下面应是一行 | --- |，格数和表头一样"));
+            };
+            if let Some(align) = rule(line).filter(|align| align.len() == width) {
+                break align;
+            }
+            let cells = self.cells(line).ok().filter(|cells| line.1.starts_with('|') && cells.len() == width);
+            let Some(cells) = cells else {
+                return Err(self.wrong.line(&line, "表头下面应是一行 | --- |，格数和表头一样"));
+            };
+            heads.push(cells.into());
         };
         let mut rows = Vec::new();
         while let Some(line) = self.peek().filter(|(_, line)| line.starts_with('|')) {
             self.at += 1;
             let cells = self.cells(line)?;
-            if cells.len() != first.len() {
-                let what = format!("这一行有{}格，表头有{}格", cells.len(), first.len());
+            if cells.len() != width {
+                let what = format!("这一行有{}格，表头有{width}格", cells.len());
                 return Err(self.wrong.line(&line, what));
             }
-            rows.push(Row { cells, change: None });
+            rows.push(cells.into());
         }
-        Ok(Block::Table(Table { caption, head: first, rows, align }))
+        Ok(Block::Table(Table { caption, head: heads, rows, align }))
     }
 
-    fn cells(&self, line: (usize, &str)) -> Result<Vec<Vec<Inline>>, Diagnostic> {
-        cells(line).into_iter().map(|(at, cell)| self.words(at, cell)).collect()
+    fn cells(&self, line: (usize, &str)) -> Result<Vec<Cell>, Diagnostic> {
+        let cell = |(at, cell): (usize, &str)| match cell {
+            LEFT => Ok(Cell { merged: Merged::Left, ..Cell::default() }),
+            UP => Ok(Cell { merged: Merged::Up, ..Cell::default() }),
+            words => self.words(at, words).map(Cell::from),
+        };
+        cells(line).into_iter().map(cell).collect()
     }
 
     fn words(&self, at: usize, text: &str) -> Result<Vec<Inline>, Diagnostic> {
@@ -305,6 +320,11 @@ fn cells((at, line): (usize, &str)) -> Vec<(usize, &str)> {
         cell.strip_suffix(' ').unwrap_or(cell)
     });
     starts.into_iter().zip(words).collect()
+}
+
+/// How the columns are set, where a line is the rule under a head.
+fn rule(line: (usize, &str)) -> Option<Vec<Align>> {
+    cells(line).iter().map(|(_, cell)| align(cell.trim())).collect()
 }
 
 fn align(cell: &str) -> Option<Align> {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Align, Block, Document, Inline, Row, Table, plain};
+use crate::document::{Align, Block, Cell, Document, Inline, Merged, Row, Table, plain};
 use crate::zh::pattern::Pattern;
 
 /// A heading is no longer than this, in characters, and has no full stop.
@@ -205,20 +205,22 @@ pub(super) fn unindented(document: Document) -> Document {
 pub(super) fn markdown(text: &str) -> (Document, Lines) {
     let mut blocks = Vec::new();
     let mut places = Lines::new();
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut heads = 1;
     for (at, line) in lines(text).chain([(text.len(), "")]) {
         if line.starts_with('|') {
             let cells = cells(at, line);
             // The rule under the head is no row.
             if cells.iter().all(|(_, cell)| !cell.is_empty() && cell.chars().all(|c| ":-".contains(c))) {
+                heads = rows.len();
                 continue;
             }
             places.extend(cells.iter().map(|(span, _)| (blocks.len(), span.clone())));
-            rows.push(cells.into_iter().map(|(_, words)| words).collect());
+            rows.push(cells.into_iter().map(|(_, words)| cell(words)).collect::<Vec<Cell>>().into());
             continue;
         }
         if !rows.is_empty() {
-            blocks.push(Block::Table(table(std::mem::take(&mut rows))));
+            blocks.push(Block::Table(table(std::mem::take(&mut rows), std::mem::replace(&mut heads, 1))));
         }
         if line.trim().is_empty() {
             continue;
@@ -259,8 +261,21 @@ fn bare(line: &str) -> String {
     words
 }
 
+/// A cell as it is written: `<` and `^` alone join it to another one, `<br>` parts its paragraphs.
+fn cell(written: &str) -> Cell {
+    let joined = |merged| Cell { merged, ..Cell::default() };
+    match written {
+        "<" => joined(Merged::Left),
+        "^" => joined(Merged::Up),
+        written => {
+            let parts = written.split("<br>").map(bare);
+            Cell::from(words(&parts.collect::<Vec<_>>().join("\n")))
+        }
+    }
+}
+
 /// The cells of a row that begins at a byte of the text, each with its bytes.
-fn cells(at: usize, line: &str) -> Vec<(Range<usize>, String)> {
+fn cells(at: usize, line: &str) -> Vec<(Range<usize>, &str)> {
     let line = line.trim_end();
     let inner = line.strip_suffix('|').filter(|rest| rest.len() > 1 && !rest.ends_with('\\')).unwrap_or(line);
     let mut bars: Vec<usize> = Vec::new();
@@ -276,20 +291,19 @@ fn cells(at: usize, line: &str) -> Vec<(Range<usize>, String)> {
         let words = &inner[pair[0] + 1..pair[1]];
         let start = pair[0] + 1 + words.len() - words.trim_start().len();
         let words = words.trim();
-        (at + start..at + start + words.len(), bare(words))
+        (at + start..at + start + words.len(), words)
     };
     bars.windows(2).map(cell).collect()
 }
 
-/// Rows of one width.
-pub(super) fn table(rows: Vec<Vec<String>>) -> Table {
-    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let mut rows = rows.into_iter().map(|mut row| {
-        row.resize(width, String::new());
-        row.iter().map(|cell| words(cell)).collect::<Vec<_>>()
-    });
-    let head = rows.next().unwrap_or_default();
-    Table { caption: Vec::new(), head, rows: rows.map(Row::from).collect(), align: vec![Align::Left; width] }
+/// A table of rows, the first `heads` of which are its head; short rows get empty cells.
+pub(super) fn table(mut rows: Vec<Row>, heads: usize) -> Table {
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    rows.iter_mut().for_each(|row| row.cells.resize(width, Cell::default()));
+    let body = rows.split_off(heads.clamp(1, rows.len().max(1)).min(rows.len()));
+    let mut table = Table { caption: Vec::new(), head: rows, rows: body, align: vec![Align::Left; width] };
+    table.settle();
+    table
 }
 
 #[cfg(test)]

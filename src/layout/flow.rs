@@ -29,8 +29,8 @@ struct Pager {
     below: usize,
     /// A table stands last, so that Word needs a low line.
     low: bool,
-    /// Head of the last table: its row as it is repeated, and its height.
-    head: Option<(Row, usize)>,
+    /// Head of the last table: its rows as they are repeated, and their heights.
+    head: Vec<(Row, usize)>,
 }
 
 impl Pager {
@@ -81,12 +81,11 @@ impl Pager {
             return false;
         }
         self.begin();
-        let goes_on = |(head, height): &&(Row, usize)| {
-            next.kind == Kind::Cells && head.block == next.block && *height < HEIGHT / 2
-        };
-        if let Some((head, height)) = self.head.as_ref().filter(goes_on).cloned() {
+        let height: usize = self.head.iter().map(|(_, height)| height).sum();
+        let of_it = self.head.first().is_some_and(|(head, _)| head.block == next.block);
+        if next.kind == Kind::Cells && of_it && height < HEIGHT / 2 {
             self.used = height;
-            self.push(head);
+            self.head.clone().into_iter().for_each(|(head, _)| self.push(head));
         }
         true
     }
@@ -97,7 +96,8 @@ impl Pager {
         self.low = strip.ends_table;
         if strip.row.kind == Kind::Head {
             let again = Row { kind: Kind::HeadAgain, above: Above::Nothing, ..strip.row.clone() };
-            self.head = Some((again, strip.height));
+            self.head.retain(|(head, _)| head.block == again.block);
+            self.head.push((again, strip.height));
         }
         self.push(strip.row);
     }

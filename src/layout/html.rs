@@ -89,7 +89,7 @@ fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
     html.push_str("</colgroup>\n");
     for (index, row) in rows.iter().enumerate() {
         html.push_str(&format!("<tr data-line=\"{}\" data-block=\"{}\">", before + index + 1, row.block));
-        row.cells.iter().for_each(|one| cell(html, one, row.kind));
+        row.cells.iter().filter(|one| one.across > 0).for_each(|one| cell(html, one, row.kind));
         html.push_str("</tr>\n");
     }
     html.push_str("</table>\n");
@@ -97,13 +97,22 @@ fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
 
 fn cell(html: &mut String, cell: &Cell, kind: Kind) {
     let tag = if kind == Kind::Cells { "td" } else { "th" };
-    let class = match cell.align {
+    let side = match cell.align {
         _ if kind != Kind::Cells => "",
         Align::Left => "",
-        Align::Center => " class=\"center\"",
-        Align::Right => " class=\"right\"",
+        Align::Center => "center",
+        Align::Right => "right",
     };
-    html.push_str(&format!("<{tag}{class}>"));
+    // Merged cells may be parted by the end of a page, so each row has its own part without a rule between.
+    let joined = [(cell.joined.up, "up"), (cell.joined.down, "down")];
+    let joined = joined.into_iter().filter(|(is, _)| *is).map(|(_, class)| class);
+    let classes: Vec<&str> = Some(side).filter(|side| !side.is_empty()).into_iter().chain(joined).collect();
+    html.push_str(&format!("<{tag}"));
+    html.push_str(&match classes.as_slice() {
+        [] => String::new(),
+        classes => format!(" class=\"{}\"", classes.join(" ")),
+    });
+    html.push_str(&if cell.across > 1 { format!(" colspan=\"{}\">", cell.across) } else { ">".to_owned() });
     for line in &cell.lines {
         html.push_str(&format!("<span class=\"cell-line\" data-from=\"{}\">", line.span.start));
         pieces(html, line);

@@ -96,8 +96,21 @@ pub enum Above {
 pub struct Cell {
     /// How it is set.
     pub align: Align,
-    /// Its lines, at least one.
+    /// How many columns it takes; none where the one to its left covers it.
+    pub across: usize,
+    /// It goes on in the row below, or goes on from the one above.
+    pub joined: Joined,
+    /// Its lines, at least one; none where it only goes on from above.
     pub lines: Vec<PageLine>,
+}
+
+/// How a cell is joined to those above and below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Joined {
+    /// The cell above covers it.
+    pub up: bool,
+    /// It covers the one below.
+    pub down: bool,
 }
 
 /// One line of words.

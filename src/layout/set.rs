@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::breaks::{self, Broken, Room};
 use super::words::Words;
-use super::{Above, Cell, Kind, Look, Row};
+use super::{Above, Cell, Joined, Kind, Look, PageLine, Row};
 use crate::document::measure::{
     self, CELL_MARGIN, CELL_PITCH, CELL_SPACE, Keep, LINE, PITCH, TITLE_LINE, TITLE_PITCH, right_of,
     title_breaks,
 };
-use crate::document::{Align, Block, Change, Document, Inline, Table};
+use crate::document::{self, Align, Block, Change, Document, Inline, Merged, Table};
 
 /// Half characters of a line that begins a paragraph.
 const FIRST: usize = LINE - 4;
@@ -188,7 +188,8 @@ impl Setter<'_> {
     }
 
     fn row(&self, kind: Kind, words: &Words, broken: &Broken) -> Row {
-        let cell = Cell { align: Align::Left, lines: vec![words.line(broken, 0)] };
+        let lines = vec![words.line(broken, 0)];
+        let cell = Cell { align: Align::Left, across: 1, joined: Joined::default(), lines };
         Row { block: self.block, kind, above: Above::Nothing, cells: vec![cell] }
     }
 
@@ -200,10 +201,13 @@ impl Setter<'_> {
             self.lines(Kind::Caption, &caption, &broken, Keep::Next);
         }
         let mut at = caption.text.len();
-        let centred = vec![Align::Center; table.head.len()];
-        self.cells(Kind::Head, &table.head, widths, &centred, self.change, &mut at);
-        for row in &table.rows {
-            self.cells(Kind::Cells, &row.cells, widths, &table.align, self.change.or(row.change), &mut at);
+        let centred = vec![Align::Center; table.width()];
+        for (kind, rows, align) in
+            [(Kind::Head, &table.head, &centred), (Kind::Cells, &table.rows, &table.align)]
+        {
+            for (index, row) in rows.iter().enumerate() {
+                self.cells(kind, (row, rows.get(index + 1)), widths, align, &mut at);
+            }
         }
         self.strips.iter_mut().last().into_iter().for_each(|strip| {
             strip.ends_table = true;
@@ -211,27 +215,33 @@ impl Setter<'_> {
         });
     }
 
-    /// One row of a table; `at` counts the bytes of the block's line, in which a line break stands before
+    /// One row of a table, with the one below it; `at` counts the bytes of the block's line, in which a line break stands before
     /// every cell. A row that is higher than a page goes on in another one.
     fn cells(
         &mut self,
         kind: Kind,
-        cells: &[Vec<Inline>],
+        (row, below): (&document::Row, Option<&document::Row>),
         widths: &[usize],
         align: &[Align],
-        change: Option<Change>,
         at: &mut usize,
     ) {
-        let mut set = Vec::with_capacity(cells.len());
-        for (index, cell) in cells.iter().enumerate() {
-            let words = Words::of(cell, change);
-            let width = widths.get(index).copied().unwrap_or(measure::NARROWEST);
-            let room = (width.saturating_sub(2 * CELL_MARGIN) / CELL_HALF).max(2);
+        let change = self.change.or(row.change);
+        let mut set = Vec::with_capacity(row.cells.len());
+        for (index, cell) in row.cells.iter().enumerate() {
+            let words = Words::of(&cell.words, change);
             *at += 1;
-            let broken = breaks::lines(&words.text, Room { margin: false, ..Room::of(room) });
-            let lines = broken.iter().map(|one| words.line(one, *at)).collect();
+            let start = *at;
             *at += words.text.len();
-            set.push(Cell { align: align.get(index).copied().unwrap_or(Align::Left), lines });
+            let across = row.across(index);
+            let width = |at: usize| widths.get(at).copied().unwrap_or(measure::NARROWEST);
+            // A cell that another one covers has a place of its own and takes none.
+            let width: usize = (index..index + across).map(width).sum();
+            let room = (width.saturating_sub(2 * CELL_MARGIN) / CELL_HALF).max(2);
+            let lines = paragraphs(&words, Room { margin: false, ..Room::of(room) }, start);
+            let is_up = |cell: &document::Cell| cell.merged == Merged::Up;
+            let down = below.and_then(|row| row.cells.get(index)).is_some_and(is_up);
+            let joined = Joined { up: is_up(cell), down };
+            set.push(Cell { align: align.get(index).copied().unwrap_or(Align::Left), across, joined, lines });
         }
         loop {
             let lines = set.iter().map(|cell: &Cell| cell.lines.len()).max().unwrap_or(1);
@@ -245,7 +255,8 @@ impl Setter<'_> {
 
     fn cells_row(&mut self, kind: Kind, cells: Vec<Cell>, lines: usize) {
         let row = Row { block: self.block, kind, above: Above::Nothing, cells };
-        let upper = if kind == Kind::Head { 2 * RULE } else { 0 };
+        let first = self.strips.last().is_none_or(|above| above.row.kind != Kind::Head);
+        let upper = if kind == Kind::Head && first { 2 * RULE } else { 0 };
         let height = lines * CELL_PITCH + 2 * CELL_SPACE + RULE + upper;
         self.strips.push(Strip { height, stays: kind == Kind::Head, ..strip(row) });
     }
@@ -254,8 +265,23 @@ impl Setter<'_> {
 impl Cell {
     /// What does not fit on a page, as a cell of its own.
     fn split(&mut self) -> Cell {
-        Cell { align: self.align, lines: self.lines.split_off(self.lines.len().min(MOST)) }
+        Cell { lines: self.lines.split_off(self.lines.len().min(MOST)), ..self.clone() }
     }
+}
+
+/// The lines of a cell, whose paragraphs a line break parts.
+fn paragraphs(words: &Words, room: Room, start: usize) -> Vec<PageLine> {
+    let mut from = 0;
+    let mut lines = Vec::new();
+    for part in words.text.split('\n') {
+        let line = |one: &Broken| {
+            let span = from + one.span.start..from + one.span.end;
+            words.line(&Broken { span, hanging: one.hanging }, start)
+        };
+        lines.extend(breaks::lines(part, room).iter().map(line));
+        from += part.len() + 1;
+    }
+    lines
 }
 
 /// A line of body height that may end a page.

@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 
 use super::breaks::{self, Room};
 use super::*;
-use crate::document::{Block, Inline, Line as Words, Row as Cells, Table};
+use crate::document::{self, Block, Inline, Line as Words, Merged, Row as Cells, Table};
 use crate::zh::width::half_cells;
 
 fn text(words: &str) -> Vec<Inline> {
@@ -96,7 +96,7 @@ fn table(count: usize) -> Block {
     let cells = |words: [&str; 2]| words.map(text).to_vec();
     Block::Table(Table {
         caption: text("表"),
-        head: cells(["名", "数"]),
+        head: vec![cells(["名", "数"]).into()],
         rows: (0..count).map(|_| cells(["甲", "1"]).into()).collect(),
         align: vec![Align::Left, Align::Right],
     })
@@ -181,16 +181,31 @@ fn inline() -> impl Strategy<Value = Inline> {
     })
 }
 
+/// Cells, some with a break among their words, some joined to others.
+fn merging(cells: Vec<(Vec<Inline>, usize)>) -> Cells {
+    let cell = |(mut words, kind): (Vec<Inline>, usize)| {
+        if kind == 0 {
+            words.insert(words.len() / 2, Inline::Text("\n".into()));
+        }
+        let merged = [Merged::Not, Merged::Left, Merged::Up].get(kind).copied().unwrap_or_default();
+        document::Cell { words, merged }
+    };
+    cells.into_iter().map(cell).collect::<Vec<_>>().into()
+}
+
 fn block() -> impl Strategy<Value = Block> {
     let line = || proptest::collection::vec(inline(), 0..5);
-    let cells = |count| proptest::collection::vec(proptest::collection::vec(inline(), 0..3), count);
+    let cell = || (proptest::collection::vec(inline(), 0..3), 0..6usize);
+    let row = move |columns| proptest::collection::vec(cell(), columns).prop_map(merging);
     let table = (1usize..9).prop_flat_map(move |columns| {
-        (line(), cells(columns), proptest::collection::vec(cells(columns), 0..30)).prop_map(
-            move |(caption, head, rows)| {
-                let rows = rows.into_iter().map(Cells::from).collect();
-                Block::Table(Table { caption, head, rows, align: vec![Align::Right; columns / 2] })
-            },
-        )
+        let rows = |many: Range<usize>| proptest::collection::vec(row(columns), many);
+        (line(), rows(1..3), rows(0..30)).prop_map(move |(caption, head, rows)| {
+            let mut table = Table { caption, head, rows, align: vec![Align::Right; columns / 2] };
+            table.settle();
+            let all = table.head.iter_mut().chain(&mut table.rows).flat_map(|row| &mut row.cells);
+            all.filter(|cell| cell.merged != Merged::Not).for_each(|cell| cell.words.clear());
+            Block::Table(table)
+        })
     });
     prop_oneof![
         line().prop_map(Block::Title),

@@ -1,6 +1,6 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
-use crate::document::{Align, Block, Change, Document, Inline, Table, plain};
+use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, plain};
 use crate::markup::escape;
 
 const STYLE: &str = include_str!("html.css");
@@ -71,24 +71,60 @@ fn table(html: &mut String, document: &Document, table: &Table) {
     if !table.caption.is_empty() {
         element(html, document, "caption", "", &table.caption);
     }
-    html.push_str("<thead><tr>");
-    table.head.iter().for_each(|cell| element(html, document, "th", "", cell));
-    html.push_str("</tr></thead>\n<tbody>\n");
-    for row in &table.rows {
+    html.push_str("<thead>\n");
+    rows(html, document, &table.head, None);
+    html.push_str("</thead>\n<tbody>\n");
+    rows(html, document, &table.rows, Some(&table.align));
+    html.push_str("</tbody>\n</table>\n");
+}
+
+/// Rows of the head, or rows below it, which are set as the columns are.
+fn rows(html: &mut String, document: &Document, rows: &[Row], align: Option<&[Align]>) {
+    for (index, row) in rows.iter().enumerate() {
         html.push_str(
             &row.change.map_or("<tr>".to_owned(), |change| format!("<tr class=\"{}\">", tag(change))),
         );
-        for (cell, align) in row.cells.iter().zip(&table.align) {
-            let class = match align {
-                Align::Left => "",
-                Align::Center => "center",
-                Align::Right => "right",
+        for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.merged == Merged::Not) {
+            let below = rows[index + 1..].iter();
+            let down = 1 + below.take_while(|row| is_under(row, column)).count();
+            let class = match align.and_then(|align| align.get(column)) {
+                None | Some(Align::Left) => "",
+                Some(Align::Center) => "center",
+                Some(Align::Right) => "right",
             };
-            element(html, document, "td", class, cell);
+            let tag = if align.is_none() { "th" } else { "td" };
+            self::cell(html, document, (tag, class), cell, (row.across(column), down));
         }
         html.push_str("</tr>\n");
     }
-    html.push_str("</tbody>\n</table>\n");
+}
+
+fn is_under(row: &Row, column: usize) -> bool {
+    row.cells.get(column).is_some_and(|cell| cell.merged == Merged::Up)
+}
+
+fn cell(
+    html: &mut String,
+    document: &Document,
+    (tag, class): (&str, &str),
+    cell: &Cell,
+    span: (usize, usize),
+) {
+    html.push_str(&format!("<{tag}"));
+    for (name, value) in [("colspan", span.0), ("rowspan", span.1)] {
+        html.push_str(&if value > 1 { format!(" {name}=\"{value}\"") } else { String::new() });
+    }
+    html.push_str(&if class.is_empty() { ">".to_owned() } else { format!(" class=\"{class}\">") });
+    inlines(html, document, &cell.words);
+    html.push_str(&format!("</{tag}>\n"));
+}
+
+/// Words; what parts the paragraphs of a cell is a line break.
+fn words(html: &mut String, words: &str) {
+    for (index, line) in words.split('\n').enumerate() {
+        html.push_str(if index > 0 { "<br>" } else { "" });
+        escape(html, line);
+    }
 }
 
 fn inlines(html: &mut String, document: &Document, line: &[Inline]) {
@@ -107,17 +143,17 @@ fn inlines(html: &mut String, document: &Document, line: &[Inline]) {
                 inlines(html, document, std::slice::from_ref(inline));
                 html.push_str(if *alarm { "</mark>" } else { "</span>" });
             }
-            Inline::Text(text) => escape(html, text),
+            Inline::Text(text) => words(html, text),
             Inline::Missing(text) => {
                 html.push_str("<mark>");
-                escape(html, text);
+                words(html, text);
                 html.push_str("</mark>");
             }
             Inline::Figure { trail, text } => {
                 html.push_str("<span class=\"figure\" title=\"");
                 escape(html, &document.trails.get(*trail).map(|trail| trail.origin()).unwrap_or_default());
                 html.push_str("\">");
-                escape(html, text);
+                words(html, text);
                 html.push_str("</span>");
             }
         }

@@ -1,10 +1,10 @@
 //! A 定稿: the report as it was sent, with where its figures come from, as a text that anybody can read.
 
 use crate::document::issued::{
-    BEHIND, BYLINE, CAPTION, DATE, Head, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE, TRAILS, VERSION,
-    WORDS, digest, is_marked, number,
+    BEHIND, BYLINE, CAPTION, DATE, Head, LEFT, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE, TRAILS, UP,
+    VERSION, WORDS, digest, is_marked, number,
 };
-use crate::document::{Align, Block, Change, Document, Inline, Table, merged, split_lead};
+use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, merged, split_lead};
 
 /// Writes a report that is final: of changes it has what stays, of remarks only what they are about. What made it is
 /// said by the head.
@@ -77,21 +77,30 @@ fn led(lead: &[Inline], text: &[Inline]) -> String {
 }
 
 fn table(body: &mut String, table: &Table) {
-    let cells = |cells: &[Vec<Inline>]| {
-        let cells: String = cells.iter().map(|cell| format!(" {} |", inlines(cell, "|"))).collect();
+    let cell = |cell: &Cell| match cell.merged {
+        Merged::Not => inlines(&cell.words, "|"),
+        Merged::Left => LEFT.to_owned(),
+        Merged::Up => UP.to_owned(),
+    };
+    let row = |row: &Row| {
+        let cells: String = row.cells.iter().map(|one| format!(" {} |", cell(one))).collect();
         format!("|{cells}\n")
     };
+    let stays = |row: &&Row| row.change.is_none_or(Change::stays);
     let rule = |align: &Align| match align {
         Align::Left => " --- |",
         Align::Center => " :---: |",
         Align::Right => " ---: |",
     };
     body.push_str(&format!("{CAPTION}{}\n", line(&table.caption)));
-    body.push_str(&cells(&table.head));
-    body.push_str(&format!("|{}\n", table.align.iter().map(rule).collect::<String>()));
-    for row in table.rows.iter().filter(|row| row.change.is_none_or(Change::stays)) {
-        body.push_str(&cells(&row.cells));
+    for (index, one) in table.head.iter().filter(stays).enumerate() {
+        let line = row(one);
+        // What would be taken for the rule below the head is written by its codes.
+        let like_rule = index > 0 && line.chars().all(|c| " -:|\n".contains(c)) && line.contains('-');
+        body.push_str(&if like_rule { line.replace('-', "⟦U+002D⟧") } else { line });
     }
+    body.push_str(&format!("|{}\n", table.align.iter().map(rule).collect::<String>()));
+    body.extend(table.rows.iter().filter(stays).map(row));
 }
 
 fn line(line: &[Inline]) -> String {

@@ -1,6 +1,6 @@
 //! Markdown: headings, points with a bold lead, pipe tables.
 
-use crate::document::{Align, Block, Change, Document, Inline, Row, Table};
+use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table};
 
 /// How an inline is written.
 pub(super) type Say<'s> = dyn Fn(&Inline) -> String + 's;
@@ -31,7 +31,7 @@ pub(super) fn blocks(document: &Document, bold: &str, say: &Say<'_>) -> String {
 }
 
 fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
-    let line = |inlines: &[Inline]| inlines.iter().map(say).collect::<String>();
+    let line = |inlines: &[Inline]| line(inlines, say);
     match block {
         Block::Title(text) => format!("# {}", line(text)),
         Block::Heading { level, number, text } => {
@@ -51,15 +51,9 @@ fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
 }
 
 fn table(table: &Table, say: &Say<'_>) -> String {
-    let cell = |cell: &Vec<Inline>| cell.iter().map(say).collect::<String>();
-    let row =
-        |cells: &[Vec<Inline>]| format!("| {} |", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
-    let changed = |one: &Row| match one.change {
-        Some(change) => {
-            let tag = |cell: &Vec<Inline>| cell.iter().map(|inline| tagged(change, &say(inline))).collect();
-            format!("| {} |", one.cells.iter().map(tag).collect::<Vec<String>>().join(" | "))
-        }
-        None => row(&one.cells),
+    let row = |one: &Row| match one.change {
+        Some(change) => row(one, &|inline| tagged(change, &say(inline))),
+        None => row(one, say),
     };
     let rule = |align: &Align| match align {
         Align::Left => "---",
@@ -68,10 +62,29 @@ fn table(table: &Table, say: &Say<'_>) -> String {
     };
     let rules = format!("| {} |", table.align.iter().map(rule).collect::<Vec<_>>().join(" | "));
     let caption =
-        if table.caption.is_empty() { String::new() } else { format!("{}\n\n", cell(&table.caption)) };
+        if table.caption.is_empty() { String::new() } else { format!("{}\n\n", line(&table.caption, say)) };
     let rows: Vec<String> =
-        [row(&table.head), rules].into_iter().chain(table.rows.iter().map(changed)).collect();
+        table.head.iter().map(row).chain([rules]).chain(table.rows.iter().map(row)).collect();
     format!("{caption}{}", rows.join("\n"))
+}
+
+fn row(row: &Row, say: &Say<'_>) -> String {
+    let cells: Vec<String> = row.cells.iter().map(|one| cell(one, say)).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// A cell as templates have it: `<` and `^` join cells, `<br>` parts paragraphs.
+fn cell(cell: &Cell, say: &Say<'_>) -> String {
+    match (cell.merged, line(&cell.words, say).replace('\n', "<br>")) {
+        (Merged::Left, _) => "<".to_owned(),
+        (Merged::Up, _) => "^".to_owned(),
+        (Merged::Not, words) if words == "^" => "\\^".to_owned(),
+        (Merged::Not, words) => words,
+    }
+}
+
+fn line(line: &[Inline], say: &Say<'_>) -> String {
+    line.iter().map(say).collect()
 }
 
 /// Marks that would change the meaning get a backslash.

@@ -1,6 +1,6 @@
 //! Plain text: one block a line, to be pasted anywhere; a redline with `[-…-]` and `{+…+}`.
 
-use crate::document::{Block, Change, Document, Inline, Row, Table};
+use crate::document::{Block, Cell, Change, Document, Inline, Row, Table};
 
 /// Every block on its own line; numbers stand before headings and points.
 pub(super) fn write(document: &Document) -> String {
@@ -33,13 +33,14 @@ fn lines(block: &Block) -> Vec<String> {
 }
 
 fn table_lines(table: &Table) -> Vec<String> {
-    let cells = |cells: &[Vec<Inline>]| cells.iter().map(|cell| words(cell)).collect::<Vec<_>>().join("\t");
-    let row = |row: &Row| match row.change {
-        Some(change) => marked(change, &cells(&row.cells)),
-        None => cells(&row.cells),
+    // A line break would part the row, so the paragraphs of a cell are parted by a space.
+    let cell = |cell: &Cell| words(&cell.words).replace('\n', " ");
+    let row = |row: &Row| {
+        let cells = row.cells.iter().map(cell).collect::<Vec<_>>().join("\t");
+        row.change.map_or(cells.clone(), |change| marked(change, &cells))
     };
     let caption = (!table.caption.is_empty()).then(|| words(&table.caption));
-    caption.into_iter().chain([cells(&table.head)]).chain(table.rows.iter().map(row)).collect()
+    caption.into_iter().chain(table.all_rows().map(row)).collect()
 }
 
 /// The words of a line; neighbours that changed alike share their brackets.

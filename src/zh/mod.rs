@@ -6,6 +6,7 @@ pub mod encoding;
 pub mod name;
 pub mod number;
 pub mod pattern;
+pub mod private;
 pub mod scan;
 pub mod title;
 pub mod token;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use huibao::diag::{Diagnostic, Source, render};
 use huibao::document::issued::Head;
-use huibao::document::{self, Align, Block, Change, Document, Inline, Origin, Row, Table};
+use huibao::document::{self, Align, Block, Cell, Change, Document, Inline, Merged, Origin, Row, Table};
 use huibao::figures::{FactRef, Trail};
 use huibao::output::{self, Format};
 use huibao::period::Period;
@@ -146,12 +146,29 @@ fn line() -> impl Strategy<Value = Vec<Inline>> {
 fn table() -> impl Strategy<Value = Table> {
     let align = prop_oneof![Just(Align::Left), Just(Align::Center), Just(Align::Right)];
     (0..4usize).prop_flat_map(move |width| {
-        let cells = move || prop::collection::vec(line(), width..=width);
-        let row = cells().prop_map(|cells| Row { cells, change: None });
-        let rows = prop::collection::vec(row, 0..3);
-        (line(), cells(), rows, prop::collection::vec(align.clone(), width..=width))
+        let row = move || prop::collection::vec(cell(), width..=width).prop_map(Row::from);
+        let rows = prop::collection::vec(row(), 0..3);
+        let head = prop::collection::vec(row(), 1..=if width == 0 { 1 } else { 3 });
+        (line(), head, rows, prop::collection::vec(align.clone(), width..=width))
             .prop_map(|(caption, head, rows, align)| Table { caption, head, rows, align })
     })
+}
+
+/// A cell: words, with breaks among them, or joined to another one.
+fn cell() -> impl Strategy<Value = Cell> {
+    let broken = (line(), line()).prop_map(|(mut words, more)| {
+        words.push(Inline::Text("\n".to_owned()));
+        words.extend(more);
+        Cell::from(words)
+    });
+    let covered = |merged| Just(Cell { merged, ..Cell::default() });
+    prop_oneof![
+        4 => line().prop_map(Cell::from),
+        1 => broken,
+        1 => covered(Merged::Left),
+        1 => covered(Merged::Up),
+        1 => Just(Cell::from(vec![Inline::Text("---".to_owned())])),
+    ]
 }
 
 fn number() -> impl Strategy<Value = String> {

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read};
 
 use huibao::diff::{self, Difference, Manner, Side};
-use huibao::document::{Align, Block, Document, Inline, Row, Table};
+use huibao::document::{Align, Block, Cell, Document, Inline, Merged, Row, Table};
 use huibao::output::{self, Format, Revision};
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -74,6 +74,7 @@ fn resolve(xml: &str, way: Way) -> Left {
             }
             Event::Empty(tag) => {
                 let name = tag.name().as_ref().to_owned();
+                words.push_str(if name == "w:br" && dropped == 0 { "\n" } else { "" });
                 let end = name.ends_with("RangeEnd") || name == "w:commentReference";
                 left.ids.extend(attribute(&tag, "w:id").filter(|_| !end));
                 if properties && way.drops(&name) {
@@ -119,8 +120,7 @@ fn said(document: &Document) -> Vec<String> {
         match block {
             Block::Table(table) => {
                 said.push(words(&table.caption));
-                let rows = std::iter::once(&table.head).chain(table.rows.iter().map(|row| &row.cells));
-                said.extend(rows.flatten().map(|cell| words(cell)));
+                said.extend(table.all_rows().flat_map(|row| &row.cells).map(|cell| words(&cell.words)));
             }
             block => said.push(huibao::document::Line::of(block).text),
         }
@@ -204,16 +204,37 @@ fn line() -> impl Strategy<Value = Vec<Inline>> {
 
 fn table() -> impl Strategy<Value = Table> {
     let rows = (1..4usize).prop_flat_map(|columns| {
-        prop::collection::vec(prop::collection::vec(line(), columns..=columns), 1..6)
+        prop::collection::vec(prop::collection::vec(cell(), columns..=columns), 1..6)
     });
     (line(), rows).prop_map(|(caption, mut rows)| {
-        let head = rows.remove(0);
-        Table {
+        let below = rows.split_off(rows.len().div_ceil(3));
+        let rows_of = |rows: Vec<Vec<Cell>>| rows.into_iter().map(Row::from).collect();
+        let mut table = Table {
             caption: if words(&caption).is_empty() { Vec::new() } else { caption },
-            align: vec![Align::Left; head.len()],
-            rows: rows.into_iter().map(Row::from).collect(),
-            head,
+            align: vec![Align::Left; below.first().map_or(0, Vec::len)],
+            rows: rows_of(below),
+            head: rows_of(rows),
+        };
+        settled(&mut table);
+        table
+    })
+}
+
+/// Takes back merges that do not fit, and the words of cells that others cover.
+fn settled(table: &mut Table) {
+    table.settle();
+    let all = table.head.iter_mut().chain(&mut table.rows).flat_map(|row| &mut row.cells);
+    all.filter(|cell| cell.merged != Merged::Not).for_each(|cell| cell.words.clear());
+}
+
+/// A cell: words, parted by a break, or joined to another cell.
+fn cell() -> impl Strategy<Value = Cell> {
+    let merged = prop_oneof![6 => Just(Merged::Not), 1 => Just(Merged::Left), 1 => Just(Merged::Up)];
+    (line(), any::<bool>(), merged).prop_map(|(mut words, broken, merged)| {
+        if broken {
+            words.extend([Inline::Text("\n".to_owned()), Inline::Text("又一段".to_owned())]);
         }
+        Cell { words, merged }
     })
 }
 
@@ -285,7 +306,7 @@ fn edited(document: &Document, edits: &[Edit]) -> Document {
                 | Block::Date(line)
                 | Block::Heading { text: line, .. }
                 | Block::Point { text: line, .. } => line.push(Inline::Text(words.clone())),
-                Block::Table(table) => table.head[0].push(Inline::Text(words.clone())),
+                Block::Table(table) => table.head[0].cells[0].words.push(Inline::Text(words.clone())),
                 Block::Changed(..) => {}
             },
             Edit::DropRow(at, row) => {
@@ -297,12 +318,17 @@ fn edited(document: &Document, edits: &[Edit]) -> Document {
             }
             Edit::AddRow(at, row, words) => {
                 if let Block::Table(table) = &mut blocks[at.index(size)] {
-                    let cells = vec![vec![Inline::Text(words.clone())]; table.head.len()];
+                    let cells = vec![vec![Inline::Text(words.clone())]; table.width()];
                     table.rows.insert(row.index(table.rows.len() + 1), Row::from(cells));
                 }
             }
             Edit::First => drop(blocks.remove(0)),
             Edit::Last => drop(blocks.pop()),
+        }
+    }
+    for block in &mut blocks {
+        if let Block::Table(table) = block {
+            settled(table);
         }
     }
     Document { blocks, ..Document::default() }

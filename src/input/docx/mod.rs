@@ -1,27 +1,33 @@
-//! Word back in: the paragraphs and tables of the body, with tracked changes accepted, numbers that Word
-//! sets by itself and footnotes in their places.
+//! Word back in: everything under the body, with tracked changes accepted, numbers that Word sets by itself
+//! and footnotes in their places. What is not read is said.
 
-mod body;
+mod blocks;
+mod counting;
+mod field;
+mod grid;
+mod math;
 mod numbering;
 mod origin;
 mod package;
 pub mod patch;
 mod styles;
+mod symbol;
+mod unread;
+mod walk;
 mod xml;
 
-use std::collections::BTreeMap;
-
-use quick_xml::Reader;
-use quick_xml::events::Event;
+use roxmltree::Node;
 
 use super::{Read, shape};
 use crate::diag::{Diagnostic, Level};
 use crate::document::Document;
-use crate::markup;
-use body::Found;
+use blocks::{Builder, Found};
 use numbering::Numbering;
-use package::{Package, broken};
+use package::{Package, broken, too_large};
 use styles::Styles;
+use unread::{Kind, Unread};
+use walk::{Notes, Part, Walker};
+use xml::{attribute, is_word};
 
 /// Reads the body.
 pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
@@ -38,46 +44,69 @@ pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
 
 /// The XML of the document and what is in it.
 fn found(package: &mut Package<'_>, shown: &str) -> Result<(String, Found), Diagnostic> {
-    let xml = package.part("word/document.xml")?;
-    let styles = package.optional("word/styles.xml")?.map(|xml| Styles::read(&xml)).unwrap_or_default();
+    let text = package.document()?;
+    let styles = package.related("styles")?.map(|xml| Styles::read(&xml)).unwrap_or_default();
     let numbering =
-        package.optional("word/numbering.xml")?.map(|xml| Numbering::read(&xml)).unwrap_or_default();
-    let mut notes = BTreeMap::new();
-    for (part, element, prefix) in [("footnotes", "w:footnote", ""), ("endnotes", "w:endnote", "e")] {
-        let part = package.optional(&format!("word/{part}.xml"))?.unwrap_or_default();
-        notes.extend(
-            self::notes(&part, element).into_iter().map(|(id, words)| (format!("{prefix}{id}"), words)),
-        );
+        package.related("numbering")?.map(|xml| Numbering::read(&xml, &styles)).unwrap_or_default();
+    let mut notes = Notes::new();
+    for (part, element, kind) in [("footnotes", "footnote", 'f'), ("endnotes", "endnote", 'e')] {
+        let part = package.related(part)?.unwrap_or_default();
+        notes.extend(self::notes(&part, element, kind));
     }
-    let found = body::read(&xml, &styles, numbering, &notes).map_err(|_| broken(shown))?;
-    Ok((xml, found))
+    let document = parsed(&text, shown)?;
+    let body = document.root_element().children().find(|node| is_word(node, "body"));
+    let mut walker = Walker::new(&text, &notes);
+    let parts = body.map(|body| walker.parts(&body)).unwrap_or_default();
+    let mut found = Builder::new(&styles, numbering).build(parts);
+    found.usual = document.root_element().tag_name().namespace()
+        == document.root_element().lookup_namespace_uri(Some("w"));
+    (found.runs, found.tracked, found.notes) = (walker.runs, walker.tracked, walker.noted);
+    found.unread.extend(margins(package, walker.margins)?);
+    drop(document);
+    Ok((text, found))
 }
 
-/// The words of footnotes or endnotes by id.
-fn notes(xml: &str, element: &str) -> BTreeMap<String, String> {
-    let mut notes = BTreeMap::new();
-    let mut reader = Reader::from_str(xml);
-    let (mut id, mut text) = (String::new(), false);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                if tag.name().as_ref() == element {
-                    id = xml::attribute(&tag, "w:id");
-                }
-                text = tag.name().as_ref() == "w:t";
-            }
-            Ok(Event::End(_)) => text = false,
-            Ok(Event::Text(words)) if text => {
-                notes.entry(id.clone()).or_insert_with(String::new).push_str(words.as_ref())
-            }
-            Ok(Event::GeneralRef(name)) if text => {
-                notes.entry(id.clone()).or_insert_with(String::new).extend(markup::entity(name.as_ref()));
-            }
-            Ok(Event::Eof) | Err(_) => break,
-            Ok(_) => {}
+fn parsed<'x>(xml: &'x str, shown: &str) -> Result<roxmltree::Document<'x>, Diagnostic> {
+    xml::parse(xml).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => too_large(shown),
+        _ => broken(shown),
+    })
+}
+
+/// The words of footnotes or endnotes, by their kind and id.
+fn notes(xml: &str, element: &str, kind: char) -> Notes {
+    let Ok(document) = xml::parse(xml) else { return Notes::new() };
+    let none = Notes::new();
+    let mut walker = Walker::new(xml, &none);
+    let notes = document.root_element().children().filter(|node| is_word(node, element));
+    notes.map(|note| (format!("{kind}{}", attribute(&note, "id")), said(&walker.parts(&note)))).collect()
+}
+
+/// The words of paragraphs, a blank between them.
+fn said(parts: &[Part]) -> String {
+    let words = |part: &Part| match part {
+        Part::Paragraph(paragraph) => vec![paragraph.line.words.trim().to_owned(), said(&paragraph.boxes)],
+        Part::Table(rows) => rows.iter().flat_map(|row| &row.cells).map(|cell| said(&cell.parts)).collect(),
+    };
+    let words = parts.iter().flat_map(words).filter(|words| !words.is_empty());
+    words.collect::<Vec<_>>().join(" ").replace('\n', " ")
+}
+
+/// Headers and footers with words; a number of the page is not one.
+fn margins(package: &mut Package<'_>, margins: Vec<(Kind, String)>) -> Result<Vec<Unread>, Diagnostic> {
+    let none = Notes::new();
+    let mut found: Vec<Unread> = Vec::new();
+    for (kind, id) in margins {
+        let xml = package.referred(&id)?.unwrap_or_default();
+        let Ok(document) = xml::parse(&xml) else { continue };
+        let root: Node<'_, '_> = document.root_element();
+        let words = said(&Walker::new(&xml, &none).parts(&root));
+        let worded = words.chars().any(|c| c.is_alphabetic() && !"第页共".contains(c));
+        if worded && !found.iter().any(|one| one.kind == kind && one.words == words) {
+            found.push(Unread::new(kind, words));
         }
     }
-    notes.into_iter().map(|(id, words): (String, String)| (id, words.trim().to_owned())).collect()
+    Ok(found)
 }
 
 fn remarks(found: &Found, shown: &str) -> Vec<Diagnostic> {
@@ -95,5 +124,6 @@ fn remarks(found: &Found, shown: &str) -> Vec<Diagnostic> {
             Diagnostic::new("footnotes", Level::Hint, message).hint("公文一般不用脚注，可以改成正文或删去"),
         );
     }
+    remarks.extend(unread::remarks(&found.unread, shown));
     remarks
 }

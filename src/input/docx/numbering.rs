@@ -1,9 +1,18 @@
-//! `word/numbering.xml`: the numbers that Word sets by itself, as the reader sees them.
+//! The numbers that Word sets by itself, as the reader sees them (ECMA-376 Part 1, 17.9).
+//!
+//! Lists over one abstract list count on together; a list that says where a level starts does so once, when it
+//! first comes to that level.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::xml::{attribute, each_tag};
-use crate::zh::number::numeral;
+use roxmltree::Node;
+
+use super::styles::{Numbered, Styles};
+use super::xml::{attribute, child, is_on, is_word, parse, value};
+use super::{counting, symbol};
+
+/// Levels of a list (17.9.6).
+const LEVELS: usize = 9;
 
 /// One level of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,155 +21,214 @@ struct Level {
     format: String,
     /// `%1、`, `（%2）`.
     text: String,
+    /// Every number in it is written in Arabic digits (17.9.4).
+    legal: bool,
+    /// It starts again after this level or one above, counted from 1; 0 is never (17.9.10).
+    restart: Option<usize>,
+    /// The paragraph style that has this level (17.9.23).
+    style: String,
+    /// Typeface of a bullet.
+    font: String,
+}
+
+/// A list as paragraphs use it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct List {
+    base: u32,
+    /// Where levels start.
+    starts: BTreeMap<usize, u32>,
+    /// Levels of its own (17.9.8).
+    levels: BTreeMap<usize, Level>,
+}
+
+/// An abstract list: levels, or the numbering style that has them (17.9.21).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Base {
+    levels: BTreeMap<usize, Level>,
+    link: String,
 }
 
 /// The lists of a file and how far each has counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Numbering {
-    /// Levels by abstract list.
-    lists: BTreeMap<u32, Vec<Level>>,
-    /// Abstract list and starts of its own, by list.
-    used: BTreeMap<u32, (u32, BTreeMap<usize, u32>)>,
-    /// Counts by list (lists that restart count by themselves) and level.
+    bases: BTreeMap<u32, Base>,
+    lists: BTreeMap<u32, List>,
+    /// Counts by abstract list and level.
     counts: BTreeMap<(u32, usize), u32>,
+    /// Lists and levels that have started where they say.
+    started: BTreeSet<(u32, usize)>,
 }
 
-/// More levels than Word has are not kept.
-const LEVELS: usize = 9;
-
 impl Numbering {
-    pub fn read(xml: &str) -> Numbering {
-        let mut numbering = Numbering::default();
-        let (mut list, mut used, mut level) = (0, None, 0);
-        each_tag(xml, |tag| {
-            let number = |name: &str| attribute(tag, name).parse::<u32>().unwrap_or(0);
-            match tag.name().as_ref() {
-                "w:abstractNum" => {
-                    (list, used) = (number("w:abstractNumId"), None);
-                    numbering.lists.insert(list, Vec::new());
-                }
-                "w:num" => used = Some(number("w:numId")),
-                "w:abstractNumId" => {
-                    let list = number("w:val");
-                    used.into_iter()
-                        .for_each(|used| drop(numbering.used.insert(used, (list, BTreeMap::new()))));
-                }
-                "w:lvlOverride" => level = number("w:ilvl") as usize,
-                "w:startOverride" => {
-                    let starts = used.and_then(|used| numbering.used.get_mut(&used));
-                    starts.into_iter().for_each(|(_, starts)| starts.extend([(level, number("w:val"))]));
-                }
-                name => {
-                    let Some(levels) = numbering.lists.get_mut(&list).filter(|_| used.is_none()) else {
-                        return;
-                    };
-                    define(levels, name, &attribute(tag, "w:val"), &attribute(tag, "w:ilvl"));
-                }
-            }
-        });
+    /// Of a part; none where it is no XML. `styles` have the levels of linked lists.
+    pub fn read(xml: &str, styles: &Styles) -> Numbering {
+        let Ok(document) = parse(xml) else { return Numbering::default() };
+        let root = document.root_element();
+        let all = |local: &'static str| root.children().filter(move |node| is_word(node, local));
+        let number = |node: &Node<'_, '_>, name: &str| attribute(node, name).parse().unwrap_or(0);
+        let mut numbering = Numbering {
+            bases: all("abstractNum").map(|node| (number(&node, "abstractNumId"), base(&node))).collect(),
+            lists: all("num").map(|node| (number(&node, "numId"), list(&node))).collect(),
+            ..Numbering::default()
+        };
+        numbering.follow_links(styles);
         numbering
     }
 
-    /// Counts a paragraph of a list and gives the number set before it; empty for bullets.
-    pub fn next(&mut self, used: u32, level: usize) -> String {
-        let Some((list, starts)) = self.used.get(&used).cloned() else { return String::new() };
-        let Some(levels) = self.lists.get(&list).filter(|levels| level < levels.len()).cloned() else {
-            return String::new();
+    /// A list that only links to a numbering style is the list of that style.
+    fn follow_links(&mut self, styles: &Styles) {
+        let linked = |base: &Base| {
+            let list = styles.number(&base.link).list?;
+            Some(self.bases.get(&self.lists.get(&list)?.base)?.levels.clone())
         };
-        // Lists over one abstract list go on counting, unless they say where they start.
-        let counter = if starts.is_empty() { list } else { u32::MAX - used };
-        let start = |at: usize| starts.get(&at).copied().unwrap_or(levels[at].start);
-        let before = self.counts.get(&(counter, level)).copied();
-        self.counts.insert((counter, level), before.map_or(start(level), |count| count.saturating_add(1)));
-        self.counts.retain(|(of, at), _| *of != counter || *at <= level);
-        let mut text = levels[level].text.clone();
-        for (at, one) in levels.iter().enumerate().take(level + 1) {
-            let count = self.counts.get(&(counter, at)).copied().unwrap_or(start(at));
-            text = text.replace(&format!("%{}", at + 1), &written(count, &one.format));
+        let found: Vec<(u32, BTreeMap<usize, Level>)> = self
+            .bases
+            .iter()
+            .filter(|(_, base)| !base.link.is_empty() && base.levels.is_empty())
+            .filter_map(|(id, base)| Some((*id, linked(base)?)))
+            .collect();
+        for (id, levels) in found {
+            self.bases.entry(id).or_default().levels = levels;
         }
-        if levels[level].format == "bullet" { String::new() } else { text }
+    }
+
+    /// List and level of a paragraph in a style, which may name both, one or none of them itself.
+    pub fn place(&self, own: Numbered, style: &str, styles: &Styles) -> Option<(u32, usize)> {
+        let below = styles.number(style);
+        let list = own.list.or(below.list).filter(|list| *list > 0)?;
+        let of_style = || {
+            let levels = (0..LEVELS).filter_map(|at| Some((at, self.level(list, at)?)));
+            levels.into_iter().find(|(_, level)| !style.is_empty() && level.style == style).map(|(at, _)| at)
+        };
+        Some((list, own.level.or_else(of_style).or(below.level).unwrap_or(0)))
+    }
+
+    fn level(&self, list: u32, at: usize) -> Option<&Level> {
+        let list = self.lists.get(&list)?;
+        list.levels.get(&at).or_else(|| self.bases.get(&list.base)?.levels.get(&at))
+    }
+
+    /// Counts a paragraph of a list and gives what is set before it; empty where the list has no such level.
+    pub fn next(&mut self, list: u32, level: usize) -> String {
+        let Some(one) = self.level(list, level).cloned() else { return String::new() };
+        self.count(list, level, one.start);
+        if one.format == "bullet" {
+            return one.text.chars().map(|c| symbol::shown(&one.font, c)).collect();
+        }
+        let mut text = one.text.clone();
+        for at in 0..=level {
+            let Some(other) = self.level(list, at) else { continue };
+            let count = self.lists.get(&list).and_then(|list| self.counts.get(&(list.base, at)));
+            let format = if one.legal && other.format != "none" { "decimal" } else { other.format.as_str() };
+            let written = counting::written(count.copied().unwrap_or(other.start), format);
+            text = text.replace(&format!("%{}", at + 1), &written);
+        }
+        text
+    }
+
+    fn count(&mut self, id: u32, level: usize, start: u32) {
+        let Some(list) = self.lists.get(&id) else { return };
+        let base = list.base;
+        let own = list.starts.get(&level).copied().filter(|_| !self.started.contains(&(id, level)));
+        let before = self.counts.get(&(base, level)).copied();
+        let count = own.or(before.map(|count| count.saturating_add(1))).unwrap_or(start);
+        self.started.insert((id, level));
+        self.counts.insert((base, level), count);
+        for deeper in level + 1..LEVELS {
+            let restarts =
+                self.level(id, deeper).and_then(|one| one.restart).is_none_or(|after| level < after);
+            if restarts {
+                self.counts.remove(&(base, deeper));
+            }
+        }
     }
 }
 
-fn define(levels: &mut Vec<Level>, name: &str, value: &str, level: &str) {
-    match name {
-        "w:lvl" if levels.len() < LEVELS && level.parse() == Ok(levels.len()) => {
-            levels.push(Level { start: 1, ..Level::default() });
-        }
-        "w:start" => {
-            levels.iter_mut().last().into_iter().for_each(|one| one.start = value.parse().unwrap_or(1))
-        }
-        "w:numFmt" => levels.iter_mut().last().into_iter().for_each(|one| value.clone_into(&mut one.format)),
-        "w:lvlText" => levels.iter_mut().last().into_iter().for_each(|one| value.clone_into(&mut one.text)),
-        _ => {}
+fn base(node: &Node<'_, '_>) -> Base {
+    let link = value(node, "numStyleLink").unwrap_or_default().to_owned();
+    Base { levels: levels(node), link }
+}
+
+fn levels(node: &Node<'_, '_>) -> BTreeMap<usize, Level> {
+    let levels = node.children().filter(|child| is_word(child, "lvl"));
+    levels.filter_map(|node| Some((attribute(&node, "ilvl").parse().ok()?, level(&node)))).collect()
+}
+
+fn level(node: &Node<'_, '_>) -> Level {
+    let number = |name| value(node, name).and_then(|value| value.parse().ok());
+    let format = child(node, "numFmt");
+    let own = format.map(|format| attribute(&format, "format")).unwrap_or_default();
+    let fonts = child(node, "rPr").and_then(|properties| child(&properties, "rFonts"));
+    Level {
+        start: number("start").unwrap_or(0),
+        // A format that the list describes itself is known by its first numbers (17.9.17).
+        format: if own.is_empty() { value(node, "numFmt").unwrap_or("decimal") } else { own }.to_owned(),
+        text: value(node, "lvlText").unwrap_or_default().to_owned(),
+        legal: child(node, "isLgl").is_some_and(|legal| is_on(&legal)),
+        restart: value(node, "lvlRestart").and_then(|level| level.parse().ok()),
+        style: value(node, "pStyle").unwrap_or_default().to_owned(),
+        font: fonts.map(|fonts| attribute(&fonts, "ascii")).unwrap_or_default().to_owned(),
     }
 }
 
-/// A count in one of Word's formats (ECMA-376 Part 1, 17.18.59).
-fn written(count: u32, format: &str) -> String {
-    match format {
-        "chineseCounting"
-        | "chineseCountingThousand"
-        | "japaneseCounting"
-        | "taiwaneseCountingThousand"
-        | "ideographTraditional" => numeral::count(u64::from(count)),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => (1..=20)
-            .contains(&count)
-            .then(|| char::from_u32(0x245F + count))
-            .flatten()
-            .map_or(count.to_string(), String::from),
-        "decimalFullWidth" => {
-            count.to_string().chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect()
-        }
-        "lowerLetter" => letter(count, b'a'),
-        "upperLetter" => letter(count, b'A'),
-        "none" => String::new(),
-        _ => count.to_string(),
+fn list(node: &Node<'_, '_>) -> List {
+    let base = value(node, "abstractNumId").and_then(|base| base.parse().ok()).unwrap_or(0);
+    let mut list = List { base, ..List::default() };
+    for own in node.children().filter(|child| is_word(child, "lvlOverride")) {
+        let at: usize = attribute(&own, "ilvl").parse().unwrap_or(0);
+        list.levels.extend(child(&own, "lvl").map(|one| (at, level(&one))));
+        let start = value(&own, "startOverride").and_then(|start| start.parse().ok());
+        list.starts.extend(start.map(|start| (at, start)));
     }
-}
-
-fn letter(count: u32, first: u8) -> String {
-    // Word doubles the letter after 26: aa, bb; longer rows are no numbers that anybody sets.
-    let index = count.saturating_sub(1) as usize % (26 * 30);
-    let letter = char::from(first + u8::try_from(index % 26).unwrap_or(0));
-    String::from(letter).repeat(index / 26 + 1)
+    // A level of its own starts where it says.
+    let mut starts: BTreeMap<usize, u32> = list.levels.iter().map(|(at, level)| (*at, level.start)).collect();
+    starts.append(&mut list.starts);
+    List { starts, ..list }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const XML: &str = r#"<w:numbering><w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="3"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>"#;
+    fn numbering(inner: &str) -> Numbering {
+        let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        let xml = format!("<w:numbering xmlns:w=\"{space}\">{inner}</w:numbering>");
+        Numbering::read(&xml, &Styles::default())
+    }
 
-    #[test]
-    fn lists_count_by_level_and_restart() {
-        let mut numbering = Numbering::read(XML);
-        let steps = [
-            ((1, 0), "一、"),
-            ((1, 1), "一.1"),
-            ((1, 1), "一.2"),
-            ((1, 0), "二、"),
-            ((1, 1), "二.1"),
-            ((2, 0), "五、"),
-            ((2, 0), "六、"),
-            ((1, 0), "三、"),
-            ((9, 0), ""),
-        ];
-        for ((list, level), wanted) in steps {
-            assert_eq!(numbering.next(list, level), wanted);
-        }
+    fn level(at: usize, format: &str, text: &str, more: &str) -> String {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    }
+
+    fn list(id: u32, more: &str) -> String {
+        format!("<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"3\"/>{more}</w:num>")
+    }
+
+    fn counted(numbering: &mut Numbering, steps: &[(u32, usize)]) -> Vec<String> {
+        steps.iter().map(|(list, level)| numbering.next(*list, *level)).collect()
     }
 
     #[test]
-    fn counts_are_written_in_every_format() {
-        for (format, wanted) in [
-            ("decimal", "12"),
-            ("chineseCounting", "十二"),
-            ("decimalEnclosedCircle", "⑫"),
-            ("decimalFullWidth", "１２"),
-            ("lowerLetter", "l"),
-        ] {
-            assert_eq!(written(12, format), wanted);
-        }
+    fn lists_over_one_base_count_on_and_start_once_where_they_say() {
+        let levels = level(0, "chineseCounting", "%1、", "") + &level(1, "decimal", "%1.%2", "");
+        let own = "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride>";
+        let xml = format!("<w:abstractNum w:abstractNumId=\"3\">{levels}</w:abstractNum>");
+        let mut numbering = numbering(&(xml + &list(1, "") + &list(2, own)));
+        let steps = [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (2, 0), (2, 0), (2, 1), (1, 0), (9, 0), (1, 7)];
+        let wanted = ["一、", "一.1", "一.2", "二、", "二.1", "五、", "六、", "六.1", "七、", "", ""];
+        assert_eq!(counted(&mut numbering, &steps), wanted);
+    }
+
+    #[test]
+    fn legal_levels_count_in_digits_and_some_levels_never_start_again() {
+        let levels = level(0, "chineseCounting", "第%1章", "")
+            + &level(1, "chineseCounting", "%1.%2", "<w:isLgl/>")
+            + &level(2, "decimal", "%3)", "<w:lvlRestart w:val=\"0\"/>");
+        let xml = format!("<w:abstractNum w:abstractNumId=\"3\">{levels}</w:abstractNum>");
+        let mut numbering = numbering(&(xml + &list(1, "")));
+        let steps = [(1, 0), (1, 1), (1, 2), (1, 0), (1, 1), (1, 2)];
+        assert_eq!(counted(&mut numbering, &steps), ["第一章", "1.1", "1)", "第二章", "2.1", "2)"]);
     }
 }

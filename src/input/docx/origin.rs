@@ -1,14 +1,10 @@
 //! What a report was made from, as the file that this program wrote still says it.
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
 use super::package::Package;
-use super::xml::{attribute, unescaped};
+use super::xml::{attribute, parse, words};
 use crate::diag::Diagnostic;
 use crate::document::Origin;
 use crate::input::Ours;
-use crate::markup::entity;
 use crate::period::Period;
 
 /// The namespace of the custom part.
@@ -32,40 +28,22 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Option<Ours>, Diagnostic
 
 /// The custom part.
 fn part(xml: &str) -> Option<Ours> {
-    let mut reader = Reader::from_str(xml);
-    let (mut origin, mut lines) = (None, Vec::new());
-    let mut line: Option<String> = None;
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(tag) if origin.is_none() => {
-                let own = attribute(&tag, "xmlns") == NAMESPACE;
-                let year = Period::parse(&attribute(&tag, "year")).filter(|_| own)?;
-                origin = Some(Origin { template: unescaped(&attribute(&tag, "template")), year });
-            }
-            Event::Start(tag) if tag.local_name().as_ref() == "line" => line = Some(String::new()),
-            Event::Empty(tag) if tag.local_name().as_ref() == "line" => lines.push(String::new()),
-            Event::Text(text) => line.iter_mut().for_each(|line| line.push_str(text.as_ref())),
-            Event::GeneralRef(name) => line.iter_mut().for_each(|line| line.extend(entity(name.as_ref()))),
-            Event::End(_) => lines.extend(line.take()),
-            Event::Eof => return origin.map(|origin| Ours { origin, lines }),
-            _ => {}
-        }
-    }
+    let document = parse(xml).ok()?;
+    let root = document.root_element();
+    let own = root.tag_name().namespace() == Some(NAMESPACE);
+    let year = Period::parse(attribute(&root, "year")).filter(|_| own)?;
+    let lines = root.children().filter(|node| node.tag_name().name() == "line");
+    let origin = Origin { template: attribute(&root, "template").to_owned(), year };
+    Some(Ours { origin, lines: lines.map(|line| words(&line)).collect() })
 }
 
 /// The properties, which outlive the custom part.
 fn properties_of(xml: &str) -> Option<Origin> {
-    let mut reader = Reader::from_str(xml);
-    let (mut name, mut template, mut year) = (String::new(), String::new(), None);
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(tag) if tag.local_name().as_ref() == "property" => name = attribute(&tag, "name"),
-            Event::Text(text) if name == "汇报模板" => template.push_str(text.as_ref()),
-            Event::GeneralRef(part) if name == "汇报模板" => template.extend(entity(part.as_ref())),
-            Event::Text(text) if name == "汇报年度" => year = Period::parse(text.as_ref()),
-            Event::End(tag) if tag.local_name().as_ref() == "property" => name.clear(),
-            Event::Eof => return year.map(|year| Origin { template, year }),
-            _ => {}
-        }
-    }
+    let document = parse(xml).ok()?;
+    let property = |name: &str| {
+        let mut all = document.root_element().children();
+        all.find(|node| attribute(node, "name") == name).map(|node| words(&node))
+    };
+    let year = Period::parse(property("汇报年度")?.trim())?;
+    Some(Origin { template: property("汇报模板").unwrap_or_default(), year })
 }

@@ -6,9 +6,10 @@ use std::ops::Range;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::body::{Found, Line, Piece};
+use super::blocks::Found;
 use super::package::{Package, broken};
-use super::xml::{attribute, each_tag};
+use super::walk::{Line, Piece};
+use super::xml::{attribute, parse};
 use crate::diag::Diagnostic;
 use crate::markup::escaped;
 
@@ -58,6 +59,7 @@ pub fn apply(
 ) -> Result<(Vec<u8>, usize), Diagnostic> {
     let mut package = Package::open(bytes, shown)?;
     let (xml, found) = super::found(&mut package, shown)?;
+    let names = Names::of(&package);
     let mut splices: Vec<Splice> = Vec::new();
     let mut comments = Vec::new();
     let mut done = 0;
@@ -77,7 +79,7 @@ pub fn apply(
     }
     let document = spliced(&xml, splices);
     let comments = (!comments.is_empty()).then(|| comment_elements(&comments, first, by));
-    let file = repack(bytes, &document, comments.as_deref()).map_err(|_| broken(shown))?;
+    let file = repack(bytes, &document, comments.as_deref(), &names).map_err(|_| broken(shown))?;
     Ok((file, done))
 }
 
@@ -108,6 +110,9 @@ fn replace(line: &Line, span: &Range<usize>, new: &str) -> Option<Vec<Splice>> {
 fn comment(xml: &str, found: &Found, line: &Line, span: &Range<usize>, id: u64) -> Option<Vec<Splice>> {
     let pieces = touched(line, span);
     let (first, last) = (pieces.first()?, pieces.last()?);
+    if !found.usual {
+        return None;
+    }
     let start = format!(r#"<w:commentRangeStart w:id="{id}"/>"#);
     let end = format!(r#"<w:commentRangeEnd w:id="{id}"/><w:r><w:commentReference w:id="{id}"/></w:r>"#);
     let (from, to) = (span.start.max(first.at.start), span.end.min(last.at.end));
@@ -162,9 +167,8 @@ fn spliced(xml: &str, mut splices: Vec<Splice>) -> String {
 }
 
 fn highest_id(xml: &str) -> u64 {
-    let mut highest = 0;
-    each_tag(xml, |tag| highest = highest.max(attribute(tag, "w:id").parse().unwrap_or(0)));
-    highest
+    let Ok(document) = parse(xml) else { return 0 };
+    document.descendants().filter_map(|node| attribute(&node, "id").parse().ok()).max().unwrap_or(0)
 }
 
 fn comment_elements(comments: &[&str], first: u64, by: Signature<'_>) -> String {
@@ -185,31 +189,53 @@ fn comment_elements(comments: &[&str], first: u64, by: Signature<'_>) -> String 
     xml
 }
 
-const COMMENTS: &str = "word/comments.xml";
+/// Names of the parts that change.
+struct Names {
+    main: String,
+    relations: String,
+    comments: String,
+}
+
+impl Names {
+    fn of(package: &Package<'_>) -> Names {
+        Names {
+            main: package.main.clone(),
+            relations: package.relations_name(),
+            comments: package.name_of("comments").unwrap_or("word/comments.xml").to_owned(),
+        }
+    }
+}
+
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// The archive with another document and more comments; every other entry is copied as it is.
-fn repack(bytes: &[u8], document: &str, comments: Option<&str>) -> zip::result::ZipResult<Vec<u8>> {
+fn repack(
+    bytes: &[u8],
+    document: &str,
+    comments: Option<&str>,
+    names: &Names,
+) -> zip::result::ZipResult<Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    let had = archive.index_for_name(COMMENTS).is_some();
+    let had = archive.index_for_name(&names.comments).is_some();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index)?;
         let name = entry.name()?.into_owned();
+        let part = &names.comments;
         let changed = match (name.as_str(), comments) {
-            ("word/document.xml", _) => Some(document.to_owned()),
-            (COMMENTS, Some(more)) => {
+            (name, _) if name == names.main => Some(document.to_owned()),
+            (name, Some(more)) if name == names.comments => {
                 Some(text(&mut entry)?.replace("</w:comments>", &format!("{more}</w:comments>")))
             }
             ("[Content_Types].xml", Some(_)) if !had => {
-                let part = format!(r#"<Override PartName="/{COMMENTS}" ContentType="{TYPE}"/></Types>"#);
+                let part = format!(r#"<Override PartName="/{part}" ContentType="{TYPE}"/></Types>"#);
                 Some(text(&mut entry)?.replace("</Types>", &part))
             }
-            ("word/_rels/document.xml.rels", Some(_)) if !had => {
+            (name, Some(_)) if name == names.relations && !had => {
                 let relation = format!(
-                    r#"<Relationship Id="huibaoComments" Type="{KIND}" Target="comments.xml"/></Relationships>"#
+                    r#"<Relationship Id="huibaoComments" Type="{KIND}" Target="/{part}"/></Relationships>"#
                 );
                 Some(text(&mut entry)?.replace("</Relationships>", &relation))
             }
@@ -224,7 +250,7 @@ fn repack(bytes: &[u8], document: &str, comments: Option<&str>) -> zip::result::
         }
     }
     if let Some(more) = comments.filter(|_| !had) {
-        out.start_file(COMMENTS, options())?;
+        out.start_file(names.comments.as_str(), options())?;
         let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
         out.write_all(format!("{head}\n<w:comments xmlns:w=\"{W}\">{more}</w:comments>").as_bytes())?;
     }

@@ -1,8 +1,8 @@
-//! `word/styles.xml`: what a paragraph style says of headings and numbers.
+//! The styles of a file: what a paragraph style says of headings and numbers.
 
 use std::collections::BTreeMap;
 
-use super::xml::{attribute, each_tag};
+use super::xml::{attribute, child, is_word, parse, value};
 
 /// What is known of a style.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,11 +11,28 @@ struct Style {
     based: String,
     /// `w:outlineLvl`, from 0.
     outline: Option<u8>,
-    /// `w:numId` and `w:ilvl`.
-    number: Option<(u32, usize)>,
+    number: Numbered,
 }
 
-/// The paragraph styles of a file, by id.
+/// What a paragraph or a style says of its number: each of the two may be left to a style below.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Numbered {
+    /// `w:numId`; 0 takes a number away.
+    pub list: Option<u32>,
+    /// `w:ilvl`.
+    pub level: Option<usize>,
+}
+
+impl Numbered {
+    /// Of properties that hold a `w:numPr`, or none.
+    pub fn of(properties: &roxmltree::Node<'_, '_>) -> Numbered {
+        let Some(number) = child(properties, "numPr") else { return Numbered::default() };
+        let list = value(&number, "numId").and_then(|list| list.parse().ok());
+        Numbered { list, level: value(&number, "ilvl").and_then(|level| level.parse().ok()) }
+    }
+}
+
+/// The styles of a file, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Styles(BTreeMap<String, Style>);
 
@@ -23,26 +40,22 @@ pub(super) struct Styles(BTreeMap<String, Style>);
 const DEEPEST: usize = 16;
 
 impl Styles {
+    /// Of a part; none where it is no XML.
     pub fn read(xml: &str) -> Styles {
-        let mut styles = BTreeMap::new();
-        let mut open = String::new();
-        each_tag(xml, |tag| {
-            let value = || attribute(tag, "w:val");
-            if tag.name().as_ref() == "w:style" {
-                open = attribute(tag, "w:styleId");
-                styles.insert(open.clone(), Style::default());
-            }
-            let Some(style) = styles.get_mut(&open) else { return };
-            match tag.name().as_ref() {
-                "w:name" => style.name = value().to_lowercase(),
-                "w:basedOn" => style.based = value(),
-                "w:outlineLvl" => style.outline = value().parse().ok().filter(|level| *level < 9),
-                "w:ilvl" => style.number.get_or_insert((0, 0)).1 = value().parse().unwrap_or(0),
-                "w:numId" => style.number.get_or_insert((0, 0)).0 = value().parse().unwrap_or(0),
-                _ => {}
-            }
-        });
-        Styles(styles)
+        let Ok(document) = parse(xml) else { return Styles::default() };
+        let styles = document.root_element().children().filter(|node| is_word(node, "style"));
+        let style = |node: roxmltree::Node<'_, '_>| {
+            let properties = child(&node, "pPr");
+            let outline = properties.and_then(|properties| value(&properties, "outlineLvl"));
+            let style = Style {
+                name: value(&node, "name").unwrap_or_default().to_lowercase(),
+                based: value(&node, "basedOn").unwrap_or_default().to_owned(),
+                outline: outline.and_then(|level| level.parse().ok()).filter(|level| *level < 9),
+                number: properties.map(|properties| Numbered::of(&properties)).unwrap_or_default(),
+            };
+            (attribute(&node, "styleId").to_owned(), style)
+        };
+        Styles(styles.map(style).collect())
     }
 
     /// A style and those it is based on.
@@ -61,9 +74,12 @@ impl Styles {
         self.chain(id).find_map(|style| named(style).or(style.outline.map(|level| level + 1))).or(own)
     }
 
-    /// The numbering of a style: list and level.
-    pub fn number(&self, id: &str) -> Option<(u32, usize)> {
-        self.chain(id).find_map(|style| style.number)
+    /// The numbering of a style: list and level may come from different styles of its chain.
+    pub fn number(&self, id: &str) -> Numbered {
+        Numbered {
+            list: self.chain(id).find_map(|style| style.number.list),
+            level: self.chain(id).find_map(|style| style.number.level),
+        }
     }
 
     /// Whether the style is one of these, by id or by name.

@@ -1,42 +1,85 @@
-//! Small things about the XML of Word.
+//! Small things about the XML of Word: names without their prefixes, in both editions of the standard.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use std::ops::Range;
 
-use crate::markup::entity;
+use roxmltree::{Document, Node, ParsingOptions};
 
-/// An attribute of a tag; empty where there is none.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
-    let found = tag.attributes().flatten().find(|attribute| attribute.key.as_ref() == name);
-    found.map(|attribute| attribute.value.as_ref().to_owned()).unwrap_or_default()
+/// Most nodes of a part: a report has a hundredth of them, and each takes memory.
+const MOST_NODES: u32 = 1_500_000;
+
+/// The vocabularies whose elements the reader tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Space {
+    /// WordprocessingML.
+    Word,
+    /// Formulas.
+    Math,
+    /// DrawingML, its text included.
+    Drawing,
+    /// Alternate content.
+    Choice,
+    /// Any other.
+    Other,
 }
 
-/// The words of an attribute with its references resolved.
-pub(super) fn unescaped(value: &str) -> String {
-    let mut words = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some((before, after)) = rest.split_once('&') {
-        words.push_str(before);
-        let (name, behind) = after.split_once(';').unwrap_or((after, ""));
-        words.extend(entity(name));
-        rest = behind;
-    }
-    words + rest
+/// Namespaces of ISO/IEC 29500, transitional and strict, by vocabulary.
+const SPACES: [(&str, Space); 7] = [
+    ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", Space::Word),
+    ("http://purl.oclc.org/ooxml/wordprocessingml/main", Space::Word),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/math", Space::Math),
+    ("http://purl.oclc.org/ooxml/officeDocument/math", Space::Math),
+    ("http://schemas.openxmlformats.org/drawingml/2006/main", Space::Drawing),
+    ("http://purl.oclc.org/ooxml/drawingml/main", Space::Drawing),
+    ("http://schemas.openxmlformats.org/markup-compatibility/2006", Space::Choice),
+];
+
+/// The vocabulary and the name of an element.
+pub(super) fn name<'x>(node: &Node<'_, 'x>) -> (Space, &'x str) {
+    let space = node.tag_name().namespace().unwrap_or_default();
+    let known = SPACES.iter().find(|(uri, _)| *uri == space);
+    (known.map_or(Space::Other, |(_, space)| *space), node.tag_name().name())
+}
+
+/// Whether it is this element of WordprocessingML.
+pub(super) fn is_word(node: &Node<'_, '_>, local: &str) -> bool {
+    name(node) == (Space::Word, local)
+}
+
+/// The first child that is this element of WordprocessingML.
+pub(super) fn child<'x, 'i>(node: &Node<'x, 'i>, local: &str) -> Option<Node<'x, 'i>> {
+    node.children().find(|child| is_word(child, local))
+}
+
+/// An attribute by its local name; empty where there is none.
+pub(super) fn attribute<'x>(node: &Node<'x, '_>, local: &str) -> &'x str {
+    node.attributes().find(|attribute| attribute.name() == local).map_or("", |attribute| attribute.value())
+}
+
+/// The value of a child element; nothing where there is none.
+pub(super) fn value<'x>(node: &Node<'x, '_>, local: &str) -> Option<&'x str> {
+    child(node, local).map(|child| attribute(&child, "val"))
 }
 
 /// Whether a property that is on or off is on: `<w:b/>`, `<w:b w:val="1"/>`.
-pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
-    !matches!(attribute(tag, "w:val").as_str(), "0" | "false" | "off")
+pub(super) fn is_on(node: &Node<'_, '_>) -> bool {
+    !matches!(attribute(node, "val"), "0" | "false" | "off")
 }
 
-/// Every start tag of a part, empty ones included; what is no XML ends the walk.
-pub(super) fn each_tag(xml: &str, mut take: impl FnMut(&BytesStart<'_>)) {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => take(&tag),
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
-        }
-    }
+/// A part that is read.
+///
+/// # Errors
+/// It is no XML, or larger than any report.
+pub(super) fn parse(xml: &str) -> Result<Document<'_>, roxmltree::Error> {
+    Document::parse_with_options(xml, ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() })
+}
+
+/// The characters of text nodes below an element, in order.
+pub(super) fn words(node: &Node<'_, '_>) -> String {
+    node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect()
+}
+
+/// The place behind the start tag of an element, empty.
+pub(super) fn start_tag_end(xml: &str, element: &Range<usize>) -> Range<usize> {
+    let end = xml[element.clone()].find('>').map_or(element.end, |at| element.start + at + 1);
+    end..end
 }

@@ -106,7 +106,7 @@ mod tests {
     fn every_block(text: &str) -> Document {
         let table = Table {
             caption: line("表"),
-            head: vec![line("名"), line("数")],
+            head: vec![vec![line("名"), line("数")].into()],
             rows: vec![vec![line(text), line("1")].into()],
             align: vec![Align::Left, Align::Right],
         };

@@ -51,7 +51,9 @@ fn kept(block: &Block) -> Option<Block> {
         block => block.clone(),
     };
     if let Block::Table(table) = &mut block {
-        table.rows.retain(|row| row.change.is_none_or(Change::stays));
+        [&mut table.head, &mut table.rows]
+            .into_iter()
+            .for_each(|rows| rows.retain(|row| row.change.is_none_or(Change::stays)));
     }
     Some(block.map(&mut |line| line.iter().filter(|inline| inline.stays()).map(text).collect()))
 }

@@ -195,7 +195,14 @@ impl<'r> Pen<'r> {
             self.push(r#" xml:space="preserve">"#);
             *open = Run { run: true, change };
         }
-        escape(&mut self.xml, words);
+        for (index, line) in words.split('\n').enumerate() {
+            if index > 0 {
+                // A line break stands beside the text of its run (17.3.3.1).
+                let text = element(change);
+                self.push(&format!(r#"</w:{text}><w:br/><w:{text} xml:space="preserve">"#));
+            }
+            escape(&mut self.xml, line);
+        }
     }
 
     fn close(&mut self, open: &mut Run) {

@@ -3,7 +3,7 @@
 use super::pen::Pen;
 use super::styles::{CELL, CELL_HEAD};
 use crate::document::measure::{CELL_MARGIN, NARROWEST, WIDTH, columns};
-use crate::document::{Align, Change, Inline, Table};
+use crate::document::{Align, Change, Merged, Row, Table};
 
 const BORDERS: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>"#;
 
@@ -18,17 +18,20 @@ pub(super) fn write(pen: &mut Pen<'_>, table: &Table) {
     }
     pen.push("</w:tblGrid>");
     let whole = pen.within;
-    row(pen, &table.head, &widths, None, whole);
-    for one in &table.rows {
-        row(pen, &one.cells, &widths, Some(&table.align), whole.or(one.change));
+    for (rows, align) in [(&table.head, None), (&table.rows, Some(table.align.as_slice()))] {
+        for (index, one) in rows.iter().enumerate() {
+            row(pen, one, rows.get(index + 1), &widths, align, whole.or(one.change));
+        }
     }
     pen.push("</w:tbl>");
 }
 
-/// A row; one that is new or gone as a whole says so beside its cells (17.13.5.12, .17).
+/// A row, with the one below it, which may go on in its cells; one that is new or gone as a whole says so
+/// beside its cells (17.13.5.12, .17).
 fn row(
     pen: &mut Pen<'_>,
-    cells: &[Vec<Inline>],
+    row: &Row,
+    below: Option<&Row>,
     widths: &[usize],
     align: Option<&[Align]>,
     change: Option<Change>,
@@ -40,17 +43,27 @@ fn row(
     }
     pen.push("</w:trPr>");
     let outer = std::mem::replace(&mut pen.within, change);
-    for (index, cell) in cells.iter().enumerate() {
-        let width = widths.get(index).copied().unwrap_or(NARROWEST);
+    for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.merged != Merged::Left) {
+        let across = row.across(index);
+        let width: usize =
+            (index..index + across).map(|at| widths.get(at).copied().unwrap_or(NARROWEST)).sum();
+        let goes_on =
+            below.and_then(|row| row.cells.get(index)).is_some_and(|cell| cell.merged == Merged::Up);
         pen.push(&format!(
-            r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>"#
+            r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{}{}<w:vAlign w:val="center"/></w:tcPr>"#,
+            if across > 1 { format!(r#"<w:gridSpan w:val="{across}"/>"#) } else { String::new() },
+            match (cell.merged, goes_on) {
+                (Merged::Up, _) => "<w:vMerge/>",
+                (_, true) => r#"<w:vMerge w:val="restart"/>"#,
+                _ => "",
+            },
         ));
         let properties = match align.map(|align| align.get(index).copied().unwrap_or(Align::Left)) {
             None => format!(r#"<w:pStyle w:val="{CELL_HEAD}"/>"#),
             Some(align) => cell_properties(align),
         };
         pen.paragraph(&properties);
-        pen.runs("", "", cell);
+        pen.runs("", "", &cell.words);
         pen.end_paragraph();
         pen.push("</w:tc>");
     }

@@ -106,9 +106,12 @@ fn table(dice: &mut Dice) -> Table {
     let aligns = [Align::Left, Align::Center, Align::Right];
     Table {
         caption: if dice.roll(4) == 0 { Vec::new() } else { text("委员投资项目情况") },
-        head: (0..columns)
-            .map(|_| text(dice.pick(&["委员", "企业名称", "投资", "安置就业人数", "进度"])))
-            .collect(),
+        head: vec![
+            (0..columns)
+                .map(|_| text(dice.pick(&["委员", "企业名称", "投资", "安置就业人数", "进度"])))
+                .collect::<Vec<_>>()
+                .into(),
+        ],
         rows: (0..=dice.roll(24)).map(|_| row(dice).into()).collect(),
         align: (0..columns).map(|_| aligns[dice.roll(3)]).collect(),
     }

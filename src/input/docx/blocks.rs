@@ -1,0 +1,260 @@
+//! Paragraphs and tables of the file as blocks, with the numbers that Word sets by itself.
+
+use super::grid;
+use super::numbering::Numbering;
+use super::styles::Styles;
+use super::unread::{Kind, Unread};
+use super::walk::{Line, Paragraph, Part, Piece, Run, TableCell, TableRow};
+use crate::document::{Block, Inline};
+use crate::input::shape;
+
+/// What a body gives.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub blocks: Vec<Block>,
+    /// A line a block; of a table its caption and every cell, also those that another one covers.
+    pub lines: Vec<Line>,
+    pub runs: Vec<Run>,
+    /// The file has tracked changes.
+    pub tracked: bool,
+    /// Footnotes were put into the text.
+    pub notes: usize,
+    /// The XML calls its vocabulary `w`, so that marks can be put into it as they are written.
+    pub usual: bool,
+    /// What was not read, or not in its place.
+    pub unread: Vec<Unread>,
+}
+
+/// Makes blocks of parts, in order.
+pub(super) struct Builder<'b> {
+    styles: &'b Styles,
+    numbering: Numbering,
+    found: Found,
+    /// The caption above a table that has not come yet.
+    caption: Option<Line>,
+}
+
+impl<'b> Builder<'b> {
+    pub fn new(styles: &'b Styles, numbering: Numbering) -> Builder<'b> {
+        Builder { styles, numbering, found: Found::default(), caption: None }
+    }
+
+    /// The blocks of all parts.
+    pub fn build(mut self, parts: Vec<Part>) -> Found {
+        self.parts(parts);
+        self.flush_caption();
+        self.found
+    }
+
+    fn parts(&mut self, parts: Vec<Part>) {
+        for part in parts {
+            match part {
+                Part::Paragraph(paragraph) => self.paragraph(paragraph),
+                Part::Table(rows) if is_frame(&rows) => {
+                    let cells = rows.into_iter().flat_map(|row| row.cells);
+                    cells.for_each(|cell| self.parts(cell.parts));
+                }
+                Part::Table(rows) => self.table(rows),
+            }
+        }
+    }
+
+    fn paragraph(&mut self, mut paragraph: Paragraph) {
+        let boxes = std::mem::take(&mut paragraph.boxes);
+        self.say(std::mem::take(&mut paragraph.unread));
+        self.lines_of(paragraph);
+        self.parts(boxes);
+    }
+
+    /// What is to be said of the block that comes next.
+    fn say(&mut self, unread: Vec<Unread>) {
+        let block = Some(self.found.blocks.len());
+        self.found.unread.extend(unread.into_iter().map(|one| Unread { block, ..one }));
+    }
+
+    fn lines_of(&mut self, mut paragraph: Paragraph) {
+        if paragraph.contents || self.styles.is_contents(&paragraph.style) {
+            if !paragraph.line.is_blank() {
+                self.say(vec![Unread::new(Kind::Contents, paragraph.line.words)]);
+            }
+            return;
+        }
+        let number = self.number(&paragraph);
+        if paragraph.line.is_blank() {
+            if !number.trim().is_empty() {
+                self.say(vec![Unread::new(Kind::Number, number)]);
+            }
+            return;
+        }
+        before(&number, &mut paragraph.line);
+        self.flush_caption();
+        let style = paragraph.style.as_str();
+        if self.styles.is(style, &["TableCaption", "caption"]) {
+            self.caption = Some(joined(split(paragraph.line)));
+        } else if self.styles.is(style, &["Title", "title"]) {
+            // A title is broken into lines for its looks.
+            self.add(style, paragraph.outline, joined(split(paragraph.line)));
+        } else {
+            let first = self.found.blocks.is_empty();
+            let lines = split(paragraph.line);
+            let title =
+                if first { lines.iter().take_while(|line| is_part_of_title(line)).count() } else { 0 };
+            let mut lines = lines.into_iter();
+            let title: Vec<Line> = lines.by_ref().take(title).collect();
+            self.add(style, paragraph.outline, joined(title));
+            lines.for_each(|line| self.add(style, paragraph.outline, line));
+        }
+    }
+
+    /// The number that Word sets before a paragraph; an empty one counts, too.
+    fn number(&mut self, paragraph: &Paragraph) -> String {
+        let place = self.numbering.place(paragraph.number, &paragraph.style, self.styles);
+        place.map(|(list, level)| self.numbering.next(list, level)).unwrap_or_default()
+    }
+
+    fn add(&mut self, style: &str, outline: Option<u8>, line: Line) {
+        if !line.is_blank() {
+            let level = outline.or_else(|| self.styles.heading(style));
+            self.found.blocks.push(styled(self.styles, style, level, &line.words));
+            self.found.lines.push(line);
+        }
+    }
+
+    /// A caption that no table follows is a paragraph.
+    fn flush_caption(&mut self) {
+        if let Some(caption) = self.caption.take() {
+            self.add("", None, caption);
+        }
+    }
+
+    fn table(&mut self, rows: Vec<TableRow>) {
+        let rows: Vec<grid::Row> = rows
+            .into_iter()
+            .map(|row| {
+                let cells = row.cells.into_iter().map(|cell| self.cell(cell));
+                grid::Row { before: row.before, cells: cells.collect(), head: row.head }
+            })
+            .collect();
+        if rows.iter().flat_map(|row| &row.cells).all(|cell| cell.line.is_blank()) {
+            return;
+        }
+        let (mut table, lines) = grid::table(rows);
+        let caption = self.caption.take().unwrap_or_default();
+        if !caption.words.is_empty() {
+            table.caption = vec![Inline::Text(caption.words.clone())];
+        }
+        self.found.blocks.push(Block::Table(table));
+        self.found.lines.push(caption);
+        self.found.lines.extend(lines);
+    }
+
+    fn cell(&mut self, cell: TableCell) -> grid::Cell {
+        let mut lines = Vec::new();
+        self.cell_lines(cell.parts, &mut lines);
+        let mut line = Line::default();
+        for (index, one) in lines.into_iter().enumerate() {
+            line.words.push_str(if index > 0 { "\n" } else { "" });
+            line.append(one);
+        }
+        // In a row of cells a tab stands between cells, so there is none inside.
+        line.words = line.words.replace('\t', " ");
+        grid::Cell { across: cell.across, up: cell.up && line.is_blank(), line }
+    }
+
+    /// The paragraphs of a cell; those of a table in it stand each on its own.
+    fn cell_lines(&mut self, parts: Vec<Part>, lines: &mut Vec<Line>) {
+        for part in parts {
+            match part {
+                Part::Paragraph(mut paragraph) => {
+                    let boxes = std::mem::take(&mut paragraph.boxes);
+                    self.say(std::mem::take(&mut paragraph.unread));
+                    before(&self.number(&paragraph), &mut paragraph.line);
+                    lines.extend(split(paragraph.line).into_iter().filter(|line| !line.is_blank()));
+                    self.cell_lines(boxes, lines);
+                }
+                Part::Table(rows) => {
+                    self.say(vec![Unread::new(Kind::Nested, "")]);
+                    let cells = rows.into_iter().flat_map(|row| row.cells);
+                    cells.for_each(|cell| self.cell_lines(cell.parts, lines));
+                }
+            }
+        }
+    }
+}
+
+/// Most characters of a line of a title.
+const TITLE_LINE: usize = 40;
+
+/// Whether a line of the first paragraph is one of its title: short, and no heading, date or sentence.
+fn is_part_of_title(line: &Line) -> bool {
+    let words = line.words.trim();
+    matches!(shape::block(words), Block::Paragraph(_))
+        && words.chars().count() <= TITLE_LINE
+        && !words.contains(['。', '；', '，', '：'])
+        && !words.starts_with(['（', '('])
+}
+
+/// Whether a table only frames prose: it has one column, and more in a cell than an entry.
+fn is_frame(rows: &[TableRow]) -> bool {
+    let paragraphs = |cell: &TableCell| {
+        let paragraph = |part: &Part| match part {
+            Part::Paragraph(paragraph) => !paragraph.line.is_blank() || !paragraph.boxes.is_empty(),
+            Part::Table(_) => true,
+        };
+        cell.parts.iter().filter(|part| paragraph(part)).count()
+    };
+    let sentence = |cell: &TableCell| {
+        cell.parts.iter().any(|part| match part {
+            Part::Paragraph(paragraph) => paragraph.line.words.contains('。'),
+            Part::Table(_) => true,
+        })
+    };
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    rows.iter().all(|row| row.cells.len() <= 1)
+        && (rows.len() == 1 || cells.any(|cell| paragraphs(cell) > 1 || sentence(cell)))
+}
+
+/// A number that stands nowhere in the XML before the words of a line.
+fn before(number: &str, line: &mut Line) {
+    line.words.insert_str(0, number);
+    for piece in &mut line.pieces {
+        piece.at = piece.at.start + number.len()..piece.at.end + number.len();
+    }
+}
+
+fn joined(lines: Vec<Line>) -> Line {
+    let mut whole = Line::default();
+    lines.into_iter().for_each(|line| whole.append(line));
+    whole
+}
+
+/// The lines between line breaks.
+fn split(line: Line) -> Vec<Line> {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for words in line.words.split('\n') {
+        let range = start..start + words.len();
+        let pieces =
+            line.pieces.iter().filter(|piece| range.start <= piece.at.start && piece.at.end <= range.end);
+        let moved =
+            |piece: &Piece| Piece { at: piece.at.start - start..piece.at.end - start, ..piece.clone() };
+        lines.push(Line { words: words.to_owned(), pieces: pieces.map(moved).collect() });
+        start = range.end + 1;
+    }
+    lines
+}
+
+/// The block of a paragraph in one of our styles, else what it looks like.
+fn styled(styles: &Styles, style: &str, level: Option<u8>, words: &str) -> Block {
+    let line = || vec![Inline::Text(words.to_owned())];
+    match (level, shape::block(words)) {
+        _ if styles.is(style, &["Title", "title"]) => Block::Title(line()),
+        _ if styles.is(style, &["Byline"]) => Block::Byline(line()),
+        _ if styles.is(style, &["Recipient"]) => Block::Recipient(line()),
+        (Some(level), Block::Heading { number, text, .. }) => {
+            Block::Heading { level: level.clamp(1, 4), number, text }
+        }
+        (Some(level), _) => shape::heading(level.clamp(1, 4), "", words),
+        (None, block) => block,
+    }
+}

@@ -1,0 +1,88 @@
+//! What stands in a drawing: text boxes are read, all else is said.
+
+use roxmltree::Node;
+
+use super::super::unread::Kind;
+use super::super::xml::{Space, attribute, is_word, name, words};
+use super::{DEEPEST, Part, Walker, chosen, holds_words};
+
+impl Walker<'_> {
+    /// Text boxes stand behind the paragraph of their anchor; what else a drawing shows is said.
+    pub(super) fn drawing(&mut self, node: &Node<'_, '_>) {
+        let mut seen = Seen::default();
+        let before = self.open.boxes.len();
+        self.depicted(node, &mut seen);
+        let boxes = self.open.boxes.len() - before;
+        let words = self.open.boxes[before..].iter().map(first_words).find(|words| !words.is_empty());
+        if boxes > 0 {
+            self.unread(Kind::Box, words.unwrap_or_default());
+        }
+        let old_formula = is_word(node, "object") && seen.formula;
+        match (seen.kinds.is_empty(), old_formula) {
+            (_, true) => self.unread(Kind::Formula, ""),
+            (true, false) if boxes == 0 => self.unread(Kind::Shape, ""),
+            _ => seen.kinds.into_iter().for_each(|(kind, words)| self.unread(kind, words)),
+        }
+    }
+
+    fn depicted(&mut self, node: &Node<'_, '_>, seen: &mut Seen) {
+        if self.depth > DEEPEST {
+            return seen.kinds.push((Kind::Deep, words(node)));
+        }
+        self.depth += 1;
+        for one in node.children().filter(Node::is_element) {
+            match name(&one) {
+                (Space::Word, "txbxContent") => self.boxed(&one),
+                (Space::Drawing, "p") if holds_words(&one) => self.boxed(&one),
+                (Space::Drawing, "p") => {}
+                (Space::Choice, "AlternateContent") => {
+                    chosen(&one).iter().for_each(|content| self.depicted(content, seen));
+                }
+                (_, "blip" | "imagedata") => seen.kinds.push((Kind::Picture, String::new())),
+                (_, "chart") => seen.kinds.push((Kind::Chart, String::new())),
+                (_, "relIds") => seen.kinds.push((Kind::Diagram, String::new())),
+                (_, "textpath") => {
+                    seen.kinds.push((Kind::Lettering, attribute(&one, "string").to_owned()));
+                }
+                (_, "contentPart") => seen.kinds.push((Kind::Shape, String::new())),
+                (_, "OLEObject") => {
+                    seen.formula |= attribute(&one, "ProgID").starts_with("Equation");
+                    // The picture beside it only shows what it is.
+                    seen.kinds.retain(|(kind, _)| *kind != Kind::Picture);
+                    seen.kinds.push((Kind::Object, String::new()));
+                }
+                _ => self.depicted(&one, seen),
+            }
+        }
+        self.depth -= 1;
+    }
+
+    /// Paragraphs that stand apart from the one that is open.
+    pub(super) fn boxed(&mut self, node: &Node<'_, '_>) {
+        let fields = std::mem::take(&mut self.fields);
+        let mut parts = Vec::new();
+        match name(node) {
+            (Space::Word, "txbxContent") => parts = self.parts(node),
+            _ => self.block(node, &mut parts),
+        }
+        self.fields = fields;
+        self.open.boxes.append(&mut parts);
+    }
+}
+
+/// What a drawing shows besides text.
+#[derive(Default)]
+struct Seen {
+    kinds: Vec<(Kind, String)>,
+    formula: bool,
+}
+
+/// The first words of a part.
+fn first_words(part: &Part) -> String {
+    match part {
+        Part::Paragraph(paragraph) => paragraph.line.words.clone(),
+        Part::Table(rows) => {
+            rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.parts).map(first_words).collect()
+        }
+    }
+}
