@@ -4,6 +4,7 @@
 
 mod docx;
 pub mod issued;
+mod other;
 mod shape;
 
 pub use docx::patch;
@@ -17,9 +18,6 @@ use crate::zh::encoding;
 
 /// Files larger than this are refused; a report has a thousandth of it.
 const LARGEST: u64 = 64 * 1024 * 1024;
-/// How an OLE container begins: `.doc`, or a Word file with a password.
-const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
-
 /// A document that was read, with what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Read {
@@ -89,17 +87,10 @@ pub fn held(bytes: &[u8], name: &str) -> Result<Read, Diagnostic> {
     let refuse = |rule, what: &str, hint: &'static str| {
         Err(Diagnostic::error(rule, format!("“{name}”{what}")).hint(hint))
     };
+    if let Some(problem) = other::refused(bytes, name) {
+        return Err(problem);
+    }
     let extension = extension_of(name);
-    if bytes.starts_with(&OLE) && extension == "docx" {
-        return refuse(
-            "encrypted",
-            "加了密码，或其实是旧版 .doc 文件",
-            "请用 Word 或 WPS 打开，去掉密码，另存为 .docx",
-        );
-    }
-    if bytes.starts_with(&OLE) || matches!(extension.as_str(), "doc" | "wps") {
-        return refuse("old-word", "是旧版文件，读不了", "请用 Word 或 WPS 打开，先另存为 .docx");
-    }
     let read = if bytes.starts_with(b"PK\x03\x04") || extension == "docx" {
         docx::read(bytes, name)?
     } else {
