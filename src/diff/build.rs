@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::class::class;
+use super::joins::Rows;
 use super::pairs::{self, Entry, Pair};
 use super::share::{Copied, Share};
 use super::words::{self, Cut, Hunk, Hunks};
@@ -107,7 +108,8 @@ impl Builder<'_> {
         let lines = if new.columns == 0 {
             vec![self.line(old, 0, new, 0)]
         } else if (old.columns, old.heads) == (new.columns, new.heads) {
-            self.table(old, new)
+            let lines = self.table(old, new);
+            self.joined(lines, usize::from(old.caption || new.caption), pair)
         } else {
             let gone = (0..old.lines.len()).map(|at| lone(old, at, Op::Delete));
             gone.chain((0..new.lines.len()).map(|at| lone(new, at, Op::Insert))).collect()
@@ -146,6 +148,18 @@ impl Builder<'_> {
         lines
     }
 
+    /// Tells the cells that are merged otherwise; so many lines are captions.
+    fn joined(&self, mut lines: Vec<LineDiff>, captions: usize, pair: &Pair) -> Vec<LineDiff> {
+        let (old, new) = (&self.old.document.blocks[pair.old], &self.new.document.blocks[pair.new]);
+        let (Block::Table(old), Block::Table(new)) = (old, new) else { return lines };
+        let joins = Rows::of(old, new, &lines[captions..]).joins();
+        for (line, joins) in lines[captions..].iter_mut().zip(joins) {
+            line.class = if joins.is_empty() { line.class } else { line.class.max(Class::Minor) };
+            line.joins = joins;
+        }
+        lines
+    }
+
     fn line(&mut self, old: &Unit, i: usize, new: &Unit, j: usize) -> LineDiff {
         self.compared(old, i, new, j, words::compare)
     }
@@ -170,7 +184,14 @@ impl Builder<'_> {
         let share = Share::of(&found.hunks, &b);
         let class = class(&found.hunks, &a, &b, share);
         let segments = found.hunks.iter().flat_map(|hunk| self.segments(hunk, &a, left, &b, right)).collect();
-        LineDiff { class, old: Some(old.first + i), new: Some(new.first + j), segments, share }
+        LineDiff {
+            class,
+            old: Some(old.first + i),
+            new: Some(new.first + j),
+            segments,
+            share,
+            joins: Vec::new(),
+        }
     }
 
     fn segments(&self, hunk: &Hunk, a: &Cut<'_>, left: &Line, b: &Cut<'_>, right: &Line) -> Vec<Segment> {
@@ -226,7 +247,7 @@ fn lone(unit: &Unit, at: usize, op: Op) -> LineDiff {
     let span = 0..text.len();
     let segments =
         if text.is_empty() { Vec::new() } else { vec![Segment { op, text, span, why: String::new() }] };
-    LineDiff { class, old, new, segments, share }
+    LineDiff { class, old, new, segments, share, joins: Vec::new() }
 }
 
 fn whole(unit: &Unit, at: usize, op: Op) -> BlockDiff {

@@ -1,12 +1,13 @@
 //! Two reports compared: one model of what stayed, went, came and moved, which every view reads.
 //!
-//! `pairs` finds which paragraph became which, `words` compares inside a pair, `class` says how much
-//! changed, `share` counts what was copied; `redline` makes an ordinary [`Document`] of it, `view` shows
+//! `pairs` finds which paragraph became which, `words` compares inside a pair, `joins` the merged cells of
+//! tables, `class` says how much changed, `share` counts what was copied; `redline` makes an ordinary [`Document`] of it, `view` shows
 //! it. `facts` compares the facts behind the reports.
 
 mod build;
 mod class;
 pub mod facts;
+mod joins;
 mod likeness;
 mod pairs;
 mod redline;
@@ -22,7 +23,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use crate::document::issued::Basis;
-use crate::document::{Document, Line};
+use crate::document::{Document, Line, Merged};
 use crate::figures::Trail;
 use crate::period::Period;
 use crate::zh::token::Token;
@@ -136,6 +137,35 @@ pub struct LineDiff {
     pub segments: Vec<Segment>,
     /// How much of the new wording is last year's.
     pub share: Share,
+    /// The cells of a row of a table that are merged otherwise than they were.
+    pub joins: Vec<Join>,
+}
+
+/// A cell that is merged otherwise than it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Join {
+    /// Its column, from 0.
+    pub column: usize,
+    /// How it was merged.
+    pub then: Merged,
+    /// How it is; where that is the same, the cell above is another one.
+    pub now: Merged,
+}
+
+impl Join {
+    /// What became of it, for staff.
+    pub fn words(&self) -> String {
+        let how = |merged| match merged {
+            Merged::Not => "单独一格",
+            Merged::Left => "并入左边一格",
+            Merged::Up => "并入上面一格",
+        };
+        let number = self.column + 1;
+        if self.then == self.now {
+            return format!("第{number}格并入的是另一格");
+        }
+        format!("第{number}格原来{}，现在{}", how(self.then), how(self.now))
+    }
 }
 
 /// A block compared.
@@ -152,6 +182,11 @@ pub struct BlockDiff {
 }
 
 impl BlockDiff {
+    /// Whether cells of the table are merged otherwise than they were.
+    pub fn is_rejoined(&self) -> bool {
+        self.lines.iter().any(|line| !line.joins.is_empty())
+    }
+
     /// The class of the block: that of the line that changed most.
     pub fn class(&self) -> Class {
         if self.old.is_none() {

@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+use super::joins::Rows;
 use super::{BlockDiff, Difference, LineDiff, Op, Segment, Step};
-use crate::document::{Block, Cell, Change, Document, Inline, Line, Merged, Row, Table};
+use crate::document::{Block, Cell, Change, Document, Inline, Line, Row, Table};
+
+/// Said where a table is replaced whole because its cells are merged otherwise.
+const MERGED: &str = "这张表合并的格子和上年不同，整张替换";
 
 /// How a redline is made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,12 +77,11 @@ impl Maker<'_> {
         let (old, new) =
             (&self.difference.old.document.blocks[old], &self.difference.new.document.blocks[new]);
         if let (Block::Table(before), Block::Table(after)) = (old, new) {
-            if is_alike(before, after) && self.joins_stay(before, after, block) {
+            if is_one(before, after, &block.lines) {
                 let table = self.table(before, after, block);
                 self.blocks.push(Block::Table(table));
             } else {
-                self.blocks.push(Block::Changed(Change::Deleted, Box::new(based(old, 0))));
-                self.blocks.push(Block::Changed(Change::Inserted, Box::new(based(new, self.base()))));
+                self.replaced(old, new, block.is_rejoined());
             }
             return;
         }
@@ -86,6 +89,16 @@ impl Maker<'_> {
             let block = self.line(new, line);
             self.blocks.push(block);
         }
+    }
+
+    /// A table that stands in place of another: what is said of its cells stands at its first words.
+    fn replaced(&mut self, old: &Block, new: &Block, rejoined: bool) {
+        self.blocks.push(Block::Changed(Change::Deleted, Box::new(based(old, 0))));
+        let mut came = [based(new, self.base())];
+        if rejoined {
+            said_of_all(&mut came, MERGED);
+        }
+        self.blocks.extend(came.map(|block| Block::Changed(Change::Inserted, Box::new(block))));
     }
 
     /// A line in the dress of the new block; its number is part of the words, as it may have changed.
@@ -147,15 +160,10 @@ impl Maker<'_> {
     }
 
     fn table(&self, old: &Table, new: &Table, block: &BlockDiff) -> Table {
-        let mut lines = block.lines.iter().peekable();
-        let mut caption = Vec::new();
-        let captions = usize::from(!old.caption.is_empty() || !new.caption.is_empty());
-        for line in lines.by_ref().take(captions) {
-            caption = self.split(line, 0).1;
-        }
-        let (mut then, mut now) = (old.all_rows(), new.all_rows());
-        let mut row = |line: &LineDiff| {
-            let (then, now) = (line.old.and_then(|_| then.next()), line.new.and_then(|_| now.next()));
+        let (captions, lines) = block.lines.split_at(captions(old, new));
+        let caption = captions.iter().flat_map(|line| self.split(line, 0).1).collect();
+        let rows = Rows::of(old, new, lines);
+        let row = |(at, line): (usize, &LineDiff)| {
             let change = match (line.old, line.new) {
                 (Some(_), None) => Some(Change::Deleted),
                 (None, Some(_)) => Some(Change::Inserted),
@@ -164,30 +172,12 @@ impl Maker<'_> {
             let words = self.cells(line).into_iter();
             // The row says it for all its cells.
             let words = words.map(|words| if change.is_some() { bare(words) } else { words });
-            let merges =
-                now.or(then).map(|row| row.cells.iter().map(|cell| cell.merged)).into_iter().flatten();
-            let merges = merges.chain(std::iter::repeat(Merged::Not));
-            Row { cells: words.zip(merges).map(|(words, merged)| Cell { words, merged }).collect(), change }
+            let cell = |(words, merged)| Cell { words, merged };
+            Row { cells: words.zip(rows.merged(at)).map(cell).collect(), change }
         };
-        let head = lines.by_ref().take(new.head.len()).map(&mut row).collect();
-        Table { caption, head, rows: lines.map(row).collect(), align: new.align.clone() }
-    }
-
-    /// Whether the cells of each row that stayed are merged as they were: then what is in one is in the other.
-    fn joins_stay(&self, old: &Table, new: &Table, block: &BlockDiff) -> bool {
-        let captions = usize::from(!old.caption.is_empty() || !new.caption.is_empty());
-        let (mut then, mut now) = (old.all_rows(), new.all_rows());
-        let merges =
-            |row: Option<&Row>| row.map(|row| row.cells.iter().map(|cell| cell.merged).collect::<Vec<_>>());
-        block.lines.iter().skip(captions).all(|line| {
-            let (then, now) = (line.old.and_then(|_| then.next()), line.new.and_then(|_| now.next()));
-            let covered = |row: Option<&Row>| merges(row).is_some_and(|row| row.contains(&Merged::Up));
-            match (then, now) {
-                (Some(_), Some(_)) => merges(then) == merges(now),
-                // A row that comes or goes takes no part of a merged cell along.
-                (one, other) => !covered(one.or(other)),
-            }
-        })
+        let mut head: Vec<Row> = lines.iter().enumerate().map(row).collect();
+        let rows = head.split_off(new.head.len().min(head.len()));
+        Table { caption, head, rows, align: new.align.clone() }
     }
 
     fn cells(&self, line: &LineDiff) -> Vec<Vec<Inline>> {
@@ -196,9 +186,15 @@ impl Maker<'_> {
     }
 }
 
+/// How many lines of the comparison of two tables are their captions.
+fn captions(old: &Table, new: &Table) -> usize {
+    usize::from(!old.caption.is_empty() || !new.caption.is_empty())
+}
+
 /// Whether two tables can be one whose rows changed.
-fn is_alike(old: &Table, new: &Table) -> bool {
+fn is_one(old: &Table, new: &Table, lines: &[LineDiff]) -> bool {
     (old.width(), old.head.len()) == (new.width(), new.head.len())
+        && Rows::of(old, new, &lines[captions(old, new)..]).fit_together()
 }
 
 /// A remark on the report as a whole stands at its first words.

@@ -390,6 +390,7 @@ mod tests {
             "| < | 甲 |\n| --- | --- |",
             "| 甲 | 乙 |\n| --- | --- |\n| ^ | 丙 |",
             "| 甲 | < |\n| ^ | 乙 |\n| --- | --- |",
+            "| 甲 | < |\n| 乙 | ^ |\n| --- | --- |",
         ] {
             let marked = Marked { text: text.into(), ..marked() };
             assert!(build(&marked).is_err(), "{text}");

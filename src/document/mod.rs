@@ -149,6 +149,12 @@ impl Table {
     }
 }
 
+/// How many rows a cell of these takes, which stand below each other in a head or below it.
+pub fn down(rows: &[Row], row: usize, column: usize) -> usize {
+    let is_under = |row: &&Row| row.cells.get(column).is_some_and(|cell| cell.merged == Merged::Up);
+    1 + rows[row + 1..].iter().take_while(is_under).count()
+}
+
 fn settle(rows: &mut [Row]) -> bool {
     let mut unfit = false;
     for index in 0..rows.len() {
@@ -158,7 +164,9 @@ fn settle(rows: &mut [Row]) -> bool {
             // Under a cell of several columns, all that is joined to it is one cell.
             let under = above.and_then(|above| above.cells.get(column)).map(|cell| cell.merged);
             let merged = row.cells[column].merged;
-            if merged == Merged::Up && column > 0 && under == Some(Merged::Left) {
+            let mut before = row.cells[..column].iter().rev().map(|cell| cell.merged);
+            let joined = before.find(|merged| *merged != Merged::Left) == Some(Merged::Up);
+            if merged == Merged::Up && joined && under == Some(Merged::Left) {
                 row.cells[column].merged = Merged::Left;
             }
             if merged == Merged::Left && column == 0 {

@@ -45,6 +45,8 @@ pub enum What {
     Removed,
     /// Words and figures changed together in a way that cannot be told apart.
     Mixed,
+    /// Cells of a row of a table are merged otherwise.
+    Merged,
 }
 
 /// The changes that lead from the project's report `current` to the one that came back. `first` are the
@@ -145,6 +147,7 @@ impl Finder<'_> {
             if line.class != Class::Same {
                 self.line(block.old, line, old, new, table);
             }
+            self.merged(block.old, line, new);
         }
     }
 
@@ -157,6 +160,14 @@ impl Finder<'_> {
             (text(line.old, &self.difference.old_lines), text(line.new, &self.difference.new_lines));
         let around = format!("{old}{new}");
         self.push(block, old, new, around, What::Mixed);
+    }
+
+    fn merged(&mut self, block: Option<usize>, line: &LineDiff, new: usize) {
+        let row = self.difference.new_lines[new].line.text.replace(['\t', '\n'], " ");
+        let joins: Vec<String> = line.joins.iter().map(diff::Join::words).collect();
+        if !joins.is_empty() {
+            self.push(block, String::new(), joins.join("；"), row, What::Merged);
+        }
     }
 
     fn line(&mut self, block: Option<usize>, line: &LineDiff, old: usize, new: usize, table: bool) {
@@ -361,6 +372,7 @@ mod tests {
                 What::Added { .. } => format!("加在{}", edit.block.unwrap_or(99)),
                 What::Removed => "删去".to_owned(),
                 What::Mixed => "混合".to_owned(),
+                What::Merged => "合并".to_owned(),
             };
             format!("{what} {}→{}", edit.old, edit.new)
         };
@@ -392,6 +404,16 @@ mod tests {
             changed(|text| text.replace("末\n", "来年再接再厉，把工作做得更好。\n末\n")),
             ["加在5 →来年再接再厉，把工作做得更好。"]
         );
+    }
+
+    #[test]
+    fn cells_that_are_merged_otherwise_are_told() {
+        let table = |below: &str| format!("| 村 | 户 |\n| --- | --- |\n| 甲 | 12户 |\n| {below} | 8户 |\n");
+        let read = |below: &str| input::markdown(&table(below)).document;
+        let found = edits(&read(""), &read("^"), &[], &|_| IndicatorKind::Text);
+        let [edit] = found.as_slice() else { panic!("one edit: {found:?}") };
+        assert_eq!((&edit.what, edit.around.as_str()), (&What::Merged, " 8户"));
+        assert_eq!(edit.new, "第1格原来单独一格，现在并入上面一格");
     }
 
     #[test]

@@ -85,6 +85,7 @@ pub fn what(what: &What) -> String {
         What::Added { .. } => "模板：加一段".to_owned(),
         What::Removed => "模板：删一段".to_owned(),
         What::Mixed => "文字和数字一起改了，请手工处理".to_owned(),
+        What::Merged => "表格里合并的格子变了，请在模板的表格里改".to_owned(),
     }
 }
 

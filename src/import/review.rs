@@ -332,6 +332,10 @@ fn table(items: &[Item]) -> String {
 
 /// A row of a table.
 pub(super) fn cell_row(cells: &[String]) -> String {
-    let cell = |cell: &String| cell.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " ");
+    let cell = |cell: &String| match cell.as_str() {
+        // Alone they would join the cell to another one.
+        "<" | "^" => format!("\\{cell}"),
+        words => words.replace('\\', "\\\\").replace('|', "\\|").replace("<br>", "\\<br>").replace('\n', " "),
+    };
     format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
 }

@@ -268,10 +268,24 @@ fn cell(written: &str) -> Cell {
         "<" => joined(Merged::Left),
         "^" => joined(Merged::Up),
         written => {
-            let parts = written.split("<br>").map(bare);
+            let parts = parted(written).into_iter().map(bare);
             Cell::from(words(&parts.collect::<Vec<_>>().join("\n")))
         }
     }
+}
+
+/// What stands between `<br>`s; one behind a backslash is letters.
+fn parted(written: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut escaped) = (Vec::new(), 0, false);
+    for (at, c) in written.char_indices() {
+        if !escaped && written[at..].starts_with("<br>") {
+            parts.push(&written[from..at]);
+            from = at + "<br>".len();
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    parts.push(&written[from..]);
+    parts
 }
 
 /// The cells of a row that begins at a byte of the text, each with its bytes.
@@ -350,6 +364,22 @@ mod tests {
             let kinds = kinds(text);
             assert_eq!(kinds.iter().filter(|kind| *kind == "Title").count(), titles, "{text}");
             assert!(kinds[..titles].iter().all(|kind| kind == "Title"), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_of_cells_are_letters_behind_a_backslash() {
+        for (written, words, merged) in [
+            ("甲<br>乙", "甲\n乙", Merged::Not),
+            (r"甲\<br>乙", "甲<br>乙", Merged::Not),
+            (r"甲\\<br>乙", "甲\\\n乙", Merged::Not),
+            (r"\^", "^", Merged::Not),
+            (r"\<", "<", Merged::Not),
+            ("^", "", Merged::Up),
+            ("<", "", Merged::Left),
+        ] {
+            let cell = cell(written);
+            assert_eq!((plain(&cell.words).as_str(), cell.merged), (words, merged), "{written}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
-use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, plain};
+use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, down, plain};
 use crate::markup::escape;
 
 const STYLE: &str = include_str!("html.css");
@@ -85,22 +85,16 @@ fn rows(html: &mut String, document: &Document, rows: &[Row], align: Option<&[Al
             &row.change.map_or("<tr>".to_owned(), |change| format!("<tr class=\"{}\">", tag(change))),
         );
         for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.merged == Merged::Not) {
-            let below = rows[index + 1..].iter();
-            let down = 1 + below.take_while(|row| is_under(row, column)).count();
             let class = match align.and_then(|align| align.get(column)) {
                 None | Some(Align::Left) => "",
                 Some(Align::Center) => "center",
                 Some(Align::Right) => "right",
             };
             let tag = if align.is_none() { "th" } else { "td" };
-            self::cell(html, document, (tag, class), cell, (row.across(column), down));
+            self::cell(html, document, (tag, class), cell, (row.across(column), down(rows, index, column)));
         }
         html.push_str("</tr>\n");
     }
-}
-
-fn is_under(row: &Row, column: usize) -> bool {
-    row.cells.get(column).is_some_and(|cell| cell.merged == Merged::Up)
 }
 
 fn cell(
@@ -132,9 +126,10 @@ fn inlines(html: &mut String, document: &Document, line: &[Inline]) {
         match inline {
             Inline::Changed { change, inline } => {
                 let tag = tag(*change);
-                html.push_str(&format!("<{tag}>"));
-                inlines(html, document, std::slice::from_ref(inline));
-                html.push_str(&format!("</{tag}>"));
+                let mut words = String::new();
+                inlines(&mut words, document, std::slice::from_ref(inline));
+                // A break that came or went has nothing else to be seen by.
+                html.push_str(&format!("<{tag}>{}</{tag}>", words.replace("<br>", "⏎<br>")));
             }
             Inline::Noted { remark, alarm, inline } => {
                 html.push_str(if *alarm { "<mark title=\"" } else { "<span title=\"" });

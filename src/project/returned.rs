@@ -103,6 +103,7 @@ impl Returned {
             What::Added { block } => self.add(texts, edit, block),
             What::Removed => self.remove(texts, edit),
             What::Mixed => Err(by_hand(edit, "文字和数字一起改了，分不清各是什么").into()),
+            What::Merged => Err(by_hand(edit, "表格里的格子怎样合并，写在模板的表格里").into()),
         }
     }
 

@@ -292,3 +292,57 @@ fn tables_are_compared_row_by_row() {
     let folder = other.run(&["diff", "2011", "别", "--plain"]);
     assert!(folder.stdout.contains("召开会议[-14次-]{+9次+}。"), "{}{}", folder.stdout, folder.stderr);
 }
+
+/// A table as Markdown has it: its rows below a head of two columns.
+fn page(rows: &[&str]) -> String {
+    format!("# 汇报\n\n| 村 | 户 |\n| --- | --- |\n{}\n", rows.join("\n"))
+}
+
+#[test]
+fn a_break_in_a_cell_is_a_difference_and_is_seen() {
+    let project = Project::new()
+        .file("去年.md", page(&["| 甲村<br>乙村 | 120<br>35 |", "| 丙村 | 长期居住<br>外出务工 |"]))
+        .file("今年.md", page(&["| 甲村<br>乙村 | 12035 |", "| 丙村 | 长期居住外出务工 |"]));
+    let run = project.run(&["diff", "去年.md", "今年.md", "--plain"]);
+    assert!(run.stdout.contains("甲村⏎乙村\t[-120⏎35-]{+12035+}\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("丙村\t长期居住[-⏎外出务工-]{+外出务工+}\n"), "{}", run.stdout);
+    let html = project.run(&["diff", "去年.md", "今年.md", "--format", "html"]).stdout;
+    assert!(html.contains("<td>甲村<br>乙村</td><td><del>120⏎<br>35</del></td>"), "{html}");
+    assert!(html.contains("<td>长期居住<del>⏎<br>外出务工</del></td>"), "{html}");
+}
+
+#[test]
+fn cells_that_are_merged_otherwise_are_a_difference() {
+    let project = Project::new()
+        .file("去年.md", page(&["| 甲村 | 12户 |", "| ^ | 8户 |", "| 乙村 | 9户 |", "| ^ | 7户 |"]))
+        .file("今年.md", page(&["| 甲村 | 12户 |", "|  | 8户 |", "| 乙村 | 9户 |", "| ^ | 7户 |"]));
+    let files = ["diff", "去年.md", "今年.md"];
+    let run = project.run(&[&files[..], &["--plain"]].concat());
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let said = "\t8户（合并变了：第1格原来并入上面一格，现在单独一格）\n";
+    assert!(run.stdout.contains(said) && !run.stdout.contains("乙村"), "{}", run.stdout);
+    let html = project.run(&[&files[..], &["--format", "html"]].concat()).stdout;
+    assert!(html.contains("合并的格子变了"), "{html}");
+    assert!(
+        html.contains("<td rowspan=\"2\">甲村</td>") && html.contains("<td class=\"joined\"></td>"),
+        "{html}"
+    );
+    let value = json(&project.run(&[&files[..], &["--format", "json"]].concat()));
+    let joins = value["blocks"].as_array().expect("blocks").iter().filter_map(|line| line.get("joins"));
+    assert_eq!(joins.collect::<Vec<_>>(), [&serde_json::json!([{"column": 1, "old": "up", "new": "none"}])]);
+    project.run(&[&files[..], &["-o", "花脸.docx"]].concat());
+    let file = std::fs::File::open(project.path().join("花脸.docx")).expect("a file");
+    let mut archive = zip::ZipArchive::new(file).expect("an archive");
+    let comments = std::io::read_to_string(archive.by_name("word/comments.xml").expect("comments"));
+    assert!(comments.expect("text").contains("合并的格子和上年不同"));
+}
+
+#[test]
+fn a_row_under_another_merged_cell_is_told() {
+    let project = Project::new()
+        .file("去年.md", page(&["| 甲村 | 12户 |", "| 乙村 | 9户 |", "| ^ | 7户 |"]))
+        .file("今年.md", page(&["| 甲村 | 12户 |", "| ^ | 7户 |"]));
+    let run = project.run(&["diff", "去年.md", "今年.md", "--plain"]);
+    assert!(run.stdout.contains("[-乙村\t9户-]"), "{}", run.stdout);
+    assert!(run.stdout.contains("\t7户（合并变了：第1格并入的是另一格）"), "{}", run.stdout);
+}

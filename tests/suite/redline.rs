@@ -27,12 +27,17 @@ impl Way {
     }
 }
 
-/// The paragraphs that are left, cells as paragraphs of their own, and ids of revisions and comments.
+/// The paragraphs that are left, cells as paragraphs of their own, the rows of tables that are left, and ids of
+/// revisions and comments.
 #[derive(Default)]
 struct Left {
     paragraphs: Vec<String>,
+    rows: Vec<Vec<Span>>,
     ids: Vec<String>,
 }
+
+/// A cell as Word merges it: columns, and whether it goes on from above.
+type Span = (usize, bool);
 
 fn document_xml(file: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("an archive");
@@ -53,7 +58,8 @@ fn resolve(xml: &str, way: Way) -> Left {
     let mut left = Left::default();
     let (mut words, mut joined, mut dropped) = (String::new(), false, 0usize);
     let (mut properties, mut row_properties, mut row_gone, mut text) = (false, false, false, false);
-    let mut row_start = 0;
+    let (mut row_start, mut row) = (0, Vec::new());
+    let mut above: Vec<(usize, usize)> = Vec::new();
     loop {
         match reader.read_event().expect("well-formed") {
             Event::Start(tag) => {
@@ -67,7 +73,9 @@ fn resolve(xml: &str, way: Way) -> Left {
                         assert!(!deleted || way == Way::Reject || dropped > 0, "w:delText outside w:del");
                         text = true;
                     }
-                    "w:tr" => (row_start, row_gone) = (left.paragraphs.len(), false),
+                    "w:tbl" => above.clear(),
+                    "w:tr" => (row_start, row_gone, row) = (left.paragraphs.len(), false, Vec::new()),
+                    "w:tc" => row.push((1, Merge::None)),
                     name if way.drops(name) => dropped += 1,
                     _ => {}
                 }
@@ -75,6 +83,15 @@ fn resolve(xml: &str, way: Way) -> Left {
             Event::Empty(tag) => {
                 let name = tag.name().as_ref().to_owned();
                 words.push_str(if name == "w:br" && dropped == 0 { "\n" } else { "" });
+                if let Some(cell) = row.last_mut() {
+                    let value = || attribute(&tag, "w:val").unwrap_or_default();
+                    match name.as_str() {
+                        "w:gridSpan" => cell.0 = value().parse().expect("a number"),
+                        "w:vMerge" if value() == "restart" => cell.1 = Merge::Restart,
+                        "w:vMerge" => cell.1 = Merge::On,
+                        _ => {}
+                    }
+                }
                 let end = name.ends_with("RangeEnd") || name == "w:commentReference";
                 left.ids.extend(attribute(&tag, "w:id").filter(|_| !end));
                 if properties && way.drops(&name) {
@@ -98,6 +115,12 @@ fn resolve(xml: &str, way: Way) -> Left {
                 "w:p" => left.paragraphs.push(std::mem::take(&mut words)),
                 "w:tc" | "w:tbl" | "w:body" => assert!(words.is_empty(), "a mark was tracked that cannot go"),
                 "w:tr" if row_gone => left.paragraphs.truncate(row_start),
+                "w:tr" => {
+                    let open = opened(&row, &above);
+                    above = open;
+                    left.rows
+                        .push(row.iter().map(|(across, merge)| (*across, *merge == Merge::On)).collect());
+                }
                 name if way.drops(name) => dropped -= 1,
                 _ => {}
             },
@@ -107,6 +130,40 @@ fn resolve(xml: &str, way: Way) -> Left {
     }
     left.paragraphs.retain(|paragraph| !paragraph.is_empty());
     left
+}
+
+/// How a cell stands to those above and below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    None,
+    Restart,
+    On,
+}
+
+/// The merged cells that the next row may go on with, by column and columns; a cell goes on only under one.
+fn opened(row: &[(usize, Merge)], above: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut open = Vec::new();
+    let mut column = 0;
+    for (across, merge) in row {
+        let cell = (column, *across);
+        assert!(*merge != Merge::On || above.contains(&cell), "a cell goes on under none: {row:?} {above:?}");
+        open.extend((*merge != Merge::None).then_some(cell));
+        column += across;
+    }
+    open
+}
+
+/// The rows of the tables of a report, as Word has them.
+fn geometry(document: &Document) -> Vec<Vec<Span>> {
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let row = |row: &Row| {
+        let cells = row.cells.iter().enumerate().filter(|(_, cell)| cell.merged != Merged::Left);
+        cells.map(|(at, cell)| (row.across(at), cell.merged == Merged::Up)).collect()
+    };
+    tables.flat_map(Table::all_rows).map(row).collect()
 }
 
 fn words(line: &[Inline]) -> String {
@@ -162,12 +219,17 @@ fn pieces_are_the_lines(difference: &Difference) {
 pub fn check(old: &Document, new: &Document, moves: bool) {
     let difference = compared(old, new);
     pieces_are_the_lines(&difference);
+    let shape = |document: &Document| (said(document), geometry(document));
+    assert!(!difference.is_same() || shape(old) == shape(new), "a difference is not told");
     let redline = diff::redline(&difference, Manner { remarks: true, moves });
     let file = output::write_revised(&redline, Format::Docx, &Revision::default()).expect("a file");
     let xml = document_xml(&file);
     let rejected = resolve(&xml, Way::Reject);
+    let accepted = resolve(&xml, Way::Accept);
     assert_eq!(rejected.paragraphs, said(old), "rejected\n{xml}");
-    assert_eq!(resolve(&xml, Way::Accept).paragraphs, said(new), "accepted\n{xml}");
+    assert_eq!(accepted.paragraphs, said(new), "accepted\n{xml}");
+    assert_eq!(rejected.rows, geometry(old), "rejected\n{xml}");
+    assert_eq!(accepted.rows, geometry(new), "accepted\n{xml}");
     let mut ids = rejected.ids.clone();
     ids.sort();
     ids.dedup();
@@ -229,13 +291,16 @@ fn settled(table: &mut Table) {
 
 /// A cell: words, parted by a break, or joined to another cell.
 fn cell() -> impl Strategy<Value = Cell> {
-    let merged = prop_oneof![6 => Just(Merged::Not), 1 => Just(Merged::Left), 1 => Just(Merged::Up)];
-    (line(), any::<bool>(), merged).prop_map(|(mut words, broken, merged)| {
+    (line(), any::<bool>(), merged()).prop_map(|(mut words, broken, merged)| {
         if broken {
             words.extend([Inline::Text("\n".to_owned()), Inline::Text("又一段".to_owned())]);
         }
         Cell { words, merged }
     })
+}
+
+fn merged() -> impl Strategy<Value = Merged> {
+    prop_oneof![6 => Just(Merged::Not), 1 => Just(Merged::Left), 2 => Just(Merged::Up)]
 }
 
 fn block() -> impl Strategy<Value = Block> {
@@ -261,6 +326,7 @@ enum Edit {
     Words(prop::sample::Index, String),
     DropRow(prop::sample::Index, prop::sample::Index),
     AddRow(prop::sample::Index, prop::sample::Index, String),
+    Merge(prop::sample::Index, prop::sample::Index, prop::sample::Index, Merged),
     First,
     Last,
 }
@@ -275,6 +341,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         (at(), sentence()).prop_map(|(at, words)| Edit::Words(at, words)),
         (at(), at()).prop_map(|(at, row)| Edit::DropRow(at, row)),
         (at(), at(), sentence()).prop_map(|(at, row, words)| Edit::AddRow(at, row, words)),
+        (at(), at(), at(), merged()).prop_map(|(at, row, cell, merged)| Edit::Merge(at, row, cell, merged)),
         Just(Edit::First),
         Just(Edit::Last),
     ]
@@ -320,6 +387,14 @@ fn edited(document: &Document, edits: &[Edit]) -> Document {
                 if let Block::Table(table) = &mut blocks[at.index(size)] {
                     let cells = vec![vec![Inline::Text(words.clone())]; table.width()];
                     table.rows.insert(row.index(table.rows.len() + 1), Row::from(cells));
+                }
+            }
+            Edit::Merge(at, row, cell, merged) => {
+                if let Block::Table(table) = &mut blocks[at.index(size)] {
+                    let mut rows: Vec<&mut Row> = table.head.iter_mut().chain(&mut table.rows).collect();
+                    let row = row.index(rows.len());
+                    let columns = rows[row].cells.len();
+                    rows[row].cells[cell.index(columns)].merged = *merged;
                 }
             }
             Edit::First => drop(blocks.remove(0)),

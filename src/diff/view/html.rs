@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::text::place;
 use crate::diff::facts::{FactChange, Said, Status};
 use crate::diff::{BlockDiff, Class, Difference, LineDiff, Op, Segment, Share, Step};
-use crate::document::{Block, Line};
-use crate::markup::{escape, escaped};
+use crate::document::{Block, Line, Merged, Row, Table, down};
+use crate::markup::escaped;
 
 const STYLE: &str = include_str!("html.css");
 
@@ -217,51 +217,77 @@ fn row(html: &mut String, difference: &Difference, block: &BlockDiff) {
     if let Some(percent) = super::text::shown_share(difference, block) {
         let _ = write!(html, "<br>相同{percent}%");
     }
+    if block.is_rejoined() {
+        html.push_str("<br>合并的格子变了");
+    }
     html.push_str("</td>");
-    side(html, block, Op::Delete, block.old.is_some());
-    side(html, block, Op::Insert, block.new.is_some());
+    side(html, block, Op::Delete, block.old.and_then(|at| difference.old.document.blocks.get(at)));
+    side(html, block, Op::Insert, block.new.and_then(|at| difference.new.document.blocks.get(at)));
     html.push_str("</tr>\n");
 }
 
 /// One side of a block: what is in both, and what is only there.
-fn side(html: &mut String, block: &BlockDiff, op: Op, there: bool) {
-    if !there {
+fn side(html: &mut String, diff: &BlockDiff, op: Op, block: Option<&Block>) {
+    let Some(block) = block else {
         html.push_str("<td class=\"none\"></td>");
         return;
-    }
+    };
     html.push_str("<td class=\"side\">");
     let here = |line: &&LineDiff| if op == Op::Delete { line.old.is_some() } else { line.new.is_some() };
-    let lines: Vec<&LineDiff> = block.lines.iter().filter(here).collect();
-    match lines.as_slice() {
-        [line] => segments(html, &line.segments, op),
-        lines => {
-            html.push_str("<table class=\"cells\">");
-            for line in lines {
-                html.push_str("<tr>");
-                for cell in line.cells() {
-                    html.push_str("<td>");
-                    segments(html, &cell, op);
-                    html.push_str("</td>");
-                }
-                html.push_str("</tr>");
-            }
-            html.push_str("</table>");
-        }
+    let mut lines = diff.lines.iter().filter(here);
+    match block {
+        Block::Table(table) => cells(html, table, &mut lines, op),
+        _ => lines.for_each(|line| segments(html, &line.segments, op)),
     }
     html.push_str("</td>");
+}
+
+/// The table of one side, whose lines are its caption and its rows.
+fn cells<'l>(html: &mut String, table: &Table, lines: &mut impl Iterator<Item = &'l LineDiff>, op: Op) {
+    html.push_str("<table class=\"cells\">");
+    for line in lines.by_ref().take(usize::from(!table.caption.is_empty())) {
+        let _ = write!(html, "<tr><td colspan=\"{}\">", table.width());
+        segments(html, &line.segments, op);
+        html.push_str("</td></tr>");
+    }
+    for rows in [&table.head, &table.rows] {
+        for (at, line) in (0..rows.len()).zip(lines.by_ref()) {
+            row_cells(html, rows, at, line, op);
+        }
+    }
+    html.push_str("</table>");
+}
+
+fn row_cells(html: &mut String, rows: &[Row], at: usize, line: &LineDiff, op: Op) {
+    html.push_str("<tr>");
+    let words = line.cells();
+    let own = rows[at].cells.iter().enumerate().filter(|(_, cell)| cell.merged == Merged::Not);
+    for (column, _) in own {
+        let rejoined = line.joins.iter().any(|join| join.column == column);
+        html.push_str(if rejoined { "<td class=\"joined\"" } else { "<td" });
+        for (name, span) in [("colspan", rows[at].across(column)), ("rowspan", down(rows, at, column))] {
+            html.push_str(&if span > 1 { format!(" {name}=\"{span}\"") } else { String::new() });
+        }
+        html.push('>');
+        segments(html, words.get(column).map(Vec::as_slice).unwrap_or_default(), op);
+        html.push_str("</td>");
+    }
+    html.push_str("</tr>");
 }
 
 fn segments(html: &mut String, segments: &[Segment], op: Op) {
     let tag = if op == Op::Delete { "del" } else { "ins" };
     for segment in segments {
         if segment.op == Op::Equal {
-            escape(html, &segment.text);
+            html.push_str(&escaped(&segment.text).replace('\n', "<br>"));
         } else if segment.op == op {
             let _ = write!(html, "<{tag}");
             if !segment.why.is_empty() {
                 let _ = write!(html, " title=\"{}\"", escaped(&segment.why).replace('\n', "&#10;"));
             }
-            let _ = write!(html, ">{}</{tag}>", escaped(&segment.text));
+            // A break that came or went has nothing else to be seen by.
+            let broken = format!("{}<br>", super::text::BREAK);
+            let _ = write!(html, ">{}</{tag}>", escaped(&segment.text).replace('\n', &broken));
         }
     }
 }

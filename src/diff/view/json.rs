@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::diff::facts::{FactChange, Said, signed};
-use crate::diff::{BlockDiff, Class, Difference, LineDiff, Op, Segment, Share};
+use crate::diff::{BlockDiff, Class, Difference, Join, LineDiff, Op, Segment, Share};
+use crate::document::Merged;
 use crate::document::issued::Basis;
 use crate::figures::Trail;
 use crate::zh::number::plain;
@@ -40,15 +41,28 @@ pub fn facts(facts: &[&FactChange]) -> Value {
 /// One entry a line; `old` and `new` count lines of the reports from 1, table rows included.
 fn lines<'d>(difference: &'d Difference, block: &'d BlockDiff) -> impl Iterator<Item = Value> + 'd {
     block.lines.iter().map(move |line| {
-        json!({
+        let mut value = json!({
             "class": line.class.name(),
             "moved": block.moved.is_some(),
             "old": line.old.map(|at| at + 1),
             "new": line.new.map(|at| at + 1),
             "copied_share": line.share.decimal(),
             "segments": line.segments.iter().map(|one| segment(difference, line, one)).collect::<Vec<_>>(),
-        })
+        });
+        if !line.joins.is_empty() {
+            value["joins"] = line.joins.iter().map(join).collect::<Vec<_>>().into();
+        }
+        value
     })
+}
+
+fn join(join: &Join) -> Value {
+    let how = |merged| match merged {
+        Merged::Not => "none",
+        Merged::Left => "left",
+        Merged::Up => "up",
+    };
+    json!({"column": join.column + 1, "old": how(join.then), "new": how(join.now)})
 }
 
 fn segment(difference: &Difference, line: &LineDiff, segment: &Segment) -> Value {

@@ -3,7 +3,7 @@
 use similar::{ChangeTag, TextDiff};
 
 use crate::diff::facts::{FactChange, Said, Status};
-use crate::diff::{BlockDiff, Class, Difference, LineDiff, Op, Segment};
+use crate::diff::{BlockDiff, Class, Difference, Join, LineDiff, Op, Segment};
 use crate::zh::width::{cut, display_width, pad_left, pad_right};
 
 /// Gone text red and struck through, new text blue and underlined.
@@ -11,6 +11,9 @@ const GONE: &str = "\u{1b}[31;9m";
 const NEW: &str = "\u{1b}[34;4m";
 const DIM: &str = "\u{1b}[2m";
 const END: &str = "\u{1b}[0m";
+
+/// Stands for a break between paragraphs of a cell.
+pub(super) const BREAK: &str = "⏎";
 
 /// The prose: a summary, then every block that changed; blocks that are the same are counted.
 pub fn prose(difference: &Difference, colour: bool) -> String {
@@ -67,15 +70,18 @@ pub(super) fn shown_share(difference: &Difference, block: &BlockDiff) -> Option<
     block.lines.first().filter(|_| body && block.old.is_some()).and_then(|line| line.share.percent())
 }
 
-/// A line with its changes.
+/// A line with its changes, and what became of its cells.
 pub fn words(line: &LineDiff, colour: bool) -> String {
-    line.segments.iter().map(|segment| marked(segment, colour)).collect()
+    let words: String = line.segments.iter().map(|segment| marked(segment, colour)).collect();
+    let joins: Vec<String> = line.joins.iter().map(Join::words).collect();
+    if joins.is_empty() { words } else { format!("{words}（合并变了：{}）", joins.join("；")) }
 }
 
 fn marked(segment: &Segment, colour: bool) -> String {
-    let text = &segment.text;
+    // A break between the paragraphs of a cell would part its row.
+    let text = segment.text.replace('\n', BREAK);
     match (segment.op, colour) {
-        (Op::Equal, _) => text.clone(),
+        (Op::Equal, _) => text,
         (Op::Delete, true) => format!("{GONE}{text}{END}"),
         (Op::Insert, true) => format!("{NEW}{text}{END}"),
         (Op::Delete, false) => format!("[-{text}-]"),
