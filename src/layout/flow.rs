@@ -16,7 +16,22 @@ pub(super) fn pages(strips: Vec<Strip>) -> Vec<Page> {
         }
     }
     pager.place(group);
+    pager.pages.iter_mut().for_each(|page| gather(&mut page.lines));
     pager.pages
+}
+
+/// The lines of a merged cell stand in the first of its rows on a page.
+fn gather(rows: &mut [Row]) {
+    for at in (1..rows.len()).rev() {
+        let (above, below) = rows.split_at_mut(at);
+        let (Some(above), Some(below)) = (above.last_mut(), below.first_mut()) else { return };
+        for column in 0..below.cells.len() {
+            if above.goes_on(below, column) {
+                let lines = std::mem::take(&mut below.cells[column].lines);
+                above.cells[column].lines.extend(lines);
+            }
+        }
+    }
 }
 
 /// The page being filled.

@@ -81,7 +81,7 @@ fn free(classes: &mut String, right: usize) {
 /// The rows of a table that stand on this page.
 fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
     let low = rows.first().map_or("", |row| above(row.above));
-    html.push_str(&format!("<table class=\"grid{low}\">\n<colgroup>"));
+    html.push_str(&format!("<table class=\"ruled{low}\">\n<colgroup>"));
     for width in widths {
         let share = width * 10_000 / WIDTH;
         html.push_str(&format!("<col width=\"{}.{:02}%\"/>", share / 100, share % 100));
@@ -89,30 +89,32 @@ fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
     html.push_str("</colgroup>\n");
     for (index, row) in rows.iter().enumerate() {
         html.push_str(&format!("<tr data-line=\"{}\" data-block=\"{}\">", before + index + 1, row.block));
-        row.cells.iter().filter(|one| one.across > 0).for_each(|one| cell(html, one, row.kind));
+        for (column, one) in row.cells.iter().enumerate().filter(|(_, one)| one.across > 0) {
+            if index == 0 || !rows[index - 1].goes_on(row, column) {
+                let pairs = rows[index..].windows(2);
+                let down = 1 + pairs.take_while(|pair| pair[0].goes_on(&pair[1], column)).count();
+                cell(html, one, row.kind, down);
+            }
+        }
         html.push_str("</tr>\n");
     }
     html.push_str("</table>\n");
 }
 
-fn cell(html: &mut String, cell: &Cell, kind: Kind) {
+/// A cell of so many rows.
+fn cell(html: &mut String, cell: &Cell, kind: Kind, down: usize) {
     let tag = if kind == Kind::Cells { "td" } else { "th" };
-    let side = match cell.align {
+    let class = match cell.align {
         _ if kind != Kind::Cells => "",
         Align::Left => "",
-        Align::Center => "center",
-        Align::Right => "right",
+        Align::Center => " class=\"center\"",
+        Align::Right => " class=\"right\"",
     };
-    // Merged cells may be parted by the end of a page, so each row has its own part without a rule between.
-    let joined = [(cell.joined.up, "up"), (cell.joined.down, "down")];
-    let joined = joined.into_iter().filter(|(is, _)| *is).map(|(_, class)| class);
-    let classes: Vec<&str> = Some(side).filter(|side| !side.is_empty()).into_iter().chain(joined).collect();
-    html.push_str(&format!("<{tag}"));
-    html.push_str(&match classes.as_slice() {
-        [] => String::new(),
-        classes => format!(" class=\"{}\"", classes.join(" ")),
-    });
-    html.push_str(&if cell.across > 1 { format!(" colspan=\"{}\">", cell.across) } else { ">".to_owned() });
+    html.push_str(&format!("<{tag}{class}"));
+    for (name, span) in [("colspan", cell.across), ("rowspan", down)] {
+        html.push_str(&if span > 1 { format!(" {name}=\"{span}\"") } else { String::new() });
+    }
+    html.push('>');
     for line in &cell.lines {
         html.push_str(&format!("<span class=\"cell-line\" data-from=\"{}\">", line.span.start));
         pieces(html, line);

@@ -94,13 +94,16 @@ pub enum Above {
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
+    /// Where it begins among the bytes of the block's line ([`crate::document::Line::of`]).
+    pub at: usize,
     /// How it is set.
     pub align: Align,
     /// How many columns it takes; none where the one to its left covers it.
     pub across: usize,
     /// It goes on in the row below, or goes on from the one above.
     pub joined: Joined,
-    /// Its lines, at least one; none where it only goes on from above.
+    /// Its lines, at least one; of a cell that goes on from above those that stand on this page, where it begins on another
+    /// one.
     pub lines: Vec<PageLine>,
 }
 
@@ -173,7 +176,8 @@ impl Pages {
                 if spans().any(|span| span.contains(&at)) {
                     return Some((page + 1, line + 1));
                 }
-                if spans().any(|span| span.end == at || span.start == at + 1) {
+                let starts = row.cells.iter().any(|cell| cell.at == at || cell.at == at + 1);
+                if starts || spans().any(|span| span.end == at) {
                     beside = Some((page + 1, line + 1));
                 }
             }
@@ -191,6 +195,12 @@ impl Pages {
 }
 
 impl Row {
+    /// Whether the cell of a column goes on in the row below, on the same page.
+    fn goes_on(&self, below: &Row, column: usize) -> bool {
+        let joined = |row: &Row| row.cells.get(column).map(|cell| cell.joined).unwrap_or_default();
+        (self.block, self.kind) == (below.block, below.kind) && joined(self).down && joined(below).up
+    }
+
     /// Whether it shows words of this block for the first time.
     fn is_of(&self, block: usize) -> bool {
         self.block == block && self.kind != Kind::HeadAgain

@@ -189,7 +189,8 @@ impl Setter<'_> {
 
     fn row(&self, kind: Kind, words: &Words, broken: &Broken) -> Row {
         let lines = vec![words.line(broken, 0)];
-        let cell = Cell { align: Align::Left, across: 1, joined: Joined::default(), lines };
+        let (at, joined) = (broken.span.start, Joined::default());
+        let cell = Cell { at, align: Align::Left, across: 1, joined, lines };
         Row { block: self.block, kind, above: Above::Nothing, cells: vec![cell] }
     }
 
@@ -205,8 +206,10 @@ impl Setter<'_> {
         for (kind, rows, align) in
             [(Kind::Head, &table.head, &centred), (Kind::Cells, &table.rows, &table.align)]
         {
-            for (index, row) in rows.iter().enumerate() {
-                self.cells(kind, (row, rows.get(index + 1)), widths, align, &mut at);
+            let mut merged: Vec<Option<Merging>> = Vec::new();
+            for index in 0..rows.len() {
+                let set = cells(rows, index, (widths, align), self.change, &mut at);
+                self.row_of(kind, set, &mut merged);
             }
         }
         self.strips.iter_mut().last().into_iter().for_each(|strip| {
@@ -215,57 +218,124 @@ impl Setter<'_> {
         });
     }
 
-    /// One row of a table, with the one below it; `at` counts the bytes of the block's line, in which a line break stands before
-    /// every cell. A row that is higher than a page goes on in another one.
-    fn cells(
-        &mut self,
-        kind: Kind,
-        (row, below): (&document::Row, Option<&document::Row>),
-        widths: &[usize],
-        align: &[Align],
-        at: &mut usize,
-    ) {
-        let change = self.change.or(row.change);
-        let mut set = Vec::with_capacity(row.cells.len());
-        for (index, cell) in row.cells.iter().enumerate() {
-            let words = Words::of(&cell.words, change);
-            *at += 1;
-            let start = *at;
-            *at += words.text.len();
-            let across = row.across(index);
-            let width = |at: usize| widths.get(at).copied().unwrap_or(measure::NARROWEST);
-            // A cell that another one covers has a place of its own and takes none.
-            let width: usize = (index..index + across).map(width).sum();
-            let room = (width.saturating_sub(2 * CELL_MARGIN) / CELL_HALF).max(2);
-            let lines = paragraphs(&words, Room { margin: false, ..Room::of(room) }, start);
-            let is_up = |cell: &document::Cell| cell.merged == Merged::Up;
-            let down = below.and_then(|row| row.cells.get(index)).is_some_and(is_up);
-            let joined = Joined { up: is_up(cell), down };
-            set.push(Cell { align: align.get(index).copied().unwrap_or(Align::Left), across, joined, lines });
+    /// One row of a table, as high as the highest of its own cells; where a merged cell ends that needs more than its
+    /// rows have, as high as that needs. One that is higher than a page goes on in another one.
+    fn row_of(&mut self, kind: Kind, mut set: Vec<Cell>, merged: &mut Vec<Option<Merging>>) {
+        merged.resize_with(set.len(), || None);
+        for (cell, merged) in set.iter_mut().zip(merged.iter_mut()) {
+            if cell.joined.down && !cell.joined.up {
+                *merged = Some(Merging::of(std::mem::take(&mut cell.lines)));
+            }
         }
         loop {
-            let lines = set.iter().map(|cell: &Cell| cell.lines.len()).max().unwrap_or(1);
-            let rest = set.iter_mut().map(Cell::split).collect();
-            self.cells_row(kind, std::mem::replace(&mut set, rest), lines.clamp(1, MOST));
-            if lines <= MOST {
+            let own = set.iter().zip(merged.iter()).filter(|(_, merged)| merged.is_none());
+            let lines = own.map(|(cell, _)| cell.lines.len()).max().unwrap_or(0).max(1);
+            let ending = set.iter().zip(merged.iter()).filter(|(cell, _)| !cell.joined.down);
+            let missing = ending.filter_map(|(_, merged)| merged.as_ref()).map(Merging::missing).max();
+            let wanted = cells_height(lines).max(missing.unwrap_or(0));
+            let height = wanted.min(cells_height(MOST));
+            let last = height == wanted;
+            let part: Vec<Cell> = set
+                .iter_mut()
+                .zip(merged.iter_mut())
+                .map(|(cell, merged)| cell.part(merged.as_mut(), height, last))
+                .collect();
+            merged
+                .iter_mut()
+                .zip(&part)
+                .filter(|(_, cell)| !cell.joined.down)
+                .for_each(|(merged, _)| *merged = None);
+            self.cells_row(kind, part, height);
+            if last {
                 return;
             }
         }
     }
 
-    fn cells_row(&mut self, kind: Kind, cells: Vec<Cell>, lines: usize) {
+    fn cells_row(&mut self, kind: Kind, cells: Vec<Cell>, height: usize) {
         let row = Row { block: self.block, kind, above: Above::Nothing, cells };
         let first = self.strips.last().is_none_or(|above| above.row.kind != Kind::Head);
         let upper = if kind == Kind::Head && first { 2 * RULE } else { 0 };
-        let height = lines * CELL_PITCH + 2 * CELL_SPACE + RULE + upper;
-        self.strips.push(Strip { height, stays: kind == Kind::Head, ..strip(row) });
+        self.strips.push(Strip { height: height + upper, stays: kind == Kind::Head, ..strip(row) });
+    }
+}
+
+/// Twips of a row of so many lines.
+fn cells_height(lines: usize) -> usize {
+    lines * CELL_PITCH + 2 * CELL_SPACE + RULE
+}
+
+/// The cells of a row; `at` counts the bytes of the block's line, in which a line break stands before every cell.
+fn cells(
+    rows: &[document::Row],
+    index: usize,
+    (widths, align): (&[usize], &[Align]),
+    change: Option<Change>,
+    at: &mut usize,
+) -> Vec<Cell> {
+    let row = &rows[index];
+    let change = change.or(row.change);
+    let mut set = Vec::with_capacity(row.cells.len());
+    for (column, cell) in row.cells.iter().enumerate() {
+        let words = Words::of(&cell.words, change);
+        let start = *at + 1;
+        *at = start + words.text.len();
+        let across = row.across(column);
+        let width = |at: usize| widths.get(at).copied().unwrap_or(measure::NARROWEST);
+        let width: usize = (column..column + across).map(width).sum();
+        let room = (width.saturating_sub(2 * CELL_MARGIN) / CELL_HALF).max(2);
+        let joined = Joined { up: cell.merged == Merged::Up, down: document::down(rows, index, column) > 1 };
+        let lines = match cell.merged {
+            Merged::Not => paragraphs(&words, Room { margin: false, ..Room::of(room) }, start),
+            Merged::Left | Merged::Up => Vec::new(),
+        };
+        let align = align.get(column).copied().unwrap_or(Align::Left);
+        set.push(Cell { at: start, align, across, joined, lines });
+    }
+    set
+}
+
+/// A cell of several rows that are being set.
+struct Merging {
+    /// Lines that have no row yet, and how many have one.
+    rest: Vec<PageLine>,
+    set: usize,
+    /// Twips of its rows so far.
+    height: usize,
+}
+
+impl Merging {
+    fn of(rest: Vec<PageLine>) -> Merging {
+        Merging { rest, set: 0, height: 0 }
+    }
+
+    /// Twips that it needs beyond those of its rows.
+    fn missing(&self) -> usize {
+        cells_height(self.set + self.rest.len()).saturating_sub(self.height)
+    }
+
+    /// The lines that stand beside one more row, so that the end of a page parts them as it parts the rows.
+    fn take(&mut self, height: usize) -> Vec<PageLine> {
+        self.height += height;
+        let most = self.height.saturating_sub(cells_height(0)) / CELL_PITCH;
+        let rest = self.rest.split_off(most.saturating_sub(self.set).min(self.rest.len()));
+        let lines = std::mem::replace(&mut self.rest, rest);
+        self.set += lines.len();
+        lines
     }
 }
 
 impl Cell {
-    /// What does not fit on a page, as a cell of its own.
-    fn split(&mut self) -> Cell {
-        Cell { lines: self.lines.split_off(self.lines.len().min(MOST)), ..self.clone() }
+    /// What stands in a row of this height, which is the last one of the cell's row or not.
+    fn part(&mut self, merged: Option<&mut Merging>, height: usize, last: bool) -> Cell {
+        let Some(merged) = merged else {
+            let rest = self.lines.split_off(self.lines.len().min(MOST));
+            return Cell { lines: std::mem::replace(&mut self.lines, rest), ..self.clone() };
+        };
+        let joined = Joined { down: self.joined.down || !last, ..self.joined };
+        let part = Cell { lines: merged.take(height), joined, ..self.clone() };
+        self.joined.up = true;
+        part
     }
 }
 

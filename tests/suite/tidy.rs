@@ -343,3 +343,27 @@ fn numbers_are_read_by_the_grammar_alone() {
     }
     assert_eq!(seen.len(), readers.len(), "a reader that reads nothing is no exception: {seen:?}");
 }
+
+/// The sheets of the page name nothing that the pages of a report have: what styles one would bend the other.
+#[test]
+fn styles_of_the_page_leave_the_pages_of_the_report_alone() {
+    let class = Regex::new(r"\.([a-z][a-z0-9-]*)").expect("a pattern");
+    let pages = std::fs::read_to_string(root().join("src/layout/pages.css")).expect("a sheet");
+    let mut own: BTreeSet<&str> =
+        class.captures_iter(&pages).filter_map(|found| found.get(1)).map(|one| one.as_str()).collect();
+    own.remove("page");
+    let first = Regex::new(r"(?m)(?:^|[,}]\s*)\.([a-z][a-z0-9-]*)").expect("a pattern");
+    for file in std::fs::read_dir(root().join("src/serve/web")).expect("a folder").flatten() {
+        let path = file.path();
+        if path.extension().is_some_and(|ending| ending == "css") {
+            let sheet = std::fs::read_to_string(&path).expect("a sheet");
+            let taken: Vec<&str> = first
+                .captures_iter(&sheet)
+                .filter_map(|found| found.get(1))
+                .map(|one| one.as_str())
+                .filter(|name| own.contains(name))
+                .collect();
+            assert!(taken.is_empty(), "{}: {taken:?}", path.display());
+        }
+    }
+}

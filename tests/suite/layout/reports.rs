@@ -1,6 +1,6 @@
 //! Reports made from numbers: the same seed, the same report, with everything a report may hold.
 
-use huibao::document::{Align, Block, Document, Inline, Table};
+use huibao::document::{Align, Block, Cell, Document, Inline, Merged, Row, Table};
 
 /// Words of which sentences are made: figures, quotes, brackets, dashes, Latin words, long enumerations.
 const CLAUSES: &[&str] = &[
@@ -62,6 +62,9 @@ const CELLS: &[&str] = &[
     "周平",
 ];
 
+/// Reports whose tables have no merged cells.
+const PLAIN: u64 = 10;
+
 /// A stream of numbers.
 pub struct Dice(u64);
 
@@ -117,7 +120,47 @@ fn table(dice: &mut Dice) -> Table {
     }
 }
 
-fn section(dice: &mut Dice, number: usize, blocks: &mut Vec<Block>) {
+/// A table with a head of two rows, merged cells and cells of several paragraphs.
+fn merged_table(dice: &mut Dice) -> Table {
+    let mut table = table(dice);
+    let columns = table.width();
+    let second = (0..columns).map(|_| text(dice.pick(&["男", "女", "合计（万元）"]))).collect::<Vec<_>>();
+    table.head.push(second.into());
+    let grouped = dice.roll(columns - 1);
+    for column in 0..columns {
+        let (row, merged) = match column {
+            _ if column == grouped + 1 => (0, Merged::Left),
+            _ if column == grouped => continue,
+            _ => (1, Merged::Up),
+        };
+        table.head[row].cells[column] = Cell { merged, ..Cell::default() };
+    }
+    let group = 2 + dice.roll(4);
+    for (index, row) in table.rows.iter_mut().enumerate() {
+        merge(dice, row, index % group > 0);
+    }
+    table.settle();
+    table
+}
+
+/// Joins the first cell of a row to the one above, some others to their neighbours, and parts some by breaks.
+fn merge(dice: &mut Dice, row: &mut Row, goes_on: bool) {
+    if goes_on {
+        row.cells[0] = Cell { merged: Merged::Up, ..Cell::default() };
+    } else {
+        let words =
+            (0..dice.roll(5)).fold("第一片".to_owned(), |words, _| words + "\n" + dice.pick(CELLS));
+        row.cells[0] = text(words).into();
+    }
+    let last = row.cells.len() - 1;
+    match dice.roll(8) {
+        0 if last > 1 => row.cells[last] = Cell { merged: Merged::Left, ..Cell::default() },
+        1 => row.cells[last] = text(format!("{}\n{}", dice.pick(CELLS), dice.pick(CELLS))).into(),
+        _ => {}
+    }
+}
+
+fn section(dice: &mut Dice, number: usize, table: fn(&mut Dice) -> Table, blocks: &mut Vec<Block>) {
     let numerals = ["一", "二", "三", "四", "五"];
     let numeral = numerals[number % 5];
     let head = |level, number: String, dice: &mut Dice| Block::Heading {
@@ -148,9 +191,10 @@ fn section(dice: &mut Dice, number: usize, blocks: &mut Vec<Block>) {
     }
 }
 
-/// The report of a seed.
+/// The report of a seed; the later ones have merged cells.
 pub fn report(seed: u64) -> Document {
     let mut dice = Dice::new(seed);
+    let table = if seed < PLAIN { table } else { merged_table };
     let mut blocks = vec![Block::Title(text(dice.pick(TITLES)))];
     if dice.roll(2) == 0 {
         blocks.push(Block::Byline(text("（2011年12月20日）")));
@@ -158,7 +202,7 @@ pub fn report(seed: u64) -> Document {
     blocks.push(Block::Recipient(text("政协隆回县委员会：")));
     blocks.push(Block::Paragraph(text(prose(&mut dice))));
     for number in 0..3 + dice.roll(3) {
-        section(&mut dice, number, &mut blocks);
+        section(&mut dice, number, table, &mut blocks);
     }
     blocks.push(Block::Paragraph(text(prose(&mut dice))));
     if dice.roll(4) > 0 {
