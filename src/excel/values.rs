@@ -53,8 +53,16 @@ fn number(quantity: &Quantity, unit: Option<&Unit>) -> Option<Shown> {
     let number = shift(amount.value, unit.scale);
     let written = (amount.decimals + unit.scale.power()).saturating_sub(amount.unit.scale.power());
     let decimals = written.max(number.normalize().scale());
-    let fits = number.normalize().mantissa().unsigned_abs().to_string().len() <= DIGITS && decimals <= 10;
-    fits.then_some(Shown::Number { number: number.normalize(), decimals, percent: unit.base == "%" })
+    fits(number, decimals).then_some(Shown::Number {
+        number: number.normalize(),
+        decimals,
+        percent: unit.base == "%",
+    })
+}
+
+/// Whether a cell keeps all digits of a number.
+pub fn fits(number: Decimal, decimals: u32) -> bool {
+    number.normalize().mantissa().unsigned_abs().to_string().len() <= DIGITS && decimals <= 10
 }
 
 /// A value in the words of the fact file; a 名单 with its items in one line, or one a line where an item has the mark

@@ -108,14 +108,12 @@ fn kind_of(fact: &Fact) -> Option<IndicatorKind> {
 
 fn of_figure(figure: &Figure, unit: Option<&Unit>) -> Shown {
     let amount = &figure.amount;
-    if !amount.is_exact() || unit.is_some_and(|unit| *unit != amount.unit) {
+    let (number, decimals) = (amount.coefficient_to(0), amount.decimals);
+    let other = unit.is_some_and(|unit| *unit != amount.unit);
+    if !amount.is_exact() || other || !values::fits(number, decimals) {
         return Shown::Words(figure.text.clone());
     }
-    Shown::Number {
-        number: amount.coefficient_to(0),
-        decimals: amount.decimals,
-        percent: amount.unit.base == "%",
-    }
+    Shown::Number { number, decimals, percent: amount.unit.base == "%" }
 }
 
 impl Line<'_> {

@@ -135,6 +135,14 @@ fn quoted_words_that_look_like_a_wrong_number_stand() {
     assert!(proposal.is_empty() && !proposal.is_blocked(), "{:?}", proposal.findings);
 }
 
+#[test]
+fn what_is_computed_with_more_digits_than_a_cell_keeps_stands() {
+    let text = "年度: 2011\n经济:\n  收入: 1023004亿元\n  人口: 1.9982人\n";
+    let figures = figures(text, REGISTRY).expect("sound facts");
+    let proposal = own::propose(&read(&exported(&figures)), &figures);
+    assert!(proposal.is_empty() && !proposal.is_blocked(), "{:?}", proposal.findings);
+}
+
 /// What may be typed, by path: every edit differs from what any year says.
 fn edits() -> impl Strategy<Value = Vec<(&'static str, &'static str, Typed)>> {
     let all: Vec<(&str, &str, BoxedStrategy<Typed>)> = vec![
