@@ -8,8 +8,9 @@ mod pen;
 mod redline;
 mod styles;
 mod table;
+mod theme;
 
-use crate::document::{Block, Document, plain};
+use crate::document::{Block, Document};
 use crate::markup::escape;
 use crate::output::Revision;
 use parts::Extras;
@@ -80,13 +81,9 @@ fn comments(remarks: &[(u32, String)], revision: &Revision) -> Option<String> {
 
 /// The title as Word's file dialogs show it; no date, so that bytes repeat.
 fn core(document: &Document) -> String {
-    let title = document.blocks.iter().find_map(|block| match block {
-        Block::Title(line) => Some(plain(line)),
-        _ => None,
-    });
     let mut xml = String::from(HEAD);
     xml.push_str(r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>"#);
-    escape(&mut xml, &title.unwrap_or_default());
+    escape(&mut xml, &document.title().unwrap_or_default());
     xml.push_str("</dc:title></cp:coreProperties>");
     xml
 }

@@ -43,6 +43,14 @@ pub(super) fn part(document: &Document, origin: &Origin) -> String {
     xml
 }
 
+/// `customXml/itemProps1.xml`: the name by which programs know the part, the same in every file
+/// (ISO/IEC 29500-1, 22.5.2.1).
+pub(super) fn identity() -> String {
+    format!(
+        r#"{HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{{6B1F5C2E-3D47-4A90-8E15-9C0A7D2B4F61}}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>"#
+    )
+}
+
 /// The block as the report has it, without what a redline marks as gone.
 fn kept(block: &Block) -> Option<Block> {
     let mut block = match block {

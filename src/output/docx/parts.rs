@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::archive::{Entry, archive};
 use super::pen::HEAD;
-use super::styles;
+use super::{origin, styles, theme};
 
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -64,7 +64,7 @@ pub(super) fn part(file: &[u8], name: &str) -> String {
 }
 
 fn parts(extras: &Extras) -> Vec<(&'static str, String)> {
-    vec![
+    let mut parts = vec![
         ("[Content_Types].xml", content_types(extras)),
         ("_rels/.rels", root_relations(extras)),
         (
@@ -89,7 +89,14 @@ fn parts(extras: &Extras) -> Vec<(&'static str, String)> {
                 r#"<w:ind w:leftChars="100" w:left="280" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
             ),
         ),
-    ]
+        ("word/theme/theme1.xml", theme::part()),
+    ];
+    if extras.origin {
+        let properties = relationships(&[("itemProps1.xml", format!("{R}/customXmlProps"))]);
+        parts.push(("customXml/_rels/item1.xml.rels", properties));
+        parts.push(("customXml/itemProps1.xml", origin::identity()));
+    }
+    parts
 }
 
 fn content_types(extras: &Extras) -> String {
@@ -101,14 +108,14 @@ fn content_types(extras: &Extras) -> String {
         part("/word/fontTable.xml", &format!("{TYPE}.fontTable+xml")),
         part("/word/footer1.xml", &format!("{TYPE}.footer+xml")),
         part("/word/footer2.xml", &format!("{TYPE}.footer+xml")),
+        part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ];
     if extras.origin {
-        overrides.push(part(
-            "/docProps/custom.xml",
-            "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-        ));
+        const OFFICE: &str = "application/vnd.openxmlformats-officedocument";
+        overrides.push(part("/docProps/custom.xml", &format!("{OFFICE}.custom-properties+xml")));
+        overrides.push(part("/customXml/itemProps1.xml", &format!("{OFFICE}.customXmlProperties+xml")));
     }
     if extras.comments.is_some() {
         overrides.push(part("/word/comments.xml", &format!("{TYPE}.comments+xml")));
@@ -152,6 +159,7 @@ fn relations(extras: &Extras) -> String {
         ("fontTable.xml", format!("{R}/fontTable")),
         ("footer1.xml", format!("{R}/footer")),
         ("footer2.xml", format!("{R}/footer")),
+        ("theme/theme1.xml", format!("{R}/theme")),
     ];
     if extras.origin {
         targets.push(("../customXml/item1.xml", format!("{R}/customXml")));
