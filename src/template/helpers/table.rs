@@ -12,9 +12,9 @@ use crate::template::call::Call;
 use crate::template::session::has_column;
 
 /// Parameters of 表.
-pub(super) const OWN: &[&str] = &["列", "标题", "合计", "空", "排序", "倒序"];
+pub(super) const OWN: &[&str] = &["列", "标题", "分组", "合计", "空", "排序", "倒序"];
 
-/// `{{表 台账 列="企业、投资" 标题="…" 合计="投资" 空="…"}}`: a table has rows, or the report says so in words.
+/// `{{表 台账 列="企业、投资" 标题="…" 分组="…：…" 合计="投资" 空="…"}}`: a table has rows, or the report says so in words.
 pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
     let ledger = call.path(0)?;
     let columns = columns(call, ledger)?;
@@ -27,7 +27,7 @@ pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
     if let Some(caption) = call.words("标题")? {
         lines.push(format!("表：{caption}"));
     }
-    lines.push(line(&columns));
+    lines.extend(head(call, &columns)?);
     lines.push(line(&columns.iter().map(|column| rule(call, ledger, column)).collect::<Vec<_>>()));
     lines.extend(rows);
     lines.extend(total(call, ledger, &columns, &filter)?);
@@ -42,6 +42,38 @@ fn empty(ledger: &str) -> Trouble {
     )
 }
 
+/// Names as they are listed in a parameter.
+fn listed(names: &str) -> impl Iterator<Item = &str> {
+    names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty())
+}
+
+/// The head: one row, or two where columns stand in groups.
+fn head(call: &Call<'_, '_>, columns: &[String]) -> Result<Vec<String>, Trouble> {
+    let Some(groups) = call.words("分组")? else { return Ok(vec![line(columns)]) };
+    let (mut upper, mut lower) = (columns.to_vec(), vec!["^".to_owned(); columns.len()]);
+    for group in groups.split(['；', ';']).map(str::trim).filter(|group| !group.is_empty()) {
+        let (name, within) = group.split_once(['：', ':']).ok_or_else(|| wrong_group(group))?;
+        let names: Vec<&str> = listed(within).collect();
+        let from = columns.windows(names.len().max(1)).position(|window| window == names);
+        let span = from.map(|from| from..from + names.len()).ok_or_else(|| wrong_group(group))?;
+        if name.trim().is_empty() || lower[span.clone()].iter().any(|cell| cell != "^") {
+            return Err(wrong_group(group));
+        }
+        upper[span.clone()].fill("<".to_owned());
+        upper[span.start] = name.trim().to_owned();
+        lower[span.clone()].clone_from_slice(&columns[span]);
+    }
+    Ok(vec![line(&upper), line(&lower)])
+}
+
+fn wrong_group(group: &str) -> Trouble {
+    Trouble::wrong(
+        "table-group",
+        format!("表头的分组“{group}”对不上列"),
+        "请写 分组=\"人口（人）：男、女\"，几组之间用分号；一组里的列要和 列=\"…\" 里写得一样、挨在一起，一列只在一组",
+    )
+}
+
 fn line<S: AsRef<str>>(cells: &[S]) -> String {
     let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
     format!("| {} |", cells.join(" | "))
@@ -51,9 +83,7 @@ fn columns(call: &Call<'_, '_>, ledger: &str) -> Result<Vec<String>, Trouble> {
     let registered = call.session.figures.facts().registry.indicators.get(ledger);
     let named = call.words("列")?;
     let columns: Vec<String> = match (named, registered) {
-        (Some(names), _) => {
-            names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect()
-        }
+        (Some(names), _) => listed(&names).map(str::to_owned).collect(),
         (None, Some(indicator)) => indicator.columns.keys().cloned().collect(),
         (None, None) => Vec::new(),
     };
@@ -121,7 +151,7 @@ fn total(
     filter: &[(String, String)],
 ) -> Result<Option<String>, Trouble> {
     let Some(names) = call.words("合计")? else { return Ok(None) };
-    let names: Vec<&str> = names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> = listed(&names).collect();
     let mut line_cells = Vec::new();
     for (index, column) in columns.iter().enumerate() {
         let summed = names.contains(&column.as_str());
