@@ -106,10 +106,13 @@ async fn look(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
         if let Some(returned) = Returned::of(&project, &read)? {
             let edits = returned.edits()?;
             let rows: Vec<Value> = edits.iter().map(Row::of).map(|row| row_json(&row)).collect();
-            return Ok(Json(json!({"kind": "returned", "title": returned.title(), "edits": rows})));
+            return Ok(Json(json!({
+                "kind": "returned", "title": returned.title(), "edits": rows, "read": said(&read),
+            })));
         }
         let templates = project.templates()?.names();
-        Ok(Json(json!({"kind": "year", "year": file.year(&read).ok(), "templates": templates})))
+        let year = file.year(&read).ok();
+        Ok(Json(json!({"kind": "year", "year": year, "templates": templates, "read": said(&read)})))
     })
     .await
 }
@@ -126,6 +129,11 @@ fn new_project(file: &File, read: &Read) -> Answer<Value> {
         "open": review.open(), "notes": notes(&review),
         "items": review.items.iter().enumerate().map(item_json).collect::<Vec<_>>(),
     }))
+}
+
+/// What is to be said of how a file was read: changes that were accepted, what was left out.
+fn said(read: &Read) -> Vec<&str> {
+    read.warnings.iter().map(|warning| warning.message.as_str()).collect()
 }
 
 /// What would be mended, by kind.

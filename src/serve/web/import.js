@@ -88,6 +88,9 @@ async function project(file, found, agreed) {
   location.reload();
 }
 
+/** What is to be said of how the file was read. */
+const remarks = (found) => found.read.length > 0 && h('ul.short', {}, found.read.map((line) => h('li', {}, line)));
+
 const note = (one) => h('details', {}, h('summary', {}, `${one.head}：${one.lines.length} 处`), h('ul.short', {}, one.lines.map((line) => h('li', {}, line))));
 
 /** Another year of the project. */
@@ -96,7 +99,7 @@ async function another(file, found, agreed) {
   const choose = h('select', { id: 'import-report' }, found.templates.map((name) => h('option', { value: name, selected: name === state.template }, name)));
   if (found.templates.length > 1) content.push(h('label', { for: 'import-report' }, '是哪一种报告'), choose);
   const pressed = await ask(`从“${file.name}”填一年的数`, [content,
-    h('p.hint', {}, '按现有的模板逐句对照，把对得上的数填进那一年的事实文件。已经有的数不会改动；对不上的列出来给您看。')], { ok: '导入', cancel: '取消' });
+    h('p.hint', {}, '按现有的模板逐句对照，把对得上的数填进那一年的事实文件。已经有的数不会改动；对不上的列出来给您看。'), remarks(found)], { ok: '导入', cancel: '取消' });
   if (pressed !== 'ok') return;
   await queue(async () => {
     const done = await send('/api/import', file, { ...agreed, year: value(content, 'import-year'), ...(choose.value && { report: choose.value }) });
@@ -109,7 +112,7 @@ async function another(file, found, agreed) {
 
 /** A report that this project wrote and somebody changed. */
 async function returned(file, found) {
-  if (!found.edits.length) return toast(`${found.title}和项目生成的一样，没有改动`);
+  if (!found.edits.length && !found.read.length) return toast(`${found.title}和项目生成的一样，没有改动`);
   const list = h('div', { id: 'edits' });
   const draw = (edits) => fill(list, edits.map((one) => h('section.edit', {},
     h('p', {}, h('b', {}, one.what)),
@@ -125,5 +128,5 @@ async function returned(file, found) {
   }).catch(failed);
   draw(found.edits);
   await ask(`${found.title}：稿件改了 ${found.edits.length} 处`, [
-    h('p', {}, '这是本项目生成、又被改过的报告。采纳的改动会写进事实或模板，以后生成的报告都带着它；不采纳的不用管。'), list], { ok: '完成' });
+    h('p', {}, '这是本项目生成、又被改过的报告。采纳的改动会写进事实或模板，以后生成的报告都带着它；不采纳的不用管。'), remarks(found), list], { ok: '完成' });
 }
