@@ -25,3 +25,4 @@ mod serve;
 mod snapshots;
 mod tidy;
 mod undo;
+mod word;

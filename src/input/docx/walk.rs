@@ -206,7 +206,9 @@ impl<'w> Walker<'w> {
             (Space::Word, "del" | "moveFrom") => self.tracked = true,
             (Space::Word, "sectPr") => self.section(node),
             (Space::Word, "sdt") => {
-                self.placeholder(node, parts);
+                if is_placeholder(node) {
+                    self.unread_part(Kind::Placeholder, node, parts);
+                }
                 child(node, "sdtContent").iter().for_each(|content| self.gather(content, parts));
             }
             (Space::Word, "altChunk") => self.unread_part(Kind::Embedded, node, parts),
@@ -228,14 +230,6 @@ impl<'w> Walker<'w> {
     fn unread_part(&mut self, kind: Kind, node: &Node<'_, '_>, parts: &mut Vec<Part>) {
         let unread = vec![Unread::new(kind, super::xml::words(node))];
         parts.push(Part::Paragraph(Paragraph { unread, ..Paragraph::default() }));
-    }
-
-    /// A control that nobody filled in shows what it asks for.
-    fn placeholder(&mut self, node: &Node<'_, '_>, parts: &mut Vec<Part>) {
-        let properties = child(node, "sdtPr");
-        if properties.and_then(|properties| child(&properties, "showingPlcHdr")).is_some() {
-            self.unread_part(Kind::Placeholder, &child(node, "sdtContent").unwrap_or(*node), parts);
-        }
     }
 
     fn section(&mut self, node: &Node<'_, '_>) {
@@ -441,13 +435,12 @@ impl<'w> Walker<'w> {
     fn stretch(&mut self, words: &str, xml: Range<usize>) {
         let plain = words.len() == xml.len();
         let mut from = 0;
-        for (at, c) in words.char_indices() {
-            let shown = self.shown(c);
-            if shown == c {
-                continue;
-            }
+        let signs = !self.font.is_empty();
+        for (at, c) in words.char_indices().filter(|(_, c)| is_private(*c) || signs && u32::from(*c) < 0x100)
+        {
             self.piece(&words[from..at], xml.start + from..xml.start + at);
             from = at + c.len_utf8();
+            let shown = self.shown(c);
             let place = if plain { xml.start + at..xml.start + from } else { xml.clone() };
             self.piece(shown.encode_utf8(&mut [0; 4]), place);
         }
@@ -557,12 +550,16 @@ impl<'w> Walker<'w> {
     }
 
     fn control(&mut self, node: &Node<'_, '_>) {
-        let properties = child(node, "sdtPr");
-        if properties.and_then(|properties| child(&properties, "showingPlcHdr")).is_some() {
+        if is_placeholder(node) {
             self.unread(Kind::Placeholder, super::xml::words(node));
         }
         child(node, "sdtContent").iter().for_each(|content| self.children(content));
     }
+}
+
+/// Whether a control shows what it asks for, because nobody filled it in.
+fn is_placeholder(node: &Node<'_, '_>) -> bool {
+    child(node, "sdtPr").is_some_and(|properties| child(&properties, "showingPlcHdr").is_some())
 }
 
 /// The alternative that is read: the first, unless only another one has words.
