@@ -1,6 +1,6 @@
 //! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
 
-use super::{Align, Block, Cell, Document, Inline, Merged, Origin, Row, Table};
+use super::{Align, Block, Cell, Document, Inline, Origin, Row, Table, bars};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
 use crate::zh::number::numeral;
@@ -240,11 +240,12 @@ pub(crate) fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
 
 /// A cell: `<` alone joins it to the one on its left, `^` to the one above, `<br>` parts its paragraphs.
 fn cell(words: &str) -> Cell {
-    match words {
-        "<" => Cell { merged: Merged::Left, ..Cell::default() },
-        "^" => Cell { merged: Merged::Up, ..Cell::default() },
-        "\\<" | "\\^" => Cell::from(vec![Inline::Text(words[1..].to_owned())]),
-        words => Cell::from(merged(inlines(words)).into_iter().map(broken).collect::<Vec<Inline>>()),
+    if let Some(merged) = bars::joined(words) {
+        return Cell { merged, ..Cell::default() };
+    }
+    match words.strip_prefix('\\') {
+        Some(mark) if bars::joined(mark).is_some() => Cell::from(vec![Inline::Text(mark.to_owned())]),
+        _ => Cell::from(merged(inlines(words)).into_iter().map(broken).collect::<Vec<Inline>>()),
     }
 }
 
@@ -258,8 +259,9 @@ fn broken(inline: Inline) -> Inline {
 
 /// `<br>` is a line break, `\<br>` its letters.
 fn breaks(text: &str) -> String {
-    let parts = text.split("\\<br>").map(|part| part.replace("<br>", "\n"));
-    parts.collect::<Vec<_>>().join("<br>")
+    let letters = format!("\\{}", bars::BREAK);
+    let parts = text.split(&letters).map(|part| part.replace(bars::BREAK, "\n"));
+    parts.collect::<Vec<_>>().join(bars::BREAK)
 }
 
 /// The cells of `| a | b |`; `\|` stands for the bar itself, and a tab is a space.
@@ -300,6 +302,7 @@ fn align(cell: &str) -> Align {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Merged;
     use crate::period::Period;
 
     fn document(text: &str) -> Document {

@@ -1,5 +1,6 @@
 //! The report as a tree of blocks and inlines. Every output reads this and nothing else.
 
+pub mod bars;
 mod build;
 pub mod issued;
 mod line;
@@ -23,6 +24,19 @@ pub struct Document {
     pub trails: Vec<Arc<Trail>>,
     /// What made it; nothing where it was read from a file.
     pub origin: Option<Origin>,
+}
+
+impl Document {
+    /// Its title, the lines of one that stands in several together; nothing where it has none.
+    pub fn title(&self) -> Option<String> {
+        let line = |block: &Block| match block {
+            Block::Title(line) => Some(plain(line)),
+            _ => None,
+        };
+        let mut lines = self.blocks.iter().map(line).skip_while(Option::is_none).peekable();
+        lines.peek()?;
+        Some(lines.map_while(|line| line).collect())
+    }
 }
 
 /// The template and the year that a report was made from.

@@ -1,6 +1,6 @@
 //! Blocks as the lines of a template: words that would be marks, numbers that the program sets by itself.
 
-use crate::document::{self, Block, Cell, Merged, Row, plain};
+use crate::document::{self, Block, Cell, Row, bars, plain};
 use crate::zh::number::numeral;
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
@@ -52,13 +52,10 @@ pub(super) fn pipe_table(table: &document::Table) -> String {
 /// A cell as it is typed into a template.
 fn typed_cell(cell: &Cell) -> String {
     let words = plain(&cell.words);
-    match (cell.merged, words.as_str()) {
-        (Merged::Left, _) => "<".to_owned(),
-        (Merged::Up, _) => "^".to_owned(),
-        (Merged::Not, "<" | "^") => format!("\\{words}"),
-        (Merged::Not, words) => {
-            typed(words).replace('|', "\\|").replace("<br>", "\\<br>").replace('\n', "<br>")
-        }
+    match bars::mark(cell.merged) {
+        Some(mark) => mark.to_owned(),
+        None if bars::joined(&words).is_some() => format!("\\{words}"),
+        None => bars::parted(&typed(&words).replace('|', "\\|")),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::tidy::{self, Mending};
 use super::{Draft, Found};
-use crate::document::{Block, Document, Row, Table, plain};
+use crate::document::{Block, Document, Row, Table, bars, plain};
 use crate::facts::value::Quantity;
 use crate::input::Read;
 use crate::period::Period;
@@ -332,10 +332,12 @@ fn table(items: &[Item]) -> String {
 
 /// A row of a table.
 pub(super) fn cell_row(cells: &[String]) -> String {
-    let cell = |cell: &String| match cell.as_str() {
-        // Alone they would join the cell to another one.
-        "<" | "^" => format!("\\{cell}"),
-        words => words.replace('\\', "\\\\").replace('|', "\\|").replace("<br>", "\\<br>").replace('\n', " "),
+    let cell = |cell: &String| {
+        if bars::joined(cell).is_some() {
+            // Alone it would join the cell to another one.
+            return format!("\\{cell}");
+        }
+        bars::parted(&cell.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " "))
     };
     format!("| {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "))
 }

@@ -39,10 +39,7 @@ fn in_words(text: &str) -> Option<Period> {
 
 /// A name for the template: the title without its year, else that of the file, else 工作汇报.
 pub fn name(document: &Document, file: &str) -> String {
-    let titles =
-        document.blocks.iter().skip_while(|block| !is_title(block)).take_while(|block| is_title(block));
-    // A title of several lines is one.
-    let title: String = titles.map(|block| Line::of(block).text).collect();
+    let title = document.title().unwrap_or_default();
     let names = [title.as_str(), file].map(plain_name);
     names
         .into_iter()

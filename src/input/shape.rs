@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Align, Block, Cell, Document, Inline, Merged, Row, Table, plain};
+use crate::document::{Align, Block, Cell, Document, Inline, Row, Table, bars, plain};
 use crate::zh::pattern::Pattern;
 
 /// A heading is no longer than this, in characters, and has no full stop.
@@ -263,24 +263,20 @@ fn bare(line: &str) -> String {
 
 /// A cell as it is written: `<` and `^` alone join it to another one, `<br>` parts its paragraphs.
 fn cell(written: &str) -> Cell {
-    let joined = |merged| Cell { merged, ..Cell::default() };
-    match written {
-        "<" => joined(Merged::Left),
-        "^" => joined(Merged::Up),
-        written => {
-            let parts = parted(written).into_iter().map(bare);
-            Cell::from(words(&parts.collect::<Vec<_>>().join("\n")))
-        }
+    if let Some(merged) = bars::joined(written) {
+        return Cell { merged, ..Cell::default() };
     }
+    let parts = parted(written).into_iter().map(bare);
+    Cell::from(words(&parts.collect::<Vec<_>>().join("\n")))
 }
 
 /// What stands between `<br>`s; one behind a backslash is letters.
 fn parted(written: &str) -> Vec<&str> {
     let (mut parts, mut from, mut escaped) = (Vec::new(), 0, false);
     for (at, c) in written.char_indices() {
-        if !escaped && written[at..].starts_with("<br>") {
+        if !escaped && written[at..].starts_with(bars::BREAK) {
             parts.push(&written[from..at]);
-            from = at + "<br>".len();
+            from = at + bars::BREAK.len();
         }
         escaped = c == '\\' && !escaped;
     }
@@ -324,6 +320,7 @@ pub(super) fn table(mut rows: Vec<Row>, heads: usize) -> Table {
 mod tests {
     use super::*;
     use crate::document::Line;
+    use crate::document::Merged;
 
     fn kinds(lines: &str) -> Vec<String> {
         let (document, _) = text(lines);

@@ -1,19 +1,15 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
-use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, down, plain};
+use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, down};
 use crate::markup::escape;
 
 const STYLE: &str = include_str!("html.css");
 
 /// The page.
 pub(super) fn write(document: &Document) -> String {
-    let title = document.blocks.iter().find_map(|block| match block {
-        Block::Title(text) => Some(plain(text)),
-        _ => None,
-    });
     let mut html = String::with_capacity(32 * 1024);
     html.push_str("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
-    escape(&mut html, &title.unwrap_or_default());
+    escape(&mut html, &document.title().unwrap_or_default());
     html.push_str("</title>\n<style>\n");
     html.push_str(STYLE);
     html.push_str("</style>\n</head>\n<body>\n<article>\n");

@@ -1,6 +1,6 @@
 //! Markdown: headings, points with a bold lead, pipe tables.
 
-use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table};
+use crate::document::{Align, Block, Cell, Change, Document, Inline, Row, Table, bars};
 
 /// How an inline is written.
 pub(super) type Say<'s> = dyn Fn(&Inline) -> String + 's;
@@ -75,12 +75,11 @@ fn row(row: &Row, say: &Say<'_>) -> String {
 
 /// A cell as templates have it: `<` and `^` join cells, `<br>` parts paragraphs.
 fn cell(cell: &Cell, say: &Say<'_>) -> String {
-    match (cell.merged, line(&cell.words, say).replace('\n', "<br>")) {
-        (Merged::Left, _) => "<".to_owned(),
-        (Merged::Up, _) => "^".to_owned(),
-        (Merged::Not, words) if words == "^" => "\\^".to_owned(),
-        (Merged::Not, words) => words,
+    if let Some(mark) = bars::mark(cell.merged) {
+        return mark.to_owned();
     }
+    let words = line(&cell.words, say).replace('\n', bars::BREAK);
+    if bars::joined(&words).is_some() { format!("\\{words}") } else { words }
 }
 
 fn line(line: &[Inline], say: &Say<'_>) -> String {
