@@ -13,11 +13,16 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::Diagnostic;
-use crate::document::{Block, Document, Origin};
+use crate::document::{Block, Document, Line, Origin};
 use crate::zh::encoding;
 
 /// Files larger than this are refused; a report has a thousandth of it.
 const LARGEST: u64 = 64 * 1024 * 1024;
+/// Bytes of words that can be compared, and of one paragraph; reports have a hundredth of it.
+const MOST_WORDS: usize = 6 * 1024 * 1024;
+const LONGEST_PARAGRAPH: usize = 300_000;
+const PARTS: &str = "请核对是不是选错了文件；汇编请分篇来做";
+
 /// A document that was read, with what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Read {
@@ -52,7 +57,7 @@ pub struct TypedText {
 /// Reads a `.docx`, `.txt` or `.md` file.
 ///
 /// # Errors
-/// The file is missing, too large, of another kind, encrypted or broken, or it holds no text.
+/// The file is missing, too large, of another kind, encrypted or broken, or it holds no text or too much of it.
 pub fn read(path: &Path) -> Result<Read, Diagnostic> {
     let shown = path.display().to_string();
     held(&bytes(path, &shown, "一份报告")?, &shown)
@@ -99,7 +104,22 @@ pub fn held(bytes: &[u8], name: &str) -> Result<Read, Diagnostic> {
     if read.document.blocks.is_empty() {
         return refuse("no-text", "里没有文字", "请核对是不是选错了文件");
     }
-    Ok(read)
+    match length(&read.document) {
+        (all, _) if all > MOST_WORDS => refuse("file-too-large", "的文字超过6 MB，不像一份报告", PARTS),
+        (_, one) if one > LONGEST_PARAGRAPH => {
+            refuse("file-too-large", "有一段超过10万字，不像一份报告", PARTS)
+        }
+        _ => Ok(read),
+    }
+}
+
+/// Bytes of the words of all blocks, and of the longest one that is no table.
+fn length(document: &Document) -> (usize, usize) {
+    document.blocks.iter().fold((0, 0), |(all, longest), block| {
+        let bytes = Line::of(block).text.len();
+        let longest = if matches!(block, Block::Table(_)) { longest } else { bytes.max(longest) };
+        (all + bytes, longest)
+    })
 }
 
 fn extension_of(name: &str) -> String {

@@ -251,6 +251,19 @@ fn what_holds_no_words_is_counted_and_named_with_its_place() {
 }
 
 #[test]
+fn what_no_report_has_is_refused() {
+    let run = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    for (body, wanted) in [
+        (run(&"镇".repeat(100_001)), "有一段超过10万字"),
+        (run(&"全镇开会14次。".repeat(1000)).repeat(320), "超过6 MB"),
+        ("<w:p><w:r/></w:p>".repeat(300_001), "内容多得不像一份报告"),
+    ] {
+        let problem = input::held(&file(&document(&body)), "a.docx").expect_err(wanted);
+        assert!(problem.message.contains(wanted), "{wanted}: {}", problem.message);
+    }
+}
+
+#[test]
 fn no_nesting_is_too_deep() {
     for (open, close) in [
         ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
@@ -260,13 +273,16 @@ fn no_nesting_is_too_deep() {
     ] {
         let inner = "<w:p><w:r><w:t>深处的字</w:t></w:r></w:p>";
         let deep = format!("{}{inner}{}", open.repeat(5000), close.repeat(5000));
-        let xml = document(&format!("<w:p><w:r><w:t>总结</w:t></w:r></w:p>{deep}"));
+        let title = if open.contains("any") { "" } else { "<w:p><w:r><w:t>总结</w:t></w:r></w:p>" };
+        let xml = document(&format!("{title}{deep}"));
         match input::word(&file(&xml), "a.docx") {
             Ok(read) => {
                 let said = read.warnings.iter().any(|warning| warning.message.contains("深处的字"));
                 assert!(said || lines(&read).contains(&"深处的字".to_owned()), "{open}");
             }
-            Err(problem) => assert!(problem.message.contains("完好"), "{open}: {}", problem.message),
+            Err(problem) => {
+                assert!(problem.message.contains("嵌套过深的内容（“深处的字”）"), "{}", problem.message)
+            }
         }
     }
 }

@@ -37,6 +37,9 @@ pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
         return Err(Diagnostic::error("only-pictures", format!("“{shown}”里只有图片，没有文字"))
             .hint("这是扫描件。请先用文字识别软件转成文字，核对后另存为 .docx"));
     }
+    if found.blocks.is_empty() && !found.unread.is_empty() {
+        return Err(unread::nothing_else(&found.unread, shown));
+    }
     let warnings = remarks(&found, shown);
     let document = Document { blocks: shape::framed(found.blocks), ..Document::default() };
     Ok(Read { document, warnings, written: None, ours: origin::read(&mut package)? })

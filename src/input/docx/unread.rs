@@ -108,6 +108,13 @@ pub(super) fn remarks(all: &[Unread], shown: &str) -> Vec<Diagnostic> {
     remarks
 }
 
+/// What is said of a file in which nothing can be read.
+pub(super) fn nothing_else(all: &[Unread], shown: &str) -> Diagnostic {
+    let all: Vec<&Unread> = all.iter().collect();
+    let message = format!("“{shown}”里没有能读的文字，只有{}", counted(&all));
+    Diagnostic::error("no-text", message).hint("请打开原文核对是不是选错了文件；要用的内容请先写成正文")
+}
+
 /// `1处公式对象、2个图形（“…”）`.
 fn counted(all: &[&Unread]) -> String {
     let kinds: BTreeSet<Kind> = all.iter().map(|one| one.kind).collect();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use roxmltree::{Document, Node, ParsingOptions};
 
 /// Most nodes of a part: a report has a hundredth of them, and each takes memory.
-const MOST_NODES: u32 = 1_500_000;
+const MOST_NODES: u32 = 600_000;
 
 /// The vocabularies whose elements the reader tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
