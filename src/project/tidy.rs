@@ -10,8 +10,11 @@ use crate::import::tidy::{self, Kind, Mending};
 use crate::input::Read;
 
 /// The rules whose repairs are made.
-const RULES: [(Kind, &[&str]); 2] =
-    [(Kind::Marks, &["pun-half", "pun-paren"]), (Kind::Blanks, &["spc-han", "spc-punct", "spc-tail"])];
+const RULES: [(Kind, &[&str]); 3] = [
+    (Kind::Serial, &["seq-mark1", "seq-mark3", "seq-paren"]),
+    (Kind::Marks, &["pun-half", "pun-paren", "pun-quote"]),
+    (Kind::Blanks, &["spc-han", "spc-punct", "spc-tail"]),
+];
 /// Rounds after which a line must be stable.
 const ROUNDS: usize = 8;
 /// Characters that are shown at both sides of a repair.

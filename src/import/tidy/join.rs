@@ -75,6 +75,7 @@ pub(super) fn points(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Tid
 }
 
 fn of_section(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Tidied> {
+    let lines = rows(lines, mendings);
     if lines.iter().filter(|line| point(&line.words).is_some()).count() < 2 {
         return lines;
     }
@@ -89,11 +90,7 @@ fn of_section(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Tidied> {
         for hit in INNER.captures_iter(&line.words) {
             let (Some(mark), Some(number)) = (hit.get(1), ordinal(&hit[1])) else { continue };
             if number > 1 && inner != Some(number - 1) && outer == Some(number - 1) {
-                let (before, behind) = (&line.words[start..mark.start()], &line.words[mark.start()..]);
-                let (end, begin) = (end_of(before), start_of(behind));
-                let place = line.from.first().map_or(1, |at| at + 1);
-                let (before, after) = (format!("{end}{begin}"), format!("{end}⏎{begin}"));
-                mendings.push(Mending { kind: Kind::Point, place, before, after });
+                mendings.push(parting(&line, start, mark.start()));
                 parted.push(piece(&line, start..mark.start()));
                 (outer, inner, start) = (Some(number), None, mark.start());
             } else {
@@ -104,6 +101,46 @@ fn of_section(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Tidied> {
         parted.push(if start == 0 { line } else { rest });
     }
     parted
+}
+
+/// Begins a line with every point of a row within one, where the next line goes on with the row.
+fn rows(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Tidied> {
+    let mut parted = Vec::with_capacity(lines.len());
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
+        let next = lines.peek().and_then(|next| point(&next.words));
+        let marks: Vec<usize> = match next {
+            Some(next) if point(&line.words).is_none() => row(&line.words, next),
+            _ => Vec::new(),
+        };
+        let mut start = 0;
+        for mark in marks {
+            mendings.push(parting(&line, start, mark));
+            parted.push(piece(&line, start..mark));
+            start = mark;
+        }
+        let rest = piece(&line, start..line.words.len());
+        parted.push(if start == 0 { line } else { rest });
+    }
+    parted
+}
+
+/// Where the points 1 to `next` - 1 begin within words, if they are all there and no other.
+fn row(words: &str, next: u64) -> Vec<usize> {
+    let found: Vec<(u64, usize)> =
+        INNER.captures_iter(words).filter_map(|hit| Some((ordinal(&hit[1])?, hit.get(1)?.start()))).collect();
+    if found.iter().map(|(number, _)| *number).eq(1..next) {
+        found.into_iter().map(|(_, at)| at).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// What is told of a point that now begins a line.
+fn parting(line: &Tidied, start: usize, mark: usize) -> Mending {
+    let (end, begin) = (end_of(&line.words[start..mark]), start_of(&line.words[mark..]));
+    let place = line.from.first().map_or(1, |at| at + 1);
+    Mending { kind: Kind::Point, place, before: format!("{end}{begin}"), after: format!("{end}⏎{begin}") }
 }
 
 /// A piece of a line, as far indented as the line.
@@ -178,11 +215,16 @@ fn goes_on(left: &Tidied, right: &Tidied) -> bool {
     !is_own(right) && point(&right.words).is_none() && fits(&left.words, &right.words)
 }
 
-/// A heading that ends in a comma goes on.
+/// A heading that ends in a comma goes on, and what was taken for one that ends in a figure without its unit.
 fn is_broken_heading(line: &Tidied, next: Option<&Tidied>) -> bool {
-    let open = !line.fixed && is_heading(&line.words) && line.words.trim_end().ends_with(['，', '、', ',']);
+    if line.fixed || !is_heading(&line.words) {
+        return false;
+    }
+    let words = line.words.trim_end();
+    let comma = words.ends_with(['，', '、', ',']);
+    let figure = words.contains(['，', ',', '。']) && words.ends_with(|c: char| c.is_ascii_digit());
     let brief = |next: &&Tidied| next.words.trim().chars().count() <= HEADING / 2 && !ends(&next.words);
-    open && next.filter(brief).is_some_and(|next| goes_on(line, next))
+    next.is_some_and(|next| (comma && brief(&next) || figure) && goes_on(line, next))
 }
 
 /// How many of the next lines a line goes on in: up to the end of its sentence, none where that does not come.

@@ -1,8 +1,10 @@
 //! 整理: a text that was copied from a web page, with the lines of a report again.
 //!
-//! Lines go, are joined and are parted; no character within them changes but for blanks at the seams. What is not
+//! Lines go, are joined and are parted; no character within them changes but for blanks at the seams, and code of the
+//! page for what it stands for. What is not
 //! sure stays as it is written. Every mending is told with its place, so that somebody can agree before it is done.
 
+mod code;
 mod join;
 mod site;
 
@@ -12,6 +14,8 @@ use crate::input;
 /// What kind of mending it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// Code of the web page: tags, the names of characters.
+    Code,
     /// A line of the web page that is none of the report.
     Site,
     /// The title a second time.
@@ -26,6 +30,8 @@ pub enum Kind {
     Broken,
     /// A sentence of a point that stood on a line of its own.
     Sentence,
+    /// The mark behind the number of a heading.
+    Serial,
     /// Half-width marks.
     Marks,
     /// Blanks within words and beside marks.
@@ -36,6 +42,7 @@ impl Kind {
     /// What it is called.
     pub fn label(self) -> &'static str {
         match self {
+            Kind::Code => "去掉网页代码",
             Kind::Site => "去掉网站的字句",
             Kind::Title => "去掉重复的标题",
             Kind::Page => "去掉页码",
@@ -43,6 +50,7 @@ impl Kind {
             Kind::Point => "“一是”“二是”另起一段",
             Kind::Broken => "接上断开的句子",
             Kind::Sentence => "一句一行的并入所属的“一是”“二是”",
+            Kind::Serial => "序号后面的标点写规范",
             Kind::Marks => "半角标点改成全角",
             Kind::Blanks => "去掉多余的空格",
         }
@@ -50,7 +58,7 @@ impl Kind {
 
     /// Whether lines go, are joined or parted, as against marks and blanks within them.
     pub fn is_of_lines(self) -> bool {
-        !matches!(self, Kind::Marks | Kind::Blanks)
+        !matches!(self, Kind::Serial | Kind::Marks | Kind::Blanks)
     }
 }
 
@@ -95,7 +103,8 @@ pub fn lines(written: &[Written]) -> (Vec<Tidied>, Vec<Mending>) {
         fixed: line.fixed,
         from: vec![index],
     };
-    let lines = site::without(written.iter().enumerate().map(tidied).collect(), &mut mendings);
+    let lines = code::without(written.iter().enumerate().map(tidied).collect(), &mut mendings);
+    let lines = site::without(lines, &mut mendings);
     let lines = join::numbers(lines, &mut mendings);
     let lines = join::points(lines, &mut mendings);
     let lines = join::broken(lines, &mut mendings);
@@ -254,6 +263,44 @@ mod tests {
         );
         use Kind::*;
         assert_eq!(kinds, [Site, Site, Title, Broken, Number, Broken, Point, Sentence, Broken, Site]);
+    }
+
+    #[test]
+    fn lines_of_a_page_go_in_whatever_manner_they_are_written() {
+        let (words, kinds) = tidied(
+            "镇工会工作汇报范文（通用3篇）\n2024-03-05 08:44:12\n【导语】以下是为大家整理的镇工会工作汇报，希望能帮到您。\n镇工会工作汇报\n2024-03-05 来源:本站 点击数:331 [打印]\n一年来，成绩大。\n一.基本情况\n会员18人。\n石桥镇工会\n2024年3月5日\n以上就是全部内容，更多汇报请关注本站。\n编辑：李某 审核：王某\n猜你喜欢\n1.镇团委工作汇报\n镇妇联工作汇报",
+        );
+        assert_eq!(
+            words,
+            ["镇工会工作汇报", "一年来，成绩大。", "一.基本情况", "会员18人。", "石桥镇工会", "2024年3月5日"]
+        );
+        assert_eq!(kinds, [Kind::Site; 9]);
+    }
+
+    #[test]
+    fn code_of_a_page_becomes_what_it_stands_for() {
+        let (words, _) = tidied(
+            "<p class=\"a\">石桥镇工作总结</p><p><br/></p><P>&nbsp;&nbsp;办结<b>12</b>件，办结率&#57;0%。</P><td>甲</td><td>乙</td>\n产值<30亿元，&foo;不变，<待填>。",
+        );
+        assert_eq!(
+            words,
+            ["石桥镇工作总结", "办结12件，办结率90%。", "甲\t乙", "产值<30亿元，&foo;不变，<待填>。"]
+        );
+    }
+
+    #[test]
+    fn a_row_of_points_is_parted_where_the_next_line_goes_on() {
+        let (words, kinds) =
+            tidied("总结\n一、责任\n签订责任书。一是抓排查。排查3起。二是抓包保。\n三是抓督办。\n末。");
+        assert_eq!(words[2..6], ["签订责任书。", "一是抓排查。排查3起。", "二是抓包保。", "三是抓督办。"]);
+        assert_eq!(kinds, [Kind::Point; 2]);
+    }
+
+    #[test]
+    fn a_figure_at_the_end_of_a_heading_gets_its_unit() {
+        let (words, _) =
+            tidied("总结\n一、不足\n（一）人员不足，全办仅有3\n人。\n（二）投资不够。\n二、打算\n末。");
+        assert_eq!(words[2], "（一）人员不足，全办仅有3人。");
     }
 
     #[test]

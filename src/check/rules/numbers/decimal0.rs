@@ -6,8 +6,8 @@ use super::reading;
 /// GB/T 15835-2011, 5.1.2: the zero before the point is written, and the point is a half-width dot.
 pub(super) const RULE: Rule = Rule::prose("num-decimal0", Level::Error, run);
 
-/// .5
-static BARE: Pattern = Pattern::new(r"(?:^|[^0-9A-Za-z.．/\\_])(\.)[0-9]+");
+/// .5; the dot behind a Chinese numeral is the mark of a heading (一.2024年).
+static BARE: Pattern = Pattern::new(r"(?:^|[^0-9A-Za-z.．/\\_一二三四五六七八九十])(\.)[0-9]+");
 
 /// 0．5, 8。5%, 8·5%: a mark that is no point needs a unit behind it.
 static MARK: Pattern =

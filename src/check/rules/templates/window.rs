@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule::templates("tpl-window", Level::Warning, run)
 static WORDS: Pattern = Pattern::new(
     "(?:近|过去|最近|这)?([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年(?:来|间|以来|里)|近([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年",
 );
+static NAMED: Pattern = Pattern::new("^近([一二两三四五六七八九十]{1,3}|[0-9]{1,2})年");
 static BLOCK: Pattern = Pattern::new(r"^#\s*近\s+([0-9]{1,2})");
 
 fn run(project: &Case<'_>, found: &mut Findings<'_>) {
@@ -53,7 +54,9 @@ fn walk(project: &Case<'_>, written: &TemplateText, found: &mut Findings<'_>) {
                 } else if tag == "/近" {
                     windows.pop();
                 } else if let (Some((years, place)), true) = (&said, is_flow(project, tag)) {
-                    alone(written, found, place, *years, tag);
+                    if !is_of(tag, *years) {
+                        alone(written, found, place, *years, tag);
+                    }
                     said = None;
                 }
             }
@@ -63,6 +66,13 @@ fn walk(project: &Case<'_>, written: &TemplateText, found: &mut Findings<'_>) {
 
 fn is_flow(project: &Case<'_>, tag: &str) -> bool {
     project.figures.kind(tag) == Some(IndicatorKind::Flow)
+}
+
+/// Whether an indicator is the sum of those years by its own name: 近三年会议.
+fn is_of(name: &str, years: u64) -> bool {
+    let own = name.rsplit('.').next().unwrap_or(name);
+    let count = NAMED.captures(own).map(|hit| hit[1].to_owned());
+    count.and_then(|count| count.parse().ok().or_else(|| numeral::parse(&count))) == Some(years)
 }
 
 fn differs(
