@@ -110,7 +110,7 @@ fn year(file: &Path, read: &Read, arguments: &Import) -> Result<Period, Diagnost
 fn drafted(file: &Path, read: &Read, arguments: &Import) -> Result<Draft, Diagnostic> {
     let year = year(file, read, arguments)?;
     let name = arguments.template.clone().unwrap_or_else(|| import::name(&read.document, &stem(file)));
-    Ok(import::draft(&read.document, year, &name))
+    import::draft(&read.document, year, &name)
 }
 
 /// Another year of a project.

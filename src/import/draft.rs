@@ -9,12 +9,12 @@ use super::facts::Facts;
 use super::lines::{Counters, escaped_start, paragraph, pipe_table, typed};
 use super::name::{self, Names};
 use super::table;
-use crate::diag::{Problems, Source};
+use crate::diag::{Diagnostic, Problems, Source};
 use crate::document::{self, Block, Document, Line, plain};
 use crate::figures;
 use crate::period::Period;
 use crate::report::{self, Gaps};
-use crate::template::Templates;
+use crate::template::{self, Templates};
 use crate::zh::number::numeral;
 
 /// A project drafted from a report.
@@ -70,13 +70,17 @@ struct Piece {
 }
 
 /// Drafts a project. `year` is that of the report.
-pub fn draft(document: &Document, year: Period, name: &str) -> Draft {
+///
+/// # Errors
+/// The report is longer than a template may be.
+pub fn draft(document: &Document, year: Period, name: &str) -> Result<Draft, Diagnostic> {
     let (document, cleaned) = clean(document);
     let mut facts = Facts::default();
     let mut names = Names::default();
     let mut drafting = Drafting { year, facts: &mut facts, names: &mut names, known: Vec::new() };
     let mut pieces = pieces(&document, &mut drafting);
     facts.sort();
+    held(&pieces, &document)?;
     let kept = prove(&mut pieces, &document, &facts, year, name);
     let lines: Vec<&str> = pieces.iter().map(Piece::line).collect();
     let bound = |piece: &&Piece| piece.manner == Manner::Bound;
@@ -87,7 +91,7 @@ pub fn draft(document: &Document, year: Period, name: &str) -> Draft {
         .filter(|(_, piece)| piece.manner > Manner::Bound && !piece.found.is_empty());
     let template = format!("{}\n", lines.join("\n\n"));
     let proven = rendered(&template, &kept, year, name).unwrap_or_else(|_| document.clone());
-    Draft {
+    Ok(Draft {
         year,
         name: name.to_owned(),
         template,
@@ -99,7 +103,18 @@ pub fn draft(document: &Document, year: Period, name: &str) -> Draft {
         document,
         masked,
         cleaned,
+    })
+}
+
+/// Whether a template holds the report, in whichever manner its blocks come to stand.
+fn held(pieces: &[Piece], document: &Document) -> Result<(), Diagnostic> {
+    let longest = |piece: &Piece| piece.bound.0.len().max(piece.structured.len()).max(piece.plain.len()) + 2;
+    if pieces.iter().map(longest).sum::<usize>() <= template::LARGEST {
+        return Ok(());
     }
+    let words: usize = document.blocks.iter().map(|block| Line::of(block).text.chars().count()).sum();
+    let message = format!("报告有{words}个字，一个模板放不下（最多约8万字）");
+    Err(Diagnostic::error("file-too-large", message).hint("请把它分成几个文件，一份一份导入；附件、附表另存"))
 }
 
 impl Piece {
@@ -389,7 +404,7 @@ mod tests {
     use crate::input;
 
     fn drafted(text: &str) -> Draft {
-        draft(&input::text(text).document, Period::year(2010), "汇报")
+        draft(&input::text(text).document, Period::year(2010), "汇报").unwrap()
     }
 
     #[test]
@@ -403,6 +418,16 @@ mod tests {
         ] {
             assert_eq!(run_in(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn what_no_template_holds_is_refused_and_what_one_holds_has_its_facts() {
+        let paragraph = "一年来，全镇各村齐心协力，全年召开会议12次，完成任务，成绩很大，受到群众好评。\n";
+        let text = |count: usize| format!("云溪镇2010年工作总结\n{}", paragraph.repeat(count));
+        let long = draft(&input::text(&text(3000)).document, Period::year(2010), "汇报").unwrap_err();
+        assert_eq!(long.message, "报告有120012个字，一个模板放不下（最多约8万字）");
+        let held = drafted(&text(1500));
+        assert_eq!((held.found.is_empty(), held.plain.is_empty()), (false, true));
     }
 
     #[test]
@@ -453,7 +478,7 @@ mod tests {
             ("二○二五年一月", "{{年度 1 样式=\"逐位\"}}一月"),
         ] {
             let text = format!("工作总结\n一年来，成绩大。\n特此报告。\n　　　　石桥镇人民政府\n{date}\n");
-            let draft = draft(&input::text(&text).document, Period::year(2024), "汇报");
+            let draft = draft(&input::text(&text).document, Period::year(2024), "汇报").unwrap();
             let wanted = format!("\n署名：石桥镇人民政府\n\n成文日期：{wanted}\n");
             assert!(draft.template.ends_with(&wanted), "{}", draft.template);
         }

@@ -358,7 +358,7 @@ mod tests {
 
     /// What was changed in a report, as `类 旧→新`.
     fn changed(change: impl Fn(&str) -> String) -> Vec<String> {
-        let draft = draft(&input::text(REPORT).document, Period::year(2010), "汇报");
+        let draft = draft(&input::text(REPORT).document, Period::year(2010), "汇报").unwrap();
         let current = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
         let kind = |path: &str| draft.facts.indicators.get(path).map_or(IndicatorKind::Text, |one| one.kind);
         let returned = input::text(&change(REPORT)).document;
@@ -418,7 +418,7 @@ mod tests {
 
     #[test]
     fn what_the_project_changed_itself_is_not_theirs() {
-        let draft = draft(&input::text(REPORT).document, Period::year(2010), "汇报");
+        let draft = draft(&input::text(REPORT).document, Period::year(2010), "汇报").unwrap();
         let mut facts = draft.facts.clone();
         facts
             .years

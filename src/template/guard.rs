@@ -10,13 +10,13 @@ use crate::diag::{Diagnostic, Place, Source};
 use crate::marked::is_foreign;
 
 /// Largest template, in bytes.
-const MAX_BYTES: usize = 256 * 1024;
+pub const LARGEST: usize = 256 * 1024;
 /// Deepest nesting of blocks, and of brackets in one tag.
 const MAX_DEPTH: usize = 64;
 
 /// Every problem in the raw text.
 pub(super) fn inspect(source: &Arc<Source>) -> Vec<Diagnostic> {
-    if source.text.len() > MAX_BYTES {
+    if source.text.len() > LARGEST {
         let message = format!("模板“{}”太大（超过256KB）", source.name);
         return vec![Diagnostic::error("template-too-large", message).hint("请把它拆成几个模板或片段")];
     }

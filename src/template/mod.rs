@@ -24,6 +24,7 @@ use crate::diag::{Act, Choice, Diagnostic, Place, Problems, Source, nearest};
 use crate::figures::Figures;
 use crate::marked::{self, Marked};
 use compile::Compiler;
+pub use guard::LARGEST;
 use sites::{Site, Target};
 pub use words::{TemplatePiece, TemplateText};
 

@@ -85,7 +85,7 @@ fn issue() -> Writer {
 
 fn draft_files() -> Vec<founding::NewFile> {
     let read = input::text(REPORT);
-    let drafted = import::draft(&read.document, Period::year(2024), "工作总结");
+    let drafted = import::draft(&read.document, Period::year(2024), "工作总结").unwrap();
     adopt::contents(&drafted, &Review::of(&drafted, &read), taken()).unwrap()
 }
 

@@ -85,7 +85,7 @@ impl File {
                 Failure::bad(format!("报告不能叫“{name}”")).fix("请换一个名称，不要用 / : * ? 等符号")
             );
         }
-        Ok(import::draft(&read.document, self.year(read)?, &name))
+        Ok(import::draft(&read.document, self.year(read)?, &name)?)
     }
 }
 
