@@ -98,7 +98,7 @@ fn settle(
     ui: &Ui,
 ) -> Done {
     let edited = intake::make(project, &mut proposal, figures)?;
-    let found: Vec<Diagnostic> = proposal.findings.iter().map(|finding| finding.diagnostic()).collect();
+    let found = proposal.told();
     if proposal.is_blocked() {
         ui.say("有错误，一处也没有写：");
         return Err(Problems(found));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::book::Sheet;
+use super::head::Head;
 use super::known;
 use super::title;
 use crate::diag::{Act, Diagnostic, nearest};
@@ -12,7 +13,9 @@ use crate::facts::registry::{Column, Indicator, IndicatorKind};
 use crate::facts::value::Row;
 use crate::figures::Figures;
 use crate::period::Period;
+use crate::zh::pattern::Pattern;
 
+static YEAR: Pattern = Pattern::new("(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)");
 /// Rows that a table may have.
 const MOST_ROWS: usize = 30_000;
 
@@ -110,13 +113,40 @@ pub(super) fn indicator<'f>(figures: &'f Figures, ledger: &str) -> Result<Option
 /// The year asked for, else the one on file that the sheet's name says, else the one that is looked at or the newest.
 pub(super) fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<Period, Diagnostic> {
     let on_file = &figures.facts().years;
-    let said = on_file.keys().copied().find(|year| sheet.contains(&year.stem()));
+    let said = on_file.keys().copied().find(|year| sheet.contains(&year.stem())).or_else(|| one_year(sheet));
     let year = asked.year.or(said).or(asked.shown).unwrap_or(figures.period());
     if on_file.contains_key(&year) {
         return Ok(year);
     }
     Err(Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", facts::file(year)))
         .hint(Act::Begin(year)))
+}
+
+/// A head that was said to mean a column and does not stand in the table is refused.
+pub(super) fn said_of_no_head(head: &Head, asked: &Asked<'_>) -> Result<(), Diagnostic> {
+    let titles = || {
+        let read = head.columns.iter().map(|found| found.title.as_str());
+        let doubtful = head.doubtful.iter().flat_map(|doubt| &doubt.heads).map(|(_, title)| title.as_str());
+        read.chain(doubtful).chain(head.unused.iter().map(|(_, title)| title.as_str()))
+    };
+    let stands = |said: &str| {
+        let said = title::plain(said);
+        let calls = |title: &str| title::plain(title) == said || title::name(title) == said;
+        titles().any(calls)
+    };
+    let Some((said, _)) = asked.said.iter().find(|(said, _)| !stands(said)) else { return Ok(()) };
+    let hint = match nearest(said, titles()) {
+        Some(near) => format!("是不是“{near}”？"),
+        None => format!("表头有：{}", titles().collect::<Vec<_>>().join("、")),
+    };
+    Err(Diagnostic::error("no-such-head", format!("表头里没有“{said}”")).hint(hint))
+}
+
+/// The one year that words say: 2023年情况表.
+pub(super) fn one_year(words: &str) -> Option<Period> {
+    let mut years = YEAR.captures_iter(words).filter_map(|hit| hit[1].parse().ok()).map(Period::year);
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
 }
 
 /// A column that was said to be meant and is none is refused.

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::book::Content;
 use super::book::place::{Address, letters, ranges};
 use super::head::{Found, Head};
-use super::table::{Held, Line, Table};
+use super::row_words::{Line, is_serial};
+use super::table::{Held, Table};
+use super::title::plain;
 
 /// What stands for the cell above.
-const DITTO: [&str; 11] = ["〃", "″", "〞", "〝", "\"", "”", "“", "''", "′′", "同上", "同前"];
+const DITTO: [&str; 13] = ["〃", "″", "〞", "〝", "\"", "”", "“", "''", "′′", "、", "..", "同上", "同前"];
 
 /// Which cells mean others.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,10 +28,16 @@ impl Fill {
     pub fn of(table: &Table<'_>, head: &Head, key: Option<&str>, lines: &[(u32, Line)]) -> Fill {
         let mut fill = Fill::default();
         let end = key_column(table, head, key, lines);
+        let mut starts = BTreeSet::new();
         for found in &head.columns {
             fill.ditto(table, found, lines);
-            if found.column < end && is_group(table, found.column, lines) {
-                fill.group(table, found, lines);
+            if found.column >= end {
+                continue;
+            }
+            if is_group(table, found.column, lines) {
+                starts.extend(fill.group(table, found, lines, &starts));
+            } else if !is_serial(&plain(&found.title)) {
+                starts.extend(changes(table, found.column, lines));
             }
         }
         fill
@@ -59,10 +67,18 @@ impl Fill {
         self.tell(found, &rows, "写的是“同上”，按上一行的读");
     }
 
-    fn group(&mut self, table: &Table<'_>, found: &Found, lines: &[(u32, Line)]) {
-        let (mut above, mut rows) = (None, Vec::new());
+    /// The rows in which a group begins; one further left that begins (`starts`) ends it.
+    fn group(
+        &mut self,
+        table: &Table<'_>,
+        found: &Found,
+        lines: &[(u32, Line)],
+        starts: &BTreeSet<u32>,
+    ) -> Vec<u32> {
+        let (mut above, mut rows, mut begun) = (None, Vec::new(), Vec::new());
         for (row, line) in lines {
             let at = Address { row: *row, column: found.column };
+            above = above.filter(|_| !starts.contains(row));
             match (line, table.cell(*row, found.column)) {
                 // Behind a total another group begins.
                 (Line::Total | Line::Subtotal, _) => above = None,
@@ -72,11 +88,15 @@ impl Fill {
                         rows.push(*row);
                     }
                 }
-                (Line::Data, _) => above = Some(self.meant.get(&at).copied().unwrap_or(at)),
+                (Line::Data, _) => {
+                    above = Some(self.meant.get(&at).copied().unwrap_or(at));
+                    begun.push(*row);
+                }
                 _ => {}
             }
         }
         self.tell(found, &rows, "空着，按上面的名称读");
+        begun
     }
 
     fn tell(&mut self, found: &Found, rows: &[u32], what: &str) {
@@ -85,6 +105,22 @@ impl Fill {
             self.remarks.push((found.column, format!("{column}列“{title}”第{rows}行{what}")));
         }
     }
+}
+
+/// The rows in which a column says other words than in the row above.
+fn changes(table: &Table<'_>, column: u32, lines: &[(u32, Line)]) -> Vec<u32> {
+    let mut above = None;
+    let mut changed = Vec::new();
+    for row in data(lines) {
+        if let Held::Own(Content::Text(text)) | Held::Merged(Content::Text(text), _) = table.cell(row, column)
+        {
+            if above.is_some_and(|above| above != text) {
+                changed.push(row);
+            }
+            above = Some(text);
+        }
+    }
+    changed
 }
 
 fn data(lines: &[(u32, Line)]) -> impl Iterator<Item = u32> {
@@ -140,6 +176,14 @@ mod tests {
         let (meant, lost) = filled(&rows, Some("村"));
         assert_eq!((meant.as_str(), lost.as_str()), ("A3=A2 C3=C2 D3=D2 D4=D2 A5=A4", "C5"));
         assert_eq!(filled(&rows, None).0, "A3=A2 C3=C2 D3=D2 D4=D2 A5=A4");
+    }
+
+    #[test]
+    fn a_name_does_not_go_on_into_another_group() {
+        let rows = ["片区|组长|村", "东片|张三|甲村", "||乙村", "西片||丙村", "||丁村"];
+        assert_eq!(filled(&rows, Some("村")).0, "A3=A2 B3=B2 A5=A4");
+        let full = ["序号|片区|组长|村", "1|东片|张三|甲村", "2|东片||乙村", "3|西片||丙村"];
+        assert_eq!(filled(&full, Some("村")).0, "C3=C2");
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl<'f> Collection<'f> {
 }
 
 /// Names on a list in a year, else in the newest year before that has them.
-fn on_file(figures: &Figures, list: &str, year: Period) -> Vec<String> {
+pub(super) fn on_file(figures: &Figures, list: &str, year: Period) -> Vec<String> {
     let years = figures.facts().years.range(..=year).rev().map(|(year, _)| *year);
     years.map(|year| names(figures, list, year)).find(|names| !names.is_empty()).unwrap_or_default()
 }

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::Sheet;
-use super::book::place::Address;
+use super::book::place::{Address, letters};
 use super::head_rows::{Merged, left_above, may_begin, may_follow, parts_of};
-use super::said::words;
+use super::said::{lines, words};
 use super::title::{self, Title};
 use crate::diag::{Act, Diagnostic, Mapping};
 use crate::facts::registry::Column;
@@ -35,10 +35,28 @@ pub struct Wish<'r> {
 }
 
 impl Wish<'_> {
+    /// What was said of a head, and the words by which it was called: all of them, the name without its unit, or the
+    /// words with the place of the column, where several say the same.
+    fn said(&self, told: &Told) -> Option<(String, &str)> {
+        let placed = placed(&told.shown, told.column);
+        let names = told.readings.iter().take(1).map(|(name, _)| name.clone());
+        let calls = [title::plain(&placed), told.plain.clone()].into_iter().chain(names);
+        let mut said = calls.filter_map(|call| Some((call.clone(), self.saved.get(&call)?.as_str())));
+        said.next().map(|(call, name)| match call == title::plain(&placed) {
+            true => (placed, name),
+            false => (told.shown.clone(), name),
+        })
+    }
+
     /// Whether a head may be taken for a column by its words: nobody said that it means another one or none.
     fn leaves(&self, told: &Told, name: &str) -> bool {
-        self.saved.get(&told.plain).is_none_or(|said| said == name)
+        self.said(told).is_none_or(|(_, said)| said == name)
     }
+}
+
+/// The words of a head with the place of its column.
+fn placed(title: &str, column: u32) -> String {
+    format!("{title}（{}列）", letters(column))
 }
 
 /// How a column was recognised.
@@ -142,6 +160,10 @@ pub fn find(sheet: &Sheet, wish: &Wish<'_>) -> Result<Head, Diagnostic> {
             }
         }
     }
+    let found = best.as_ref().map_or(0, |(_, head)| head.columns.len());
+    if let Some(column) = heads_in_column(sheet, &rows, wish, found) {
+        return Err(turned(sheet, column));
+    }
     let (_, mut head) = best.ok_or_else(|| no_head(sheet, wish))?;
     tell_apart(sheet, &merged, &mut head);
     let above = sheet.rows().flatten().take_while(|cell| cell.at.row < head.first);
@@ -165,22 +187,47 @@ fn last_rows(sheet: &Sheet, merged: &Merged, first: u32, wish: &Wish<'_>) -> Vec
     all
 }
 
-/// Heads that say the same because a merged cell stands over them are told apart by the row below.
+/// Heads that say the same because a merged cell stands over them are told apart by the row below, others by their
+/// place.
 fn tell_apart(sheet: &Sheet, merged: &Merged, head: &mut Head) {
     let last = head.last + 1;
-    if last - head.first >= DEEPEST || !may_follow(sheet, last) {
-        return;
-    }
-    let deeper = titles(sheet, merged, head.first, last);
+    let below = last - head.first < DEEPEST && may_follow(sheet, last);
+    let deeper = if below { titles(sheet, merged, head.first, last) } else { Vec::new() };
     let deeper: BTreeMap<u32, Told> = deeper.into_iter().map(|told| (told.column, told)).collect();
     for doubt in &mut head.doubtful {
-        let alike = doubt.heads.windows(2).all(|pair| pair[0].1 == pair[1].1);
-        for (column, title) in doubt.heads.iter_mut().filter(|_| alike) {
+        let alike = |doubt: &Doubt| doubt.heads.windows(2).all(|pair| pair[0].1 == pair[1].1);
+        if !alike(doubt) {
+            continue;
+        }
+        for (column, title) in &mut doubt.heads {
             if let Some(whole) = deeper.get(column) {
                 *title = whole.shown.clone();
             }
         }
+        if alike(doubt) {
+            doubt.heads.iter_mut().for_each(|(column, title)| *title = placed(title, *column));
+        }
     }
+}
+
+/// The column in which more names of columns stand below each other than in any row: the table is turned.
+fn heads_in_column(sheet: &Sheet, rows: &[u32], wish: &Wish<'_>, found: usize) -> Option<u32> {
+    const LOOKED_AT: u32 = 3;
+    let names: BTreeSet<String> = wish.columns.iter().map(|(name, _)| title::plain(name)).collect();
+    let is_name = |column: u32, row: u32| {
+        let content = sheet.get(Address { row, column })?;
+        let readings = Title { levels: vec![lines(content)] }.readings();
+        readings.first().map(|(name, _)| name.clone()).filter(|name| names.contains(name))
+    };
+    let named =
+        |column: &u32| rows.iter().filter_map(|row| is_name(*column, *row)).collect::<BTreeSet<_>>().len();
+    (0..LOOKED_AT).find(|column| named(column) > found.max(1))
+}
+
+fn turned(sheet: &Sheet, column: u32) -> Diagnostic {
+    let message = format!("“{}”的表头在{}列，从上往下写，一列才是一行数据", sheet.name, letters(column));
+    Diagnostic::error("turned-table", message)
+        .hint("请在 Excel 里复制这张表，用“选择性粘贴—转置”放到另一个工作表，再导入")
 }
 
 fn no_head(sheet: &Sheet, wish: &Wish<'_>) -> Diagnostic {
@@ -220,17 +267,17 @@ fn level(sheet: &Sheet, merged: &Merged, at: Address, (first, last): (u32, u32))
     if let Some(area) = merged.over(at) {
         // A cell that runs over several rows counts in its first, one that began above the head not at all.
         return (area.from.row == at.row && area.from.row >= first)
-            .then(|| sheet.get(area.from).map(words))
+            .then(|| sheet.get(area.from).map(lines))
             .flatten()
             .filter(|words| !words.is_empty());
     }
     if let Some(content) = sheet.get(at) {
-        return Some(words(content)).filter(|words| !words.is_empty());
+        return Some(lines(content)).filter(|words| !words.is_empty());
     }
     // Without merging, a head over several columns stands over the first of them.
     let below = |column: u32| at.row < last && sheet.get(Address { row: at.row + 1, column }).is_some();
     let left = (0..at.column).rev().map(|column| Address { row: at.row, column });
-    let parent = left.take_while(|left| below(left.column)).find_map(|left| sheet.get(left).map(words));
+    let parent = left.take_while(|left| below(left.column)).find_map(|left| sheet.get(left).map(lines));
     let loose = || !merged.in_rows(at.row, at.row).any(|area| area.from.row == at.row);
     parent.filter(|_| below(at.column) && loose())
 }
@@ -282,7 +329,7 @@ fn any(titles: &[Told], wish: &Wish<'_>, mut head: Head) -> (usize, Head) {
             head.unused.push((column, title));
             continue;
         }
-        if wish.saved.get(&told.plain).is_some_and(String::is_empty) {
+        if wish.said(told).is_some_and(|(_, said)| said.is_empty()) {
             head.unused.push((column, title));
             continue;
         }
@@ -293,9 +340,9 @@ fn any(titles: &[Told], wish: &Wish<'_>, mut head: Head) -> (usize, Head) {
 }
 
 fn by_saved(told: &Told, name: &str, wish: &Wish<'_>) -> Option<Found> {
-    wish.saved.get(&told.plain).filter(|said| *said == name)?;
+    let (title, _) = wish.said(told).filter(|(_, said)| *said == name)?;
     let beside = told.readings.first().and_then(|(_, beside)| beside.clone());
-    Some(told.found(name, beside, How::Saved))
+    Some(Found { title, ..told.found(name, beside, How::Saved) })
 }
 
 /// The column by its name: `whole`, with everything that stands above it, or by part of its head.
@@ -322,8 +369,7 @@ fn guess(titles: &[Told], wish: &Wish<'_>, doubtful: &[Doubt], taken: &mut BTree
         }
         let wanted = title::plain(name);
         let free = titles.iter();
-        let free =
-            free.filter(|told| !taken.contains_key(&told.column) && !wish.saved.contains_key(&told.plain));
+        let free = free.filter(|told| !taken.contains_key(&told.column) && wish.said(told).is_none());
         let near: Vec<Found> = free.filter_map(|told| nearly(told, name, &wanted)).collect();
         if let [only] = near.as_slice() {
             taken.insert(only.column, only.clone());

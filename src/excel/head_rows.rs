@@ -69,7 +69,9 @@ fn is_caption(cells: &[Cell]) -> bool {
         let plain = half_width(said).replace(char::is_whitespace, "");
         title::is_caption(said) && ABOUT.iter().any(|word| plain.starts_with(word))
     };
-    captions > 0 && (said.len() < 3 || captions == said.len() || said.iter().any(about))
+    let units = |said: &String| title::is_caption(said) || !title::units(said).is_empty();
+    let bare = said.len() < 3 && !said.is_empty() && said.iter().all(units);
+    bare || captions > 0 && (said.len() < 3 || captions == said.len() || said.iter().any(about))
 }
 
 /// Whether a cell holds a figure or a day; a year may be a head.
@@ -138,6 +140,8 @@ mod tests {
             ("填报单位：招商办||||单位：万元", false, false),
             ("填报单位：招商办|填报日期：5月|单位：万元", false, false),
             ("填报单位：招商办|备注|单位：万元", false, false),
+            ("（亿元）", false, false),
+            ("单位 亿元", false, false),
         ] {
             let sheet = typed(&["", row]).finish();
             assert_eq!((may_begin(&sheet, 2), may_follow(&sheet, 2)), (begins, follows), "{row}");

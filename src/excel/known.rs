@@ -1,5 +1,6 @@
 //! Which row on file a row of a table is, and where that cannot be told.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::values::{flat, same, written};
 use crate::facts;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Row, Value};
+use crate::zh::number::half_width;
 
 /// A row that was read.
 #[derive(Debug, Clone)]
@@ -34,12 +36,26 @@ pub(super) fn matched(
     kinds: Kinds<'_>,
 ) -> Vec<Option<usize>> {
     let Some(key) = key else { return alike(old, rows, kinds) };
-    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, row) in old.iter().enumerate().rev() {
-        known.entry(said(row, key)).or_default().push(at);
+    let mut found = vec![None; rows.len()];
+    let mut taken = BTreeSet::new();
+    // To the letter first: 甲厂(一期) and 甲厂（一期） may both be on file.
+    for call in [flat, name] {
+        let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, row) in old.iter().enumerate().rev().filter(|(at, _)| !taken.contains(at)) {
+            known.entry(call(&said(row, key))).or_default().push(at);
+        }
+        for (at, read) in found.iter_mut().zip(rows).filter(|(at, _)| at.is_none()) {
+            let text = read.cells.get(key).map(|text| call(text)).unwrap_or_default();
+            *at = known.get_mut(&text).and_then(Vec::pop);
+            taken.extend(*at);
+        }
     }
-    let name = |read: &SheetRow| read.cells.get(key).map(|text| flat(text)).unwrap_or_default();
-    rows.iter().map(|read| known.get_mut(&name(read)).and_then(Vec::pop)).collect()
+    found
+}
+
+/// A name for comparison, however it is spaced and whatever width its marks have: 张　三, 甲厂(一期).
+pub(super) fn name(text: &str) -> String {
+    half_width(&flat(text)).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// What a row on file says in a column.
@@ -50,10 +66,10 @@ fn said(row: &Row, column: &str) -> String {
 /// Rows on file that say all that rows of a table say; those that say nothing else come first.
 fn alike(old: &[Arc<Row>], rows: &[SheetRow], kinds: Kinds<'_>) -> Vec<Option<usize>> {
     let values: Vec<BTreeMap<&str, Value>> = rows.iter().map(|read| judged(read, kinds)).collect();
-    let mut holding: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+    let mut holding: BTreeMap<(&str, String), Held> = BTreeMap::new();
     for (at, row) in old.iter().enumerate() {
         for (name, cell) in &row.cells {
-            holding.entry((name, handle(&cell.value))).or_default().push(at);
+            holding.entry((name, handle(&cell.value))).or_default().rows.push(at);
         }
     }
     let mut taken = BTreeSet::new();
@@ -64,10 +80,10 @@ fn alike(old: &[Arc<Row>], rows: &[SheetRow], kinds: Kinds<'_>) -> Vec<Option<us
                 continue;
             }
             // Among the rows that hold the rarest of its cells.
-            let none = Vec::new();
+            let none = Held::default();
             let holders =
                 values.iter().map(|(name, value)| holding.get(&(*name, handle(value))).unwrap_or(&none));
-            let fewest = holders.min_by_key(|rows| rows.len()).unwrap_or(&none);
+            let fewest = holders.min_by_key(|held| held.left().len()).unwrap_or(&none);
             let fits = |at: &&usize| {
                 let row = &old[**at];
                 let says = |(name, value): (&&str, &Value)| {
@@ -75,11 +91,31 @@ fn alike(old: &[Arc<Row>], rows: &[SheetRow], kinds: Kinds<'_>) -> Vec<Option<us
                 };
                 !taken.contains(*at) && (!whole || row.cells.len() == values.len()) && values.iter().all(says)
             };
-            found[read] = fewest.iter().find(fits).copied();
+            found[read] = fewest.left().iter().find(fits).copied();
             taken.extend(found[read]);
+            fewest.pass(&taken);
         }
     }
     found
+}
+
+/// The rows on file that hold a value.
+#[derive(Default)]
+struct Held {
+    rows: Vec<usize>,
+    /// So many of the first are taken: many rows that say the same are gone through once.
+    passed: Cell<usize>,
+}
+
+impl Held {
+    fn left(&self) -> &[usize] {
+        &self.rows[self.passed.get()..]
+    }
+
+    fn pass(&self, taken: &BTreeSet<usize>) {
+        let more = self.left().iter().take_while(|at| taken.contains(at)).count();
+        self.passed.set(self.passed.get() + more);
+    }
 }
 
 /// What a value is looked up by: equal values have the same.
@@ -156,13 +192,16 @@ pub(super) fn perhaps(
     let few = new.len().saturating_mul(left.len()) <= MOST_PAIRS;
     let near = |read: &SheetRow| {
         let values = judged(read, kinds);
+        if !few || values.len() < 3 {
+            return None;
+        }
         let differs = |at: &&usize| {
             let says = |(name, value): &(&&str, &Value)| {
                 old[**at].cells.get(**name).is_some_and(|cell| same(value, &cell.value))
             };
-            values.len() > 2 && values.iter().filter(says).count() + 1 == values.len()
+            values.iter().filter(says).count() + 1 == values.len()
         };
-        left.iter().find(differs).copied().filter(|_| few)
+        left.iter().find(differs).copied()
     };
     let perhaps =
         |read: &&SheetRow| Some(Perhaps { row: read.row, old: named(read).or_else(|| near(read))? });

@@ -6,21 +6,26 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 pub use super::asked::Asked;
-use super::asked::{few_enough, indicator, key, refuse_unknown, year};
+use super::asked::{few_enough, indicator, key, one_year, refuse_unknown, said_of_no_head, year};
 use super::book::place::{Address, letters, ranges};
 use super::book::{Book, Content, Sheet};
 use super::export::ledgers;
 use super::fill::Fill;
+use super::form;
 use super::head::{self, Doubt, Found, Head, How, Wish};
-use super::known::SheetRow;
+use super::known::{self, SheetRow};
+use super::measure::is_measure;
 use super::proposal::{Finding, Proposal};
+use super::row_words::{Line, is_serial};
 use super::rows::{self, Target};
-use super::said::{self, Wanted};
-use super::table::{Held, Line, Table};
+use super::said::{self, CellText, Wanted};
+use super::table::{Held, Table};
+use super::title;
 use super::totals::differences;
-use crate::diag::{Act, Diagnostic, Hint, Level, Mapping, Problems};
+use crate::diag::{Act, Diagnostic, Hint, Level, Mapping, Problems, nearest};
 use crate::facts::registry::{Column, IndicatorKind};
 use crate::figures::Figures;
+use crate::period::Period;
 use crate::zh::number::{Scale, Unit, shift};
 
 /// What the table would change in the ledger.
@@ -35,21 +40,29 @@ pub fn propose(book: &Book, figures: &Figures, asked: &Asked<'_>) -> Result<Prop
         indicator.iter().flat_map(|one| &one.columns).map(|(name, column)| (name.as_str(), column)).collect();
     refuse_unknown(&columns, asked)?;
     let head = head::find(sheet, &Wish { columns: columns.clone(), saved: asked.meant() })?;
+    said_of_no_head(&head, asked)?;
     let year = year(figures, asked, &sheet.name)?;
     let registered = indicator.and_then(|indicator| indicator.key.as_deref());
     let key = key(registered, asked, &columns, ledgers::rows(figures, year, asked.ledger))?;
     let keyless = key.is_none() && !columns.is_empty();
+    let members = members(figures, year, &columns);
     let mut reader = TableReader {
         sheet,
         head: &head,
+        members,
         columns,
         key,
         proposal: Proposal::default(),
+        refused: BTreeSet::new(),
         unread: BTreeMap::new(),
         left_out: 0,
     };
     let units = reader.units()?;
-    let read = reader.rows(units);
+    let read = reader.rows(units, registered.is_none());
+    if asked.replace && reader.left_out > 0 {
+        reader.refuse_to_replace();
+    }
+    reader.remark_year(asked, year);
     let mut proposal = reader.proposal;
     for found in head.columns.iter().filter(|found| found.how != How::Named) {
         proposal.mapping.push((asked.ledger.to_owned(), found.title.clone(), found.name.clone()));
@@ -77,8 +90,12 @@ struct TableReader<'s> {
     sheet: &'s Sheet,
     head: &'s Head,
     columns: Vec<(&'s str, &'s Column)>,
+    /// The names that texts of a column must be among, and what the list of them is called.
+    members: BTreeMap<&'s str, (&'s str, Vec<String>)>,
     key: Option<&'s str>,
     proposal: Proposal,
+    /// Columns that are not read because their unit is another one.
+    refused: BTreeSet<u32>,
     /// Cells of each column that could not be read.
     unread: BTreeMap<u32, usize>,
     /// Rows that were left out.
@@ -103,7 +120,12 @@ impl<'s> TableReader<'s> {
             match self.unit(found) {
                 Ok(Some(unit)) => drop(units.insert(found.name.clone(), unit)),
                 Ok(None) => {}
-                Err(problem) => problems.push(*problem),
+                Err(mut problem) => {
+                    problem.message.push_str("，这一列没有读");
+                    self.refused.insert(found.column);
+                    let at = format!("{}!{}列", self.sheet.name, letters(found.column));
+                    self.remark(at, *problem);
+                }
             }
         }
         self.remark_columns(&units);
@@ -142,6 +164,14 @@ impl<'s> TableReader<'s> {
                 ));
             }
             (Some(unit), None) if is_measure(&unit) => return Ok(Some(unit)),
+            // 投资（元、亩）, 投资（以亿元计）.
+            (Some(_), Some(own))
+                if found.beside.as_deref().is_some_and(|words| words.contains(&own.base)) =>
+            {
+                let message = format!("“{}”里写的单位看不明白", found.title);
+                let hint = format!("请在表头里只写单位，如“{}（{own}）”", found.name);
+                return Err(Box::new(Diagnostic::error("unclear-unit", message).hint(hint)));
+            }
             _ => {}
         }
         let fits = |unit: &&Unit| own.is_some_and(|own| own.base == unit.base);
@@ -158,7 +188,9 @@ impl<'s> TableReader<'s> {
                 remarks.push((place(found.column), message, Hint::from(Act::Map(Mapping::Guessed))));
             }
             let own = self.registered(&found.name).and_then(|column| column.unit.as_ref());
-            if let Some(own) = own.filter(|own| !units.contains_key(&found.name) && own.base == "元") {
+            if let Some(own) = own.filter(|own| {
+                !self.refused.contains(&found.column) && !units.contains_key(&found.name) && own.base == "元"
+            }) {
                 let message = format!("表里没有写“{}”的单位，按指标表的“{own}”读", found.title);
                 remarks.push((place(found.column), message, "请核对表里是不是这个单位".into()));
             }
@@ -202,7 +234,8 @@ impl<'s> TableReader<'s> {
         columns.difference(&titled).copied().collect()
     }
 
-    fn rows(&mut self, mut units: BTreeMap<String, Unit>) -> Vec<SheetRow> {
+    /// The rows that are read. `new_key` tells that their name is to be the 主键 from now on.
+    fn rows(&mut self, mut units: BTreeMap<String, Unit>, new_key: bool) -> Vec<SheetRow> {
         let table = Table::new(self.sheet, self.head, self.key);
         let lines: Vec<(u32, Line)> = table.lines().collect();
         self.per_cent(&table, &lines, &mut units);
@@ -213,9 +246,10 @@ impl<'s> TableReader<'s> {
             self.proposal.findings.push(Finding::remark(self.sheet.name.clone(), problem));
         }
         let (mut rows, mut skipped, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+        let mut other = Vec::new();
         for (row, line) in &lines {
             if *line != Line::Data {
-                skipped.push(*row);
+                if *line == Line::Other { &mut other } else { &mut skipped }.push(*row);
                 continue;
             }
             if let Some(read) = self.row(&table, &fill, *row, &units) {
@@ -223,9 +257,10 @@ impl<'s> TableReader<'s> {
                 rows.push(read);
             }
         }
-        self.refuse_twice(&mut rows);
+        self.refuse_twice(&mut rows, new_key);
         self.check_totals(&table, &lines, &rows, &units);
-        self.remark_rows("不是数据，没有读", &skipped, "合计、小计、注释、重复的表头都不算数据");
+        self.remark_rows("不是数据，没有读", &skipped, "合计、小计、“其中”、注释、重复的表头都不算数据");
+        self.remark_rows("是另一张表，表头不一样，没有读", &other, "要用的，请放到另一个工作表里再导入");
         self.remark_rows("是隐藏的行，也读了", &hidden, "请核对这些行该不该算");
         rows
     }
@@ -295,14 +330,15 @@ impl<'s> TableReader<'s> {
         units: &BTreeMap<String, Unit>,
     ) -> Option<SheetRow> {
         let mut read = SheetRow { row, cells: IndexMap::new() };
-        let (mut remarks, mut unread) = (Vec::new(), false);
-        for found in &self.head.columns {
+        let (mut remarks, mut unread, mut nameless) = (Vec::new(), false, false);
+        for found in self.read_columns() {
             let at = Address { row, column: found.column };
             let place = format!("{}!{at}", self.sheet.name);
             let content = content(table, fill, at, found);
             let said = content.and_then(|content| {
                 content.map(|content| said::read(content, self.wanted(found, units))).transpose()
             });
+            let said = said.and_then(|said| self.listed(&found.name, said));
             match said {
                 Ok(Some(said)) => {
                     remarks.extend(said.remark.map(|remark| Finding::hint(place, remark)));
@@ -315,6 +351,10 @@ impl<'s> TableReader<'s> {
                     unread = true;
                     *self.unread.entry(found.column).or_default() += 1;
                     problem.message = format!("“{}”没有读：{}", found.title, problem.message);
+                    if self.key == Some(&found.name) {
+                        problem.message.push_str("；这一行没有读");
+                        nameless = true;
+                    }
                     self.unreadable(place, problem);
                 }
             }
@@ -322,6 +362,8 @@ impl<'s> TableReader<'s> {
         if let Some(key) = self.key.filter(|key| !read.cells.contains_key(*key)) {
             if unread || !read.cells.is_empty() {
                 self.left_out += 1;
+            }
+            if !nameless && (unread || !read.cells.is_empty()) {
                 let problem =
                     Diagnostic::error("no-key", format!("没有读出“{key}”，不知道是哪一个，这一行没有读"));
                 let at = format!("{}!第{row}行", self.sheet.name);
@@ -333,25 +375,70 @@ impl<'s> TableReader<'s> {
         (!read.cells.is_empty()).then_some(read)
     }
 
-    /// A row that names again what an earlier one named is not read.
-    fn refuse_twice(&mut self, rows: &mut Vec<SheetRow>) {
+    /// What was read, where it is on the list that the column belongs to.
+    fn listed(&self, column: &str, said: Option<CellText>) -> Result<Option<CellText>, Diagnostic> {
+        let (Some(text), Some((list, names))) = (&said, self.members.get(column)) else { return Ok(said) };
+        if text.text.is_empty() || names.contains(&text.text) {
+            return Ok(said);
+        }
+        let hint = match nearest(&text.text, names.iter().map(String::as_str)) {
+            Some(near) => format!("是不是“{near}”？请核对名称"),
+            None => format!("请核对名称，或先把它写进“{list}”"),
+        };
+        Err(Diagnostic::error("not-in-list", format!("“{}”不在“{list}”里", text.text)).hint(hint))
+    }
+
+    fn read_columns(&self) -> impl Iterator<Item = &'s Found> + use<'s> {
+        let (head, refused) = (self.head, self.refused.clone());
+        head.columns.iter().filter(move |found| !refused.contains(&found.column))
+    }
+
+    /// Rows on file do not go away while it is not known which of them the table still has.
+    fn refuse_to_replace(&mut self) {
+        let message = format!("有{}行没有读，分不清台账里哪些行该删去", self.left_out);
+        let problem =
+            Diagnostic::error("replace-unread", message).hint("请先改好上面指出的行，再以表为准替换");
+        self.proposal.findings.push(Finding::blocking(self.sheet.name.clone(), problem));
+    }
+
+    /// What stands above the table may say another year than that of the fact file.
+    fn remark_year(&mut self, asked: &Asked<'_>, year: Period) {
+        let above = self.sheet.rows().take_while(|cells| cells[0].at.row < self.head.first).flatten();
+        let words: Vec<String> = above.map(|cell| said::words(&cell.content)).collect();
+        let Some(said) = one_year(&words.join(" ")).filter(|said| asked.year.is_none() && *said != year)
+        else {
+            return;
+        };
+        let message = format!("表题写的是{said}，这里记到{year}");
+        let problem = Diagnostic::warning("other-year", message).hint(Act::Begin(said));
+        self.remark(self.sheet.name.clone(), problem);
+    }
+
+    /// A row that names again what an earlier one named is not read; where that column is to be the 主键 from now on,
+    /// it cannot be.
+    fn refuse_twice(&mut self, rows: &mut Vec<SheetRow>, new_key: bool) {
         let Some(key) = self.key else { return };
         let mut first: BTreeMap<String, (u32, IndexMap<String, String>)> = BTreeMap::new();
         let mut twice = Vec::new();
         rows.retain(|read| {
             let name = read.cells.get(key).cloned().unwrap_or_default();
-            match first.get(&name) {
+            match first.get(&known::name(&name)) {
                 Some((row, cells)) => {
                     twice.push((read.row, *row, name, *cells == read.cells));
                     false
                 }
                 None => {
-                    first.insert(name, (read.row, read.cells.clone()));
+                    first.insert(known::name(&name), (read.row, read.cells.clone()));
                     true
                 }
             }
         });
         self.left_out += twice.len();
+        if let Some((_, _, name, _)) = twice.first().filter(|_| new_key) {
+            let message = format!("表里有两行“{name}”，“{key}”不能作主键");
+            let problem = Diagnostic::error("bad-key", message).hint("请先改好这几行，或换一列作主键");
+            self.proposal.findings.push(Finding::blocking(self.sheet.name.clone(), problem));
+        }
         for (row, first, name, same) in twice {
             let message =
                 format!("“{name}”在第{first}行已经有了{}", if same { "，两行一样" } else { "，两行不一样" });
@@ -371,7 +458,7 @@ impl<'s> TableReader<'s> {
         rows: &[SheetRow],
         units: &BTreeMap<String, Unit>,
     ) {
-        for found in &self.head.columns {
+        for found in self.read_columns() {
             let kind = self.registered(&found.name).map(|column| column.kind);
             if kind.is_some_and(|kind| !matches!(kind, IndicatorKind::Flow | IndicatorKind::Stock)) {
                 continue;
@@ -410,7 +497,18 @@ impl<'s> TableReader<'s> {
     }
 }
 
-/// What counts for a cell. Words of a merged cell hold for all its rows, a number does not.
+/// The names that the columns of a ledger are bound to.
+fn members<'c>(
+    figures: &Figures,
+    year: Period,
+    columns: &[(&'c str, &'c Column)],
+) -> BTreeMap<&'c str, (&'c str, Vec<String>)> {
+    let bound = columns.iter().filter_map(|(name, column)| Some((*name, column.member_of.as_deref()?)));
+    let names = |(name, list): (&'c str, &'c str)| (name, (list, form::on_file(figures, list, year)));
+    bound.map(names).filter(|(_, (_, names))| !names.is_empty()).collect()
+}
+
+/// What counts for a cell. Words of a merged cell hold for all its rows, a number does not, unless it counts the rows.
 fn content<'s>(
     table: &Table<'s>,
     fill: &Fill,
@@ -425,61 +523,13 @@ fn content<'s>(
     match table.cell(source.row, source.column) {
         Held::Nothing => Ok(None),
         Held::Own(content) => Ok(Some(content)),
+        Held::Merged(content, _) if is_serial(&title::plain(&found.title)) => Ok(Some(content)),
         Held::Merged(Content::Number(..), first) => {
             let message = format!("“{}”与第{first}行合并成一格，不知道各是多少", found.title);
             Err(Diagnostic::error("merged-number", message).hint("请取消合并，每行各填各的数"))
         }
         Held::Merged(content, _) => Ok(Some(content)),
     }
-}
-
-/// Units that heads of tables name; other words in brackets are remarks.
-const MEASURES: [&str; 40] = [
-    "元",
-    "美元",
-    "%",
-    "‰",
-    "亩",
-    "公顷",
-    "平方米",
-    "平方公里",
-    "㎡",
-    "米",
-    "公里",
-    "千米",
-    "立方米",
-    "方",
-    "人",
-    "名",
-    "位",
-    "户",
-    "人次",
-    "户次",
-    "个",
-    "件",
-    "条",
-    "次",
-    "场",
-    "家",
-    "项",
-    "处",
-    "座",
-    "所",
-    "台",
-    "辆",
-    "头",
-    "只",
-    "株",
-    "吨",
-    "公斤",
-    "斤",
-    "度",
-    "千瓦时",
-];
-
-/// Whether words beside a head are a unit and no remark.
-fn is_measure(unit: &Unit) -> bool {
-    MEASURES.contains(&unit.base.as_str())
 }
 
 fn doubtful(Doubt { name, heads }: &Doubt) -> Diagnostic {

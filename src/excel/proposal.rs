@@ -105,6 +105,21 @@ impl Proposal {
         self.findings.iter().any(|finding| finding.blocks)
     }
 
+    /// The problems and remarks, as many as somebody reads: of more the errors come first, and the rest is counted.
+    pub fn told(&self) -> Vec<Diagnostic> {
+        const MOST: usize = 200;
+        if self.findings.len() <= MOST {
+            return self.findings.iter().map(Finding::diagnostic).collect();
+        }
+        let mut found: Vec<&Finding> = self.findings.iter().collect();
+        found.sort_by_key(|finding| (!finding.blocks, finding.problem.level != Level::Error));
+        let left = found.len() - MOST;
+        let mut told: Vec<Diagnostic> = found.into_iter().take(MOST).map(Finding::diagnostic).collect();
+        let rest = format!("还有{left}处没有列出");
+        told.push(Diagnostic::new("many-findings", Level::Hint, rest).hint("请先改好上面的，再导入一次"));
+        told
+    }
+
     /// Whether nothing would change.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()

@@ -128,6 +128,16 @@ fn cells(
 ) {
     for (name, text) in &read.cells {
         let stands = row.cells.get(name).map(|cell| &cell.value);
+        // A name that is spaced otherwise is the one on file.
+        if let Some(stands) = stands.filter(|_| asked.key == Some(name)).map(written) {
+            if stands != *text {
+                let at = format!("{sheet}!第{}行", read.row);
+                proposal
+                    .findings
+                    .push(Finding::hint(at, format!("“{text}”就是台账里的“{stands}”，名称没有改")));
+            }
+            continue;
+        }
         let new = facts::judge(text, kind(name), None);
         if matches!((&new, stands), (Ok(new), Some(stands)) if same(new, stands)) {
             continue;

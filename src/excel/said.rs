@@ -193,6 +193,14 @@ pub fn words(content: &Content) -> String {
     }
 }
 
+/// The same with its lines and blanks as they are: a unit may stand on a line of its own.
+pub fn lines(content: &Content) -> String {
+    match &*visible(content).0 {
+        Content::Text(text) => text.trim().to_owned(),
+        other => words(other),
+    }
+}
+
 /// Lines that were broken for looks are joined: with a blank only between Latin letters or digits.
 fn one_line(text: &str) -> String {
     let mut line = String::new();

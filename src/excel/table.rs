@@ -1,27 +1,13 @@
 //! The rows under a head: which are data, which are totals, notes, or the head again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::place::{Address, Area};
 use super::book::{Cell, Content, Sheet};
 use super::head::Head;
+use super::row_words::{Line, is_about, is_numbering, is_numeral, is_remark, is_serial, total};
 use super::said::words;
-use super::title::plain;
-
-/// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Line {
-    /// One row of the ledger.
-    Data,
-    /// 合计 of all rows.
-    Total,
-    /// 小计 of some.
-    Subtotal,
-    /// A remark, a heading between the rows, who filled the table in.
-    Note,
-    /// The head again, as at the top of a printed page, or a line of column numbers.
-    Head,
-}
+use super::title::{self, plain};
 
 /// What stands in a cell of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +27,8 @@ pub struct Table<'s> {
     head: &'s Head,
     /// The column that names a row, where there is one.
     key: Option<u32>,
+    /// The rows that name a group: their number is 一 or has others below it, 1 above 1.1.
+    groups: BTreeSet<u32>,
     /// Cells under the head that run over several rows: by column and first row, the last row and the first cell.
     tall: BTreeMap<(u32, u32), (u32, Address)>,
 }
@@ -79,60 +67,90 @@ impl<'s> Table<'s> {
             let inside = columns.filter(move |column| (area.from.column..=area.to.column).contains(column));
             inside.map(move |column| ((column, area.from.row), (area.to.row, area.from)))
         };
-        Table { sheet, head, key, tall: merged.flat_map(columns).collect() }
+        Table { sheet, head, key, groups: groups(sheet, head, key), tall: merged.flat_map(columns).collect() }
     }
 
     /// Rows with content, and what each is.
     pub fn lines(&self) -> impl Iterator<Item = (u32, Line)> {
-        let mut first = true;
+        let (mut first, mut other) = (true, false);
         let below = self.sheet.rows().filter(|cells| cells[0].at.row > self.head.last);
         below.map(move |cells| {
             let line = self.line(cells, first);
             first &= line == Line::Head;
-            (cells[0].at.row, line)
+            other = line == Line::Other || other && line != Line::Head;
+            (cells[0].at.row, if other { Line::Other } else { line })
         })
     }
 
     fn line(&self, cells: &[Cell], first: bool) -> Line {
         let row = cells[0].at.row;
-        let opening = words(&cells[0].content);
         let key = self.key.and_then(|key| self.sheet.get(Address { row, column: key })).map(words);
-        let label = [Some(opening.as_str()), key.as_deref()].into_iter().flatten().find_map(total);
-        if let Some(line) = label {
+        let (opening, key) = (plain(&opening(cells)), key.as_deref().map(plain));
+        let name = key.as_ref().unwrap_or(&opening);
+        if let Some(line) = total(&opening, key.is_none()).or_else(|| total(name, true)) {
             return line;
         }
-        if self.is_head(cells) || (first && is_numbering(cells)) {
+        if self.is_head(cells) || (first && is_numbering(&said(cells))) {
             return Line::Head;
         }
-        if self.is_note(cells, &opening, key.as_deref()) { Line::Note } else { Line::Data }
+        if self.is_other_head(cells) {
+            return Line::Other;
+        }
+        if self.groups.contains(&row) {
+            return if cells.len() == 1 { Line::Note } else { Line::Subtotal };
+        }
+        if is_about(name) || self.is_note(cells, key.as_deref()) { Line::Note } else { Line::Data }
+    }
+
+    /// The titles of all columns.
+    fn titles(&self) -> impl Iterator<Item = (u32, &str)> {
+        let read = self.head.columns.iter().map(|found| (found.column, found.title.as_str()));
+        read.chain(self.head.unused.iter().map(|(column, title)| (*column, title.as_str())))
     }
 
     /// Whether two cells or more say the words of their heads again.
     fn is_head(&self, cells: &[Cell]) -> bool {
         let again = |cell: &&Cell| {
-            let found = self.head.columns.iter().find(|found| found.column == cell.at.column);
+            let title = self.titles().find(|(column, _)| *column == cell.at.column);
             let said = plain(&words(&cell.content));
-            found.is_some_and(|found| {
-                !said.is_empty() && plain(&found.title).contains(&said) && said.chars().count() > 1
+            title.is_some_and(|(_, title)| {
+                !said.is_empty() && plain(title).contains(&said) && said.chars().count() > 1
             })
         };
-        cells.iter().filter(again).count() > 1
-            && cells.iter().all(|cell| matches!(cell.content, Content::Text(_)))
+        is_words(cells) && cells.iter().filter(again).count() > 1
     }
 
-    fn is_note(&self, cells: &[Cell], opening: &str, key: Option<&str>) -> bool {
-        let said = plain(opening);
+    /// Whether the head of another table begins: what names a row is called the same, the rest otherwise.
+    fn is_other_head(&self, cells: &[Cell]) -> bool {
+        let key = self.head.columns.iter().find(|found| Some(found.column) == self.key);
+        let again = |cell: &Cell| key.is_some_and(|key| plain(&words(&cell.content)) == plain(&key.title));
+        cells.len() > 1 && is_words(cells) && cells.iter().any(again)
+    }
+
+    fn is_note(&self, cells: &[Cell], key: Option<&str>) -> bool {
+        let said = plain(&words(&cells[0].content));
         let remark = NOTES.iter().any(|word| {
             let rest = said.strip_prefix(word).unwrap_or_default();
             rest.chars().take(6).any(|c| c == ':')
                 || rest.starts_with(|c: char| c.is_ascii_digit() || c == '、')
         });
-        let heading = cells.len() == 1 && is_numbered(&said);
-        let alone = cells.len() == 1
-            && key.is_none()
-            && self.key.is_some()
-            && matches!(cells[0].content, Content::Text(_));
-        remark || heading || alone
+        remark || cells.len() == 1 && self.is_alone_a_note(&cells[0], &said, key)
+    }
+
+    /// Whether what stands alone in a row is no row of the ledger: a heading, a remark, a day, something merged over
+    /// the table or outside the column that names a row.
+    fn is_alone_a_note(&self, cell: &Cell, said: &str, key: Option<&str>) -> bool {
+        let outside = key.is_none() && self.key.is_some() && matches!(cell.content, Content::Text(_));
+        let over = |area: &&Area| area.from == cell.at && area.to.column > cell.at.column + 1;
+        let merged = || self.sheet.merged.iter().any(|area| over(&area));
+        let whole = words(&cell.content);
+        is_numbered(said)
+            || is_remark(said)
+            || whole.trim_start().starts_with(['*', '＊', '★', '☆'])
+            || title::is_caption(&whole)
+            || matches!(cell.content, Content::Date(_))
+            || outside
+            || merged()
     }
 
     /// What stands in a column of a row.
@@ -148,24 +166,54 @@ impl<'s> Table<'s> {
     }
 }
 
-/// Whether words stand before a total, and of which kind.
-fn total(words: &str) -> Option<Line> {
-    let said = plain(words);
-    let short = said.chars().count() <= 8;
-    let ends = |all: &[&str]| all.iter().any(|end| said.ends_with(end) && short);
-    let begins = |all: &[&str]| {
-        all.iter().any(|word| said.strip_prefix(word).is_some_and(|rest| rest.starts_with('(')))
+/// What a row begins with: the number that counts it is left out.
+fn opening(cells: &[Cell]) -> String {
+    let count = |cell: &&Cell| {
+        let said = plain(&words(&cell.content));
+        is_numeral(&said) || said.chars().all(|c| c.is_ascii_digit() || c == '.')
     };
-    if ends(&["小计"]) || begins(&["小计"]) {
-        Some(Line::Subtotal)
-    } else if ends(&["合计", "总计", "累计", "共计", "合计数", "总和"])
-        || said == "计"
-        || begins(&["合计", "总计"])
-    {
-        Some(Line::Total)
-    } else {
-        None
-    }
+    let first = cells.iter().find(|cell| !count(cell)).unwrap_or(&cells[0]);
+    words(&first.content)
+}
+
+fn said(cells: &[Cell]) -> Vec<String> {
+    cells.iter().map(|cell| plain(&words(&cell.content))).collect()
+}
+
+fn is_words(cells: &[Cell]) -> bool {
+    cells.iter().all(|cell| matches!(cell.content, Content::Text(_)))
+}
+
+/// The rows that name groups of those that follow, told by their number: 一 where others are 1 and 2, 1 where others
+/// are 1.1 and 1.2, 一、工业 where most rows have no such number before their name.
+fn groups(sheet: &Sheet, head: &Head, key: Option<u32>) -> BTreeSet<u32> {
+    let read = head.columns.iter().map(|found| (found.column, found.title.as_str()));
+    let mut titles = read.chain(head.unused.iter().map(|(column, title)| (*column, title.as_str())));
+    let serial = titles.find(|(_, title)| is_serial(&plain(title))).map(|(column, _)| column);
+    let below = || sheet.rows().filter(|cells| cells[0].at.row > head.last);
+    let column = |column: u32| {
+        let number = move |cells: &[Cell]| {
+            let row = cells[0].at.row;
+            sheet.get(Address { row, column }).map(|content| (row, plain(&words(content))))
+        };
+        below().filter_map(number).collect::<Vec<(u32, String)>>()
+    };
+    let numbers = serial.map(column).unwrap_or_default();
+    let counted = numbers.iter().any(|(_, said)| said.starts_with(|c: char| c.is_ascii_digit()));
+    let parents: BTreeSet<&str> =
+        numbers.iter().filter_map(|(_, said)| said.rsplit_once('.')).map(|(parent, _)| parent).collect();
+    let group = |said: &str| counted && is_numeral(said) || parents.contains(said);
+    let by_number = numbers.iter().filter(|(_, said)| group(said)).map(|(row, _)| *row);
+
+    let name = |cells: &[Cell]| {
+        let row = cells[0].at.row;
+        let named = key.and_then(|key| sheet.get(Address { row, column: key })).map(words);
+        (row, plain(&named.unwrap_or_else(|| opening(cells))))
+    };
+    let names: Vec<(u32, String)> = below().map(name).collect();
+    let by_name: Vec<u32> = names.iter().filter(|(_, said)| is_numbered(said)).map(|(row, _)| *row).collect();
+    let most = by_name.len() * 2 <= names.len();
+    by_number.chain(by_name.iter().copied().filter(|_| most)).collect()
 }
 
 /// `一、工业项目`, `（二）农业项目`.
@@ -173,21 +221,6 @@ fn is_numbered(said: &str) -> bool {
     let rest = said.strip_prefix('(').unwrap_or(said);
     let numeral = rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     numeral.len() < rest.len() && numeral.starts_with(['、', ')'])
-}
-
-/// A line of column numbers under the head: 甲 1 2 3.
-fn is_numbering(cells: &[Cell]) -> bool {
-    let said: Vec<String> = cells.iter().map(|cell| plain(&words(&cell.content))).collect();
-    let bare = |one: &str| one.trim_matches(['(', ')']).to_owned();
-    let letters = |one: &String| "甲乙丙丁戊栏次序号—-".contains(one.as_str());
-    let numbers: Option<Vec<u32>> =
-        said.iter().filter(|one| !letters(one)).map(|one| bare(one).parse().ok()).collect();
-    let rising = numbers.is_some_and(|numbers| {
-        numbers.first() == Some(&1)
-            && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
-            && numbers.len() > 1
-    });
-    rising && said.len() > 2
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Heads of columns: `金额（万元）` names 金额 and says 万元.
 
+use super::measure::{measure, stands_alone};
 use crate::zh::number::half_width;
 
 /// The words over a column, one for every row of the head.
@@ -31,6 +32,15 @@ impl Title {
                 Some(if last.0.is_empty() { last.1.clone().unwrap_or_default() } else { last.0.clone() }),
             ));
         }
+        // 人口·合计 is the 人口 of which others are parts.
+        if !above.is_empty() && WHOLE.contains(&last.0.as_str()) {
+            let name: String = above.iter().map(|(name, _)| name.as_str()).collect();
+            readings.push((name, readings[0].1.clone()));
+        }
+        // 安置 人 may have its unit behind the blank.
+        if let Some((name, unit)) = self.levels.last().and_then(|level| behind_blank(level)) {
+            readings.push((name, Some(unit)));
+        }
         // 其中：女 is the 女 of what stands before it.
         if let Some(name) = last.0.strip_prefix("其中").map(|name| name.trim_start_matches(':')) {
             readings.push((name.to_owned(), last.1.clone()));
@@ -47,6 +57,11 @@ impl Title {
     }
 }
 
+/// The name that one head says, without its unit.
+pub fn name(head: &str) -> String {
+    split(head).0
+}
+
 /// A name for comparison: half-width, without blanks, line breaks and a colon at the end.
 pub fn plain(name: &str) -> String {
     let name: String =
@@ -59,15 +74,43 @@ fn joined(level: &str) -> String {
     level.split_whitespace().collect()
 }
 
-/// A name and what stands behind it in brackets.
+/// Names of the column that holds what the ones beside it are parts of.
+const WHOLE: [&str; 6] = ["合计", "小计", "总计", "共计", "计", "合计数"];
+
+/// A name and what stands behind it: the unit in brackets or behind a blank, else the words in the last brackets.
 fn split(level: &str) -> (String, Option<String>) {
+    if let Some((name, unit)) = behind_blank(level).filter(|(_, unit)| stands_alone(unit)) {
+        return (name, Some(unit));
+    }
     let text = plain(level);
-    let Some(rest) = text.strip_suffix([')', ']', '】', '〕']) else { return (text, None) };
-    let Some((name, inside)) = rest.rsplit_once(['(', '[', '【', '〔']) else {
-        return (text.clone(), None);
-    };
-    let inside = inside.strip_prefix("单位:").or(inside.strip_prefix("单位")).unwrap_or(inside);
-    (name.to_owned(), Some(inside.to_owned()))
+    let groups = brackets(&text);
+    let unit = groups.iter().find_map(|(_, words)| measure(words));
+    let name = |group: Option<&(usize, &str)>| group.map_or(text.as_str(), |(at, _)| &text[..*at]).to_owned();
+    match unit {
+        Some(unit) => (name(groups.last()), Some(unit)),
+        None => (name(groups.first()), groups.first().map(|(_, words)| (*words).to_owned())),
+    }
+}
+
+/// A name and a unit behind the last blank or break of line.
+fn behind_blank(level: &str) -> Option<(String, String)> {
+    let (name, last) = level.trim().rsplit_once(char::is_whitespace)?;
+    let unit = measure(plain(last).trim_matches(['(', ')']))?;
+    Some((plain(name), unit)).filter(|(name, _)| !name.is_empty())
+}
+
+/// The brackets at the end of a name, the last first: where they begin, and the words in them. Marks of remarks may
+/// stand behind.
+fn brackets(text: &str) -> Vec<(usize, &str)> {
+    let (mut name, mut groups) = (text, Vec::new());
+    loop {
+        let bare = name.trim_end_matches(|c| matches!(c, '①'..='⑳' | '#'));
+        let Some(rest) = bare.strip_suffix([')', ']', '】', '〕']) else { return groups };
+        let Some(at) = rest.rfind(['(', '[', '【', '〔']) else { return groups };
+        let width = rest[at..].chars().next().map_or(1, char::len_utf8);
+        groups.push((at, &rest[at + width..]));
+        name = &rest[..at];
+    }
 }
 
 /// Whether words above a table say something about it, `填报单位：招商办`, and name no column: a colon with words behind
@@ -89,21 +132,34 @@ pub fn is_caption(text: &str) -> bool {
     false
 }
 
-/// The units that a line above a table states: `单位：万元`, `金额单位：万元、面积单位：亩`. Who fills the table in
-/// (填报单位) is none.
+/// The units that a line above a table states: `单位：万元`, `金额单位：万元、面积单位：亩`, `单位 亿元`, `（亿元）`. Who fills
+/// the table in (填报单位) is none.
 pub fn units(text: &str) -> Vec<String> {
     let words: Vec<String> = half_width(text).split_whitespace().map(str::to_owned).collect();
     let text = words.join(" ").replace("单 位", "单位");
+    let bare = text.trim_matches(['(', ')', '[', ']', '【', '】']);
+    let labelled = ["金额:", "数额:", "货币:", "币种:"].iter().find_map(|label| bare.strip_prefix(label));
+    if let Some(unit) =
+        measure(labelled.unwrap_or(bare)).filter(|_| labelled.is_some() || bare.len() < text.len())
+    {
+        return vec![unit];
+    }
     let mut units = Vec::new();
     for (at, word) in text.match_indices("单位") {
         let before = &text[..at];
         let measures = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
             || ["额", "量", "积", "币"].iter().any(|end| before.ends_with(end));
-        let rest = text[at + word.len()..].trim_start();
-        let Some(rest) = rest.strip_prefix(':').filter(|_| measures) else { continue };
-        let rest = rest.trim_start();
+        let behind = text[at + word.len()..].trim_start();
+        let rest = behind.strip_prefix([':', '(']).unwrap_or(behind).trim_start();
         let end = rest.find([')', ']', '】', ';', '。', ' ']).unwrap_or(rest.len());
-        units.extend(rest[..end].split(['、', ',', '/']).filter(|unit| is_unit(unit)).map(str::to_owned));
+        if !measures || rest.is_empty() {
+            continue;
+        }
+        // Without a colon only what is known as a unit is one.
+        let known =
+            |part: &str| measure(part).or_else(|| Some(part.to_owned()).filter(|_| behind.starts_with(':')));
+        let parts = rest[..end].split(['、', ',', '/']).filter_map(known);
+        units.extend(parts.filter(|unit| is_unit(unit)));
     }
     units
 }
@@ -141,6 +197,15 @@ mod tests {
             (&["投资（万元）", "完成"], "投资完成[万元] 完成[万元] 投资[完成]"),
             (&["投资", "（万元）"], "投资[万元] 投资[万元]"),
             (&["投资", "万元"], "投资万元 万元 投资[万元]"),
+            (&["投资（人民币亿元）"], "投资[亿元] 投资[亿元]"),
+            (&["投资（亿元，保留两位小数）"], "投资[亿元] 投资[亿元]"),
+            (&["投资（亿元）（必填）"], "投资[亿元] 投资[亿元]"),
+            (&["投资（亿元）①"], "投资[亿元] 投资[亿元]"),
+            (&["投资\n万元"], "投资[万元] 投资[万元] 投资[万元]"),
+            (&["安置 人"], "安置人 安置人 安置[人]"),
+            (&["负 责 人"], "负责人 负责人 负责[人]"),
+            (&["人口", "合计"], "人口合计 合计 人口[合计] 人口"),
+            (&["甲（一期）（续）"], "甲(一期)[续] 甲(一期)[续]"),
             (&[], ""),
         ] {
             assert_eq!(readings(levels), wanted);
@@ -173,6 +238,14 @@ mod tests {
             ("填报单位：招商办    单位：万元", &["万元"]),
             ("填报单位：云溪镇", &[]),
             ("责任单位:甲局", &[]),
+            ("单位：人民币亿元", &["亿元"]),
+            ("单位 亿元", &["亿元"]),
+            ("单位（亿元）", &["亿元"]),
+            ("（亿元）", &["亿元"]),
+            ("金额：亿元", &["亿元"]),
+            ("单位 云溪镇", &[]),
+            ("（石桥镇）", &[]),
+            ("亿元", &[]),
             ("单位", &[]),
             ("单位：云溪镇人民政府办公室", &[]),
         ] {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::known::SheetRow;
-use super::table::Line;
+use super::row_words::Line;
 use crate::facts;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Value;

@@ -10,6 +10,7 @@ use crate::diag::Diagnostic;
 use crate::excel::book::Content;
 use crate::excel::export::ledgers::{self, Column};
 use crate::excel::proposal::{Finding, Proposal, Proposed};
+use crate::excel::row_words::is_no_row;
 use crate::excel::said::{self, CellText, Wanted, words};
 use crate::excel::title;
 use crate::excel::values::{flat, same, written};
@@ -110,6 +111,14 @@ impl LedgerReader<'_, '_> {
                 continue;
             }
             let from = self.page.key(row).and_then(|key| key.key.parse::<usize>().ok()?.checked_sub(1));
+            let plain: Vec<String> = cells.values().map(|content| title::plain(&words(content))).collect();
+            if from.is_none() && is_no_row(&plain) {
+                let remark = "像是合计或者说明，没有当作新的一行".to_owned();
+                self.proposal
+                    .findings
+                    .push(Finding::hint(format!("{}!第{row}行", self.page.sheet.name), remark));
+                continue;
+            }
             let mut texts = IndexMap::new();
             for (name, content) in cells {
                 match self.text(&name, content, from) {

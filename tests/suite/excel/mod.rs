@@ -5,6 +5,7 @@ mod bad;
 mod collect;
 pub mod department;
 mod own;
+mod printed;
 mod property;
 pub mod sheets;
 
