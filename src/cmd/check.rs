@@ -160,7 +160,7 @@ fn gate(
     let prose = draft::prose(path, &read);
     let gate = project.gate(&prose, year)?;
     if arguments.annotate {
-        let bytes = annotated(path, &read, &gate)?;
+        let bytes = annotated(path, &read, &gate, ui)?;
         deliver(arguments.output.as_deref(), &bytes, ui)?;
         ui.say(gate.summary().trim_end());
     } else {
@@ -176,7 +176,7 @@ fn gate(
 }
 
 /// The draft with a comment on every figure: a Word file as it is, a text as a new Word file.
-fn annotated(path: &Path, read: &Read, gate: &Gate) -> Result<Vec<u8>, Diagnostic> {
+fn annotated(path: &Path, read: &Read, gate: &Gate, ui: &Ui) -> Result<Vec<u8>, Diagnostic> {
     let not_written = |error: std::io::Error| {
         Diagnostic::error("cannot-write", format!("批注稿没有写成：{error}")).hint("请检查磁盘和权限")
     };
@@ -184,7 +184,24 @@ fn annotated(path: &Path, read: &Read, gate: &Gate) -> Result<Vec<u8>, Diagnosti
         return output::write(&gate.noted(&read.document), Format::Docx).map_err(not_written);
     }
     let bytes = std::fs::read(path).map_err(not_written)?;
-    Ok(patch::apply(&bytes, &path.display().to_string(), &gate.edits(), draft::SIGNATURE)?.0)
+    let made = patch::apply(&bytes, &path.display().to_string(), &gate.edits(), draft::SIGNATURE)?;
+    if !made.missed.is_empty() {
+        ui.say(&without_comment(gate, &made.missed));
+    }
+    Ok(made.bytes)
+}
+
+/// What is said of figures that stand where no comment can be put.
+fn without_comment(gate: &Gate, missed: &[usize]) -> String {
+    let figures = missed.iter().filter_map(|index| gate.figures.get(*index));
+    let named: Vec<String> = figures
+        .map(|figure| format!("第{}段“{}”：{}", figure.line + 1, figure.text, figure.message))
+        .collect();
+    format!(
+        "有{}处数字在文件里没有对应的文字（如自动编号、域），写不进批注，请另外核对：\n{}",
+        named.len(),
+        named.join("\n")
+    )
 }
 
 /// What was mended.

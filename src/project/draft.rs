@@ -127,12 +127,14 @@ fn mend_word(
     })?;
     let (mut current, mut all) = (prose.clone(), 0);
     for _ in 0..ROUNDS {
-        let (mended, count) = patch::apply(&bytes, &shown, &edits(&current, &found(&current)), SIGNATURE)?;
+        let edits = edits(&current, &found(&current));
+        let mended = patch::apply(&bytes, &shown, &edits, SIGNATURE)?;
+        let count = edits.len() - mended.missed.len();
         if count == 0 {
             break;
         }
         all += count;
-        bytes = mended;
+        bytes = mended.bytes;
         current = Prose::of_document(&name(path), &input::word(&bytes, &shown)?.document);
     }
     if all == 0 {

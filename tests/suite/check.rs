@@ -267,6 +267,25 @@ fn the_gate_finds_our_own_report_sound_and_a_changed_one_not() {
 }
 
 #[test]
+fn a_figure_that_gets_no_comment_is_said() {
+    let project = Project::new()
+        .file("facts/指标.yaml", "脱贫: {单位: 户, 类型: 时期}\n")
+        .file("facts/2011.yaml", "年度: 2011\n脱贫: 35户\n")
+        .file("templates/汇报.hbs", "# 汇报\n\n全镇脱贫{{脱贫}}。\n");
+    let words =
+        "<w:p><w:r><w:t>汇报</w:t></w:r></w:p><w:p><w:r><w:t><![CDATA[全镇脱贫35户。]]></w:t></w:r></w:p>";
+    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let xml = format!("<w:document xmlns:w=\"{space}\"><w:body>{words}</w:body></w:document>");
+    let mut draft =
+        zip::ZipWriter::new(std::fs::File::create(project.path().join("稿.docx")).expect("a draft"));
+    draft.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("an entry");
+    std::io::Write::write_all(&mut draft, xml.as_bytes()).expect("content");
+    draft.finish().expect("a file");
+    let run = project.run(&["check", "稿.docx", "--against", "2011", "--annotate", "-o", "批注.docx"]);
+    assert!(run.stderr.contains("写不进批注，请另外核对：\n第2段“35户”："), "{}", run.stderr);
+}
+
+#[test]
 fn the_gate_holds_amounts_and_not_their_digits_against_each_other() {
     let project = Project::new()
         .file("facts/指标.yaml", "热线: {单位: 条, 类型: 时期}\n投资: {单位: 元, 类型: 时期}\n")

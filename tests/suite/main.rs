@@ -18,6 +18,7 @@ mod manual;
 mod oracle;
 mod outputs;
 mod papers;
+mod patch;
 mod project;
 mod redline;
 mod rules;
