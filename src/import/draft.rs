@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::bind::{Bound, Drafting, Found, bind};
 use super::clean::{Cleaned, clean};
+use super::closing;
 use super::facts::Facts;
 use super::lines::{Counters, escaped_start, paragraph, pipe_table, typed};
 use super::name::{self, Names};
@@ -15,7 +16,6 @@ use crate::figures;
 use crate::period::Period;
 use crate::report::{self, Gaps};
 use crate::template::{self, Templates};
-use crate::zh::number::numeral;
 
 /// A project drafted from a report.
 #[derive(Debug, Clone)]
@@ -131,7 +131,13 @@ fn pieces(document: &Document, drafting: &mut Drafting<'_>) -> Vec<Piece> {
     let mut counters = Counters::default();
     let mut heading = GENERAL.to_owned();
     let mut pieces = Vec::new();
+    let closing = closing::begins(document);
     for (index, block) in document.blocks.iter().enumerate() {
+        let framing = matches!(block, Block::Byline(_) | Block::Date(_));
+        if framing || index >= closing && closing::is_dated(block) {
+            pieces.push(dated_piece(block, &Line::of(block), &mut counters, drafting.year));
+            continue;
+        }
         if let Block::Heading { level, text, .. } = block {
             heading = match name::field(&plain(text)) {
                 Some(field) => field,
@@ -176,9 +182,6 @@ fn piece(
     let body = matches!(block, Block::Paragraph(_) | Block::Point { .. });
     let (bound, found, contradictions) = match block {
         Block::Table(one) => table_piece(one, group, number, drafting),
-        Block::Byline(_) | Block::Date(_) => {
-            ((format!("{before}{}", dated(&line.text, drafting.year)), Vec::new()), Vec::new(), Vec::new())
-        }
         _ if body || matches!(block, Block::Title(_) | Block::Heading { .. }) => {
             let skip = if body { line.number } else { line.text.len() };
             let skip =
@@ -203,19 +206,17 @@ fn piece(
     Piece { bound, structured, plain, manner: Manner::Bound, found, contradictions }
 }
 
-/// A date whose year moves on with the report: last year's must not stay behind.
-fn dated(text: &str, year: Period) -> String {
-    for offset in [0, 1] {
-        let of = year.shifted(offset);
-        let digits = format!("{}年", numeral::digits(&of.calendar_year().to_string()));
-        for (words, manner) in [(of.words(), ""), (digits, " 样式=\"逐位\"")] {
-            if text.contains(&words) {
-                let offset = if offset == 0 { String::new() } else { format!(" {offset}") };
-                return typed(text).replacen(&words, &format!("{{{{年度{offset}{manner}}}}}"), 1);
-            }
-        }
-    }
-    typed(text)
+/// A block with a date whose year moves on with the report: last year's must not stay behind.
+fn dated_piece(block: &Block, line: &Line, counters: &mut Counters, year: Period) -> Piece {
+    let before = counters.prefix(block);
+    let (words, plain) = match block {
+        Block::Table(one) => (pipe_table(one), pipe_table(one)),
+        _ => (escaped_start(block, typed(&line.text[line.number..])), paragraph(&typed(&line.text))),
+    };
+    let bound = format!("{before}{}", closing::dated(&words, year));
+    let (found, contradictions) = (Vec::new(), Vec::new());
+    let structured = format!("{before}{words}");
+    Piece { bound: (bound, Vec::new()), structured, plain, manner: Manner::Bound, found, contradictions }
 }
 
 /// Only the years of a title or heading move on.

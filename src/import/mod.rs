@@ -7,6 +7,7 @@
 pub mod again;
 mod bind;
 mod clean;
+mod closing;
 mod draft;
 pub mod edits;
 pub mod extract;

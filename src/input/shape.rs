@@ -32,6 +32,9 @@ static KIND: Pattern = Pattern::new(
 /// Kinds that are headings, too: only where the line before is not at its end they end a title.
 static WEAK_KIND: Pattern =
     Pattern::new("(?:情况|打算|安排|建议|意见|计划|说明|体会|材料|规划)(?:（[^（）]{1,20}）)?$");
+static BEHIND: Pattern = Pattern::new(
+    "^(?:[（(][^（）()]{2,40}[）)]|附件?[0-9一二三四五六七八九十]*(?:[：:].*)?|(?:抄送|抄报|分送|主送|联系人|联系电话|共印)[：:]?.*|.{2,40}印发)$",
+);
 static OPEN: Pattern = Pattern::new("关于|[年度的和及暨、]$");
 /// A title has no more lines than these.
 const TITLE_LINES: usize = 3;
@@ -159,15 +162,25 @@ fn title_end(blocks: &[Block]) -> usize {
     kind.filter(|at| *at + 1 < blocks.len()).map_or(1, |at| at + 1)
 }
 
-/// Who signs, and when.
+/// Who signs, and when; behind that may stand to whom it goes and what is attached.
 fn foot(blocks: &mut [Block]) {
-    let last = blocks.len().saturating_sub(1);
+    let behind = blocks.iter().rev().take_while(|block| is_behind(block)).count();
+    let last = blocks.len().saturating_sub(behind + 1);
     if last < 2 || !blocks.get(last).and_then(said).is_some_and(|line| DATE.is_match(&line)) {
         return;
     }
     become_of(&mut blocks[last], Block::Date);
     if said(&blocks[last - 1]).is_some_and(|line| is_brief(&line, 30)) {
         become_of(&mut blocks[last - 1], Block::Signature);
+    }
+}
+
+/// What may stand behind a signature: 附件：…, 抄送：…, （此件公开发布）, the items of a list of attachments.
+fn is_behind(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(line) => BEHIND.is_match(plain(line).trim()),
+        Block::Heading { level: 3, text, .. } => !plain(text).contains('。'),
+        _ => false,
     }
 }
 
@@ -343,6 +356,20 @@ mod tests {
         ] {
             let text = format!("工作总结\n一年来，成绩大。\n特此报告。\n　　　　\t石桥镇人民政府\n{date}\n");
             assert_eq!(kinds(&text)[3..], ["Signature", "Date"], "{date}");
+        }
+    }
+
+    #[test]
+    fn a_signature_is_known_with_what_stands_behind_it() {
+        for behind in [
+            "（此件公开发布）",
+            "（联系人：张三，联系电话：12345）",
+            "附件：1.各村情况表\n2.项目表",
+            "抄送：县政府办，县财政局。\n云溪镇党政办公室　　2024年12月26日印发",
+        ] {
+            let text =
+                format!("工作总结\n一年来，成绩大。\n特此报告。\n石桥镇人民政府\n2024年12月26日\n{behind}\n");
+            assert_eq!(kinds(&text)[3..5], ["Signature", "Date"], "{behind}");
         }
     }
 

@@ -60,8 +60,12 @@ pub(super) fn year(call: &Call<'_, '_>) -> Outcome {
         },
     };
     let year = call.session.year().shifted(offset).calendar_year().to_string();
-    let year = if call.choice("样式", &["逐位"])?.is_some() { numeral::digits(&year) } else { year };
-    Ok(call.mark_words(&format!("{year}年"), Vec::new(), "报告年度"))
+    let words = match call.choice("样式", &["逐位", "数字"])?.as_deref() {
+        Some("数字") => year,
+        Some(_) => format!("{}年", numeral::digits(&year)),
+        None => format!("{year}年"),
+    };
+    Ok(call.mark_words(&words, Vec::new(), "报告年度"))
 }
 
 /// `{{时段}}`: 近三年, 2019年以来; `前` and `后` change what stands around it.
