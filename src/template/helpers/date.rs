@@ -60,7 +60,7 @@ pub(super) fn year(call: &Call<'_, '_>) -> Outcome {
         },
     };
     let year = call.session.year().shifted(offset).calendar_year().to_string();
-    let words = match call.choice("样式", &["逐位", "数字"])?.as_deref() {
+    let words = match call.choice("样式", &["逐位", "数字"])? {
         Some("数字") => year,
         Some(_) => format!("{}年", numeral::digits(&year)),
         None => format!("{year}年"),
