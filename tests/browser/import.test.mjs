@@ -45,6 +45,22 @@ test('last year’s report, dropped into an empty folder, is a project that give
   await close(one);
 });
 
+test('a text from a web page is put in order first, where that is wanted', async () => {
+  const one = await open(folder({ '说明.txt': 'x' }), { wait: '.choice' });
+  const { page } = one;
+  const text = '云溪镇2023年工会工作汇报\n2024-01-05 08:44 来源：网友投稿 点击数：12 [打印]\n全镇有会员 1830 人, 其中\n女会员720人。\n一、\n主要做法\n新建工会3家。\n推荐访问：工会 汇报\n';
+  await drop(page, '工会工作汇报.txt', Buffer.from(text));
+  await page.waitForSelector('dialog[open]');
+  assert.match(await page.textContent('dialog[open]'), /像是从网页复制来的[^]*去掉网站的字句：2 处/);
+  await page.click('dialog[open] :text("整理后导入")');
+  await page.waitForSelector('#import-year');
+  await page.click('dialog[open] button[value=ok]');
+  await page.waitForSelector('#pages div');
+  await until('the report', async () => (await report(page)).includes('全镇有会员1830人，其中女会员720人。一、主要做法'));
+  assert.ok(!(await report(page)).includes('网友'), 'no line of the site');
+  await close(one);
+});
+
 test('a file that is no report is refused in words', async () => {
   const one = await open(folder({ '说明.txt': 'x' }), { wait: '.choice' });
   await drop(one.page, '旧.doc', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4]));
