@@ -15,7 +15,7 @@ use crate::facts::edit::FactEdit;
 use crate::facts::entry;
 use crate::import::edits::{Edit, What, edits};
 use crate::import::{Value, typed};
-use crate::input::{Ours, Read};
+use crate::input::{self, Ours, Read};
 use crate::period::Period;
 use crate::report::Gaps;
 
@@ -57,7 +57,10 @@ impl Returned {
     fn against(&self, texts: &Amended) -> Result<Vec<Edit>, Problems> {
         let current = self.rendered(texts)?;
         let facts = texts.project().facts()?;
-        Ok(edits(&current, &self.report, &self.ours.lines, &|path| kind(facts, path)))
+        // Blanks that somebody put before a paragraph are an indent, unless the template has such ones itself.
+        let bare = input::unindented(current.clone()) == current;
+        let report = if bare { &input::unindented(self.report.clone()) } else { &self.report };
+        Ok(edits(&current, report, &self.ours.lines, &|path| kind(facts, path)))
     }
 
     /// With one change taken over.

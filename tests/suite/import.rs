@@ -173,6 +173,8 @@ fn returned() -> Project {
         xml.replace("走访群众320户", tracked)
             .replace("引进项目5个", "引进项目7个")
             .replace("一、经济发展", "一、经济建设")
+            // An indent that was typed is no change.
+            .replace("完成固定资产投资", "　　完成固定资产投资")
     });
     project.file("改稿.docx", report)
 }
