@@ -37,7 +37,7 @@ pub(super) fn differences(
         let above = at.checked_sub(1).map_or(0, |before| totals[before].0);
         let below = totals.get(at + 1).map_or(u32::MAX, |next| next.0);
         let may = [(0, u32::MAX), (above, *row), (*row, below)];
-        let spans = if only { &may[..1] } else { &may[..] };
+        let spans = if only && *line == Line::Total { &may[..1] } else { &may[..] };
         let sums: Option<Vec<(usize, Decimal)>> =
             spans.iter().map(|(from, to)| parts.sum(*from, *to, &said)).collect();
         // Something approximate cannot be added up.
@@ -155,6 +155,8 @@ mod tests {
             ("d5 d7 s12 d9 s9 t21", ""),
             ("d5 d7 s13 d9 s9 t21", "小计4=120000"),
             ("s12 d5 d7 s9 d9 t21", ""),
+            ("d5 s5 d7", ""),
+            ("d5 s6 d7", "小计3=50000"),
             ("d5 d约7 t21", ""),
             ("d5 d7 t12 d9 t9 t21", ""),
             ("d5 d7 t12 d9 t9 t22", "合计7=210000"),
