@@ -4,7 +4,7 @@
 
 mod docx;
 pub mod issued;
-mod other;
+pub mod other;
 mod shape;
 
 pub use docx::patch;

@@ -8,44 +8,97 @@ use crate::diag::Diagnostic;
 /// How an OLE container begins: an old Word file, or a Word file with a password.
 const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
-/// How other kinds of file begin, what they are, and what to do.
-const KINDS: [(&[u8], &str, &str); 9] = [
-    (b"%TSD-Header-###%", "由防泄密软件加密过，读不了", LOCKED),
-    (b"E-SafeNet", "由防泄密软件加密过，读不了", LOCKED),
-    (b"%PDF-", "是 PDF 文件，读不了", "请选原来的 Word 文件；只有 PDF 的，先用 WPS 转成 .docx，核对后再用"),
-    (b"{\\rtf", "是 RTF 文件，读不了", SAVE),
-    (b"\x89PNG", "是图片，不是文字", SCANNED),
-    (b"\xFF\xD8\xFF", "是图片，不是文字", SCANNED),
-    (b"<html", "其实是网页文件，读不了", SAVE),
-    (b"<!DOCTYPE html", "其实是网页文件，读不了", SAVE),
-    (b"7z\xBC\xAF", "是压缩包，读不了", "请先解开压缩包，选里面的 .docx 文件"),
+/// A file that holds neither a report nor a table, and that says so itself: by how it begins or what it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Other {
+    /// What a program keeps beside a file that is open.
+    Lock,
+    /// Locked by a program against leaks.
+    Sealed,
+    /// PDF.
+    Pdf,
+    /// RTF.
+    Rtf,
+    /// A picture.
+    Picture,
+    /// A web page.
+    Web,
+    /// An archive of another kind than zip.
+    Archive,
+}
+
+/// How other kinds of file begin.
+const BEGINNINGS: [(&[u8], Other); 10] = [
+    (b"%TSD-Header-###%", Other::Sealed),
+    (b"E-SafeNet", Other::Sealed),
+    (b"%PDF-", Other::Pdf),
+    (b"{\\rtf", Other::Rtf),
+    (b"\x89PNG", Other::Picture),
+    (b"\xFF\xD8\xFF", Other::Picture),
+    (b"<html", Other::Web),
+    (b"<!DOCTYPE html", Other::Web),
+    (b"7z\xBC\xAF", Other::Archive),
+    (b"Rar!", Other::Archive),
 ];
-const LOCKED: &str = "请在装有这个软件的电脑上先解密，再选解密后的文件";
 const SAVE: &str = "请用 Word 或 WPS 打开，先另存为 .docx";
-const SCANNED: &str = "请先用文字识别软件转成文字，核对后另存为 .docx";
+
+impl Other {
+    /// What a file with this name and these bytes is; nothing where it may hold what is looked for.
+    pub fn of(bytes: &[u8], name: &str) -> Option<Other> {
+        let file = Path::new(name).file_name().map(|file| file.to_string_lossy()).unwrap_or_default();
+        if file.starts_with("~$") || file.starts_with(".~") {
+            return Some(Other::Lock);
+        }
+        BEGINNINGS.into_iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, other)| other)
+    }
+
+    /// The rule by which it is refused.
+    pub fn rule(self) -> &'static str {
+        if self == Other::Lock { "lock-file" } else { "other-file" }
+    }
+
+    /// What is said of it behind its name.
+    pub fn what(self) -> &'static str {
+        match self {
+            Other::Lock => "是打开文件时的临时文件，不是原来的文件",
+            Other::Sealed => "由防泄密软件加密过，读不了",
+            Other::Pdf => "是 PDF 文件，读不了",
+            Other::Rtf => "是 RTF 文件，读不了",
+            Other::Picture => "是图片，读不了",
+            Other::Web => "其实是网页文件，读不了",
+            Other::Archive => "是压缩包，读不了",
+        }
+    }
+
+    /// What to do where a report is wanted.
+    fn hint(self) -> &'static str {
+        match self {
+            Other::Lock => "请关闭 Word 或 WPS，选名字前面没有“~$”的那个文件",
+            Other::Sealed => "请在装有这个软件的电脑上先解密，再选解密后的文件",
+            Other::Pdf => "请选原来的 Word 文件；只有 PDF 的，先用 WPS 转成 .docx，核对后再用",
+            Other::Rtf | Other::Web => SAVE,
+            Other::Picture => "请先用文字识别软件转成文字，核对后另存为 .docx",
+            Other::Archive => "请先解开压缩包，选里面的 .docx 文件",
+        }
+    }
+}
 
 /// Why a file is not read by what it begins with or what it is called; nothing where it may be a report.
 pub(super) fn refused(bytes: &[u8], name: &str) -> Option<Diagnostic> {
     let say = |rule, what: &str, hint: &'static str| {
         Some(Diagnostic::error(rule, format!("“{name}”{what}")).hint(hint))
     };
-    let file = Path::new(name).file_name().map(|file| file.to_string_lossy()).unwrap_or_default();
-    if file.starts_with("~$") || file.starts_with(".~") {
-        let hint = "请关闭 Word 或 WPS，选名字前面没有“~$”的那个文件";
-        return say("lock-file", "是打开文件时的临时文件，不是报告", hint);
-    }
-    if bytes.starts_with(&OLE) {
+    let other = Other::of(bytes, name);
+    if bytes.starts_with(&OLE) && other != Some(Other::Lock) {
         return container(bytes, name);
     }
     let extension = super::extension_of(name);
-    if matches!(extension.as_str(), "txt" | "md") {
-        return None;
+    let text = matches!(extension.as_str(), "txt" | "md");
+    if let Some(other) = other.filter(|other| !text || *other == Other::Lock) {
+        return say(other.rule(), other.what(), other.hint());
     }
-    let (_, what, hint) = KINDS.into_iter().find(|(start, _, _)| bytes.starts_with(start)).or_else(|| {
-        let old = matches!(extension.as_str(), "doc" | "wps") && !bytes.starts_with(b"PK");
-        old.then_some((b"", "是旧版文件，读不了", SAVE))
-    })?;
-    say("other-file", what, hint)
+    let old = matches!(extension.as_str(), "doc" | "wps") && !bytes.starts_with(b"PK");
+    if old { say("other-file", "是旧版文件，读不了", SAVE) } else { None }
 }
 
 /// A container of the older kind: what is in it says what it is.
