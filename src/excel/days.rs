@@ -7,7 +7,7 @@ use super::book::format::{FormatKind, NumberFormat};
 use super::book::{Content, Day, day_of_serial};
 use crate::diag::Diagnostic;
 use crate::facts::value::Date;
-use crate::zh::number::{half_width, padded, plain};
+use crate::zh::number::{half_width, numeral, padded, plain};
 
 /// A date, as far as it is known, as fact files write it, and what is to be looked at; `shown` is what the cell shows.
 ///
@@ -19,7 +19,7 @@ pub(super) fn read(
     from_1904: bool,
 ) -> Result<(String, Option<String>), Diagnostic> {
     match content {
-        Content::Date(day) => Ok((iso(*day), None)),
+        Content::Date(day) => Ok((date(*day), None)),
         Content::Number(number, format) => of_number(*number, format, shown, from_1904),
         Content::Text(text) => match of_text(text) {
             Some(date) => Ok((date, None)),
@@ -41,7 +41,7 @@ fn of_number(
     shown: &str,
     from_1904: bool,
 ) -> Result<(String, Option<String>), Diagnostic> {
-    let decimals = match format.kind {
+    let decimals = match format.kind(number) {
         FormatKind::Fixed(decimals) => Some(decimals),
         _ => None,
     };
@@ -56,16 +56,16 @@ fn of_number(
     // What stands behind the point is the time of day.
     let serial = number.trunc().to_i64();
     let day = serial.and_then(|serial| day_of_serial(serial, from_1904)).ok_or_else(|| not_a_date(shown))?;
-    let text = iso(day);
+    let text = date(day);
     let remark = format!("单元格里是{shown}，没有设日期格式，按{text}读");
     Ok((text, Some(remark)))
 }
 
-/// `2011-4-18`, `2011/4/18`, `2011.4`, `2011年4月18日`, `20110418`, `201104`, `2011`; a time of day behind it is left
-/// out, anything else is not.
+/// `2011-4-18`, `2011/4/18`, `2011.4`, `2011年4月18日`, `二〇一一年四月十八日`, `20110418`, `201104`, `2011`; a time of
+/// day and a day of the week behind it are left out, anything else is not.
 fn of_text(text: &str) -> Option<String> {
     let text = half_width(text);
-    let text = without_time(text.trim());
+    let text = date_alone(&text);
     let text = text.trim_end_matches(['日', '号', '月', '年', '.', '-', '/']);
     let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).collect();
     let parts: Vec<String> = match parts.as_slice() {
@@ -73,7 +73,7 @@ fn of_text(text: &str) -> Option<String> {
             [&one[..4], &one[4..6], &one[6..]].map(str::to_owned).to_vec()
         }
         [one] if one.len() == 6 && is_number(one) => [&one[..4], &one[4..]].map(str::to_owned).to_vec(),
-        parts => parts.iter().map(|part| (*part).to_owned()).collect(),
+        parts => parts.iter().map(|part| in_digits(part)).collect(),
     };
     let (first, rest) = parts.split_first()?;
     let good = first.len() == 4 && rest.len() <= 2 && parts.iter().all(|part| is_number(part));
@@ -85,13 +85,46 @@ fn of_text(text: &str) -> Option<String> {
     Date::parse(&text).is_ok().then_some(text)
 }
 
-/// The date without blanks and without the time of day behind it.
-fn without_time(text: &str) -> String {
-    let date = match text.split_once(['T', ' ']) {
-        Some((date, time)) if is_time(time) => date,
-        _ => text,
-    };
-    date.split_whitespace().collect()
+/// A part of a date that is written in Chinese, 二〇一一 or 十八, in digits; any other as it is.
+fn in_digits(part: &str) -> String {
+    let mut numeral = part.replace(['○', '◯', '零'], "〇");
+    if numeral.contains(numeral::is_one) {
+        numeral = numeral.replace(['0', 'O', 'o'], "〇");
+    }
+    numeral::parse(&numeral).map_or_else(|| part.to_owned(), |number| number.to_string())
+}
+
+/// What may stand behind a date of the part of the day.
+const PARTS: [&str; 8] = ["上午", "下午", "中午", "早上", "晚上", "凌晨", "AM", "PM"];
+
+/// The date without blanks, and without the time and the day of the week behind it.
+fn date_alone(text: &str) -> String {
+    let mut date = text.trim();
+    loop {
+        let shorter = PARTS.iter().find_map(|part| date.strip_suffix(part));
+        match shorter.or_else(|| without_weekday(date)).or_else(|| without_time(date)) {
+            Some(rest) => date = rest.trim_end(),
+            None => return date.split_whitespace().collect(),
+        }
+    }
+}
+
+/// The text before `星期一`, `(周日)`; nothing where it does not end so.
+fn without_weekday(text: &str) -> Option<&str> {
+    let (text, bracket) = text.strip_suffix(')').map_or((text, false), |text| (text, true));
+    let rest = text.strip_suffix(['一', '二', '三', '四', '五', '六', '日', '天'])?;
+    let rest = ["星期", "礼拜", "周"].iter().find_map(|word| rest.strip_suffix(word))?;
+    if bracket { rest.strip_suffix('(') } else { Some(rest) }
+}
+
+/// The text before a time of day; nothing where none stands behind it.
+fn without_time(text: &str) -> Option<&str> {
+    let parts = text.char_indices().find_map(|(at, c)| match c {
+        'T' | ' ' => Some((&text[..at], &text[at + 1..])),
+        '日' | '号' => Some(text.split_at(at + c.len_utf8())),
+        _ => None,
+    });
+    parts.filter(|(_, time)| is_time(time)).map(|(date, _)| date)
 }
 
 /// `14:30`, `14:30:00.000`, `下午2:30`, `2:30 PM`, `14时30分`.
@@ -106,19 +139,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `2011-04-18`, as far as it is shown.
-fn iso(day: Day) -> String {
-    let mut text = format!("{:04}", day.year);
-    for part in [day.month, day.day].into_iter().map_while(|part| part) {
-        text.push_str(&format!("-{part:02}"));
-    }
-    text
-}
-
-/// The same with the time of day.
-pub(super) fn day_text(day: Day) -> String {
-    match day.time {
-        Some((hour, minute)) => format!("{} {hour:02}:{minute:02}", iso(day)),
-        None => iso(day),
-    }
+/// A date without the time of day.
+fn date(day: Day) -> String {
+    Day { time: None, ..day }.to_string()
 }

@@ -262,6 +262,7 @@ impl<'s> TableReader<'s> {
         self.remark_rows("不是数据，没有读", &skipped, "合计、小计、“其中”、注释、重复的表头都不算数据");
         self.remark_rows("是另一张表，表头不一样，没有读", &other, "要用的，请放到另一个工作表里再导入");
         self.remark_rows("是隐藏的行，也读了", &hidden, "请核对这些行该不该算");
+        self.remark_hidden_columns();
         rows
     }
 
@@ -272,7 +273,7 @@ impl<'s> TableReader<'s> {
                 continue;
             };
             let over = |content: &Content| match content {
-                Content::Number(number, format) => !format.is_percent() && number.abs() > Decimal::ONE,
+                Content::Number(number, format) => !format.is_percent(*number) && number.abs() > Decimal::ONE,
                 Content::Text(text) => {
                     text.trim().parse().is_ok_and(|number: Decimal| number.abs() > Decimal::ONE)
                 }
@@ -297,6 +298,17 @@ impl<'s> TableReader<'s> {
         let message = format!("第{}行{what}", ranges(&rows));
         let problem = Diagnostic::new("rows", Level::Hint, message).hint(hint);
         self.proposal.findings.push(Finding::remark(self.sheet.name.clone(), problem));
+    }
+
+    fn remark_hidden_columns(&mut self) {
+        let hidden = self.head.columns.iter().filter(|found| self.sheet.hides_column(found.column));
+        let shown = |found: &Found| format!("{}列“{}”", letters(found.column), found.title);
+        let hidden: Vec<String> = hidden.map(shown).collect();
+        if !hidden.is_empty() {
+            let message = format!("{}是隐藏的列，也读了", hidden.join("、"));
+            let problem = Diagnostic::new("columns", Level::Hint, message).hint("请核对这些列该不该用");
+            self.proposal.findings.push(Finding::remark(self.sheet.name.clone(), problem));
+        }
     }
 
     /// A cell or row that cannot be read. Where a formula failed or was never computed, the whole table is in doubt.

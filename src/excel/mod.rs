@@ -12,6 +12,7 @@ pub mod heads;
 mod keys;
 mod known;
 pub mod ledger;
+mod marks;
 mod measure;
 pub mod merge;
 pub mod own;

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::book::format::NumberFormat;
+use super::book::format::{FormatKind, NumberFormat};
 use super::book::{Content, number as digits};
-use super::days::{self, day_text};
+use super::days;
+use super::marks::{digits_lost, doubtful_rate, marked, not_shown, strange_digits, tail_words, unmarked};
 use super::values::{self, items};
 use crate::diag::Diagnostic;
 use crate::facts;
 use crate::facts::registry::IndicatorKind;
-use crate::zh::number::{self, Manner, Refused, Unit, completed, half_width, padded};
+use crate::zh::number::{self, Form, Manner, Refused, Unit, Why, completed, half_width, padded};
 use crate::zh::unseen::{is_unseen, turns_order};
 
 /// What a cell must hold.
@@ -42,6 +43,10 @@ pub struct CellText {
 impl CellText {
     fn plain(text: impl Into<String>) -> Result<CellText, Diagnostic> {
         Ok(CellText { text: text.into(), remark: None })
+    }
+
+    fn blank(remark: String) -> CellText {
+        CellText { text: String::new(), remark: Some(remark) }
     }
 }
 
@@ -153,13 +158,19 @@ fn line(content: &Content) -> Result<CellText, Diagnostic> {
     }
 }
 
-/// A number, a date or a truth in a column of words. Of a number with more digits than workbooks keep the last ones are
-/// gone.
+/// A number, a date or a truth in a column of words: what the cell shows. Of a number with more digits than workbooks
+/// keep the last ones are gone.
 fn shown_words(content: &Content) -> Result<CellText, Diagnostic> {
-    match content {
-        Content::Number(number, _) if digits::is_cut(*number) => Err(digits_lost(&words(content))),
-        content => CellText::plain(words(content)),
+    let Content::Number(number, format) = content else { return CellText::plain(words(content)) };
+    let number = digits::settled(*number).unwrap_or(*number);
+    if digits::is_cut(number) {
+        return Err(digits_lost(&words(content)));
     }
+    if format.kind(number) == FormatKind::Hidden {
+        return not_shown(number).map(CellText::blank);
+    }
+    let (shown, _) = format.displayed(number).ok_or_else(|| strange_digits(number))?;
+    CellText::plain(shown)
 }
 
 /// `4.31122E+17`: what became of a long number that was saved as text.
@@ -170,22 +181,12 @@ fn is_scientific(text: &str) -> bool {
         && digits::written(text).is_some_and(|long| long.scale() == 0)
 }
 
-fn digits_lost(shown: &str) -> Diagnostic {
-    let message = format!("“{shown}”是按数存的，Excel 的数只留15位，后面的已经没有了");
-    Diagnostic::error("digits-lost", message)
-        .hint("身份证号、账号这样的长号码，请把这一列设成“文本”格式，照原件重新填")
-}
-
-/// Words on one line; a number as it is shown.
+/// Words on one line; a number as it is shown, without what parts its digits and zeros at its end.
 pub fn words(content: &Content) -> String {
     match &*visible(content).0 {
         Content::Text(text) => one_line(text),
-        Content::Number(number, format) => {
-            let (shown, _) = format.shown(digits::settled(*number).unwrap_or(*number));
-            let sign = if format.is_percent() { "%" } else { format.unit.as_str() };
-            format!("{shown}{sign}")
-        }
-        Content::Date(day) => day_text(*day),
+        Content::Number(number, format) => number_words(digits::settled(*number).unwrap_or(*number), format),
+        Content::Date(day) => day.to_string(),
         Content::Truth(true) => "是".to_owned(),
         Content::Truth(false) => "否".to_owned(),
         Content::Error(name) => name.to_string(),
@@ -201,6 +202,17 @@ pub fn lines(content: &Content) -> String {
     }
 }
 
+fn number_words(number: Decimal, format: &NumberFormat) -> String {
+    let letters =
+        matches!(format.kind(number), FormatKind::Words | FormatKind::Hidden) || format.is_code(number);
+    if let Some((shown, _)) = format.displayed(number).filter(|_| letters) {
+        return shown;
+    }
+    let (shown, _) = format.shown(number);
+    let sign = if format.is_percent(number) { "%" } else { format.unit(number) };
+    format!("{shown}{sign}")
+}
+
 /// Lines that were broken for looks are joined: with a blank only between Latin letters or digits.
 fn one_line(text: &str) -> String {
     let mut line = String::new();
@@ -214,13 +226,32 @@ fn one_line(text: &str) -> String {
     line.replace('\t', " ")
 }
 
-/// A value of which no registry says what it is: a number with the unit of its head, else words.
+/// A value of which no registry says what it is: a number with the unit of its head, also one that was typed as words;
+/// else words. A number with zeros before it is a code.
 fn free(content: &Content, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
     match content {
-        Content::Number(..) => quantity(content, wanted),
-        Content::Date(day) => CellText::plain(day_text(*day)),
+        Content::Number(number, format) if !format.is_code(*number) => quantity(content, wanted),
+        Content::Text(text) => match number::read(text, Manner::Cell) {
+            Ok(read) if is_plain(read.form) && read.base().chars().count() <= LONGEST_UNIT => {
+                written_quantity(text, wanted)
+            }
+            Err(refused)
+                if matches!(refused.why, Why::Parted(_)) && facts::judge(text, None, None).is_err() =>
+            {
+                Err(no_number(text, &refused))
+            }
+            _ => line(content),
+        },
         _ => line(content),
     }
+}
+
+/// Characters of a unit; what is longer are words that begin with a number.
+const LONGEST_UNIT: usize = 4;
+
+/// Whether digits are written as digits: what is written otherwise may be a code or a name.
+fn is_plain(form: Form) -> bool {
+    matches!(form, Form::Digits | Form::FullWidth | Form::Grouped | Form::Blank)
 }
 
 /// A number with its unit.
@@ -242,16 +273,25 @@ fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Re
         let tail = tail_words(number, settled);
         return Ok(CellText { remark: Some(said.remark.unwrap_or(tail)), ..said });
     }
+    if format.kind(number) == FormatKind::Hidden {
+        return not_shown(number).map(CellText::blank);
+    }
+    let beside = format.unit(number);
+    let worded = !beside.is_empty() && !is_unit_of(beside, wanted);
+    if worded || format.kind(number) == FormatKind::Words {
+        return as_if_typed(number, format, wanted);
+    }
+    let percent = format.is_percent(number);
     let (shown, whole) = match wanted.exact {
         Some(_) => (unrounded(number, format), true),
         None => format.shown(number),
     };
     let text = padded(&shown.to_string(), wanted.exact.unwrap_or(0));
     let unit = wanted.written.or(wanted.unit);
-    if !format.is_percent() && format.unit.is_empty() && is_doubtful_rate(number, wanted) {
+    if !percent && beside.is_empty() && is_doubtful_rate(number, wanted) {
         return Err(doubtful_rate(number));
     }
-    let text = match (format.is_percent(), unit) {
+    let text = match (percent, unit) {
         (true, Some(unit)) if unit.base != "%" => {
             let message = format!("这一格是百分数{text}%，应填的单位是“{unit}”");
             return Err(
@@ -259,12 +299,12 @@ fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Re
             );
         }
         (true, _) => format!("{text}%"),
-        (false, _) if is_unit_of(&format.unit, wanted) => format!("{text}{}", format.unit),
+        (false, _) if !beside.is_empty() => format!("{text}{beside}"),
         (false, Some(unit)) => format!("{text}{unit}"),
         (false, None) => text,
     };
     let remark = (!whole).then(|| {
-        let sign = if format.is_percent() { "%" } else { "" };
+        let sign = if percent { "%" } else { "" };
         format!("单元格里是{}{sign}，显示为{shown}{sign}，按显示的读", unrounded(number, format))
     });
     let cut =
@@ -272,12 +312,13 @@ fn number_text(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Re
     Ok(CellText { text, remark: remark.or(cut) })
 }
 
-/// What is said of a tail that binary arithmetic left.
-fn tail_words(number: Decimal, settled: Decimal) -> String {
-    match settled.is_zero() {
-        true => "单元格里是小数相减留下的尾数，不到十亿分之一，按0读".to_owned(),
-        false => format!("单元格里是{}，后面是小数计算留下的尾数，按{settled}读", number.normalize()),
-    }
+/// A number of which the format shows something of its own, 1.2万 for 12345 or 约12: what is shown counts, as if somebody
+/// had typed it.
+fn as_if_typed(number: Decimal, format: &NumberFormat, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
+    let (shown, whole) = format.displayed(number).ok_or_else(|| strange_digits(number))?;
+    let said = written_quantity(&shown, wanted)?;
+    let remark = (!whole).then(|| format!("单元格里是{}，显示为“{shown}”，按显示的读", number.normalize()));
+    Ok(CellText { remark: said.remark.or(remark), ..said })
 }
 
 /// Whether a number in a column of per cents may be 33% as well as 0.33%: neither its format nor the head says it.
@@ -287,16 +328,9 @@ fn is_doubtful_rate(number: Decimal, wanted: Wanted<'_>) -> bool {
     percent && open && !number.is_zero() && number.abs() <= Decimal::ONE
 }
 
-fn doubtful_rate(number: Decimal) -> Diagnostic {
-    let percent = number.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(number).normalize();
-    let number = number.normalize();
-    Diagnostic::error("doubtful-rate", format!("“{number}”没有设百分比格式，分不清是{percent}%还是{number}%"))
-        .hint(format!("是{percent}%的，请把这一列设成百分比格式；是{number}%的，请在表头写上（%）"))
-}
-
 /// The number as it is, in per cent where its format says so.
 fn unrounded(number: Decimal, format: &NumberFormat) -> Decimal {
-    let percent = number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| format.is_percent());
+    let percent = number.checked_mul(Decimal::ONE_HUNDRED).filter(|_| format.is_percent(number));
     percent.unwrap_or(number).normalize()
 }
 
@@ -308,6 +342,10 @@ fn is_unit_of(words: &str, wanted: Wanted<'_>) -> bool {
 
 /// A number that was typed as words: `１，２８６．５`, `约3亿`, `8.3%`, `(12.5)`, `十七`.
 fn written_quantity(text: &str, wanted: Wanted<'_>) -> Result<CellText, Diagnostic> {
+    if let Some(problem) = marked(text) {
+        return Err(problem);
+    }
+    let text = unmarked(text);
     let bare = bare(text);
     if bare.is_empty() {
         return CellText::plain("");
@@ -347,7 +385,7 @@ fn bare(text: &str) -> String {
 
 /// What stands for nothing.
 fn nothing(text: &str) -> CellText {
-    CellText { text: String::new(), remark: Some(format!("写的是“{}”，按空白读", text.trim())) }
+    CellText::blank(format!("写的是“{}”，按空白读", text.trim()))
 }
 
 #[cfg(test)]
@@ -355,7 +393,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::excel::book::Day;
+    use crate::excel::book::{Day, Time};
 
     fn text(words: &str) -> Content {
         Content::Text(words.into())
@@ -381,7 +419,7 @@ mod tests {
             (number("640", "General"), "万元", "", "640万元"),
             (number("6400000", "#,##0.00"), "万元", "元", "6400000元"),
             (number("12.5", "0.00\"万元\""), "元", "", "12.5万元"),
-            (number("12", "0\"号\""), "名", "", "12名"),
+            (number("12", "0\"号\""), "名", "", "✗wrong-unit"),
             (number("0.083", "0.0%"), "%", "", "8.3%"),
             (number("0.083", "0.0%"), "万元", "", "✗wrong-unit"),
             (number("8.3", "General"), "%", "", "8.3%"),
@@ -419,6 +457,12 @@ mod tests {
             (text("3-5"), "万元", "", "✗not-a-number"),
             (text("17人"), "名", "", "✗wrong-unit"),
             (text("12.5*"), "万元", "", "✗not-a-number"),
+            (text("'12.5"), "万元", "", "12.5万元"),
+            (text("12."), "万元", "", "12万元"),
+            (text("5万元整"), "万元", "", "5万元"),
+            (text("整"), "万元", "", "✗not-a-number"),
+            (text("△5"), "万元", "", "✗marked-number"),
+            (text("▲ ５.2"), "万元", "", "✗marked-number"),
             (Content::Error("#REF!".into()), "万元", "", "✗cell-error"),
             (Content::Uncalculated, "万元", "", "✗formula-without-value"),
             (Content::Truth(true), "名", "", "✗not-a-number"),
@@ -448,6 +492,18 @@ mod tests {
             (text("2011/4/18 下午2:30"), "2011-04-18"),
             (text("2011/4/18 2:30 PM"), "2011-04-18"),
             (text("2011/4/18 至 2011/4/25"), "✗not-a-date"),
+            (text("二〇一一年四月十八日"), "2011-04-18"),
+            (text("二○一一年十二月二十一日"), "2011-12-21"),
+            (text("二0一一年四月"), "2011-04"),
+            (text("二〇一一年"), "2011"),
+            (text("2011-4-18 星期一"), "2011-04-18"),
+            (text("2011年4月18日（星期一）上午"), "2011-04-18"),
+            (text("2011-04-18 上午"), "2011-04-18"),
+            (text("2011年4月18日9:30"), "2011-04-18"),
+            (text("2011-04-18 14:30 周一"), "2011-04-18"),
+            (text("2011年4月中旬"), "✗not-a-date"),
+            (text("星期一"), "✗not-a-date"),
+            (text("二〇一一年十三月"), "✗not-a-date"),
             (text("2011年 待定"), "✗not-a-date"),
             (number("40651.6", "General"), "2011-04-18"),
             (number("2011.4", "General"), "2011-04"),
@@ -463,7 +519,12 @@ mod tests {
 
     #[test]
     fn words_are_one_line_and_numbers_among_them_as_shown() {
-        let day = Day { year: 2011, month: Some(4), day: Some(18), time: Some((14, 30)) };
+        let day = Day {
+            year: 2011,
+            month: Some(4),
+            day: Some(18),
+            time: Some(Time { hour: 14, minute: 30, second: None }),
+        };
         for (content, wanted) in [
             (text("\n宝庆农产品\n"), "宝庆农产品"),
             (text("张三\n李四"), "✗several-lines"),

@@ -1,20 +1,24 @@
-//! `.csv` in UTF-8 or GB18030, parted by commas, tabs or semicolons.
+//! `.csv` and its kin: words parted by commas, tabs or semicolons.
+
+use std::borrow::Cow;
 
 use super::place::Address;
 use super::{Book, Builder, Content, trouble};
 use crate::diag::{Diagnostic, Level};
-use crate::zh::encoding;
 
 /// Lines that are looked at to find out what parts the columns.
 const LOOKED_AT: usize = 20;
 /// What may part the columns.
 const SEPARATORS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
-/// Reads a text as one sheet that bears the name of the file.
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Book, Diagnostic> {
-    let decoded = encoding::decode(bytes).filter(|(text, _)| !text.contains('\0'));
-    let (text, encoding) = decoded.ok_or_else(|| trouble::not_a_workbook(name))?;
-    let (text, separator) = parted(&text);
+/// Reads a text as one sheet that bears the name of the file, and what kind of file it is; `encoding` is that in which
+/// it was written, where it is not UTF-8.
+pub(super) fn read(
+    text: &str,
+    encoding: Option<&'static str>,
+    name: &str,
+) -> Result<(Book, &'static str), Diagnostic> {
+    let (text, separator) = parted(text);
     // Of one kind of line end, so that lines can be counted.
     let text = format!("{}\n", text.replace("\r\n", "\n").trim_end_matches(['\r', '\n']));
     let mut reader = ::csv::ReaderBuilder::new()
@@ -33,18 +37,31 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Book, Diagnostic> {
         row += 1 + u32::try_from(lines.saturating_sub(1 + inside)).unwrap_or(0);
         line = reader.position().line();
         for (column, words) in (0..).zip(record.iter()) {
-            builder.add(Address { row, column }, Content::Text(words.into()), name)?;
+            builder.add(Address { row, column }, Content::Text(shown(words).into()), name)?;
         }
     }
     let hint = |encoding| {
         Diagnostic::new("not-utf8", Level::Hint, format!("“{name}”按{encoding}编码读取"))
             .hint("请核对汉字有没有乱码")
     };
-    Ok(Book {
-        name: name.to_owned(),
-        sheets: vec![builder.finish()],
-        notes: encoding.map(hint).into_iter().collect(),
-    })
+    let notes = encoding.map(hint).into_iter().collect();
+    let book = Book { name: name.to_owned(), sheets: vec![builder.finish()], notes };
+    Ok((book, if separator == b'\t' { "txt" } else { "csv" }))
+}
+
+/// Whether a text is a table though its name does not say so: at least two lines are parted.
+pub(super) fn is_table(text: &str) -> bool {
+    let (text, separator) = parted(text);
+    text.lines().filter(|line| line.contains(char::from(separator))).nth(1).is_some()
+}
+
+/// The words that a spreadsheet shows of a field: `="001"` is how systems keep it from becoming a number.
+fn shown(field: &str) -> Cow<'_, str> {
+    let inside = field.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    match inside {
+        Some(inside) if !inside.replace("\"\"", "").contains('"') => Cow::Owned(inside.replace("\"\"", "\"")),
+        _ => Cow::Borrowed(field),
+    }
 }
 
 /// The text without a line `sep=;`, and what parts its columns: what that line says, else what is there most often.
@@ -66,8 +83,8 @@ fn parted(text: &str) -> (&str, u8) {
 mod tests {
     use super::*;
 
-    fn cells(bytes: &[u8]) -> Vec<(String, String)> {
-        let book = read(bytes, "a/台账.csv").unwrap();
+    fn cells(text: &str) -> Vec<(String, String)> {
+        let (book, _) = read(text, None, "a/台账.csv").unwrap();
         assert_eq!(book.sheets[0].name, "台账");
         let cells = book.sheets[0].rows().flatten();
         cells
@@ -84,27 +101,44 @@ mod tests {
             cells.iter().map(|(at, text)| ((*at).to_owned(), (*text).to_owned())).collect()
         };
         assert_eq!(
-            cells("\u{FEFF}企业,投资\r\n\"甲,厂\",\"1\n2\"\r\n".as_bytes()),
+            cells("企业,投资\r\n\"甲,厂\",\"1\n2\"\r\n"),
             wanted(&[("A1", "企业"), ("B1", "投资"), ("A2", "甲,厂"), ("B2", "1\n2")])
         );
         assert_eq!(
-            cells("企业\t投资\n甲厂\t1".as_bytes()),
+            cells("企业\t投资\n甲厂\t1"),
             wanted(&[("A1", "企业"), ("B1", "投资"), ("A2", "甲厂"), ("B2", "1")])
         );
         assert_eq!(
-            cells("企业,投资\n\n\n\"甲\n厂\",1\n\n乙厂,2".as_bytes())
+            cells("企业,投资\n\n\n\"甲\n厂\",1\n\n乙厂,2")
                 .iter()
                 .map(|(at, _)| at.as_str())
                 .collect::<Vec<_>>(),
             ["A1", "B1", "A4", "B4", "A6", "B6"]
         );
-        assert_eq!(cells("sep=;\n甲;乙\n".as_bytes()), wanted(&[("A1", "甲"), ("B1", "乙")]));
-        let (gbk, _, _) = encoding_rs::GB18030.encode("企业,投资\n");
-        assert_eq!(cells(&gbk), wanted(&[("A1", "企业"), ("B1", "投资")]));
+        assert_eq!(cells("sep=;\n甲;乙\n"), wanted(&[("A1", "甲"), ("B1", "乙")]));
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_refused() {
-        assert_eq!(read(&[0xFF, 0xFF, 0x00], "a.csv").unwrap_err().rule, "not-a-workbook");
+    fn a_formula_that_is_a_text_is_that_text() {
+        for (field, words) in [
+            ("=\"001\"", "001"),
+            ("\"=\"\"甲,厂\"\"\"", "甲,厂"),
+            ("=\"甲\"\"乙\"", "甲\"乙"),
+            ("=\"\"", ""),
+            ("=1+1", "=1+1"),
+            ("=\"甲\"&\"乙\"", "=\"甲\"&\"乙\""),
+        ] {
+            let read = cells(&format!("企业,投资\n{field},1\n"));
+            let found = read.iter().find(|(at, _)| at == "A2").map_or("", |(_, words)| words);
+            assert_eq!(found, words, "{field}");
+        }
+    }
+
+    #[test]
+    fn a_table_is_told_by_its_lines() {
+        for (text, table) in [("企业\t投资\n甲厂\t5", true), ("你好，世界\n好", false), ("a,b", false)]
+        {
+            assert_eq!(is_table(text), table, "{text}");
+        }
     }
 }

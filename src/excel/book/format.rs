@@ -1,34 +1,72 @@
-//! Number formats of cells: how many decimals a cell shows, whether it is a per cent or a date.
+//! Number formats of cells: how many decimals a cell shows, whether it is a per cent or a date, and which words stand
+//! around the digits.
+//!
+//! A format that sets a number in digits of its own leaves the number what it is. One that shows it in thousands or 万,
+//! or with words, says something else: what is shown counts, as if somebody had typed it.
 
 use rust_decimal::Decimal;
 
+use super::code::{Parsed, Piece, sections};
+use super::moment::Moment;
+use super::{face, number};
 use crate::zh::number::half_up;
 
-/// What a cell with this format shows of its number.
+/// What a cell with this format shows of its number. The common one shows it as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NumberFormat {
-    /// Numbers or dates.
-    pub kind: FormatKind,
-    /// Words that the format sets behind the number: the 万元 of `0.0"万元"`. Empty mostly.
-    pub unit: String,
+    sections: Vec<Section>,
+    /// What a program wrote beside the number as what is shown, where it keeps that and no code.
+    shown: Option<String>,
 }
 
 /// Numbers or dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FormatKind {
-    /// The number as it is: 常规, scientific, fractions, and formats that show thousands or 万 of it.
+    /// The number as it is: 常规, scientific, fractions, Chinese digits.
     #[default]
     General,
     /// So many decimals.
     Fixed(u32),
     /// A per cent with so many decimals.
     Percent(u32),
+    /// Digits with words before or among them, or of so many thousands: they say what they show.
+    Words,
+    /// Nothing is shown.
+    Hidden,
     /// A date that shows these parts.
     #[allow(missing_docs, reason = "the comment of the variant names its fields")]
-    Date { year: bool, month: bool, day: bool },
-    /// A time of day.
+    Date { year: bool, month: bool, day: bool, clock: Clock },
+    /// A time of day, hours that go on beyond a day, or a day of the week.
     Time,
 }
+
+/// What is shown of the time behind a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clock {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Hours and minutes.
+    Minutes,
+    /// Seconds too.
+    Seconds,
+}
+
+/// What is shown of the numbers of one kind: all, those below zero, zero, those that a condition holds for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Section {
+    parsed: Parsed,
+    kind: FormatKind,
+    /// Words behind the number: the 万元 of `0.0"万元"`.
+    unit: String,
+    /// Whether it is for numbers below zero alone, whose sign it says in its own way.
+    negative: bool,
+}
+
+/// Signs by which a section for numbers below zero says that they are.
+const MINUS: [char; 8] = ['-', '−', '(', ')', '（', '）', '△', '▲'];
+/// What may stand before a number without a word of its own.
+const CURRENCY: [char; 2] = ['¥', '￥'];
 
 /// Codes that a file may name without writing them; others that it does not write are 常规.
 const BUILT_IN: [(u32, &str); 39] = [
@@ -88,175 +126,298 @@ impl NumberFormat {
         }
     }
 
-    /// Reads a format code. Only its first part counts, that for positive numbers; every text is a code.
+    /// Reads a format code; every text is one.
     pub fn parse(code: &str) -> NumberFormat {
-        let mut scan = Scan::default();
-        scan.run(code);
-        scan.format()
+        if code.is_empty() {
+            return NumberFormat::default();
+        }
+        let parsed = sections(code);
+        let conditional = parsed.iter().any(|section| section.condition.is_some());
+        let section = |(at, parsed): (usize, Parsed)| {
+            let negative = match parsed.condition {
+                Some(condition) => !condition.orders[2] && condition.than <= Decimal::ZERO,
+                None => at == 1 && !conditional,
+            };
+            Section::of(parsed, negative, at == 2)
+        };
+        NumberFormat { sections: parsed.into_iter().enumerate().map(section).collect(), shown: None }
     }
 
     /// The format of a number whose shown words are known, as ODF keeps them: `8.3%`, `12.50亩`.
-    pub fn of_words(words: &str) -> NumberFormat {
-        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        let words = words.trim();
-        let start = words.find(digits).unwrap_or(words.len());
-        let end = words[start..].find(|c| !digits(c)).map_or(words.len(), |at| start + at);
-        let decimals = words[start..end].split_once('.').map_or(0, |(_, behind)| behind.len());
-        let (kind, unit) = match (u32::try_from(decimals), words[end..].trim()) {
-            (_, unit) if unit.starts_with(['E', 'e', '/']) => (FormatKind::General, ""),
-            (Ok(decimals), "%") => (FormatKind::Percent(decimals), ""),
-            (Ok(decimals), unit) => (FormatKind::Fixed(decimals), unit),
-            (Err(_), _) => (FormatKind::General, ""),
-        };
-        NumberFormat { kind, unit: unit.to_owned() }
+    pub fn of_words(words: &str, number: Decimal) -> NumberFormat {
+        let section = Section::of_words(words.trim(), number);
+        NumberFormat { sections: vec![section], shown: Some(words.trim().to_owned()) }
     }
 
-    /// What the cell shows: the shortest decimal that looks the same, in per cent where the format says so; and
+    /// The section that shows a number; nothing where it is shown as it is.
+    fn section(&self, number: Decimal) -> Option<&Section> {
+        // The fourth is for words, and so is the last one that takes some.
+        let worded = |section: &Section| section.parsed.has(|piece| *piece == Piece::Typed);
+        let count = match self.sections.split_last() {
+            Some((last, others)) if !others.is_empty() && worded(last) => others.len(),
+            _ => self.sections.len(),
+        };
+        let sections = &self.sections[..count.min(3)];
+        if sections.iter().all(|section| section.parsed.condition.is_none()) {
+            let below = number < Decimal::ZERO;
+            let at = match sections.len() {
+                3 if number.is_zero() => 2,
+                2 | 3 if below => 1,
+                _ => 0,
+            };
+            return sections.get(at);
+        }
+        let fits = |(at, section): &(usize, &Section)| match section.parsed.condition {
+            Some(condition) => condition.holds(number),
+            None => at + 1 == sections.len() || number < Decimal::ZERO,
+        };
+        sections.iter().enumerate().find(fits).map(|(_, section)| section).or(sections.last())
+    }
+
+    /// What a number is shown as.
+    pub fn kind(&self, number: Decimal) -> FormatKind {
+        match self.section(number) {
+            Some(section) if section.hides(number) && section.unit.is_empty() => FormatKind::Hidden,
+            Some(section) if section.hides(number) => FormatKind::Words,
+            Some(section) => section.kind,
+            None => FormatKind::General,
+        }
+    }
+
+    /// Words that stand behind a number: the 万元 of `0.0"万元"`. Empty mostly.
+    pub fn unit(&self, number: Decimal) -> &str {
+        self.section(number).map_or("", |section| section.unit.as_str())
+    }
+
+    /// Whether a number is shown as a per cent.
+    pub fn is_percent(&self, number: Decimal) -> bool {
+        matches!(self.kind(number), FormatKind::Percent(_))
+    }
+
+    /// Whether a number has zeros before it that a number does not have: it is a code.
+    pub fn is_code(&self, number: Decimal) -> bool {
+        match (&self.shown, self.section(number)) {
+            (Some(shown), _) => {
+                let digits = shown.trim_start_matches(|c: char| !c.is_ascii_digit());
+                digits.starts_with('0') && digits[1..].starts_with(|c: char| c.is_ascii_digit())
+            }
+            (None, Some(section)) => {
+                let whole = section.parsed.pieces.iter().take_while(|piece| **piece != Piece::Point);
+                whole.filter(|piece| **piece == Piece::Digit('0')).count() > 1
+            }
+            (None, None) => false,
+        }
+    }
+
+    /// The number that a cell shows: the shortest decimal that looks the same, in per cent where the format says so; and
     /// whether that is all of the number.
     pub fn shown(&self, number: Decimal) -> (Decimal, bool) {
-        let (number, decimals) = match self.kind {
+        let (number, decimals) = match self.kind(number) {
             FormatKind::Fixed(decimals) => (number, decimals),
             FormatKind::Percent(decimals) => match number.checked_mul(Decimal::ONE_HUNDRED) {
                 Some(percent) => (percent, decimals),
                 None => return (number, true),
             },
-            FormatKind::General | FormatKind::Date { .. } | FormatKind::Time => {
-                return (number.normalize(), true);
-            }
+            _ => return (number.normalize(), true),
         };
         let shown = half_up(number, decimals.min(Decimal::MAX_SCALE)).normalize();
         (shown, shown == number)
     }
 
-    /// Whether the number is a per cent.
-    pub fn is_percent(&self) -> bool {
-        matches!(self.kind, FormatKind::Percent(_))
+    /// What a cell shows of a number to the letter, and whether that is the number itself and all of it; nothing where
+    /// the program does not know it, as of Chinese digits.
+    pub fn displayed(&self, number: Decimal) -> Option<(String, bool)> {
+        let Some(section) = self.section(number) else { return Some((general(number), true)) };
+        if let Some(shown) = &self.shown {
+            return Some((shown.clone(), section.kind != FormatKind::Words || section.parsed.thousands == 0));
+        }
+        if section.parsed.strange {
+            return None;
+        }
+        let (digits, whole) = face::digits(&section.parsed, number)?;
+        let signed = number < Decimal::ZERO && !section.negative && !digits.is_empty();
+        Some((if signed { format!("-{digits}") } else { digits }, whole))
+    }
+
+    /// What a cell shows of a text; nothing where that is the text itself.
+    pub fn worded(&self, text: &str) -> Option<String> {
+        let section =
+            self.sections.iter().rev().find(|section| section.parsed.has(|piece| *piece == Piece::Typed))?;
+        let shown = |piece: &Piece| match piece {
+            Piece::Typed => text.to_owned(),
+            Piece::Words(words) => words.clone(),
+            _ => String::new(),
+        };
+        let words = |piece: &Piece| matches!(piece, Piece::Words(words) if !words.trim().is_empty());
+        section.parsed.has(words).then(|| section.parsed.pieces.iter().map(shown).collect())
+    }
+
+    /// What a cell shows of a time.
+    pub(super) fn clock(&self, moment: Moment, number: Decimal, from_1904: bool) -> String {
+        self.section(number)
+            .map_or_else(String::new, |section| face::clock(&section.parsed, moment, from_1904))
     }
 }
 
-/// What a format code holds.
-#[derive(Default)]
-struct Scan {
-    digits: usize,
-    decimals: u32,
-    point: bool,
-    percent: bool,
-    /// Scientific, a fraction, elapsed time, or scaled by a comma: the number is not shown as it is.
-    other: bool,
-    comma: bool,
-    year: bool,
-    month: bool,
-    day: bool,
-    time: bool,
-    general: bool,
+/// A number as it is.
+fn general(number: Decimal) -> String {
+    number.normalize().to_string()
+}
+
+impl Section {
+    /// Whether places of `#` alone leave nothing of a number: `#,###` shows no zero.
+    fn hides(&self, number: Decimal) -> bool {
+        let FormatKind::Fixed(decimals) = self.kind else { return false };
+        let mut places = self.parsed.digits().peekable();
+        places.peek().is_some()
+            && places.all(|place| place != '0')
+            && half_up(number, decimals.min(28)).is_zero()
+    }
+
+    fn of(parsed: Parsed, negative: bool, zero: bool) -> Section {
+        let is_number =
+            |piece: &Piece| matches!(piece, Piece::Digit(_) | Piece::Point | Piece::General | Piece::Typed);
+        let first = parsed.pieces.iter().position(is_number);
+        let last = parsed.pieces.iter().rposition(is_number);
+        let (kind, unit) = match first.zip(last) {
+            Some((first, last)) => {
+                let around = Around {
+                    before: words(&parsed.pieces[..first]),
+                    among: words(&parsed.pieces[first..=last]),
+                    behind: words(&parsed.pieces[last + 1..]),
+                    negative,
+                };
+                (around.kind(&parsed), around.unit())
+            }
+            None => (without_digits(&parsed, zero), String::new()),
+        };
+        let unit =
+            if matches!(kind, FormatKind::General | FormatKind::Fixed(_)) { unit } else { String::new() };
+        Section { parsed, kind, unit, negative }
+    }
+
+    /// What words show of a number: it is the number where its digits are among them, else something of their own.
+    fn of_words(words: &str, number: Decimal) -> Section {
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let start = words.find(|c: char| c.is_ascii_digit()).unwrap_or(words.len());
+        let end = words[start..].find(|c| !digits(c)).map_or(words.len(), |at| start + at);
+        let (before, shown, behind) = (&words[..start], words[start..end].replace(',', ""), &words[end..]);
+        let negative = number < Decimal::ZERO;
+        let section =
+            |kind, unit: &str| Section { parsed: Parsed::default(), kind, unit: unit.to_owned(), negative };
+        if shown.is_empty() {
+            let dashes = number.is_zero() && is_dash(words);
+            let kind = if words.is_empty() { FormatKind::Hidden } else { FormatKind::Words };
+            return section(if dashes { FormatKind::Fixed(0) } else { kind }, "");
+        }
+        if behind.starts_with(['E', 'e', '/']) {
+            return section(FormatKind::General, "");
+        }
+        let around = Around {
+            before: before.to_owned(),
+            among: String::new(),
+            behind: behind.replacen('%', "", 1),
+            negative,
+        };
+        let decimals = shown.split_once('.').map_or(0, |(_, behind)| behind.len() as u32);
+        let percent = behind.trim_start().starts_with('%');
+        let whole = if percent { number.checked_mul(Decimal::ONE_HUNDRED) } else { Some(number) };
+        let same = number::written(&shown) == whole.map(|whole| half_up(whole.abs(), decimals.min(28)));
+        let unit = around.unit();
+        match (same && around.is_bare(), percent) {
+            (true, true) if unit.is_empty() => section(FormatKind::Percent(decimals), ""),
+            (true, false) if !unit.contains(|c: char| c.is_ascii_digit()) => {
+                section(FormatKind::Fixed(decimals), &unit)
+            }
+            _ => {
+                let mut words = section(FormatKind::Words, "");
+                words.parsed.thousands = u32::from(!same);
+                words
+            }
+        }
+    }
+}
+
+/// Words around the digits of a section.
+struct Around {
+    before: String,
+    among: String,
     behind: String,
+    /// Whether the section is for numbers below zero.
+    negative: bool,
 }
 
-impl Scan {
-    fn run(&mut self, code: &str) {
-        let mut rest = code;
-        while let Some(c) = rest.chars().next() {
-            rest = &rest[c.len_utf8()..];
-            match c {
-                ';' => break,
-                '"' => {
-                    let end = rest.find('"').unwrap_or(rest.len());
-                    self.words(&rest[..end]);
-                    rest = rest.get(end + 1..).unwrap_or_default();
-                }
-                '[' => {
-                    let end = rest.find(']').unwrap_or(rest.len());
-                    self.bracket(&rest[..end]);
-                    rest = rest.get(end + 1..).unwrap_or_default();
-                }
-                '\\' | '!' | '_' | '*' => {
-                    let literal = rest.chars().next().unwrap_or(' ');
-                    rest = &rest[literal.len_utf8().min(rest.len())..];
-                    if matches!(c, '\\' | '!') {
-                        self.words(literal.encode_utf8(&mut [0; 4]));
-                    }
-                }
-                'G' | 'g' if self.take_general(&mut rest) => {}
-                _ => self.symbol(c),
-            }
-        }
+impl Around {
+    /// Whether nothing is said by the words before and among the digits.
+    fn is_bare(&self) -> bool {
+        let kept = self.before.replace(CURRENCY, "");
+        let kept = kept.trim();
+        let sign = self.negative && kept.chars().all(|c| MINUS.contains(&c));
+        (kept.is_empty() || kept == "+" || sign) && self.among.is_empty()
     }
 
-    /// `General`, and `G/通用格式` as Chinese programs write it.
-    fn take_general(&mut self, rest: &mut &str) -> bool {
-        let lower = rest.to_lowercase();
-        let taken = ["eneral", "/通用格式"].into_iter().find(|word| lower.starts_with(word));
-        if let Some(word) = taken {
-            self.general = true;
-            *rest = &rest[word.len()..];
-        }
-        taken.is_some()
+    /// The words behind the digits without the signs that say that the number is below zero.
+    fn unit(&self) -> String {
+        let unit = self.behind.trim();
+        let unit = if self.negative { unit.trim_matches(MINUS) } else { unit };
+        unit.trim_matches(|c: char| CURRENCY.contains(&c) || c.is_whitespace()).to_owned()
     }
 
-    /// Literal words; a literal point among the digits is the trick that shows 万 (`0!.0,`).
-    fn words(&mut self, words: &str) {
-        if words == "." && self.digits > 0 {
-            self.other = true;
-        } else if self.digits > 0 || self.general {
-            self.behind.push_str(words);
+    fn kind(&self, parsed: &Parsed) -> FormatKind {
+        if parsed.strange {
+            let bare = self.before.trim().is_empty() && self.behind.trim().is_empty();
+            return if bare { FormatKind::General } else { FormatKind::Words };
+        }
+        match parsed.percents() {
+            _ if parsed.thousands > 0 || !self.is_bare() => FormatKind::Words,
+            0 if parsed.digits().next().is_none() => FormatKind::General,
+            0 => FormatKind::Fixed(parsed.decimals()),
+            1 if self.unit().is_empty() => FormatKind::Percent(parsed.decimals()),
+            _ => FormatKind::Words,
         }
     }
+}
 
-    fn bracket(&mut self, inside: &str) {
-        let elapsed = !inside.is_empty() && inside.chars().all(|c| "hHmMsS".contains(c));
-        self.other |= elapsed;
+/// What a section without places for digits shows.
+fn without_digits(parsed: &Parsed, zero: bool) -> FormatKind {
+    let any = |wanted: fn(&Piece) -> bool| parsed.has(wanted);
+    let hours = any(|piece| matches!(piece, Piece::Hour(_)));
+    let seconds = any(|piece| matches!(piece, Piece::Second(_)));
+    let elapsed = any(|piece| matches!(piece, Piece::Elapsed(..)));
+    let minutes = any(|piece| matches!(piece, Piece::Minute(_)));
+    // An m beside hours or seconds is a minute.
+    let month = minutes && (parsed.year || parsed.day || !(hours || seconds || elapsed));
+    let clock = match (hours, seconds) {
+        (_, true) => Clock::Seconds,
+        (true, false) => Clock::Minutes,
+        (false, false) => Clock::Nothing,
+    };
+    let said = words(&parsed.pieces);
+    if !elapsed && (parsed.year || parsed.day || month) {
+        FormatKind::Date { year: parsed.year, month, day: parsed.day, clock }
+    } else if elapsed || hours || seconds || any(|piece| matches!(piece, Piece::Weekday(_))) {
+        FormatKind::Time
+    } else if said.trim().is_empty() {
+        FormatKind::Hidden
+    } else if zero && is_dash(&said) {
+        FormatKind::Fixed(0)
+    } else {
+        FormatKind::Words
     }
+}
 
-    fn symbol(&mut self, c: char) {
-        match c {
-            // Behind hours and seconds they are parts of a second: `ss.000`.
-            '0' | '#' | '?' if self.time && self.digits == 0 => {}
-            '0' | '#' | '?' => {
-                // A comma among the digits parts thousands, one behind them scales.
-                self.comma = false;
-                self.digits += 1;
-                self.decimals += u32::from(self.point);
-            }
-            '.' if self.digits > 0 => {
-                self.other |= self.comma;
-                self.point = true;
-            }
-            ',' => self.comma = self.digits > 0,
-            '%' => self.percent = true,
-            'y' | 'Y' | 'e' if self.digits == 0 => self.year = true,
-            'd' | 'D' => self.day = true,
-            'm' | 'M' => self.month = true,
-            'h' | 'H' | 's' | 'S' => self.time = true,
-            'E' | 'e' | '/' if self.digits > 0 => self.other = true,
-            '@' => self.general = true,
-            c if c.is_alphanumeric() => self.words(c.encode_utf8(&mut [0; 4])),
-            _ => {}
-        }
-    }
+/// Whether words are the dash that accounts write for nothing.
+fn is_dash(words: &str) -> bool {
+    let words = words.replace(CURRENCY, "");
+    !words.trim().is_empty() && words.trim().chars().all(|c| matches!(c, '-' | '—' | '–'))
+}
 
-    fn format(self) -> NumberFormat {
-        let unit = self.behind.trim().to_owned();
-        let with = |kind, unit| NumberFormat { kind, unit };
-        if self.digits == 0 && !self.general {
-            // An m beside hours or seconds is a minute.
-            let month = self.month && (self.year || self.day || !self.time);
-            return match (self.other, self.year || self.day || month) {
-                (true, _) => with(FormatKind::General, String::new()),
-                (false, true) => {
-                    with(FormatKind::Date { year: self.year, month, day: self.day }, String::new())
-                }
-                (false, false) if self.time => with(FormatKind::Time, String::new()),
-                (false, false) => with(FormatKind::General, String::new()),
-            };
-        }
-        match (self.other || self.comma, self.percent) {
-            // What follows a scaled number, 万 as a rule, belongs to what is shown and not to the number.
-            (true, _) => with(FormatKind::General, String::new()),
-            _ if self.general => with(FormatKind::General, unit),
-            (false, true) => with(FormatKind::Percent(self.decimals), String::new()),
-            (false, false) => with(FormatKind::Fixed(self.decimals), unit),
-        }
-    }
+fn words(pieces: &[Piece]) -> String {
+    let words = |piece: &Piece| match piece {
+        Piece::Words(words) => words.clone(),
+        _ => String::new(),
+    };
+    pieces.iter().map(words).collect()
 }
 
 #[cfg(test)]
@@ -264,11 +425,12 @@ mod tests {
     use super::*;
 
     fn date(year: bool, month: bool, day: bool) -> FormatKind {
-        FormatKind::Date { year, month, day }
+        FormatKind::Date { year, month, day, clock: Clock::Nothing }
     }
 
     #[test]
     fn codes_are_read_as_programs_write_them() {
+        let timed = |clock| FormatKind::Date { year: true, month: true, day: true, clock };
         for (code, kind, unit) in [
             ("General", FormatKind::General, ""),
             ("G/通用格式", FormatKind::General, ""),
@@ -276,41 +438,53 @@ mod tests {
             ("G/通用格式\"人\"", FormatKind::General, "人"),
             ("@", FormatKind::General, ""),
             ("0", FormatKind::Fixed(0), ""),
+            ("000", FormatKind::Fixed(0), ""),
             ("#,##0.00", FormatKind::Fixed(2), ""),
             ("#,##0.00_ ;[Red]\\-#,##0.00\\ ", FormatKind::Fixed(2), ""),
             ("_ * #,##0.0_ ;_ * -#,##0.0_ ;_ * \"-\"?_ ;_ @_ ", FormatKind::Fixed(1), ""),
             ("0.0%", FormatKind::Percent(1), ""),
             ("0.00\"万元\"", FormatKind::Fixed(2), "万元"),
             ("0.0亩", FormatKind::Fixed(1), "亩"),
+            ("0\"余\"", FormatKind::Fixed(0), "余"),
+            ("\"约\"0", FormatKind::Words, ""),
+            ("0.0%\"左右\"", FormatKind::Words, ""),
+            ("000-0000", FormatKind::Words, ""),
+            ("$#,##0", FormatKind::Words, ""),
             ("¥#,##0.00", FormatKind::Fixed(2), ""),
             ("[$¥-804]#,##0.00", FormatKind::Fixed(2), ""),
-            ("0!.0,\"万\"", FormatKind::General, ""),
-            ("0.00,,", FormatKind::General, ""),
-            ("0.0,", FormatKind::General, ""),
+            ("0!.0,\"万\"", FormatKind::Words, ""),
+            ("0.00,,", FormatKind::Words, ""),
+            ("0.0,", FormatKind::Words, ""),
             ("0.00E+00", FormatKind::General, ""),
             ("# ?/?", FormatKind::General, ""),
             ("yyyy/m/d", date(true, true, true), ""),
             ("yyyy\"年\"m\"月\"", date(true, true, false), ""),
             ("yyyy\"年\"", date(true, false, false), ""),
             ("[$-804]yyyy\"年\"m\"月\"d\"日\";@", date(true, true, true), ""),
+            ("[DBNum1][$-804]yyyy\"年\"m\"月\"d\"日\";@", date(true, true, true), ""),
             ("m\"月\"d\"日\"", date(false, true, true), ""),
-            ("yyyy-mm-dd hh:mm:ss", date(true, true, true), ""),
-            ("yyyy-mm-dd hh:mm:ss.000", date(true, true, true), ""),
-            ("yyyy/m/d\\ hh:mm:ss.0;@", date(true, true, true), ""),
+            ("yyyy-mm-dd aaaa", date(true, true, true), ""),
+            ("yyyy-mm-dd hh:mm", timed(Clock::Minutes), ""),
+            ("yyyy-mm-dd hh:mm:ss", timed(Clock::Seconds), ""),
+            ("yyyy-mm-dd hh:mm:ss.000", timed(Clock::Seconds), ""),
+            ("yyyy/m/d\\ hh:mm:ss.0;@", timed(Clock::Seconds), ""),
             ("mm:ss.0", FormatKind::Time, ""),
             ("h:mm", FormatKind::Time, ""),
-            ("[h]:mm", FormatKind::General, ""),
+            ("[h]:mm", FormatKind::Time, ""),
+            ("aaaa", FormatKind::Time, ""),
             ("[DBNum1][$-804]General", FormatKind::General, ""),
+            ("[DBNum2]0\"元整\"", FormatKind::Words, ""),
+            (";;;", FormatKind::Hidden, ""),
             ("", FormatKind::General, ""),
-            ("\"", FormatKind::General, ""),
-            ("[", FormatKind::General, ""),
-            ("\\", FormatKind::General, ""),
+            ("\"", FormatKind::Hidden, ""),
+            ("[", FormatKind::Hidden, ""),
+            ("\\", FormatKind::Hidden, ""),
         ] {
             let format = NumberFormat::parse(code);
-            assert_eq!((format.kind, format.unit.as_str()), (kind, unit), "{code}");
+            assert_eq!((format.kind(Decimal::ONE), format.unit(Decimal::ONE)), (kind, unit), "{code}");
         }
-        assert_eq!(NumberFormat::built_in(57).kind, date(true, true, false));
-        assert_eq!(NumberFormat::built_in(10).kind, FormatKind::Percent(2));
+        assert_eq!(NumberFormat::built_in(57).kind(Decimal::ONE), date(true, true, false));
+        assert_eq!(NumberFormat::built_in(10).kind(Decimal::ONE), FormatKind::Percent(2));
         assert_eq!(NumberFormat::built_in(0), NumberFormat::default());
     }
 
@@ -325,27 +499,97 @@ mod tests {
             ("0.00", "2.675", "2.68", false),
             ("#,##0.00", "1286.5", "1286.5", true),
             ("0", "-12.5", "-13", false),
-            ("0!.0,", "12345", "12345", true),
+            ("#,##0_);(#,##0)", "-1286", "-1286", true),
+            ("0;\"△\"0", "-5", "-5", true),
+            ("_ * #,##0_ ;_ * -#,##0_ ;_ * \"-\"_ ;_ @_ ", "0", "0", true),
         ] {
-            let (found, all) = NumberFormat::parse(code).shown(number.parse().unwrap());
+            let number: Decimal = number.parse().unwrap();
+            let format = NumberFormat::parse(code);
+            let (found, all) = format.shown(number);
             assert_eq!((found.to_string().as_str(), all), (shown, whole), "{code} {number}");
+            let kind = format.kind(number);
+            assert!(!matches!(kind, FormatKind::Words | FormatKind::Hidden), "{code} {number}: {kind:?}");
         }
         assert_eq!(NumberFormat::parse("0%").shown(Decimal::MAX), (Decimal::MAX, true));
     }
 
+    /// What Excel and LibreOffice show of numbers.
+    #[test]
+    fn what_a_cell_shows_is_known_to_the_letter() {
+        for (code, number, shown) in [
+            ("General", "12.50", "12.5"),
+            ("0.00", "12.5", "12.50"),
+            ("#,##0.00", "-1286.5", "-1,286.50"),
+            ("#,##0", "1234567", "1,234,567"),
+            ("000", "12", "012"),
+            ("00000", "-12", "-00012"),
+            ("0.0%", "0.083", "8.3%"),
+            ("0.##", "12", "12"),
+            ("0.##", "12.5", "12.5"),
+            (".00", "0.5", ".50"),
+            (".00", "12.5", "12.50"),
+            ("#", "0", ""),
+            ("#,###", "-0.3", ""),
+            ("#,###", "1286", "1,286"),
+            ("0!.0,\"万\"", "12345", "1.2万"),
+            ("0!.0,\"万\"", "950", "0.1万"),
+            ("0!.0000", "12345", "1.2345"),
+            ("#,##0,", "12000", "12"),
+            ("#,##0,", "1234567890", "1,234,568"),
+            ("0.00,,", "12345678", "12.35"),
+            ("0.0,\"千\"", "12345", "12.3千"),
+            ("\"约\"0", "12", "约12"),
+            ("\"约\"0", "-12", "-约12"),
+            ("0\"余\"", "12.4", "12余"),
+            ("0\"户\"", "12", "12户"),
+            ("\"第\"0\"组\"", "5", "第5组"),
+            ("000-0000-0000", "13812345678", "138-1234-5678"),
+            ("0000-00-00", "20240520", "2024-05-20"),
+            ("[>=10000]0!.0,\"万\";0", "12345", "1.2万"),
+            ("[>=10000]0!.0,\"万\";0", "950", "950"),
+            ("[<1]0.0%;0.0", "0.5", "50.0%"),
+            ("[<1]0.0%;0.0", "5", "5.0"),
+            ("0.00_);(0.00)", "-5", "(5.00)"),
+            ("0.00;[Red]0.00", "-5", "5.00"),
+            ("0;-0;;@", "0", ""),
+            ("0;-0;;@", "-5", "-5"),
+            ("0;-0;\"无\"", "0", "无"),
+            ("0;@", "-5", "-5"),
+            (";;;", "5", ""),
+            ("¥#,##0.00", "1286.5", "¥1,286.50"),
+        ] {
+            let found = NumberFormat::parse(code).displayed(number.parse().unwrap());
+            assert_eq!(found.map(|(found, _)| found).as_deref(), Some(shown), "{code} {number}");
+        }
+        for code in ["0.00E+00", "# ?/?", "[DBNum1]0"] {
+            assert_eq!(NumberFormat::parse(code).displayed(Decimal::ONE_HUNDRED), None, "{code}");
+        }
+        assert_eq!(NumberFormat::parse("@\"村\"").worded("东湾").as_deref(), Some("东湾村"));
+        assert_eq!(NumberFormat::parse("0_ ;_ @_ ").worded("东湾"), None);
+    }
+
     #[test]
     fn shown_words_tell_their_format() {
-        for (words, kind, unit) in [
-            ("8.3%", FormatKind::Percent(1), ""),
-            ("1,286.50", FormatKind::Fixed(2), ""),
-            ("￥1,286.50", FormatKind::Fixed(2), ""),
-            ("12.50亩", FormatKind::Fixed(2), "亩"),
-            ("-3", FormatKind::Fixed(0), ""),
-            ("1.2E+05", FormatKind::General, ""),
-            ("", FormatKind::Fixed(0), ""),
+        for (words, number, kind, unit) in [
+            ("8.3%", "0.083", FormatKind::Percent(1), ""),
+            ("1,286.50", "1286.5", FormatKind::Fixed(2), ""),
+            ("￥1,286.50", "1286.5", FormatKind::Fixed(2), ""),
+            ("12.50亩", "12.5", FormatKind::Fixed(2), "亩"),
+            ("-3", "-3", FormatKind::Fixed(0), ""),
+            ("(3)", "-3", FormatKind::Fixed(0), ""),
+            ("-3", "3", FormatKind::Words, ""),
+            ("12", "12000", FormatKind::Words, ""),
+            ("1.2万", "12345", FormatKind::Words, ""),
+            ("约12", "12", FormatKind::Words, ""),
+            ("138-1234", "1381234", FormatKind::Words, ""),
+            ("1.2E+05", "120000", FormatKind::General, ""),
+            ("-", "0", FormatKind::Fixed(0), ""),
+            ("无", "0", FormatKind::Words, ""),
+            ("", "5", FormatKind::Hidden, ""),
         ] {
-            let format = NumberFormat::of_words(words);
-            assert_eq!((format.kind, format.unit.as_str()), (kind, unit), "{words}");
+            let number = number.parse().unwrap();
+            let format = NumberFormat::of_words(words, number);
+            assert_eq!((format.kind(number), format.unit(number)), (kind, unit), "{words}");
         }
     }
 }

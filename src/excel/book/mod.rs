@@ -1,12 +1,15 @@
-//! Workbooks in: `.xlsx`, `.xls`, `.ods` and `.csv` as cells with exact content.
+//! Workbooks in: `.xlsx`, `.xls`, `.ods`, `.csv` and the XML of Excel 2003 as cells with exact content.
 //!
 //! What a file is, is decided by what it holds. Everything is bounded: the file, what it unpacks to, the number
 //! of cells. Macros and passwords are refused, and links to other
 //! files in the sheet that is read; a cell that a program never computed and a cell
 //! with an error say so and are judged where they are needed.
 
+mod code;
 mod csv;
+mod face;
 pub mod format;
+mod moment;
 pub mod number;
 mod ods;
 mod open;
@@ -15,12 +18,15 @@ pub mod place;
 mod serial;
 mod sheet;
 pub(super) mod trouble;
+mod words;
 mod xls;
 mod xls_records;
 mod xlsx;
 mod xlsx_parts;
 mod xlsx_sheet;
+mod xml_2003;
 
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,6 +34,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Act, Choice, Diagnostic};
 use crate::facts::value::Date;
+use crate::input::other::Other;
 use format::NumberFormat;
 use place::Address;
 #[cfg(test)]
@@ -91,8 +98,37 @@ pub struct Day {
     pub month: Option<u8>,
     /// Day from 1, where it is shown.
     pub day: Option<u8>,
-    /// Hours and minutes, unless midnight.
-    pub time: Option<(u8, u8)>,
+    /// The time of day where it is shown, unless midnight.
+    pub time: Option<Time>,
+}
+
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Time {
+    /// Hour.
+    pub hour: u8,
+    /// Minute.
+    pub minute: u8,
+    /// Second, where it is shown.
+    pub second: Option<u8>,
+}
+
+impl Time {
+    fn is_midnight(&self) -> bool {
+        (self.hour, self.minute, self.second.unwrap_or(0)) == (0, 0, 0)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().map_while(|part| part) {
+            write!(out, "-{part:02}")?;
+        }
+        let Some(Time { hour, minute, second }) = self.time else { return Ok(()) };
+        write!(out, " {hour:02}:{minute:02}")?;
+        second.map_or(Ok(()), |second| write!(out, ":{second:02}"))
+    }
 }
 
 impl Day {
@@ -100,11 +136,10 @@ impl Day {
     pub(super) fn of_xml(text: &str) -> Option<Day> {
         let (date, time) = text.trim().split_once('T').unwrap_or((text.trim(), ""));
         let date = Date::parse(date).ok()?;
-        let mut parts = time.split(':').map(|part| part.parse::<u8>().ok());
-        let time = match (parts.next().flatten(), parts.next().flatten()) {
-            (Some(hour), Some(minute)) if (hour, minute) != (0, 0) => Some((hour, minute)),
-            _ => None,
-        };
+        let mut parts = time.split([':', '.', 'Z']).map(|part| part.parse::<u8>().ok());
+        let mut part = || parts.next().flatten();
+        let time = part().zip(part()).map(|(hour, minute)| Time { hour, minute, second: part() });
+        let time = time.filter(|time| !time.is_midnight());
         Some(Day { year: date.year, month: date.month, day: date.day, time })
     }
 }
@@ -177,33 +212,18 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Book, Diagnostic> {
     if bytes.len() as u64 > LARGEST {
         return Err(trouble::too_large(name));
     }
+    if let Some(other) = Other::of(bytes, name) {
+        return Err(trouble::other(name, other));
+    }
     let (mut book, kind) = if bytes.starts_with(b"PK\x03\x04") {
         open::read(bytes, name)?
     } else if bytes.starts_with(&OLE) {
         (xls::read(bytes, name)?, "xls")
     } else {
-        (text(bytes, name, &extension)?, "csv")
+        words::read(bytes, name, &extension)?
     };
     book.notes.extend(trouble::other_extension(name, &extension, kind));
     Ok(book)
-}
-
-/// A text is a table only where its name says so; the web pages and XML that some programs name `.xls` are not.
-fn text(bytes: &[u8], name: &str, extension: &str) -> Result<Book, Diagnostic> {
-    let start: String = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
-    let start = start.trim_start_matches('\u{FEFF}').trim_start();
-    if start.starts_with('<') {
-        return Err(trouble::refuse(
-            "web-page-as-table",
-            name,
-            "里面是网页，不是 Excel 表",
-            "请用 Excel 或 WPS 打开，另存为 .xlsx 再试",
-        ));
-    }
-    match extension {
-        "csv" | "txt" | "tsv" => csv::read(bytes, name),
-        _ => Err(trouble::not_a_workbook(name)),
-    }
 }
 
 /// What stands behind the last full stop of a file name, in lower case.

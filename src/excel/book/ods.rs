@@ -6,8 +6,9 @@ use std::sync::Arc;
 use quick_xml::XmlVersion;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
+use rust_decimal::Decimal;
 
-use super::format::NumberFormat;
+use super::format::{Clock, FormatKind, NumberFormat};
 use super::package::{Package, Stream, attribute};
 use super::place::{Address, Area, COLUMNS, ROWS};
 use super::{Book, Builder, Content, Day, LONGEST, MOST_CELLS, Sheet, number, sheet, trouble};
@@ -38,8 +39,7 @@ fn content(xml: &mut Stream<'_, '_>, name: &str) -> Result<Vec<Sheet>, Diagnosti
     let mut walk = Walk { name, ..Walk::default() };
     let mut buffer = Vec::new();
     loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| trouble::broken(name))? {
+        match xml.next(&mut buffer)? {
             Event::Start(tag) => walk.start(&tag)?,
             Event::Empty(tag) => {
                 walk.start(&tag)?;
@@ -82,6 +82,8 @@ struct Walk<'n> {
     row: u32,
     rows: u32,
     column: u32,
+    /// Columns whose looks were told.
+    columns: u32,
     row_hidden: bool,
     /// Cells of the row: column and content.
     cells: Vec<(u32, Content)>,
@@ -106,6 +108,7 @@ impl Walk<'_> {
                 self.column = 0;
                 self.row_hidden = attribute(tag, "visibility").is_some_and(|shown| shown != "visible");
             }
+            "table:table-column" => self.columns(tag),
             "table:table-cell" | "table:covered-table-cell" => self.cell(tag)?,
             "office:annotation" => self.remark = true,
             "text:p" if !self.remark => {
@@ -127,7 +130,17 @@ impl Walk<'_> {
         let style = attribute(tag, "style-name").unwrap_or_default();
         let name = attribute(tag, "name").unwrap_or_default();
         self.builder = Some(Builder::new(name, self.hidden_styles.contains(&style)));
-        (self.row, self.rows) = (1, 0);
+        (self.row, self.rows, self.columns) = (1, 0, 0);
+    }
+
+    /// Columns that look alike.
+    fn columns(&mut self, tag: &BytesStart<'_>) {
+        let count = repeated(tag, "number-columns-repeated");
+        let hidden = attribute(tag, "visibility").is_some_and(|shown| shown != "visible");
+        if let Some(builder) = self.builder.as_mut().filter(|_| hidden) {
+            builder.hide_columns(self.columns, self.columns.saturating_add(count - 1));
+        }
+        self.columns = self.columns.saturating_add(count);
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>) -> Result<(), Diagnostic> {
@@ -266,9 +279,13 @@ impl Tagged {
         match self.kind.as_str() {
             "" if self.formula => Some(Content::Uncalculated),
             "float" | "percentage" | "currency" => Some(match number::written(&self.value) {
-                Some(number) => Content::Number(number, Arc::new(NumberFormat::of_words(&self.words))),
+                Some(number) => Content::Number(number, Arc::new(self.format(number))),
                 None => Content::Text(words.into()),
             }),
+            // A day of the week alone is no date.
+            "date" if self.paragraphs > 0 && !self.words.contains(|c: char| c.is_ascii_digit()) => {
+                Some(Content::Text(words.into()))
+            }
             "date" => Some(self.date().map_or_else(|| Content::Text(words.into()), Content::Date)),
             "boolean" => Some(Content::Truth(self.value == "true")),
             _ if words.is_empty() => None,
@@ -276,16 +293,31 @@ impl Tagged {
         }
     }
 
+    /// How a number is shown. Programs that show nothing write no paragraph; an empty one shows nothing.
+    fn format(&self, number: Decimal) -> NumberFormat {
+        if self.paragraphs == 0 {
+            NumberFormat::default()
+        } else {
+            NumberFormat::of_words(&self.words, number)
+        }
+    }
+
     /// `2011-04-18T14:30:00`, as far as the words show it.
     fn date(&self) -> Option<Day> {
         let whole = Day::of_xml(&self.value)?;
+        let times = self.words.matches([':', '时', '点']).count();
+        let clock = match times {
+            0 => Clock::Nothing,
+            1 if !self.words.contains('秒') => Clock::Minutes,
+            _ => Clock::Seconds,
+        };
         let shown = self.words.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
         let shown: Vec<usize> = shown.map(str::len).collect();
         let (month, day) = match shown.as_slice() {
-            [4] => (None, None),
-            [4, _] => (whole.month, None),
-            _ => (whole.month, whole.day),
+            [4] => (false, false),
+            [4, _] => (true, false),
+            _ => (true, true),
         };
-        Some(Day { month, day, ..whole })
+        Some(whole.as_far_as(FormatKind::Date { year: true, month, day, clock }))
     }
 }

@@ -23,8 +23,49 @@ const RATIO: u64 = 100;
 /// Parts that an archive may have.
 const MOST_PARTS: usize = 20_000;
 
-/// A part that is read as a stream.
-pub(super) type Stream<'p, 'b> = Reader<BufReader<Bounded<ZipFile<'p, Cursor<&'b [u8]>>>>>;
+/// A part as it is unpacked.
+type Part<'p, 'b> = BufReader<Bounded<ZipFile<'p, Cursor<&'b [u8]>>>>;
+
+/// A part that is read as a stream, to the end of its root.
+pub(super) struct Stream<'p, 'b> {
+    reader: Reader<Part<'p, 'b>>,
+    name: &'b str,
+    whole: Whole,
+}
+
+impl Stream<'_, '_> {
+    /// What comes next.
+    ///
+    /// # Errors
+    /// It is no XML, or ends before its root does: a file that was cut off would give some of its rows for all.
+    pub fn next<'e>(&mut self, buffer: &'e mut Vec<u8>) -> Result<Event<'e>, Diagnostic> {
+        buffer.clear();
+        let event = self.reader.read_event_into(buffer).map_err(|_| trouble::broken(self.name))?;
+        if self.whole.goes_on(&event) { Ok(event) } else { Err(trouble::broken(self.name)) }
+    }
+}
+
+/// Whether what was opened has ended.
+#[derive(Debug, Default)]
+struct Whole {
+    depth: usize,
+    begun: bool,
+}
+
+impl Whole {
+    /// Takes the next event; false where something ends too early.
+    fn goes_on(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(_) => (self.depth, self.begun) = (self.depth + 1, true),
+            Event::Empty(_) => self.begun = true,
+            Event::End(_) if self.depth == 0 => return false,
+            Event::End(_) => self.depth -= 1,
+            Event::Eof => return self.begun && self.depth == 0,
+            _ => {}
+        }
+        true
+    }
+}
 
 /// An archive that was opened.
 pub(super) struct Package<'b> {
@@ -87,8 +128,9 @@ impl<'b> Package<'b> {
         let inner = Bounded { inner: entry, left: bound, since_tag: 0 };
         let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, inner));
         reader.config_mut().check_end_names = false;
-        let result = read(&mut reader);
-        let rest = reader.get_ref().get_ref().left;
+        let mut stream = Stream { reader, name, whole: Whole::default() };
+        let result = read(&mut stream);
+        let rest = stream.reader.get_ref().get_ref().left;
         self.left = left - (bound - rest);
         if rest == 0 { Err(trouble::too_large(name)) } else { result }
     }
@@ -130,14 +172,25 @@ impl<R: Read> Read for Bounded<R> {
     }
 }
 
-/// Every start tag of a text, empty ones included; what is no XML ends the walk.
-pub(super) fn each_tag(xml: &str, mut take: impl FnMut(&BytesStart<'_>)) {
-    let mut reader = Reader::from_str(xml);
+/// Every start tag of a text, empty ones included.
+///
+/// # Errors
+/// It is no XML, or ends before its root does; `name` is that of the file.
+pub(super) fn each_tag(
+    xml: &str,
+    name: &str,
+    mut take: impl FnMut(&BytesStart<'_>),
+) -> Result<(), Diagnostic> {
+    let (mut reader, mut whole) = (Reader::from_str(xml), Whole::default());
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag) | Event::Empty(tag)) => take(&tag),
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
+        let event = reader.read_event().map_err(|_| trouble::broken(name))?;
+        if !whole.goes_on(&event) {
+            return Err(trouble::broken(name));
+        }
+        match event {
+            Event::Start(tag) | Event::Empty(tag) => take(&tag),
+            Event::Eof => return Ok(()),
+            _ => {}
         }
     }
 }

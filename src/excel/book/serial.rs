@@ -1,10 +1,12 @@
 //! Serial numbers of days, as workbooks keep dates.
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use std::sync::Arc;
 
-use super::format::FormatKind;
-use super::{Content, Day};
+use rust_decimal::Decimal;
+
+use super::format::{Clock, FormatKind, NumberFormat};
+use super::moment::Moment;
+use super::{Content, Day, Time};
 
 /// 9999-12-31, the last day that Excel knows.
 const LAST: i64 = 2_958_465;
@@ -12,21 +14,41 @@ const LAST: i64 = 2_958_465;
 const TO_1970: i64 = 25_569;
 const BEHIND_1904: i64 = 1_462;
 
-/// The date of a serial number, as far as the format shows it; nothing where it is no day of the calendar.
-pub(super) fn content(serial: Decimal, from_1904: bool, kind: FormatKind) -> Option<Content> {
-    let minutes = (serial.fract() * Decimal::from(1440)).round().to_i64()?;
-    let days = serial.trunc().to_i64()? + minutes / 1440;
-    let minutes = minutes % 1440;
-    let (hour, minute) = (u8::try_from(minutes / 60).ok()?, u8::try_from(minutes % 60).ok()?);
-    let FormatKind::Date { year, month, day } = kind else {
-        return Some(Content::Text(format!("{hour:02}:{minute:02}").into()));
-    };
-    let (whole, shown_month, shown_day) = date(days, from_1904)?;
-    let time = (minutes > 0).then_some((hour, minute));
-    // 月日 alone still has the year in which it was typed; 年月 has no day that anybody typed.
-    let month = (month || !year || day).then_some(shown_month);
-    let day = (day || !year).then_some(shown_day);
-    Some(Content::Date(Day { year: whole, month, day, time }))
+/// What a cell with a number holds: a date or a time where its format shows one, as far as that is shown.
+pub(super) fn content(number: Decimal, format: &Arc<NumberFormat>, from_1904: bool) -> Content {
+    match format.kind(number) {
+        FormatKind::Date { .. } | FormatKind::Time => {
+            dated(number, format, from_1904).unwrap_or_else(|| Content::Number(number, Arc::default()))
+        }
+        _ => Content::Number(number, Arc::clone(format)),
+    }
+}
+
+/// The date or the time of a number; nothing where it is no day of the calendar.
+fn dated(number: Decimal, format: &NumberFormat, from_1904: bool) -> Option<Content> {
+    let moment = Moment::of(number)?;
+    let kind = format.kind(number);
+    if kind == FormatKind::Time {
+        return Some(Content::Text(format.clock(moment, number, from_1904).into()));
+    }
+    let (year, month, day) = date(moment.days, from_1904)?;
+    Some(Content::Date(Day { year, month: Some(month), day: Some(day), time: moment.time() }.as_far_as(kind)))
+}
+
+impl Day {
+    /// The date as far as a format shows it.
+    pub(super) fn as_far_as(self, kind: FormatKind) -> Day {
+        let FormatKind::Date { year, month, day, clock } = kind else { return self };
+        let time = self.time.filter(|time| clock != Clock::Nothing && !time.is_midnight());
+        let second = |time: Time| time.second.filter(|_| clock == Clock::Seconds);
+        Day {
+            year: self.year,
+            // 月日 alone still has the year in which it was typed; 年月 has no day that anybody typed.
+            month: self.month.filter(|_| month || !year || day),
+            day: self.day.filter(|_| day || !year),
+            time: time.map(|time| Time { second: second(time), ..time }),
+        }
+    }
 }
 
 /// Year, month and day of a serial number.
@@ -58,8 +80,6 @@ fn civil(days: i64) -> Option<(i32, u8, u8)> {
 mod tests {
     use super::*;
 
-    const WHOLE: FormatKind = FormatKind::Date { year: true, month: true, day: true };
-
     #[test]
     fn both_calendars_count_their_days() {
         for (serial, from_1904, day) in [
@@ -76,23 +96,68 @@ mod tests {
         assert_eq!((date(0, false), date(LAST + 1, false), date(-1, false)), (None, None, None));
     }
 
+    fn shown(serial: &str, code: &str) -> String {
+        let format = Arc::new(NumberFormat::parse(code));
+        match content(serial.parse().unwrap(), &format, false) {
+            Content::Date(day) => day.to_string(),
+            Content::Text(text) => text.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
     #[test]
     fn only_what_is_shown_is_said() {
-        let shown = |text: &str, kind| content(text.parse().unwrap(), false, kind);
-        let day = |month, day, time| Some(Content::Date(Day { year: 2011, month, day, time }));
-        assert_eq!(shown("40651.6041666666667", WHOLE), day(Some(4), Some(18), Some((14, 30))));
-        assert_eq!(
-            shown("40651", FormatKind::Date { year: true, month: true, day: false }),
-            day(Some(4), None, None)
-        );
-        assert_eq!(
-            shown("40651", FormatKind::Date { year: true, month: false, day: false }),
-            day(None, None, None)
-        );
-        let month_and_day = FormatKind::Date { year: false, month: true, day: true };
-        assert_eq!(shown("40651", month_and_day), day(Some(4), Some(18), None));
-        assert_eq!(shown("0.5", FormatKind::Time), Some(Content::Text("12:00".into())));
-        assert_eq!(shown("-3", WHOLE), None);
-        assert_eq!(shown("99999999", WHOLE), None);
+        for (serial, code, wanted) in [
+            ("40651.6041666666667", "yyyy-mm-dd hh:mm", "2011-04-18 14:30"),
+            ("40651.6041666666667", "yyyy-mm-dd hh:mm:ss", "2011-04-18 14:30:00"),
+            ("40651.6041666666667", "yyyy-mm-dd", "2011-04-18"),
+            ("40651.6041666666667", "yyyy-mm", "2011-04"),
+            ("40651", "yyyy-mm-dd hh:mm", "2011-04-18"),
+            ("40651", "yyyy", "2011"),
+            ("40651", "m\"月\"d\"日\"", "2011-04-18"),
+            ("0.5", "hh:mm", "12:00"),
+            ("0.375", "h\"时\"mm\"分\"", "9时00分"),
+            ("0.604166666666667", "上午/下午h:mm", "下午2:30"),
+            ("0.0", "h:mm AM/PM", "12:00 AM"),
+            ("1.5", "[h]:mm", "36:00"),
+            ("0.0125", "[mm]:ss", "18:00"),
+            ("0.000011574", "ss.000", "01.000"),
+            ("40651", "aaaa", "星期一"),
+            ("40651", "ddd", "Mon"),
+            ("40651", "[$-804]dddd", "星期一"),
+        ] {
+            assert_eq!(shown(serial, code), wanted, "{serial} {code}");
+        }
+        let raw = |serial: &str| {
+            matches!(
+                content(serial.parse().unwrap(), &Arc::new(NumberFormat::parse("yyyy")), false),
+                Content::Number(..)
+            )
+        };
+        assert!(raw("-3") && raw("99999999") && raw("-0.5"));
+    }
+
+    /// Law: no second of a day moves its date, whatever its serial number was rounded to; and only what is nearer to
+    /// the next midnight than any clock shows is the next day.
+    #[test]
+    fn a_time_of_day_stays_on_its_day() {
+        let day = Decimal::from(45_657);
+        let said = |serial: Decimal| shown(&serial.to_string(), "yyyy-mm-dd hh:mm:ss");
+        for second in (0..120).chain(43_100..43_300).chain(86_100..86_400) {
+            for digits in [10, 11, 12, 16] {
+                let serial = (day + Decimal::from(second) / Decimal::from(86_400)).round_dp(digits);
+                let clock = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+                let wanted = if second == 0 { String::new() } else { format!(" {clock}") };
+                assert_eq!(said(serial), format!("2024-12-31{wanted}"), "{serial}");
+            }
+        }
+        for (serial, wanted) in [
+            ("45657.9999884", "2024-12-31 23:59:58"),
+            ("45657.9999942129", "2024-12-31 23:59:59"),
+            ("45657.99999999999", "2025-01-01"),
+            ("45656.99999999999", "2024-12-31"),
+        ] {
+            assert_eq!(said(serial.parse().unwrap()), wanted, "{serial}");
+        }
     }
 }

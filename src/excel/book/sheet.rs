@@ -28,6 +28,8 @@ pub struct Sheet {
     pub merged: Vec<Area>,
     /// Rows that are hidden, by a filter or by hand.
     pub hidden_rows: BTreeSet<u32>,
+    /// Columns that are hidden, from the first to the last of each run.
+    hidden_columns: Vec<(u32, u32)>,
     /// Cells with content, by row and column.
     cells: Vec<Cell>,
     /// Bytes of words in them.
@@ -52,6 +54,11 @@ impl Sheet {
         let row = self.row(at.row);
         let found = row.binary_search_by_key(&at.column, |cell| cell.at.column).ok()?;
         Some(&row[found].content)
+    }
+
+    /// Whether a column is hidden.
+    pub fn hides_column(&self, column: u32) -> bool {
+        self.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
     }
 
     /// How many cells have content.
@@ -158,6 +165,11 @@ impl Builder {
     /// Hides a row.
     pub fn hide(&mut self, row: u32) {
         self.sheet.hidden_rows.insert(row);
+    }
+
+    /// Hides columns, from the first to the last.
+    pub fn hide_columns(&mut self, first: u32, last: u32) {
+        self.sheet.hidden_columns.push((first, last));
     }
 
     /// The sheet.

@@ -1,10 +1,37 @@
 //! What is said of files that cannot be read as workbooks.
 
 use crate::diag::{Diagnostic, Level};
+use crate::input::other::Other;
 
 /// A problem of a whole file.
 pub(crate) fn refuse(rule: &'static str, name: &str, what: &str, hint: &'static str) -> Diagnostic {
     Diagnostic::error(rule, format!("“{name}”{what}")).hint(hint)
+}
+
+const SAVE: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试";
+
+/// A file that says itself that it is no table.
+pub(crate) fn other(name: &str, other: Other) -> Diagnostic {
+    let hint = match other {
+        Other::Lock => "请关闭 Excel 或 WPS，选名字前面没有“~$”的那个文件",
+        Other::Sealed => "请在装有这个软件的电脑上先解密，再选解密后的文件",
+        Other::Pdf => "请选原来的 Excel 文件；只有 PDF 的，先用 WPS 转成 .xlsx，核对后再用",
+        Other::Rtf => "请用 Word 或 WPS 打开，把表格复制到 Excel 里，另存为 .xlsx 再试",
+        Other::Picture => "请先用文字识别软件转成表格，核对后另存为 .xlsx",
+        Other::Web => return web_page(name),
+        Other::Archive => "请先解开压缩包，选里面的 Excel 文件",
+    };
+    refuse(other.rule(), name, other.what(), hint)
+}
+
+/// A web page under the name of a workbook, as many systems export it.
+pub(crate) fn web_page(name: &str) -> Diagnostic {
+    refuse("web-page-as-table", name, "里面是网页表格，不是 Excel 工作簿", SAVE)
+}
+
+/// The binary kind of newer workbooks.
+pub(crate) fn binary_workbook(name: &str) -> Diagnostic {
+    refuse("xlsb", name, "是 Excel 二进制工作簿（.xlsb），读不了", SAVE)
 }
 
 pub(crate) fn not_a_workbook(name: &str) -> Diagnostic {
@@ -97,7 +124,15 @@ pub(crate) fn other_extension(name: &str, extension: &str, kind: &str) -> Option
                 .hint("请核对读出的内容；如果不对，请用 WPS 打开，另存为 .xlsx 再试"),
         );
     }
-    let fits = extension == kind || (kind == "csv" && matches!(extension, "txt" | "tsv"));
+    if kind == "xml" {
+        let message = format!("“{name}”是 Excel 2003 的 XML 表格，按内容读取");
+        return (extension != kind).then(|| {
+            Diagnostic::new("wrong-extension", Level::Hint, message)
+                .hint("请核对读出的内容；如果不对，请用 Excel 或 WPS 打开，另存为 .xlsx 再试")
+        });
+    }
+    let words = ["csv", "txt", "tsv"];
+    let fits = extension == kind || (words.contains(&kind) && words.contains(&extension));
     (!fits).then(|| {
         let message = format!("“{name}”的扩展名是 .{extension}，内容是 .{kind}，按内容读取");
         Diagnostic::new("wrong-extension", Level::Hint, message)

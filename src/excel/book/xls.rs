@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
-use super::format::{FormatKind, NumberFormat};
+use super::format::NumberFormat;
 use super::place::{Address, Area};
 use super::xls_records::{Record, Strings, records, u16_at, u32_at};
 use super::{Book, Builder, Content, Sheet, number, serial, sheet, trouble};
@@ -16,6 +16,7 @@ mod kind {
     pub const EOF: u16 = 0x000A;
     pub const DATE_MODE: u16 = 0x0022;
     pub const FILE_PASS: u16 = 0x002F;
+    pub const COLUMNS: u16 = 0x007D;
     pub const BOUND_SHEET: u16 = 0x0085;
     pub const MUL_RK: u16 = 0x00BD;
     pub const RICH_STRING: u16 = 0x00D6;
@@ -136,7 +137,7 @@ fn workbook(stream: &[u8], name: &str) -> Result<Book, Diagnostic> {
 
 fn global(stream: &[u8], name: &str) -> Result<Global, Diagnostic> {
     let mut global = Global::default();
-    let mut begun = false;
+    let (mut begun, mut ended) = (false, false);
     for record in records(stream, 0) {
         let data = record.data();
         match record.kind {
@@ -159,11 +160,14 @@ fn global(stream: &[u8], name: &str) -> Result<Global, Diagnostic> {
             kind::XF => global.styles.push(u16_at(data, 2).unwrap_or_default()),
             kind::BOUND_SHEET => global.sheets.extend(listed(&record)),
             kind::SHARED_STRINGS => global.strings = shared_strings(&record),
-            kind::EOF => break,
+            kind::EOF => {
+                ended = true;
+                break;
+            }
             _ => {}
         }
     }
-    if begun { Ok(global) } else { Err(trouble::broken(name)) }
+    if begun && ended { Ok(global) } else { Err(trouble::broken(name)) }
 }
 
 fn listed(record: &Record<'_>) -> Option<Listed> {
@@ -185,7 +189,7 @@ struct Walk<'s> {
     builder: Builder,
     name: &'s str,
     /// A formula whose words come in a record of their own.
-    pending: Option<Address>,
+    pending: Option<(Address, usize)>,
 }
 
 impl Walk<'_> {
@@ -196,30 +200,34 @@ impl Walk<'_> {
             length += record.length();
             match record.kind {
                 kind::BOF => depth += 1,
-                kind::EOF if depth <= 1 => break,
+                kind::EOF if depth <= 1 => return Ok((self.builder.finish(), length)),
                 kind::EOF => depth -= 1,
                 // A chart inside the sheet has cells of its own.
                 _ if depth == 1 => self.record(&record)?,
                 _ => {}
             }
         }
-        Ok((self.builder.finish(), length))
+        // Cut off: what was read would pass for all.
+        Err(trouble::broken(self.name))
     }
 
     fn record(&mut self, record: &Record<'_>) -> Result<(), Diagnostic> {
         let data = record.data();
         match record.kind {
             kind::ROW => self.row(data),
+            kind::COLUMNS => self.columns(data),
             kind::MERGED => self.merged(data)?,
             kind::MUL_RK => return self.many(data),
             kind::STRING => {
-                if let (Some(at), Some(text)) =
-                    (self.pending.take(), Strings::new(&record.parts, 0).next(false))
-                {
-                    self.builder.add(at, Content::Text(text.into()), self.name)?;
+                let text = Strings::new(&record.parts, 0).next(false);
+                if let Some(((at, style), text)) = self.pending.take().zip(text) {
+                    self.builder.add(at, self.text_shown(text.into(), style), self.name)?;
                 }
             }
             _ => {
+                if record.kind == kind::LABEL_SST && self.shared_words(data).is_none() {
+                    return Err(trouble::broken(self.name));
+                }
                 if let Some((at, content)) = self.cell(record) {
                     self.builder.add(at, content, self.name)?;
                 }
@@ -236,12 +244,9 @@ impl Walk<'_> {
         let content = match record.kind {
             kind::NUMBER => self.number(number::binary(data.get(6..14)?.try_into().ok()?), style()?),
             kind::RK => self.number(packed(u32_at(data, 6)?), style()?),
-            kind::LABEL_SST => {
-                let index = usize::try_from(u32_at(data, 6)?).ok()?;
-                Content::Text(Arc::clone(self.global.strings.get(index)?))
-            }
+            kind::LABEL_SST => self.text_shown(self.shared_words(data)?, style()?),
             kind::LABEL | kind::RICH_STRING => {
-                Content::Text(Strings::new(&record.parts, 6).next(false)?.into())
+                self.text_shown(Strings::new(&record.parts, 6).next(false)?.into(), style()?)
             }
             kind::BOOL_ERROR if *data.get(7)? == 1 => Content::Error(error(*data.get(6)?)),
             kind::BOOL_ERROR => Content::Truth(*data.get(6)? != 0),
@@ -256,13 +261,18 @@ impl Walk<'_> {
         Some((at()?, content))
     }
 
+    /// The words that a cell names by their number.
+    fn shared_words(&self, data: &[u8]) -> Option<Arc<str>> {
+        self.global.strings.get(usize::try_from(u32_at(data, 6)?).ok()?).cloned()
+    }
+
     /// What a formula gives; words come in the next record.
     fn formula(&mut self, at: Address, result: [u8; 8], style: usize) -> Option<Content> {
         if (result[6], result[7]) != (0xFF, 0xFF) {
             return Some(self.number(number::binary(result), style));
         }
         match result[0] {
-            0 => self.pending = Some(at),
+            0 => self.pending = Some((at, style)),
             1 => return Some(Content::Truth(result[2] != 0)),
             2 => return Some(Content::Error(error(result[2]))),
             _ => {}
@@ -272,14 +282,13 @@ impl Walk<'_> {
 
     fn number(&self, number: Option<rust_decimal::Decimal>, style: usize) -> Content {
         let Some(number) = number else { return Content::Error("#NUM!".into()) };
-        let format = self.formats.get(style).cloned().unwrap_or_default();
-        match format.kind {
-            FormatKind::Date { .. } | FormatKind::Time => {
-                let date = serial::content(number, self.global.from_1904, format.kind);
-                date.unwrap_or_else(|| Content::Number(number, Arc::default()))
-            }
-            _ => Content::Number(number, format),
-        }
+        serial::content(number, &self.formats.get(style).cloned().unwrap_or_default(), self.global.from_1904)
+    }
+
+    /// A text as its cell shows it.
+    fn text_shown(&self, text: Arc<str>, style: usize) -> Content {
+        let shown = self.formats.get(style).and_then(|format| format.worded(&text));
+        Content::Text(shown.map_or(text, Arc::from))
     }
 
     /// A run of numbers in one row.
@@ -299,6 +308,13 @@ impl Walk<'_> {
         let hidden = u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0);
         if let Some(row) = u16_at(data, 0).filter(|_| hidden) {
             self.builder.hide(u32::from(row) + 1);
+        }
+    }
+
+    fn columns(&mut self, data: &[u8]) {
+        let hidden = u16_at(data, 8).is_some_and(|flags| flags & 1 != 0);
+        if let Some((first, last)) = u16_at(data, 0).zip(u16_at(data, 2)).filter(|_| hidden) {
+            self.builder.hide_columns(first.into(), last.into());
         }
     }
 

@@ -17,15 +17,17 @@ pub(super) fn read(mut package: Package<'_>) -> Result<Book, Diagnostic> {
     let name = package.name;
     let main = main_part(&mut package)?;
     let workbook = package.text(&main)?.ok_or_else(|| trouble::broken(name))?;
-    let (listed, from_1904) = contents(&workbook);
+    let (listed, from_1904) = contents(&workbook, name)?;
     sheet::few_enough(listed.len(), name)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let base = main.rsplit('/').next().unwrap_or(&main);
-    let relations =
-        relations(&package.text(&format!("{folder}/_rels/{base}.rels"))?.unwrap_or_default(), folder);
+    let relations = match package.text(&format!("{folder}/_rels/{base}.rels"))? {
+        Some(xml) => relations(&xml, folder, name)?,
+        None => Vec::new(),
+    };
     let part = |kind: &str| relations.iter().find(|one| one.kind == kind).map(|one| one.target.clone());
     let styles = match part("styles") {
-        Some(part) => Styles::read(&package.text(&part)?.unwrap_or_default()),
+        Some(part) => Styles::read(&package.text(&part)?.ok_or_else(|| trouble::broken(name))?, name)?,
         None => Styles::default(),
     };
     let strings = match part("sharedStrings") {
@@ -61,11 +63,12 @@ fn no_cells(sheet: &str) -> Diagnostic {
 fn main_part(package: &mut Package<'_>) -> Result<String, Diagnostic> {
     let name = package.name;
     let types = package.text("[Content_Types].xml")?.unwrap_or_default();
+    // Its type is named as if it had macros, whether it has any or not.
+    if package.has(|part| part.ends_with("workbook.bin")) {
+        return Err(trouble::binary_workbook(name));
+    }
     if types.contains("macroEnabled") || package.has(|part| part.ends_with("vbaProject.bin")) {
         return Err(trouble::macros(name));
-    }
-    if package.has(|part| part.ends_with("workbook.bin")) {
-        return Err(trouble::refuse("xlsb", name, "是 .xlsb，读不了", "请用 Excel 打开，另存为 .xlsx 再试"));
     }
     for (folder, what) in [("word/", "Word 文件"), ("ppt/", "演示文稿")] {
         if package.has(|part| part.starts_with(folder)) {
@@ -73,7 +76,10 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Diagnostic> {
             return Err(trouble::refuse("not-a-workbook", name, &what, "请核对是不是选错了文件"));
         }
     }
-    let root = relations(&package.text("_rels/.rels")?.unwrap_or_default(), "");
+    let root = match package.text("_rels/.rels")? {
+        Some(xml) => relations(&xml, "", name)?,
+        None => Vec::new(),
+    };
     let main = root.into_iter().find(|one| one.kind == "officeDocument").map(|one| one.target);
     let main = main.unwrap_or_else(|| "xl/workbook.xml".to_owned());
     if package.has(|part| part.eq_ignore_ascii_case(&main)) {
@@ -84,9 +90,9 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Diagnostic> {
 }
 
 /// The sheets that a workbook lists, and whether its days are counted from 1904.
-fn contents(workbook: &str) -> (Vec<Listed>, bool) {
+fn contents(workbook: &str, name: &str) -> Result<(Vec<Listed>, bool), Diagnostic> {
     let (mut listed, mut from_1904) = (Vec::new(), false);
-    each_tag(workbook, |tag| match tag.local_name().as_ref() {
+    each_tag(workbook, name, |tag| match tag.local_name().as_ref() {
         "workbookPr" => from_1904 = is_on(tag, "date1904"),
         "sheet" => listed.push(Listed {
             name: attribute(tag, "name").unwrap_or_default(),
@@ -94,6 +100,6 @@ fn contents(workbook: &str) -> (Vec<Listed>, bool) {
             relation: attribute(tag, "id").unwrap_or_default(),
         }),
         _ => {}
-    });
-    (listed, from_1904)
+    })?;
+    Ok((listed, from_1904))
 }

@@ -21,18 +21,18 @@ pub(super) struct Relation {
     pub target: String,
 }
 
-/// The relations that a part of `folder` lists.
-pub(super) fn relations(xml: &str, folder: &str) -> Vec<Relation> {
+/// The relations that a part of `folder` lists; `name` is that of the file.
+pub(super) fn relations(xml: &str, folder: &str, name: &str) -> Result<Vec<Relation>, Diagnostic> {
     let mut relations = Vec::new();
-    each_tag(xml, |tag| {
+    each_tag(xml, name, |tag| {
         if tag.local_name().as_ref() != "Relationship" {
             return;
         }
         let word = |name| attribute(tag, name).unwrap_or_default();
         let kind = word("Type").rsplit('/').next().unwrap_or_default().to_owned();
         relations.push(Relation { id: word("Id"), kind, target: resolved(&word("Target"), folder) });
-    });
-    relations
+    })?;
+    Ok(relations)
 }
 
 /// A target as a path from the root of the archive.
@@ -59,12 +59,12 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// Reads `styles.xml`.
-    pub fn read(xml: &str) -> Styles {
+    /// Reads `styles.xml`; `name` is that of the file.
+    pub fn read(xml: &str, name: &str) -> Result<Styles, Diagnostic> {
         let mut own = BTreeMap::new();
         let (mut styles, mut cells) = (Styles::default(), false);
         let mut made: BTreeMap<u32, Arc<NumberFormat>> = BTreeMap::new();
-        each_tag(xml, |tag| match tag.local_name().as_ref() {
+        each_tag(xml, name, |tag| match tag.local_name().as_ref() {
             "numFmt" => {
                 let id = attribute(tag, "numFmtId").and_then(|id| id.parse::<u32>().ok());
                 own.extend(id.zip(attribute(tag, "formatCode")));
@@ -81,8 +81,8 @@ impl Styles {
                 styles.formats.push(Arc::clone(format));
             }
             _ => {}
-        });
-        styles
+        })?;
+        Ok(styles)
     }
 
     /// The format of a style.
@@ -152,8 +152,7 @@ pub(super) fn strings(xml: &mut Stream<'_, '_>, name: &str) -> Result<Vec<Arc<st
     let (mut strings, mut buffer) = (Vec::new(), Vec::new());
     let (mut words, mut in_text, mut reading, mut all) = (String::new(), false, false, 0);
     loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| trouble::broken(name))? {
+        match xml.next(&mut buffer)? {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "si" => words.clear(),
                 "t" => in_text = true,
@@ -206,6 +205,8 @@ pub(super) fn unescaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
     use crate::excel::book::format::FormatKind;
 
@@ -214,7 +215,8 @@ mod tests {
         let xml = "<r><Relationship Id=\"a\" Type=\"http://x/worksheet\" Target=\"worksheets/s.xml\"/>\
             <Relationship Id=\"b\" Type=\"y/styles\" Target=\"/xl/styles.xml\"/>\
             <Relationship Id=\"c\" Type=\"z\" Target=\"../a&amp;b.xml\"/></r>";
-        let found: Vec<_> = relations(xml, "xl").into_iter().map(|one| (one.kind, one.target)).collect();
+        let found: Vec<_> =
+            relations(xml, "xl", "").unwrap().into_iter().map(|one| (one.kind, one.target)).collect();
         let wanted = [("worksheet", "xl/worksheets/s.xml"), ("styles", "xl/styles.xml"), ("z", "a&b.xml")];
         assert_eq!(found, wanted.map(|(kind, target)| (kind.to_owned(), target.to_owned())));
     }
@@ -224,10 +226,13 @@ mod tests {
         let xml = "<s><numFmts><numFmt numFmtId=\"176\" formatCode=\"0.0&quot;亩&quot;\"/></numFmts>\
             <cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>\
             <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"176\"/></cellXfs></s>";
-        let styles = Styles::read(xml);
-        assert_eq!(styles.format(1).kind, FormatKind::Percent(2));
-        assert_eq!((styles.format(2).kind, styles.format(2).unit.as_str()), (FormatKind::Fixed(1), "亩"));
-        assert_eq!(styles.format(99).kind, FormatKind::General);
+        let styles = Styles::read(xml, "").unwrap();
+        let kind = |style| styles.format(style).kind(Decimal::ONE);
+        assert_eq!(
+            (kind(1), kind(2), kind(99)),
+            (FormatKind::Percent(2), FormatKind::Fixed(1), FormatKind::General)
+        );
+        assert_eq!(styles.format(2).unit(Decimal::ONE), "亩");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::package::{Stream, attribute, is_on};
 use super::place::{Address, Area, ROWS};
 use super::xlsx_parts::{Shared, unescaped};
-use super::{Builder, Content, Day, LONGEST, Sheet, format, number, serial, trouble};
+use super::{Builder, Content, Day, LONGEST, Sheet, number, serial, trouble};
 use crate::diag::Diagnostic;
 use crate::markup::entity;
 
@@ -23,8 +23,7 @@ pub(super) fn read(
     let mut walk = Walk::new(shared, builder, name);
     let mut buffer = Vec::new();
     loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| trouble::broken(name))? {
+        match xml.next(&mut buffer)? {
             Event::Start(tag) => walk.start(&tag)?,
             Event::Empty(tag) if tag.local_name().as_ref() == "c" => walk.blank(&tag),
             Event::Empty(tag) => {
@@ -95,6 +94,7 @@ impl<'s> Walk<'s> {
         match tag.local_name().as_ref() {
             "row" => self.row(tag),
             "c" => self.cell(tag),
+            "col" if is_on(tag, "hidden") => self.hide_columns(tag),
             "f" => {
                 self.formula = true;
                 self.words.clear();
@@ -122,6 +122,13 @@ impl<'s> Walk<'s> {
         self.at = Address { row: self.row, column: 0 };
         if is_on(tag, "hidden") {
             self.builder.hide(self.row);
+        }
+    }
+
+    fn hide_columns(&mut self, tag: &BytesStart<'_>) {
+        let number = |name| attribute(tag, name).and_then(|number| number.parse::<u32>().ok());
+        if let Some((first, last)) = number("min").zip(number("max")).filter(|(first, _)| *first > 0) {
+            self.builder.hide_columns(first - 1, last.saturating_sub(1));
         }
     }
 
@@ -172,7 +179,7 @@ impl<'s> Walk<'s> {
             }
             "rPh" => self.reading = false,
             "c" => {
-                if let Some(content) = self.content() {
+                if let Some(content) = self.content()? {
                     self.builder.add(self.at, content, self.name)?;
                 }
                 self.at.column += 1;
@@ -183,39 +190,41 @@ impl<'s> Walk<'s> {
     }
 
     /// The content of the cell that ends; nothing where it is empty.
-    fn content(&self) -> Option<Content> {
+    fn content(&self) -> Result<Option<Content>, Diagnostic> {
         let value = self.value.as_str();
         // Programs that compute nothing write a formula with an empty value, or with none.
         if self.formula && (!self.valued || (value.is_empty() && !matches!(self.kind.as_str(), "str" | "s")))
         {
-            return Some(Content::Uncalculated);
+            return Ok(Some(Content::Uncalculated));
         }
-        match self.kind.as_str() {
-            _ if value.is_empty() => None,
-            "s" => value
-                .trim()
-                .parse()
-                .ok()
-                .and_then(|at: usize| self.shared.strings.get(at))
-                .cloned()
-                .map(Content::Text),
-            "str" | "inlineStr" => Some(Content::Text(unescaped(value).into())),
-            "b" => Some(Content::Truth(value.trim() == "1" || value.trim() == "true")),
-            "e" => Some(Content::Error(value.into())),
-            "d" => Some(Day::of_xml(value).map_or_else(|| Content::Text(value.into()), Content::Date)),
-            _ => Some(self.number(value)),
-        }
+        Ok(Some(match self.kind.as_str() {
+            _ if value.is_empty() => return Ok(None),
+            "s" => self.text_shown(self.shared_words(value)?),
+            "str" | "inlineStr" => self.text_shown(unescaped(value).into()),
+            "b" => Content::Truth(value.trim() == "1" || value.trim() == "true"),
+            "e" => Content::Error(value.into()),
+            "d" => Day::of_xml(value).map_or_else(|| Content::Text(value.into()), Content::Date),
+            _ => self.number(value),
+        }))
+    }
+
+    /// The words that a cell names by their number.
+    fn shared_words(&self, number: &str) -> Result<Arc<str>, Diagnostic> {
+        let words = number.trim().parse().ok().and_then(|at: usize| self.shared.strings.get(at));
+        words.cloned().ok_or_else(|| trouble::broken(self.name))
     }
 
     fn number(&self, value: &str) -> Content {
         let format = self.shared.styles.format(self.style);
-        let Some(number) = number::written(value) else { return Content::Text(value.into()) };
-        match format.kind {
-            format::FormatKind::Date { .. } | format::FormatKind::Time => {
-                let date = serial::content(number, self.shared.from_1904, format.kind);
-                date.unwrap_or_else(|| Content::Number(number, Arc::default()))
-            }
-            _ => Content::Number(number, Arc::clone(format)),
+        match number::written(value) {
+            Some(number) => serial::content(number, format, self.shared.from_1904),
+            None => Content::Text(value.into()),
         }
+    }
+
+    /// A text as its cell shows it.
+    fn text_shown(&self, text: Arc<str>) -> Content {
+        let shown = self.shared.styles.format(self.style).worded(&text);
+        Content::Text(shown.map_or(text, Arc::from))
     }
 }

@@ -90,6 +90,9 @@ fn zip_bombs() {
 fn files_that_are_something_else() {
     let workbook = raw(&head(), &[]);
     let word = archive([("[Content_Types].xml", &b"<Types/>"[..]), ("word/document.xml", b"<a/>")]);
+    let types =
+        "<Types><Override ContentType=\"application/vnd.ms-excel.sheet.binary.macroEnabled.main\"/></Types>";
+    let binary = archive([("[Content_Types].xml", types.as_bytes()), ("xl/workbook.bin", b"x")]);
     for (name, bytes, words) in [
         ("台账.xlsx", "这不是表".as_bytes(), "不是 Excel 表"),
         ("台账.xls", b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
@@ -100,7 +103,17 @@ fn files_that_are_something_else() {
         ("台账.xlsx", &workbook[..workbook.len() / 2], "坏了"),
         ("台账.xlsx", &archive([("a", &b"b"[..])]), "不是 Excel 表"),
         ("台账.xls", &container("/Other", b"x"), "不是 Excel 表"),
-        ("台账.pdf", b"%PDF-1.7", "不是 Excel 表"),
+        ("台账.pdf", b"%PDF-1.7", "PDF"),
+        ("台账.xlsx", b"%TSD-Header-###%\x01\x02", "防泄密软件"),
+        ("~$台账.xlsx", b"\x05admin      ", "临时文件"),
+        ("台账.xls", b"<?xml version=\"1.0\"?><html><table/></html>", "网页"),
+        ("台账.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related", "网页"),
+        ("台账.xlsx", &binary, "二进制工作簿"),
+        (
+            "台账.xls",
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Work",
+            "坏了",
+        ),
         ("台账.csv", &[0xFF, 0x00, 0xFF], "不是 Excel 表"),
     ] {
         bad(name, bytes, &[words]);
@@ -110,12 +123,53 @@ fn files_that_are_something_else() {
     refused(&project, &[&["excel", "import", "台账.xlsx"], &LEDGER[..]].concat(), &["是一个文件夹"]);
 }
 
+/// Law: a part that ends early, in an archive that is sound, gives no rows for all of them: wherever it is cut, the file
+/// is refused.
+#[test]
+fn parts_that_end_early() {
+    use huibao::excel::book::read;
+
+    for name in ["招商台账.xlsx", "招商台账.ods"] {
+        let bytes = std::fs::read(crate::project::root().join("tests/样表").join(name)).unwrap();
+        let whole = super::sheets::parts(&bytes);
+        let read_parts = whole.iter().filter(|(part, _)| {
+            let name = part.rsplit('/').next().unwrap_or_default();
+            part.starts_with("xl/worksheets/sheet")
+                || matches!(name, "content.xml" | "sharedStrings.xml" | "styles.xml" | "workbook.xml")
+        });
+        for (part, content) in read_parts.filter(|(part, _)| name.ends_with("xlsx") || part == "content.xml")
+        {
+            for tenth in 0..10 {
+                let mut parts = whole.clone();
+                let (_, cut) = parts.iter_mut().find(|(name, _)| name == part).unwrap();
+                cut.truncate(content.len() * tenth / 10);
+                let bytes = archive(parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())));
+                let rule = read(&bytes, name).map(|_| ()).map_err(|problem| problem.rule);
+                assert_eq!(rule, Err("broken-workbook"), "{name} {part} {tenth}/10");
+            }
+        }
+    }
+    let strings = row(2, &["<c @ t=\"s\"><v>7</v></c>", "1"]);
+    bad("台账.xlsx", &raw(&[head(), strings].concat(), &[]), &["坏了"]);
+    let old = std::fs::read(crate::project::root().join("tests/样表/招商台账.xls")).unwrap();
+    let mut file = cfb::CompoundFile::open(Cursor::new(&old)).unwrap();
+    let mut stream = Vec::new();
+    std::io::Read::read_to_end(&mut file.open_stream("/Workbook").unwrap(), &mut stream).unwrap();
+    for tenth in 1..10 {
+        let rule = read(&container("/Workbook", &stream[..stream.len() * tenth / 10]), "台账.xls");
+        assert_eq!(rule.map(|_| ()).map_err(|problem| problem.rule), Err("broken-workbook"), "{tenth}/10");
+    }
+}
+
 #[test]
 fn what_a_file_is_counts_and_not_its_name() {
     let rows = raw(&[head(), row(2, &["丙厂", "1"])].concat(), &[]);
     let project = project().file("台账.xls", rows);
     let run = project.run(&[&["excel", "import", "台账.xls"], &LEDGER[..]].concat());
     says(&run, 0, &["扩展名是 .xls，内容是 .xlsx", "丙厂"]);
+    let project = self::project().file("台账.xls", "企业\t投资\n丙厂\t5\n");
+    let run = project.run(&[&["excel", "import", "台账.xls"], &LEDGER[..]].concat());
+    says(&run, 0, &["扩展名是 .xls，内容是 .txt", "企业：丙厂，投资：5万元"]);
 }
 
 #[test]

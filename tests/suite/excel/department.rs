@@ -231,6 +231,77 @@ fn text_in_the_encodings_of_offices_is_read() {
     assert_eq!(read(&gbk), (wanted, true));
 }
 
+/// What systems write so that a spreadsheet takes it for words.
+#[test]
+fn formulas_of_words_in_a_text_are_words() {
+    let project = project().file("台账.csv", "企业,投资\n=\"001\",=\"5\"\n");
+    let run = project.run(&["excel", "import", "台账.csv", "--ledger", "招商项目", "--yes"]);
+    says(&run, 0, &["企业：001，投资：5万元"]);
+}
+
+/// The XML of Excel 2003: places by number, merged cells, formats, what is hidden.
+#[test]
+fn the_xml_of_excel_2003_is_read() {
+    let cell = |kind: &str, words: &str, more: &str| {
+        format!("<Cell {more}><Data ss:Type=\"{kind}\">{words}</Data></Cell>")
+    };
+    let words = |words: &str| cell("String", words, "");
+    let rows = [
+        format!("<Row>{}</Row>", cell("String", "招商台账", "ss:MergeAcross=\"3\"")),
+        format!("<Row ss:Index=\"3\">{}</Row>", ["企业", "投资", "增幅", "签约时间"].map(words).concat()),
+        format!(
+            "<Row>{}{}{}{}</Row>",
+            words("丙<B>厂</B>"),
+            cell("Number", "12345", "ss:StyleID=\"万\""),
+            cell("Number", "0.083", "ss:StyleID=\"率\""),
+            cell("DateTime", "2011-04-18T23:59:59.000", "ss:StyleID=\"日\""),
+        ),
+        format!("<Row ss:Hidden=\"1\">{}{}</Row>", words("丁厂"), cell("Number", "7", "")),
+        format!(
+            "<Row>{}{}</Row>",
+            words("戊厂"),
+            cell("DateTime", "2011-04-19T00:00:00.000", "ss:Index=\"4\" ss:StyleID=\"日\"")
+        ),
+    ];
+    let style = |id: &str, format: &str| {
+        format!("<Style ss:ID=\"{id}\"><NumberFormat ss:Format=\"{format}\"/></Style>")
+    };
+    let styles = [style("万", "0!.0,&quot;万&quot;"), style("率", "Percent"), style("日", "Short Date")];
+    let text = format!(
+        "<?xml version=\"1.0\"?>\r\n<?mso-application progid=\"Excel.Sheet\"?>\r\n\
+         <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles>{}</Styles>\
+         <Worksheet ss:Name=\"2011\"><Table><Column/><Column ss:Hidden=\"1\"/>{}</Table></Worksheet></Workbook>",
+        styles.concat(),
+        rows.concat()
+    );
+    let project = project().file("台账.xls", text);
+    let run = project.run(&["excel", "import", "台账.xls", "--ledger", "招商项目", "--yes"]);
+    says(
+        &run,
+        0,
+        &[
+            "Excel 2003 的 XML 表格",
+            "企业：丙厂，投资：1.2万元，增幅：8.3%，签约时间：2011-04-18",
+            "企业：丁厂，投资：7万元",
+            "企业：戊厂，签约时间：2011-04-19",
+            "第5行是隐藏的行，也读了",
+            "B列“投资”是隐藏的列，也读了",
+            "显示为“1.2万”",
+        ],
+    );
+}
+
+#[test]
+fn columns_that_are_hidden_are_told() {
+    let rows = [row(1, &["企业", "投资"]), row(2, &["丙厂", "5"])].concat();
+    let hidden = format!("</sheetData><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData>{rows}");
+    let project = project().file("台账.xlsx", raw(&hidden, &[]));
+    let run = project.run(&import(&["--yes"]));
+    says(&run, 0, &["丙厂", "B列“投资”是隐藏的列，也读了"]);
+    assert!(!run.stderr.contains("A列"), "{}", run.stderr);
+}
+
 #[test]
 fn words_that_begin_like_formulas_stay_words() {
     let rows = ["=1+1", "+86厂", "-厂", "@厂"].iter().enumerate();
@@ -254,6 +325,20 @@ fn without_a_registry_columns_are_what_the_heads_say() {
     says(&project.run(&import(&["--yes"])), 0, &["已写好"]);
     let wanted = "年度: 2011\n会议: 14次\n招商项目:\n  - {企业: 甲厂, 投资: 5万元}\n";
     assert_eq!(project.read("facts/2011.yaml"), wanted);
+    // What was typed as words is a number too, and a code is none.
+    let typed = [
+        row(1, &["企业", "投资（万元）", "编号"]),
+        row(2, &["甲厂", "1,286.5", "007"]),
+        row(3, &["乙厂", "１２.５", "1,2345"]),
+    ];
+    let project = Project::small().file("台账.xlsx", raw(&typed.concat(), &[]));
+    let run = project.run(&import(&["--yes"]));
+    says(
+        &run,
+        1,
+        &["企业：甲厂，投资：1286.5万元，编号：007", "企业：乙厂，投资：12.5万元", "是一个数还是两个数"],
+    );
+    assert!(!run.stderr.contains("引号"), "{}", run.stderr);
 }
 
 /// Calamine reads the same cells of the files that Calc saved: as many, in the same places, with the same content.

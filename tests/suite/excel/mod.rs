@@ -8,6 +8,7 @@ mod own;
 mod printed;
 mod property;
 pub mod sheets;
+mod shown;
 
 use crate::project::{Project, Run};
 
