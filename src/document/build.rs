@@ -3,7 +3,7 @@
 use super::{Align, Block, Cell, Document, Inline, Origin, Row, Table, bars};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
-use crate::zh::number::numeral;
+use crate::zh::number::{numeral, parting};
 
 /// What makes a block of a line.
 type Element = fn(Vec<Inline>) -> Block;
@@ -125,7 +125,8 @@ impl Builder {
             return self.blocks.push(Block::Heading { level: level as u8, number: String::new(), text });
         }
         *count += 1;
-        let number = number(level, *count);
+        let mut number = number(level, *count);
+        number.push_str(parting(&number, &super::plain(&text)));
         self.headings[level..].fill(0);
         self.blocks.push(Block::Heading { level: level as u8, number, text });
     }
@@ -333,6 +334,14 @@ mod tests {
         let text = "# 题\n## 甲\n- 一\n- 二\n### 乙\n- 三\n#### 丙\n##### 丁\n## 戊\n### 己";
         let want = ["一、", "一是", "二是", "（一）", "一是", "1.", "（1）", "二、", "（一）"];
         assert_eq!(numbers(text), want);
+    }
+
+    #[test]
+    fn a_number_does_not_read_on_in_the_figure_behind_it() {
+        assert_eq!(
+            numbers("# 题\n## 35户\n### 35户\n#### 35户\n#### 三户\n##### 35户"),
+            ["一、", "（一）", "1. ", "2.", "（1）"]
+        );
     }
 
     #[test]

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Block, Document, Inline};
+use crate::document::{Block, Document, Inline, plain};
 use crate::marked::is_reserved;
 use crate::zh::name::{Gap, gap};
+use crate::zh::number::{numeral, parting};
 use crate::zh::pattern::Pattern;
 use crate::zh::private::{UNREADABLE, unicode};
 use crate::zh::unseen::is_unseen;
@@ -63,10 +64,13 @@ pub fn clean(document: &Document) -> (Document, Cleaned) {
     (Document { blocks, ..Document::default() }, cleaned)
 }
 
-/// A block whose number has no blanks around it.
+/// A block whose number has no blanks around it but one that parts it from a figure.
 fn numbered(mut block: Block, cleaned: &mut Cleaned) -> Block {
     if let Block::Heading { number, .. } | Block::Point { number, .. } = &mut block {
         *number = line_of(number, cleaned);
+    }
+    if let Block::Heading { number, text, .. } = &mut block {
+        number.push_str(parting(number, &plain(text)));
     }
     block
 }
@@ -113,8 +117,11 @@ pub fn line_of(text: &str, cleaned: &mut Cleaned) -> String {
         let blanks = &trimmed[start..at];
         let (left, right) = (left_of(&out), trimmed[at..].chars().next());
         let wide = blanks == "\u{3000}";
+        // `一 35户`: a numeral and a figure behind it are two; `－ 35户` begins with no sign.
+        let number = |c| numeral::is_one(c) || matches!(c, '－' | '．');
+        let two = left.is_some_and(number) && right.is_some_and(|c| c.is_ascii_digit());
         let joined = !is_latin(&out) && joins(left) && joins(right) && (is_wide(left) || is_wide(right));
-        if !wide && joined && gap(trimmed, &(start..at)) == Gap::Slip {
+        if !wide && !two && joined && gap(trimmed, &(start..at)) == Gap::Slip {
             inner += 1;
         } else {
             odd += usize::from(!matches!(blanks, " " | "\u{3000}"));
@@ -184,6 +191,9 @@ mod tests {
             ("a\tb", "a b"),
             ("零\u{200B}宽\u{FEFF}度\u{E000}", "零宽度〓"),
             ("梁\u{E863}同志", "梁䶮同志"),
+            ("一 35户", "一 35户"),
+            ("一　三年来", "一　三年来"),
+            ("－ 35户", "－ 35户"),
             ("会议以来, 共收到 38 件; 见 A, B", "会议以来,共收到38件;见 A, B"),
         ] {
             assert_eq!(cleaned(text), wanted);
@@ -191,6 +201,20 @@ mod tests {
         let mut counts = Cleaned::new();
         line_of("　全镇 共有\t26件", &mut counts);
         assert_eq!(counts.values().copied().collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn a_number_keeps_apart_from_the_figure_behind_it() {
+        for (line, wanted) in [
+            ("1. 35户", "1. 35户"),
+            ("　3.　7户", "3. 7户"),
+            ("2.  全镇", "2.全镇"),
+            ("（一） 12户", "（一）12户"),
+        ] {
+            let document = Document { blocks: vec![crate::input::looks(line)], ..Document::default() };
+            let (cleaned, _) = clean(&document);
+            assert_eq!(crate::document::Line::of(&cleaned.blocks[0]).text, wanted);
+        }
     }
 
     proptest! {

@@ -96,7 +96,7 @@ impl Counters {
         self.points = 0;
         let index = usize::from(level.clamp(1, 4)) - 1;
         let hashes = "#".repeat(index + 2);
-        if document::number(usize::from(level), self.headings[index] + 1) == number {
+        if document::number(usize::from(level), self.headings[index] + 1) == number.trim_end() {
             self.headings[index] += 1;
             self.headings[index + 1..].fill(0);
             format!("{hashes} ")
