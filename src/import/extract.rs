@@ -117,6 +117,7 @@ fn kind(number: &Extracted) -> &'static str {
         Some(Why::Routine) => "routine",
         Some(Why::Code) => "code",
         Some(Why::Masked) => "masked",
+        Some(Why::Notation) => "notation",
         None => match number.reading.as_ref() {
             Some(reading) => match (&reading.said, reading.base()) {
                 (Said::Range(..), _) => "range",

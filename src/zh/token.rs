@@ -126,7 +126,14 @@ fn wholes(text: &str) -> Vec<Token> {
     let scanned = scan::scan(text).into_iter().filter_map(|found| match found.kind {
         NumberKind::Figure => Some(number(found.span, TokenKind::Figure)),
         NumberKind::Typed(
-            Why::Year | Why::Date | Why::Period | Why::Session | Why::Standard | Why::Routine | Why::Masked,
+            Why::Year
+            | Why::Date
+            | Why::Period
+            | Why::Session
+            | Why::Standard
+            | Why::Routine
+            | Why::Masked
+            | Why::Notation,
         ) => Some(number(found.span, TokenKind::Number)),
         NumberKind::Typed(_) => None,
     });

@@ -19,7 +19,7 @@ pub(super) struct Claim {
 }
 
 /// The claim patterns by falling rank; if a pattern has a group, the group is the claim.
-static CLAIMS: [(Option<Why>, Pattern); 33] = [
+static CLAIMS: [(Option<Why>, Pattern); 34] = [
     (Some(Why::Name), Pattern::new(r"《[^《》\n]*》")),
     (
         Some(Why::Document),
@@ -38,6 +38,12 @@ static CLAIMS: [(Option<Why>, Pattern); 33] = [
         Pattern::new(
             r"(?x) 0[0-9]{2,3}[-—][0-9]{7,8} | [48]00-?[0-9]{3}-?[0-9]{4} | 1[3-9][0-9]{9}
           | (?:电话|手机|联系|热线)[^0-9，。；]{0,8}([0-9]{11}|[0-9]{7,8})",
+        ),
+    ),
+    (
+        Some(Why::Notation),
+        Pattern::new(
+            r"(?x) (?:[0-9.]+[×xX*✕])? [0-9.]+ [⁺⁻]? [⁰¹²³⁴-⁹]+ | [0-9]+又[0-9]+/[0-9]+ | [⁰¹²³⁴-⁹]?√[0-9.]+",
         ),
     ),
     (Some(Why::Name), Pattern::new(r"[0-9]+[×xX*✕][0-9]+(?:小时)?")),
