@@ -23,9 +23,15 @@ fn document(body: &str) -> String {
 }
 
 fn file(xml: &str) -> Vec<u8> {
+    package(&[("word/document.xml", xml)])
+}
+
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut file = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    file.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("an entry");
-    file.write_all(xml.as_bytes()).expect("content");
+    for (name, xml) in parts {
+        file.start_file(*name, zip::write::SimpleFileOptions::default()).expect("an entry");
+        file.write_all(xml.as_bytes()).expect("content");
+    }
     file.finish().expect("a file").into_inner()
 }
 
@@ -216,6 +222,132 @@ proptest! {
         let hidden = parts.iter().flat_map(|(_, paragraphs)| paragraphs.iter().flatten()).any(|kind| *kind == 7);
         let said = read.warnings.iter().any(|warning| warning.message.contains("隐藏文字"));
         prop_assert_eq!(said, hidden);
+    }
+}
+
+/// An element among digits, and what the page shows of it: its digits, and a bar where it parts those around it.
+fn among_digits(kind: usize, digits: &str) -> (String, String) {
+    let run = |inner: &str| format!("<w:r>{inner}</w:r>");
+    let text = run(&format!("<w:t>{digits}</w:t>"));
+    let look = |look: &str, words: &str| run(&format!("<w:rPr>{look}</w:rPr><w:t>{words}</w:t>"));
+    let mark = |kind: &str| run(&format!("<w:fldChar w:fldCharType=\"{kind}\"/>"));
+    let field = |told: &str, shown: &str| {
+        let told = run(&format!("<w:instrText>{told}</w:instrText>"));
+        let shown = if shown.is_empty() { String::new() } else { mark("separate") + shown };
+        format!("{}{told}{shown}{}", mark("begin"), mark("end"))
+    };
+    let math = |inner: &str| format!("<m:oMath>{inner}</m:oMath>");
+    let number = |digits: &str| format!("<m:r><m:t>{digits}</m:t></m:r>");
+    let apart = "|".to_owned();
+    match kind {
+        0 => (run("<w:br w:type=\"page\"/>"), apart),
+        1 => (run("<w:br w:type=\"column\"/>"), apart),
+        2 => (run("<w:tab/>"), apart),
+        3 => (run("<w:drawing><x:inline><a:graphic><a:blip/></a:graphic></x:inline></w:drawing>"), apart),
+        4 => (math(&number(digits)), format!("|{digits}|")),
+        5 => {
+            let (above, below) = (number(digits), number("7"));
+            (
+                math(&format!("<m:f><m:num>{above}</m:num><m:den>{below}</m:den></m:f>")),
+                format!("|{digits}|7|"),
+            )
+        }
+        6 => (
+            format!("<m:oMathPara>{}{}</m:oMathPara>", math(&number(digits)), math(&number("8"))),
+            format!("|{digits}|8|"),
+        ),
+        7 => (look("<w:vertAlign w:val=\"superscript\"/>", digits), apart),
+        8 => (look("<w:vertAlign w:val=\"subscript\"/>", digits), apart),
+        9 => (look("<w:rStyle w:val=\"Up\"/>", digits), apart),
+        10 => (look("<w:position w:val=\"10\"/>", digits) + &run("<w:t>0</w:t>"), "|0".to_owned()),
+        11 => (look("<w:vertAlign w:val=\"superscript\"/>", &format!("[{digits}]")), format!("|{digits}|")),
+        12 => (look("<w:rStyle w:val=\"Hidden\"/>", digits), String::new()),
+        13 => (mark("begin"), String::new()),
+        14 => (field(" TOC ", &text), apart),
+        15 => (field(" REF x ", &text), digits.to_owned()),
+        16 => (field(&format!(" MACROBUTTON None {digits} "), ""), digits.to_owned()),
+        17 => (field(&format!(" EQ \\f({digits},7) "), &mark("separate")), format!("|{digits}|7|")),
+        18 => (run("<w:footnoteReference w:id=\"1\"/>"), apart),
+        19 => {
+            let unknown = run("<w:t>99</w:t>");
+            let ways =
+                format!("<mc:Choice Requires=\"x\">{unknown}</mc:Choice><mc:Fallback>{text}</mc:Fallback>");
+            (format!("<mc:AlternateContent>{ways}</mc:AlternateContent>"), digits.to_owned())
+        }
+        20 => (format!("<w:del w:id=\"1\">{text}</w:del>"), String::new()),
+        _ => (text, digits.to_owned()),
+    }
+}
+
+const AMONG_DIGITS: usize = 24;
+
+/// Lists whose numbers end in a digit, in a dot, and in a sign.
+const LISTS: [&str; 3] = ["%1", "%1.", "-"];
+
+fn numbering() -> String {
+    let level = |text: &str| {
+        let format = if text == "-" { "bullet" } else { "decimal" };
+        format!(
+            "<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let list = |(id, text): (usize, &&str)| {
+        format!("<w:abstractNum w:abstractNumId=\"{id}\">{}</w:abstractNum>", level(text))
+    };
+    let used = |id: usize| format!("<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{id}\"/></w:num>", id + 1);
+    let lists: String = LISTS.iter().enumerate().map(list).collect();
+    let uses: String = (0..LISTS.len()).map(used).collect();
+    format!("<w:numbering {SPACES}>{lists}{uses}</w:numbering>")
+}
+
+/// The numbers of a text, minus signs included.
+fn numbers(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '.'));
+    parts.filter(|part| part.contains(|c: char| c.is_ascii_digit())).map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn numbers_that_are_apart_on_the_page_are_apart_in_the_text(
+        paragraphs in prop::collection::vec(
+            (0..=LISTS.len(), prop::collection::vec((0..AMONG_DIGITS, "[1-9][0-9]{0,2}"), 0..7)), 1..5)
+    ) {
+        let styles = format!(
+            "<w:styles {SPACES}><w:style w:type=\"character\" w:styleId=\"Base\"><w:rPr><w:vanish/></w:rPr></w:style>\
+            <w:style w:type=\"character\" w:styleId=\"Hidden\"><w:basedOn w:val=\"Base\"/></w:style>\
+            <w:style w:type=\"character\" w:styleId=\"Up\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style></w:styles>"
+        );
+        let mut body = "<w:p><w:r><w:t>云溪镇工作总结</w:t></w:r></w:p>".to_owned();
+        let mut wanted = Vec::new();
+        let mut counts = [0; LISTS.len()];
+        for (list, elements) in &paragraphs {
+            let mut page = String::new();
+            let mut properties = String::new();
+            if let Some(count) = list.checked_sub(1) {
+                counts[count] += 1;
+                let number = if count == 2 { String::new() } else { counts[count].to_string() };
+                page.push_str(&format!("{number}|"));
+                properties = format!("<w:pPr><w:numPr><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>");
+            }
+            page.push('5');
+            let mut inner = "<w:r><w:t>5</w:t></w:r>".to_owned();
+            for (kind, digits) in elements {
+                let (xml, shown) = among_digits(*kind, digits);
+                inner.push_str(&xml);
+                page.push_str(&shown);
+            }
+            body.push_str(&format!("<w:p>{properties}{inner}</w:p>"));
+            wanted.extend(page.split('|').filter(|part| !part.is_empty()).map(str::to_owned));
+        }
+        let (xml, numbering) = (document(&body), numbering());
+        let parts = [("word/document.xml", xml.as_str()), ("word/styles.xml", &styles), ("word/numbering.xml", &numbering)];
+        let read = input::word(&package(&parts), "a.docx").expect("a report");
+        let text: Vec<String> = read.document.blocks.iter().map(|block| Line::of(block).text).collect();
+        let found: Vec<String> = text.iter().flat_map(|line| numbers(line)).collect();
+        let found: Vec<String> = found.iter().map(|one| one.trim_end_matches('.').to_owned()).collect();
+        prop_assert_eq!(found, wanted, "{:?}", text);
     }
 }
 

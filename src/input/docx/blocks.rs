@@ -1,12 +1,13 @@
 //! Paragraphs and tables of the file as blocks, with the numbers that Word sets by itself.
 
 use super::grid;
-use super::numbering::Numbering;
+use super::numbering::{Mark, Numbering};
 use super::styles::Styles;
 use super::unread::{Kind, Unread};
 use super::walk::{Line, Paragraph, Part, Piece, Run, TableCell, TableRow};
 use crate::document::{Block, Inline};
 use crate::input::shape;
+use crate::zh::number::{WIDE, parting, reads_on};
 
 /// What a body gives.
 #[derive(Debug, Default)]
@@ -73,16 +74,24 @@ impl<'b> Builder<'b> {
     }
 
     fn lines_of(&mut self, mut paragraph: Paragraph) {
-        if paragraph.contents || self.styles.is_contents(&paragraph.style) {
-            if !paragraph.line.is_blank() {
-                self.say(vec![Unread::new(Kind::Contents, paragraph.line.words)]);
-            }
+        // Behind the end of a table of contents the text goes on.
+        let within = paragraph.contents.take();
+        let contents = match &within {
+            Some(words) => words.clone(),
+            None if self.styles.is_contents(&paragraph.style) => std::mem::take(&mut paragraph.line).words,
+            None => String::new(),
+        };
+        if !contents.trim().is_empty() {
+            self.say(vec![Unread::new(Kind::Contents, contents)]);
+        }
+        let of_contents = within.is_some() || self.styles.is_contents(&paragraph.style);
+        if paragraph.line.is_blank() && (of_contents || paragraph.hidden) {
             return;
         }
         let number = self.number(&paragraph);
         if paragraph.line.is_blank() {
-            if !number.trim().is_empty() {
-                self.say(vec![Unread::new(Kind::Number, number)]);
+            if !number.text.trim().is_empty() {
+                self.say(vec![Unread::new(Kind::Number, number.text)]);
             }
             return;
         }
@@ -107,7 +116,7 @@ impl<'b> Builder<'b> {
     }
 
     /// The number that Word sets before a paragraph; an empty one counts, too.
-    fn number(&mut self, paragraph: &Paragraph) -> String {
+    fn number(&mut self, paragraph: &Paragraph) -> Mark {
         let place = self.numbering.place(paragraph.number, &paragraph.style, self.styles);
         place.map(|(list, level)| self.numbering.next(list, level)).unwrap_or_default()
     }
@@ -150,7 +159,10 @@ impl<'b> Builder<'b> {
 
     fn cell(&mut self, cell: TableCell) -> grid::Cell {
         let mut lines = Vec::new();
-        self.cell_lines(cell.parts, &mut lines);
+        // Nobody sees what stands in a cell that the one above covers.
+        if !cell.up || !is_empty(&cell) {
+            self.cell_lines(cell.parts, &mut lines);
+        }
         let mut line = Line::default();
         for (index, one) in lines.into_iter().enumerate() {
             line.words.push_str(if index > 0 { "\n" } else { "" });
@@ -168,7 +180,9 @@ impl<'b> Builder<'b> {
                 Part::Paragraph(mut paragraph) => {
                     let boxes = std::mem::take(&mut paragraph.boxes);
                     self.say(std::mem::take(&mut paragraph.unread));
-                    before(&self.number(&paragraph), &mut paragraph.line);
+                    if !paragraph.hidden || !paragraph.line.is_blank() {
+                        before(&self.number(&paragraph), &mut paragraph.line);
+                    }
                     lines.extend(split(paragraph.line).into_iter().filter(|line| !line.is_blank()));
                     self.cell_lines(boxes, lines);
                 }
@@ -194,6 +208,14 @@ fn is_part_of_title(line: &Line) -> bool {
         && !words.starts_with(['（', '('])
 }
 
+/// Whether no words stand in a cell.
+fn is_empty(cell: &TableCell) -> bool {
+    cell.parts.iter().all(|part| match part {
+        Part::Paragraph(one) => one.line.is_blank() && one.boxes.is_empty() && one.unread.is_empty(),
+        Part::Table(_) => false,
+    })
+}
+
 /// Whether a table only frames prose: it has one column, and more in a cell than an entry.
 fn is_frame(rows: &[TableRow]) -> bool {
     let paragraphs = |cell: &TableCell| {
@@ -214,17 +236,28 @@ fn is_frame(rows: &[TableRow]) -> bool {
         && (rows.len() == 1 || cells.any(|cell| paragraphs(cell) > 1 || sentence(cell)))
 }
 
-/// A number that stands nowhere in the XML before the words of a line.
-fn before(number: &str, line: &mut Line) {
-    line.words.insert_str(0, number);
+/// A number that stands nowhere in the XML before the words of a line, and a blank where the page has one and
+/// the number would read on without it.
+fn before(mark: &Mark, line: &mut Line) {
+    let ends = mark.text.chars().next_back().zip(line.words.chars().next());
+    let glued = ends.is_some_and(|(left, right)| reads_on(left, right));
+    let blank = if mark.close && !glued { "" } else { parting(&mark.text, &line.words) };
+    let number = format!("{}{blank}", mark.text);
+    line.words.insert_str(0, &number);
     for piece in &mut line.pieces {
         piece.at = piece.at.start + number.len()..piece.at.end + number.len();
     }
 }
 
+/// Lines as one, two figures at a break still apart.
 fn joined(lines: Vec<Line>) -> Line {
     let mut whole = Line::default();
-    lines.into_iter().for_each(|line| whole.append(line));
+    for line in lines {
+        let ends = whole.words.chars().next_back().zip(line.words.chars().next());
+        let glued = ends.is_some_and(|(left, right)| reads_on(left, right));
+        whole.words.push_str(if glued { WIDE } else { "" });
+        whole.append(line);
+    }
     whole
 }
 

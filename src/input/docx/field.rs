@@ -14,6 +14,8 @@ pub(super) struct Field {
     pub told: String,
     /// What stands in it is what it shows.
     pub shows: bool,
+    /// It has shown words.
+    pub filled: bool,
     /// What its form shows, where it is a form.
     pub form: Option<String>,
 }
@@ -36,16 +38,31 @@ impl Field {
         self.told.split_whitespace().next().unwrap_or_default().to_uppercase()
     }
 
+    /// Whether it counts paragraphs by itself (17.16.5.4, .5, .6, .32).
+    pub fn counts(&self) -> bool {
+        matches!(self.kind().as_str(), "AUTONUM" | "AUTONUMLGL" | "AUTONUMOUT" | "LISTNUM")
+    }
+
     /// What it shows where it holds no text.
     pub fn own(&self) -> Shown {
         let words = |words: String| Shown { words, ..Shown::default() };
         match (self.kind().as_str(), &self.form) {
             ("EQ", _) => equation(&self.told),
             ("SYMBOL", _) => words(sign(&self.told)),
+            // What there is to click on stands behind what the click does (17.16.5.33, .23).
+            ("MACROBUTTON" | "GOTOBUTTON", _) => words(behind(&self.told, 2)),
             (_, Some(form)) => words(form.clone()),
             _ => Shown::default(),
         }
     }
+}
+
+/// The words behind so many first ones.
+fn behind(told: &str, skip: usize) -> String {
+    let next = |rest: &str| {
+        rest.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest).to_owned()
+    };
+    (0..skip).fold(told.to_owned(), |rest, _| next(&rest)).trim().to_owned()
 }
 
 /// What a form of the older kind shows: a box, or the entry that was chosen (17.16.7, .9).
@@ -104,14 +121,19 @@ impl Reader<'_> {
     /// Words and switches up to one of these, which is left.
     fn sequence(&mut self, ends: &[char]) -> String {
         let mut words = String::new();
+        let mut seam = false;
         while let Some(c) = self.rest.chars().next().filter(|c| !ends.contains(c)) {
             self.next();
             match c {
+                c if std::mem::take(&mut seam) && c.is_alphanumeric() => {
+                    math::append(&mut words, c.encode_utf8(&mut [0; 4]))
+                }
                 '\\' if self.rest.starts_with(['\\', '(', ')', ',', ';']) => words.extend(self.next()),
                 '\\' if self.depth < DEEPEST => {
                     self.depth += 1;
                     let shown = self.switch();
-                    words.push_str(&shown);
+                    math::append(&mut words, &shown);
+                    seam = !shown.is_empty();
                     self.depth -= 1;
                 }
                 // Brackets that no switch opened belong to the words.
@@ -181,9 +203,11 @@ impl Reader<'_> {
     fn shown(&mut self, names: &[String], mut arguments: Vec<String>) -> String {
         let has = |name: &str| names.iter().any(|one| one == name);
         match names[0].as_str() {
-            "f" if arguments.len() == 2 => format!("{}/{}", arguments[0], arguments[1]),
+            "f" if arguments.len() == 2 => {
+                format!("{}/{}", math::grouped(&arguments[0]), math::grouped(&arguments[1]))
+            }
             "r" => match arguments.pop() {
-                Some(under) => format!("{}√{under}", arguments.concat()),
+                Some(under) => math::root(&arguments.concat(), &under),
                 None => String::new(),
             },
             "b" => format!("({})", arguments.concat()),
@@ -232,9 +256,11 @@ mod tests {
             (r" eq \o\ac(○,三)", "㊂", ""),
             (r" EQ \f(3,4) ", "3/4", ""),
             (r"EQ \r(,2)", "√2", ""),
-            (r"EQ \r(3,x)", "3√x", ""),
+            (r"EQ \r(3,x)", "³√x", ""),
             (r"EQ x\s\up5(2)", "x²", ""),
             (r"EQ \b\lc\{\rc\}(a)", "(a)", ""),
+            (r"EQ \f(\r(,4),\f(1,2))", "√4/(1/2)", ""),
+            (r"EQ 3\f(1,2)4", "3又1/2\u{3000}4", ""),
             (r"EQ \x(重点)", "重点", ""),
             (r"EQ a\,b", "a,b", ""),
             (r"EQ \f(1", "1", ""),

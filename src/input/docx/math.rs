@@ -2,14 +2,38 @@
 
 use roxmltree::Node;
 
+use super::script::{Script, small};
 use super::xml::{Space, attribute, name};
+use crate::zh::number::{WIDE, reads_on};
 
 /// Deepest nesting that is written; below it stand the words alone.
 const DEEPEST: usize = 40;
 
-/// The formula in a line.
+/// The formula in a line; several that stand below each other in a line each.
 pub(super) fn linear(node: &Node<'_, '_>) -> String {
-    written(node, 0)
+    let formulas = node.children().filter(|child| name(child) == (Space::Math, "oMath"));
+    let formulas: Vec<String> = formulas.map(|one| written(&one, 0)).collect();
+    if formulas.is_empty() { written(node, 0) } else { formulas.join("\n") }
+}
+
+/// Whether words begin with a fraction of two numbers: 1/2.
+pub(super) fn is_fraction(words: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let below = words.trim_start_matches(digit);
+    below.len() < words.len() && below.strip_prefix('/').is_some_and(|below| below.starts_with(digit))
+}
+
+/// Parts of a formula one behind the other, so that no two numbers become one: 3又1/2.
+pub(super) fn append(words: &mut String, part: &str) {
+    let ends = words.chars().next_back().zip(part.chars().next());
+    let letters = |(left, right): (char, char)| left.is_ascii_alphanumeric() && right.is_ascii_alphanumeric();
+    let glued = ends.is_some_and(|ends| reads_on(ends.0, ends.1) || letters(ends));
+    words.push_str(match glued {
+        false => "",
+        true if is_fraction(part) && words.ends_with(|c: char| c.is_ascii_digit()) => "又",
+        true => WIDE,
+    });
+    words.push_str(part);
 }
 
 fn written(node: &Node<'_, '_>, depth: usize) -> String {
@@ -21,28 +45,63 @@ fn written(node: &Node<'_, '_>, depth: usize) -> String {
     let inner = |part: &str| grouped(&joined(node, part, depth));
     match (space, local) {
         (Space::Math, "t") | (Space::Word, "t") => node.text().unwrap_or_default().to_owned(),
+        (Space::Word, "br" | "cr") => "\n".to_owned(),
+        (Space::Word, "tab") => "\t".to_owned(),
         (Space::Word, "del" | "moveFrom") => String::new(),
         (_, local) if local.ends_with("Pr") => String::new(),
+        // It only keeps the place of what stands elsewhere.
+        (Space::Math, "phant") if is_off(property(node, "phantPr", "show")) => String::new(),
         (Space::Math, "f") => format!("{}/{}", inner("num"), inner("den")),
         (Space::Math, "sSup") => format!("{}{}", part("e"), raised(&part("sup"))),
         (Space::Math, "sSub") => format!("{}{}", part("e"), lowered(&part("sub"))),
         (Space::Math, "sSubSup") => {
             format!("{}{}{}", part("e"), lowered(&part("sub")), raised(&part("sup")))
         }
-        (Space::Math, "sPre") => {
-            format!("{}{}{}", lowered(&part("sub")), raised(&part("sup")), part("e"))
-        }
-        (Space::Math, "rad") => format!("{}√{}", part("deg"), inner("e")),
+        (Space::Math, "sPre") => sequence([lowered(&part("sub")), raised(&part("sup")), part("e")]),
+        (Space::Math, "rad") => root(&part("deg"), &part("e")),
         (Space::Math, "nary") => {
             let sign = property(node, "naryPr", "chr").unwrap_or("∫");
-            format!("{sign}{}{}{}", lowered(&part("sub")), raised(&part("sup")), part("e"))
+            sequence([sign.to_owned() + &lowered(&part("sub")), raised(&part("sup")), part("e")])
         }
         (Space::Math, "d") => delimited(node, depth),
         (Space::Math, "limLow") => format!("{}{}", part("e"), lowered(&part("lim"))),
         (Space::Math, "limUpp") => format!("{}{}", part("e"), raised(&part("lim"))),
         (Space::Math, "eqArr" | "m") => rows(node, depth),
-        _ => node.children().filter(Node::is_element).map(|child| written(&child, depth + 1)).collect(),
+        _ => children(node, depth),
     }
+}
+
+fn is_off(value: Option<&str>) -> bool {
+    matches!(value, Some("0" | "false" | "off"))
+}
+
+fn sequence<const N: usize>(parts: [String; N]) -> String {
+    let mut words = String::new();
+    parts.iter().for_each(|part| append(&mut words, part));
+    words
+}
+
+/// What stands in an element; runs are written on as they are, all else stands apart.
+fn children(node: &Node<'_, '_>, depth: usize) -> String {
+    let is_run =
+        |node: &Node<'_, '_>| !matches!(name(node), (Space::Math, local) if local != "r" && local != "t");
+    let mut words = String::new();
+    let mut run = true;
+    for child in node.children().filter(Node::is_element) {
+        let part = written(&child, depth + 1);
+        match run && is_run(&child) {
+            true => words.push_str(&part),
+            false => append(&mut words, &part),
+        }
+        run = if part.is_empty() { run } else { is_run(&child) };
+    }
+    words
+}
+
+/// A root: the square root of 2, the cube root of 27.
+pub(super) fn root(degree: &str, under: &str) -> String {
+    let degree = small(degree, Script::Up).unwrap_or_else(|| degree.to_owned());
+    format!("{degree}√{}", grouped(under))
 }
 
 /// All parts of one name.
@@ -52,26 +111,26 @@ fn joined(node: &Node<'_, '_>, part: &str, depth: usize) -> String {
 }
 
 /// What is more than one number or name stands in brackets.
-fn grouped(words: &str) -> String {
+pub(super) fn grouped(words: &str) -> String {
     let simple = |c: char| c.is_alphanumeric() || matches!(c, '.' | '%' | '‰' | '√');
     if words.chars().all(simple) { words.to_owned() } else { format!("({words})") }
 }
 
 /// Words that stand raised behind others.
 pub(super) fn raised(words: &str) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digits: Option<String> =
-        words.chars().map(|c| DIGITS.get(c.to_digit(10)? as usize).copied()).collect();
-    match digits {
-        _ if words.is_empty() => String::new(),
-        Some(digits) => digits,
-        None => format!("^{}", grouped(words)),
-    }
+    shifted(words, Script::Up, '^')
 }
 
 /// Words that stand lowered behind others.
 pub(super) fn lowered(words: &str) -> String {
-    if words.is_empty() { String::new() } else { format!("_{}", grouped(words)) }
+    shifted(words, Script::Down, '_')
+}
+
+fn shifted(words: &str, script: Script, mark: char) -> String {
+    match small(words, script) {
+        Some(small) => small,
+        None => format!("{mark}{}", grouped(words)),
+    }
 }
 
 /// A character that the properties of an element name; an empty one is meant.
@@ -139,7 +198,7 @@ mod tests {
             (square, "x²"),
             (power, "x^(n+1)"),
             (root, "√2"),
-            (sum, "∑_(i=1)^na"),
+            (sum, "∑_(i=1)^n\u{3000}a"),
             (bracket, "[a]"),
             (format!("<m:unknown><m:e>{}</m:e></m:unknown>", r("7")), "7"),
         ] {

@@ -10,6 +10,7 @@ mod numbering;
 mod origin;
 mod package;
 pub mod patch;
+mod script;
 mod styles;
 mod symbol;
 mod unread;
@@ -52,19 +53,21 @@ fn found(package: &mut Package<'_>, shown: &str) -> Result<(String, Found), Diag
     let numbering =
         package.related("numbering")?.map(|xml| Numbering::read(&xml, &styles)).unwrap_or_default();
     let mut notes = Notes::new();
-    for (part, element, kind) in [("footnotes", "footnote", 'f'), ("endnotes", "endnote", 'e')] {
+    for (part, element, kind) in
+        [("footnotes", "footnote", 'f'), ("endnotes", "endnote", 'e'), ("comments", "comment", 'c')]
+    {
         let part = package.related(part)?.unwrap_or_default();
-        notes.extend(self::notes(&part, element, kind));
+        notes.extend(self::notes(&part, element, kind, &styles));
     }
     let document = parsed(&text, shown)?;
     let body = document.root_element().children().find(|node| is_word(node, "body"));
-    let mut walker = Walker::new(&text, &notes);
+    let mut walker = Walker::new(&text, &notes, &styles);
     let parts = body.map(|body| walker.parts(&body)).unwrap_or_default();
     let mut found = Builder::new(&styles, numbering).build(parts);
     found.usual = document.root_element().tag_name().namespace()
         == document.root_element().lookup_namespace_uri(Some("w"));
     (found.runs, found.tracked, found.notes) = (walker.runs, walker.tracked, walker.noted);
-    found.unread.extend(margins(package, walker.margins)?);
+    found.unread.extend(margins(package, walker.margins, &styles)?);
     drop(document);
     Ok((text, found))
 }
@@ -77,10 +80,10 @@ fn parsed<'x>(xml: &'x str, shown: &str) -> Result<roxmltree::Document<'x>, Diag
 }
 
 /// The words of footnotes or endnotes, by their kind and id.
-fn notes(xml: &str, element: &str, kind: char) -> Notes {
+fn notes(xml: &str, element: &str, kind: char, styles: &Styles) -> Notes {
     let Ok(document) = xml::parse(xml) else { return Notes::new() };
     let none = Notes::new();
-    let mut walker = Walker::new(xml, &none);
+    let mut walker = Walker::new(xml, &none, styles);
     let notes = document.root_element().children().filter(|node| is_word(node, element));
     notes.map(|note| (format!("{kind}{}", attribute(&note, "id")), said(&walker.parts(&note)))).collect()
 }
@@ -96,14 +99,18 @@ fn said(parts: &[Part]) -> String {
 }
 
 /// Headers and footers with words; a number of the page is not one.
-fn margins(package: &mut Package<'_>, margins: Vec<(Kind, String)>) -> Result<Vec<Unread>, Diagnostic> {
+fn margins(
+    package: &mut Package<'_>,
+    margins: Vec<(Kind, String)>,
+    styles: &Styles,
+) -> Result<Vec<Unread>, Diagnostic> {
     let none = Notes::new();
     let mut found: Vec<Unread> = Vec::new();
     for (kind, id) in margins {
         let xml = package.referred(&id)?.unwrap_or_default();
         let Ok(document) = xml::parse(&xml) else { continue };
         let root: Node<'_, '_> = document.root_element();
-        let words = said(&Walker::new(&xml, &none).parts(&root));
+        let words = said(&Walker::new(&xml, &none, styles).parts(&root));
         let worded = words.chars().any(|c| c.is_alphabetic() && !"第页共".contains(c));
         if worded && !found.iter().any(|one| one.kind == kind && one.words == words) {
             found.push(Unread::new(kind, words));

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 
 use super::styles::{Numbered, Styles};
-use super::xml::{attribute, child, is_on, is_word, parse, value};
+use super::walk::chosen;
+use super::xml::{Space, attribute, child, is_on, is_word, name, parse, value};
 use super::{counting, symbol};
 
 /// Levels of a list (17.9.6).
@@ -29,6 +30,19 @@ struct Level {
     style: String,
     /// Typeface of a bullet.
     font: String,
+    /// No blank stands between the number and the words (17.9.28).
+    close: bool,
+    /// The number is not shown.
+    hidden: bool,
+}
+
+/// What is set before a paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The number or the bullet.
+    pub text: String,
+    /// The words stand close behind it.
+    pub close: bool,
 }
 
 /// A list as paragraphs use it.
@@ -109,9 +123,14 @@ impl Numbering {
     }
 
     /// Counts a paragraph of a list and gives what is set before it; empty where the list has no such level.
-    pub fn next(&mut self, list: u32, level: usize) -> String {
-        let Some(one) = self.level(list, level).cloned() else { return String::new() };
+    pub fn next(&mut self, list: u32, level: usize) -> Mark {
+        let Some(one) = self.level(list, level).cloned() else { return Mark::default() };
         self.count(list, level, one.start);
+        let text = if one.hidden { String::new() } else { self.shown(list, level, &one) };
+        Mark { text, close: one.close }
+    }
+
+    fn shown(&self, list: u32, level: usize, one: &Level) -> String {
         if one.format == "bullet" {
             return one.text.chars().map(|c| symbol::shown(&one.font, c)).collect();
         }
@@ -155,19 +174,27 @@ fn levels(node: &Node<'_, '_>) -> BTreeMap<usize, Level> {
 }
 
 fn level(node: &Node<'_, '_>) -> Level {
-    let number = |name| value(node, name).and_then(|value| value.parse().ok());
-    let format = child(node, "numFmt");
+    let number = |local| value(node, local).and_then(|value| value.parse().ok());
+    let alternative = node.children().find(|child| name(child) == (Space::Choice, "AlternateContent"));
+    let format = child(node, "numFmt").or_else(|| child(&chosen(&alternative?)?, "numFmt"));
     let own = format.map(|format| attribute(&format, "format")).unwrap_or_default();
-    let fonts = child(node, "rPr").and_then(|properties| child(&properties, "rFonts"));
+    let look = child(node, "rPr");
+    let fonts = look.and_then(|look| child(&look, "rFonts"));
     Level {
         start: number("start").unwrap_or(0),
         // A format that the list describes itself is known by its first numbers (17.9.17).
-        format: if own.is_empty() { value(node, "numFmt").unwrap_or("decimal") } else { own }.to_owned(),
+        format: match (own, format) {
+            ("", Some(format)) => attribute(&format, "val").to_owned(),
+            ("", None) => "decimal".to_owned(),
+            (own, _) => own.to_owned(),
+        },
         text: value(node, "lvlText").unwrap_or_default().to_owned(),
         legal: child(node, "isLgl").is_some_and(|legal| is_on(&legal)),
         restart: value(node, "lvlRestart").and_then(|level| level.parse().ok()),
         style: value(node, "pStyle").unwrap_or_default().to_owned(),
         font: fonts.map(|fonts| attribute(&fonts, "ascii")).unwrap_or_default().to_owned(),
+        close: value(node, "suff") == Some("nothing"),
+        hidden: look.and_then(|look| child(&look, "vanish")).is_some_and(|vanish| is_on(&vanish)),
     }
 }
 
@@ -207,7 +234,7 @@ mod tests {
     }
 
     fn counted(numbering: &mut Numbering, steps: &[(u32, usize)]) -> Vec<String> {
-        steps.iter().map(|(list, level)| numbering.next(*list, *level)).collect()
+        steps.iter().map(|(list, level)| numbering.next(*list, *level).text).collect()
     }
 
     #[test]

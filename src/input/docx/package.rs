@@ -1,9 +1,10 @@
 //! The archive of a Word file, bounded, with its parts found as the standard says: by their relationships
 //! (ISO/IEC 29500-2, 9.3), whatever they are called.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use encoding_rs::{UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -18,8 +19,10 @@ const USUAL: &str = "word/document.xml";
 /// A Word file that was opened.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Names of entries as the archive has them, by what they mean.
+    entries: BTreeMap<String, String>,
     shown: String,
-    /// The main part.
+    /// The main part, as the archive names it.
     pub main: String,
     /// What the main part refers to.
     relations: Vec<Relation>,
@@ -42,21 +45,28 @@ impl<'b> Package<'b> {
     /// It is no archive, or none of a Word file.
     pub fn open(bytes: &'b [u8], shown: &str) -> Result<Package<'b>, Diagnostic> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(shown))?;
-        let (main, relations) = (USUAL.to_owned(), Vec::new());
-        let mut package = Package { archive, shown: shown.to_owned(), main, relations };
+        let names = archive.file_names().flatten();
+        let entries = names.map(|name| (meant(&name), name.to_string())).collect();
+        let mut package =
+            Package { archive, entries, shown: shown.to_owned(), main: String::new(), relations: Vec::new() };
         package.is_another()?;
         let roots = package.relations_of("")?;
-        if let Some(root) = roots.into_iter().find(|relation| relation.kind == "officeDocument") {
-            package.main = root.part;
-        }
-        package.relations = package.relations_of(&package.main.clone())?;
+        let root = roots.into_iter().find(|relation| relation.kind == "officeDocument");
+        let main = root.map_or(USUAL.to_owned(), |root| root.part);
+        package.relations = package.relations_of(&main)?;
+        package.main = package.entry(&main).to_owned();
         Ok(package)
+    }
+
+    /// The name that the archive has for a part.
+    fn entry<'n>(&'n self, part: &'n str) -> &'n str {
+        self.entries.get(&meant(part)).map_or(part, String::as_str)
     }
 
     /// Other office files are archives, too.
     fn is_another(&self) -> Result<(), Diagnostic> {
-        let holds = |start: &str| self.archive.file_names().flatten().any(|name| name.starts_with(start));
-        let kinds = [("xl/", "Excel 工作簿"), ("ppt/", "演示文稿"), ("OFD.xml", "OFD 版式文件")];
+        let holds = |start: &str| self.entries.keys().any(|name| name.starts_with(start));
+        let kinds = [("xl/", "Excel 工作簿"), ("ppt/", "演示文稿"), ("ofd.xml", "OFD 版式文件")];
         let kind = kinds.into_iter().find(|(start, _)| holds(start) && !holds("word/"));
         let Some((_, kind)) = kind else { return Ok(()) };
         Err(Diagnostic::error("other-file", format!("“{}”其实是{kind}", self.shown))
@@ -113,13 +123,15 @@ impl<'b> Package<'b> {
 
     /// Name of the part of this kind, where there is one.
     pub fn name_of(&self, kind: &str) -> Option<&str> {
-        self.relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.part.as_str())
+        let relation = self.relations.iter().find(|relation| relation.kind == kind)?;
+        Some(self.entry(&relation.part))
     }
 
     /// Name of the part that says what the main part refers to.
     pub fn relations_name(&self) -> String {
-        let (folder, name) = self.main.rsplit_once('/').unwrap_or(("", &self.main));
-        format!("{}_rels/{name}.rels", folder_of(folder))
+        let main = self.main.replace('\\', "/");
+        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
+        self.entry(&format!("{}_rels/{name}.rels", folder_of(folder))).to_owned()
     }
 
     /// The text of a part, if the file has it.
@@ -127,8 +139,8 @@ impl<'b> Package<'b> {
     /// # Errors
     /// It is too large, damaged, or in no encoding of XML.
     pub fn optional(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
-        let shown = &self.shown;
-        let entry = match self.archive.by_name(name) {
+        let (shown, name) = (&self.shown, self.entry(name).to_owned());
+        let entry = match self.archive.by_name(&name) {
             Ok(entry) => entry,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(_) => return Err(broken(shown)),
@@ -145,14 +157,21 @@ impl<'b> Package<'b> {
     /// Names of the parts that programs keep for themselves.
     pub fn custom_parts(&self) -> Vec<String> {
         const MOST: usize = 16;
-        let names = self.archive.file_names().flatten().map(|name| name.to_string());
-        names.filter(|name| name.starts_with("customXml/item") && name.ends_with(".xml")).take(MOST).collect()
+        let names = self.entries.keys();
+        let own = names.filter(|name| name.starts_with("customxml/item") && name.ends_with(".xml"));
+        own.take(MOST).cloned().collect()
     }
 
     /// Whether the file holds pictures.
     pub fn has_pictures(&self) -> bool {
-        self.archive.file_names().flatten().any(|name| name.contains("media/"))
+        self.entries.keys().any(|name| name.contains("media/"))
     }
+}
+
+/// The name that an entry means: names ignore case (ISO/IEC 29500-2, 7.2.3.2), and some programs write backslashes
+/// or a slash at the root.
+fn meant(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
 fn folder_of(folder: &str) -> String {
@@ -175,15 +194,26 @@ fn resolved(folder: &str, target: &str) -> String {
     steps.join("/")
 }
 
-/// XML is in UTF-8 or in UTF-16 with a mark of its byte order (ISO/IEC 29500-2, 7.2.1).
+/// XML is in UTF-8 or in UTF-16 with a mark of its byte order (ISO/IEC 29500-2, 7.2.1); some programs write the
+/// encoding of their country and say so.
 fn decoded(bytes: Vec<u8>) -> Option<String> {
     let utf_16 = [UTF_16LE, UTF_16BE].into_iter().zip([[0xFF, 0xFE], [0xFE, 0xFF]]);
     match utf_16.into_iter().find(|(_, mark)| bytes.starts_with(mark)) {
         Some((encoding, _)) => {
             encoding.decode_without_bom_handling_and_without_replacement(&bytes[2..]).map(Into::into)
         }
-        None => String::from_utf8(bytes).ok(),
+        None => String::from_utf8(bytes).or_else(|not| declared(not.as_bytes()).ok_or(not)).ok(),
     }
+}
+
+/// The text in the encoding that its first line names.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let head = bytes.split(|byte| *byte == b'>').next()?;
+    let (_, label) = std::str::from_utf8(head).ok()?.split_once("encoding=")?;
+    let quote = label.chars().next()?;
+    let label = label[quote.len_utf8()..].split(quote).next()?;
+    let encoding = Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8)?;
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Into::into)
 }
 
 /// What is said of a file that is no Word file, or a damaged one.
@@ -216,6 +246,13 @@ mod tests {
     }
 
     #[test]
+    fn names_of_entries_are_what_they_mean() {
+        for name in ["word/document.xml", "word\\document.xml", "/word/document.xml", "Word/Document.xml"] {
+            assert_eq!(meant(name), "word/document.xml");
+        }
+    }
+
+    #[test]
     fn parts_are_in_utf_8_or_utf_16() {
         let words = "<a>镇</a>";
         let wide: Vec<u8> =
@@ -223,5 +260,7 @@ mod tests {
         assert_eq!(decoded(wide).as_deref(), Some(words));
         assert_eq!(decoded(words.as_bytes().to_vec()).as_deref(), Some(words));
         assert_eq!(decoded(vec![0xD5, 0xF2]), None);
+        let named = [b"<?xml encoding='GB2312'?><a>".as_slice(), &[0xD5, 0xF2], b"</a>"].concat();
+        assert_eq!(decoded(named).as_deref(), Some("<?xml encoding='GB2312'?><a>镇</a>"));
     }
 }

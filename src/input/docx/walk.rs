@@ -3,21 +3,25 @@
 //! An element that is not known is walked through like any other, so that no words are lost; what holds no
 //! words that can be read becomes an [`Unread`]. The view is that of all changes accepted.
 
+mod choice;
 mod drawing;
+mod marks;
+mod run;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use roxmltree::Node;
 
 use super::field::Field;
-use super::styles::Numbered;
+use super::math;
+use super::styles::{Look, Numbered, Styles};
 use super::unread::{Kind, Unread};
 use super::xml::{Space, attribute, child, is_on, is_word, name, value};
-use super::{math, symbol};
-use crate::markup::entity;
-use crate::zh::private::{UNREADABLE, is_private, unicode};
+pub(super) use choice::chosen;
+use choice::holds_words;
+use run::Seam;
 
 /// Deepest nesting of elements that is walked.
 const DEEPEST: usize = 200;
@@ -84,14 +88,18 @@ pub(super) struct Paragraph {
     pub number: Numbered,
     /// Heading level that it names itself, from 1.
     pub outline: Option<u8>,
-    /// It belongs to a table of contents.
-    pub contents: bool,
+    /// Words of a table of contents that stands in it or goes on in it.
+    pub contents: Option<String>,
+    /// Its mark is hidden: without words there is nothing to see of it.
+    pub hidden: bool,
     /// Its mark is deleted or hidden: it goes on in the next one.
     joined: bool,
     /// Text boxes that are anchored in it.
     pub boxes: Vec<Part>,
     /// What stands in it and is no part of its line.
     pub unread: Vec<Unread>,
+    /// What stands behind the words so far.
+    seam: Seam,
 }
 
 impl Paragraph {
@@ -138,6 +146,7 @@ pub(super) type Notes = BTreeMap<String, String>;
 pub(super) struct Walker<'w> {
     xml: &'w str,
     notes: &'w Notes,
+    styles: &'w Styles,
     pub runs: Vec<Run>,
     /// The file has tracked changes.
     pub tracked: bool,
@@ -147,10 +156,12 @@ pub(super) struct Walker<'w> {
     pub margins: Vec<(Kind, String)>,
     fields: Vec<Field>,
     open: Paragraph,
-    /// Words of the open run are not shown.
-    vanished: bool,
-    /// Typeface of signs that the open run has.
-    font: String,
+    /// Marks of fields that have a beginning and an end.
+    live: Option<BTreeSet<u32>>,
+    /// Style of the open paragraph.
+    style: String,
+    /// How the words of the open run look.
+    look: Look,
     /// Whether the open run has given words.
     begun: bool,
     depth: usize,
@@ -158,18 +169,20 @@ pub(super) struct Walker<'w> {
 
 impl<'w> Walker<'w> {
     /// A walker of this XML.
-    pub fn new(xml: &'w str, notes: &'w Notes) -> Walker<'w> {
+    pub fn new(xml: &'w str, notes: &'w Notes, styles: &'w Styles) -> Walker<'w> {
         Walker {
             xml,
             notes,
+            styles,
             runs: Vec::new(),
             tracked: false,
             noted: 0,
             margins: Vec::new(),
             fields: Vec::new(),
             open: Paragraph::default(),
-            vanished: false,
-            font: String::new(),
+            live: None,
+            style: String::new(),
+            look: Look::default(),
             begun: false,
             depth: 0,
         }
@@ -244,10 +257,12 @@ impl<'w> Walker<'w> {
     }
 
     fn paragraph(&mut self, node: &Node<'_, '_>) -> Paragraph {
+        let style = child(node, "pPr").and_then(|properties| value(&properties, "pStyle"));
+        let outer = std::mem::replace(&mut self.style, style.unwrap_or_default().to_owned());
         let mut made = self.inside(node);
+        made.style = std::mem::replace(&mut self.style, outer);
         let Some(properties) = child(node, "pPr") else { return made };
         child(&properties, "sectPr").iter().for_each(|section| self.section(section));
-        made.style = value(&properties, "pStyle").unwrap_or_default().to_owned();
         made.number = Numbered::of(&properties);
         let outline = value(&properties, "outlineLvl").and_then(|level| level.parse().ok());
         made.outline = outline.filter(|level| *level < 9).map(|level: u8| level + 1);
@@ -257,6 +272,7 @@ impl<'w> Walker<'w> {
             // A heading that runs into the text behind it (17.3.2.36).
             let runs_on = child(&mark, "specVanish").is_some_and(|on| is_on(&on));
             made.joined = deleted || runs_on;
+            made.hidden = self.styles.run(&made.style, Some(&mark)).vanished;
         }
         made
     }
@@ -264,19 +280,11 @@ impl<'w> Walker<'w> {
     /// The words under an element as a paragraph; that of the paragraph around waits.
     fn inside(&mut self, node: &Node<'_, '_>) -> Paragraph {
         let outer = std::mem::take(&mut self.open);
-        let (vanished, font, begun) = (self.vanished, std::mem::take(&mut self.font), self.begun);
-        self.vanished = false;
-        let contents = self.in_contents();
+        let (look, begun) = (std::mem::take(&mut self.look), self.begun);
+        self.open.contents = self.in_contents().then(String::new);
         self.children(node);
-        (self.vanished, self.font, self.begun) = (vanished, font, begun);
-        let mut made = std::mem::replace(&mut self.open, outer);
-        made.contents = contents || self.in_contents();
-        made
-    }
-
-    /// Whether a table of contents is open.
-    fn in_contents(&self) -> bool {
-        self.fields.iter().any(|field| field.shows && field.kind() == "TOC")
+        (self.look, self.begun) = (look, begun);
+        std::mem::replace(&mut self.open, outer)
     }
 
     fn children(&mut self, node: &Node<'_, '_>) {
@@ -298,13 +306,16 @@ impl<'w> Walker<'w> {
             }
             (Space::Word, "r") => self.run(node),
             (Space::Word, "tab" | "ptab") => self.push("\t"),
-            (Space::Word, "br") if matches!(attribute(node, "type"), "" | "textWrapping") => self.push("\n"),
-            (Space::Word, "cr") | (Space::Drawing, "br") => self.push("\n"),
+            // What stands behind the end of a line, a column or a page stands apart.
+            (Space::Word, "br" | "cr") | (Space::Drawing, "br") => self.push("\n"),
             (Space::Word, "noBreakHyphen") => self.push("-"),
             (Space::Word, "sym") => self.symbol(node),
             (Space::Word, "footnoteReference") => self.note('f', attribute(node, "id")),
             (Space::Word, "endnoteReference") => self.note('e', attribute(node, "id")),
-            (Space::Word, "commentReference") => self.unread(Kind::Comment, ""),
+            (Space::Word, "commentReference") => {
+                let words = self.notes.get(&format!("c{}", attribute(node, "id"))).cloned();
+                self.unread(Kind::Comment, words.unwrap_or_default());
+            }
             (Space::Word, "ruby") => self.ruby(node),
             (Space::Word, "fldSimple") => self.simple_field(node),
             (Space::Word, "fldChar") => self.field_mark(node),
@@ -316,7 +327,7 @@ impl<'w> Walker<'w> {
             (Space::Choice, "AlternateContent") => {
                 chosen(node).iter().for_each(|content| self.children(content));
             }
-            (Space::Math, "oMath" | "oMathPara") => self.push(&math::linear(node)),
+            (Space::Math, "oMath" | "oMathPara") => self.formula(&math::linear(node)),
             (_, local) if local.ends_with("Pr") => {}
             _ => self.unknown(node),
         }
@@ -338,163 +349,14 @@ impl<'w> Walker<'w> {
         }
     }
 
-    /// Whether what stands here tells a field what to do.
-    fn is_instruction(&self) -> bool {
-        self.fields.iter().any(|field| !field.shows)
-    }
-
-    fn run(&mut self, node: &Node<'_, '_>) {
-        let properties = child(node, "rPr");
-        let xml = node.range();
-        let properties_xml = properties
-            .map_or_else(|| super::xml::start_tag_end(self.xml, &xml), |properties| properties.range());
-        self.runs.push(Run { xml, properties: properties_xml });
-        let fonts = properties.and_then(|properties| child(&properties, "rFonts"));
-        let font = fonts.and_then(|fonts| {
-            let named = ["ascii", "hAnsi"].map(|local| attribute(&fonts, local));
-            named.into_iter().find(|font| symbol::is_symbolic(font))
-        });
-        font.unwrap_or_default().clone_into(&mut self.font);
-        self.begun = false;
-        self.vanished = properties.and_then(|one| child(&one, "vanish")).is_some_and(|on| is_on(&on));
-        self.children(node);
-        self.end_run();
-        self.vanished = false;
-        self.font.clear();
-    }
-
-    fn end_run(&mut self) {
-        let index = self.runs.len().saturating_sub(1);
-        let full = self.open.line.words.len();
-        if let Some(piece) = self.open.line.pieces.last_mut().filter(|piece| piece.run == index) {
-            piece.last = piece.at.end == full;
-        }
-    }
-
-    /// Words that stand nowhere in the XML as such.
-    fn push(&mut self, words: &str) {
-        if let Some(field) = self.fields.iter_mut().rev().find(|field| !field.shows) {
-            field.told.push_str(words);
-        } else if self.vanished {
-            self.hidden(words);
-        } else {
-            self.open.line.words.push_str(words);
-            self.begun = true;
-        }
-    }
-
-    /// Hidden words that stand together are one place.
-    fn hidden(&mut self, words: &str) {
-        match self.open.unread.last_mut() {
-            Some(last) if last.kind == Kind::Hidden => last.words.push_str(words),
-            _ => self.unread(Kind::Hidden, words),
-        }
-    }
-
-    fn text(&mut self, node: &Node<'_, '_>) {
-        for part in node.children().filter(Node::is_text) {
-            let words = part.text().unwrap_or_default();
-            // A break among the words of an element is a blank.
-            let words = words.replace(['\n', '\r'], " ");
-            if self.vanished || self.is_instruction() {
-                self.push(&words);
-            } else {
-                self.pieces(&words, part.range());
-            }
-        }
-    }
-
-    /// Words with where they stand: stretches that are in the XML as they are, and single characters that are
-    /// not.
-    fn pieces(&mut self, words: &str, xml: Range<usize>) {
-        let source = &self.xml[xml.clone()];
-        let mut at = xml.start;
-        let mut made = Vec::new();
-        for stretch in source.split_inclusive('&').flat_map(|part| part.split_inclusive(';')) {
-            let reference = self.xml[..at].ends_with('&').then(|| stretch.strip_suffix(';')).flatten();
-            match reference.and_then(entity) {
-                Some(c) => made.push((c.to_string(), at - 1..at + stretch.len())),
-                None => {
-                    let plain = stretch.strip_suffix('&').unwrap_or(stretch);
-                    made.push((plain.replace(['\n', '\r'], " "), at..at + plain.len()));
-                }
-            }
-            at += stretch.len();
-        }
-        let whole: String = made.iter().map(|(words, _)| words.as_str()).collect();
-        if whole != words {
-            // A section of characters as they are: nobody can change it without rewriting it.
-            return self.push(words);
-        }
-        for (words, xml) in made {
-            self.stretch(&words, xml);
-        }
-    }
-
-    /// Words that stand in the XML, but for characters that show something else.
-    fn stretch(&mut self, words: &str, xml: Range<usize>) {
-        let plain = words.len() == xml.len();
-        let mut from = 0;
-        let signs = !self.font.is_empty();
-        for (at, c) in words.char_indices().filter(|(_, c)| is_private(*c) || signs && u32::from(*c) < 0x100)
-        {
-            self.piece(&words[from..at], xml.start + from..xml.start + at);
-            from = at + c.len_utf8();
-            let shown = self.shown(c);
-            let place = if plain { xml.start + at..xml.start + from } else { xml.clone() };
-            self.piece(shown.encode_utf8(&mut [0; 4]), place);
-        }
-        let place = if from == 0 { xml } else { xml.start + from..xml.end };
-        self.piece(&words[from..], place);
-    }
-
-    /// What a character shows in the typeface of the run; one that nobody can read is said.
-    fn shown(&mut self, c: char) -> char {
-        let code = u32::from(c);
-        if !self.font.is_empty() && (code < 0x100 || is_private(c)) {
-            return symbol::of(&self.font, code).unwrap_or_else(|| {
-                self.unread(Kind::Symbol, "");
-                UNREADABLE
-            });
-        }
-        if !is_private(c) {
-            return c;
-        }
-        unicode(c).unwrap_or_else(|| {
-            let before: Vec<char> = self.open.line.words.chars().rev().take(6).collect();
-            let before: String = before.into_iter().rev().collect();
-            self.unread(Kind::Private, format!("{before}{UNREADABLE}"));
-            c
-        })
-    }
-
-    fn piece(&mut self, words: &str, xml: Range<usize>) {
-        if words.is_empty() {
-            return;
-        }
-        let run = self.runs.len().saturating_sub(1);
-        let line = &mut self.open.line;
-        let start = line.words.len();
-        line.words.push_str(words);
-        let first = !std::mem::replace(&mut self.begun, true);
-        line.pieces.push(Piece { at: start..line.words.len(), xml, run, first, last: false });
-    }
-
-    fn symbol(&mut self, node: &Node<'_, '_>) {
-        let code = u32::from_str_radix(attribute(node, "char"), 16).unwrap_or(0);
-        let sign = symbol::of(attribute(node, "font"), code).unwrap_or_else(|| {
-            self.unread(Kind::Symbol, "");
-            UNREADABLE
-        });
-        self.push(sign.encode_utf8(&mut [0; 4]));
-    }
-
     /// A footnote stands where it is referred to, in brackets.
     fn note(&mut self, kind: char, id: &str) {
         if let Some(words) = self.notes.get(&format!("{kind}{id}")).filter(|words| !words.is_empty()) {
             self.noted += 1;
             let words = format!("（注：{words}）");
             self.push(&words);
+        } else {
+            self.seam(Seam::Figures);
         }
     }
 
@@ -505,48 +367,6 @@ impl<'w> Walker<'w> {
         let reading = child(node, "rt").map(|reading| super::xml::words(&reading)).unwrap_or_default();
         let base = self.open.line.words.get(start..).unwrap_or_default().to_owned();
         self.unread(Kind::Reading, format!("{base}：{reading}"));
-    }
-
-    fn simple_field(&mut self, node: &Node<'_, '_>) {
-        let told = attribute(node, "instr").to_owned();
-        let field = Field { told, shows: true, ..Field::begun(node) };
-        let before = self.open.line.words.len();
-        self.fields.push(field);
-        self.children(node);
-        let field = self.fields.pop().filter(|_| self.open.line.words.len() == before);
-        field.iter().for_each(|field| self.own_words(field));
-    }
-
-    fn field_mark(&mut self, node: &Node<'_, '_>) {
-        match attribute(node, "fldCharType") {
-            "begin" => self.fields.push(Field::begun(node)),
-            "separate" => self.fields.iter_mut().last().into_iter().for_each(|field| field.shows = true),
-            "end" => {
-                let field = self.fields.pop();
-                // A form shows its state, whatever stands in it; what else holds no text shows its own.
-                let own = |field: &Field| !field.shows || field.kind() == "FORMCHECKBOX";
-                field.filter(own).iter().for_each(|field| self.own_words(field));
-            }
-            _ => {}
-        }
-    }
-
-    fn own_words(&mut self, field: &Field) {
-        let shown = field.own();
-        if !shown.reading.is_empty() {
-            self.unread(Kind::Reading, format!("{}：{}", shown.words, shown.reading));
-        }
-        self.push(&shown.words);
-    }
-
-    fn told(&mut self, node: &Node<'_, '_>) {
-        let words = super::xml::words(node);
-        self.fields
-            .iter_mut()
-            .rev()
-            .find(|field| !field.shows)
-            .into_iter()
-            .for_each(|field| field.told += &words);
     }
 
     fn control(&mut self, node: &Node<'_, '_>) {
@@ -560,26 +380,6 @@ impl<'w> Walker<'w> {
 /// Whether a control shows what it asks for, because nobody filled it in.
 fn is_placeholder(node: &Node<'_, '_>) -> bool {
     child(node, "sdtPr").is_some_and(|properties| child(&properties, "showingPlcHdr").is_some())
-}
-
-/// The alternative that is read: the first, unless only another one has words.
-fn chosen<'x, 'i>(node: &Node<'x, 'i>) -> Option<Node<'x, 'i>> {
-    let ways: Vec<Node<'x, 'i>> = node.children().filter(Node::is_element).collect();
-    ways.iter().find(|way| holds_words(way)).or(ways.first()).copied()
-}
-
-/// Whether there are words, signs or drawings under an element.
-fn holds_words(node: &Node<'_, '_>) -> bool {
-    node.descendants().any(|inner| match name(&inner) {
-        (Space::Word | Space::Math | Space::Drawing, "t") => {
-            inner.text().is_some_and(|text| !text.is_empty())
-        }
-        (Space::Word, local) => matches!(
-            local,
-            "sym" | "drawing" | "pict" | "object" | "footnoteReference" | "endnoteReference" | "altChunk"
-        ),
-        _ => false,
-    })
 }
 
 /// A paragraph whose mark is gone goes on in the next one.

@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::super::unread::Kind;
 use super::super::xml::{Space, attribute, is_word, name, words};
-use super::{DEEPEST, Part, Walker, chosen, holds_words};
+use super::{DEEPEST, Part, Seam, Walker, chosen, holds_words};
 
 impl Walker<'_> {
     /// Text boxes stand behind the paragraph of their anchor; what else a drawing shows is said.
@@ -16,6 +16,9 @@ impl Walker<'_> {
         let words = self.open.boxes[before..].iter().map(first_words).find(|words| !words.is_empty());
         if boxes > 0 {
             self.unread(Kind::Box, words.unwrap_or_default());
+        }
+        if stands_in_line(node) && (boxes == 0 || !seen.kinds.is_empty()) {
+            self.seam(Seam::Words);
         }
         let old_formula = is_word(node, "object") && seen.formula;
         match (seen.kinds.is_empty(), old_formula) {
@@ -68,6 +71,15 @@ impl Walker<'_> {
         self.fields = fields;
         self.open.boxes.append(&mut parts);
     }
+}
+
+/// Whether a drawing stands among the words, and does not float beside them.
+fn stands_in_line(node: &Node<'_, '_>) -> bool {
+    let floats = |one: Node<'_, '_>| match name(&one) {
+        (_, "anchor") => true,
+        _ => attribute(&one, "style").replace(' ', "").contains("position:absolute"),
+    };
+    !node.children().any(floats)
 }
 
 /// What a drawing shows besides text.
