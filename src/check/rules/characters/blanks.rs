@@ -39,6 +39,8 @@ static HEAD: Pattern = Pattern::new(
          |第[一二三四五六七八九十百0-9]{1,4}(?:章|节|条|部分|编|篇|款|讲|期|版)\
          |(?:附?[表图件]|附件)[ ]?[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]{1,2})?|（续表?）|附件?)$",
 );
+/// A number that a wide blank parts from its words: 1　户籍人口, 2.1　产业.
+static COUNT: Pattern = Pattern::new("^[ 　]*[0-9]{1,3}(?:[.．][0-9]{1,2}){0,3}$");
 /// A label with its colon, which begins an entry of a form if one came before it.
 static LABEL: Pattern = Pattern::new("^\\p{Han}{1,8}：");
 static ITEM: Pattern = Pattern::new(
@@ -70,5 +72,9 @@ pub(super) fn parts(text: &str, gap: &Range<usize>) -> bool {
         (before(text, gap.start), after(text, gap.end)),
         (Some('年'), Some('月')) | (Some('月'), Some('日'))
     );
-    date || HEAD.is_match(left) || ITEM.is_match(right) || left.contains('：') && LABEL.is_match(right)
+    let counted = COUNT.is_match(left) && text[gap.clone()].chars().all(|c| c == '\u{3000}');
+    date || counted
+        || HEAD.is_match(left)
+        || ITEM.is_match(right)
+        || left.contains('：') && LABEL.is_match(right)
 }
