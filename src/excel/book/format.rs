@@ -272,6 +272,7 @@ impl Section {
         places.peek().is_some()
             && places.all(|place| place != '0')
             && half_up(number, decimals.min(28)).is_zero()
+            && !is_dash(&words(&self.parsed.pieces))
     }
 
     fn of(parsed: Parsed, negative: bool, zero: bool) -> Section {
@@ -279,7 +280,10 @@ impl Section {
             |piece: &Piece| matches!(piece, Piece::Digit(_) | Piece::Point | Piece::General | Piece::Typed);
         let first = parsed.pieces.iter().position(is_number);
         let last = parsed.pieces.iter().rposition(is_number);
+        // Accounts show zero as a dash where no digit must stand.
+        let dash = zero && parsed.digits().all(|place| place == '?') && is_dash(&words(&parsed.pieces));
         let (kind, unit) = match first.zip(last) {
+            _ if dash => (FormatKind::Fixed(0), String::new()),
             Some((first, last)) => {
                 let around = Around {
                     before: words(&parsed.pieces[..first]),

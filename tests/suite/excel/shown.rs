@@ -163,3 +163,18 @@ fn every_kind_of_file_says_what_its_cells_show() {
     assert_eq!(first.len(), cells.len());
     assert_eq!(first[0][0].as_deref(), Ok("12000 元 None"));
 }
+
+#[test]
+fn the_dash_of_accounts_is_a_zero() {
+    let unit = Unit::parse("万元");
+    for code in [
+        "_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * \"-\"??_ ;_ @_ ",
+        "_-* #,##0_-;\\-* #,##0_-;_-* \"-\"_-;_-@_-",
+        "_ \"¥\"* #,##0.00_ ;_ \"¥\"* \\-#,##0.00_ ;_ \"¥\"* \"-\"??_ ;_ @_ ",
+    ] {
+        let zero = fact(&numbered(code, Decimal::ZERO), IndicatorKind::Flow, Some(&unit));
+        assert_eq!(zero.as_deref(), Ok("0 元 None"), "{code}");
+        let some = fact(&numbered(code, Decimal::from(1234)), IndicatorKind::Flow, Some(&unit));
+        assert_eq!(some.as_deref(), Ok("12340000 元 None"), "{code}");
+    }
+}
