@@ -41,6 +41,10 @@ pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
     if found.blocks.is_empty() && !found.unread.is_empty() {
         return Err(unread::nothing_else(&found.unread, shown));
     }
+    if found.blocks.is_empty() && found.tracked {
+        return Err(Diagnostic::error("no-text", format!("“{shown}”里的文字都用修订删去了"))
+            .hint("请在 Word 中拒绝或处理修订，另存一份再选"));
+    }
     let warnings = remarks(&found, shown);
     let document = Document { blocks: shape::framed(found.blocks), ..Document::default() };
     Ok(Read { document, warnings, written: None, ours: origin::read(&mut package)? })

@@ -68,6 +68,11 @@ impl<'b> Package<'b> {
         let holds = |start: &str| self.entries.keys().any(|name| name.starts_with(start));
         let kinds = [("xl/", "Excel 工作簿"), ("ppt/", "演示文稿"), ("ofd.xml", "OFD 版式文件")];
         let kind = kinds.into_iter().find(|(start, _)| holds(start) && !holds("word/"));
+        let report = self.entries.iter().find(|(name, _)| name.ends_with(".docx") || name.ends_with(".doc"));
+        if let Some((_, name)) = report.filter(|_| !holds("[content_types].xml")) {
+            let message = format!("“{}”是压缩包，里面有“{name}”", self.shown);
+            return Err(Diagnostic::error("other-file", message).hint("请先解开压缩包，选里面的 .docx 文件"));
+        }
         let Some((_, kind)) = kind else { return Ok(()) };
         Err(Diagnostic::error("other-file", format!("“{}”其实是{kind}", self.shown))
             .hint("请选 Word 文件（.docx）；版式文件请用原来的 Word 文件"))
