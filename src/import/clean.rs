@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Block, Document, Inline, plain};
 use crate::marked::is_reserved;
-use crate::zh::name::{Gap, gap};
+use crate::zh::gap::{self, Gap};
 use crate::zh::number::{numeral, parting};
 use crate::zh::pattern::Pattern;
 use crate::zh::private::{UNREADABLE, unicode};
@@ -121,7 +121,7 @@ pub fn line_of(text: &str, cleaned: &mut Cleaned) -> String {
         let number = |c| numeral::is_one(c) || matches!(c, '－' | '．');
         let two = left.is_some_and(number) && right.is_some_and(|c| c.is_ascii_digit());
         let joined = !is_latin(&out) && joins(left) && joins(right) && (is_wide(left) || is_wide(right));
-        if !wide && !two && joined && gap(trimmed, &(start..at)) == Gap::Slip {
+        if !wide && !two && joined && gap::kind(trimmed, &(start..at)) == Gap::Slip {
             inner += 1;
         } else {
             odd += usize::from(!matches!(blanks, " " | "\u{3000}"));
@@ -186,6 +186,12 @@ mod tests {
             ("　　全镇 共有 26 件，", "全镇共有26件，"),
             ("使用 Word 2016 编辑", "使用 Word 2016 编辑"),
             ("张　三", "张　三"),
+            ("廖红建 党发宁", "廖红建 党发宁"),
+            ("联系人：张三 电话：0755-12345678", "联系人：张三 电话：0755-12345678"),
+            ("张三 男 35岁 中共党员", "张三 男 35岁 中共党员"),
+            ("张三（组长） 李四", "张三（组长） 李四"),
+            ("5.3 国际化", "5.3 国际化"),
+            ("一年来， 全镇各村（ 社区） 共召开会议 12 次。", "一年来，全镇各村（社区）共召开会议12次。"),
             ("参加人员：张三 李四\t王小五。", "参加人员：张三 李四 王小五。"),
             ("打响“好山 好水 好云溪”品牌", "打响“好山 好水 好云溪”品牌"),
             ("a\tb", "a b"),
@@ -199,7 +205,7 @@ mod tests {
             assert_eq!(cleaned(text), wanted);
         }
         let mut counts = Cleaned::new();
-        line_of("　全镇 共有\t26件", &mut counts);
+        line_of("　全镇 共有\t26件。", &mut counts);
         assert_eq!(counts.values().copied().collect::<Vec<_>>(), [1, 2]);
     }
 

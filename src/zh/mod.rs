@@ -3,6 +3,7 @@
 //! A leaf: it uses no other module, does no I/O and holds no state.
 
 pub mod encoding;
+pub mod gap;
 pub mod name;
 pub mod number;
 pub mod pattern;

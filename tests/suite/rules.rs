@@ -4,6 +4,7 @@ use huibao::check::page::{self, Case};
 use huibao::check::{self, Prose, Rule, rules};
 use huibao::diag::Diagnostic;
 use huibao::project::value::Project;
+use proptest::prelude::*;
 
 use crate::project::Project as Folder;
 
@@ -79,6 +80,33 @@ fn every_page_is_true() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+proptest! {
+    /// Whatever is repaired in a row of names, posts, labels and particulars, what blanks part stays apart.
+    #[test]
+    fn what_a_row_parts_stays_apart(row in prop::collection::vec(0..ROW.len(), 2..6), blanks in "[ 　\t]{1,3}") {
+        let words: Vec<&str> = row.iter().map(|word| ROW[*word]).collect();
+        let line = words.join(&blanks);
+        let all = |text: &str| check::prose(&Prose::of_text("名单.txt", text));
+        let (mended, _) = check::fix::until_stable(&line, all);
+        prop_assert_eq!(mended.split_whitespace().count(), words.len(), "{} became {}", line, mended);
+    }
+}
+
+const ROW: [&str; 12] = [
+    "张三",
+    "李旭杰",
+    "廖红建",
+    "党发宁",
+    "阿依古丽",
+    "熊大",
+    "东湾村",
+    "组长:王五",
+    "男",
+    "35岁",
+    "中共党员",
+    "王强(组长)",
+];
 
 /// A rule is named by its group and its file, the page beside it is its own, and README counts them.
 #[test]

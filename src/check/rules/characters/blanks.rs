@@ -42,7 +42,7 @@ static HEAD: Pattern = Pattern::new(
 /// A number that a wide blank parts from its words: 1　户籍人口, 2.1　产业.
 static COUNT: Pattern = Pattern::new("^[ 　]*[0-9]{1,3}(?:[.．][0-9]{1,2}){0,3}$");
 /// A label with its colon, which begins an entry of a form if one came before it.
-static LABEL: Pattern = Pattern::new("^\\p{Han}{1,8}：");
+static LABEL: Pattern = Pattern::new("^\\p{Han}{1,8}[：:]");
 static ITEM: Pattern = Pattern::new(
     "^(?:[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[.．、][^0-9]|（[一二三四五六七八九十0-9]{1,2}）)",
 );
@@ -76,5 +76,5 @@ pub(super) fn parts(text: &str, gap: &Range<usize>) -> bool {
     date || counted
         || HEAD.is_match(left)
         || ITEM.is_match(right)
-        || left.contains('：') && LABEL.is_match(right)
+        || left.contains(['：', ':']) && LABEL.is_match(right)
 }

@@ -4,7 +4,7 @@ use super::super::prelude::*;
 use super::super::punctuation::marks::place;
 use super::blanks::{blanks, is_form, parts};
 use crate::check::LineKind;
-use crate::zh::name::{self, Gap};
+use crate::zh::gap::{self, Gap};
 
 /// GB/T 9704-2012, 5.2.3 and practice: characters stand on the grid; a gap beside figures is the word
 /// processor's business.
@@ -20,7 +20,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             let (left, right) = (before(text, gap.start), after(text, gap.end));
             let words: String = left.into_iter().chain(right).collect();
             let shown: String = left.into_iter().chain([' ']).chain(right).collect();
-            match name::gap(text, &gap) {
+            match gap::kind(text, &gap) {
                 Gap::Meant => {}
                 Gap::Names => found.at(
                     &prose.source,

@@ -3,6 +3,7 @@
 use super::super::prelude::*;
 use super::super::punctuation::marks::{is_full, part, place};
 use super::blanks::{blanks, is_form, parts};
+use crate::zh::gap::{self, Gap};
 
 /// Practice: a mark takes a whole square, so that no blank is due beside it.
 pub(super) const RULE: Rule = Rule::prose("spc-punct", Level::Error, run);
@@ -17,8 +18,18 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         }
         for gap in gaps {
             let mark = before(text, gap.start).filter(|c| is_full(*c)).or_else(|| after(text, gap.end));
-            let message = format!("“{}”旁边多了空格", mark.unwrap_or_default());
-            found.fix(&prose.source, place(line, &gap), "", message, "请删去空格");
+            let mark = mark.unwrap_or_default();
+            let message = format!("“{mark}”旁边多了空格");
+            match gap::kind(text, &gap) {
+                Gap::Meant => {}
+                Gap::Names => found.at(
+                    &prose.source,
+                    place(line, &gap),
+                    format!("“{mark}”旁边的空格像是隔开名称的"),
+                    "几个人、几个地方，请用“、”隔开；不是的，请删去空格",
+                ),
+                Gap::Slip => found.fix(&prose.source, place(line, &gap), "", message, "请删去空格"),
+            }
         }
     }
     // In Markdown the blank is part of the list.

@@ -4,7 +4,7 @@ use super::super::prelude::*;
 use super::super::punctuation::marks::{is_blank, part, place};
 use super::blanks::is_row;
 use crate::check::LineKind;
-use crate::zh::name::{self, Gap};
+use crate::zh::gap::{self, Gap};
 
 /// Practice: what cannot be seen makes search, comparison and layout go wrong.
 pub(super) const RULE: Rule = Rule::prose("spc-tail", Level::Error, run);
@@ -35,7 +35,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         }
         for hit in TABS.captures_iter(text) {
             let span = place(line, &part(&hit, 1));
-            if name::gap(text, &part(&hit, 1)) != Gap::Slip {
+            if gap::kind(text, &part(&hit, 1)) != Gap::Slip {
                 let hint = "几个人、几个地方，请用“、”隔开；是一个词，请删去制表符";
                 found.at(&prose.source, span, "制表符像是隔开名称的", hint);
                 continue;

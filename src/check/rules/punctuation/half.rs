@@ -41,8 +41,17 @@ fn doubt(text: &str, mark: &Range<usize>) -> Option<&'static str> {
     if between_digits {
         return Some("并列的数之间请用“、”，不并列的请用“，”");
     }
-    let unsure = text[mark.clone()] == *"." && dot(text, mark) == Dot::Unsure;
-    unsure.then_some("是人名中间的点，请写成“·”；是句子完了，请写成“。”")
+    if text[mark.clone()] != *"." {
+        return None;
+    }
+    let (left, right) = (before(text, mark.start), after(text, mark.end));
+    if digit(left) && right.is_some_and(is_han) {
+        return Some("是序号里的点，不用改；是句子完了，请写成“。”");
+    }
+    if right.is_some_and(|c| c.is_ascii_alphabetic()) {
+        return Some("是外文名称里的点，不用改；是句子完了，请写成“。”");
+    }
+    (dot(text, mark) == Dot::Unsure).then_some("是人名中间的点，请写成“·”；是句子完了，请写成“。”")
 }
 
 fn say(prose: &Prose, span: Range<usize>, doubt: Option<&'static str>, found: &mut Findings<'_>) {

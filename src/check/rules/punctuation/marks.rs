@@ -56,11 +56,11 @@ fn is_stop(c: char) -> bool {
     "，。、；：？！,;:!?\t".contains(c)
 }
 
-/// Addresses of the net and of mail, and the endings of file names.
+/// Addresses of the net and of mail, their endings, names such as .NET, and the endings of file names.
 static FOREIGN: Pattern = Pattern::new(
     r"(?xi-u) (?:https?|ftp)://[!-~]+ | www\.[!-~]+ | [a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+
         | [a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|gov|edu)(?-u:\b)[!-~]*
-        | \.(?:docx?|xlsx?|pptx?|pdf|txt|wps|jpe?g|png|mp[34]|zip|rar|csv|md|html?|apk|exe)(?-u:\b)",
+        | \.(?:com|cn|net|org|gov|edu|js|docx?|xlsx?|pptx?|pdf|txt|wps|jpe?g|png|mp[34]|zip|rar|csv|md|html?|apk|exe)(?-u:\b)",
 );
 
 /// The foreign stretches of a text; a mark at the end of an address is not part of it.
@@ -190,5 +190,8 @@ mod tests {
         let text = "见www.a.gov.cn/x?y=1,附件为名单.docx";
         let found: Vec<&str> = foreign(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["www.a.gov.cn/x?y=1", ".docx"]);
+        let text = "封装.Net C客户端，用.com域名";
+        let found: Vec<&str> = foreign(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, [".Net", ".com"]);
     }
 }

@@ -14,10 +14,12 @@ static QUOTED: Pattern = Pattern::made(|| {
     let day = "([12][0-9]|3[01]|[1-9]|[一二三四五六七八九十]{1,3})";
     format!("[“‘\"]{month}[ ]?{DOT}[ ]?{day}[”’\"]([级版倍度%个万亿规时期]?)")
 });
+/// A day that is kept, or what befell on one; at the beginning of a line it may be the number of a heading.
 static EVENT: Pattern = Pattern::made(|| {
-    let what = "国际|全国|世界|中国|消费者|宪法|禁毒|防灾|消防|特大|重大|地震|事件|事故|火灾|暴雨|洪灾|洪水\
-                |专案|大案|扶贫日|保密|知识产权|国家安全|环境日|土地日";
-    format!("(?:^|[^0-9.])(1[0-2]|[1-9]){DOT}([12][0-9]|3[01]|[1-9])()(?:{what})")
+    let kept = "(?:国际|全国|世界|中国)\\p{Han}{1,9}(?:日|节)|消费者权益|宪法|禁毒|防灾|消防日|消防宣传|扶贫日|保密|知识产权\
+                |国家安全|环境日|土地日";
+    let befell = "(?:特大|重大)\\p{Han}{0,4}(?:暴雨|洪|灾|地震|事故|事件|案)|地震|事件|事故|火灾|暴雨|洪灾|洪水|专案|大案";
+    format!("[^0-9.\\s　](1[0-2]|[1-9]){DOT}([12][0-9]|3[01]|[1-9])()(?:{kept}|{befell})")
 });
 static NAME: Pattern = Pattern::new("(\\p{Han})([・•‧∙⋅])(\\p{Han})()");
 /// A full stop of English, which within a name is a dot, too.
