@@ -4,7 +4,7 @@ use super::grid;
 use super::numbering::{Mark, Numbering};
 use super::styles::Styles;
 use super::unread::{Kind, Unread};
-use super::walk::{Line, Paragraph, Part, Piece, Run, TableCell, TableRow};
+use super::walk::{Line, Paragraph, Part, Piece, TableCell, TableRow};
 use crate::document::{Block, Inline};
 use crate::input::shape;
 use crate::zh::number::{WIDE, parting, reads_on};
@@ -15,13 +15,10 @@ pub(super) struct Found {
     pub blocks: Vec<Block>,
     /// A line a block; of a table its caption and every cell, also those that another one covers.
     pub lines: Vec<Line>,
-    pub runs: Vec<Run>,
     /// The file has tracked changes.
     pub tracked: bool,
     /// Footnotes were put into the text.
     pub notes: usize,
-    /// The XML calls its vocabulary `w`, so that marks can be put into it as they are written.
-    pub usual: bool,
     /// What was not read, or not in its place.
     pub unread: Vec<Unread>,
 }

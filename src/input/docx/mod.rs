@@ -68,9 +68,7 @@ fn found(package: &mut Package<'_>, shown: &str) -> Result<(String, Found), Diag
     let mut walker = Walker::new(&text, &notes, &styles);
     let parts = body.map(|body| walker.parts(&body)).unwrap_or_default();
     let mut found = Builder::new(&styles, numbering).build(parts);
-    found.usual = document.root_element().tag_name().namespace()
-        == document.root_element().lookup_namespace_uri(Some("w"));
-    (found.runs, found.tracked, found.notes) = (walker.runs, walker.tracked, walker.noted);
+    (found.tracked, found.notes) = (walker.tracked, walker.noted);
     found.unread.extend(margins(package, walker.margins, &styles)?);
     drop(document);
     Ok((text, found))

@@ -26,15 +26,6 @@ use run::Seam;
 /// Deepest nesting of elements that is walked.
 const DEEPEST: usize = 200;
 
-/// A run that holds words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Run {
-    /// The whole element.
-    pub xml: Range<usize>,
-    /// Its properties, tags included; empty where there are none.
-    pub properties: Range<usize>,
-}
-
 /// Words of a line that stand in the XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -42,12 +33,6 @@ pub(super) struct Piece {
     pub at: Range<usize>,
     /// Bytes of the XML.
     pub xml: Range<usize>,
-    /// Its run.
-    pub run: usize,
-    /// Nothing stands before it in its run.
-    pub first: bool,
-    /// Nothing stands after it in its run.
-    pub last: bool,
 }
 
 /// A line: a paragraph, or the words of a cell, whose paragraphs a line break parts.
@@ -147,7 +132,6 @@ pub(super) struct Walker<'w> {
     xml: &'w str,
     notes: &'w Notes,
     styles: &'w Styles,
-    pub runs: Vec<Run>,
     /// The file has tracked changes.
     pub tracked: bool,
     /// Notes were put into the text.
@@ -162,8 +146,6 @@ pub(super) struct Walker<'w> {
     style: String,
     /// How the words of the open run look.
     look: Look,
-    /// Whether the open run has given words.
-    begun: bool,
     depth: usize,
 }
 
@@ -174,7 +156,6 @@ impl<'w> Walker<'w> {
             xml,
             notes,
             styles,
-            runs: Vec::new(),
             tracked: false,
             noted: 0,
             margins: Vec::new(),
@@ -183,7 +164,6 @@ impl<'w> Walker<'w> {
             live: None,
             style: String::new(),
             look: Look::default(),
-            begun: false,
             depth: 0,
         }
     }
@@ -280,10 +260,10 @@ impl<'w> Walker<'w> {
     /// The words under an element as a paragraph; that of the paragraph around waits.
     fn inside(&mut self, node: &Node<'_, '_>) -> Paragraph {
         let outer = std::mem::take(&mut self.open);
-        let (look, begun) = (std::mem::take(&mut self.look), self.begun);
+        let look = std::mem::take(&mut self.look);
         self.open.contents = self.in_contents().then(String::new);
         self.children(node);
-        (self.look, self.begun) = (look, begun);
+        self.look = look;
         std::mem::replace(&mut self.open, outer)
     }
 

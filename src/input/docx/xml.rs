@@ -1,7 +1,5 @@
 //! Small things about the XML of Word: names without their prefixes, in both editions of the standard.
 
-use std::ops::Range;
-
 use roxmltree::{Document, Node, ParsingOptions};
 
 /// Most nodes of a part: a report has a hundredth of them, and each takes memory.
@@ -76,10 +74,4 @@ pub(super) fn parse(xml: &str) -> Result<Document<'_>, roxmltree::Error> {
 /// The characters of text nodes below an element, in order.
 pub(super) fn words(node: &Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect()
-}
-
-/// The place behind the start tag of an element, empty.
-pub(super) fn start_tag_end(xml: &str, element: &Range<usize>) -> Range<usize> {
-    let end = xml[element.clone()].find('>').map_or(element.end, |at| element.start + at + 1);
-    end..end
 }

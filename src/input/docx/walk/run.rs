@@ -8,8 +8,8 @@ use super::super::script::{Script, small};
 use super::super::styles::Look;
 use super::super::symbol;
 use super::super::unread::Kind;
-use super::super::xml::{attribute, child, is_word, start_tag_end, value, words};
-use super::{Piece, Run, Walker};
+use super::super::xml::{attribute, child, is_word, value, words};
+use super::{Piece, Walker};
 use crate::markup::entity;
 use crate::zh::number::{WIDE, reads_on};
 use crate::zh::private::{UNREADABLE, is_private, unicode};
@@ -28,26 +28,13 @@ pub(super) enum Seam {
 impl Walker<'_> {
     pub(super) fn run(&mut self, node: &Node<'_, '_>) {
         let properties = child(node, "rPr");
-        let xml = node.range();
-        let tags = properties.map_or_else(|| start_tag_end(self.xml, &xml), |properties| properties.range());
-        self.runs.push(Run { xml, properties: tags });
         let mut look = self.styles.run(&self.style, properties.as_ref());
         if look.script == Script::Level {
             look.script = lifted(node);
         }
         self.look = look;
-        self.begun = false;
         self.children(node);
-        self.end_run();
         self.look = Look::default();
-    }
-
-    fn end_run(&mut self) {
-        let index = self.runs.len().saturating_sub(1);
-        let full = self.open.line.words.len();
-        if let Some(piece) = self.open.line.pieces.last_mut().filter(|piece| piece.run == index) {
-            piece.last = piece.at.end == full;
-        }
     }
 
     /// Words that stand nowhere in the XML as such.
@@ -59,7 +46,6 @@ impl Walker<'_> {
         } else if !self.is_of_contents(words) {
             self.part(words);
             self.open.line.words.push_str(words);
-            self.begun = true;
         }
     }
 
@@ -70,7 +56,6 @@ impl Walker<'_> {
         let contents = self.in_contents();
         if contents {
             self.open.contents.get_or_insert_default().push_str(words);
-            self.begun = true;
         }
         contents
     }
@@ -138,7 +123,6 @@ impl Walker<'_> {
             Some(small) if script == Script::Up && is_reference(&self.open.line.words, words) => {
                 let figure = figure_of(&self.open.line.words).to_owned();
                 self.unread(Kind::Raised, figure + &small);
-                self.begun = true;
                 self.seam(Seam::Figures);
             }
             Some(small) => self.push(&small),
@@ -224,12 +208,10 @@ impl Walker<'_> {
             return;
         }
         self.part(words);
-        let run = self.runs.len().saturating_sub(1);
         let line = &mut self.open.line;
         let start = line.words.len();
         line.words.push_str(words);
-        let first = !std::mem::replace(&mut self.begun, true);
-        line.pieces.push(Piece { at: start..line.words.len(), xml, run, first, last: false });
+        line.pieces.push(Piece { at: start..line.words.len(), xml });
     }
 
     pub(super) fn symbol(&mut self, node: &Node<'_, '_>) {
