@@ -55,7 +55,7 @@ test('a text from a web page is put in order first, where that is wanted', async
   await page.click('dialog[open] :text("整理后导入")');
   await page.waitForSelector('#import-year');
   await page.click('dialog[open] button[value=ok]');
-  await page.waitForSelector('#pages div');
+  await page.waitForSelector('#pages', { state: 'attached' });
   await until('the report', async () => (await report(page)).includes('全镇有会员1830人，其中女会员720人。一、主要做法'));
   assert.ok(!(await report(page)).includes('网友'), 'no line of the site');
   await close(one);
