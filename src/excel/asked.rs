@@ -125,9 +125,8 @@ pub(super) fn year(figures: &Figures, asked: &Asked<'_>, sheet: &str) -> Result<
 /// A head that was said to mean a column and does not stand in the table is refused.
 pub(super) fn said_of_no_head(head: &Head, asked: &Asked<'_>) -> Result<(), Diagnostic> {
     let titles = || {
-        let read = head.columns.iter().map(|found| found.title.as_str());
         let doubtful = head.doubtful.iter().flat_map(|doubt| &doubt.heads).map(|(_, title)| title.as_str());
-        read.chain(doubtful).chain(head.unused.iter().map(|(_, title)| title.as_str()))
+        head.titles().map(|(_, title)| title).chain(doubtful)
     };
     let stands = |said: &str| {
         let said = title::plain(said);

@@ -113,6 +113,14 @@ pub struct Head {
     pub above: Vec<u32>,
 }
 
+impl Head {
+    /// The words over every column, read or not.
+    pub fn titles(&self) -> impl Iterator<Item = (u32, &str)> {
+        let read = self.columns.iter().map(|found| (found.column, found.title.as_str()));
+        read.chain(self.unused.iter().map(|(column, title)| (*column, title.as_str())))
+    }
+}
+
 /// What stands over a column, in every way in which it is looked at.
 struct Told {
     column: u32,

@@ -227,8 +227,7 @@ impl<'s> TableReader<'s> {
     /// Columns in which something stands under no head.
     fn headless(&self) -> Vec<u32> {
         let head = self.head;
-        let titled = head.columns.iter().map(|found| found.column);
-        let titled: BTreeSet<u32> = titled.chain(head.unused.iter().map(|(column, _)| *column)).collect();
+        let titled: BTreeSet<u32> = head.titles().map(|(column, _)| column).collect();
         let below = self.sheet.rows().filter(|cells| cells[0].at.row > head.last && cells.len() > 1);
         let columns: BTreeSet<u32> = below.flatten().map(|cell| cell.at.column).collect();
         columns.difference(&titled).copied().collect()
@@ -343,7 +342,10 @@ impl<'s> TableReader<'s> {
     ) -> Option<SheetRow> {
         let mut read = SheetRow { row, cells: IndexMap::new() };
         let (mut remarks, mut unread, mut nameless) = (Vec::new(), false, false);
-        for found in self.read_columns() {
+        for found in &self.head.columns {
+            if self.refused.contains(&found.column) {
+                continue;
+            }
             let at = Address { row, column: found.column };
             let place = format!("{}!{at}", self.sheet.name);
             let content = content(table, fill, at, found);
@@ -374,12 +376,11 @@ impl<'s> TableReader<'s> {
         if let Some(key) = self.key.filter(|key| !read.cells.contains_key(*key)) {
             if unread || !read.cells.is_empty() {
                 self.left_out += 1;
-            }
-            if !nameless && (unread || !read.cells.is_empty()) {
-                let problem =
-                    Diagnostic::error("no-key", format!("没有读出“{key}”，不知道是哪一个，这一行没有读"));
-                let at = format!("{}!第{row}行", self.sheet.name);
-                self.unreadable(at, problem.hint("请补上，或删去这一行"));
+                if !nameless {
+                    let message = format!("没有读出“{key}”，不知道是哪一个，这一行没有读");
+                    let problem = Diagnostic::error("no-key", message).hint("请补上，或删去这一行");
+                    self.unreadable(format!("{}!第{row}行", self.sheet.name), problem);
+                }
             }
             return None;
         }
@@ -398,11 +399,6 @@ impl<'s> TableReader<'s> {
             None => format!("请核对名称，或先把它写进“{list}”"),
         };
         Err(Diagnostic::error("not-in-list", format!("“{}”不在“{list}”里", text.text)).hint(hint))
-    }
-
-    fn read_columns(&self) -> impl Iterator<Item = &'s Found> + use<'s> {
-        let (head, refused) = (self.head, self.refused.clone());
-        head.columns.iter().filter(move |found| !refused.contains(&found.column))
     }
 
     /// Rows on file do not go away while it is not known which of them the table still has.
@@ -470,7 +466,10 @@ impl<'s> TableReader<'s> {
         rows: &[SheetRow],
         units: &BTreeMap<String, Unit>,
     ) {
-        for found in self.read_columns() {
+        for found in &self.head.columns {
+            if self.refused.contains(&found.column) {
+                continue;
+            }
             let kind = self.registered(&found.name).map(|column| column.kind);
             if kind.is_some_and(|kind| !matches!(kind, IndicatorKind::Flow | IndicatorKind::Stock)) {
                 continue;

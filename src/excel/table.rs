@@ -102,16 +102,10 @@ impl<'s> Table<'s> {
         if is_about(name) || self.is_note(cells, key.as_deref()) { Line::Note } else { Line::Data }
     }
 
-    /// The titles of all columns.
-    fn titles(&self) -> impl Iterator<Item = (u32, &str)> {
-        let read = self.head.columns.iter().map(|found| (found.column, found.title.as_str()));
-        read.chain(self.head.unused.iter().map(|(column, title)| (*column, title.as_str())))
-    }
-
     /// Whether two cells or more say the words of their heads again.
     fn is_head(&self, cells: &[Cell]) -> bool {
         let again = |cell: &&Cell| {
-            let title = self.titles().find(|(column, _)| *column == cell.at.column);
+            let title = self.head.titles().find(|(column, _)| *column == cell.at.column);
             let said = plain(&words(&cell.content));
             title.is_some_and(|(_, title)| {
                 !said.is_empty() && plain(title).contains(&said) && said.chars().count() > 1
@@ -187,9 +181,7 @@ fn is_words(cells: &[Cell]) -> bool {
 /// The rows that name groups of those that follow, told by their number: 一 where others are 1 and 2, 1 where others
 /// are 1.1 and 1.2, 一、工业 where most rows have no such number before their name.
 fn groups(sheet: &Sheet, head: &Head, key: Option<u32>) -> BTreeSet<u32> {
-    let read = head.columns.iter().map(|found| (found.column, found.title.as_str()));
-    let mut titles = read.chain(head.unused.iter().map(|(column, title)| (*column, title.as_str())));
-    let serial = titles.find(|(_, title)| is_serial(&plain(title))).map(|(column, _)| column);
+    let serial = head.titles().find(|(_, title)| is_serial(&plain(title))).map(|(column, _)| column);
     let below = || sheet.rows().filter(|cells| cells[0].at.row > head.last);
     let column = |column: u32| {
         let number = move |cells: &[Cell]| {

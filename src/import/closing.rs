@@ -1,6 +1,7 @@
 //! The end of a report: who signs, when, to whom it goes. Its dates move on with the year.
 
 use crate::document::{Block, Document, Line, plain};
+use crate::input::is_behind_signature;
 use crate::period::Period;
 use crate::zh::number::numeral;
 use crate::zh::pattern::Pattern;
@@ -16,8 +17,6 @@ const MOST_ROWS: usize = 4;
 static DATED: Pattern = Pattern::new(
     "(?:[0-9]{4}|[一二三四五六七八九〇○零]{4})[ 　]*(?:年[ 　]*[0-9一二三四五六七八九十元]{0,3}[ 　]*月|[-./][0-9]{1,2}[-./][0-9]{1,2})",
 );
-/// Lines of the end that may have a full stop.
-static MATTER: Pattern = Pattern::new("^[（(]?(?:抄送|主送|抄报|分送|附件?|附表|联系|此件|印发|共印|主题词)");
 
 /// The first block of the end of a report; their number where it has none.
 pub(super) fn begins(document: &Document) -> usize {
@@ -32,8 +31,9 @@ fn is_of_end(block: &Block) -> bool {
         Block::Title(_) | Block::Changed(..) => false,
         Block::Byline(_) | Block::Signature(_) | Block::Date(_) => true,
         _ => {
-            let words = Line::of(block).text.trim().to_owned();
-            MATTER.is_match(&words) || words.chars().count() <= LONGEST && !words.contains('。')
+            let words = Line::of(block).text;
+            let words = words.trim();
+            is_behind_signature(block) || words.chars().count() <= LONGEST && !words.contains('。')
         }
     }
 }

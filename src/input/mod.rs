@@ -152,6 +152,11 @@ pub fn framed(blocks: Vec<Block>) -> Vec<Block> {
     shape::framed(blocks)
 }
 
+/// Whether a block may stand behind a signature: 附件：…, 抄送：…, （此件公开发布）.
+pub fn is_behind_signature(block: &Block) -> bool {
+    shape::is_behind(block)
+}
+
 /// A document for which the blanks that its lines begin with are an indent, and no words.
 pub fn unindented(document: Document) -> Document {
     shape::unindented(document)

@@ -176,7 +176,7 @@ fn foot(blocks: &mut [Block]) {
 }
 
 /// What may stand behind a signature: 附件：…, 抄送：…, （此件公开发布）, the items of a list of attachments.
-fn is_behind(block: &Block) -> bool {
+pub(super) fn is_behind(block: &Block) -> bool {
     match block {
         Block::Paragraph(line) => BEHIND.is_match(plain(line).trim()),
         Block::Heading { level: 3, text, .. } => !plain(text).contains('。'),

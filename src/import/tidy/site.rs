@@ -75,15 +75,15 @@ pub(super) fn without(lines: Vec<Tidied>, mendings: &mut Vec<Mending>) -> Vec<Ti
 
 /// The title of a collection, where the report's own stands behind it.
 fn collected(lines: &[Tidied]) -> Option<usize> {
-    let open = |line: &&Tidied| !line.fixed && !line.words.trim().is_empty();
-    let title = lines.iter().take(EDGE).find(open).filter(|line| COLLECTED.is_match(&line.words))?;
-    let at = lines.iter().position(|line| std::ptr::eq(line, title))?;
-    let whole = squeezed(&title.words);
+    let open = |line: &Tidied| !line.fixed && !line.words.trim().is_empty();
+    let at = lines.iter().take(EDGE).position(open)?;
+    let title = &lines[at].words;
+    let whole = squeezed(title);
     let own = |line: &Tidied| {
         let words = squeezed(&line.words);
         words.chars().count() >= TITLE && words != whole && whole.starts_with(&words)
     };
-    lines[at + 1..].iter().take(EDGE).any(own).then_some(at)
+    (COLLECTED.is_match(title) && lines[at + 1..].iter().take(EDGE).any(own)).then_some(at)
 }
 
 /// No title is shorter.

@@ -7,7 +7,7 @@ use super::unread::{Kind, Unread};
 use super::walk::{Line, Paragraph, Part, Piece, TableCell, TableRow};
 use crate::document::{Block, Inline};
 use crate::input::shape;
-use crate::zh::number::{WIDE, parting, reads_on};
+use crate::zh::number::{WIDE, parting, read_on};
 
 /// What a body gives.
 #[derive(Debug, Default)]
@@ -236,9 +236,8 @@ fn is_frame(rows: &[TableRow]) -> bool {
 /// A number that stands nowhere in the XML before the words of a line, and a blank where the page has one and
 /// the number would read on without it.
 fn before(mark: &Mark, line: &mut Line) {
-    let ends = mark.text.chars().next_back().zip(line.words.chars().next());
-    let glued = ends.is_some_and(|(left, right)| reads_on(left, right));
-    let blank = if mark.close && !glued { "" } else { parting(&mark.text, &line.words) };
+    let blank =
+        if mark.close && !read_on(&mark.text, &line.words) { "" } else { parting(&mark.text, &line.words) };
     let number = format!("{}{blank}", mark.text);
     line.words.insert_str(0, &number);
     for piece in &mut line.pieces {
@@ -250,9 +249,7 @@ fn before(mark: &Mark, line: &mut Line) {
 fn joined(lines: Vec<Line>) -> Line {
     let mut whole = Line::default();
     for line in lines {
-        let ends = whole.words.chars().next_back().zip(line.words.chars().next());
-        let glued = ends.is_some_and(|(left, right)| reads_on(left, right));
-        whole.words.push_str(if glued { WIDE } else { "" });
+        whole.words.push_str(if read_on(&whole.words, &line.words) { WIDE } else { "" });
         whole.append(line);
     }
     whole

@@ -175,7 +175,7 @@ impl<'b> Package<'b> {
 
 /// The name that an entry means: names ignore case (ISO/IEC 29500-2, 7.2.3.2), and some programs write backslashes
 /// or a slash at the root.
-fn meant(name: &str) -> String {
+pub(super) fn meant(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 

@@ -25,6 +25,12 @@ pub fn reads_on(left: char, right: char) -> bool {
         || numeral::is_one(right) && (is_digit(left) || numeral::is_one(left))
 }
 
+/// Whether the figure at the end of one stretch would go on in the next.
+pub fn read_on(left: &str, right: &str) -> bool {
+    let ends = left.chars().next_back().zip(right.chars().next());
+    ends.is_some_and(|(left, right)| reads_on(left, right))
+}
+
 /// The blank between a number that counts a paragraph and the words that stand apart from it, where without one
 /// they would read as one figure or one word: `1. 35户`, `1　户籍人口`.
 pub fn parting(number: &str, words: &str) -> &'static str {

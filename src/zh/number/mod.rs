@@ -25,7 +25,7 @@ mod written;
 
 pub use amount::{Amount, Mismatch, QUOTIENT_DECIMALS, natural_scale, needed_decimals};
 pub use approx::{Approx, Bound, is_near};
-pub use beside::{WIDE, parting, reads_on};
+pub use beside::{WIDE, parting, read_on, reads_on};
 pub use family::{are_kin, points, whole};
 pub use fold::half_width;
 pub use grammar::{pattern, read};

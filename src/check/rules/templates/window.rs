@@ -35,7 +35,7 @@ fn walk(project: &Case<'_>, written: &TemplateText, found: &mut Findings<'_>) {
                 for captures in WORDS.captures_iter(words) {
                     let Some(whole) = captures.get(0) else { continue };
                     let count = captures.get(1).or(captures.get(2)).map_or("", |count| count.as_str());
-                    let Some(years) = count.parse().ok().or_else(|| numeral::parse(count)) else { continue };
+                    let Some(years) = counted(count) else { continue };
                     let place = span.start + whole.start()..span.start + whole.end();
                     if let Some(window) = windows.last().filter(|window| **window != years) {
                         differs(written, found, &place, whole.as_str(), *window);
@@ -71,8 +71,11 @@ fn is_flow(project: &Case<'_>, tag: &str) -> bool {
 /// Whether an indicator is the sum of those years by its own name: 近三年会议.
 fn is_of(name: &str, years: u64) -> bool {
     let own = name.rsplit('.').next().unwrap_or(name);
-    let count = NAMED.captures(own).map(|hit| hit[1].to_owned());
-    count.and_then(|count| count.parse().ok().or_else(|| numeral::parse(&count))) == Some(years)
+    NAMED.captures(own).and_then(|hit| counted(&hit[1])) == Some(years)
+}
+
+fn counted(count: &str) -> Option<u64> {
+    count.parse().ok().or_else(|| numeral::parse(count))
 }
 
 fn differs(

@@ -7,7 +7,7 @@ use roxmltree::{Document, Node};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::super::package::Package;
+use super::super::package::{Package, meant};
 use super::super::xml::{attribute, parse};
 use super::marks::{Comment, Written};
 use super::{Signature, qualified, start_tag};
@@ -112,7 +112,7 @@ impl Parts {
         for index in 0..archive.len() {
             let entry = archive.by_index(index)?;
             let name = entry.name()?.into_owned();
-            match self.changed.iter().position(|(part, _)| is_called(&name, part)) {
+            match self.changed.iter().position(|(part, _)| meant(&name) == meant(part)) {
                 None => out.raw_copy_file(entry)?,
                 Some(changed) => {
                     let (_, xml) = self.changed.swap_remove(changed);
@@ -130,12 +130,6 @@ impl Parts {
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-
-/// Whether an entry of the archive is this part (ISO/IEC 29500-2, 6.2.2.3 and 7.3.4).
-fn is_called(entry: &str, part: &str) -> bool {
-    let plain = |name: &str| name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase();
-    plain(entry) == plain(part)
-}
 
 static ENCODING: Pattern = Pattern::new("^(\u{FEFF}?<\\?xml[^>]*?\\sencoding\\s*=\\s*)(\"[^\"]*\"|'[^']*')");
 
