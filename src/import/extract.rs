@@ -93,6 +93,7 @@ fn annotation(number: &Extracted, start: usize) -> Value {
         Said::Range(low, high) => json!([low.value.to_string(), high.value.to_string()]),
         Said::Ratio(parts) => json!(parts.iter().map(ToString::to_string).collect::<Vec<_>>()),
         Said::Fraction { part, of } => json!(format!("{part}/{of}")),
+        Said::Last => Value::Null,
     });
     json!({
         "text": number.text,
@@ -123,6 +124,7 @@ fn kind(number: &Extracted) -> &'static str {
                 (Said::Range(..), _) => "range",
                 (Said::Ratio(_), _) => "ratio",
                 (Said::Fraction { .. }, _) => "fraction",
+                (Said::Last, _) => "rank",
                 (_, "%" | "‰" | "成") => "percent",
                 (_, unit) if unit.ends_with("分点") => "point",
                 (_, unit) if unit.ends_with('元') => "money",

@@ -28,7 +28,7 @@ impl Folded {
 
 /// A text folded; nothing if there is nothing to fold, as nearly always.
 pub(in crate::zh) fn fold(text: &str) -> Option<Folded> {
-    if !text.contains(is_wide) {
+    if !text.contains(is_wide) && !has_wide_point(text) {
         return None;
     }
     let mut folded =
@@ -48,6 +48,12 @@ pub(in crate::zh) fn fold(text: &str) -> Option<Folded> {
     }
     folded.origins.push(text.len());
     Some(folded)
+}
+
+/// Whether a full-width point stands between digits: 2．5.
+fn has_wide_point(text: &str) -> bool {
+    text.match_indices('．')
+        .any(|(at, point)| text[..at].ends_with(is_digit) && text[at + point.len()..].starts_with(is_digit))
 }
 
 fn is_wide(c: char) -> bool {
@@ -75,6 +81,7 @@ mod tests {
         assert_eq!(folded.text, "共3.5万，5%");
         assert_eq!(folded.origin("共3".len()), "共３".len());
         assert_eq!(folded.origin(folded.text.len()), "共３．５万，５％".len());
-        assert!(fold("共3人．").is_none());
+        assert_eq!(fold("修路2．5公里").unwrap().text, "修路2.5公里");
+        assert!(fold("共3人．其中1．种植").is_none());
     }
 }

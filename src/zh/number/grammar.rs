@@ -2,7 +2,7 @@
 //! scanner finds by it, and editors complete by it.
 
 use super::approx::{BEFORE, BEHIND, MIDDLE, Word};
-use super::grouping::MARKS;
+use super::grouping::{BLANKS, MARKS};
 use super::written::{Form, Manner, Refused, Said, Why, Written};
 use super::{
     Scale, Unit, fold, format_exact, measure, natural_scale, needed_decimals, numeral, prose, strict,
@@ -41,20 +41,20 @@ pub(super) const ROWS: [Row; 19] = [
     row(Form::Ratio, &[Prose], ratio, prose::ratio),
     row(Form::Slash, &[Prose], |_| "[0-9]{1,3}/[0-9]{1,3}".to_owned(), prose::slash),
     row(Form::Range, &[Prose], range, prose::range),
+    row(Form::Half, &[Prose], half, prose::half),
     row(Form::Compound, &[Prose], compound, prose::compound),
+    row(Form::Grouped, &[Cell, Prose], grouped, prose::grouped),
     row(Form::Lost, &[Prose], lost, prose::spaced),
     row(Form::Digits, &[Fact, Cell, Prose], digits, prose::digits),
     row(Form::FullWidth, &[Cell], full_width, slip),
-    row(Form::Grouped, &[Cell], grouped, slip),
     row(Form::Blank, &[Cell], blank, slip),
     row(Form::Leading, &[Cell], leading, slip),
     row(Form::Brackets, &[Cell], brackets, slip),
     row(Form::Capitals, &[Prose], capitals, prose::capitals),
     row(Form::Tenths, &[Prose], |_| tenths(), prose::tenths),
-    row(Form::Half, &[Prose], |_| "一半".to_owned(), prose::half),
     row(Form::Numeral, &[Cell, Prose], chinese, prose::numeral),
     row(Form::Alone, &[Prose], |_| alone(), prose::numeral),
-    row(Form::Word, &[Prose], |_| "首位|榜首|零".to_owned(), prose::word),
+    row(Form::Word, &[Prose], |_| "首位|榜首|之首|末位|零".to_owned(), prose::word),
 ];
 
 /// Reads a text that is one number, as it may be written by somebody.
@@ -214,6 +214,9 @@ pub(in crate::zh) fn scale() -> String {
     format!("(?:[十百千]?(?:{})|千|百)", natural.collect::<Vec<_>>().join("|"))
 }
 
+/// Units of which half a one is said behind them: 两公里半.
+const HALVED: [&str; 10] = ["公里", "里", "亩", "公顷", "吨", "斤", "公斤", "小时", "天", "倍"];
+
 /// What joins the ends of a range.
 pub(in crate::zh) fn dash() -> String {
     let dashes = prose::DASHES.replace('-', r"\-");
@@ -281,7 +284,11 @@ fn full_width(p: &Pieces) -> String {
     format!("-?[１-９][０-９]{{0,8}}(?:．[０-９]{{1,4}})?{}?{}", p.scale, p.unit)
 }
 
+/// Groups of three: with every mark in a cell; in prose with blanks, as a comma there is part of any number.
 fn grouped(p: &Pieces) -> String {
+    if p.manner == Prose {
+        return format!("[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}}){{1,4}}{}{}", p.decimals, p.tail());
+    }
     let groups: Vec<String> = MARKS.iter().map(|mark| format!("(?:{mark}[0-9]{{3}}){{1,4}}")).collect();
     format!("-?[1-9][0-9]{{0,2}}(?:{}){}{}?{}", groups.join("|"), p.decimals, p.scale, p.unit)
 }
@@ -297,6 +304,12 @@ fn leading(p: &Pieces) -> String {
 
 fn brackets(p: &Pieces) -> String {
     format!("[(（]{}{}[)）]", p.digits, p.decimals)
+}
+
+/// 一半; 两公里半, 三个半小时.
+fn half(p: &Pieces) -> String {
+    let (cn, digits) = (&p.numeral, &p.digits);
+    format!("一半|半数|(?:{cn}|{digits})(?:(?:{})半|个半(?:小时|百分点))", HALVED.join("|"))
 }
 
 fn capitals(p: &Pieces) -> String {

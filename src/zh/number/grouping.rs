@@ -11,6 +11,9 @@ static PARTED: LazyLock<Regex> =
 /// What may part thousands: commas, and blanks that do not end a line.
 pub(super) const MARKS: [&str; 7] = [",", "，", " ", "\u{3000}", "\u{a0}", "\u{2009}", "\u{202f}"];
 
+/// The blanks among them that prose parts thousands with.
+pub(in crate::zh) const BLANKS: &str = " \u{a0}\u{2009}\u{202f}";
+
 /// A text without the marks that part thousands; nothing where digits are parted in another way, so that nobody knows
 /// whether one number is meant or two.
 pub(super) fn ungrouped(text: &str) -> Option<String> {

@@ -9,7 +9,7 @@ mod beside;
 mod family;
 pub(in crate::zh) mod fold;
 pub(in crate::zh) mod grammar;
-mod grouping;
+pub(in crate::zh) mod grouping;
 mod implied;
 pub(in crate::zh) mod measure;
 pub mod numeral;

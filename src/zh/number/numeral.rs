@@ -1,5 +1,7 @@
 //! Chinese numerals: cardinals, counts before a measure word, years digit by digit and 大写 money.
 
+use std::borrow::Cow;
+
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -7,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 const LONGEST: usize = 64;
 
 /// The characters that numerals are written with.
-pub const CHARS: &str = "零〇一二两三四五六七八九十百千万亿";
+pub const CHARS: &str = "零〇一二两三四五六七八九十廿卅百千万亿";
 
 /// The place words from the largest down.
 const PLACES: [u128; 5] = [100_000_000, 10_000, 1_000, 100, 10];
@@ -90,8 +92,16 @@ pub fn parse(text: &str) -> Option<u64> {
     if text.is_empty() || text.chars().count() > LONGEST {
         return None;
     }
-    let value = digit_row(text).or_else(|| cardinal(text))?;
+    let value = digit_row(text).or_else(|| cardinal(&spelled_out(text)))?;
     u64::try_from(value).ok()
+}
+
+/// 廿三 as 二十三.
+fn spelled_out(text: &str) -> Cow<'_, str> {
+    match text.contains(['廿', '卅']) {
+        true => Cow::Owned(text.replace('廿', "二十").replace('卅', "三十")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// Whether numerals are written with a character.
@@ -275,6 +285,9 @@ mod tests {
             ("一百零二", 102),
             ("两百", 200),
             ("十万零一千", 101_000),
+            ("廿", 20),
+            ("廿三", 23),
+            ("一百卅五", 135),
         ] {
             assert_eq!(parse(text), Some(n), "{text}");
         }
@@ -282,7 +295,8 @@ mod tests {
 
     #[test]
     fn parse_refuses_what_is_no_numeral() {
-        for text in ["", "廿", "一百二", "万", "一万万亿五", "三个", "十十", "二十零五", "12", "两两", "百"]
+        for text in
+            ["", "廿十", "二廿", "一百二", "万", "一万万亿五", "三个", "十十", "二十零五", "12", "两两", "百"]
         {
             assert_eq!(parse(text), None, "{text}");
         }

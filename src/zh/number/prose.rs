@@ -57,9 +57,22 @@ pub(super) fn slash(text: &str) -> Option<Said> {
     Some(Said::Fraction { part: part.parse().ok()?, of: of.parse().ok()? })
 }
 
-/// 一半.
+/// 一半, 两公里半, 三个半小时.
 pub(super) fn half(text: &str) -> Option<Said> {
-    (text == "一半").then_some(Said::Fraction { part: 1, of: 2 })
+    if matches!(text, "一半" | "半数") {
+        return Some(Said::Fraction { part: 1, of: 2 });
+    }
+    let whole = match text.split_once("个半") {
+        Some((number, unit)) => one(&format!("{number}{unit}"))?,
+        None => one(text.strip_suffix('半')?)?,
+    };
+    let value = whole.value.checked_add(Decimal::new(5, 1))?;
+    Some(Said::One(Amount { value, decimals: 1, ..whole }))
+}
+
+/// 19 800人: blanks between groups of three.
+pub(super) fn grouped(text: &str) -> Option<Said> {
+    ungrouped(text).filter(|whole| whole != text).and_then(|whole| digits(&whole))
 }
 
 /// `26.4:38.1:35.5`, `103:100`.
@@ -99,10 +112,11 @@ pub(super) fn rank(text: &str) -> Option<Said> {
     Some(Said::One(plain(value, if unit.is_empty() { "位" } else { unit })))
 }
 
-/// 首位, 榜首, 零.
+/// 首位, 榜首, 末位, 零.
 pub(super) fn word(text: &str) -> Option<Said> {
     match text {
-        "首位" | "榜首" => Some(Said::One(plain(Decimal::ONE, "位"))),
+        "末位" => Some(Said::Last),
+        "首位" | "榜首" | "之首" => Some(Said::One(plain(Decimal::ONE, "位"))),
         "零" => Some(Said::One(plain(Decimal::ZERO, ""))),
         _ => None,
     }

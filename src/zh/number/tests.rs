@@ -16,17 +16,17 @@ const EXAMPLES: [(Form, &str, &str); 19] = [
     (Form::Ratio, "21:50:29", ""),
     (Form::Slash, "1/3", ""),
     (Form::Range, "300—400元", ""),
+    (Form::Half, "一半", ""),
     (Form::Compound, "1亿3000万元", "1.3亿元"),
+    (Form::Grouped, "1 234名", "1234名"),
     (Form::Lost, "69. 58万元", "69.58万元"),
     (Form::Digits, "9000多万元", "9000多万元"),
     (Form::FullWidth, "１７名", "17名"),
-    (Form::Grouped, "1,234名", "1234名"),
     (Form::Blank, "12 次", "12次"),
     (Form::Leading, "007名", "7名"),
     (Form::Brackets, "(12.5)", "-12.5"),
     (Form::Capitals, "贰万叁仟元整", "2.3万元"),
     (Form::Tenths, "四成", "4成"),
-    (Form::Half, "一半", ""),
     (Form::Numeral, "十七名", "17名"),
     (Form::Alone, "百亿", ""),
     (Form::Word, "首位", ""),
@@ -50,6 +50,7 @@ fn said(text: &str, before: &str) -> String {
         Said::Range(low, high) => format!("{}～{}", low.value, high.value),
         Said::Ratio(parts) => parts.iter().map(Decimal::to_string).collect::<Vec<_>>().join(":"),
         Said::Fraction { part, of } => format!("{part}/{of}"),
+        Said::Last => "末".to_owned(),
     };
     let word = written.approx.map_or("", Approx::word);
     format!("{value} {} {word}", written.base()).trim_end().to_owned()
@@ -123,6 +124,15 @@ fn every_form_has_its_value() {
         ("百余家", "100 家 余"),
         ("八百余万元", "8000000 元 余"),
         ("两千三百人", "2300 人"),
+        ("廿三户", "23 户"),
+        ("两公里半", "2.5 公里"),
+        ("3个半小时", "3.5 小时"),
+        ("半数以上", "1/2  以上"),
+        ("19 800人", "19800 人"),
+        ("19\u{2009}800.5万元", "198005000 元"),
+        ("2．5公里", "2.5 公里"),
+        ("末位", "末 位"),
+        ("之首", "1 位"),
     ] {
         assert_eq!(said(text, ""), wanted, "{text}");
     }

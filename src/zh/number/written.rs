@@ -74,6 +74,8 @@ pub enum Said {
         /// The lower number.
         of: u64,
     },
+    /// 末位: the last place, however many there are.
+    Last,
 }
 
 /// A number that was read.
@@ -108,6 +110,7 @@ impl Written {
         match &self.said {
             Said::One(amount) | Said::Range(_, amount) => &amount.unit.base,
             Said::Ratio(_) | Said::Fraction { .. } => "",
+            Said::Last => "位",
         }
     }
 }

@@ -129,7 +129,8 @@ struct Scene<'a> {
 /// word.
 pub(super) fn judge(text: &str, span: Range<usize>) -> Option<(Range<usize>, NumberKind)> {
     let start = span.start + false_about(text, &span);
-    let end = span.end - false_unit(&text[start..span.end], &text[span.end..]);
+    let end = span.end - false_half(&text[start..span.end], &text[span.end..]);
+    let end = end - false_unit(&text[start..end], &text[end..]);
     let scene = Scene {
         word: text.get(start..end).filter(|word| !word.is_empty())?,
         before: clause_before(&text[..start]),
@@ -139,7 +140,7 @@ pub(super) fn judge(text: &str, span: Range<usize>) -> Option<(Range<usize>, Num
         Some('第') => Some(scene.ordinal()),
         Some('前') if scene.is_place() => Some(NumberKind::Figure),
         Some('前') => scene.word.ends_with(['名', '位']).then_some(NumberKind::Typed(Why::Serial)),
-        Some('首' | '榜') => scene.is_place().then_some(NumberKind::Figure),
+        Some('首' | '榜' | '之' | '末') => scene.is_place().then_some(NumberKind::Figure),
         _ => scene.number(),
     }?;
     Some((start..end, kind))
@@ -171,6 +172,12 @@ fn false_unit(word: &str, after: &str) -> usize {
     let unit = unit.map_or(0, char::len_utf8);
     let left = &word[..word.len() - unit];
     if unit == 0 { 0 } else { word.len() - left.trim_end_matches([' ', '　']).len() }
+}
+
+/// The length of a 半 that begins the next word: 12公里半山路.
+fn false_half(word: &str, after: &str) -> usize {
+    let counted = word.strip_suffix('半').is_some_and(|unit| !unit.ends_with(['成', '一']));
+    if counted && !closes(after) { "半".len() } else { 0 }
 }
 
 fn clause_before(text: &str) -> &str {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::is_han;
 use crate::zh::number::grammar::{self, NUMBER, dash, few, scale};
+use crate::zh::number::grouping::BLANKS;
 use crate::zh::number::{Manner, measure, number_of};
 use crate::zh::pattern::Pattern;
 
@@ -18,6 +19,10 @@ static ENDS: Pattern = Pattern::made(|| {
     let end = format!("(-?[0-9.,]+)[ 　]?{middle}?({}?){middle}?(.*?)", scale());
     format!("^{before}?{end}{}{end}{behind}?$", dash())
 });
+
+/// Digits in groups of three with blanks between them.
+static GROUPED: Pattern =
+    Pattern::made(|| format!("^[^0-9]{{0,2}}[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:[^0-9]|$)"));
 
 /// One of several, with a slash.
 static SLASHED: Pattern = Pattern::new("([0-9]+)/([0-9]+)");
@@ -58,7 +63,10 @@ fn joined_end(word: &str, before: &str, after: &str) -> usize {
         let low = ends.get(3).map_or(word.len(), |unit| unit.end());
         return if is_range(&ends) && !leads_from(before) { word.len() } else { low };
     }
-    let Some(space) = word.find([' ', '　']) else { return word.len() };
+    let Some(space) = word.find(|c: char| c == '　' || BLANKS.contains(c)) else { return word.len() };
+    if is_grouped(word, before) {
+        return word.len();
+    }
     let whole = if word[space..].contains(|c: char| c.is_ascii_digit()) {
         // 5 9亿元 behind a word is 5.9亿元; in a row of a table it is two numbers.
         before.ends_with(is_han)
@@ -66,6 +74,13 @@ fn joined_end(word: &str, before: &str, after: &str) -> usize {
         !is_row(before, &word[space..], after)
     };
     if whole { word.len() } else { word[..space].trim_end_matches('.').len() }
+}
+
+/// Whether blanks part the thousands of one number: 19 800人. In the row of a table they part cells.
+fn is_grouped(word: &str, before: &str) -> bool {
+    let measured = !word.ends_with(|c: char| c.is_ascii_digit());
+    let cell = before.ends_with(|c: char| c.is_whitespace() || c == '|');
+    GROUPED.is_match(word) && measured && !cell
 }
 
 /// Whether a number, with what looks like its unit behind a blank, stands in the row of a table, where the
