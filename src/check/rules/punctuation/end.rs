@@ -10,7 +10,10 @@ pub(super) const RULE: Rule = Rule::prose("pun-end", Level::Warning, run);
 const SHORT: usize = 20;
 /// A line that does not tell what was done is a sentence only if it is this long.
 const LONG: usize = 30;
+/// A line that stops at ， or 、 was cut off, unless it is shorter than this or calls those who hear it.
+const CUT: usize = 6;
 
+static CALL: Pattern = Pattern::new("^[ 　]*(?:各位|尊敬的|同志们|朋友们|乡亲们|父老乡亲)");
 static TOLD: Pattern =
     Pattern::new("[，；。].*(?:[了已均0-9]|取得|达到|得到|有所|显著|明显|完毕|到位)|。.*[^。]");
 /// Lines that are no sentences: notes, labels with values, rows, titles.
@@ -47,6 +50,9 @@ fn is_open(words: &str) -> bool {
 
 fn is_sentence(words: &str) -> bool {
     let length = words.chars().count();
+    if words.ends_with(['，', '、']) {
+        return length >= CUT && !CALL.is_match(words) && !OTHER.is_match(words);
+    }
     let least = if TOLD.is_match(words) { SHORT } else { LONG };
     length >= least && !OTHER.is_match(words)
 }

@@ -14,6 +14,7 @@ mod ellipsis;
 mod end;
 mod etc_dot;
 mod half;
+mod list;
 pub(super) mod marks;
 mod middot;
 mod pair;
@@ -31,5 +32,6 @@ use crate::check::Rule;
 
 rules![
     half, paren, quote, qnest, pair, book, dun_quote, dun_num, dun_long, dun_and, dun_deng, etc_dot,
-    ellipsis, dash, range, repeat, bang, end, colon2, semi, slash, middot, bracket_no, title_end, quote_end
+    ellipsis, dash, range, repeat, bang, end, colon2, semi, slash, middot, bracket_no, title_end, quote_end,
+    list
 ];

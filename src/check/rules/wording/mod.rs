@@ -1,6 +1,7 @@
 //! 文种、格式用语和提法 (党政机关公文处理工作条例; practice).
 
 mod abbr;
+mod again;
 mod att;
 mod close;
 mod date_ctx;
@@ -13,9 +14,10 @@ mod redund;
 mod stack;
 mod term;
 mod title_len;
+mod twice;
 
 pub use term::Terms;
 
 use crate::check::Rule;
 
-rules![qingshi, stack, redund, close, title_len, att, abbr, date_ctx, jinnian, term];
+rules![qingshi, stack, redund, close, title_len, att, abbr, date_ctx, jinnian, twice, again, term];
