@@ -33,6 +33,7 @@
 
 pub mod chart;
 pub mod check;
+pub mod clause;
 mod cli;
 mod cmd;
 pub mod diag;

@@ -11,7 +11,7 @@ const REACH: usize = 72;
 
 /// Words ending in the character that would else be an approximation word: 签约87个, 最近3次.
 const NOT_ABOUT: [(char, &str); 3] =
-    [('约', "签节合契条预履违公特制集邀续解赴相誓"), ('近', "最附邻临接靠远贴就亲"), ('超', "赶反")];
+    [('约', "签节合契条预履违公特制集邀续解赴相誓简盟婚"), ('近', "最附邻临接靠远贴就亲"), ('超', "赶反")];
 
 /// Characters after which a bare 千, 万 or 亿 is a number: 突破亿元, 近千个.
 const REACHING: [char; 14] =
@@ -161,7 +161,8 @@ fn false_about(text: &str, span: &Range<usize>) -> usize {
     if matches!(last, '不' | '未' | '没') && text[span.clone()].starts_with("超过") {
         return "超过".len();
     }
-    let belongs = NOT_ABOUT.iter().any(|(about, words)| *about == first && words.contains(last));
+    let inside = first == '约' && text[..span.start].ends_with("规民");
+    let belongs = inside || NOT_ABOUT.iter().any(|(about, words)| *about == first && words.contains(last));
     if belongs { first.len_utf8() } else { 0 }
 }
 
@@ -347,9 +348,12 @@ impl Scene<'_> {
         (slogan || proverbial).then_some(Why::Name)
     }
 
-    /// A threshold that defines a group: 35岁以下干部, 500万元以上项目, 纳税超百万元的企业.
+    /// A threshold that defines a group: 35岁以下干部, 500万元以上项目, 纳税超百万元的企业, 10万至50万元的村12个.
     fn standard(&self) -> Option<Why> {
         let inner = self.inner();
+        if self.word.contains(RANGE_SIGN) && self.is_group_counted() {
+            return Some(Why::Standard);
+        }
         if self.before.ends_with(['≥', '≤', '＞', '＜', '>', '<', '≧', '≦']) {
             return Some(Why::Standard);
         }
@@ -369,6 +373,14 @@ impl Scene<'_> {
             || self.after.starts_with("高温");
         let score = bounded && inner.ends_with('分');
         (people || MEASURED_END.is_match(inner) && group || score).then_some(Why::Standard)
+    }
+
+    /// Whether what follows is a short noun and its count: 的村12个.
+    fn is_group_counted(&self) -> bool {
+        const LONGEST: usize = 6;
+        let Some(rest) = self.after.strip_prefix('的') else { return false };
+        let noun = rest.chars().take_while(|c| super::is_han(*c)).count();
+        (1..=LONGEST).contains(&noun) && rest.chars().nth(noun).is_some_and(|c| c.is_ascii_digit())
     }
 
     /// A standing rule: 每季度1次, 3日内. Money and shares that recur are figures all the same.
