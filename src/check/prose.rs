@@ -1,15 +1,18 @@
 //! A finished text as rules read it: lines of one source, each with what it is.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex::Captures;
 
+use crate::clause::{self, Claim};
 use crate::diag::Source;
 use crate::document::{Block, Cell, Document, Line as Words};
 use crate::input::{self, TypedText};
+use crate::period::Period;
+use crate::zh::number::Reader;
 use crate::zh::pattern::Pattern;
-use crate::zh::scan::{Number, scan};
+use crate::zh::scan::{Number, NumberKind, Why, scan};
 
 /// What a line of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,16 @@ pub struct ProseLine {
     pub numbers: Vec<Number>,
     /// Stretches inside “”, ‘’ and 《》, marks included; spans count from the start of the line.
     pub quoted: Vec<Range<usize>>,
+    said: OnceLock<Said>,
+}
+
+/// What a line says of its figures.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// The figures, in the order of the line.
+    pub figures: Vec<clause::Figure>,
+    /// What is said of each; a claim names its figure by its index.
+    pub claims: Vec<Claim>,
 }
 
 impl ProseLine {
@@ -72,6 +85,7 @@ pub struct Prose {
     pub source: Arc<Source>,
     /// Its lines that are not empty.
     pub lines: Vec<ProseLine>,
+    year: OnceLock<Period>,
 }
 
 impl Prose {
@@ -110,16 +124,38 @@ impl Prose {
     pub fn new(source: Arc<Source>, lines: Vec<(Range<usize>, LineKind)>) -> Prose {
         let line = |(number, (span, kind)): (usize, (Range<usize>, LineKind))| {
             let text = &source.text[span.clone()];
-            ProseLine { number, numbers: scan(text), quoted: quoted(text), span, kind }
+            ProseLine { number, numbers: scan(text), quoted: quoted(text), span, kind, said: OnceLock::new() }
         };
         let lines =
             lines.into_iter().enumerate().filter(|(_, (span, _))| !span.is_empty()).map(line).collect();
-        Prose { source, lines }
+        Prose { source, lines, year: OnceLock::new() }
     }
 
     /// The words of a line.
     pub fn text(&self, line: &ProseLine) -> &str {
         &self.source.text[line.span.clone()]
+    }
+
+    /// What a line says of its figures; it is read when the first rule asks, and once.
+    pub fn said<'p>(&'p self, line: &'p ProseLine) -> &'p Said {
+        line.said.get_or_init(|| {
+            let text = self.text(line);
+            let mut reader = Reader::default();
+            reader.enter(text);
+            let figures = clause::figures(text, &line.numbers, &reader);
+            let claims = clause::read(text, &figures, self.year());
+            Said { figures, claims }
+        })
+    }
+
+    /// The year that the text is about: the one that its title names, else the first that it names at all.
+    /// Where it names none, any will do, because none can be taken for another.
+    fn year(&self) -> Period {
+        *self.year.get_or_init(|| {
+            let year =
+                |(line, text): (&ProseLine, &str)| line.numbers.iter().find_map(|number| year(number, text));
+            self.each().find_map(year).unwrap_or(Period::year(UNNAMED))
+        })
     }
 
     /// Every line with its words.
@@ -135,6 +171,16 @@ impl Prose {
         let lines = if pattern.may_match(&self.source.text) { self.lines.as_slice() } else { &[] };
         lines.iter().flat_map(|line| pattern.captures_iter(self.text(line)).map(move |found| (line, found)))
     }
+}
+
+/// The year of a text that names none.
+const UNNAMED: i32 = 2000;
+
+/// The calendar year that a number of a line names.
+fn year(number: &Number, text: &str) -> Option<Period> {
+    let named = number.kind == NumberKind::Typed(Why::Year) && text[number.span.end..].starts_with('年');
+    let stem = text.get(number.span.start..number.span.start + 4)?;
+    Period::parse(stem).filter(|_| named || number.text.ends_with('年'))
 }
 
 /// The block of a document that a byte of its prose belongs to, and the byte in the block's own line of words.
@@ -239,6 +285,18 @@ mod tests {
             );
         }
         assert_eq!(block_at(&document, &prose.source, prose.source.text.len() + 1), None);
+    }
+
+    #[test]
+    fn a_line_is_read_for_the_year_of_its_title() {
+        let of = |text: &str| {
+            let prose = Prose::of_text("总结", text);
+            let line = prose.lines.last().unwrap();
+            prose.said(line).claims.iter().map(|claim| claim.when.clone()).collect::<Vec<_>>()
+        };
+        let last = clause::When::Year(Period::year(2023));
+        assert_eq!(of("2024年工作总结\n\n上年为15个。\n"), [last]);
+        assert_eq!(of("总结\n\n上年为15个。\n"), [clause::When::Year(Period::year(UNNAMED - 1))]);
     }
 
     #[test]
