@@ -13,6 +13,10 @@ static WORD: Pattern = Pattern::new(
          |乐|合|亲)\
          |与(?:会|时|众不|日俱|民|人为|世|共)|及(?:时|格|早|第)|或(?:许|多或))",
 );
+/// A name that begins with 和, by what it ends in.
+static NAME: Pattern = Pattern::new(
+    "^和\\p{Han}{1,2}?(?:村|路|镇|乡|街|桥|社区|小区|苑|庄|湾|坪|屯|花园|[两三四五六七八九十几]+(?:个|条|座|村|镇))",
+);
 /// Behind 和 and 与 that mean “together with”: 与群众面对面.
 static TOGETHER: Pattern = Pattern::new(
     "座谈|交流|交心|谈心|面对面|结对|一起|一道|共建|共享|共治|同吃|同住|同劳动|对接|签订|签约|合作|沟通\
@@ -23,6 +27,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, hit) in prose.matches(&AND).filter(|(_, hit)| !WORD.is_match(&hit[2])) {
         let and = &hit[3];
         let behind = clause_after(prose.text(line), part(&hit, 3).end);
+        if and == "和" && is_name(prose.text(line), &part(&hit, 1), part(&hit, 3).start) {
+            continue;
+        }
         if matches!(and, "和" | "与") && TOGETHER.is_match(behind) {
             continue;
         }
@@ -32,4 +39,15 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         let message = format!("“{and}”前面多用了“、”");
         found.fix(&prose.source, place(line, &part(&hit, 1)), new, message, hint);
     }
+}
+
+/// Whether 和 begins a name: 和顺、和康、和安. What joins stands once in a list, and no member follows the last.
+fn is_name(text: &str, mark: &Range<usize>, and: usize) -> bool {
+    let ahead = &text[..mark.start];
+    let start = ahead.rfind(['，', '。', '；', '：', '、', '（']).unwrap_or(0);
+    let name = |c: char| c == '和';
+    let before = ahead[start..].chars().rev().nth(1).is_some_and(name);
+    let behind = &text[and..];
+    let end = behind.find(['，', '。', '；', '：', '（']).unwrap_or(behind.len());
+    before || behind[..end].contains("、和") || NAME.is_match(behind)
 }

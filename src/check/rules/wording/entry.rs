@@ -22,6 +22,9 @@ struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    /// The words of which a text holds one, if the entry finds anything; only the file of the program needs them.
+    #[serde(rename = "含", default)]
+    _held: Vec<String>,
     #[serde(rename = "编号")]
     id: String,
     #[serde(rename = "种类", default)]
@@ -62,7 +65,7 @@ enum Kind {
 pub(super) struct Entry {
     /// Its name, `TERM-01`.
     pub(super) id: String,
-    /// The right wording; may be empty.
+    /// The right wording; may be empty. `$1` stands for what the first group of a pattern found.
     pub(super) right: String,
     /// Why, one sentence without 。.
     pub(super) why: String,
@@ -117,7 +120,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, String> {
         .entries
         .into_iter()
         .enumerate()
-        .map(|(index, value)| entry(index + 1, value))
+        .map(|(index, value)| one(index + 1, value))
         .collect::<Result<_, _>>()?;
     let mut ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
     ids.sort_unstable();
@@ -127,7 +130,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, String> {
     }
 }
 
-fn entry(number: usize, value: Value) -> Result<Entry, String> {
+/// Reads the entry of a number.
+pub(super) fn one(number: usize, value: Value) -> Result<Entry, String> {
     if has_unseen(&value) {
         return Err(format!("第{number}条里有看不见的字符、自造字或 Tab，请删去，重新输入这一处"));
     }

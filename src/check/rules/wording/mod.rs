@@ -11,6 +11,7 @@ mod jinnian;
 mod members;
 mod qingshi;
 mod redund;
+mod shipped;
 mod stack;
 mod term;
 mod title_len;
