@@ -243,6 +243,9 @@ pub struct Check {
     /// 与 --against、-o 批注.docx 合用：在稿件的每个数字上加批注
     #[arg(long)]
     pub annotate: bool,
+    /// 与 --against 合用：只有“没有依据”“请核对”、没有“矛盾”时，也算通过
+    #[arg(long)]
+    pub allow_unknown: bool,
     /// 确认属实：规则:指标，例如 fact-swing:创业.投资总额
     #[arg(long, value_name = "规则:指标")]
     pub confirm: Option<String>,

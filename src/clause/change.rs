@@ -24,6 +24,10 @@ impl Reading<'_> {
         if NEEDBASE.has(verb) && measured.base.is_empty() && !bare && !figure.is_rate() && !is_points {
             return false;
         }
+        // 失业率4.6%，低于5%: no change but a comparison with the figure itself.
+        if verb.ends_with('于') && measured.base.is_empty() {
+            return false;
+        }
         let base = self.base_of_change(&measured, verb);
         let own = ["同比", "环比", "相比", "比较"]
             .iter()
@@ -83,7 +87,7 @@ impl Reading<'_> {
         let time = times.last().copied().or(self.compared.as_ref());
         let whom = measured.base.strip_prefix(['比', '较']).unwrap_or_default();
         let whom = plain(whom);
-        if whom.starts_with('全') && chars(&whom) > 1 || whom.starts_with("平均") {
+        if chars(&whom) > 1 && !["年初", "期初", "同期"].iter().any(|time| whom.contains(time)) {
             return Base::Other(format!("{}{whom}", if UP.has(verb) { "高于" } else { "低于" }));
         }
         if measured.yearly {

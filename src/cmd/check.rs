@@ -171,8 +171,10 @@ fn gate(
         };
         deliver(arguments.output.as_deref(), text.as_bytes(), ui)?;
     }
-    let strict = arguments.deny == Some(Deny::Warnings) && gate.count(Verdict::Unknown) > 0;
-    Ok(if strict || gate.count(Verdict::Contradicting) > 0 { Outcome::Found } else { Outcome::Fine })
+    let open = gate.count(Verdict::Unknown) + gate.count(Verdict::Unclear);
+    let passes = gate.count(Verdict::Contradicting) == 0
+        && (open == 0 || arguments.allow_unknown && arguments.deny.is_none());
+    Ok(if passes { Outcome::Fine } else { Outcome::Found })
 }
 
 /// The draft with a comment on every figure: a Word file as it is, a text as a new Word file.

@@ -5,6 +5,7 @@ mod browser;
 mod cases;
 mod chart;
 mod check;
+mod claims;
 mod cli;
 mod diff;
 mod doors;

@@ -1,253 +1,334 @@
-//! A figure of a draft against everything that is known.
+//! The figures of a line against everything that is known.
 
-use rust_decimal::Decimal;
-
-use super::affinity::Context;
-use super::known::{Known, Sort};
-use super::{Judged, Verdict};
+use super::Judged;
+use super::answers::Answer;
+use super::fit::{Figure, Fit};
+use super::known::{Cell, Known, Told};
+use super::line::Said;
+use super::name::{Kin, Likeness, Name};
+use super::stage::{Agreed, Stage};
+use crate::clause::{Doubt, Relation, When};
 use crate::figures::Cited;
-use crate::figures::compare::shown_rate;
-use crate::period::Period;
-use crate::zh::number::{Amount, Approx, Bound, Written, held, is_near};
 
-/// From this likeness on a figure and a fact speak of the same thing, in thousandths.
-const SAME: usize = 350;
+/// A value that is known, how surely it is meant, and how it agrees.
+#[derive(Debug, Clone)]
+struct Candidate {
+    answer: Answer,
+    likeness: Likeness,
+    stage: Stage,
+    fit: Option<Fit>,
+}
+
+/// So much more of two names is shared where one of them is meant rather than the other.
+const CLEARLY: usize = 60;
 /// From this likeness on a fact contradicts a figure that differs.
-const SURE: usize = 600;
-/// A fact that is surer by so much is meant, although another one fits by chance.
-const MUCH: usize = 250;
-/// How sure it is that a cell is meant whose row is named beside the figure.
-const NAMED: usize = 500;
-/// How sure it is that a change is that of the figure before it.
-const SUBJECT: usize = 900;
-/// A value with so many digits is no coincidence.
-const TELLING: usize = 3;
-/// Nor is one so large that only one indicator has: 5000万元.
-const LARGE: u32 = 10_000;
+const SURE: usize = 550;
 
-/// How a value agrees with a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fit {
-    Exact,
-    Roughly,
+/// What is known of every figure of a line. `row` are the words before it in its table.
+pub(super) fn line(known: &Known<'_>, said: &[Said<'_>], row: Option<&str>) -> Vec<Judged> {
+    said.iter().enumerate().map(|(index, one)| figure(known, one, &said[..index], row)).collect()
 }
 
-/// What is known of a figure. `subject` is the indicator that the figure before it in the sentence speaks
-/// of: a change says whose it is only there.
-pub(super) fn verdict(
-    known: &[Known],
-    written: &Written,
-    context: &Context,
-    year: Period,
-    subject: Option<&str>,
-) -> Judged {
-    let Some(amount) = written.one() else {
-        return unknown("区间、比例和分数没有逐项核对，请人工核对");
+fn figure(known: &Known<'_>, said: &Said<'_>, before: &[Said<'_>], row: Option<&str>) -> Judged {
+    let Some(written) = &said.written else {
+        return Judged::unknown("这个数的写法没有读懂，请人工核对");
     };
-    let rated: Vec<(usize, &Known)> = known
-        .iter()
-        .filter(|one| is_comparable(one, &amount.unit.base))
-        .map(|one| (affinity(one, context, year, subject), one))
-        .collect();
-    let approx = written.approx.or(context.is_exceeded().then_some(Approx::Chao));
-    let fitting = rated.iter().filter_map(|(score, one)| Some((*score, fit(one, amount, approx)?, *one)));
-    let fitting: Vec<(usize, Fit, &Known)> = fitting.collect();
-    let lone = fitting.windows(2).all(|pair| pair[0].2.path == pair[1].2.path);
-    let best = fitting.iter().copied().max_by_key(|(score, fit, _)| (*score, *fit == Fit::Exact));
-    let likeliest = rated.iter().max_by_key(|(score, _)| *score).copied();
-    match (best, likeliest) {
-        (Some((score, ..)), Some((surer, one)))
-            if surer >= SURE
-                && surer >= score + MUCH
-                && best.is_some_and(|(.., fitting)| fitting.path != one.path) =>
+    let figure = Figure::new(written, said.text, said.before);
+    if let Some(row) = row {
+        return cell(known, said, &figure, row);
+    }
+    if figure.parts().is_some() {
+        return parts(known, said, &figure);
+    }
+    let found = candidates(known, said, before, &figure);
+    decided(known, said, &figure, &found)
+}
+
+/// Everything that may be meant by a figure.
+fn candidates(
+    known: &Known<'_>,
+    said: &Said<'_>,
+    before: &[Said<'_>],
+    figure: &Figure<'_>,
+) -> Vec<Candidate> {
+    let words = match &said.when {
+        When::Part(_, words) => format!("{words}{}", said.owner),
+        _ => said.owner.clone(),
+    };
+    // 其中税收占比 is called 税收 of what stands before, or by both.
+    let whole = before.iter().map(|one| one.owner.as_str()).filter(|owner| owner.chars().count() > 1);
+    let own = whole.filter_map(|owner| words.strip_suffix(owner).or_else(|| words.strip_prefix(owner)));
+    let mut names: Vec<Name> = own.chain([words.as_str()]).map(Name::of).collect();
+    names.retain(|name| !name.says_nothing());
+    let best = |known: &[Name]| {
+        let likenesses = names.iter().map(|name| name.best(known));
+        likenesses.max_by_key(|one| (one.kin, one.shared)).unwrap_or_default()
+    };
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut add = |likeness: Likeness, stage: Stage, answer: Answer| {
+        if let Some(amount) = figure.in_unit(&answer.amount) {
+            let fit = figure.fits(&amount, answer.computed);
+            found.push(Candidate { answer, likeness, stage, fit });
+        }
+    };
+    for subject in &known.subjects {
+        let likeness = best(&subject.names);
+        if likeness.kin > Kin::Apart && same_scope(said, &subject.told) {
+            let answers = known.answers(subject, said, figure);
+            answers.into_iter().for_each(|answer| add(likeness, subject.stage, answer));
+        }
+    }
+    for printed in &known.printed {
+        let likeness = best(std::slice::from_ref(&printed.name));
+        if likeness.kin > Kin::Apart
+            && let Some(answer) = Answer::printed(printed, said)
         {
-            contradicts(one, written.approx.is_some(), year)
-        }
-        (Some((score, fit, one)), _) if score >= SAME => agrees(one, fit, ""),
-        (_, Some((score, one))) if score >= SURE => contradicts(one, written.approx.is_some(), year),
-        (Some((_, fit, one)), _) if is_telling(amount.value) || lone && amount.value >= LARGE.into() => {
-            agrees(one, fit, "，只是数值相同，请核对是不是同一件事")
-        }
-        _ => unknown("事实文件里没有这个数，请核对来源"),
-    }
-}
-
-/// Whether the two count the same.
-fn is_comparable(known: &Known, unit: &str) -> bool {
-    let own = known.amount.unit.base.as_str();
-    // What the report counts is said with its noun: 七个村.
-    let noun = known.sort == Sort::Printed && own.is_empty() && !unit.is_empty() && known.text.contains(unit);
-    let same = unit == own || noun || unit == "个百分点" && own == "%";
-    same || unit.is_empty() && known.amount.unit.base.is_empty()
-}
-
-/// How sure it is that a known value is what the figure speaks of.
-fn affinity(known: &Known, context: &Context, year: Period, subject: Option<&str>) -> usize {
-    if known.sort == Sort::Cell {
-        return if known.names.iter().any(|name| context.around.contains(name)) { NAMED } else { 0 };
-    }
-    let spoken = known.spoken.iter().map(|spoken| spoken.likeness(context)).max().unwrap_or(0);
-    let named = if known.sort == Sort::Printed { 0 } else { context.names(&known.path) };
-    let meant = spoken.max(named) + spoken.min(named) / 4;
-    let (window, change) = (context.window(), context.is_change());
-    let fits = match known.sort {
-        Sort::Printed => return if spoken >= SURE && !change { spoken } else { 0 },
-        // 同比增长12% has no words of its own: it is that of the figure before it.
-        Sort::Growth | Sort::Change if change && subject == Some(known.path.as_str()) => return SUBJECT,
-        Sort::Growth | Sort::Change if subject.is_some() => return named / 2,
-        Sort::Growth | Sort::Change => change,
-        Sort::Share => !change,
-        // A sentence that says three years does not speak of four.
-        Sort::Window(count) if window.is_some_and(|said| said != count) => return 0,
-        Sort::Window(count) => window == Some(count) && !change,
-        Sort::Year(of) if of == year => !change && window.is_none_or(|count| count == 1),
-        Sort::Year(_) => context.is_last_year(year) && !change && window.is_none(),
-        Sort::Cell => false,
-    };
-    if fits { meant } else { meant / 2 }
-}
-
-fn fit(known: &Known, said: &Amount, approx: Option<Approx>) -> Option<Fit> {
-    let value = said.value;
-    let percent = matches!(known.amount.unit.base.as_str(), "%" | "个百分点");
-    let rounds = percent && !matches!(known.sort, Sort::Year(_) | Sort::Window(_) | Sort::Cell);
-    // The sign of a change is in its verb.
-    let own = if matches!(known.sort, Sort::Growth | Sort::Change) {
-        known.amount.value.abs()
-    } else {
-        known.amount.value
-    };
-    match approx {
-        None if rounds => is_rounded_to(own, said).then_some(Fit::Exact),
-        None => (own == value && known.amount.bound == Bound::Exact).then_some(Fit::Exact),
-        Some(word) if known.amount.bound == Bound::Exact => roughly(own, value, word).then_some(Fit::Roughly),
-        Some(_) => (own == value).then_some(Fit::Exact),
-    }
-}
-
-/// Whether a percentage is said as this project prints it: rounded, but never to all or nothing of what is not.
-fn is_rounded_to(own: Decimal, said: &Amount) -> bool {
-    let held = held(own, Decimal::ONE_HUNDRED, said.decimals).0;
-    said.value == held || said.value == shown_rate(own, said.decimals)
-}
-
-/// Whether an exact value may be said with a word: never more than is true, and not so much less that
-/// it would mislead.
-fn roughly(exact: Decimal, said: Decimal, word: Approx) -> bool {
-    let step = step(said);
-    match word.bound() {
-        Bound::Above => exact > said && exact < said + step,
-        Bound::AtLeast => exact >= said && exact < said + step,
-        Bound::Below => exact < said && is_near(exact, said),
-        Bound::AtMost => exact <= said && exact >= said - step,
-        Bound::Exact | Bound::About => (exact - said).abs() * Decimal::TWO <= step,
-    }
-}
-
-/// One in the last digit that is written and not zero: 9000万 steps by 1000万.
-fn step(said: Decimal) -> Decimal {
-    let mut step = Decimal::new(1, said.normalize().scale());
-    let mut whole = said.normalize();
-    if whole.scale() == 0 {
-        while !whole.is_zero() && (whole % Decimal::TEN).is_zero() {
-            whole /= Decimal::TEN;
-            step *= Decimal::TEN;
+            add(likeness, Stage::Unsaid, answer);
         }
     }
-    step
-}
-
-/// Whether a value by itself tells what it is: three digits and more.
-fn is_telling(value: Decimal) -> bool {
-    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len() >= TELLING
-}
-
-fn agrees(known: &Known, fit: Fit, remark: &str) -> Judged {
-    let verdict = match (fit, known.sort) {
-        (Fit::Roughly, _) => Verdict::Approximate,
-        (Fit::Exact, Sort::Year(_) | Sort::Cell) => Verdict::Equal,
-        (Fit::Exact, Sort::Printed) if known.facts.len() == 1 => Verdict::Equal,
-        (Fit::Exact, _) => Verdict::Derived,
-    };
-    let message = format!("{}{remark}", said(known));
-    Judged { verdict, message, expected: None, ..judged(known) }
-}
-
-fn contradicts(known: &Known, is_rough: bool, year: Period) -> Judged {
-    let other = match known.sort {
-        Sort::Year(of) if of != year => format!("（{of}）"),
-        _ => String::new(),
-    };
-    let message = format!("{}{other}", said(known));
-    let expected = if is_rough { format!("准确数是{}", known.text) } else { known.text.clone() };
-    Judged { verdict: Verdict::Contradicting, message, expected: Some(expected), ..judged(known) }
-}
-
-fn said(known: &Known) -> String {
-    match known.sort {
-        Sort::Year(of) => format!("{of}“{}”是{}", known.path, known.text),
-        Sort::Window(_) => format!("“{}”{}是{}", known.path, known.derivation, known.text),
-        Sort::Printed => format!("报告里“{}”（{}）是{}", known.path, known.derivation, known.text),
-        Sort::Cell => format!("台账“{}”是{}", known.path, known.text),
-        Sort::Share => format!("{}的{}", known.derivation, known.text),
-        Sort::Growth | Sort::Change => format!("“{}”{}{}", known.path, known.derivation, known.text),
+    if let Some(answer) = known.sum_of_named(said, figure) {
+        add(Likeness { kin: Kin::Same, shared: 1000, more: false }, Stage::Unsaid, answer);
     }
-}
-
-fn judged(known: &Known) -> Judged {
-    Judged {
-        text: String::new(),
-        line: 0,
-        span: 0..0,
-        start: 0,
-        subject: (known.sort != Sort::Cell).then(|| known.path.clone()),
-        verdict: Verdict::Unknown,
-        message: String::new(),
-        expected: None,
-        derivation: known.derivation.clone(),
-        facts: known.facts.clone(),
-    }
-}
-
-fn unknown(message: &str) -> Judged {
-    Judged {
-        text: String::new(),
-        line: 0,
-        span: 0..0,
-        start: 0,
-        subject: None,
-        verdict: Verdict::Unknown,
-        message: message.to_owned(),
-        expected: None,
-        derivation: String::new(),
-        facts: Cited::default(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_claim_no_more_than_is_true() {
-        let d = |text: &str| text.parse::<Decimal>().unwrap();
-        for (exact, said, word, wanted) in [
-            ("93600000", "90000000", "多", true),
-            ("90000000", "90000000", "多", false),
-            ("101000000", "90000000", "多", false),
-            ("52600", "50000", "余", true),
-            ("2980", "3000", "近", true),
-            ("3010", "3000", "近", false),
-            ("1040", "1000", "约", true),
-            ("1600", "1000", "约", false),
-            ("96.2", "95", "以上", false),
-            ("95.5", "95", "以上", true),
-        ] {
-            assert_eq!(
-                roughly(d(exact), d(said), Approx::named(word).unwrap()),
-                wanted,
-                "{exact} {said}{word}"
-            );
+    for cell in &known.cells {
+        if let Some(row) = cell
+            .names
+            .iter()
+            .find(|row| said.clause.contains(row.as_str()) || said.owner.contains(row.as_str()))
+        {
+            let column = cell.path.rsplit('.').next().unwrap_or_default();
+            let likeness = Name::of(&said.owner.replace(row.as_str(), "")).likeness(&Name::of(column));
+            add(likeness, Stage::Unsaid, of_cell(cell));
         }
     }
+    found.retain(|one| one.likeness.kin > Kin::Apart);
+    found
+}
+
+/// Whether a rank is one among the same: 全市第2位 tells nothing of 全省.
+fn same_scope(said: &Said<'_>, told: &Told) -> bool {
+    match (&said.relation, told) {
+        (Relation::Rank { scope }, Told::Rank { scope: known }) => {
+            let upwards = !said.before.ends_with("倒数");
+            upwards
+                && (scope.is_empty()
+                    || known.is_empty()
+                    || scope.contains(known.as_str())
+                    || known.contains(scope.as_str()))
+        }
+        _ => true,
+    }
+}
+
+fn of_cell(cell: &Cell) -> Answer {
+    Answer {
+        path: cell.path.clone(),
+        amount: cell.figure.amount.clone(),
+        computed: false,
+        sure: true,
+        says: format!("台账“{}”是{}", cell.path, cell.figure.text),
+        text: cell.figure.text.clone(),
+        derivation: cell.figure.derivation.clone(),
+        facts: cell.figure.facts.clone(),
+    }
+}
+
+/// What follows from everything that may be meant.
+fn decided(known: &Known<'_>, said: &Said<'_>, figure: &Figure<'_>, found: &[Candidate]) -> Judged {
+    let rank = |one: &&Candidate| (one.likeness.kin, one.likeness.shared, one.fit);
+    let named: Vec<&Candidate> = found.iter().filter(|one| one.likeness.kin >= Kin::Near).collect();
+    let fitting = named.iter().copied().filter(|one| one.fit.is_some()).max_by_key(rank);
+    let other = named.iter().copied().filter(|one| one.fit.is_none() && one.answer.sure).max_by_key(rank);
+    let listed = matches!(said.doubt, Some(Doubt::ListLength | Doubt::ListOwner));
+    if let (Some(doubt), true) = (said.doubt, listed) {
+        return Judged::asks(doubt.question(), found.first().map(|one| &one.answer));
+    }
+    match (fitting, other) {
+        (Some(one), Some(other)) if is_clearer(other, one) => differs(known, said, figure, other, &named),
+        (Some(one), Some(other)) if is_as_clear(other, one) && other.answer.path != one.answer.path => {
+            Judged::asks(
+                &format!("可能是说{}，也可能是说{}，请核对说的是哪一个", one.answer.says, other.answer.says),
+                Some(&one.answer),
+            )
+        }
+        (Some(one), _) => agrees(said, one),
+        (None, Some(other)) => differs(known, said, figure, other, &named),
+        (None, None) => otherwise(known, said, figure, found),
+    }
+}
+
+/// Whether the words speak rather of one than of another.
+fn is_clearer(one: &Candidate, other: &Candidate) -> bool {
+    one.likeness.kin > other.likeness.kin
+        || one.likeness.kin == other.likeness.kin && one.likeness.shared > other.likeness.shared + CLEARLY
+}
+
+/// Whether they speak of one as much as of another.
+fn is_as_clear(one: &Candidate, other: &Candidate) -> bool {
+    one.likeness.kin == other.likeness.kin && one.likeness.shared + CLEARLY >= other.likeness.shared
+}
+
+/// A value that agrees, if what is said to be done was done.
+fn agrees(said: &Said<'_>, one: &Candidate) -> Judged {
+    match one.stage.may_be_said(said.stage) {
+        Agreed::Yes => Judged::agrees(&one.answer, one.fit.unwrap_or(Fit::Roughly)),
+        Agreed::Perhaps => Judged::asks(
+            &format!("{}，{}", one.answer.says, stages(one.stage, said.stage)),
+            Some(&one.answer),
+        ),
+        Agreed::No => Judged::contradicts(
+            &format!("{}，{}", one.answer.says, stages(one.stage, said.stage)),
+            &one.answer,
+        ),
+    }
+}
+
+fn stages(known: Stage, draft: Stage) -> String {
+    format!("事实说的是{}，稿件说的是{}，请核对", known.words(), draft.words())
+}
+
+/// A value that is meant, and another than is said.
+fn differs(
+    known: &Known<'_>,
+    said: &Said<'_>,
+    figure: &Figure<'_>,
+    other: &Candidate,
+    named: &[&Candidate],
+) -> Judged {
+    let likely = |one: &&&Candidate| {
+        one.answer.sure && is_as_clear(one, other) && one.answer.path != other.answer.path
+    };
+    if let Some(another) = named.iter().find(likely) {
+        let message =
+            format!("和{}、{}都不一样，看不出说的是哪一个，请核对", other.answer.says, another.answer.says);
+        return Judged::asks(&message, Some(&other.answer));
+    }
+    let vague = other.likeness.kin == Kin::Near && (other.likeness.more || other.likeness.shared < SURE);
+    if said.doubt.is_some() || vague || other.stage.may_be_said(said.stage) == Agreed::Perhaps {
+        return Judged::asks(
+            &format!("{}，请核对说的是不是同一件事", other.answer.says),
+            Some(&other.answer),
+        );
+    }
+    if let Some(elsewhere) = known.elsewhere(&other.answer.path, said, figure) {
+        let message = format!("{}，{elsewhere}，稿件没有说是哪几年，请核对", other.answer.says);
+        return Judged::asks(&message, Some(&other.answer));
+    }
+    let direction = matches!(said.relation, Relation::Change { .. })
+        && figure.in_unit(&other.answer.amount).is_some_and(|mut amount| {
+            amount.value = -amount.value;
+            figure.fits(&amount, other.answer.computed).is_some()
+        });
+    let why = match (direction, figure.is_exact()) {
+        (true, _) => "，稿件说的方向相反",
+        (false, true) => "",
+        (false, false) => "，稿件的说法与它不符",
+    };
+    Judged::contradicts(&format!("{}{why}", other.answer.says), &other.answer)
+}
+
+/// Nothing speaks of it in its own words.
+fn otherwise(known: &Known<'_>, said: &Said<'_>, figure: &Figure<'_>, found: &[Candidate]) -> Judged {
+    let rank = |one: &&Candidate| (one.likeness.kin, one.likeness.shared, one.fit);
+    if let Some(one) = found.iter().filter(|one| one.fit.is_some()).max_by_key(rank) {
+        let words = if one.likeness.kin == Kin::Strange {
+            "，稿件的说法多了或少了限定的词"
+        } else {
+            ""
+        };
+        return Judged::asks(&format!("{}{words}，请核对是不是同一件事", one.answer.says), Some(&one.answer));
+    }
+    match coincidence(known, figure) {
+        Some(answer) => {
+            let message = format!("{}，只是数值相同，请核对是不是同一件事", answer.says);
+            Judged::asks(&message, Some(&answer))
+        }
+        None if said.owner.is_empty() => {
+            Judged::unknown("稿件没有说明这是什么数，事实文件里也没有，请核对来源")
+        }
+        None => Judged::unknown("事实文件里没有这个数，请核对来源"),
+    }
+}
+
+/// A fact of this year with the same value, where that is hardly chance.
+fn coincidence(known: &Known<'_>, figure: &Figure<'_>) -> Option<Answer> {
+    let year = known.figures.period();
+    let values = known.subjects.iter().filter_map(|subject| {
+        let value = known.figures.figure(&subject.path, year).ok()?;
+        let same = figure.fits(&figure.in_unit(&value.amount)?, false)? == Fit::Exact;
+        same.then(|| Answer {
+            path: subject.path.clone(),
+            amount: value.amount.clone(),
+            computed: false,
+            sure: false,
+            says: format!("{year}“{}”是{}", subject.path, value.text),
+            text: value.text.clone(),
+            derivation: value.derivation.clone(),
+            facts: value.facts.clone(),
+        })
+    });
+    let found: Vec<Answer> = values.take(2).collect();
+    let telling = figure.is_telling() || found.len() == 1 && figure.is_large();
+    found.into_iter().next().filter(|_| telling)
+}
+
+/// A cell of a table: a value that belongs to what its row names.
+fn cell(known: &Known<'_>, said: &Said<'_>, figure: &Figure<'_>, row: &str) -> Judged {
+    let fits = |answer: &Answer| {
+        let amount = figure.in_unit(&answer.amount)?;
+        figure.fits(&amount, answer.computed)
+    };
+    let mut found = Vec::new();
+    for subject in &known.subjects {
+        if Name::of(row).names(&subject.names) {
+            let years = known.figures.facts().years.keys();
+            found.extend(years.flat_map(|year| known.values(subject, *year)));
+        }
+    }
+    let in_row = |cell: &&Cell| cell.names.iter().any(|name| row.contains(name.as_str()));
+    found.extend(known.cells.iter().filter(in_row).map(of_cell));
+    found.extend(known.bare.iter().map(Answer::bare));
+    let best = found.iter().filter_map(|answer| Some((fits(answer)?, answer))).max_by_key(|(fit, _)| *fit);
+    match best {
+        Some((fit, answer)) => Judged::agrees(answer, fit),
+        None => otherwise(known, said, figure, &[]),
+    }
+}
+
+/// A ratio: every part is a share that the facts know.
+fn parts(known: &Known<'_>, said: &Said<'_>, figure: &Figure<'_>) -> Judged {
+    let parts = figure.parts().unwrap_or_default();
+    let year = known.figures.period();
+    let known_as = |subject: &super::known::Subject| known.values(subject, year).into_iter().next();
+    let group = |path: &str| path.rsplit_once('.').map(|(group, _)| group.to_owned()).unwrap_or_default();
+    let mut groups: Vec<(String, Vec<Answer>)> = Vec::new();
+    for subject in &known.subjects {
+        let Some(answer) = known_as(subject) else { continue };
+        let group = group(&subject.path);
+        match groups.iter_mut().find(|(name, _)| *name == group) {
+            Some((_, answers)) => answers.push(answer),
+            None => groups.push((group, vec![answer])),
+        }
+    }
+    let proportional = |answers: &[Answer]| {
+        let same_unit = answers.iter().all(|one| one.amount.unit.base == answers[0].amount.unit.base);
+        same_unit
+            && answers.iter().zip(parts).all(|(one, part)| {
+                one.amount.is_exact() && one.amount.value * parts[0] == answers[0].amount.value * *part
+            })
+    };
+    for (_, answers) in &groups {
+        if let Some(found) = answers.windows(parts.len()).find(|answers| proportional(answers)) {
+            let says: Vec<&str> = found.iter().map(|one| one.says.as_str()).collect();
+            let facts = Cited::all(found.iter().map(|one| &one.facts));
+            let answer = Answer { says: says.join("、"), facts, computed: true, ..found[0].clone() };
+            return match Name::of(&said.owner).says_nothing() || says.len() > 2 {
+                true => Judged::agrees(&answer, Fit::Exact),
+                false => Judged::asks(&format!("{}，请核对说的是不是它们的比", answer.says), Some(&answer)),
+            };
+        }
+    }
+    Judged::unknown("事实文件里没有哪几个数是这个比，请核对来源")
 }

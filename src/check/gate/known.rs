@@ -1,170 +1,213 @@
-//! Everything that the facts of a project say, as what a figure may be held against.
+//! Everything that the facts of a project say, by indicator, and in which words its own report speaks of it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
-use super::affinity::Context;
-use crate::document::{Document, Line};
-use crate::facts::registry::{Check, IndicatorKind};
+use super::line::{Said, read};
+use super::name::Name;
+use super::stage::Stage;
+use crate::clause::{Base, Relation, When};
+use crate::document::{Block, Document, Line};
 use crate::facts::value::Value;
-use crate::figures::compare::{growth, ratio};
-use crate::figures::{Cited, Figure, Figures, value_text};
+use crate::figures::{Cited, Figure, Figures, Trail, value_text};
 use crate::period::Period;
-use crate::zh::number::{Amount, Unit, half_up};
-use crate::zh::scan::scan;
+use crate::zh::number::{Amount, Reader};
 
-/// How a value comes about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// A fact or formula of a year.
-    Year(Period),
-    /// The sum of so many years up to the report's.
-    Window(u32),
-    /// One of another, in percent.
-    Share,
-    /// Growth against the year before, in percent.
-    Growth,
-    /// The difference to the year before.
-    Change,
-    /// What the project's own report prints.
-    Printed,
-    /// A cell of a ledger.
-    Cell,
+/// What is known.
+pub(super) struct Known<'f> {
+    pub figures: &'f Figures,
+    pub subjects: Vec<Subject>,
+    pub printed: Vec<Printed>,
+    /// Printed as well, but with no words beside it: in a table.
+    pub bare: Vec<Printed>,
+    pub cells: Vec<Cell>,
 }
 
-/// One value.
-#[derive(Debug, Clone)]
-pub(super) struct Known {
-    /// The indicator; of a share the part.
+/// An indicator.
+#[derive(Debug)]
+pub(super) struct Subject {
     pub path: String,
-    pub sort: Sort,
+    /// What it is called, in its own words and in those of the report.
+    pub names: Vec<Name>,
+    /// What its number says.
+    pub told: Told,
+    pub stage: Stage,
+}
+
+/// What the number of an indicator says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Told {
+    /// How much there is or was done.
+    Level,
+    /// How much it changed against the year before: 增幅, 降幅.
+    Change { rises: bool },
+    /// Its part of a whole: 占比.
+    Share,
+    /// Its place, and among whom.
+    Rank { scope: String },
+}
+
+/// A figure that the report works out, as it prints it.
+#[derive(Debug)]
+pub(super) struct Printed {
+    pub name: Name,
+    pub relation: Relation,
+    pub when: When,
+    pub base: Base,
     pub amount: Amount,
-    /// As it is printed.
     pub text: String,
     pub derivation: String,
     pub facts: Cited,
-    /// Where the project's own report speaks of it.
-    pub spoken: Vec<Arc<Context>>,
-    /// Of a cell, the names in its row.
+}
+
+/// A cell of a ledger, with the names in its row.
+#[derive(Debug)]
+pub(super) struct Cell {
+    pub path: String,
     pub names: Vec<String>,
+    pub figure: std::sync::Arc<Figure>,
 }
 
-/// Windows are known up to so many years.
-const LONGEST: u32 = 5;
-
-impl Known {
-    /// All values.
-    pub fn all(figures: &Figures, report: Option<&Document>) -> Vec<Known> {
-        let mut spoken = Spoken::default();
-        let mut all = Vec::new();
-        if let Some(report) = report {
-            printed(report, &mut spoken, &mut all);
-        }
-        for path in figures.paths() {
-            of_path(figures, path, &spoken, &mut all);
-            cells(figures, path, &mut all);
-        }
-        shares(figures, &spoken, &mut all);
-        all
-    }
-
-    fn of(path: &str, sort: Sort, figure: &Figure, spoken: &Spoken) -> Known {
-        Known {
-            path: path.to_owned(),
-            sort,
-            amount: figure.amount.clone(),
-            text: figure.text.clone(),
-            derivation: figure.derivation.clone(),
-            spoken: spoken.of(path, &figure.facts),
-            facts: figure.facts.clone(),
-            names: Vec::new(),
-        }
-    }
-
-    /// A percentage computed from facts.
-    fn percent(
-        path: &str,
-        sort: Sort,
-        value: Decimal,
-        derivation: String,
-        facts: Cited,
-        spoken: &Spoken,
-    ) -> Known {
-        Known {
-            path: path.to_owned(),
-            sort,
-            amount: Amount::quotient(value, Unit::parse("%"), 1),
-            text: format!("{}%", half_up(value, 1).normalize()),
-            derivation,
-            spoken: spoken.of(path, &facts),
-            facts,
-            names: Vec::new(),
-        }
-    }
-}
-
-/// In which words the report speaks of facts: by indicator, and by the facts that a figure came from.
+/// What the report says of an indicator.
 #[derive(Default)]
 struct Spoken {
-    by_path: BTreeMap<String, Vec<Arc<Context>>>,
-    by_facts: BTreeMap<Vec<(String, Period)>, Vec<Arc<Context>>>,
+    names: Vec<String>,
+    relations: Vec<Relation>,
+    stage: Stage,
+}
+
+impl<'f> Known<'f> {
+    /// All that facts and report say.
+    pub fn all(figures: &'f Figures, report: Option<&Document>) -> Known<'f> {
+        let mut spoken: BTreeMap<String, Spoken> = BTreeMap::new();
+        let mut all = Vec::new();
+        if let Some(report) = report {
+            speaks(report, figures.period(), &mut spoken, &mut all);
+        }
+        let (mut subjects, mut cells) = (Vec::new(), Vec::new());
+        for path in figures.paths() {
+            if figures.facts().years.keys().any(|year| figures.figure(path, *year).is_ok()) {
+                subjects.push(Subject::of(path, spoken.remove(path).unwrap_or_default()));
+            }
+            rows(figures, path, &mut cells);
+        }
+        let (bare, printed) = all.into_iter().partition(|one: &Printed| one.name.says_nothing());
+        Known { figures, subjects, printed, bare, cells }
+    }
+}
+
+/// The name of an indicator without its group says by itself what is meant from so many characters on.
+const TELLING: usize = 4;
+
+impl Subject {
+    fn of(path: &str, spoken: Spoken) -> Subject {
+        let (group, own) = path.rsplit_once('.').unwrap_or(("", path));
+        let mut names: Vec<String> = spoken.names;
+        let whole = format!("{}{own}", group.replace('.', ""));
+        // A short name such as 人数 says little without its group or the words of the report.
+        if names.is_empty() || own.chars().count() >= TELLING {
+            names.push(own.to_owned());
+        }
+        names.push(whole);
+        let mut names: Vec<Name> = names.iter().map(|name| Name::of(name)).collect();
+        names.retain(|name| !name.says_nothing());
+        names.dedup();
+        let stage = if spoken.stage == Stage::Unsaid { Stage::of_name(own) } else { spoken.stage };
+        Subject { path: path.to_owned(), names, told: Told::of(own, &spoken.relations), stage }
+    }
+}
+
+impl Told {
+    /// What an indicator tells, by its name and by what the report says of it.
+    fn of(own: &str, relations: &[Relation]) -> Told {
+        let ends = |words: &[&str]| words.iter().any(|word| own.ends_with(word));
+        if ends(&["增幅", "增速", "增长率", "涨幅", "增长"]) {
+            return Told::Change { rises: true };
+        }
+        if ends(&["降幅", "下降率", "跌幅"]) {
+            return Told::Change { rises: false };
+        }
+        let said = relations.iter().find_map(|relation| match relation {
+            Relation::Change { rises, .. } => Some(Told::Change { rises: *rises }),
+            Relation::Share { .. } | Relation::Completion { .. } => Some(Told::Share),
+            Relation::Rank { scope } => Some(Told::Rank { scope: scope.clone() }),
+            _ => None,
+        });
+        match said {
+            Some(said) => said,
+            None if ends(&["占比", "比重"]) => Told::Share,
+            None if ends(&["位次", "排名", "名次", "排位"]) => Told::Rank { scope: String::new() },
+            None => Told::Level,
+        }
+    }
+}
+
+/// Reads the report: in which words it speaks of facts, and what it works out.
+fn speaks(
+    report: &Document,
+    year: Period,
+    spoken: &mut BTreeMap<String, Spoken>,
+    printed: &mut Vec<Printed>,
+) {
+    let mut reader = Reader::default();
+    for block in &report.blocks {
+        let line = Line::of(block);
+        reader.enter(&line.text);
+        let claims = read(&line.text, &reader, year);
+        for (span, trail) in &line.figures {
+            let Some(trail) = report.trails.get(*trail) else { continue };
+            let Some(said) =
+                claims.iter().find(|said| said.span.start < span.end && span.start < said.span.end)
+            else {
+                continue;
+            };
+            match trail.facts.only().filter(|_| trail.derivation == "事实") {
+                Some(fact) if fact.year == year => spoken.entry(fact.path.clone()).or_default().add(said),
+                _ => {
+                    let printed_there = Printed::of(said, trail, &line.text[span.clone()]);
+                    // In a table the words beside a figure are those of other cells.
+                    let table = matches!(block, Block::Table(_));
+                    printed.extend(
+                        printed_there
+                            .map(|one| if table { Printed { name: Name::of(""), ..one } } else { one }),
+                    );
+                }
+            }
+        }
+    }
 }
 
 impl Spoken {
-    fn add(&mut self, facts: &Cited, context: &Arc<Context>) {
-        let mut paths: Vec<&str> = facts.iter().map(|fact| fact.path.as_str()).collect();
-        paths.dedup();
-        for path in paths {
-            self.by_path.entry(path.to_owned()).or_default().push(Arc::clone(context));
+    fn add(&mut self, said: &Said<'_>) {
+        self.names.push(said.owner.clone());
+        self.relations.push(said.relation.clone());
+        if self.stage == Stage::Unsaid {
+            self.stage = said.stage;
         }
-        self.by_facts.entry(key(facts)).or_default().push(Arc::clone(context));
-    }
-
-    fn of(&self, path: &str, facts: &Cited) -> Vec<Arc<Context>> {
-        let by_path = self.by_path.get(path).into_iter().flatten();
-        by_path.chain(self.by_facts.get(&key(facts)).into_iter().flatten()).cloned().collect()
     }
 }
 
-fn key(facts: &Cited) -> Vec<(String, Period)> {
-    let mut key: Vec<(String, Period)> = facts.iter().map(|fact| (fact.path.clone(), fact.year)).collect();
-    key.sort();
-    key
-}
-
-/// What the report prints, each figure with the words around it.
-fn printed(report: &Document, spoken: &mut Spoken, all: &mut Vec<Known>) {
-    for block in &report.blocks {
-        let line = Line::of(block);
-        let numbers = scan(&line.text);
-        for (span, trail) in &line.figures {
-            let Some(trail) = report.trails.get(*trail) else { continue };
-            let context = Arc::new(Context::of(&line.text, span, &numbers));
-            spoken.add(&trail.facts, &context);
-            let text = line.text[span.clone()].to_owned();
-            let Some(amount) = trail.amount.clone().filter(|_| text.contains(is_numeral)) else { continue };
-            all.push(Known {
-                path: trail.facts.first().map_or_else(|| trail.derivation.clone(), |fact| fact.path.clone()),
-                sort: Sort::Printed,
-                amount,
-                text,
-                derivation: trail.derivation.clone(),
-                facts: trail.facts.clone(),
-                spoken: vec![context],
-                names: Vec::new(),
-            });
-        }
+impl Printed {
+    fn of(said: &Said<'_>, trail: &Trail, text: &str) -> Option<Printed> {
+        let (name, amount) = (Name::of(&said.owner), trail.amount.clone()?);
+        text.contains(is_numeral).then(|| Printed {
+            name,
+            relation: said.relation.clone(),
+            when: said.when.clone(),
+            base: said.base.clone(),
+            amount,
+            text: text.to_owned(),
+            derivation: trail.derivation.clone(),
+            facts: trail.facts.clone(),
+        })
     }
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二两三四五六七八九十百千万亿零".contains(c)
+    c.is_ascii_digit() || crate::zh::number::numeral::is_one(c)
 }
 
-/// Every number in the ledgers of every year.
-fn cells(figures: &Figures, ledger: &str, all: &mut Vec<Known>) {
+/// The cells of a ledger, in all years.
+fn rows(figures: &Figures, ledger: &str, all: &mut Vec<Cell>) {
     for year in figures.facts().years.keys() {
         let Ok(rows) = figures.rows(ledger, *year) else { continue };
         for (index, row) in rows.iter().enumerate() {
@@ -174,75 +217,8 @@ fn cells(figures: &Figures, ledger: &str, all: &mut Vec<Known>) {
             for column in row.cells.keys() {
                 let Ok(figure) = figures.cell(ledger, *year, index, column) else { continue };
                 let path = format!("{ledger}[{}].{column}", index + 1);
-                let spoken = Spoken::default();
-                all.push(Known { names: names.clone(), ..Known::of(&path, Sort::Cell, &figure, &spoken) });
+                all.push(Cell { path, names: names.clone(), figure });
             }
         }
     }
-}
-
-fn of_path(figures: &Figures, path: &str, spoken: &Spoken, all: &mut Vec<Known>) {
-    let year = figures.period();
-    for of in figures.facts().years.keys() {
-        if let Ok(figure) = figures.figure(path, *of) {
-            all.push(Known::of(path, Sort::Year(*of), &figure, spoken));
-        }
-    }
-    for count in 2..=LONGEST {
-        if let Ok(figure) = figures.window(path, year.back(count - 1), &format!("近{count}年")) {
-            all.push(Known::of(path, Sort::Window(count), &figure, spoken));
-        }
-    }
-    let (Ok(then), Ok(now)) = (figures.figure(path, year.before()), figures.figure(path, year)) else {
-        return;
-    };
-    let both = Cited::all([&then.facts, &now.facts]);
-    if let Ok(rate) = growth(&then.amount, &now.amount) {
-        all.push(Known::percent(path, Sort::Growth, rate, "比上年增长".to_owned(), both.clone(), spoken));
-    }
-    if let Ok(change) = now.amount.minus(&then.amount) {
-        let figure = Figure::from_facts(change, "与上年相差", both);
-        all.push(Known::of(path, Sort::Change, &figure, spoken));
-    }
-}
-
-/// Shares of indicators that the registry sets against each other, and of those of one group and unit.
-fn shares(figures: &Figures, spoken: &Spoken, all: &mut Vec<Known>) {
-    let year = figures.period();
-    let groups = groups(figures);
-    for (path, indicator) in &figures.facts().registry.indicators {
-        let totals = indicator.checks.iter().filter_map(|check| match check {
-            Check::AtMost(total) => Some(total.as_str()),
-            Check::Equals(_) | Check::Range(..) => None,
-        });
-        let group = path.rsplit_once('.').map(|(group, _)| group);
-        let siblings = group.and_then(|group| groups.get(group)).into_iter().flatten().copied();
-        let mut totals: Vec<&str> = totals.chain(siblings).filter(|total| total != path).collect();
-        totals.sort_unstable();
-        totals.dedup();
-        let Ok(part) = figures.figure(path, year) else { continue };
-        for total in totals {
-            let Ok(whole) = figures.figure(total, year) else { continue };
-            let share = ratio(&part.amount, &whole.amount).ok().filter(|share| *share <= Decimal::ONE);
-            let Some(share) = share else { continue };
-            let facts = Cited::all([&part.facts, &whole.facts]);
-            let value = share * Decimal::ONE_HUNDRED;
-            all.push(Known::percent(path, Sort::Share, value, format!("{path}占{total}"), facts, spoken));
-        }
-    }
-}
-
-/// Counts and amounts by group; large groups are left out, as any number would be a share in them.
-fn groups(figures: &Figures) -> BTreeMap<&str, Vec<&str>> {
-    const LARGEST: usize = 12;
-    let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (path, indicator) in &figures.facts().registry.indicators {
-        if let (Some((group, _)), IndicatorKind::Flow | IndicatorKind::Stock) =
-            (path.rsplit_once('.'), indicator.kind)
-        {
-            groups.entry(group).or_default().push(path);
-        }
-    }
-    groups.retain(|_, members| members.len() <= LARGEST);
-    groups
 }

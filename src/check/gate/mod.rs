@@ -1,19 +1,28 @@
 //! The gate: every figure of a foreign draft held against the facts.
 
-mod affinity;
 mod annotate;
+mod answers;
+mod fit;
 mod judge;
 mod known;
+mod line;
+mod lists;
+mod name;
+mod own;
+mod stage;
 mod view;
+mod words;
 
 use std::ops::Range;
+
+use answers::Answer;
+use fit::Fit;
 
 use super::{LineKind, Prose};
 use crate::document::Document;
 use crate::figures::{Cited, Figures};
 use crate::period::Period;
 use crate::zh::number::Reader;
-use crate::zh::scan::NumberKind;
 
 /// Characters of cells that are taken for one row of a table.
 const ROW: usize = 60;
@@ -29,14 +38,22 @@ pub enum Verdict {
     Derived,
     /// 没有依据: no fact speaks of it.
     Unknown,
+    /// 请核对: a fact may be meant, and somebody must say whether it is.
+    Unclear,
     /// 矛盾: a fact says something else.
     Contradicting,
 }
 
 impl Verdict {
     /// Every verdict, in order.
-    pub const ALL: [Verdict; 5] =
-        [Verdict::Equal, Verdict::Approximate, Verdict::Derived, Verdict::Unknown, Verdict::Contradicting];
+    pub const ALL: [Verdict; 6] = [
+        Verdict::Equal,
+        Verdict::Approximate,
+        Verdict::Derived,
+        Verdict::Unknown,
+        Verdict::Unclear,
+        Verdict::Contradicting,
+    ];
 
     /// Its stable English name.
     pub fn name(self) -> &'static str {
@@ -45,6 +62,7 @@ impl Verdict {
             Verdict::Approximate => "approximate",
             Verdict::Derived => "derived",
             Verdict::Unknown => "unknown",
+            Verdict::Unclear => "unclear",
             Verdict::Contradicting => "contradicting",
         }
     }
@@ -56,6 +74,7 @@ impl Verdict {
             Verdict::Approximate => "约数相符",
             Verdict::Derived => "可推算",
             Verdict::Unknown => "没有依据",
+            Verdict::Unclear => "请核对",
             Verdict::Contradicting => "矛盾",
         }
     }
@@ -72,8 +91,6 @@ pub struct Judged {
     pub span: Range<usize>,
     /// Offset in the line, in characters.
     pub start: usize,
-    /// The indicator that it speaks of, as far as can be told.
-    pub subject: Option<String>,
     /// What the facts say.
     pub verdict: Verdict,
     /// Why, in one sentence without 。.
@@ -102,39 +119,79 @@ impl Gate {
     }
 }
 
+impl Judged {
+    fn of(verdict: Verdict, message: &str, answer: Option<&Answer>) -> Judged {
+        Judged {
+            text: String::new(),
+            line: 0,
+            span: 0..0,
+            start: 0,
+            verdict,
+            message: message.to_owned(),
+            expected: None,
+            derivation: answer.map(|answer| answer.derivation.clone()).unwrap_or_default(),
+            facts: answer.map(|answer| answer.facts.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn unknown(message: &str) -> Judged {
+        Judged::of(Verdict::Unknown, message, None)
+    }
+
+    fn asks(message: &str, answer: Option<&Answer>) -> Judged {
+        Judged::of(Verdict::Unclear, message, answer)
+    }
+
+    fn contradicts(message: &str, answer: &Answer) -> Judged {
+        let expected = Some(answer.text.clone());
+        Judged { expected, ..Judged::of(Verdict::Contradicting, message, Some(answer)) }
+    }
+
+    fn agrees(answer: &Answer, fit: Fit) -> Judged {
+        let verdict = match fit {
+            Fit::Roughly => Verdict::Approximate,
+            Fit::Exact if answer.is_fact() => Verdict::Equal,
+            Fit::Exact => Verdict::Derived,
+        };
+        Judged::of(verdict, &answer.says, Some(answer))
+    }
+
+    /// Whether the facts bear it out.
+    fn is_true(&self) -> bool {
+        self.verdict < Verdict::Unknown
+    }
+}
+
 /// Judges every figure of a draft. `report` is what the project itself renders: it tells in which words a
 /// fact is spoken of.
 pub fn judge(draft: &Prose, figures: &Figures, report: Option<&Document>) -> Gate {
     let known = known::Known::all(figures, report);
+    let lists = lists::List::all(figures);
     let mut judged = Vec::new();
     let mut row = String::new();
     let mut reader = Reader::default();
     for (line, text) in draft.each() {
         reader.enter(text);
-        if line.kind != LineKind::Cell || line.numbers.is_empty() && row.chars().count() > ROW {
+        let is_cell = line.kind == LineKind::Cell || text.contains('\t');
+        if !is_cell || line.numbers.is_empty() && row.chars().count() > ROW {
             row.clear();
         }
         row.push_str(text);
-        let mut before: Option<(usize, String)> = None;
-        for number in line.numbers.iter().filter(|number| number.kind == NumberKind::Figure) {
-            let Some(reading) = reader.read(text, number) else { continue };
-            let mut context = affinity::Context::of(text, &number.span, &line.numbers);
-            context.around.clone_from(&row);
-            let same_sentence =
-                |(end, _): &&(usize, String)| !text[*end..number.span.start].contains(['。', '；']);
-            let subject = before.as_ref().filter(same_sentence).map(|(_, subject)| subject.as_str());
-            let found = judge::verdict(&known, &reading, &context, figures.period(), subject);
-            if let Some(subject) = &found.subject {
-                before = Some((number.span.end, subject.clone()));
-            }
-            judged.push(Judged {
-                text: number.text.clone(),
-                line: line.number,
-                span: number.span.clone(),
-                start: text[..number.span.start].chars().count(),
-                ..found
-            });
-        }
+        let said = line::read(text, &reader, figures.period());
+        let mut found = judge::line(&known, &said, is_cell.then_some(row.as_str()));
+        own::worked_out(&said, &mut found);
+        let listed = lists::judge(&lists, text);
+        own::counted(&said, &listed, &mut found);
+        let figures = said.iter().zip(found).map(|(said, found)| (said.span.clone(), found));
+        let mut all: Vec<_> = figures.chain(listed.into_iter().map(|one| (one.span, one.judged))).collect();
+        all.sort_by_key(|(span, _)| span.start);
+        judged.extend(all.into_iter().map(|(span, found)| Judged {
+            text: text[span.clone()].to_owned(),
+            line: line.number,
+            start: text[..span.start].chars().count(),
+            span,
+            ..found
+        }));
     }
     Gate { figures: judged, year: figures.period() }
 }

@@ -11,9 +11,15 @@ impl Gate {
     /// A summary, then every figure that somebody must look at, then those that agree.
     pub fn text(&self) -> String {
         let mut text = self.summary();
-        for verdict in
-            [Verdict::Contradicting, Verdict::Unknown, Verdict::Approximate, Verdict::Derived, Verdict::Equal]
-        {
+        const SHOWN: [Verdict; 6] = [
+            Verdict::Contradicting,
+            Verdict::Unclear,
+            Verdict::Unknown,
+            Verdict::Approximate,
+            Verdict::Derived,
+            Verdict::Equal,
+        ];
+        for verdict in SHOWN {
             let figures: Vec<&Judged> =
                 self.figures.iter().filter(|figure| figure.verdict == verdict).collect();
             if figures.is_empty() {
@@ -67,6 +73,7 @@ fn finding(figure: &Judged, draft: &Prose) -> Option<Diagnostic> {
     let span = line.span.start + figure.span.start..line.span.start + figure.span.end;
     let (rule, level) = match figure.verdict {
         Verdict::Contradicting => ("gate-contradicting", Level::Error),
+        Verdict::Unclear => ("gate-unclear", Level::Warning),
         _ => ("gate-unknown", Level::Warning),
     };
     let hint = match &figure.expected {

@@ -47,7 +47,8 @@ pub(super) fn fraction(text: &str) -> Option<Said> {
             return Some(Said::Fraction { part, of });
         }
     };
-    let value = numeral::decimal(part).or_else(|| number_of(part))?;
+    let all = if part == "百" { Some(Decimal::ONE_HUNDRED) } else { None };
+    let value = all.or_else(|| numeral::decimal(part)).or_else(|| number_of(part))?;
     Some(Said::One(Amount { decimals: value.scale(), ..plain(value, unit) }))
 }
 
