@@ -14,7 +14,7 @@ impl<'w> Lexicon<'w> {
         &'t self,
         text: &'t str,
     ) -> impl Iterator<Item = (usize, &'w str, usize)> + 't {
-        text.char_indices().filter(|(_, c)| !c.is_ascii()).flat_map(move |(at, c)| {
+        text.char_indices().flat_map(move |(at, c)| {
             let words = self.words.get(&c).map_or(&[][..], Vec::as_slice);
             let stands = move |(word, _): &&(&str, usize)| text[at..].starts_with(word);
             words.iter().filter(stands).map(move |(word, number)| (at, *word, *number))

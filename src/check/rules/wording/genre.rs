@@ -6,7 +6,9 @@ use crate::zh::pattern::Pattern;
 static TITLE: Pattern = Pattern::new(
     "关于.+(?:报告|请示|汇报|通知|通报|函|批复|意见|决定|总结|方案|情况|纪要|公告|通告|议案|公报|命令|决议)$",
 );
-static REPORT: Pattern = Pattern::new("(?:报告|汇报|总结|汇报材料|情况)(?:（[^）]*）)?[。\\s]*$");
+static REPORT: Pattern = Pattern::new(
+    "(?:报告|汇报|总结|小结|情况|述职|述廉|自查|自评|材料|综述|进展)(?:（[^）]*）)?[。\\s]*$|(?:报告|汇报|总结|小结|情况).*(?:打算|安排|计划|思路|建议)(?:（[^）]*）)?$",
+);
 /// Words by which a text without a title says that it is a report.
 static SAYS_REPORT: Pattern = Pattern::new("(?:以上|特此|现将[^。；]{0,40}|特作)(?:情况|专题)?(?:报告|汇报)");
 

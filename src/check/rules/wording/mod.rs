@@ -3,12 +3,16 @@
 mod abbr;
 mod again;
 mod att;
+mod att_ref;
+mod basis;
 mod close;
 mod date_ctx;
 mod entry;
 mod genre;
 mod jinnian;
+mod leftover;
 mod members;
+mod private;
 mod qingshi;
 mod redund;
 mod shipped;
@@ -21,4 +25,7 @@ pub use term::Terms;
 
 use crate::check::Rule;
 
-rules![qingshi, stack, redund, close, title_len, att, abbr, date_ctx, jinnian, twice, again, term];
+rules![
+    qingshi, stack, redund, close, title_len, att, att_ref, abbr, date_ctx, jinnian, twice, again, leftover,
+    private, basis, term
+];
