@@ -82,7 +82,12 @@ impl HelperDef for Bound<'_> {
             return Ok(out.write(&self.say(helper)?)?);
         };
         let call = call(self.session, helper)?;
-        if let Some(gap) = gone(&call).filter(|_| block == Block::LastYear) {
+        let back = match block {
+            Block::LastYear => Some(Ok(1)),
+            Block::Year => Some(years_back(&call)),
+            _ => None,
+        };
+        if let Some(gap) = back.as_ref().and_then(|back| gone(&call, *back.as_ref().ok()?)) {
             return Ok(out.write(&gap)?);
         }
         let mut inside = |template: Option<&'rc Template>| match template {
@@ -92,7 +97,9 @@ impl HelperDef for Bound<'_> {
         let outcome = match block {
             Block::Last => outside_windows(&call).and_then(|()| last(&call)).map(Turn::Window),
             Block::Since => outside_windows(&call).and_then(|()| since(&call)).map(Turn::Window),
-            Block::LastYear => outside_windows(&call).map(|()| Turn::LastYear),
+            Block::LastYear | Block::Year => {
+                outside_windows(&call).and_then(|()| back.unwrap_or(Ok(1))).map(Turn::Back)
+            }
             Block::Each => rows::in_turn(&call).map(Turn::Rows),
             Block::If { when } => truth(&call, call.said(0)).map(|holds| Turn::Branch(holds == when)),
             Block::Zero => zero(&call).map(Turn::Branch),
@@ -110,7 +117,8 @@ impl HelperDef for Bound<'_> {
 /// What a block does with the text inside it.
 enum Turn {
     Window(Window),
-    LastYear,
+    /// So many years back.
+    Back(i32),
     Rows(Vec<Row>),
     Branch(bool),
 }
@@ -131,10 +139,10 @@ impl Bound<'_> {
         match turn {
             Turn::Branch(true) => inside(helper.template()),
             Turn::Branch(false) => inside(helper.inverse()),
-            Turn::LastYear => {
-                self.session.go_back(1);
+            Turn::Back(years) => {
+                self.session.go_back(years);
                 let outcome = inside(helper.template());
-                self.session.go_back(-1);
+                self.session.go_back(-years);
                 outcome
             }
             Turn::Rows(rows) if rows.is_empty() => inside(helper.inverse()),
@@ -158,10 +166,10 @@ fn call<'c, 's>(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Result<Call
     Call::new(session, helper).ok_or_else(|| RenderErrorReason::Other("unchecked template".into()).into())
 }
 
-/// What stands for a block of last year about a row that was not there yet: like a clause whose base is missing.
-fn gone(call: &Call<'_, '_>) -> Option<String> {
+/// What stands for a block of an earlier year about a row that was not there yet: like a clause whose base is missing.
+fn gone(call: &Call<'_, '_>, back: i32) -> Option<String> {
     let row = call.session.row(0).filter(|_| call.site.names_row)?;
-    let (figures, year) = (call.session.figures, call.session.year().before());
+    let (figures, year) = (call.session.figures, call.session.year().shifted(-back));
     figures.same_row(row.of(), year).err().filter(|trouble| !trouble.missing.is_empty())?;
     let message = format!("{}在{year}还没有，这半句没有写出", figures.row_name(row.of()));
     Some(call.vanish(message, "请核对两年的台账是不是写了同一个名称；确实是新的，可以不管"))
@@ -177,6 +185,24 @@ fn typed_number(call: &Call<'_, '_>) -> Result<i64, Trouble> {
             "请写年数或年份，例如 {{#近 3}}、{{#自 2009}}",
         )
     })
+}
+
+/// How many years before the one in force a block speaks of: 2019, or -5.
+fn years_back(call: &Call<'_, '_>) -> Result<i32, Trouble> {
+    let (number, year) = (typed_number(call)?, call.session.year());
+    let back = match i32::try_from(number) {
+        Ok(back) if back < 0 => -back,
+        Ok(named) => year.since(Period::year(named)),
+        Err(_) => -1,
+    };
+    if (0..=MAX_WINDOW).contains(&i64::from(back)) {
+        return Ok(back);
+    }
+    Err(Trouble::wrong(
+        "wrong-number",
+        format!("不能取“{number}”的数"),
+        format!("请写{year}或它以前50年内的年份，如 {{{{#年 2019}}}}；从报告年度往前数，写 {{{{#年 -5}}}}"),
+    ))
 }
 
 fn last(call: &Call<'_, '_>) -> Result<Window, Trouble> {

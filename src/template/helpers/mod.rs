@@ -33,6 +33,8 @@ pub(super) enum Block {
     Since,
     /// `{{#上年}}`: the facts of the year before.
     LastYear,
+    /// `{{#年 2019}}`, `{{#年 -5}}`: the facts of an earlier year.
+    Year,
     /// `{{#each 台账}}`.
     Each,
     /// `{{#if X}}`, and `{{#unless X}}` turned round.
@@ -141,6 +143,7 @@ static SPECS: &[Spec] = &[
     )),
     block("近", (1, 1), "{{#近 3}}{{时段}}共召开会议{{宣传.会议}}{{/近}}", Block::Last),
     block("自", (1, 1), "{{#自 2019}}{{时段}}共办实事{{实事}}{{/自}}", Block::Since),
+    block("年", (1, 1), "{{#年 2019}}{{财政.收入}}{{/年}}", Block::Year),
     block("上年", (0, 0), "{{#上年}}{{年度}}实际支出{{经费.实际支出}}{{/上年}}", Block::LastYear),
     with_columns(Spec {
         parameters: &rows::ORDER,
