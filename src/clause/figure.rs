@@ -49,6 +49,7 @@ impl Reading<'_> {
             Self::change,
             Self::against,
         ];
+        self.before = self.subject().name;
         if !shapes.iter().any(|shape| shape(self, scene)) {
             self.level(scene);
         }

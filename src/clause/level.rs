@@ -383,6 +383,9 @@ impl Reading<'_> {
         let object = if own.object.is_empty() { name.clone() } else { own.object.clone() };
         self.topic = Topic { object, verb: own.verb.clone(), ..Topic::named(&name) };
         self.told(scene.figure, &name, Relation::Level, level.is_state);
+        if let Some(claim) = self.claims.last_mut().filter(|_| light) {
+            claim.verb.clone_from(&own.verb);
+        }
     }
 }
 

@@ -68,6 +68,10 @@ pub struct Claim {
     pub figure: usize,
     /// Whose figure it is, in words: 清河村流转土地, 党员35岁以下. Empty where nothing says it.
     pub owner: String,
+    /// A verb before the owner that says little: 完成 of 完成投资. Empty where there is none.
+    pub verb: String,
+    /// What the clause before spoke of; empty where nothing did.
+    pub topic: String,
     /// What the figure is to its owner.
     pub relation: Relation,
     /// The period it holds for.
@@ -286,6 +290,21 @@ impl Base {
             Base::Window(words) | Base::Other(words) => words.clone(),
         }
     }
+}
+
+/// The noun that a figure of a unit counts, behind it: 12件实事. Empty where what follows is another clause.
+pub fn noun(after: &str, unit: &str) -> String {
+    owner::noun_behind(after, unit).to_owned()
+}
+
+/// Where a bound that defines a group stands in a name: 党员35岁以下.
+pub fn bound(name: &str) -> Option<Range<usize>> {
+    owner::bound(name)
+}
+
+/// Whether a name says what was done, not what there is: 新发展党员.
+pub fn is_done(name: &str) -> bool {
+    lexicon::VERBS.front(name).is_some() && lexicon::NOTVERB.front(name).is_none()
 }
 
 /// Reads a line of a report of a year. Each figure has one claim, in the order in which they were read; of more

@@ -6,7 +6,8 @@ use super::fold::{is_figure, is_time, is_token};
 use super::lexicon::{ADV, CHANGE, COUNT, ENDWORD, FILL, LINK, MODV, NOTVERB, STOP, VERBS, WHOLE};
 
 /// Verbs that say nothing beside an object of two characters.
-const LIGHT: [&str; 8] = ["召开", "举办", "举行", "进行", "实现", "完成", "达成", "拥有"];
+const LIGHT: [&str; 11] =
+    ["召开", "举办", "举行", "进行", "实现", "完成", "达成", "拥有", "取得", "刊出", "收到"];
 /// Longest owner that is taken as it stands, in characters.
 const LONG: usize = 18;
 
@@ -47,7 +48,7 @@ impl Parts {
 }
 
 pub(super) fn is_light(verb: &str) -> bool {
-    LIGHT.contains(&verb) || verb == "取得"
+    LIGHT.contains(&verb)
 }
 
 pub(super) fn chars(words: &str) -> usize {
@@ -188,6 +189,9 @@ pub(super) fn noun_behind<'t>(after: &'t str, unit: &str) -> &'t str {
     if !COUNT.has(unit) && !unit.ends_with('米') {
         return "";
     }
+    if let Some(place) = counted_place(after) {
+        return place;
+    }
     let ends = |(at, c): &(usize, char)| is_token(*c) || *c == ' ' || STOP.front(&after[*at..]).is_some();
     let end = after.char_indices().find(ends).map_or(after.len(), |(at, _)| at);
     let words = &after[..end];
@@ -198,6 +202,29 @@ pub(super) fn noun_behind<'t>(after: &'t str, unit: &str) -> &'t str {
         None => words,
     };
     if chars(words) <= LONGEST { words } else { "" }
+}
+
+/// A place or body that is counted; what follows it is what it does: 3个村试点.
+fn counted_place(after: &str) -> Option<&str> {
+    const PLACES: [&str; 12] = [
+        "村民小组",
+        "行政村",
+        "自然村",
+        "贫困村",
+        "县市区",
+        "乡镇",
+        "街道",
+        "社区",
+        "部门",
+        "单位",
+        "村",
+        "镇",
+    ];
+    // 村级活动室, 社区卫生站.
+    const COMPOUND: &str = "级民道委务干庄集镇落容史规医社支部卫书小农电";
+    let place = PLACES.iter().find(|place| after.starts_with(**place))?;
+    let compound = after[place.len()..].chars().next().is_some_and(|next| COMPOUND.contains(next));
+    (!compound).then(|| &after[..place.len()])
 }
 
 /// Where a bound that defines a group stands: 35岁以下, 5万元以上, 3至5年.

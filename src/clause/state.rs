@@ -111,6 +111,8 @@ pub(super) struct Reading<'r> {
     /// Whether the sentence speaks of what is still to be done, and of which year.
     pub plan: Option<Option<Period>>,
     pub awaited: Awaited,
+    /// What was spoken of before the figure that is read.
+    pub before: String,
 }
 
 impl<'r> Reading<'r> {
@@ -137,6 +139,7 @@ impl<'r> Reading<'r> {
             parts_joined: false,
             plan: None,
             awaited: Awaited::Nothing,
+            before: String::new(),
         }
     }
 
@@ -246,6 +249,8 @@ impl<'r> Reading<'r> {
         let claim = Claim {
             figure,
             owner: clean(owner),
+            verb: String::new(),
+            topic: clean(&self.before),
             relation,
             when,
             base: Base::Unsaid,

@@ -1,5 +1,7 @@
 //! Blocks as the lines of a template: words that would be marks, numbers that the program sets by itself.
 
+use std::ops::Range;
+
 use crate::document::{self, Block, Cell, Row, bars, plain};
 use crate::zh::number::numeral;
 
@@ -57,6 +59,14 @@ fn typed_cell(cell: &Cell) -> String {
         None if bars::joined(&words).is_some() => format!("\\{words}"),
         None => bars::parted(&typed(&words).replace('|', "\\|")),
     }
+}
+
+/// The words around a stretch of a line, the stretch itself in brackets.
+pub(super) fn around(line: &str, span: &Range<usize>) -> String {
+    let before: Vec<char> = line[..span.start].chars().rev().take(24).collect();
+    let before: String = before.into_iter().rev().collect();
+    let after: String = line[span.end..].chars().take(12).collect();
+    format!("{before}【{}】{after}", &line[span.clone()]).replace('\n', " ")
 }
 
 /// What the program would number by itself, to tell numbers that it would set as they are.

@@ -12,7 +12,9 @@ mod draft;
 pub mod edits;
 pub mod extract;
 mod facts;
+mod fill;
 mod lines;
+mod masked;
 mod name;
 pub mod proposals;
 pub mod review;
@@ -21,7 +23,7 @@ pub mod tidy;
 mod words;
 mod year;
 
-pub use bind::Found;
+pub use bind::{Found, Kept};
 pub use clean::{Cleaned, Cleaning, clean};
 pub use draft::{Draft, draft};
 pub use facts::{Facts, Indicator, Value};

@@ -3,6 +3,8 @@
 //! The table is a page of Markdown, so that it opens in any editor; a workbook holds the same. What is
 //! filled into its last columns are decisions; nothing else in it is read.
 
+use std::collections::BTreeSet;
+
 use super::tidy::{self, Mending};
 use super::{Draft, Found};
 use crate::document::{Block, Document, Row, Table, bars, plain};
@@ -209,10 +211,20 @@ impl Review {
         let cleaned = draft.cleaned.iter().map(|(what, count)| format!("{}：{count}处", what.label()));
         let masked = draft.masked.iter().map(|(line, words)| format!("第{line}段：…{words}…"));
         let plain = draft.plain.iter().map(|line| format!("第{line}段"));
+        let kept =
+            draft.kept.iter().map(|kept| format!("第{}段“{}”：{}", kept.line, kept.context, kept.reason));
+        let stocks: BTreeSet<&str> = draft
+            .found
+            .iter()
+            .map(|found| found.stock.as_str())
+            .filter(|reason| !reason.is_empty())
+            .collect();
         let notes = [
             ("互相矛盾的数字（原文照留，请核对）", draft.contradictions.clone()),
+            ("照原文保留为手写的数字（请核对）", kept.collect()),
             ("原文盖住的数字（待填）", masked.collect()),
             ("数字没有换成指标的段落（照原文保留）", plain.collect()),
+            ("登记为“时点”的指标（不对的请改类型）", stocks.into_iter().map(str::to_owned).collect()),
             ("清理了什么", remarks(read).into_iter().chain(cleaned).collect()),
         ];
         Review {

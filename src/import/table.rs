@@ -55,6 +55,7 @@ pub(super) fn ledger(
         context: columns.join("、"),
         doubt: String::new(),
         window: None,
+        stock: String::new(),
     };
     Some((tag, path, found))
 }

@@ -1,86 +1,23 @@
-//! Figures that compare: 由A提高到B, 比上年增加20万元, 增长20%. The first of two years' values is last year's fact.
-
-use std::ops::Range;
+//! Changes that follow from two years: 比上年增加20万元, 增长20%.
 
 use rust_decimal::Decimal;
 
-use super::super::extract::Extracted;
 use super::super::facts::Value;
-use super::super::name;
-use super::{Binder, Tag, stored};
+use super::{Binder, Tag};
+use crate::clause::{Base, Claim, Relation, When};
 use crate::facts::value::Quantity;
 use crate::zh::number::{Manner, half_up, plain, read, shift};
 use crate::zh::pattern::Pattern;
 
-static FROM: Pattern = Pattern::new("(?:由|从)(?:上年|去年|上一年)?(?:的)?$");
-static TO: Pattern =
-    Pattern::new("^(?:提高|上升|增加|增长|扩大|下降|减少|降低|回落|调整|提升|缩小|发展|上涨)(?:到|至|为)$");
-/// What stands right before last year's value: （去年为3件）.
-static THEN: Pattern = Pattern::new(
-    "^[（(，,](?:而|比|较)?(?:上年|去年|上一年|([0-9]{4})年)(?:同期)?(?:的)?(?:为|是|仅|只有|有)?$",
-);
 /// What stands right before a change of the same indicator: 比上年增加, 增长了.
 static GROWN: Pattern = Pattern::new(
     "(同比|比上年|较上年|比去年|较去年|比上一年|比上年同期|比去年同期|较上年同期|较去年同期)?(净?(?:增长|增加|提高|上升|上涨|增收)了?|净?(?:下降|减少|降低|回落|减收)了?)$",
 );
 
 impl Binder<'_, '_> {
-    /// 由82.4%提高到91.3%: the first is last year's fact, the second this year's.
-    pub(super) fn between_years(&mut self, index: usize) -> Option<usize> {
-        let (first, second) = (&self.numbers[index], self.numbers.get(index + 1)?);
-        let between = &self.line[first.span.end..second.span.start];
-        let from = FROM.find(self.before(index))?;
-        let unit = second.reading.as_ref()?.base().to_owned();
-        if !second.is_fact() || !TO.is_match(between) || first.reading.as_ref()?.base() != unit {
-            return None;
-        }
-        let subject = self.before(index)[..from.start()].to_owned();
-        let names = name::names(&subject, &unit, self.after(index + 1));
-        let (path, tag) = self.store(index + 1, &names, self.drafting.year)?;
-        let (value, _) = stored(&first.text, first.reading.as_ref()?, &subject);
-        let then = self.drafting.year.before();
-        self.drafting.facts.years.entry(then).or_default().insert(path.clone(), Value::Text(value));
-        let earlier = self.tag(&path, &first.text, first.reading.as_ref()?);
-        self.last_year(first.span.clone(), &path, &earlier);
-        self.push(index + 1, tag, &path);
-        Some(2)
-    }
-
-    /// 5件（去年为3件）: the second is last year's fact.
-    pub(super) fn then(&mut self, index: usize) -> bool {
-        let one = &self.numbers[index];
-        let Some(base) = self.used.last() else { return false };
-        let (Some(reading), Some(now)) = (&one.reading, &self.numbers[base.index].reading) else {
-            return false;
-        };
-        let Some(then) = THEN.captures(self.before(index)) else { return false };
-        let last = self.drafting.year.before().stem();
-        let other = then.get(1).is_some_and(|year| year.as_str() != last);
-        let beside = !self.numbers[base.index + 1..index].iter().any(Extracted::is_fact);
-        if reading.base() != now.base() || other || !beside {
-            return false;
-        }
-        let path = base.path.clone();
-        let (value, _) = stored(&one.text, reading, "");
-        let known = self.drafting.facts.years.entry(self.drafting.year.before()).or_default();
-        if known.get(&path).is_some_and(|known| *known != Value::Text(value.clone())) {
-            return false;
-        }
-        known.insert(path.clone(), Value::Text(value));
-        let tag = self.tag(&path, &one.text, reading);
-        self.last_year(one.span.clone(), &path, &tag);
-        true
-    }
-
-    /// Prints last year's fact at a stretch of the line.
-    fn last_year(&mut self, span: Range<usize>, path: &str, tag: &str) {
-        let tag = format!("{{{{#上年}}}}{tag}{{{{/上年}}}}");
-        self.bound.tags.push(Tag { span, tag, paths: vec![path.to_owned()] });
-    }
-
     /// 比上年增加20万元, 增长20%: bound to both years' facts where the arithmetic agrees.
-    pub(super) fn change(&mut self, index: usize) -> bool {
-        let Some(change) = self.grown(index) else { return false };
+    pub(super) fn change(&mut self, index: usize, claim: &Claim) -> bool {
+        let Some(change) = self.grown(index, claim) else { return false };
         let form = match change.by {
             By::Amount => self.by_amount(&change),
             By::Rate => self.by_rate(&change),
@@ -98,15 +35,20 @@ impl Binder<'_, '_> {
         true
     }
 
-    /// A change of the figure before it, with what is known of that.
-    fn grown(&self, index: usize) -> Option<Change> {
+    /// A change against last year of a figure that the line says, with what is known of that.
+    fn grown(&self, index: usize, claim: &Claim) -> Option<Change> {
         let one = &self.numbers[index];
         let size = one.reading.as_ref()?.exact()?;
         let found = GROWN.captures(self.before(index))?;
         let verb = found.get(2)?.as_str().to_owned();
-        let sentence = self.sentence(index);
-        let base = self.used.last().filter(|used| sentence.contains(&self.numbers[used.index].span.start))?;
-        let now = self.numbers[base.index].reading.as_ref()?.exact()?;
+        let base = claim.level.filter(|_| matches!(claim.base, Base::LastYear | Base::Unsaid))?;
+        let path = self.path_of(base)?.to_owned();
+        let of =
+            self.claims[base].as_ref().filter(|of| of.when == When::Report && claim.when == When::Report)?;
+        if matches!(of.relation, Relation::Change { .. } | Relation::Rank { .. } | Relation::Multiple) {
+            return None;
+        }
+        let now = self.numbers[base].reading.as_ref()?.exact()?;
         let by = match (size.unit.base.as_str(), now.unit.base.as_str()) {
             (unit, of) if unit == of && unit != "%" => By::Amount,
             ("个百分点", "%") | ("个千分点", "‰") => By::Amount,
@@ -116,8 +58,8 @@ impl Binder<'_, '_> {
         let falls = ["降", "减", "回落"].iter().any(|word| verb.contains(word));
         let signed = if falls { -size.value } else { size.value };
         Some(Change {
-            path: base.path.clone(),
-            base: base.index,
+            path,
+            base,
             index,
             by,
             now: now.value,

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::super::facts::{Indicator, Value};
 use super::super::name;
 use super::{Binder, Found, Tag};
+use crate::clause;
 use crate::facts::registry::IndicatorKind;
 use crate::zh::number::Written;
 use crate::zh::pattern::Pattern;
@@ -27,7 +28,8 @@ impl Binder<'_, '_> {
         if items.len() < 2 || (!partly && count != value) || (partly && count > value) || unit.is_empty() {
             return false;
         }
-        let noun = name::name("", unit, self.after(index));
+        let noun = clause::noun(self.after(index), unit);
+        let noun = if noun.is_empty() { name::counted(unit) } else { noun };
         let path = self.drafting.names.unique(self.group, &[format!("{noun}名单")]);
         let indicator =
             Indicator { definition: self.context(index), ..Indicator::of_kind(IndicatorKind::List) };
@@ -36,13 +38,16 @@ impl Binder<'_, '_> {
         self.drafting.facts.years.entry(year).or_default().insert(path.clone(), Value::List(items.clone()));
         let start = one.span.start - before.len() + names.end() - items.join("、").len();
         if partly {
-            let names = name::names("", unit, self.after(index));
-            let Some((count_path, tag)) = self.store(index, &names, year) else { return false };
+            let claims = self.claims;
+            let Some(claim) = &claims[index] else { return false };
+            let Some((count_path, tag)) = self.store(index, claim, &[noun], self.group, year) else {
+                return false;
+            };
             let list = format!("{{{{列举 {path} 末=\"、\"}}}}");
             let end = start + items.join("、").len();
             self.bound.tags.push(Tag { span: start..end, tag: list, paths: vec![path.clone()] });
             self.listed(index, &path, items.join("、"));
-            self.push(index, tag, &count_path);
+            self.push(index, claim, year, tag, &count_path);
             return true;
         }
         let chinese = one.text.chars().next().is_some_and(|c| !c.is_ascii_digit());
@@ -63,6 +68,7 @@ impl Binder<'_, '_> {
             context: self.around(index),
             doubt: String::new(),
             window: None,
+            stock: String::new(),
         });
     }
 }

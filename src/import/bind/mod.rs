@@ -1,4 +1,6 @@
 //! One line of a report as words and tags: numbers that are facts are named and bound to each other.
+//!
+//! Whose a figure is, and in which year, `clause` says; here it gets a path, a file and a tag.
 
 mod change;
 mod list;
@@ -6,37 +8,23 @@ mod share;
 
 use std::ops::Range;
 
-use regex::Captures;
-
 use super::extract::{Extracted, extract};
 use super::facts::{Facts, Indicator, Value};
+use super::lines::around;
 use super::name::{self, Names};
+use crate::clause::{self, Claim, Doubt, Relation, When, Window};
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Quantity;
 use crate::period::Period;
 use crate::zh::number::{Scale, Written, numeral};
-use crate::zh::pattern::Pattern;
 use crate::zh::scan::Why;
 
-/// Longest name that is made of two, in characters.
-const LONGEST_NAME: usize = 16;
 /// Longest piece of the report that a definition quotes, in characters.
 const LONGEST_CONTEXT: usize = 24;
 
 /// The name in a path.
 fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
-}
-
-/// What a change is called behind the name of what changes.
-fn kind_of_change(verb: &str, unit: &str) -> &'static str {
-    let falls = ["下降", "减少", "降低", "回落", "减收", "降幅"].iter().any(|word| verb.contains(word));
-    match (unit, falls) {
-        ("%" | "‰" | "成", true) => "降幅",
-        ("%" | "‰" | "成", false) => "增幅",
-        (_, true) => "减少",
-        (_, false) => "增加",
-    }
 }
 
 fn chars(words: &str) -> usize {
@@ -61,9 +49,9 @@ pub struct Found {
     pub path: String,
     /// As written.
     pub text: String,
-    /// The year it belongs to.
+    /// The year of the value.
     pub year: Period,
-    /// The line, from 1.
+    /// The line of the report, from 1.
     pub line: usize,
     /// The words around it.
     pub context: String,
@@ -71,6 +59,19 @@ pub struct Found {
     pub doubt: String,
     /// 三年来: the years whose figures are asked for.
     pub window: Option<u32>,
+    /// Why it is taken for what there is on a day (时点); empty where it is none.
+    pub stock: String,
+}
+
+/// A figure that stays as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The line of the report, from 1.
+    pub line: usize,
+    /// The clause around it, the figure in brackets.
+    pub context: String,
+    /// Why, a sentence without 。.
+    pub reason: String,
 }
 
 /// What a line gives.
@@ -78,6 +79,7 @@ pub struct Found {
 pub(super) struct Bound {
     pub tags: Vec<Tag>,
     pub found: Vec<Found>,
+    pub kept: Vec<Kept>,
     /// Published figures that contradict each other.
     pub contradictions: Vec<(Range<usize>, String)>,
 }
@@ -97,15 +99,16 @@ pub(super) struct Known {
     name: String,
     group: String,
     path: String,
+    year: Period,
 }
 
 impl Known {
     /// Whether a figure is the same one said again: in another section only if its name says enough, in its
     /// own also under a shorter or longer name.
-    fn is(&self, text: &str, name: &str, group: &str) -> bool {
+    fn is(&self, text: &str, name: &str, group: &str, year: Period) -> bool {
         const TELLING: usize = 4;
         const DIGITS: usize = 2;
-        if self.text != text {
+        if self.text != text || self.year != year {
             return false;
         }
         if self.group != group {
@@ -115,12 +118,6 @@ impl Known {
         self.name == name || telling && (self.name.ends_with(name) || name.ends_with(&self.name))
     }
 }
-
-static WINDOW: Pattern = Pattern::new(
-    "(?:近|过去的?|这)?([一二两三四五六七八九十]|[0-9]{1,2})年(?:来|间|以来)|近([一二两三四五六七八九十]|[0-9]{1,2})年",
-);
-static CHANGE: Pattern =
-    Pattern::new("(?:增长|下降|增加|减少|提高|降低|上升|回落|上涨|增幅|降幅|净增|增收|减收)(?:了|约|近)?$");
 
 /// Binds the numbers of a line. `skip` are bytes that the program numbers by itself, `group` is the field
 /// of work, `number` the line's own number.
@@ -132,46 +129,56 @@ pub(super) fn bind(
     drafting: &mut Drafting<'_>,
 ) -> Bound {
     let numbers = extract(line);
+    let claims = claims(line, &numbers, drafting.year);
     let mut binder = Binder {
         line,
         number,
         group,
         numbers: &numbers,
+        claims: &claims,
         drafting,
         bound: Bound::default(),
         used: Vec::new(),
     };
-    let mut index = 0;
-    while index < numbers.len() {
-        let one = &numbers[index];
-        index += if one.span.start < skip {
-            1
-        } else if one.is_fact() {
-            binder.fact(index)
+    for (index, one) in numbers.iter().enumerate() {
+        if one.span.start < skip {
+            continue;
+        }
+        if one.is_fact() {
+            binder.fact(index);
         } else {
-            binder.year(one)
-        };
+            binder.year(one);
+        }
     }
     binder.bound
+}
+
+/// The claim of every number that is a fact, its figures counted as the numbers of the line.
+fn claims(line: &str, numbers: &[Extracted], year: Period) -> Vec<Option<Claim>> {
+    let facts: Vec<usize> = (0..numbers.len()).filter(|index| numbers[*index].is_fact()).collect();
+    let figure = |index: &usize| {
+        let one = &numbers[*index];
+        let unit = one.reading.as_ref().map_or("", Written::base).to_owned();
+        clause::Figure { span: one.span.clone(), text: one.text.clone(), unit }
+    };
+    let figures: Vec<clause::Figure> = facts.iter().map(figure).collect();
+    let mut claims = vec![None; numbers.len()];
+    for mut claim in clause::read(line, &figures, year) {
+        let number = |figure: usize| facts.get(figure).copied();
+        claim.figure = facts[claim.figure];
+        claim.level = claim.level.and_then(number);
+        claim.whole = claim.whole.and_then(number);
+        claim.of = claim.of.and_then(number);
+        let at = claim.figure;
+        claims[at] = Some(claim);
+    }
+    claims
 }
 
 /// A figure of the line that became a fact.
 struct Used {
     index: usize,
     path: String,
-    name: String,
-    /// What the figures behind it are about: 脱贫户 of 脱贫户315户1128人. Nothing where it names nothing.
-    head: Option<String>,
-}
-
-impl Used {
-    /// What is said of it: 工业项目28个，到位4.57亿元. Nothing where it names nothing, or says that itself.
-    fn with(&self, name: &str) -> Option<String> {
-        let head = self.head.as_deref()?;
-        let new = !head.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(name);
-        let name = format!("{head}{name}");
-        (new && chars(&name) <= LONGEST_NAME).then_some(name)
-    }
 }
 
 struct Binder<'b, 'd> {
@@ -179,6 +186,7 @@ struct Binder<'b, 'd> {
     number: usize,
     group: &'b str,
     numbers: &'b [Extracted],
+    claims: &'b [Option<Claim>],
     drafting: &'b mut Drafting<'d>,
     bound: Bound,
     used: Vec<Used>,
@@ -186,31 +194,44 @@ struct Binder<'b, 'd> {
 
 impl Binder<'_, '_> {
     /// The report's own year and its neighbours move on by themselves.
-    fn year(&mut self, one: &Extracted) -> usize {
+    fn year(&mut self, one: &Extracted) {
         let digits = one.text.trim_end_matches('度').strip_suffix('年').filter(|digits| digits.len() == 4);
         let behind = if one.text.ends_with('度') { "度" } else { "" };
         let year = digits.and_then(Period::parse);
         if let (Some(Why::Year), Some(year)) = (one.why, year) {
             let tag = match year.since(self.drafting.year) {
                 0 => format!("{{{{年度}}}}{behind}"),
-                offset if offset.abs() <= 2 => format!("{{{{年度 {offset}}}}}{behind}"),
-                _ => return 1,
+                offset if offset.abs() <= NEAR => format!("{{{{年度 {offset}}}}}{behind}"),
+                _ => return,
             };
             self.bound.tags.push(Tag { span: one.span.clone(), tag, paths: Vec::new() });
         }
-        1
     }
 
-    /// Binds the fact at an index, and says how many numbers that took.
-    fn fact(&mut self, index: usize) -> usize {
-        if let Some(taken) = self.between_years(index) {
-            return taken;
+    /// Binds the fact at an index, by what the line says of it.
+    fn fact(&mut self, index: usize) {
+        let claims = self.claims;
+        let Some(claim) = &claims[index] else { return };
+        if let Some(doubt) =
+            claim.doubt.filter(|doubt| *doubt != Doubt::Vague && *doubt != Doubt::YearsInOrder)
+        {
+            self.keep(index, doubt.question());
+            return;
         }
-        if self.then(index) || self.change(index) || self.share(index) || self.list(index) {
-            return 1;
+        let done = match &claim.relation {
+            Relation::Change { .. } => self.change(index, claim),
+            Relation::Share { .. } | Relation::Completion { .. } => self.share(index, claim),
+            _ => self.list(index) || self.share(index, claim),
+        };
+        if !done {
+            self.plain(index, claim);
         }
-        self.plain(index);
-        1
+    }
+
+    /// A figure that stays as it is written, and why.
+    fn keep(&mut self, index: usize, reason: &str) {
+        let (line, context) = (self.number, self.around(index));
+        self.bound.kept.push(Kept { line, context, reason: reason.to_owned() });
     }
 
     /// The clause up to a number, behind the fact before it.
@@ -232,115 +253,110 @@ impl Binder<'_, '_> {
         start..end
     }
 
-    /// Names of a figure, the best first: a change is named after what changes, a share after its part, and
-    /// what stands right behind another figure, as in 315户1128人, after that.
-    fn names(&self, index: usize) -> Vec<String> {
-        let one = &self.numbers[index];
-        let before = self.clause(index);
-        let base = self.said_before(index).next();
-        let unit = self.unit(index);
-        if let Some(verb) = CHANGE.find(before) {
-            let own = name::subject_of(&before[..verb.start()]);
-            // 到位6.83亿元，达到任务的136.6%，同比增长31.42%: what grew is no share.
-            let grown = self.said_before(index).find(|used| unit != "%" || self.unit(used.index) != "%");
-            let subject = own.or_else(|| grown.or(base).map(|base| base.name.clone()));
-            let kind = kind_of_change(verb.as_str(), unit);
-            return vec![subject.map_or_else(|| kind.to_owned(), |subject| format!("{subject}{kind}"))];
-        }
-        match base {
-            Some(base) if before.contains('占') && (unit == "%" || one.text.contains("分之")) => {
-                vec![format!("{}占比", base.name)]
-            }
-            Some(base) if before.is_empty() => {
-                let (noun, counted) = (name::noun(self.after(index), unit), name::counted(unit));
-                let own = if noun.is_empty() { counted } else { noun };
-                vec![base.with(&own).unwrap_or(own)]
-            }
-            _ => {
-                let mut names = name::names(before, unit, self.after(index));
-                // 工业项目28个，到位4.57亿元: what is said of the one before.
-                let of_base = base.zip(names.first()).and_then(|(base, name)| base.with(name));
-                names.extend(of_base);
-                names
-            }
-        }
-    }
-
-    /// Figures of the sentence up to a number, the nearest first.
-    fn said_before(&self, index: usize) -> impl Iterator<Item = &Used> {
-        let sentence = self.sentence(index);
-        let inside = move |used: &&Used| sentence.contains(&self.numbers[used.index].span.start);
-        self.used.iter().rev().take_while(inside)
-    }
-
     fn unit(&self, index: usize) -> &str {
         self.numbers[index].reading.as_ref().map_or("", Written::base)
     }
 
-    /// The clause up to a number, behind the fact or the date before it.
-    fn clause(&self, index: usize) -> &str {
-        let end = self.numbers[index].span.start;
-        let is_date = |one: &Extracted| matches!(one.why, Some(Why::Year | Why::Date | Why::Period));
-        let bound = self.numbers[..index].iter().rev().find(|one| one.is_fact() || is_date(one));
-        &self.line[bound.map_or(0, |before| before.span.end)..end]
+    /// The path of the figure at an index, where it became a fact.
+    fn path_of(&self, index: usize) -> Option<&str> {
+        self.used.iter().find(|used| used.index == index).map(|used| used.path.as_str())
     }
 
-    /// 三年来: the years that the number of a sentence sums up.
-    fn window(&self, index: usize) -> Option<u32> {
-        let sentence = &self.line[self.sentence(index)];
-        // 2022年以来 is no window of 22 years.
-        let whole = |found: &Captures<'_>| {
-            let start = found.get(0).map_or(0, |all| all.start());
-            !sentence[..start]
-                .ends_with(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c))
-        };
-        let found = WINDOW.captures_iter(sentence).filter(whole).last()?;
-        let count = found.get(1).or(found.get(2))?.as_str();
-        let years = count
-            .parse()
-            .ok()
-            .or_else(|| numeral::parse(count).and_then(|years| u32::try_from(years).ok()))?;
-        (years > 1 && years < 30 && !CHANGE.is_match(self.before(index))).then_some(years)
-    }
-
-    fn plain(&mut self, index: usize) {
-        let mut names = self.names(index);
-        // The sum of several years is no figure of this one, and its name says so.
-        if let Some(years) = self.window(index) {
-            let years = numeral::count(u64::from(years));
-            names.iter_mut().for_each(|name| *name = format!("近{years}年{name}"));
+    /// The year in whose file the value of a claim belongs.
+    fn file_of(&self, claim: &Claim) -> Period {
+        match claim.when {
+            When::Year(year) | When::Part(year, _) => year,
+            When::Window(_) | When::Report | When::Plan(_) | When::Unsaid => self.drafting.year,
         }
-        let Some((path, tag)) = self.store(index, &names, self.drafting.year) else { return };
-        self.part_of(index, &path);
-        self.push(index, tag, &path);
+    }
+
+    fn plain(&mut self, index: usize, claim: &Claim) {
+        let mut names = name::names(claim, self.unit(index));
+        let year = self.file_of(claim);
+        let mut group = self.group;
+        // Plans stand apart, in a group that says so.
+        if let When::Plan(_) = claim.when {
+            group = name::PLAN;
+            names.iter_mut().for_each(|name| *name = name.trim_start_matches(name::PLAN).to_owned());
+        }
+        let Some((path, tag)) = self.store(index, claim, &names, group, year) else { return };
+        self.part_of(index, claim, &path);
+        let tag = self.of_year(claim, year, tag);
+        self.push(index, claim, year, tag, &path);
+    }
+
+    /// A tag for the year that a figure is of.
+    fn of_year(&self, claim: &Claim, year: Period, tag: String) -> String {
+        let back = self.drafting.year.since(year);
+        let named = self.line.contains(&year.stem());
+        match back {
+            0 => tag,
+            1 => format!("{{{{#上年}}}}{tag}{{{{/上年}}}}"),
+            _ if named && back > NEAR || matches!(claim.when, When::Part(..)) => {
+                format!("{{{{#年 {}}}}}{tag}{{{{/年}}}}", year.stem())
+            }
+            _ => format!("{{{{#年 -{back}}}}}{tag}{{{{/年}}}}"),
+        }
     }
 
     /// Keeps the value of a number under one of its names and gives its path and its tag.
-    fn store(&mut self, index: usize, names: &[String], year: Period) -> Option<(String, String)> {
+    fn store(
+        &mut self,
+        index: usize,
+        claim: &Claim,
+        names: &[String],
+        group: &str,
+        year: Period,
+    ) -> Option<(String, String)> {
         let one = &self.numbers[index];
         let text = one.text.as_str();
         let best = names.first()?;
         // 受理信访12件，办结信访12件: one sentence does not say one figure twice.
-        let beside: Vec<&str> = self.said_before(index).map(|used| used.path.as_str()).collect();
+        let sentence = self.sentence(index);
+        let beside: Vec<&str> = self
+            .used
+            .iter()
+            .filter(|used| sentence.contains(&self.numbers[used.index].span.start))
+            .map(|used| used.path.as_str())
+            .collect();
         let same =
-            |known: &&Known| known.is(text, best, self.group) && !beside.contains(&known.path.as_str());
+            |known: &&Known| known.is(text, best, group, year) && !beside.contains(&known.path.as_str());
         if let Some(known) = self.drafting.known.iter().find(same) {
             let path = known.path.clone();
             return Some((path.clone(), self.tag(&path, text, one.reading.as_ref()?)));
         }
-        let path = self.drafting.names.unique(self.group, names);
+        let path = match self.in_another_year(index, claim, year) {
+            Some(path) => path,
+            None => self.drafting.names.unique(group, names),
+        };
         let (value, indicator) = stored(text, one.reading.as_ref()?, self.before(index));
-        let indicator = Indicator { definition: self.context(index), ..indicator };
-        self.drafting.facts.indicators.insert(path.clone(), indicator);
+        let kind = kind_of(claim, self.unit(index), indicator.kind);
+        let indicator = Indicator { definition: self.context(index), kind, ..indicator };
+        self.drafting.facts.indicators.entry(path.clone()).or_insert(indicator);
         self.drafting.facts.years.entry(year).or_default().insert(path.clone(), Value::Text(value));
         self.drafting.known.push(Known {
             text: text.to_owned(),
             name: last(&path).to_owned(),
-            group: self.group.to_owned(),
+            group: group.to_owned(),
             path: path.clone(),
+            year,
         });
         let tag = self.tag(&path, text, one.reading.as_ref()?);
         Some((path, tag))
+    }
+
+    /// The path of the same owner in another year of this line: 由2019年的12家发展到41家.
+    fn in_another_year(&self, index: usize, claim: &Claim, year: Period) -> Option<String> {
+        let alike = |used: &&Used| {
+            let other = self.claims[used.index].as_ref();
+            other.is_some_and(|other| {
+                other.owner == claim.owner && is_level(other) && self.unit(used.index) == self.unit(index)
+            })
+        };
+        let found =
+            self.used.iter().rev().find(alike).filter(|_| is_level(claim) && !claim.owner.is_empty())?;
+        let free = |values: &indexmap::IndexMap<String, Value>| !values.contains_key(&found.path);
+        self.drafting.facts.years.get(&year).is_none_or(free).then(|| found.path.clone())
     }
 
     /// How the fact is printed as the report has it.
@@ -365,45 +381,84 @@ impl Binder<'_, '_> {
         format!("{before}…{after}")
     }
 
-    fn push(&mut self, index: usize, tag: String, path: &str) {
+    fn push(&mut self, index: usize, claim: &Claim, year: Period, tag: String, path: &str) {
         let one = &self.numbers[index];
-        let window = self.window(index);
+        let window = match &claim.when {
+            When::Window(window) => self.years_of(window),
+            _ => None,
+        };
         let mut doubts = Vec::new();
         if let Some(years) = window {
             doubts.push(format!("这是{years}年的合计，请补各年的数"));
         }
-        if path.ends_with(|c: char| c.is_ascii_digit()) {
+        if path.ends_with(|c: char| c.is_ascii_digit()) && !claim.name(self.unit(index)).ends_with(last(path))
+        {
             doubts.push("和别的指标重名，请改个名称".to_owned());
         }
-        let is_vague = name::is_vague(last(path), self.unit(index));
-        if is_vague {
-            doubts.push("名称不明确，请改个名称".to_owned());
+        if name::is_vague(last(path), self.unit(index)) {
+            doubts.push(Doubt::Vague.question().to_owned());
         }
+        doubts.extend(
+            claim
+                .doubt
+                .filter(|doubt| *doubt == Doubt::YearsInOrder)
+                .map(|doubt| doubt.question().to_owned()),
+        );
+        let kind = self.drafting.facts.indicators.get(path).map(|indicator| indicator.kind);
+        let stock = kind.filter(|kind| *kind == IndicatorKind::Stock).map(|_| stock_reason(last(path)));
         self.bound.found.push(Found {
             path: path.to_owned(),
             text: one.text.clone(),
-            year: self.drafting.year,
+            year,
             line: self.number,
             context: self.around(index),
             doubt: doubts.join("；"),
             window,
+            stock: stock.unwrap_or_default(),
         });
-        let name = last(path).to_owned();
-        let behind = self.clause(index).is_empty();
-        let head = self.said_before(index).next().filter(|_| behind).map(|base| base.head.clone());
-        let head = head.unwrap_or_else(|| (!is_vague).then(|| name.clone()));
-        self.used.push(Used { index, path: path.to_owned(), name, head });
+        self.used.push(Used { index, path: path.to_owned() });
         self.bound.tags.push(Tag { span: one.span.clone(), tag, paths: vec![path.to_owned()] });
+    }
+
+    /// How many years up to the report's own a window counts; nothing where it ends earlier.
+    fn years_of(&self, window: &Window) -> Option<u32> {
+        const MOST: i32 = 30;
+        let years = window.last.since(window.first) + 1;
+        (window.last == self.drafting.year && (2..MOST).contains(&years)).then(|| years.unsigned_abs())
     }
 
     /// The clause around a number, the number itself in brackets.
     fn around(&self, index: usize) -> String {
-        let one = &self.numbers[index];
-        let before: Vec<char> = self.line[..one.span.start].chars().rev().take(24).collect();
-        let before: String = before.into_iter().rev().collect();
-        let after: String = self.line[one.span.end..].chars().take(12).collect();
-        format!("{before}【{}】{after}", one.text).replace('\n', " ")
+        around(self.line, &self.numbers[index].span)
     }
+}
+
+/// Years that are said by their distance from the report's.
+const NEAR: i32 = 2;
+
+/// Whether a claim says how much there is of its owner, in whichever year.
+fn is_level(claim: &Claim) -> bool {
+    matches!(
+        claim.relation,
+        Relation::Level | Relation::State | Relation::Part | Relation::Group | Relation::BaseValue
+    )
+}
+
+/// What an indicator is: as its unit and words say, a stock where its name stands on a register.
+fn kind_of(claim: &Claim, unit: &str, kind: IndicatorKind) -> IndicatorKind {
+    match (kind, &claim.when) {
+        // Several years together were done, not found at the end of them.
+        (IndicatorKind::Stock, When::Window(_)) => IndicatorKind::Flow,
+        (IndicatorKind::Flow, When::Report | When::Year(_)) if name::is_register(&claim.owner, unit) => {
+            IndicatorKind::Stock
+        }
+        (kind, _) => kind,
+    }
+}
+
+/// Why an indicator is taken for what there is on a day.
+fn stock_reason(name: &str) -> String {
+    format!("“{name}”是某一天有多少（时点），各年的数不能相加")
 }
 
 /// The Chinese words of a whole count: 十二件, 两个, 百分之八十.

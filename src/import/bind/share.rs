@@ -1,71 +1,78 @@
-//! Parts and shares of a total: 其中, 占.
+//! Parts and shares of a total: 其中, 占, 办结率.
 
 use rust_decimal::Decimal;
 
-use super::{Binder, Extracted, Tag};
+use super::{Binder, Tag, last};
+use crate::clause::{Claim, Relation, When};
 use crate::figures::compare::percent;
-use crate::zh::number::Written;
-use crate::zh::pattern::Pattern;
+use crate::zh::number::{Written, plain};
 
-static SHARE: Pattern = Pattern::new("占[^，。；]{0,12}$");
-/// 办结率, 整改率达: a share whose parts stand before it.
-static RATE: Pattern = Pattern::new("率(?:达到?|为|是)?$");
+/// A count of the line that became a fact.
+struct Count {
+    index: usize,
+    value: Decimal,
+    path: String,
+}
 
 impl Binder<'_, '_> {
-    /// 占29.4%, 办结率97.7%: bound to part and total where the arithmetic agrees. A rate that agrees with no
-    /// two counts before it is one of its own.
-    pub(super) fn share(&mut self, index: usize) -> bool {
+    /// 占29.4%, 办结率97.7%: bound to part and total where the arithmetic gives what is written. A rate that
+    /// agrees with no two counts before it is one of its own.
+    pub(super) fn share(&mut self, index: usize, claim: &Claim) -> bool {
         let one = &self.numbers[index];
         let Some(amount) = one.reading.as_ref().and_then(Written::exact) else { return false };
         let (value, decimals) = (amount.value, amount.decimals);
-        let share = SHARE.is_match(self.before(index));
+        let divides = matches!(claim.relation, Relation::Share { .. } | Relation::Completion { .. });
         // 100% fits any two equal counts.
-        let rate = RATE.is_match(self.before(index)) && value != Decimal::ONE_HUNDRED;
-        if amount.unit.base != "%" || !(share || rate) {
+        let rate = claim.name("").ends_with('率') && value != Decimal::ONE_HUNDRED;
+        if amount.unit.base != "%" || !(divides || rate) || claim.when != When::Report {
             return false;
         }
-        let sentence = self.since_total(index);
-        let counts: Vec<(usize, Decimal, String)> = self
-            .used
-            .iter()
-            .filter(|used| self.numbers[used.index].span.start >= sentence)
-            .filter_map(|used| {
-                let amount = self.numbers[used.index].reading.as_ref()?.exact()?;
-                Some((used.index, amount.value, used.path.clone()))
-            })
-            .collect();
-        let unit_of = |at: usize| self.numbers[at].reading.as_ref().map(Written::base);
+        let counts = self.counts(index);
+        let (mut parts, mut totals): (Vec<&Count>, Vec<&Count>) =
+            (counts.iter().rev().collect(), counts.iter().rev().collect());
+        if let Some(part) = claim.level {
+            parts.retain(|count| count.index == part);
+        }
+        if let Some(total) = claim.of {
+            totals.retain(|count| count.index == total);
+        }
         // The nearest count is the part; any other of its unit may be the total.
-        for (part_at, part, part_path) in counts.iter().rev() {
-            for (total_at, total, total_path) in counts.iter().rev() {
-                if part_at == total_at
-                    || unit_of(*part_at) != unit_of(*total_at)
-                    || total < part
-                    || total.is_zero()
-                {
-                    continue;
-                }
-                let (share, held) = percent(*part / *total, decimals);
-                if share != value || held || one.text != format!("{share}%") {
-                    continue;
-                }
-                let digits = if decimals > 1 { format!(" 小数={decimals}") } else { String::new() };
-                let tag = format!("{{{{占比 {part_path} {total_path}{digits}}}}}");
-                let paths = vec![part_path.clone(), total_path.clone()];
-                if let Some(indicator) = self.drafting.facts.indicators.get_mut(part_path) {
-                    indicator.at_most = Some(total_path.clone());
-                }
-                self.bound.tags.push(Tag { span: one.span.clone(), tag, paths });
-                return true;
+        for (part, total) in parts.iter().flat_map(|part| totals.iter().map(move |total| (*part, *total))) {
+            let fits = part.index != total.index && self.unit(part.index) == self.unit(total.index);
+            if !fits || total.value < part.value || total.value.is_zero() {
+                continue;
             }
+            let (share, held) = percent(part.value / total.value, decimals);
+            if share != value || held || one.text != format!("{}%", plain(share)) {
+                continue;
+            }
+            let tag = format!("{{{{占比 {} {}{}}}}}", part.path, total.path, digits(part, total, decimals));
+            let paths = vec![part.path.clone(), total.path.clone()];
+            if let Some(indicator) = self.drafting.facts.indicators.get_mut(&part.path) {
+                indicator.at_most = Some(total.path.clone());
+            }
+            self.bound.tags.push(Tag { span: one.span.clone(), tag, paths });
+            return true;
         }
-        if share {
-            self.contradicted_share(index, &counts, value);
-        }
+        self.contradicted_share(index, claim, &counts, value);
         false
     }
 
-    /// Where the counts begin that a share may be of: its sentence, and the one before it where it says 其中.
+    /// The exact counts that a share may be of: those of its sentence, and of the one before where it says 其中.
+    fn counts(&self, index: usize) -> Vec<Count> {
+        let from = self.since_total(index);
+        let inside =
+            self.used.iter().filter(|used| used.index < index && self.numbers[used.index].span.start >= from);
+        let count = |used: &super::Used| {
+            let of = self.claims[used.index].as_ref()?;
+            let amount = self.numbers[used.index].reading.as_ref()?.exact()?;
+            (of.when == When::Report && super::is_level(of) || of.relation == Relation::Denominator)
+                .then(|| Count { index: used.index, value: amount.value, path: used.path.clone() })
+        };
+        inside.filter_map(count).collect()
+    }
+
+    /// Where the counts begin that a share may be of.
     fn since_total(&self, index: usize) -> usize {
         let stop = '。';
         let before = &self.line[..self.numbers[index].span.start];
@@ -76,47 +83,75 @@ impl Binder<'_, '_> {
         before[..start].trim_end_matches(stop).rfind(stop).map_or(0, |at| at + stop.len_utf8())
     }
 
-    /// A share that follows from no two counts of its sentence although it should.
-    fn contradicted_share(&mut self, index: usize, counts: &[(usize, Decimal, String)], value: Decimal) {
-        let [.., (total_at, total, _), (part_at, part, _)] = counts else { return };
-        let clause = &self.line[self.numbers[*total_at].span.end..self.numbers[index].span.start];
-        let direct = clause.contains("其中") && !clause.contains('。') && part <= total && !total.is_zero();
-        let same_unit = self.unit(*total_at) == self.unit(*part_at);
-        if direct && same_unit {
-            let (computed, _) = percent(*part / *total, 1);
-            let words = format!(
-                "“{}”里{}占{}写的是{value}%，算出来是{computed}%，原文照留",
-                self.around(index),
-                self.numbers[*part_at].text,
-                self.numbers[*total_at].text
-            );
-            self.bound.contradictions.push((self.numbers[index].span.clone(), words));
+    /// A share or a rate that does not follow from the two counts that it is surely of.
+    fn contradicted_share(&mut self, index: usize, claim: &Claim, counts: &[Count], value: Decimal) {
+        let part = claim.level.and_then(|level| counts.iter().find(|count| count.index == level));
+        let whole = part.and_then(|part| self.claims[part.index].as_ref()?.whole);
+        let total = claim.of.or(whole).and_then(|total| counts.iter().find(|count| count.index == total));
+        let pair = match (part, total, counts) {
+            (Some(part), Some(total), _) => (part, total),
+            // 调解纠纷232起，调成228起，调成率98%.
+            (_, _, [.., total, part]) if self.is_done_of(claim, part, total) => (part, total),
+            _ => return,
+        };
+        let (part, total) = pair;
+        if self.unit(part.index) != self.unit(total.index)
+            || part.value > total.value
+            || total.value.is_zero()
+        {
+            return;
         }
+        let (computed, _) = percent(part.value / total.value, 1);
+        let words = format!(
+            "“{}”按{}、{}算是{}%，原文写的是{}%，照原文保留，请核对",
+            self.around(index),
+            self.numbers[part.index].text,
+            self.numbers[total.index].text,
+            plain(computed),
+            plain(value),
+        );
+        self.bound.contradictions.push((self.numbers[index].span.clone(), words));
+    }
+
+    /// 调成率 says of two counts which was done: 调成.
+    fn is_done_of(&self, claim: &Claim, part: &Count, total: &Count) -> bool {
+        let name = claim.name("");
+        let Some(verb) = name.strip_suffix('率').filter(|verb| !verb.is_empty()) else { return false };
+        let short: String = verb.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+        last(&part.path).contains(&short) && !last(&total.path).contains(&short)
     }
 
     /// 其中女委员5名: a part of the total before it in the sentence.
-    pub(super) fn part_of(&mut self, index: usize, path: &str) {
-        let before = self.before(index);
-        if !before.contains("其中") {
-            return;
-        }
-        let Some(total) = self.used.last() else { return };
-        let (of, part) = (&self.numbers[total.index], &self.numbers[index]);
-        let exact = |number: &'_ Extracted| number.reading.as_ref().and_then(Written::exact).cloned();
-        let (Some(whole), Some(own)) = (exact(of), exact(part)) else { return };
-        if whole.unit.base != own.unit.base {
+    pub(super) fn part_of(&mut self, index: usize, claim: &Claim, path: &str) {
+        let Some(total) = claim.whole else { return };
+        let Some(whole_path) = self.path_of(total).map(str::to_owned) else { return };
+        let exact = |at: usize| self.numbers[at].reading.as_ref().and_then(Written::exact).cloned();
+        let (Some(whole), Some(own)) = (exact(total), exact(index)) else { return };
+        let levels = [total, index].iter().all(|at| self.claims[*at].as_ref().is_some_and(super::is_level));
+        if whole.unit.base != own.unit.base || !levels || whole_path == path {
             return;
         }
         if own.value > whole.value {
-            let words =
-                format!("“{}”：其中的{}比总数{}还多，原文照留", self.around(index), part.text, of.text);
-            self.bound.contradictions.push((part.span.clone(), words));
+            let words = format!(
+                "“{}”：其中的{}比总数{}还多，原文照留",
+                self.around(index),
+                self.numbers[index].text,
+                self.numbers[total].text
+            );
+            self.bound.contradictions.push((self.numbers[index].span.clone(), words));
             return;
         }
-        let kind = self.drafting.facts.indicators.get(&total.path).map(|total| total.kind);
+        let kind = self.drafting.facts.indicators.get(&whole_path).map(|total| total.kind);
         if let Some(indicator) = self.drafting.facts.indicators.get_mut(path) {
-            indicator.at_most = Some(total.path.clone());
+            indicator.at_most = Some(whole_path);
             indicator.kind = kind.unwrap_or(indicator.kind);
         }
     }
+}
+
+/// How many digits the tag asks for, where the usual one would print others: 98% of 98.3%.
+fn digits(part: &Count, total: &Count, decimals: u32) -> String {
+    let usual = percent(part.value / total.value, 1).0;
+    let wanted = percent(part.value / total.value, decimals).0;
+    if decimals > 1 || usual != wanted { format!(" 小数={decimals}") } else { String::new() }
 }

@@ -299,7 +299,9 @@ impl Scene<'_> {
             return Some(Why::Date);
         }
         // 东湾村3组 is a place.
-        let group = self.word.ends_with(['组', '队']) && self.before.ends_with(['村', '屯', '寨', '区']);
+        // PM2.5年均值.
+        let group = tied && self.word.ends_with('年')
+            || self.word.ends_with(['组', '队']) && self.before.ends_with(['村', '屯', '寨', '区']);
         if group || self.word.ends_with('版') {
             return Some(Why::Name);
         }
