@@ -36,10 +36,7 @@ const NUMBERED: &str = "楼线文令院机地井台风馆店";
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
-        let dotted = DOTTED
-            .captures_iter(text)
-            .filter(|_| !reading::is_table(line, text))
-            .filter_map(|groups| dotted(text, &groups));
+        let dotted = dotted_dates(text).filter(|_| !reading::is_table(line, text)).filter_map(dotted);
         let zeros = ZERO.captures_iter(text).filter_map(|groups| zero(text, &groups));
         let days = HAO.captures_iter(text).filter_map(|groups| hao(text, &groups));
         let scripts = SCRIPTS.captures_iter(text).filter_map(|groups| scripts(text, &groups));
@@ -81,15 +78,24 @@ fn is_part(c: char) -> bool {
     c.is_ascii_digit() || "年月日号〇零○一二三四五六七八九十本当上下每".contains(c)
 }
 
-fn dotted(text: &str, groups: &Captures<'_>) -> Option<(Range<usize>, String)> {
-    let hit = groups.get(0)?.range();
-    let part = |group| groups.get(group).map_or("", |part| part.as_str());
-    let (month, day): (u32, u32) = (part(3).parse().ok()?, part(5).parse().ok()?);
-    let valid = part(2) == part(4) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    let tied = before(text, hit.start).is_some_and(|c| c.is_ascii_alphanumeric() || "./_=-〔[".contains(c));
-    let more = after(text, hit.end)
-        .is_some_and(|c| c.is_ascii_alphanumeric() || "./_版号".contains(c) || c == '-' && part(2) == "-");
-    (valid && !tied && !more).then(|| (hit, format!("{}年{month}月{day}日", part(1))))
+/// Dates with dots, hyphens or strokes: where they stand, and their year, month and day as they are written.
+pub(super) fn dotted_dates(text: &str) -> impl Iterator<Item = (Range<usize>, [u32; 3])> {
+    DOTTED.captures_iter(text).filter_map(|groups| {
+        let hit = groups.get(0)?.range();
+        let part = |group| groups.get(group).map_or("", |part| part.as_str());
+        let tied =
+            before(text, hit.start).is_some_and(|c| c.is_ascii_alphanumeric() || "./_=-〔[".contains(c));
+        let more = after(text, hit.end).is_some_and(|c| {
+            c.is_ascii_alphanumeric() || "./_版号".contains(c) || c == '-' && part(2) == "-"
+        });
+        let date = [part(1).parse().ok()?, part(3).parse().ok()?, part(5).parse().ok()?];
+        (part(2) == part(4) && !tied && !more).then_some((hit, date))
+    })
+}
+
+fn dotted((span, [year, month, day]): (Range<usize>, [u32; 3])) -> Option<(Range<usize>, String)> {
+    let valid = (1..=12).contains(&month) && (1..=31).contains(&day);
+    valid.then(|| (span, format!("{year}年{month}月{day}日")))
 }
 
 fn months(text: &str, groups: &Captures<'_>) -> Option<(Range<usize>, String)> {

@@ -6,6 +6,9 @@ mod arabic;
 mod change;
 mod compound;
 mod date;
+mod date_order;
+mod dates;
+mod day;
 mod decade;
 mod decimal0;
 mod dup;
@@ -60,6 +63,8 @@ rules![
     year,
     year_short,
     date,
+    day,
+    date_order,
     decade,
     decimal0,
     thousand,

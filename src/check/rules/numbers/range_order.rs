@@ -13,11 +13,6 @@ static RANGE: Pattern = Pattern::new(
     r"^(?:约|近|超过|超|逾)?(?P<low>[0-9]+(?:\.[0-9]+)?)(?P<unit>\D*?)(?P<sign>[-—–~～－]|至)(?P<high>[0-9]+(?:\.[0-9]+)?)(?P<last>\D*)$",
 );
 
-/// 2025—2023年.
-static YEARS: Pattern = Pattern::new(
-    "(?P<low>[12][0-9]{3})(?P<unit>年?)(?P<sign>[-—–~～－]|至)(?P<high>[12][0-9]{3})(?P<last>年)",
-);
-
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
         let single = line.numbers.iter().filter(|number| is_range(number)).map(|number| number.span.clone());
@@ -25,11 +20,6 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             let ends =
                 RANGE.captures(&text[span.clone()]).filter(|ends| falls(ends) && !is_other(text, span.start));
             say(prose, line, span, ends, found);
-        }
-        for years in YEARS.captures_iter(text) {
-            let span = years.get(0).map_or(0..0, |hit| hit.range());
-            let falls = years["low"] > years["high"];
-            say(prose, line, span, Some(years).filter(|_| falls), found);
         }
     }
 }
