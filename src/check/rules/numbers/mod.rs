@@ -30,6 +30,7 @@ mod reading;
 mod rough;
 mod same;
 mod share;
+mod slip;
 mod thousand;
 mod thousand_wide;
 mod to_le;
@@ -39,6 +40,7 @@ mod unit_mix;
 mod unit_old;
 mod wan_zero;
 mod year;
+mod year_digits;
 mod year_short;
 mod years;
 mod yu_pos;
@@ -62,11 +64,13 @@ rules![
     range_order,
     year,
     year_short,
+    year_digits,
     date,
     day,
     date_order,
     decade,
     decimal0,
+    slip,
     thousand,
     thousand_wide,
     unit_mix,
