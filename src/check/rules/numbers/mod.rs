@@ -1,5 +1,6 @@
 //! 数字用法 (GB/T 15835-2011; practice).
 
+mod about;
 mod agreement;
 mod approx_han;
 mod arabic;
@@ -15,6 +16,7 @@ mod dup;
 mod event;
 mod han;
 mod ji;
+mod later;
 mod liang;
 mod mixed;
 mod multi;
@@ -41,6 +43,7 @@ mod unit_old;
 mod wan_zero;
 mod year;
 mod year_digits;
+mod year_left;
 mod year_short;
 mod years;
 mod yu_pos;
@@ -65,9 +68,11 @@ rules![
     year,
     year_short,
     year_digits,
+    year_left,
     date,
     day,
     date_order,
+    later,
     decade,
     decimal0,
     slip,

@@ -37,6 +37,9 @@ const UNITS: [(&str, &str, i64, &str); 20] = [
     ("马力", "千瓦", 0, ""),
 ];
 
+/// What follows a measure that is told, not one that names the size of a thing: 8英寸以上.
+const TOLD: [char; 4] = ['以', '左', '上', '余'];
+
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, groups) in prose.matches(&OLD) {
         let text = prose.text(line);
@@ -47,7 +50,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         let row = UNITS.iter().find(|row| row.0 == unit.as_str()).copied();
         let (_, legal, ratio, words) = row.unwrap_or(("度电", "千瓦时", 1, ""));
         let word = after(text, hit.end()).is_some_and(|c| words.contains(c));
-        if tied || word || line.is_quoted(&hit.range()) {
+        if tied || word || is_of_trade(text, unit.as_str(), hit.end()) || line.is_quoted(&hit.range()) {
             continue;
         }
         let message = format!("“{}”用了非法定计量单位“{}”", hit.as_str(), unit.as_str());
@@ -59,6 +62,15 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         );
         found.at(&prose.source, reading::place(line, hit.range()), message, hint);
     }
+}
+
+/// Whether a trade names the size of a thing so, the world over: 12英寸晶圆, 8英寸、12英寸产线, 40英尺集装箱.
+fn is_of_trade(text: &str, unit: &str, end: usize) -> bool {
+    let behind = &text[end..];
+    let next = behind.trim_start_matches(['、', '和', '”']).chars().next();
+    let thing = next.is_some_and(|c| is_han(c) && !TOLD.contains(&c));
+    let list = behind.starts_with(['、', '和']) && next.is_some_and(|c| c.is_ascii_digit());
+    ["英寸", "英尺"].contains(&unit) && (thing || list)
 }
 
 /// The number in the legal unit, where it comes out even.
