@@ -55,13 +55,13 @@ pub(super) fn is_surname(c: char) -> bool {
 }
 
 /// Whether a word may begin with a name.
-pub(super) fn begins_with_name(word: &str) -> bool {
+pub fn begins_with_name(word: &str) -> bool {
     count(word) > 1 && word.starts_with(is_surname)
         || DOUBLE_SURNAMES.iter().any(|name| word.starts_with(name))
 }
 
 /// Whether a word may end in a name.
-pub(super) fn ends_in_name(word: &str) -> bool {
+pub fn ends_in_name(word: &str) -> bool {
     let mut ends = word.char_indices().rev().map(|(at, _)| &word[at..]).skip(1).take(3);
     ends.any(|end| {
         begins_with_name(end) && (count(end) < 4 || DOUBLE_SURNAMES.iter().any(|name| end.starts_with(name)))

@@ -18,8 +18,10 @@ mod han;
 mod ji;
 mod later;
 mod liang;
+mod list_count;
 mod mixed;
 mod multi;
+mod names;
 mod parts;
 mod point;
 mod point_ge;
@@ -38,6 +40,7 @@ mod thousand_wide;
 mod to_le;
 mod total;
 mod unit_cn;
+mod unit_fit;
 mod unit_mix;
 mod unit_old;
 mod wan_zero;
@@ -80,11 +83,13 @@ rules![
     thousand_wide,
     unit_mix,
     unit_cn,
+    unit_fit,
     unit_old,
     wan_zero,
     rank,
     event,
     liang,
+    list_count,
     total,
     share,
     rate_range

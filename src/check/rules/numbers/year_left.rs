@@ -9,7 +9,7 @@ use crate::check::LineKind;
 pub(super) const RULE: Rule = Rule::prose("num-year-left", Level::Warning, run);
 
 /// Who is to do something, in front of the word that says so.
-const WHO: &str = "(?:我[们镇乡县市区局院校办村站所街][镇乡县市区局道]?|全[镇乡县市区校院局村](?:上下|人民|干部群众)?|全系统|镇?党委政?府?|镇?政府|支部|街道|本[镇乡县市区局院校村]|各[级村](?:各部门)?)[，,]?";
+const WHO: &str = "(?:(?:我[们镇乡县市区局院校办村站所街][镇乡县市区局道]?|全[镇乡县市区校院局村](?:上下|人民|干部群众)?|全系统|镇?党委政?府?|镇?政府|支部|街道|本[镇乡县市区局院校村]|各[级村](?:各部门)?)[，,]?)";
 
 /// What is said of a year that is to come, directly behind it.
 static PLAN: Pattern = Pattern::made(|| {
