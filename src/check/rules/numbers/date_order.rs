@@ -8,8 +8,25 @@ use super::reading;
 pub(super) const RULE: Rule = Rule::prose("num-date-order", Level::Error, run);
 
 /// What joins the ends, longest first.
-const SIGNS: [&str; 13] =
-    ["一直到", "直到", "直至", "截至", "——", "至", "到", "—", "–", "-", "～", "~", "－"];
+const SIGNS: [&str; 17] = [
+    "持续到",
+    "持续至",
+    "延续到",
+    "延长至",
+    "一直到",
+    "直到",
+    "直至",
+    "截至",
+    "——",
+    "至",
+    "到",
+    "—",
+    "–",
+    "-",
+    "～",
+    "~",
+    "－",
+];
 
 /// What may stand between the first end and what joins it to the second.
 const BEGUN: [&str; 4] = ["起", "开始", "，", ","];
