@@ -31,10 +31,11 @@ pub(super) fn title(prose: &Prose) -> Title {
     if FORWARD.is_match(&title) {
         return Title::Other;
     }
-    let mut years = dates::dates(&title).into_iter().filter_map(|date| date.year);
-    match (years.next(), years.next()) {
-        (None, _) => Title::Unsaid,
-        (Some(year), None) if BACK.is_match(&title) => Title::Back(year),
+    let mut years: Vec<u32> = dates::dates(&title).into_iter().filter_map(|date| date.year).collect();
+    years.dedup();
+    match years.as_slice() {
+        [] => Title::Unsaid,
+        [year] if BACK.is_match(&title) => Title::Back(*year),
         _ => Title::Other,
     }
 }

@@ -9,7 +9,7 @@ use crate::zh::pattern::Pattern;
 const PLACES: &str = "村 社区 镇 乡 街道 乡镇 县 区 市 县区 县市区 城市 省 省份 村民小组 自然村 行政村 村寨 屯 片区 村居 村（社区） \
     试点村 示范村 重点村 村庄 小区 居民小区 集镇 园区 景区 景点 水库 湖泊 河流";
 const ASPECTS: &str = "方面 环节 阶段 步骤 领域 层面 板块 品牌 品种 民族 季节 主导产业 特色产业 支柱产业 维度 层级 层次 关键环节 重点领域 \
-    方向 大类 节日 单位 部门 站所 科室 支部 党支部 主题 优势产业 产业";
+    方向 大类 节日 单位 部门 站所 科室 支部 党支部 主题 优势产业 产业 时段 关键时段 重要节点 节点 问题 渡口 码头 站点 工作专班 专班 工作组 小组 保障 行动 任务 战役 体系 集群";
 /// What may be counted by its kinds instead of its names.
 const THINGS: &str = "企业 公司 学校 小学 中学 道路 公路 大桥 桥梁 医院 卫生院 合作社 农场 家庭农场 项目 工程 制度 办法 文件 机制 基地 平台 中心";
 
@@ -24,7 +24,7 @@ static WORDS: Pattern = Pattern::new(
 
 /// The end of what is no name but a kind, a state or a stretch of places, so that the count is of the things in it.
 static KINDS: Pattern = Pattern::new(
-    "(?:[级型类式]|[新改扩续重翻在拟]建|改造|签约|开工|竣工|投产|重点|一般|其他|其它|[片线]|一带|流域|沿线|两岸|中心|机关|直属)$",
+    "^(?:[新改扩续重翻在拟]建|改造|签约|开工|竣工|投产|重点|一般|其他|其它)$|(?:[级型类式片线]|一带|流域|沿线|两岸|中心|机关|直属)$",
 );
 
 /// Kinds of places and bodies; who belongs to another kind than what is counted is no member.
@@ -92,6 +92,11 @@ pub(super) fn noun(text: &str) -> Option<&str> {
     (!other).then_some(&text[..end])
 }
 
+/// Whether a noun may be counted by a number alone: 4部门, 3村.
+pub(super) fn is_counted_bare(noun: &str) -> bool {
+    ["部门", "村", "镇", "乡", "县", "区", "市", "省", "社区", "街道", "乡镇", "单位", "方面"].contains(&noun)
+}
+
 /// A list of persons.
 pub(super) fn of_persons(words: &str) -> Option<List> {
     let members: Vec<&str> = words.split(['、', '和']).collect();
@@ -99,7 +104,7 @@ pub(super) fn of_persons(words: &str) -> Option<List> {
     let is_name = |word: &&str| {
         (2..=4).contains(&word.chars().count()) && begins_with_name(word) && body(word).is_none()
     };
-    let begun = is_name(&first) || ends_in_name(first) && body(first).is_none();
+    let begun = is_name(first) || ends_in_name(first) && body(first).is_none();
     let all = !rest.is_empty() && rest.iter().all(is_name) && begun;
     all.then_some(List { reach: 2, ..List::sure(members.len(), false) })
 }
@@ -128,7 +133,7 @@ pub(super) fn of_things(words: &str, noun: &str, led: bool) -> Option<List> {
         && even
         && !KINDS.is_match(first)
         && belongs(first, noun)
-        && !first.contains(['和', '与', '及']);
+        && !first.chars().skip(1).any(|c| "和与及".contains(c));
     let count = members.len();
     let list = List {
         fewest: count + joined.0,
@@ -158,7 +163,7 @@ fn reach(noun: &str, parts: &[&str], count: usize) -> Option<usize> {
         parts.iter().all(|part| end(part) == end(&parts[0]))
     };
     match () {
-        () if of(PLACES) || of(ASPECTS) => Some(if count > 3 { 3 } else { 2 }),
+        () if noun.is_empty() || of(PLACES) || of(ASPECTS) => Some(if count > 3 { 3 } else { 2 }),
         () if alike() && parts[0].chars().count() > 2 => Some(2),
         () => (count > 2).then_some(1),
     }

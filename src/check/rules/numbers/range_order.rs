@@ -17,8 +17,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each() {
         let single = line.numbers.iter().filter(|number| is_range(number)).map(|number| number.span.clone());
         for span in single.chain(pairs(line, text)) {
-            let ends =
-                RANGE.captures(&text[span.clone()]).filter(|ends| falls(ends) && !is_other(text, span.start));
+            let ends = RANGE.captures(&text[span.clone()]);
+            let between = text[span.end..].starts_with("之间");
+            let ends = ends.filter(|ends| falls(ends, between) && !is_other(text, span.start));
             say(prose, line, span, ends, found);
         }
     }
@@ -62,8 +63,8 @@ fn pairs<'l>(line: &'l ProseLine, text: &'l str) -> impl Iterator<Item = Range<u
     })
 }
 
-/// Whether the first number is the larger one, where both are of one unit. 2011-3期 is an issue of a year.
-fn falls(ends: &Captures<'_>) -> bool {
+/// Whether the first number is the larger one, where both are of one unit, or of none `between` which something lies. 2011-3期 is an issue of a year.
+fn falls(ends: &Captures<'_>, between: bool) -> bool {
     let (unit, last) = (&ends["unit"], &ends["last"]);
     let one = match scale(unit) {
         _ if unit.is_empty() => scale(last).is_empty(),
@@ -72,7 +73,10 @@ fn falls(ends: &Captures<'_>) -> bool {
     };
     let value = |name| number_of(&ends[name]);
     let issue = ends["low"].len() == 4 && last.starts_with(['期', '次', '号', '届']);
-    !last.is_empty() && one && !issue && value("low").zip(value("high")).is_some_and(|(low, high)| low > high)
+    (between || !last.is_empty())
+        && one
+        && !issue
+        && value("low").zip(value("high")).is_some_and(|(low, high)| low > high)
 }
 
 /// 万 or 亿 at the front of a unit.

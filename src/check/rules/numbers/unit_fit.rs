@@ -35,10 +35,10 @@ use Kind::{
 
 /// Kinds by the units that nothing else is meant by; kin of a unit count with it.
 const UNITS: [(Kind, &str); 15] = [
-    (Length, "公里 里 海里 延米"),
+    (Length, "公里 里 海里 延米 毫米 厘米"),
     (Area, "亩 平米 平方 ㎡"),
     (Mass, "公斤 市斤"),
-    (Volume, "立方米 立方 升 方"),
+    (Volume, "立方米 立方 升 毫升 方"),
     (Money, "元 美元 欧元 港元 日元"),
     (Share, "%"),
     (Points, "个百分点"),
@@ -57,7 +57,7 @@ const OTHERWISE: [&str; 4] = ["分", "角", "度", "成"];
 
 /// Words that an indicator ends with, and what it is measured in; the longest that fits decides. What is not
 /// named here is not its unit, if it is one that [`UNITS`] knows.
-const HEADS: [(&str, &[Kind]); 23] = [
+const HEADS: [(&str, &[Kind]); 28] = [
     ("产量 总产 单产 亩产", &[Mass, Volume, Animals, Events, Share]),
     ("面积 占地 耕地 基本农田 林地 园地 草地 水面 绿地", &[Area, Share]),
     ("里程", &[Length, Share]),
@@ -87,10 +87,21 @@ const HEADS: [(&str, &[Kind]); 23] = [
     ("游客 师生 学生 教师 党员 志愿者", &[Persons, Visits, Money, Events, Share, Time]),
     ("存栏 出栏 存栏量 出栏量 存栏数 出栏数", &[Animals, Share]),
     ("生猪 肉牛 肉羊 奶牛 山羊 家禽 蛋鸡 肉鸡", &[Animals, Mass, Money, Share, Households, Persons, Events]),
+    (
+        "出栏生猪 出栏肉牛 出栏肉羊 出栏家禽 存栏生猪 存栏肉牛 存栏奶牛 存栏肉羊 存栏家禽 能繁母猪",
+        &[Animals, Share],
+    ),
+    ("清运量 处理量 吞吐量 货运量 运输量", &[Mass, Volume, Share, Visits, Events]),
+    ("销量 销售量 库存量 储备量 排放量", &[Mass, Volume, Animals, Events, Share, Energy]),
+    ("容量", &[Power, Energy, Volume, Mass, Share, Events]),
+    (
+        "种植油菜 种植小麦 种植水稻 种植玉米 种植大豆 种植茶叶 种植蔬菜 种植水果 种植烤烟 种植中药材",
+        &[Area, Households, Persons, Events, Share],
+    ),
     ("发电量 用电量 售电量 供电量", &[Energy, Share]),
     ("装机 装机容量", &[Power, Share, Events]),
     ("供水量 用水量 蓄水量 排水量 库容 需水量 土石方 土方", &[Volume, Mass, Share]),
-    ("降雨量 降水量 全长 总长 长度 宽度 深度 高度 身高 树高 水深 海拔", &[Length, Share]),
+    ("降雨量 降水量 加宽 拓宽 全长 总长 长度 宽度 深度 高度 身高 树高 水深 海拔", &[Length, Share]),
     ("案件 事故 信访件 纠纷 矛盾 火灾", &[Events, Persons, Households, Share, Money, Animals, Time, Visits]),
     (
         "粮食 小麦 水稻 玉米 大豆 油菜 茶叶 蔬菜 水果",
@@ -105,7 +116,9 @@ const HEADS: [(&str, &[Kind]); 23] = [
 ];
 
 /// Words between an indicator and its figure.
-const LINKS: [&str; 40] = [
+const LINKS: [&str; 42] = [
+    "至",
+    "到",
     "达到了",
     "达到",
     "达",
@@ -191,9 +204,8 @@ impl Head<'_> {
 /// The indicator that words end with, behind which nothing but a link stands.
 fn head(words: &str) -> Option<Head<'_>> {
     let bare = bare(words);
-    let ends = |row: &&str| bare.ends_with(*row);
     let rows = HEADS.iter().filter_map(|(words, kinds)| {
-        Some((words.split(' ').filter(|row| ends(&row)).max_by_key(|row| row.len())?, *kinds))
+        Some((words.split(' ').filter(|row| bare.ends_with(row)).max_by_key(|row| row.len())?, *kinds))
     });
     let (word, kinds) = rows.max_by_key(|(word, _)| word.len())?;
     // 低收入30户 tells of people.

@@ -87,7 +87,8 @@ fn wrong(digits: &str, front: &str, behind: &str) -> Option<&'static str> {
     let tied = |c: char| c.is_ascii_alphanumeric() || "./-＋+".contains(c) || is_numeral(c);
     let span =
         SPANS.iter().any(|word| front.ends_with(word)) || PAST.iter().any(|word| behind.starts_with(word));
-    let dated = || DATED.is_match(behind) && PLACED.is_match(front);
+    let compared = || ["比", "较", "与", "截至", "自"].iter().any(|word| front.ends_with(word));
+    let dated = || (DATED.is_match(behind) || compared()) && PLACED.is_match(front);
     (!span && !front.ends_with(tied) && (digits.chars().count() > 4 || dated())).then_some(wrong)
 }
 

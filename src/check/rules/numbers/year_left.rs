@@ -37,6 +37,16 @@ static REVIEW: Pattern = Pattern::new(
     "^年度?的?(?:重点|主要|各项)?工作的?(?:回顾|总结|(?:完成|开展|落实|推进)?情况|(?:主要)?(?:成效|做法|亮点|特点))?$",
 );
 
+/// 现将2023年工作情况汇报如下, and what stands between the year and its end.
+static OPENING: Pattern = Pattern::new(
+    "^[^，。；：]{0,24}(?:情况|工作)[^，。；]{0,12}(?:报告|汇报|总结|小结)如下|^度?[，,][^。]{0,40}现将[^。]{0,20}(?:报告|汇报|总结|小结)如下",
+);
+
+/// A year that ends, and the next that comes.
+static TURN: Pattern = Pattern::new(
+    "([0-9]{4})年(?:即将|已经|就要|悄然)?(?:过去|结束|逝去|离去)[^。]{0,12}?[^0-9]([0-9]{4})年(?:正|即将|已经?|就要)?(?:向我们|悄然)?(?:走来|到来|来临|开启)",
+);
+
 /// What tells that a report is written before its year is over.
 static PART: Pattern = Pattern::new(
     "上半年工作|截[至止](?:[1-9]|[一二三四五六七八九])月|1(?:月)?[-—–～至][2-9]月|前三季度|时间过半|年中",
@@ -44,13 +54,13 @@ static PART: Pattern = Pattern::new(
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let title = about::title(prose);
-    if title == Title::Other {
-        return;
-    }
     let mut review = Review { title, years: Vec::new(), in_part: None };
+    let mut reviewed = None;
     for (line, text) in prose.each() {
+        turn(prose, line, text, found);
         match line.kind {
-            LineKind::Heading(_) => headings(prose, line, text, title, found),
+            LineKind::Heading(_) => headings(prose, line, text, title, &mut reviewed, found),
+            _ if title == Title::Other => {}
             kind if kind.is_body() && !about::is_title(prose, line) => review.read(prose, line, text, found),
             _ => {}
         }
@@ -58,24 +68,42 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 }
 
 /// Says of a heading that it plans the year that is over, or looks back at the year before.
-fn headings(prose: &Prose, line: &ProseLine, text: &str, title: Title, found: &mut Findings<'_>) {
-    let Title::Back(year) = title else { return };
+fn headings(
+    prose: &Prose,
+    line: &ProseLine,
+    text: &str,
+    title: Title,
+    reviewed: &mut Option<u32>,
+    found: &mut Findings<'_>,
+) {
     for date in dates::dates(text).into_iter().filter(|date| date.month.is_none()) {
         let Some(said) = date.year else { continue };
         let behind = &text[date.span.end - '年'.len_utf8()..];
-        let wrong = if said == year && PLANNED.is_match(behind) {
-            format!("标题把{year}年写成了打算，这份报告总结的就是{year}年")
-        } else if said + 1 == year && REVIEW.is_match(behind) {
-            format!("标题写的是{said}年，这份报告总结的是{year}年")
+        let review = REVIEW.is_match(behind);
+        let wrong = if PLANNED.is_match(behind) && (title == Title::Back(said) || *reviewed == Some(said)) {
+            format!("标题把{said}年写成了打算，前面总结的就是{said}年")
+        } else if review && title == Title::Back(said + 1) {
+            format!("标题写的是{said}年，这份报告总结的是{}年", said + 1)
         } else {
+            *reviewed = if review { Some(said) } else { *reviewed };
             continue;
         };
-        found.at(
-            &prose.source,
-            reading::place(line, date.span),
-            wrong,
-            "请核对年份，可能是照上年的稿子改漏了",
-        );
+        found.at(&prose.source, reading::place(line, date.span), wrong, COPIED);
+    }
+}
+
+/// What to do about a year that was left in.
+const COPIED: &str = "请核对年份，可能是照上年的稿子改漏了";
+
+/// Says where the year that ends is the one that comes.
+fn turn(prose: &Prose, line: &ProseLine, text: &str, found: &mut Findings<'_>) {
+    for groups in TURN.captures_iter(text) {
+        if let (Some(old), Some(new)) = (groups.get(1), groups.get(2))
+            && old.as_str() == new.as_str()
+        {
+            let message = format!("过去的和到来的都写成了{}年", new.as_str());
+            found.at(&prose.source, reading::place(line, new.range()), message, COPIED);
+        }
     }
 }
 
@@ -91,8 +119,9 @@ impl Review {
     /// Reads the sentences of a line that begin with a year.
     fn read(&mut self, prose: &Prose, line: &ProseLine, text: &str, found: &mut Findings<'_>) {
         for date in dates::dates(text).into_iter().filter(|date| date.month.is_none()) {
-            let Some(year) = date.year.filter(|_| begins(&text[..date.span.start])) else { continue };
             let behind = &text[date.span.end..];
+            self.opening(prose, line, text, &date, found);
+            let Some(year) = date.year.filter(|_| begins(&text[..date.span.start])) else { continue };
             let sentence = behind.split(reading::ENDS).next().unwrap_or(behind);
             if self.planned(text, &date, sentence) {
                 if self.years.contains(&year) && !self.is_in_part(prose) {
@@ -103,6 +132,25 @@ impl Review {
             } else if self.looks_back(&text[date.span.start..date.span.end + sentence.len()]) {
                 self.years.push(year);
             }
+        }
+    }
+
+    /// Says where a report is said to be of another year than its title says.
+    fn opening(
+        &self,
+        prose: &Prose,
+        line: &ProseLine,
+        text: &str,
+        date: &dates::Date,
+        found: &mut Findings<'_>,
+    ) {
+        let (Title::Back(titled), Some(year)) = (self.title, date.year) else { return };
+        let front = reading::since(text, date.span.start, &reading::STOPS);
+        let said = ["现将", "现就", "就", "将", "现把"].iter().any(|word| front.starts_with(word))
+            || front.is_empty();
+        if said && year < titled && OPENING.is_match(&text[date.span.end..]) {
+            let message = format!("题目写的是{titled}年，这里报告的却是{year}年");
+            found.at(&prose.source, reading::place(line, date.span.clone()), message, COPIED);
         }
     }
 
