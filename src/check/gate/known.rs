@@ -107,7 +107,10 @@ impl Subject {
         if names.is_empty() || own.chars().count() >= TELLING {
             names.push(own.to_owned());
         }
-        names.push(whole);
+        // 工业.用电量 may be that of all, whatever its group: the report says 全社会用电量.
+        if names.iter().all(|name| name == own) || !Name::of(group).narrows() {
+            names.push(whole);
+        }
         let mut names: Vec<Name> = names.iter().map(|name| Name::of(name)).collect();
         names.retain(|name| !name.says_nothing());
         names.dedup();

@@ -80,6 +80,7 @@ impl<'l> Said<'l> {
             Some(claim) if !lasting => claim.owner.clone(),
             _ => clause.replace(&number.text, ""),
         };
+        let owner = with_each(owner, clause.split(&number.text).next().unwrap_or_default());
         let relation = claim.filter(|_| !lasting).map_or(Relation::Level, |claim| claim.relation.clone());
         let when = claim.map_or(When::Unsaid, |claim| claim.when.clone());
         let divides =
@@ -105,6 +106,16 @@ impl<'l> Said<'l> {
             before: &line[..span.start],
             span,
         }
+    }
+}
+
+/// 每户补助 is not 每人补助: what each of gets so much is part of whose figure it is.
+fn with_each(owner: String, before: &str) -> String {
+    const EACH: [&str; 11] =
+        ["每户", "每人", "每亩", "每村", "每名", "每千人口", "每万人口", "户均", "人均", "亩均", "村均"];
+    match EACH.iter().find(|each| before.contains(**each) && !owner.contains(**each)) {
+        Some(each) => format!("{each}{owner}"),
+        None => owner,
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) struct Likeness {
 /// Names of which less is shared are apart.
 const LEAST: usize = 450;
 /// So many characters more than a fact says may be said of it without making another thing of it.
-const MORE: usize = 4;
+const MORE: usize = 1;
 
 struct Sets(Vec<Vec<Vec<char>>>);
 
@@ -108,6 +108,11 @@ impl Name {
     /// Whether nothing is left that says what is meant.
     pub fn says_nothing(&self) -> bool {
         without(&self.chars, &NOTHING).is_empty()
+    }
+
+    /// Whether it holds a word that others stand against: 工业.
+    pub fn narrows(&self) -> bool {
+        self.exclusive.iter().any(|bits| *bits != 0)
     }
 
     /// How alike what a draft says is to what is known.
@@ -188,7 +193,7 @@ fn excluded(own: &[u32], other: &[u32]) -> bool {
 
 /// Whether a name is that of a rate: its amount is another thing.
 fn is_share(name: &[char]) -> bool {
-    name.last() == Some(&'率')
+    name.last() == Some(&'率') || name.ends_with(&['意', '度'])
 }
 
 /// How many characters two names share, and the stretches of each that are left.
@@ -298,6 +303,8 @@ mod tests {
             ("委员", "女委员", Kin::Strange),
             ("重大隐患", "隐患", Kin::Strange),
             ("办结提案", "提案", Kin::Strange),
+            ("预备党员", "党员", Kin::Strange),
+            ("每人补助", "每户补助", Kin::Apart),
             ("办结案件", "受理案件", Kin::Strange),
             ("县道", "农村公路", Kin::Apart),
             ("新建学校", "新改扩建学校", Kin::Apart),
