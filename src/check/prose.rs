@@ -148,13 +148,16 @@ impl Prose {
         })
     }
 
-    /// The year that the text is about: the one that its title names, else the first that it names at all.
+    /// The year that the text is about: the one that its title names, else the latest that it names at all.
     /// Where it names none, any will do, because none can be taken for another.
-    fn year(&self) -> Period {
+    pub fn year(&self) -> Period {
         *self.year.get_or_init(|| {
-            let year =
-                |(line, text): (&ProseLine, &str)| line.numbers.iter().find_map(|number| year(number, text));
-            self.each().find_map(year).unwrap_or(Period::year(UNNAMED))
+            let years = |(line, text)| named_years(line, text);
+            let title = self
+                .each()
+                .filter(|(line, _)| line.kind == LineKind::Title)
+                .find_map(|one| years(one).next());
+            title.or_else(|| self.each().flat_map(years).max()).unwrap_or(Period::year(UNNAMED))
         })
     }
 
@@ -176,11 +179,14 @@ impl Prose {
 /// The year of a text that names none.
 const UNNAMED: i32 = 2000;
 
-/// The calendar year that a number of a line names.
-fn year(number: &Number, text: &str) -> Option<Period> {
-    let named = number.kind == NumberKind::Typed(Why::Year) && text[number.span.end..].starts_with('年');
-    let stem = text.get(number.span.start..number.span.start + 4)?;
-    Period::parse(stem).filter(|_| named || number.text.ends_with('年'))
+/// The calendar years that a line names.
+fn named_years<'l>(line: &'l ProseLine, text: &'l str) -> impl Iterator<Item = Period> + 'l {
+    line.numbers.iter().filter_map(|number| {
+        let behind = text[number.span.end..].starts_with('年') || number.text.ends_with('年');
+        let said = number.kind == NumberKind::Typed(Why::Year) && behind;
+        let stem = text.get(number.span.start..number.span.start + 4).filter(|_| said)?;
+        Period::parse(stem)
+    })
 }
 
 /// The block of a document that a byte of its prose belongs to, and the byte in the block's own line of words.

@@ -304,7 +304,12 @@ pub fn bound(name: &str) -> Option<Range<usize>> {
 
 /// Whether a name says what was done, not what there is: 新发展党员.
 pub fn is_done(name: &str) -> bool {
-    lexicon::VERBS.front(name).is_some() && lexicon::NOTVERB.front(name).is_none()
+    leading_verb(name).is_some()
+}
+
+/// The verb of township prose that words begin with: 整改 of 整改隐患, none of 服务业.
+pub fn leading_verb(words: &str) -> Option<&'static str> {
+    lexicon::VERBS.front(words).filter(|_| lexicon::NOTVERB.front(words).is_none())
 }
 
 /// Reads a line of a report of a year. Each figure has one claim, in the order in which they were read; of more

@@ -9,6 +9,7 @@ mod claims;
 mod cli;
 mod diff;
 mod doors;
+mod evaluation;
 mod example;
 mod excel;
 mod forms;

@@ -8,7 +8,7 @@ use crate::zh::number::{half_up, numeral, plain, shift};
 use crate::zh::pattern::Pattern;
 
 /// 翻一番 behind the figure that was reached.
-static DOUBLED: Pattern = Pattern::new("^[，,]?[^，。；,;0-9]*?翻了?([一两二三1-3])番(多|以上)?");
+static DOUBLED: Pattern = Pattern::new("^[，,]?[^，。；,;0-9]*?翻了?([一两二三四五1-5])番(多|以上)?");
 
 /// What is wrong with the figures of a change, and how to mend it.
 pub(super) fn fault(change: &Change, text: &str) -> Option<(&'static str, String)> {
@@ -25,6 +25,18 @@ pub(super) fn fault(change: &Change, text: &str) -> Option<(&'static str, String
     let times = doubling(change, text)?;
     let hint = format!("后一个数是前一个的{times}倍，翻一番是2倍，翻两番是4倍");
     Some(("翻番的倍数和前后两个数对不上", hint))
+}
+
+/// What a stated change really is by its two ends, in words; nothing where it agrees.
+pub(super) fn of_change(change: &Change) -> Option<String> {
+    if change.from.base() != change.to.base() {
+        return None;
+    }
+    if turned(change) {
+        return Some("升降和前后两个数相反，请核对".to_owned());
+    }
+    let right = contradiction(change, change.by.as_ref()?)?;
+    Some(format!("按前后两个数算是{right}，请核对"))
 }
 
 /// Whether the verb says up where the figures go down, or the other way round. A rank rises downwards.

@@ -14,11 +14,14 @@ mod decade;
 mod decimal0;
 mod dup;
 mod event;
+mod growth;
 mod han;
 mod ji;
+mod kinds;
 mod later;
 mod liang;
 mod list_count;
+mod mean;
 mod mixed;
 mod multi;
 mod names;
@@ -26,18 +29,22 @@ mod parts;
 mod point;
 mod point_ge;
 mod precise_approx;
+mod quotient;
 mod range_order;
 mod range_unit;
 mod rank;
+mod rate;
 mod rate_range;
 mod reading;
 mod rough;
 mod same;
 mod share;
 mod slip;
+mod structure;
 mod thousand;
 mod thousand_wide;
 mod to_le;
+mod told;
 mod total;
 mod unit_cn;
 mod unit_fit;
@@ -92,5 +99,9 @@ rules![
     list_count,
     total,
     share,
+    rate,
+    mean,
+    growth,
+    structure,
     rate_range
 ];

@@ -24,7 +24,7 @@ pub(super) struct Exact {
 }
 
 impl Exact {
-    fn of(number: &Number) -> Option<Exact> {
+    pub(super) fn of(number: &Number) -> Option<Exact> {
         let written = read(&number.text, Manner::Prose).ok()?;
         let amount = written.exact().filter(|_| matches!(written.form, Form::Digits | Form::Lost))?;
         let sane = amount.value.abs() < Decimal::from(LARGEST) && amount.decimals <= FINEST;
