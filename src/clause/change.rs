@@ -10,12 +10,8 @@ use super::{Base, Relation};
 impl Reading<'_> {
     /// 同比增长12%, 比上年减少3件.
     pub fn change(&mut self, scene: &Scene<'_>) -> bool {
-        const GAINS: [&str; 5] = ["新增", "人均增收", "户均增收", "带动增收", "促农增收"];
         let left = scene.left;
-        let Some((at, verb)) = change_at_end(left).filter(|_| !GAINS.iter().any(|word| left.ends_with(word)))
-        else {
-            return false;
-        };
+        let Some((at, verb)) = change_at_end(left) else { return false };
         let figure = &self.figures[scene.figure];
         let (is_rate, is_points) =
             (figure.is_rate() || matches!(figure.unit.as_str(), "倍" | "番"), figure.is_points());
@@ -33,8 +29,10 @@ impl Reading<'_> {
             .iter()
             .find_map(|end| measured.owner.strip_suffix(end))
             .unwrap_or(measured.owner);
-        let parts = parts(own);
         let topic = self.subject();
+        // 增速比上年加快1.3个百分点: that of the topic.
+        let own = if matches!(without_opening(own), "增速" | "增幅" | "涨幅") { "" } else { own };
+        let parts = parts(own);
         let (owner, level) = self.changed(scene, &parts, &topic, is_points);
         if !parts.is_empty() && !scene.joined {
             let object =
@@ -85,8 +83,7 @@ impl Reading<'_> {
     fn base_of_change(&self, measured: &Measured<'_>, verb: &str) -> Base {
         let times: Vec<&Time> = self.times_in(measured.base).map(|(_, time)| time).collect();
         let time = times.last().copied().or(self.compared.as_ref());
-        let whom = measured.base.strip_prefix(['比', '较']).unwrap_or_default();
-        let whom = plain(whom);
+        let whom = plain(measured.base.strip_prefix(['比', '较']).unwrap_or_default());
         if chars(&whom) > 1 && !["年初", "期初", "同期"].iter().any(|time| whom.contains(time)) {
             return Base::Other(format!("{}{whom}", if UP.has(verb) { "高于" } else { "低于" }));
         }
@@ -96,10 +93,8 @@ impl Reading<'_> {
         if measured.base.contains("环比") {
             return Base::Previous;
         }
-        match time.map(|time| &time.kind) {
-            Some(Kind::Year(year)) if *year == self.year.before() => Base::LastYear,
-            Some(Kind::Year(year)) => Base::Year(*year),
-            Some(Kind::Begin) => Base::YearBegin,
+        match self.base_of_time(time) {
+            base @ (Base::LastYear | Base::Year(_) | Base::YearBegin) => base,
             _ if measured.base.contains("年初") => Base::YearBegin,
             _ if measured.base.contains("同比") => Base::LastYear,
             _ => match &self.period {
@@ -109,7 +104,17 @@ impl Reading<'_> {
         }
     }
 
-    /// 高于全县平均2个百分点.
+    /// What a time says that a change is measured from.
+    fn base_of_time(&self, time: Option<&Time>) -> Base {
+        match time.map(|time| &time.kind) {
+            Some(Kind::Year(year)) if *year == self.year.before() => Base::LastYear,
+            Some(Kind::Year(year)) => Base::Year(*year),
+            Some(Kind::Begin) => Base::YearBegin,
+            _ => Base::Unsaid,
+        }
+    }
+
+    /// 高于全县平均2个百分点, 高于上年2个百分点.
     pub fn against(&mut self, scene: &Scene<'_>) -> bool {
         const ABOVE: [&str; 4] = ["高于", "快于", "高出", "多于"];
         const BELOW: [&str; 3] = ["低于", "慢于", "少于"];
@@ -117,6 +122,18 @@ impl Reading<'_> {
         let words: Vec<&str> = ABOVE.iter().chain(&BELOW).chain(&["优于"]).copied().collect();
         let Some((at, word)) = first_word(left, &words) else { return false };
         let whom = &left[at + word.len()..];
+        if let Some(time) =
+            whom.chars().next().and_then(|c| self.time_at(c)).cloned().filter(|_| chars(whom) == 1)
+        {
+            let topic = self.subject();
+            let base = self.base_of_time(Some(&time));
+            let when = self.when(true);
+            let relation = Relation::Change { rises: !BELOW.contains(&word), rate: true };
+            let (owner, level) = self.changed(scene, &Parts::default(), &topic, true);
+            let claim = self.claim(scene.figure, &owner, relation, when);
+            (claim.base, claim.level) = (base, level);
+            return true;
+        }
         if whom.contains(is_figure)
             || !(whom.starts_with('全') || whom.ends_with("平均") || whom.ends_with("平均水平"))
         {

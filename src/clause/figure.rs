@@ -71,7 +71,8 @@ impl Reading<'_> {
         let left = scene.left;
         let ordinal = figure.text.starts_with(['第', '前', '首', '榜']) || figure.text.starts_with("倒数");
         let placed = matches!(figure.unit.as_str(), "位" | "名" | "")
-            && first_word(left, &["居", "位居", "排名", "排", "位列", "名列", "列"]).is_some();
+            && first_word(left, &["居", "位居", "排名", "排", "位列", "名列", "列"])
+                .is_some_and(|(at, word)| is_placed(&left[..at], &left[at + word.len()..]));
         if !ordinal && !placed {
             return false;
         }
@@ -237,7 +238,10 @@ impl Reading<'_> {
         let before = &scene.left[..at];
         let mut parts = Self::owner(before);
         if before.contains('占') && (before.ends_with("比重") || before.ends_with("比例")) {
-            parts = Parts::object(without_opening(&plain(before)));
+            let share = plain(before);
+            let share = without_opening(&share);
+            let of_topic = if share.starts_with('占') { self.subject().name } else { String::new() };
+            parts = Parts::object(&format!("{of_topic}{share}"));
         }
         let time = self.times_in(inner).next_back().map(|(_, time)| time.clone());
         let words = plain(inner);
@@ -266,9 +270,9 @@ impl Reading<'_> {
 
     /// Whether the rest of the sentence says that something was reached.
     fn arrives(&self, scene: &Scene<'_>) -> bool {
-        const ARRIVE: [&str; 17] = [
-            "到", "至", "达", "变", "升", "增", "降", "减", "提高", "发展", "扩", "缩", "调整", "涨", "回落",
-            "翻", "跃",
+        const ARRIVE: [&str; 20] = [
+            "并为", "合为", "简为", "到", "至", "达", "变", "升", "增", "降", "减", "提高", "发展", "扩",
+            "缩", "调整", "涨", "回落", "翻", "跃",
         ];
         let rest = self.rest_of_sentence(scene.figure).unwrap_or(&scene.clause[scene.at..]);
         ARRIVE.iter().any(|word| rest.contains(word)) && !rest.contains("组成") && !rest.contains("构成")
@@ -340,6 +344,13 @@ impl Reading<'_> {
         let time = self.time_at(c)?;
         behind.iter().any(|word| words[..at].ends_with(word)).then(|| time.clone())
     }
+}
+
+/// Whether 居 or 列 says a place among others: 居全市 12位, not 独居老人 12名.
+fn is_placed(before: &str, scope: &str) -> bool {
+    const AMONG: [&str; 8] = ["全", "同类", "各", "省", "市", "县", "区", "国"];
+    let inside = before.ends_with(['独', '同', '侨', '旅', '新', '定', '移', '寄', '群', '陈', '下']);
+    !inside && (scope.is_empty() || AMONG.iter().any(|word| scope.starts_with(word)))
 }
 
 /// 由, 从 at the end of some words, perhaps with 全市: where it stands, and among whom.

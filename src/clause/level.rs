@@ -4,7 +4,8 @@ use super::fold::is_time;
 use super::lexicon::{COUNT, GENERIC, HEADS, VERBS};
 use super::owner::{self, Parts, chars, parts, plain, without_link, without_opening};
 use super::state::{Awaited, Reading, Scene, Topic, part_name};
-use super::{Relation, counted};
+use super::time::Kind;
+use super::{Relation, When, counted};
 
 /// What is gathered of a level before it becomes a claim.
 struct Level<'s> {
@@ -37,12 +38,14 @@ impl Reading<'_> {
     /// Reads a figure that is nothing else.
     pub fn level(&mut self, scene: &Scene<'_>) {
         const STATES: [&str; 8] = ["到", "至", "达", "为", "突破", "控制在", "保持", "稳定"];
-        let words = without_link(scene.left);
-        let tie = &scene.left[words.len()..];
+        // 降到每月35件.
+        let left = without_each(scene.left);
+        let words = without_link(left);
+        let tie = &left[words.len()..];
         let is_state = STATES.iter().any(|word| tie.contains(word))
             && !scene.left.contains("累计")
             && !tie.contains('共');
-        let risen = risen(scene.left);
+        let risen = risen(left);
         let words = risen.unwrap_or(words);
         let words = ["同比", "环比", "分别"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
         let own = parts(words);
@@ -56,6 +59,17 @@ impl Reading<'_> {
             noun: owner::noun_behind(scene.right, unit),
             topic: self.subject(),
         };
+        // 而5.47万元, 经2022年的4.36万吨: a connective names nothing.
+        if chars(&level.name) == 1 && !COUNT.has(&level.name) {
+            level.forget();
+        }
+        let begins = scene
+            .left
+            .chars()
+            .next()
+            .and_then(|c| self.time_at(c))
+            .is_some_and(|time| time.kind == Kind::Begin);
+        self.at_beginning = begins && scene.nth == 0 && level.own.verb.is_empty();
         let ways: [fn(&mut Self, &Scene<'_>, &mut Level<'_>) -> bool; 11] = [
             Self::reached,
             Self::part_of_whole,
@@ -80,7 +94,8 @@ impl Reading<'_> {
             Relation::Level if is_state => Relation::State,
             other => other,
         };
-        let when = self.when(is_state);
+        // 年初在建项目14个: at the end of the year before, or on a day that nobody says.
+        let when = if std::mem::take(&mut self.at_beginning) { When::Unsaid } else { self.when(is_state) };
         let whole = self.whole.as_ref().filter(|_| relation == Relation::Part).and_then(|whole| whole.figure);
         let vague = name.is_empty().then_some(super::Doubt::Vague);
         let claim = self.claim(figure, name, relation, when);
@@ -108,7 +123,8 @@ impl Reading<'_> {
 
     /// A part of the whole before 其中.
     fn part_of_whole(&mut self, scene: &Scene<'_>, level: &mut Level<'_>) -> bool {
-        let Some(mut whole) = self.whole.clone().filter(|_| self.in_part) else { return false };
+        let rate = self.figures[scene.figure].is_rate() && level.own.object.ends_with('率');
+        let Some(mut whole) = self.whole.clone().filter(|_| self.in_part && !rate) else { return false };
         let unit = self.figures[scene.figure].unit.clone();
         // 36个自然村、1260户，其中脱贫户300户: the whole is the figure of the same unit.
         let other = self.parts == 0 && !unit.is_empty() && whole.unit != unit;
@@ -236,10 +252,15 @@ impl Reading<'_> {
     /// 其余12户, 户均3000元, 和…40公里: what leans on the topic.
     fn rest(&mut self, scene: &Scene<'_>, level: &mut Level<'_>) -> bool {
         const REST: [&str; 5] = ["其余", "其他", "剩余", "另外", "另"];
-        const MEANS: [&str; 7] = ["户均", "人均", "村均", "亩均", "平均", "日均", "年均"];
+        const MEANS: [&str; 12] =
+            ["班均", "组均", "校均", "社均", "家均", "户均", "人均", "村均", "亩均", "平均", "日均", "年均"];
         let topic = level.topic.clone();
         if REST.contains(&level.own.object.as_str()) && !topic.object.is_empty() {
             level.call(format!("{}{}", level.own.object, topic.object), &topic.object);
+        }
+        const TOTALS: [&str; 5] = ["总数", "总量", "总额", "累计", "数量"];
+        if TOTALS.contains(&level.name.as_str()) && !topic.object.is_empty() {
+            level.call(format!("{}{}", topic.object, level.name), &topic.object);
         }
         if MEANS.contains(&level.name.as_str()) && !topic.name.is_empty() {
             let base = if topic.object.is_empty() { &topic.name } else { &topic.object };
@@ -397,15 +418,24 @@ fn counted_or_none(unit: &str) -> &'static str {
     }
 }
 
+/// Words without 每月, 每人每年 at their end, where a verb stands before it.
+fn without_each(words: &str) -> &str {
+    let each = ["每人每月", "每人每年", "每月", "每年", "每天", "每亩"]
+        .iter()
+        .find_map(|each| words.strip_suffix(each));
+    each.filter(|before| before.ends_with(['到', '至', '为', '达'])).unwrap_or(words)
+}
+
 /// The words before 增加到, 降至 and the like, where the clause ends so.
 fn risen(left: &str) -> Option<&str> {
-    const VERBS: [&str; 18] = [
-        "增加", "增长", "提高", "提升", "上升", "扩大", "发展", "下降", "减少", "降低", "回落", "调整",
-        "跃升", "攀升", "增", "降", "升", "减",
+    const VERBS: [&str; 30] = [
+        "撤并", "整合", "精简", "合并", "扩容", "缩减", "缩短", "收窄", "压缩", "扩", "压减", "压降", "增加",
+        "增长", "提高", "提升", "上升", "扩大", "发展", "下降", "减少", "降低", "回落", "调整", "跃升",
+        "攀升", "增", "降", "升", "减",
     ];
     let words = left.trim_end_matches(|c| c == '的' || is_time(c));
     let words = words.strip_suffix(['约', '近']).unwrap_or(words);
-    let words = words.strip_suffix(['到', '至', '为'])?;
+    let words = words.strip_suffix(['到', '至', '为', '成'])?;
     VERBS.iter().find_map(|verb| words.strip_suffix(verb))
 }
 

@@ -19,11 +19,20 @@ const SEVERAL: [(&str, &[&str]); 11] = [
     ("进出口额", &["进口额", "出口额"]),
 ];
 
+/// One word for what is written as a list of ordinals.
+const SERIES: [(&str, &str); 5] = [
+    ("第一、二、三产业", "三次产业"),
+    ("一、二、三产业", "三次产业"),
+    ("一、二、三产", "三次产业"),
+    ("第一、二产业", "一二产业"),
+    ("一、二产业", "一二产业"),
+];
+
 /// The length of what joins two members at the front of `rest`; `before` is what stands in front.
 fn joint(before: &str, rest: &str) -> Option<usize> {
     // Words in which a joining character joins nothing: 共和国, 参与, 普及.
     const INSIDE: [(char, &str, &str); 3] =
-        [('和', "共饱温总", "谐睦平顺田县"), ('与', "参给", "会时"), ('及', "普涉波触惠危", "格时早其")];
+        [('和', "共饱温总", "谐睦平顺田县"), ('与', "参给", "会时"), ('及', "普涉波触惠危", "格时早其以")];
     let first = rest.chars().next()?;
     if first == '、' {
         return Some(first.len_utf8());
@@ -67,7 +76,9 @@ fn split(words: &str) -> Vec<&str> {
 
 /// Whether a name ends in a quantity (收入, 产量), not in a class of things (案件, 居民).
 pub(super) fn is_quantity(name: &str) -> bool {
-    HEADS.has(name) || longest_head(name, |head| !CLASS.has(head)).is_some()
+    const ENDS: [char; 6] = ['率', '额', '量', '度', '数', '值'];
+    let head = HEADS.has(name) && !CLASS.has(name) || longest_head(name, |head| !CLASS.has(head)).is_some();
+    head || name.ends_with(ENDS) && chars(name) > 2
 }
 
 /// The longest head that a name ends in, its own words before it.
@@ -96,6 +107,7 @@ pub(super) fn stem_and_tail(name: &str) -> (&str, &str) {
 /// The members that some words list, each with what they share; one where they list nothing.
 pub(super) fn members(words: &str) -> Vec<String> {
     let words: String = words.chars().filter(|c| !is_token(*c)).collect();
+    let words = SERIES.iter().fold(words, |words, (series, name)| words.replace(series, name));
     let words = words.rsplit(['：', ':']).next().unwrap_or_default();
     let words = without_opening(words).trim_end_matches(['的', '，']);
     let words = without_count(words);
@@ -125,7 +137,7 @@ fn without_count(words: &str) -> &str {
 type Way = fn(&[&str], &str) -> Option<Vec<String>>;
 
 fn shared(others: &[&str], last: &str) -> Vec<String> {
-    const WAYS: [Way; 6] = [bare_head, verb_of_last, letters, suffix, heads, equal_length];
+    const WAYS: [Way; 7] = [bare_head, verb_of_last, letters, suffix, heads, equal_length, verb_at_end];
     WAYS.iter().find_map(|way| way(others, last)).unwrap_or_else(|| verb_of_first(others, last))
 }
 
@@ -205,15 +217,23 @@ fn equal_length(others: &[&str], last: &str) -> Option<Vec<String>> {
     ends_alike(others, last, count).then(|| with_tail(others, &last[head(last, count).len()..], last))
 }
 
+/// 水库、塘坝、河道清淤: what was done stands behind the last.
+fn verb_at_end(others: &[&str], last: &str) -> Option<Vec<String>> {
+    let verb = VERBS.back(last).filter(|verb| chars(last) >= chars(verb) + 2)?;
+    let alone = others.iter().all(|other| VERBS.back(other).is_none() && !is_quantity(other));
+    alone.then(|| with_tail(others, verb, last))
+}
+
 /// How many characters all members have, where they have as many.
 fn even_length(others: &[&str]) -> Option<usize> {
     let count = chars(others.first()?);
     others.iter().all(|other| chars(other) == count).then_some(count)
 }
 
-/// Whether the first member ends in the character that the last has at the same place.
+/// Whether another member ends in the character that the last has at the same place.
 fn ends_alike(others: &[&str], last: &str, count: usize) -> bool {
-    count > 0 && last.chars().nth(count - 1) == others[0].chars().next_back()
+    let end = count.checked_sub(1).and_then(|at| last.chars().nth(at));
+    end.is_some_and(|end| others.iter().any(|other| other.ends_with(end)))
 }
 
 /// 受理民事案件、刑事案件: the verb before the first is that of all.

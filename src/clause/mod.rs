@@ -220,6 +220,9 @@ impl Claim {
     pub fn name(&self, unit: &str) -> String {
         let owner = self.owner.as_str();
         let name = match &self.relation {
+            Relation::Change { .. } if matches!(self.base, Base::Other(_)) => {
+                format!("{owner}{}", self.base.words())
+            }
             Relation::Change { rises, rate } => {
                 format!("{owner}{}{}", self.base.words(), kind_of_change(*rises, *rate))
             }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::fold::{is_figure, is_time, is_token};
-use super::lexicon::{ADV, CHANGE, COUNT, ENDWORD, FILL, LINK, MODV, NOTVERB, STOP, VERBS, WHOLE};
+use super::lexicon::{ADV, CHANGE, COUNT, ENDWORD, FILL, HEADS, LINK, MODV, NOTVERB, STOP, VERBS, WHOLE};
 
 /// Verbs that say nothing beside an object of two characters.
-const LIGHT: [&str; 11] =
-    ["召开", "举办", "举行", "进行", "实现", "完成", "达成", "拥有", "取得", "刊出", "收到"];
+const LIGHT: [&str; 12] =
+    ["召开", "举办", "举行", "进行", "实现", "完成", "达成", "拥有", "取得", "刊出", "收到", "接到"];
 /// Longest owner that is taken as it stands, in characters.
 const LONG: usize = 18;
 
@@ -116,7 +116,15 @@ fn last_verb(words: &str) -> Option<(usize, &'static str)> {
     let places = words.char_indices().rev().filter(|(at, _)| NOTVERB.front(&words[*at..]).is_none());
     let mut found = places
         .filter_map(|(at, _)| Some((at, VERBS.fronts(&words[at..]).find(|verb| leaves_object(at, verb))?)));
-    found.next().or_else(|| VERBS.back(words).map(|verb| (words.len() - verb.len(), verb)))
+    let found = found.next().map(|(at, verb)| {
+        // 发展 of 新发展.
+        let end = at + verb.len();
+        let longer = words[..at].char_indices().find_map(|(from, _)| {
+            VERBS.fronts(&words[from..]).find(|verb| from + verb.len() == end).map(|verb| (from, verb))
+        });
+        longer.unwrap_or((at, verb))
+    });
+    found.or_else(|| VERBS.back(words).map(|verb| (words.len() - verb.len(), verb)))
 }
 
 /// An object without what a verb leaves in front of it: 了, 各类, 出 of 刊出专栏.
@@ -153,14 +161,16 @@ fn by_verb(words: &str, at: usize, verb: &str) -> Option<Parts> {
     let (before, object) = (&words[..at], bare_object(&words[at + verb.len()..]));
     let length = chars(words);
     let own = without_opening(before);
+    // 贫困村退出7个, and 养老保险参保人数: the words are one name.
+    let whole = object.is_empty() && length <= 12 || HEADS.has(object) && VERBS.back(own).is_none();
+    if at > 0 && !own.is_empty() && whole {
+        return Some(Parts::object(shortened(words)));
+    }
     let acting = BODIES.iter().any(|body| before.ends_with(body)) || VERBS.back(own).is_some();
     if at == 0 || length > 10 || acting {
         let place = at > 0 && length <= 12 && (before.ends_with('村') || before.ends_with("社区"));
         let subject = if place { before.to_owned() } else { String::new() };
         return Some(Parts { subject, ..Parts::done(verb, object) });
-    }
-    if object.is_empty() && length <= 12 {
-        return Some(Parts::object(words));
     }
     if own.is_empty() {
         return Some(Parts::done(verb, object));
@@ -195,7 +205,8 @@ pub(super) fn noun_behind<'t>(after: &'t str, unit: &str) -> &'t str {
     let ends = |(at, c): &(usize, char)| is_token(*c) || *c == ' ' || STOP.front(&after[*at..]).is_some();
     let end = after.char_indices().find(ends).map_or(after.len(), |(at, _)| at);
     let words = &after[..end];
-    let made = MODV.front(words).is_some();
+    // 未就业毕业生, 返乡青年.
+    let made = MODV.front(words).is_some() || words.starts_with(['未', '待']);
     let words = match VERBS.find(words, 0).filter(|_| !made) {
         Some((0, _)) => "",
         Some((at, _)) => &words[..at],
@@ -287,6 +298,10 @@ pub(super) fn unbound(name: &str) -> String {
 
 /// The verb of a change at the end of some words, perhaps with 了, 约: where it begins, and the verb.
 pub(super) fn change_at_end(words: &str) -> Option<(usize, &'static str)> {
+    const GAINS: [&str; 5] = ["新增", "人均增收", "户均增收", "带动增收", "促农增收"];
+    if GAINS.iter().any(|word| words.ends_with(word)) {
+        return None;
+    }
     let ends = ["", "了", "约", "近", "超", "超过", "逾"].iter().filter_map(|end| words.strip_suffix(end));
     let found = ends.filter_map(|words| CHANGE.back(words).map(|verb| (words.len() - verb.len(), verb)));
     found.min_by_key(|(at, _)| *at)

@@ -33,9 +33,6 @@ impl Reading<'_> {
                 .map(|(_, at)| at + width(clause, *at));
             let from = last_end.or(word.map(|(_, end)| end)).unwrap_or(0);
             let mut left = &clause[from..row[0].1];
-            if word.is_none() && index == 0 {
-                left = owner::tail(left, 8);
-            }
             if let Some(inner) = inner.filter(|_| index == 0) {
                 left = inner;
             }

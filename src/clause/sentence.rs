@@ -89,7 +89,8 @@ impl Reading<'_> {
         self.leave_topic(topic.strip_suffix("分别").unwrap_or(topic), true);
         let time = self.times_in(head).next_back().map(|(_, time)| time.clone());
         self.period = time.or(self.period.take());
-        if plan_word(head).is_some() && self.plan.is_none() {
+        let planned = head.ends_with("目标") || head.ends_with("计划") || plan_word(head).is_some();
+        if planned && self.plan.is_none() {
             self.plan = Some(self.coming());
         }
         rest
@@ -110,7 +111,16 @@ impl Reading<'_> {
 
     /// A word such as 力争 before the figures makes plans of the sentence.
     fn open_plan(&mut self, clause: &str) {
-        let Some((at, word)) = plan_word(clause) else { return };
+        let Some((at, word)) = plan_word(clause) else {
+            // 计划招录40名，目前已到岗33名: what was planned ends where it is said what is done.
+            let now = self
+                .times_in(clause)
+                .any(|(_, time)| time.kind == Kind::This && time.words.ends_with("目前"));
+            if now || clause.contains(['已']) || clause.contains("实际") {
+                self.plan = None;
+            }
+            return;
+        };
         let figure = clause.find(is_figure);
         if figure.is_some_and(|figure| figure < at) || matches!(word, "预计" | "预期") {
             return;
@@ -126,7 +136,7 @@ impl Reading<'_> {
 
     /// Times before the first figure are the period of the sentence, unless something is compared with them.
     fn open_period(&mut self, clause: &str) {
-        const COMPARED: [&str; 6] = ["比", "较", "与", "同", "于", "和"];
+        const COMPARED: [&str; 8] = ["比", "较", "与", "同", "于", "和", "较之", "比之"];
         self.earlier.clone_from(&self.period);
         let lead = clause.find(is_figure).map_or(clause, |at| &clause[..at]);
         let times: Vec<(usize, Time)> = self.times_in(lead).map(|(at, time)| (at, time.clone())).collect();
@@ -317,7 +327,8 @@ fn is_plan(before: &str, word: &str, rest: &str) -> bool {
                 || DONE.iter().any(|end| before.ends_with(end))
                 || before.ends_with("任务");
             let behind = !rest.is_empty() && !noun.iter().any(|noun| rest.starts_with(noun));
-            behind && !yearly && !(word == "计划" && figure)
+            let done = VERBS.front(rest).is_some() || rest.starts_with(['建', '修', '种', '招']);
+            behind && (!yearly || done) && !(word == "计划" && figure)
         }
         _ => true,
     }

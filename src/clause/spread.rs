@@ -3,9 +3,9 @@
 use crate::period::Period;
 
 use super::fold::{is_bracket, is_time};
-use super::lexicon::{HEADS, UP, VERBS};
+use super::lexicon::{COUNT, HEADS, LINK, UP, VERBS};
 use super::members::{joint_at_front, members, stem_and_tail};
-use super::owner::{change_at_end, chars, parts, starts_from, without_base, without_link};
+use super::owner::{change_at_end, chars, noun_behind, parts, starts_from, without_base, without_link};
 use super::state::{Place, Reading, Topic, width};
 use super::time::{Kind, Time};
 use super::{Base, Doubt, Relation, When};
@@ -44,10 +44,46 @@ impl Reading<'_> {
     pub fn spread(&mut self, clause: &str) -> bool {
         let places: Vec<Place> =
             clause.char_indices().filter_map(|(at, c)| Some((Self::figure_at(c)?, at))).collect();
+        if self.counted_list(clause, &places) {
+            return true;
+        }
         match respectively(clause) {
             Some(word) => self.spread_by(clause, &places, word),
             None => self.spread_unsaid(clause, &places),
         }
+    }
+
+    /// 东门、西门、北门三条商业街年营业额依次达到…: the members are counted before their values.
+    fn counted_list(&mut self, clause: &str, places: &[Place]) -> bool {
+        let Some(((count, at), values)) = places.split_first() else { return false };
+        let rows = runs(clause, values);
+        let [row] = rows.as_slice() else { return false };
+        let (list, unit) = (&clause[..*at], &self.figures[*count].unit);
+        let names = members(list);
+        let counts = COUNT.has(unit) && LINK.back(list).is_none() && respectively(list).is_none();
+        if !counts || names.len() < 2 || names.len() != row.len() {
+            return false;
+        }
+        let behind = at + width(clause, *at);
+        let between = &clause[behind..row[0].1];
+        let said = respectively(between).map_or(between, |(at, _)| &between[..at]);
+        let noun = noun_behind(said, unit);
+        // 商业街|年营业额.
+        let (stem, shared) = stem_and_tail(noun);
+        let (noun, tail) = match shared {
+            "" => (noun, parts(without_link(&said[noun.len()..])).heavy_name()),
+            shared => (stem.trim_end_matches('年'), shared.to_owned()),
+        };
+        let when = self.when(false);
+        self.claim(*count, noun, Relation::Level, when);
+        let owners: Vec<String> = names.iter().map(|name| format!("{name}{tail}")).collect();
+        let when = self.when(true);
+        for (owner, (figure, _)) in owners.iter().zip(row) {
+            self.claim(*figure, owner, Relation::State, when.clone());
+            self.main(owner, *figure);
+        }
+        self.members = owners;
+        true
     }
 
     /// A、B、C增长3%、4%和5%: as many values as members, without the word.
@@ -72,15 +108,15 @@ impl Reading<'_> {
                 return true;
             }
         }
-        let names = members(without_base(own));
-        if names.len() == row.len() {
-            return self.rows(clause, &runs, names, None, None);
-        }
+        let own = without_base(own);
+        let names = members(own);
         let alone = parts(own).is_empty();
-        if verb.is_some() && alone && self.members.len() == row.len() {
-            return self.rows(clause, &runs, self.members.clone(), None, None);
-        }
-        false
+        let names = match names.len() == row.len() {
+            true => names,
+            false if verb.is_some() && alone && self.members.len() == row.len() => self.members.clone(),
+            false => return false,
+        };
+        self.rows(clause, &runs, names, None, Some(&clause[own.len()..row[0].1]))
     }
 
     /// Values on either side of 分别.
@@ -129,7 +165,14 @@ impl Reading<'_> {
 
     /// 分别下降2%、增长1%: a verb for each value. Else names stand with their values: 分别投入A3万元、B2万元.
     fn one_by_one(&mut self, clause: &str, rows: &[Vec<Place>], word: (usize, usize)) -> bool {
-        let names = members(without_base(&clause[..word.0]));
+        let mut names = members(without_base(&clause[..word.0]));
+        let bare = parts(without_base(&clause[..word.0])).is_empty();
+        if bare && self.members.len() == rows.len() {
+            names.clone_from(&self.members);
+        } else if bare && self.mains.len() >= rows.len() {
+            names =
+                self.mains[self.mains.len() - rows.len()..].iter().map(|main| main.name.clone()).collect();
+        }
         let singles: Vec<Place> = rows.iter().map(|row| row[0]).collect();
         if names.len() < 2 || names.len() != singles.len() || rows.iter().any(|row| row.len() != 1) {
             let without = format!("{}{}", &clause[..word.0], &clause[word.1..]);
@@ -240,6 +283,11 @@ impl Reading<'_> {
             let with = !own.is_empty() && change_at_end(between).is_none();
             let name = |member: &String| if with { format!("{member}{own}") } else { member.clone() };
             return Some((Owners::Members(self.members.iter().map(name).collect()), None));
+        }
+        // 婴幼儿420名，幼儿960名，入托率分别为…: of as many as the sentence counts.
+        if self.mains.len() == count && !own.is_empty() && change_at_end(between).is_none() {
+            let names = self.mains.iter().map(|main| format!("{}{own}", main.name));
+            return Some((Owners::Members(names.collect()), None));
         }
         if self.mains.len() >= count && (own.is_empty() || words.ends_with("同比") || words.ends_with("环比"))
         {

@@ -111,6 +111,8 @@ pub(super) struct Reading<'r> {
     /// Whether the sentence speaks of what is still to be done, and of which year.
     pub plan: Option<Option<Period>>,
     pub awaited: Awaited,
+    /// Whether the figure that is read stands for the beginning of the year.
+    pub at_beginning: bool,
     /// What was spoken of before the figure that is read.
     pub before: String,
 }
@@ -139,6 +141,7 @@ impl<'r> Reading<'r> {
             parts_joined: false,
             plan: None,
             awaited: Awaited::Nothing,
+            at_beginning: false,
             before: String::new(),
         }
     }
@@ -307,6 +310,10 @@ pub(super) fn part_name(whole: &Topic, part: &str) -> String {
     }
     if !whole.verb.is_empty() && whole.object.is_empty() {
         return format!("{}{part}", whole.verb);
+    }
+    // 刑事警情 of 警情 says enough by itself.
+    if chars(part) >= 4 && chars(base) <= 4 {
+        return part.to_owned();
     }
     let short = chars(part) <= 6 && chars(part) + chars(base) <= 16;
     match short {

@@ -128,9 +128,10 @@ type Way = fn(&str, &str, Period) -> Option<(usize, Kind)>;
 /// The time that a text begins with, and its length. `before` is what stands in front of it, `report` the
 /// report's own year.
 pub(super) fn at(before: &str, text: &str, report: Period) -> Option<(usize, Time)> {
-    const WAYS: [Way; 14] = [
+    const WAYS: [Way; 15] = [
         year_list,
         relative_list,
+        era,
         year_range,
         since,
         months,
@@ -144,7 +145,7 @@ pub(super) fn at(before: &str, text: &str, report: Period) -> Option<(usize, Tim
         this,
         part,
     ];
-    const FIRST: &str = "自从截近过最这一二两三四五六七八九十“\"上去前明来下次今未本全年目期第";
+    const FIRST: &str = "自从截近过最这一二两三四五六七八九十“\"上去前明来下次今未本全年目期第任换届如现";
     let first = text.chars().next()?;
     if !first.is_ascii_digit() && !FIRST.contains(first) {
         return None;
@@ -191,6 +192,23 @@ fn relative_list(_: &str, text: &str, report: Period) -> Option<(usize, Kind)> {
     (years.len() > 1).then_some((end, Kind::List(years)))
 }
 
+/// 换届以来, 去冬今春: a time whose years the words do not count.
+fn era(_: &str, text: &str, report: Period) -> Option<(usize, Kind)> {
+    const ERAS: [&str; 9] = [
+        "本届政府任期内",
+        "本届任期内",
+        "任期内",
+        "任期以来",
+        "本届以来",
+        "换届以来",
+        "届内",
+        "去冬今春",
+        "今冬明春",
+    ];
+    let length = one_of(text, &ERAS)?;
+    Some((length, Kind::Window { from: report, to: report, count: None }))
+}
+
 fn year_range(_: &str, text: &str, _: Period) -> Option<(usize, Kind)> {
     let mut cursor = Cursor::new(text);
     let from = cursor.read(year_digits)?;
@@ -206,12 +224,18 @@ fn year_range(_: &str, text: &str, _: Period) -> Option<(usize, Kind)> {
 fn since(_: &str, text: &str, report: Period) -> Option<(usize, Kind)> {
     let mut cursor = Cursor::new(text);
     cursor.skip(&["自", "从"]);
-    let from = cursor.read(year_digits)?;
-    cursor.take(&["年"])?;
+    let from = match cursor.take(&["去年", "上年"]) {
+        Some(_) => report.before(),
+        None => {
+            let from = cursor.read(year_digits)?;
+            cursor.take(&["年"])?;
+            from
+        }
+    };
     if cursor.read(small).is_some() {
         cursor.take(&["月"])?;
     }
-    cursor.take(&["以来", "起"])?;
+    cursor.take(&["以来", "起", "至今", "到现在"])?;
     Some((cursor.at, Kind::Window { from, to: report, count: None }))
 }
 
@@ -332,7 +356,11 @@ fn before_last(_: &str, text: &str, report: Period) -> Option<(usize, Kind)> {
     Some((cursor.at, Kind::Year(report.shifted(-2))))
 }
 
-fn next(_: &str, text: &str, report: Period) -> Option<(usize, Kind)> {
+fn next(before: &str, text: &str, report: Period) -> Option<(usize, Kind)> {
+    // 35岁以下年轻干部.
+    if before.ends_with('以') {
+        return None;
+    }
     let mut cursor = Cursor::new(text);
     if cursor.take(&["明年", "来年", "下一年度", "下一年", "下年度", "下年", "次年"]).is_some()
     {
@@ -348,7 +376,24 @@ fn next(_: &str, text: &str, report: Period) -> Option<(usize, Kind)> {
 }
 
 fn this(_: &str, text: &str, _: Period) -> Option<(usize, Kind)> {
-    let words = ["今年以来", "今年", "本年度", "全年", "年内", "一年来", "截至目前", "目前", "年底", "年末"];
+    let words = [
+        "今年以来",
+        "今年底",
+        "今年末",
+        "年初以来",
+        "如今",
+        "现如今",
+        "目前为止",
+        "今年",
+        "本年度",
+        "全年",
+        "年内",
+        "一年来",
+        "截至目前",
+        "目前",
+        "年底",
+        "年末",
+    ];
     if let Some(length) = one_of(text, &words) {
         return Some((length, Kind::This));
     }

@@ -353,7 +353,9 @@ impl Scene<'_> {
     /// A threshold that defines a group: 35岁以下干部, 500万元以上项目, 纳税超百万元的企业, 10万至50万元的村12个.
     fn standard(&self) -> Option<Why> {
         let inner = self.inner();
-        if self.word.contains(RANGE_SIGN) && self.is_group_counted() {
+        let range = self.word.contains(RANGE_SIGN) && self.after.starts_with('的');
+        let bound = self.inner().len() < self.word.len() && MEASURED_END.is_match(self.inner());
+        if (range || bound) && self.is_group_counted() {
             return Some(Why::Standard);
         }
         if self.before.ends_with(['≥', '≤', '＞', '＜', '>', '<', '≧', '≦']) {
@@ -380,9 +382,11 @@ impl Scene<'_> {
     /// Whether what follows is a short noun and its count: 的村12个.
     fn is_group_counted(&self) -> bool {
         const LONGEST: usize = 6;
-        let Some(rest) = self.after.strip_prefix('的') else { return false };
+        let rest = self.after.strip_prefix('的').unwrap_or(self.after);
         let noun = rest.chars().take_while(|c| super::is_han(*c)).count();
-        (1..=LONGEST).contains(&noun) && rest.chars().nth(noun).is_some_and(|c| c.is_ascii_digit())
+        (noun > 0 || self.after.starts_with('的'))
+            && noun <= LONGEST
+            && rest.chars().nth(noun).is_some_and(|c| c.is_ascii_digit())
     }
 
     /// A standing rule: 每季度1次, 3日内. Money and shares that recur are figures all the same.
