@@ -27,6 +27,13 @@ static OTHER: Pattern = Pattern::made(|| {
 });
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
+    if let Some((line, text)) = prose.each().filter(|(line, _)| line.kind.is_body()).last()
+        && let Some(words) = text.trim_end().strip_suffix('；')
+        && !words.contains('；')
+    {
+        let span = place(line, &(words.len()..words.len() + '；'.len_utf8()));
+        found.at(&prose.source, span, "全文的末尾用了“；”", "请改成“。”，或者补全后面的话");
+    }
     for (line, text) in prose.each().filter(|(line, _)| line.kind.is_body()) {
         let words = text.trim_end_matches([' ', '　', '*']);
         let Some(last) = words.chars().next_back().filter(|_| is_open(words) && is_sentence(words)) else {

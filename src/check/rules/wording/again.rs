@@ -12,8 +12,14 @@ const SHORT: usize = 5;
 const LONG: usize = 6;
 /// Sentences of one paragraph.
 const SENTENCE: usize = 10;
+/// Sentences that follow each other.
+const NEXT: usize = 5;
+/// What numbers an item: 一是.
+const ORDER: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /// Members of a list.
 const MEMBER: usize = 2;
+/// A member of which the first, with words before it, may be the same.
+const FIRST: usize = 3;
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, text) in prose.each().filter(|(line, _)| line.kind.is_body()) {
@@ -53,10 +59,13 @@ type Told = (&'static str, Range<usize>);
 
 fn sentences(text: &str) -> Vec<Told> {
     let all: Vec<Range<usize>> = parts(text, 0..text.len(), "。！？").collect();
+    let bare =
+        |span: &Range<usize>| text[span.clone()].trim().trim_start_matches(ORDER).trim_start_matches('是');
     let again = |(index, span): (usize, &Range<usize>)| {
-        let words = text[span.clone()].trim();
-        let twice =
-            han(words) >= SENTENCE && all[..index].iter().any(|other| text[other.clone()].trim() == words);
+        let words = bare(span);
+        let beside = index > 0 && bare(&all[index - 1]) == words;
+        let twice = beside && han(words) >= NEXT
+            || han(words) >= SENTENCE && all[..index].iter().any(|other| bare(other) == words);
         twice.then(|| ("句", span.clone()))
     };
     all.iter().enumerate().filter_map(again).collect()
@@ -70,7 +79,7 @@ fn clauses(text: &str) -> Vec<Told> {
             let all: Vec<Range<usize>> = parts(text, item, "，：").collect();
             for (index, span) in all.iter().enumerate() {
                 let words = &text[span.clone()];
-                let beside = index > 0 && text[all[index - 1].clone()] == *words;
+                let beside = index > 0 && text[all[index - 1].clone()].ends_with(words);
                 let apart =
                     !has_figure(words) && all[..index].iter().any(|other| text[other.clone()] == *words);
                 if beside && han(words) >= SHORT || apart && han(words) >= LONG {
@@ -94,7 +103,8 @@ fn members(text: &str) -> Vec<Told> {
             let name = if ends { words.split('等').next().unwrap_or(words) } else { words };
             let twice = han(name) >= MEMBER
                 && !has_figure(name)
-                && inner[..index].iter().any(|other| text[other.clone()] == *name);
+                && (inner[..index].iter().any(|other| text[other.clone()] == *name)
+                    || han(name) >= FIRST && text[all[0].clone()].ends_with(name));
             if twice {
                 found.push(("项", span.start..span.start + name.len()));
             }

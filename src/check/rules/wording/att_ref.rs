@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule::prose("doc-att-ref", Level::Error, run);
 static LISTED: Pattern = Pattern::new(
     "^[ 　]*附件[ 　]*([0-9]{1,2}|[一二三四五六七八九十]{1,2})?[ 　]*(?:[：:.．、][ 　]*(?:([0-9]{1,2})[.．、])?|[ 　]*$)",
 );
+static EMPTY: Pattern = Pattern::new("^[ 　]*(附件)[ 　]*[：:][ 　]*$");
 static NEXT: Pattern = Pattern::new("^[ 　]*([0-9]{1,2})[.．、][ 　]*[^0-9]");
 static NAMED: Pattern = Pattern::new(
     "(?:见|附|按照?|参照|如|填写|填报)(附件[ 　]*([0-9]{1,2}|[一二三四五六七八九十]{1,2})?)(?:[^0-9一二三四五六七八九十：:]|$)",
@@ -20,6 +21,12 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
     let mut hits = prose.matches(&NAMED).peekable();
     if hits.peek().is_none() && !LISTED.may_match(&prose.source.text) {
         return;
+    }
+    for (line, hit) in prose.matches(&EMPTY) {
+        if let Some(words) = hit.get(1) {
+            let span = place(line, &words.range());
+            found.at(&prose.source, span, "“附件”后面没有名称", "请写上附件的名称，没有附件的就删去这一行");
+        }
     }
     let listed = listed(prose, found);
     for (line, hit) in hits {

@@ -12,6 +12,7 @@ mod genre;
 mod jinnian;
 mod leftover;
 mod members;
+mod missing;
 mod private;
 mod qingshi;
 mod redund;
@@ -26,6 +27,6 @@ pub use term::Terms;
 use crate::check::Rule;
 
 rules![
-    qingshi, stack, redund, close, title_len, att, att_ref, abbr, date_ctx, jinnian, twice, again, leftover,
-    private, basis, term
+    qingshi, stack, redund, close, title_len, att, att_ref, abbr, date_ctx, jinnian, twice, again, missing,
+    leftover, private, basis, term
 ];

@@ -8,6 +8,10 @@ use crate::check::LineKind;
 pub(super) const RULE: Rule = Rule::prose("doc-private", Level::Warning, run);
 
 static CARD: Pattern = Pattern::new("(?:^|[^0-9])([1-9][0-9]{16}[0-9Xx])(?:$|[^0-9A-Za-z])");
+/// A number that is said to be of a card or an account.
+static SAID: Pattern = Pattern::new(
+    "(?:身份证|身份号码|身份证号|银行|账户|账号|卡号|开户)[^0-9，。；]{0,8}([1-9][0-9]{15,18}[Xx]?)(?:$|[^0-9A-Za-z])",
+);
 static MOBILE: Pattern = Pattern::new("(?:^|[^0-9])(1[3-9][0-9]-?[0-9]{4}-?[0-9]{4})(?:$|[^0-9])");
 /// What makes a number that of an office: 举报电话.
 const PUBLIC: [&str; 14] = [
@@ -32,11 +36,16 @@ const LAST: &[u8] = b"10X98765432";
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     let foot = |line: &ProseLine| matches!(line.kind, LineKind::Signature | LineKind::Date);
-    for (line, hit) in prose.matches(&CARD) {
-        if let Some(card) = hit.get(1).filter(|card| is_card(card.as_str())) {
-            let message = "写出了公民身份号码";
-            let hint = "请删去，确实要用的只留前6位和后4位，如“430524********1234”";
-            found.at(&prose.source, place(line, &card.range()), message, hint);
+    for (line, text) in prose.each() {
+        let cards =
+            CARD.captures_iter(text).filter_map(|hit| hit.get(1)).filter(|card| is_card(card.as_str()));
+        let mut numbers: Vec<Range<usize>> = cards.map(|card| card.range()).collect();
+        let said = SAID.captures_iter(text).filter_map(|hit| Some(hit.get(1)?.range()));
+        numbers.extend(said.filter(|said| !numbers.contains(said)).collect::<Vec<_>>());
+        for number in numbers {
+            let message = "写出了个人的身份号码或者账号";
+            let hint = "请删去，确实要用的只留前后几位，如“430524********1234”";
+            found.at(&prose.source, place(line, &number), message, hint);
         }
     }
     for (line, hit) in prose.matches(&MOBILE).filter(|(line, _)| !foot(line)) {

@@ -41,6 +41,8 @@ const SINGLE: [(char, &str, &str); 23] = [
 /// Words of two characters that are said twice for a while of doing, or to make them strong.
 const REPEATED: &str = "研究讨论学习商量了解考虑宣传活动锻炼休息打扫收拾整理交流放松体验感受认识参观准备帮助观察检查\
     琢磨商议议论彼此意思非常特别很多许多好多真的很久热闹高兴比划溜达打听安慰调查走访看望慰问凉快合计指导指点体会总结如何见识如此这样那样";
+/// Units that stand twice behind a figure: 420万万元.
+const UNITS: &str = "万亿元人亩吨个件户名次场期家条项";
 /// What makes another word of the second one: 项目|项目库, 责任|责任人.
 const TAILS: &str = "员家业部厅局站室化性力率者人组委库生量额点户院园队团校司长口地";
 /// The length of a word that another one may begin with.
@@ -81,6 +83,11 @@ fn twice(text: &[(usize, char)], at: usize) -> Option<usize> {
         return None;
     }
     let before = at.checked_sub(1).map(|index| text[index].1);
+    if here == next && before.is_some_and(|before| before.is_ascii_digit()) && UNITS.contains(here) {
+        // 12户|户均, 3个|个体户.
+        let after = text.get(at + 2).map(|(_, c)| *c);
+        return (!after.is_some_and(|after| "均人体性案别".contains(after))).then_some(1);
+    }
     if here == next {
         return is_single(before, here, text.get(at + 2).map(|(_, c)| *c)).then_some(1);
     }
@@ -157,6 +164,7 @@ mod tests {
             "落实责任责任人",
             "扎扎实实点点滴滴",
             "三三两两",
+            "惠及12户户均增收",
             "签到到岗",
             "人人有责",
             "是是非非",
@@ -177,6 +185,8 @@ mod tests {
             ("进行进行整治", "进行"),
             ("人民政府人民政府", "人民政府"),
             ("进一步进一步加强", "进一步"),
+            ("到位资金420万万元", "万"),
+            ("每年1200元元", "元"),
             ("党委政府党委政府", "党委政府"),
         ] {
             assert_eq!(found(text), [word], "{text}");
