@@ -59,16 +59,16 @@ pub(super) const ENDWORD: &str = "\
 /// Verbs and nouns of a rise.
 pub(super) const UP: &str = "\
     增长 增加 提高 提升 上升 上涨 扩大 增幅 净增 增 涨 升 多 高 高出 高于 快于 优于 翻 增速 净增加 增收 \
-    增支 多出 上浮 攀升 拓展 延长 涨幅 超出 加快 前移 上移 多收 多打 多赚 多破";
+    增支 多出 上浮 攀升 增产 拓展 延长 涨幅 超出 加快 前移 上移 多收 多打 多赚 多破";
 
 /// Verbs and nouns of a fall.
 pub(super) const DOWN: &str = "\
     下降 减少 降低 回落 下滑 减 降 少 低 低于 慢于 缩小 缩减 压减 收窄 减收 净减 减支 净减少 降幅 下浮 \
-    下跌 缩短 压降 削减 放缓 后移 下移 压缩 节省 少发 少收";
+    减产 下跌 缩短 压降 削减 放缓 后移 下移 压缩 节省 少发 少收";
 
 /// Of these what says a change only behind a base (比上年多), or with nothing before it.
 pub(super) const NEEDBASE: &str = "\
-    优于 低 低于 减 减支 减收 升 增 增支 增收 多 多出 少 快于 慢于 涨 超出 降 高 高于 高出 加快 放缓 前移 后移 上移 下移 节省 少发 少收 多收 多打 多赚 多破";
+    优于 低 低于 减 减支 减收 升 增 增支 增收 多 多出 少 快于 慢于 涨 超出 降 高 高于 高出 增产 减产 加快 放缓 前移 后移 上移 下移 节省 少发 少收 多收 多打 多赚 多破";
 
 /// Tails of names of indicators.
 pub(super) const HEADS: &str = "\

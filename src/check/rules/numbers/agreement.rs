@@ -52,10 +52,9 @@ fn contradiction(change: &Change, by: &Exact) -> Option<String> {
     match by.base() {
         "%" if percent => None,
         "个百分点" | "百分点" if percent => differs(change, by),
-        "%" => strays(change.rate()?, by, change.slack(by.step())?, "%"),
+        "%" => strays(change.rate()?, by, change.slack(Decimal::ZERO)?, "%"),
         "倍" if change.to.value() > change.from.value() => {
-            let half = Decimal::new(5, by.amount.decimals + 1);
-            let slack = half + change.slack(Decimal::ZERO)? / Decimal::ONE_HUNDRED;
+            let slack = change.slack(Decimal::ZERO)? / Decimal::ONE_HUNDRED;
             strays(change.rate()? / Decimal::ONE_HUNDRED, by, slack, "倍")
         }
         base if base == change.to.base() => differs(change, by),
@@ -63,10 +62,12 @@ fn contradiction(change: &Change, by: &Exact) -> Option<String> {
     }
 }
 
-/// The real value, where the stated one is off by more than is allowed.
-fn strays(real: Decimal, by: &Exact, allowed: Decimal, unit: &str) -> Option<String> {
-    let off = (real - by.value()).abs() > allowed;
-    off.then(|| format!("{}{unit}", plain(half_up(real, by.amount.decimals.max(1)))))
+/// The real value, where the stated one is neither rounded from it nor cut off.
+fn strays(real: Decimal, by: &Exact, slack: Decimal, unit: &str) -> Option<String> {
+    let (off, step) = (real - by.value(), by.step());
+    let rounded = off.abs() <= step / Decimal::TWO + slack;
+    let cut = off.is_sign_positive() && off < step + slack;
+    (!rounded && !cut).then(|| format!("{}{unit}", plain(half_up(real, by.amount.decimals.max(1)))))
 }
 
 /// The difference in the unit of the stated one, where they differ by more than rounding.

@@ -49,7 +49,8 @@ fn fault(line: &Line<'_>, at: usize) -> Option<String> {
             if !matches!(claim.base, Base::Yearly | Base::Previous | Base::Other(_)) =>
         {
             let level = level(line, at)?;
-            match before(line, at, level) {
+            let (level, from) = last_year(line, level).unwrap_or_else(|| (level, before(line, at, level)));
+            match from {
                 Some(from) => by_base(line, at, level, from, rises),
                 None => by_amount(line, at, level, rises),
             }
@@ -68,6 +69,16 @@ fn level(line: &Line<'_>, at: usize) -> Option<usize> {
     let between =
         (last + 1..at).all(|one| matches!(line.figures[one].claim.relation, Relation::Change { .. }));
     (between && SAME.is_match(line.gap(at - 1, at))).then_some(last)
+}
+
+/// 48万人次，去年同期40万人次，增长20%: what stands next to the change is the value before, not the one that changed.
+fn last_year(line: &Line<'_>, from: usize) -> Option<(usize, Option<usize>)> {
+    let to = from.checked_sub(1)?;
+    let [now, then] = [to, from].map(|at| &line.figures[at]);
+    let said = ["去年", "上年", "同期"].iter().any(|word| line.words(from).starts_with(word));
+    let same = now.base == then.base && now.is_amount() && line.together(to, from);
+    let past = year(line, then.claim) < year(line, now.claim);
+    (said && same && past).then_some((to, Some(from)))
 }
 
 /// The value before: it is called so, or the same is said of an earlier year.

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule::prose("num-mean", Level::Warning, run);
 
 /// What leads to a mean: by what, and of what.
 static MEAN: Pattern = Pattern::new(
-    "[，,；;。（(、]?(?:(?P<by>[户村人亩社组校班月日年])均|平均每个?(?P<each>季度|网格|社区|[户村人亩组校班月日天年季期场次项件家所镇])|(?:平均)?(?P<land>亩产|单产))(?P<of>[^，。；、,;0-9均]{0,8}?)(?:为|达到|达|约)?$",
+    "[，,；;。（(、]?(?:(?P<by>[户村人亩社组校班月日年场期次])均|平均每个?(?P<each>季度|网格|社区|[户村人亩组校班月日天年季期场次项件家所镇])|每(?P<every>[户村人亩组场期次月年])平均|(?:平均)?(?P<land>亩产|单产))(?P<of>[^，。；、,;0-9均]{0,8}?)(?:为|达到|达|约)?$",
 );
 
 /// How far from a mean its total is looked for, in bytes.
@@ -55,7 +55,7 @@ impl<'t> Mean<'t> {
         let groups = MEAN.captures(clause)?;
         let part = |name: &str| groups.name(name).map(|part| part.as_str());
         let land = part("land").map(|_| "亩");
-        let by = part("by").or(land).or(part("each")).filter(|by| !by.is_empty())?;
+        let by = part("by").or(land).or(part("each")).or(part("every")).filter(|by| !by.is_empty())?;
         let rate = matches!(figure.base(), "%" | "‰" | "") || figure.base().ends_with("分点");
         (!rate).then_some(Mean { figure, by, of: part("of").unwrap_or_default() })
     }
@@ -120,7 +120,7 @@ impl<'t> Mean<'t> {
             || line.words(at).trim_end_matches(['有', '共']).ends_with(self.by);
         let fits = match (self.by, told.base) {
             ("人", "人" | "名" | "位") => true,
-            (by, base) if by == base => true,
+            (by, base) if base.starts_with(by) => true,
             (by, "个") => by != "人" && by != "亩" && noun,
             (_, _) => false,
         };

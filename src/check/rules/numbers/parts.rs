@@ -233,6 +233,10 @@ fn is_part(line: &Line<'_>, whole: usize, first: usize, at: usize) -> bool {
     if done {
         return kinds::opposites(&[line.words(first), words]);
     }
+    // 限期整改25处 says what was done with all of them, unless the first part says the like.
+    if ends_in_verb(words) && !ends_in_verb(line.words(first)) {
+        return false;
+    }
     match leading_verb(words) {
         Some(verb) if verb == words => bare(line.words(first)),
         Some(verb) if told.claim.whole != Some(whole) => {
@@ -242,6 +246,12 @@ fn is_part(line: &Line<'_>, whole: usize, first: usize, at: usize) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether words end in a verb of two characters.
+fn ends_in_verb(words: &str) -> bool {
+    let last = words.char_indices().rev().nth(1).map_or(words, |(at, _)| &words[at..]);
+    leading_verb(last).is_some_and(|verb| verb == last)
 }
 
 /// A division of figures by their index.
