@@ -109,6 +109,7 @@ impl Reading<'_> {
             }
         }
         let own = without_base(own);
+        let own = own.strip_suffix('占').unwrap_or(own);
         let names = members(own);
         let alone = parts(own).is_empty();
         let names = match names.len() == row.len() {
