@@ -154,6 +154,17 @@ impl Reading<'_> {
             }
             return false;
         }
+        // 受理信访件200件，其中办结190件: what the whole was done to.
+        let same = bare_verb && level.noun.is_empty() && whole.unit == unit && !whole.object.is_empty();
+        if same {
+            let again = whole.verb == level.own.verb;
+            let name = if again { whole.name.clone() } else { format!("{}{}", level.own.verb, whole.object) };
+            self.topic =
+                Topic { object: whole.object.clone(), verb: level.own.verb.clone(), ..Topic::named(&name) };
+            self.parts += 1;
+            self.told(scene.figure, &name, Relation::Part, level.is_state);
+            return true;
+        }
         let part = match (level.name.is_empty(), level.noun) {
             (false, _) if !bare_verb => {
                 self.parts_joined = scene.joined;

@@ -7,7 +7,7 @@ use super::{Done, Outcome, by_ending, deliver, written};
 use crate::check::gate::{Gate, Verdict};
 use crate::check::{self, Aside, Confirmed};
 use crate::cli::{Check, CheckFormat, Deny};
-use crate::diag::{Diagnostic, Level, html, render};
+use crate::diag::{Alike, Diagnostic, Level, alike, html, render};
 use crate::files;
 use crate::input::Read;
 use crate::input::patch;
@@ -101,7 +101,7 @@ fn report(
         CheckFormat::Json => {
             deliver(
                 arguments.output.as_deref(),
-                format!("{:#}\n", render::json(found, words)).as_bytes(),
+                format!("{:#}\n", render::json_alike(found, words)).as_bytes(),
                 ui,
             )?;
         }
@@ -112,19 +112,23 @@ fn report(
         }
         CheckFormat::Text => {
             let mut text = String::new();
-            for problem in found {
-                text.push_str(&render::text(
-                    problem,
-                    words,
-                    ui.colours_results() && arguments.output.is_none(),
-                ));
-                text.push_str(&format!("\n   = 规则: {}\n\n", problem.rule));
+            let colour = ui.colours_results() && arguments.output.is_none();
+            for kind in alike(found) {
+                text.push_str(&render::text(kind.first, words, colour));
+                text.push_str(&kind.said().map(|said| others(&said, &kind)).unwrap_or_default());
+                text.push_str(&format!("\n   = 规则: {}\n\n", kind.first.rule));
             }
             text.push_str(&counted(found, aside));
             deliver(arguments.output.as_deref(), text.as_bytes(), ui)?;
         }
     }
     Ok(outcome)
+}
+
+/// The line about the other places of a finding.
+fn others(said: &str, kind: &Alike<'_>) -> String {
+    let mended = if kind.can_be_mended() { "；加 --fix 可以一次改好" } else { "" };
+    format!("\n   = 同样的: {said}{mended}")
 }
 
 /// `3处错误，5处警告，2处提示；放过4处。`

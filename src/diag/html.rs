@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Diagnostic, Level, Place, Words};
+use super::{Alike, Diagnostic, Level, Place, Words, alike};
 use crate::markup::escaped;
 
 const STYLE: &str = include_str!("html.css");
@@ -16,33 +16,37 @@ pub fn page(title: &str, problems: &[Diagnostic], aside: &[(&Diagnostic, &str)],
          content=\"width=device-width\">\n<title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
         escaped(title.trim())
     );
+    let kinds = alike(problems);
     for level in [Level::Error, Level::Warning, Level::Hint] {
-        let of_level: Vec<&Diagnostic> = problems.iter().filter(|problem| problem.level == level).collect();
+        let of_level: Vec<&Alike<'_>> = kinds.iter().filter(|kind| kind.first.level == level).collect();
         if of_level.is_empty() {
             continue;
         }
-        let _ =
-            writeln!(html, "<h2 class=\"{}\">{}（{}处）</h2>", level.name(), level.label(), of_level.len());
-        of_level.into_iter().for_each(|problem| card(&mut html, problem, None, words));
+        let count: usize = of_level.iter().map(|kind| kind.count()).sum();
+        let _ = writeln!(html, "<h2 class=\"{}\">{}（{count}处）</h2>", level.name(), level.label());
+        of_level.into_iter().for_each(|kind| card(&mut html, kind.first, kind.said(), None, words));
     }
     if problems.is_empty() {
         html.push_str("<p>没有发现问题。</p>\n");
     }
     if !aside.is_empty() {
         let _ = writeln!(html, "<h2>已说明理由（{}处）</h2>", aside.len());
-        aside.iter().for_each(|(problem, reason)| card(&mut html, problem, Some(reason), words));
+        aside.iter().for_each(|(problem, reason)| card(&mut html, problem, None, Some(reason), words));
     }
     html.push_str("</main>\n</body>\n</html>\n");
     html
 }
 
-fn card(html: &mut String, problem: &Diagnostic, reason: Option<&str>, words: Words) {
+fn card(html: &mut String, problem: &Diagnostic, others: Option<String>, reason: Option<&str>, words: Words) {
     let _ =
         write!(html, "<section class=\"{}\"><h3>{}</h3>", problem.level.name(), escaped(&problem.message));
     if let Some(place) = &problem.place {
         let (line, column) = (place.line(), place.column());
         let _ = write!(html, "<p class=\"place\">{} 第{line}行第{column}字</p>", escaped(&place.source.name));
         let _ = write!(html, "<p class=\"line\">{}</p>", excerpt(place));
+    }
+    if let Some(others) = others {
+        let _ = write!(html, "<p class=\"place\">{}</p>", escaped(&others));
     }
     for hint in &problem.hints {
         let _ = write!(html, "<p>怎么改：{}</p>", escaped(&hint.words(words)));

@@ -1,10 +1,12 @@
 //! Problems as data: a [`Diagnostic`] says what is wrong, where, and how to mend it.
 
+mod alike;
 mod hint;
 pub mod html;
 mod nearest;
 pub mod render;
 
+pub use alike::{Alike, alike};
 pub use hint::{Act, Choice, Elsewhere, Hint, Mapping, Words};
 pub use nearest::nearest;
 

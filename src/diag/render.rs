@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Level, Place, Words};
+use super::{Diagnostic, Level, Place, Words, alike};
 
 /// One problem: what, where, the line with the marker under the right characters, how to mend it in `words`.
 pub fn text(problem: &Diagnostic, words: Words, colour: bool) -> String {
@@ -51,6 +51,21 @@ impl<'p> Excerpt<'p> {
             .path(self.place.source.name.as_str())
             .annotation(mark)
     }
+}
+
+/// Findings as one JSON object: those that say the same of several places are one, with every place.
+pub fn json_alike(problems: &[Diagnostic], words: Words) -> Value {
+    let place = |place: &Place| json!({"line": place.line(), "column": place.column()});
+    let findings: Vec<Value> = alike(problems)
+        .iter()
+        .map(|kind| {
+            let mut value = finding(kind.first, words);
+            value["count"] = kind.count().into();
+            value["places"] = kind.places().map(place).collect();
+            value
+        })
+        .collect();
+    json!({"schema_version": 1, "findings": findings})
 }
 
 /// Problems as one JSON object with stable English keys.

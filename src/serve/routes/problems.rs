@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::save;
 use crate::check::{Aside, Confirmed, block_at, fix};
-use crate::diag::{About, Diagnostic, Place};
+use crate::diag::{About, Diagnostic, Place, alike};
 use crate::figures::Figures;
 use crate::layout::{Pages, lay_out};
 use crate::period::Period;
@@ -123,24 +123,33 @@ fn id(problem: &Diagnostic) -> String {
 #[derive(Deserialize)]
 struct Wanted {
     id: String,
+    /// Whether all that say the same of the same text are meant.
+    #[serde(default)]
+    all: bool,
 }
 
-/// Makes the mechanical repair of a finding, if it is still there.
+/// Makes the mechanical repair of a finding, if it is still there, or of all of its kind.
 async fn mend(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> Answer {
     work(app, move |app| {
         let project = app.project();
         let year = ask::year(&project, &year)?;
-        let wanted = ask::body::<Wanted>(&body)?.id;
+        let wanted = ask::body::<Wanted>(&body)?;
         let found = project.check(Some(year))?.findings;
         let gone = || Failure::missing("这个问题已经不在了").fix("列表马上会更新");
-        let problem = found.iter().find(|problem| id(problem) == wanted).ok_or_else(gone)?;
+        let problem = found.iter().find(|problem| id(problem) == wanted.id).ok_or_else(gone)?;
         let (Some(place), Some(_)) = (&problem.place, &problem.fix) else { return Err(gone()) };
         let text = text_of(place).ok_or_else(gone)?;
         let current = save::current(&project, &text)?;
         if current.text != place.source.text {
             return Err(gone());
         }
-        let (mended, _) = fix::apply(&current.text, std::slice::from_ref(problem));
+        let of_kind =
+            alike(&found).into_iter().find(|kind| kind.first == problem || kind.others.contains(&problem));
+        let meant: Vec<Diagnostic> = match of_kind.filter(|_| wanted.all) {
+            Some(kind) => std::iter::once(kind.first).chain(kind.others).cloned().collect(),
+            None => vec![problem.clone()],
+        };
+        let (mended, _) = fix::apply(&current.text, &meant);
         save::commit(&project, text, mended, &format!("按检查改正：{}", problem.message))
     })
     .await

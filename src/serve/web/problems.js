@@ -61,13 +61,23 @@ function draw() {
   fill($('#problem-count'), words.join('，'));
   fill(place,
     skipped && h('p.note', {}, skipped),
-    sorted.map(card),
+    alike(sorted).map(([one, ...others]) => card(one, others)),
     !sorted.length && h('p.empty.good', {}, '没有发现问题。'),
     aside.length > 0 && h('details.aside', {}, h('summary', {}, `已说明理由的 ${aside.length} 处`),
       aside.map((one) => h('div.card', {}, h('p', {}, one.finding.message), h('p.hint', {}, one.reason)))));
 }
 
-function card(one) {
+/** Findings that say the same of one text, as one. */
+function alike(list) {
+  const kinds = new Map();
+  for (const one of list) {
+    const key = one.about ? one.id : JSON.stringify([one.rule, one.message, one.file]);
+    kinds.set(key, [...(kinds.get(key) || []), one]);
+  }
+  return [...kinds.values()];
+}
+
+function card(one, others) {
   const [label, path] = LEVELS[one.level];
   const where = place(one);
   return h('section.card', { class: `${one.level}${one.id === open ? ' open' : ''}`, data: { id: one.id } },
@@ -75,8 +85,11 @@ function card(one) {
     h('div.body', {},
       h('button.title', { type: 'button', on: { click: () => jump(one) } }, one.message),
       where && h('p.where', {}, where),
+      others.length > 0 && h('p.where', {}, `这样的共 ${others.length + 1} 处：`, others.slice(0, 8).map((other) =>
+        h('button.small', { type: 'button', on: { click: () => jump(other) } }, place(other) || '另一处')),
+      others.length > 8 && '……'),
       one.hints.map((hint) => h('p', {}, hint)),
-      h('div.answers', {}, answers(one))));
+      h('div.answers', {}, answers(one, others))));
 }
 
 function place(one) {
@@ -85,8 +98,11 @@ function place(one) {
   return [page, file].filter(Boolean).join(' · ');
 }
 
-function answers(one) {
+function answers(one, others) {
   const buttons = [];
+  if (one.fix && others.length && others.every((other) => other.fix)) {
+    buttons.push(h('button.small.do', { type: 'button', on: { click: () => mend(one, true) } }, `${others.length + 1} 处一次改好`));
+  }
   if (one.fix) {
     buttons.push(h('button.small.do', { type: 'button', on: { click: () => mend(one) } },
       one.fix.new === '' ? `删去“${one.fix.old}”` : `改成“${one.fix.new}”`));
@@ -126,10 +142,10 @@ export function next() {
   if (one) jump(one);
 }
 
-function mend(one) {
+function mend(one, all = false) {
   return queue(async () => {
     try {
-      const done = await post(`/api/years/${state.year}/fix`, { id: one.id });
+      const done = await post(`/api/years/${state.year}/fix`, { id: one.id, all });
       await settle();
       emit('mended');
       toast(`已改好。${done.label}`, { actions: { 撤销: () => emit('undo') } });
