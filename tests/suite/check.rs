@@ -216,7 +216,7 @@ fn the_gate_tells_true_from_false() {
         "17名=equal",
         "5名=equal",
         "29.4%=derived",
-        // The report says 开会宣讲38次: other words, so that nothing is contradicted.
+        // The report says 开会宣讲38次.
         "39次=contradicting",
         "16期=derived",
         "56篇=derived",
