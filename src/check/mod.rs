@@ -7,6 +7,7 @@ mod aside;
 mod case;
 pub mod fix;
 pub mod gate;
+mod grid;
 pub mod origin;
 pub mod page;
 mod prose;
@@ -15,6 +16,7 @@ pub mod rules;
 
 pub use aside::{Aside, Confirmed, Exceptions, Off};
 pub use case::Case;
+pub use grid::Grid;
 pub use prose::{LineKind, Prose, ProseLine, after, before, block_at, kind};
 pub use rule::{Findings, Rule, Run};
 pub use rules::wording::Terms;

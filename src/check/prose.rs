@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use regex::Captures;
 
+use super::grid::Grid;
 use crate::clause::{self, Claim};
 use crate::diag::Source;
-use crate::document::{Block, Cell, Document, Line as Words};
+use crate::document::{Block, Cell, Document, Line as Words, Table};
 use crate::input::{self, TypedText};
 use crate::period::Period;
 use crate::zh::number::Reader;
@@ -85,6 +86,8 @@ pub struct Prose {
     pub source: Arc<Source>,
     /// Its lines that are not empty.
     pub lines: Vec<ProseLine>,
+    /// Its tables.
+    pub tables: Vec<Grid>,
     year: OnceLock<Period>,
 }
 
@@ -93,15 +96,25 @@ impl Prose {
     pub fn of_document(name: &str, document: &Document) -> Prose {
         let mut text = String::new();
         let mut lines: Vec<(Range<usize>, LineKind)> = Vec::new();
+        let mut tables = Vec::new();
         for block in &document.blocks {
+            let first = lines.len();
             for (words, kind) in parts(block) {
                 let start = text.len();
                 text.push_str(&words.replace(['\n', '\r'], " "));
                 lines.push((start..text.len(), kind));
                 text.push('\n');
             }
+            if let Some(table) = table(block) {
+                // The caption is the first of its lines.
+                let mut cells = lines[first + 1..].iter().map(|(span, _)| span.clone());
+                let rows = table.all_rows().map(|row| cells.by_ref().take(row.cells.len()).collect());
+                tables.push(Grid::of(table, rows.collect()));
+            }
         }
-        Prose::new(Arc::new(Source::new(name, text)), lines)
+        let mut prose = Prose::new(Arc::new(Source::new(name, text)), lines);
+        prose.tables.extend(tables);
+        prose
     }
 
     /// A plain text under a name.
@@ -117,7 +130,17 @@ impl Prose {
             (span.clone(), kind)
         };
         let source = Arc::new(Source::new(name, written.text.as_str()));
-        Prose::new(source, written.lines.iter().map(line).collect())
+        let mut prose = Prose::new(source, written.lines.iter().map(line).collect());
+        for lines in written.lines.chunk_by(|one, next| one.0 == next.0) {
+            if let Some(table) = lines.first().and_then(|(block, _)| table(document.blocks.get(*block)?)) {
+                // The cells of a row stand in one line of the file.
+                let rows = lines.chunk_by(|one, next| !written.text[one.1.end..next.1.start].contains('\n'));
+                let places =
+                    |row: &[(usize, Range<usize>)]| row.iter().map(|(_, span)| span.clone()).collect();
+                prose.tables.push(Grid::of(table, rows.map(places).collect()));
+            }
+        }
+        prose
     }
 
     /// A text with its lines.
@@ -126,9 +149,11 @@ impl Prose {
             let text = &source.text[span.clone()];
             ProseLine { number, numbers: scan(text), quoted: quoted(text), span, kind, said: OnceLock::new() }
         };
+        let typed = lines.iter().filter(|(span, kind)| *kind != LineKind::Cell && !span.is_empty());
+        let tables = Grid::typed(&source.text, typed.map(|(span, _)| span));
         let lines =
             lines.into_iter().enumerate().filter(|(_, (span, _))| !span.is_empty()).map(line).collect();
-        Prose { source, lines, year: OnceLock::new() }
+        Prose { source, lines, tables, year: OnceLock::new() }
     }
 
     /// The words of a line.
@@ -215,6 +240,14 @@ fn parts(block: &Block) -> Vec<(String, LineKind)> {
             std::iter::once(caption).chain(cells.map(cell)).collect()
         }
         block => vec![(Words::of(block).text, kind(block))],
+    }
+}
+
+/// The table that a block is.
+fn table(block: &Block) -> Option<&Table> {
+    match block {
+        Block::Table(table) => Some(table),
+        _ => None,
     }
 }
 

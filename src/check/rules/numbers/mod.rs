@@ -4,6 +4,7 @@ mod about;
 mod agreement;
 mod approx_han;
 mod arabic;
+mod cells;
 mod change;
 mod compound;
 mod date;
@@ -41,6 +42,7 @@ mod same;
 mod share;
 mod slip;
 mod structure;
+mod table;
 mod thousand;
 mod thousand_wide;
 mod to_le;
@@ -98,6 +100,7 @@ rules![
     liang,
     list_count,
     total,
+    table,
     share,
     rate,
     mean,
