@@ -200,7 +200,7 @@ impl<'t> Table<'t> {
         let end = (row + 1..self.rows.len()).find(ends).unwrap_or(self.rows.len());
         let (above, below) = (start..row, row + 1..end);
         if above.is_empty() {
-            return (!below.is_empty()).then(|| Parts { rows: below, other: row..row, plain: false });
+            return (!below.is_empty()).then_some(Parts { rows: below, other: row..row, plain: false });
         }
         let part = |one: usize| self.rows[one].level.is_none();
         let labels = || above.clone().filter(|one| part(*one)).map(|one| self.rows[one].label.as_str());
