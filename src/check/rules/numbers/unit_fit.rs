@@ -57,7 +57,7 @@ const OTHERWISE: [&str; 4] = ["分", "角", "度", "成"];
 
 /// Words that an indicator ends with, and what it is measured in; the longest that fits decides. What is not
 /// named here is not its unit, if it is one that [`UNITS`] knows.
-const HEADS: [(&str, &[Kind]); 28] = [
+const HEADS: [(&str, &[Kind]); 29] = [
     ("产量 总产 单产 亩产", &[Mass, Volume, Animals, Events, Share]),
     ("面积 占地 耕地 基本农田 林地 园地 草地 水面 绿地", &[Area, Share]),
     ("里程", &[Length, Share]),
@@ -84,7 +84,9 @@ const HEADS: [(&str, &[Kind]); 28] = [
         "老人 儿童 干部 职工 群众 村民 居民 农民 民工",
         &[Persons, Visits, Households, Money, Events, Share, Time, Area],
     ),
-    ("游客 师生 学生 教师 党员 志愿者", &[Persons, Visits, Money, Events, Share, Time]),
+    // 走访老党员60户.
+    ("游客 师生 学生 教师 志愿者", &[Persons, Visits, Money, Events, Share, Time]),
+    ("党员", &[Persons, Visits, Households, Money, Events, Share, Time]),
     ("存栏 出栏 存栏量 出栏量 存栏数 出栏数", &[Animals, Share]),
     ("生猪 肉牛 肉羊 奶牛 山羊 家禽 蛋鸡 肉鸡", &[Animals, Mass, Money, Share, Households, Persons, Events]),
     (
