@@ -218,6 +218,10 @@ impl Binder<'_, '_> {
             self.keep(index, doubt.question());
             return;
         }
+        if self.numbers[index].text == "零" {
+            self.keep(index, "“零”没有写计量单位，照原文保留为手写");
+            return;
+        }
         let done = match &claim.relation {
             Relation::Change { .. } => self.change(index, claim),
             Relation::Share { .. } | Relation::Completion { .. } => self.share(index, claim),
