@@ -79,17 +79,23 @@ function alike(list) {
 
 function card(one, others) {
   const [label, path] = LEVELS[one.level];
-  const where = place(one);
+  const spot = place(one);
   return h('section.card', { class: `${one.level}${one.id === open ? ' open' : ''}`, data: { id: one.id } },
     h('span.level', {}, icon(path, label)),
     h('div.body', {},
       h('button.title', { type: 'button', on: { click: () => jump(one) } }, one.message),
-      where && h('p.where', {}, where),
+      spot && h('p.where', {}, spot),
       others.length > 0 && h('p.where', {}, `这样的共 ${others.length + 1} 处：`, others.slice(0, 8).map((other) =>
-        h('button.small', { type: 'button', on: { click: () => jump(other) } }, place(other) || '另一处')),
+        h('button.small', { type: 'button', on: { click: () => jump(other) } }, where(other))),
       others.length > 8 && '……'),
       one.hints.map((hint) => h('p', {}, hint)),
       h('div.answers', {}, answers(one, others))));
+}
+
+/** The place of another finding of the same text, in a few words. */
+function where(one) {
+  if (one.page) return `第${one.page}页第${one.row}行`;
+  return one.line ? `第${one.line}行` : '另一处';
 }
 
 function place(one) {
