@@ -48,6 +48,7 @@ mod thousand_wide;
 mod to_le;
 mod told;
 mod total;
+mod twice;
 mod unit_cn;
 mod unit_fit;
 mod unit_mix;
@@ -101,6 +102,7 @@ rules![
     list_count,
     total,
     table,
+    twice,
     share,
     rate,
     mean,
