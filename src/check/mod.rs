@@ -21,6 +21,8 @@ pub use prose::{LineKind, Prose, ProseLine, after, before, block_at, kind};
 pub use rule::{Findings, Rule, Run};
 pub use rules::wording::Terms;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::diag::{Diagnostic, Level};
 use crate::diff::facts::FactChange;
 use crate::figures::Figures;
@@ -29,8 +31,23 @@ pub use crate::zh::name::is_han;
 
 /// Runs every rule on a finished text.
 pub fn prose(prose: &Prose) -> Vec<Diagnostic> {
-    let found = rules::all().flat_map(|rule| run_prose(rule, prose));
-    sorted(found.collect())
+    let rules: Vec<&Rule> = rules::all().filter(|rule| matches!(rule.run, Run::Prose(_))).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some(rule) = rules.get(next.fetch_add(1, Ordering::Relaxed)) {
+            found.extend(run_prose(rule, prose));
+        }
+        found
+    };
+    // Most of the time goes into patterns that are built once a process; rules do not know of each other.
+    let found = std::thread::scope(|scope| {
+        let helper = scope.spawn(work);
+        let mut found = work();
+        found.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        found
+    });
+    sorted(found)
 }
 
 /// Holds a finished text against the wordings that an office keeps itself, by the rule `term`.

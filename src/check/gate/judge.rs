@@ -241,15 +241,20 @@ fn otherwise(known: &Known<'_>, said: &Said<'_>, figure: &Figure<'_>, found: &[C
         return Judged::asks(&format!("{}{words}，请核对是不是同一件事", one.answer.says), Some(&one.answer));
     }
     match coincidence(known, figure) {
-        Some(answer) => {
-            let message = format!("{}，只是数值相同，请核对是不是同一件事", answer.says);
-            Judged::asks(&message, Some(&answer))
+        // A name of one character says of nothing that it is not meant.
+        Some(answer) if answer.path.rsplit('.').next().is_some_and(|name| name.chars().count() < 2) => {
+            Judged { message: only_equal(&answer), ..Judged::agrees(&answer, Fit::Exact) }
         }
+        Some(answer) => Judged::asks(&only_equal(&answer), Some(&answer)),
         None if said.owner.is_empty() => {
             Judged::unknown("稿件没有说明这是什么数，事实文件里也没有，请核对来源")
         }
         None => Judged::unknown("事实文件里没有这个数，请核对来源"),
     }
+}
+
+fn only_equal(answer: &Answer) -> String {
+    format!("{}，只是数值相同，请核对是不是同一件事", answer.says)
 }
 
 /// A fact of this year with the same value, where that is hardly chance.
