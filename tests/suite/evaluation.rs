@@ -27,7 +27,7 @@ mod faults {
     type Said = BTreeSet<(&'static str, String)>;
 
     /// The least that must be found, in all and of some kinds; and how often at most a clean line may be spoken of.
-    const FOUND: usize = 476;
+    const FOUND: usize = 495;
     const ARITHMETIC: [(&str, usize); 10] = [
         ("合计", 69),
         ("增长", 47),
@@ -40,7 +40,7 @@ mod faults {
         ("亩均", 5),
         ("结构", 15),
     ];
-    const FALSE_ALARMS: usize = 2;
+    const FALSE_ALARMS: usize = 1;
 
     /// A line in a report, as staff hand it in.
     fn said(line: &str) -> Said {
