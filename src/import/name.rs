@@ -1,6 +1,6 @@
 //! Names for indicators: a readable Chinese path from the heading and the words around the number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::FIELDS;
 use crate::clause::{self, Claim, When};
@@ -165,6 +165,8 @@ fn is_word(c: char) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     given: BTreeSet<String>,
+    /// The next number behind a path that others have.
+    next: BTreeMap<String, u32>,
 }
 
 impl Names {
@@ -173,9 +175,14 @@ impl Names {
         let path = |name: &str| format!("{group}.{name}");
         let first = names.first().map_or(NOTHING, String::as_str);
         let free = names.iter().map(|name| path(name)).find(|path| !self.given.contains(path));
-        let numbered =
-            || (2..).map(|number| path(&format!("{first}{number}"))).find(|path| !self.given.contains(path));
-        let path = free.or_else(numbered).unwrap_or_else(|| path(first));
+        let path = free.unwrap_or_else(|| {
+            let next = self.next.entry(path(first)).or_insert(2);
+            let numbered = (*next..).map(|number| (number, path(&format!("{first}{number}"))));
+            let found = numbered.into_iter().find(|(_, path)| !self.given.contains(path));
+            let (number, path) = found.unwrap_or_else(|| (*next, path(first)));
+            *next = number;
+            path
+        });
         self.given.insert(path.clone());
         path
     }

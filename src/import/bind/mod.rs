@@ -320,6 +320,8 @@ impl Binder<'_, '_> {
         let beside: Vec<&str> = self
             .used
             .iter()
+            .rev()
+            .take(NEAR_FIGURES)
             .filter(|used| sentence.contains(&self.numbers[used.index].span.start))
             .map(|used| used.path.as_str())
             .collect();
@@ -357,8 +359,13 @@ impl Binder<'_, '_> {
                 other.owner == claim.owner && is_level(other) && self.unit(used.index) == self.unit(index)
             })
         };
-        let found =
-            self.used.iter().rev().find(alike).filter(|_| is_level(claim) && !claim.owner.is_empty())?;
+        let found = self
+            .used
+            .iter()
+            .rev()
+            .take(NEAR_FIGURES)
+            .find(alike)
+            .filter(|_| is_level(claim) && !claim.owner.is_empty())?;
         let free = |values: &indexmap::IndexMap<String, Value>| !values.contains_key(&found.path);
         self.drafting.facts.years.get(&year).is_none_or(free).then(|| found.path.clone())
     }
@@ -436,6 +443,9 @@ impl Binder<'_, '_> {
         around(self.line, &self.numbers[index].span)
     }
 }
+
+/// So many figures before one may be about the same thing.
+const NEAR_FIGURES: usize = 200;
 
 /// Years that are said by their distance from the report's.
 const NEAR: i32 = 2;

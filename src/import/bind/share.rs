@@ -61,8 +61,9 @@ impl Binder<'_, '_> {
     /// The exact counts that a share may be of: those of its sentence, and of the one before where it says 其中.
     fn counts(&self, index: usize) -> Vec<Count> {
         let from = self.since_total(index);
+        let near = &self.used[self.used.len().saturating_sub(super::NEAR_FIGURES)..];
         let inside =
-            self.used.iter().filter(|used| used.index < index && self.numbers[used.index].span.start >= from);
+            near.iter().filter(|used| used.index < index && self.numbers[used.index].span.start >= from);
         let count = |used: &super::Used| {
             let of = self.claims[used.index].as_ref()?;
             let amount = self.numbers[used.index].reading.as_ref()?.exact()?;

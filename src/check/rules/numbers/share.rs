@@ -27,6 +27,9 @@ const ALL: [&str; 7] = ["总数", "总量", "总人数", "总户数", "总额", 
 /// Words for what was set beforehand, which is no rounded count.
 const PLANS: [&str; 4] = ["计划", "任务", "目标", "预算"];
 
+/// So many figures before a part at most may be its whole.
+const NEAR: usize = 60;
+
 fn run(prose: &Prose, found: &mut Findings<'_>) {
     for (line, _) in prose.each().filter(|(_, text)| text.contains(['占', '%', '完', '为'])) {
         let told = Line::of(prose, line);
@@ -87,7 +90,7 @@ fn whole(line: &Line<'_>, part: usize, of: &str) -> Option<usize> {
         return same.then_some(whole);
     }
     let all = of.is_empty() || ALL.iter().any(|all| of.starts_with(all));
-    let before = (0..part).rev().take_while(|one| line.together(*one, part));
+    let before = (0..part).rev().take(NEAR).take_while(|one| line.together(*one, part));
     let base = line.figures[part].base;
     let whole =
         before.filter(|one| line.figures[*one].base == base && line.figures[*one].is_amount()).last()?;

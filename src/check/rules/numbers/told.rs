@@ -24,6 +24,8 @@ pub(super) struct Told<'p> {
     pub(super) claim: &'p Claim,
     /// In how many brackets it stands.
     pub(super) depth: usize,
+    /// The sentence of the line that it stands in, from 0.
+    sentence: usize,
 }
 
 impl Told<'_> {
@@ -56,11 +58,22 @@ impl<'p> Line<'p> {
         let said = prose.said(line);
         let mut brackets = Brackets::new(text);
         let mut figures = Vec::with_capacity(said.figures.len());
+        let (mut sentence, mut from) = (0, 0);
         for (figure, claim) in said.figures.iter().zip(&said.claims) {
             while exact.next_if(|one| one.span.start < figure.span.start).is_some() {}
             let exact = exact.next_if(|one| one.span == figure.span);
             let depth = brackets.depth(figure.span.start);
-            figures.push(Told { span: figure.span.clone(), base: &figure.unit, exact, claim, depth });
+            let between = text.get(from..figure.span.start).unwrap_or_default();
+            sentence += between.matches(reading::ENDS).count();
+            from = figure.span.end;
+            figures.push(Told {
+                span: figure.span.clone(),
+                base: &figure.unit,
+                exact,
+                claim,
+                depth,
+                sentence,
+            });
         }
         Line { text, figures, year: prose.year() }
     }
@@ -104,7 +117,7 @@ impl<'p> Line<'p> {
 
     /// Whether two figures stand in one sentence.
     pub(super) fn together(&self, from: usize, to: usize) -> bool {
-        !self.gap(from, to).contains(reading::ENDS)
+        self.figures[from].sentence == self.figures[to].sentence
     }
 }
 
