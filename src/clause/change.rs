@@ -13,8 +13,7 @@ impl Reading<'_> {
         let left = scene.left;
         let Some((at, verb)) = change_at_end(left) else { return false };
         let figure = &self.figures[scene.figure];
-        let (is_rate, is_points) =
-            (figure.is_rate() || matches!(figure.unit.as_str(), "倍" | "番"), figure.is_points());
+        let (is_degree, is_points) = (figure.is_degree(), figure.is_points());
         let measured = Measured::of(&left[..at]);
         let bare = without_opening(&plain(measured.owner)).is_empty();
         if NEEDBASE.has(verb) && measured.base.is_empty() && !bare && !figure.is_rate() && !is_points {
@@ -41,7 +40,7 @@ impl Reading<'_> {
         }
         self.pending = None;
         let when = self.when(true);
-        let relation = Relation::Change { rises: UP.has(verb), rate: is_rate || is_points };
+        let relation = Relation::Change { rises: UP.has(verb), rate: is_degree };
         let claim = self.claim(scene.figure, &owner, relation, when);
         claim.base = base;
         claim.level = level;

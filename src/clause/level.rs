@@ -2,7 +2,7 @@
 
 use super::fold::is_time;
 use super::lexicon::{COUNT, GENERIC, HEADS, VERBS};
-use super::owner::{self, Parts, chars, parts, plain, without_link, without_opening};
+use super::owner::{self, Parts, chars, parts, plain, risen, without_link, without_opening};
 use super::state::{Awaited, Reading, Scene, Topic, part_name};
 use super::time::Kind;
 use super::{Relation, When, counted};
@@ -435,19 +435,6 @@ fn without_each(words: &str) -> &str {
         .iter()
         .find_map(|each| words.strip_suffix(each));
     each.filter(|before| before.ends_with(['到', '至', '为', '达'])).unwrap_or(words)
-}
-
-/// The words before 增加到, 降至 and the like, where the clause ends so.
-fn risen(left: &str) -> Option<&str> {
-    const VERBS: [&str; 30] = [
-        "撤并", "整合", "精简", "合并", "扩容", "缩减", "缩短", "收窄", "压缩", "扩", "压减", "压降", "增加",
-        "增长", "提高", "提升", "上升", "扩大", "发展", "下降", "减少", "降低", "回落", "调整", "跃升",
-        "攀升", "增", "降", "升", "减",
-    ];
-    let words = left.trim_end_matches(|c| c == '的' || is_time(c));
-    let words = words.strip_suffix(['约', '近']).unwrap_or(words);
-    let words = words.strip_suffix(['到', '至', '为', '成'])?;
-    VERBS.iter().find_map(|verb| words.strip_suffix(verb))
 }
 
 /// The project that stands behind a figure with 的, and the word 项目 behind it.

@@ -49,6 +49,11 @@ impl Figure {
         matches!(self.unit.as_str(), "%" | "‰" | "成") || self.text.contains("分之")
     }
 
+    /// Whether a change by it is one of degree, not of so many things: 12%, 2倍, 1.5个百分点.
+    fn is_degree(&self) -> bool {
+        self.is_rate() || self.is_points() || matches!(self.unit.as_str(), "倍" | "番")
+    }
+
     /// Whether it is a difference of rates.
     pub fn is_points(&self) -> bool {
         self.unit.ends_with("分点")

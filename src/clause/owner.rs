@@ -342,6 +342,19 @@ pub(super) fn without_base(words: &str) -> &str {
     timed.unwrap_or(words)
 }
 
+/// The words before 增加到, 降至 and the like, where the clause ends so.
+pub(super) fn risen(left: &str) -> Option<&str> {
+    const RISING: [&str; 30] = [
+        "撤并", "整合", "精简", "合并", "扩容", "缩减", "缩短", "收窄", "压缩", "扩", "压减", "压降", "增加",
+        "增长", "提高", "提升", "上升", "扩大", "发展", "下降", "减少", "降低", "回落", "调整", "跃升",
+        "攀升", "增", "降", "升", "减",
+    ];
+    let words = left.trim_end_matches(|c| c == '的' || is_time(c));
+    let words = words.strip_suffix(['约', '近']).unwrap_or(words);
+    let words = words.strip_suffix(['到', '至', '为', '成'])?;
+    RISING.iter().find_map(|verb| words.strip_suffix(verb))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

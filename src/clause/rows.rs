@@ -2,7 +2,7 @@
 
 use super::fold::is_time;
 use super::lexicon::{UP, VERBS};
-use super::owner::{self, change_at_end, parts, plain, starts_from, without_base, without_link};
+use super::owner::{self, change_at_end, parts, plain, risen, starts_from, without_base, without_link};
 use super::state::{Place, Reading, Topic, part_name, width};
 use super::time::Time;
 use super::{Base, Doubt, Relation};
@@ -91,8 +91,7 @@ impl Reading<'_> {
     fn change_row(&mut self, names: &[String], row: &[Place], before: &str, verb: &str) {
         let base = self.base_of_row(before);
         let own = parts(&without_measure(before)).name();
-        let unit = row.last().map(|(figure, _)| self.figures[*figure].clone());
-        let rate = unit.is_some_and(|unit| unit.is_rate() || unit.is_points() || unit.unit == "倍");
+        let rate = row.last().is_some_and(|(figure, _)| self.figures[*figure].is_degree());
         let when = self.when(true);
         for (name, (figure, _)) in names.iter().zip(row) {
             let owner = format!("{name}{own}");
@@ -143,16 +142,10 @@ impl Reading<'_> {
         right: &str,
         has_tail: bool,
     ) -> Vec<String> {
-        const ROSE: [&str; 15] = [
-            "增加", "增长", "提高", "提升", "上升", "扩大", "发展", "下降", "减少", "降低", "回落", "调整",
-            "增", "降", "升",
-        ];
         let words = words.trim_end_matches(|c| c == '的' || is_time(c));
         let is_state = words.contains(['到', '至', '达', '为']);
-        let risen = words
-            .strip_suffix(['到', '至', '为'])
-            .and_then(|rest| ROSE.iter().find_map(|verb| rest.strip_suffix(verb)));
-        let own = if has_tail { parts(without_link(risen.unwrap_or(words))).name() } else { String::new() };
+        let own =
+            if has_tail { parts(without_link(risen(words).unwrap_or(words))).name() } else { String::new() };
         let unit = row.last().map(|(figure, _)| self.figures[*figure].unit.clone()).unwrap_or_default();
         let noun = owner::noun_behind(right, &unit);
         let tail = match own.as_str() {

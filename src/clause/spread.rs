@@ -199,8 +199,7 @@ impl Reading<'_> {
     }
 
     fn changed_member(&mut self, owner: &str, figure: usize, verb: &str, base: Base, when: When) {
-        let unit = &self.figures[figure];
-        let rate = unit.is_rate() || unit.is_points() || matches!(unit.unit.as_str(), "倍" | "番");
+        let rate = self.figures[figure].is_degree();
         let level = self.level_of(owner);
         let relation = Relation::Change { rises: UP.has(verb), rate };
         let claim = self.claim(figure, owner, relation, when);

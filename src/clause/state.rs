@@ -245,10 +245,7 @@ impl<'r> Reading<'r> {
 
     /// A claim of a figure; what is not said is filled in by whoever reads it.
     pub fn claim(&mut self, figure: usize, owner: &str, relation: Relation, when: When) -> &mut Claim {
-        let doubt = match (&relation, &when) {
-            (_, When::Unsaid) => Some(Doubt::BaseYear),
-            _ => None,
-        };
+        let doubt = (when == When::Unsaid).then_some(Doubt::BaseYear);
         let claim = Claim {
             figure,
             owner: clean(owner),
