@@ -25,6 +25,9 @@ pub struct Issue {
     /// 已经定稿的要更正：写明理由，会记在定稿里
     #[arg(long, value_name = "理由", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub again: Option<String>,
+    /// 列出哪一年报出过什么：日期、来自哪里、更正过几次、现在生成的和它差几段
+    #[arg(long, conflicts_with_all = ["file", "date", "again"])]
+    pub list: bool,
 }
 
 /// `undo`

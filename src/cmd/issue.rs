@@ -8,12 +8,15 @@ use crate::diag::{Diagnostic, Problems};
 use crate::document::issued::day;
 use crate::period::Period;
 use crate::project::draft;
-use crate::project::issued;
+use crate::project::issued::{self, Kept};
 use crate::project::value::Project;
 use crate::ui::Ui;
 
 pub(super) fn run(folder: &Path, arguments: &Issue, ui: &Ui) -> Done {
     let project = Project::open(folder);
+    if arguments.list {
+        return listed(&project, arguments, ui);
+    }
     let (year, file) = what(&project, arguments)?;
     let read = match file {
         Some(file) => Some((draft::name(file), draft::read(file)?)),
@@ -40,6 +43,27 @@ pub(super) fn run(folder: &Path, arguments: &Issue, ui: &Ui) -> Done {
     Ok(Outcome::Fine)
 }
 
+/// What was issued when, the newest period first; of one year, where it is named.
+fn listed(project: &Project, arguments: &Issue, ui: &Ui) -> Done {
+    let asked = match arguments.year.as_deref() {
+        Some(word) => Some(Period::parse(word).ok_or_else(|| no_year(word))?),
+        None => None,
+    };
+    let kept: Vec<Kept> =
+        project.all_issued().into_iter().filter(|kept| asked.is_none_or(|year| year == kept.of)).collect();
+    if kept.is_empty() {
+        ui.say("还没有定稿。报告报出以后，用 huibao issue 存下。");
+    }
+    let lines: String = kept.iter().map(|kept| format!("{}\n", kept.line())).collect();
+    ui.result(lines.as_bytes());
+    Ok(Outcome::Fine)
+}
+
+fn no_year(word: &str) -> Problems {
+    let problem = Diagnostic::error("wrong-year", format!("“{word}”不是年度"));
+    problem.hint("年度写四位数字，例如 huibao issue 2024 定稿.docx").into()
+}
+
 /// The year and the file: what is no year is a file.
 fn what<'a>(project: &Project, arguments: &'a Issue) -> Result<(Period, Option<&'a Path>), Problems> {
     let first = arguments.year.as_deref();
@@ -47,10 +71,7 @@ fn what<'a>(project: &Project, arguments: &'a Issue) -> Result<(Period, Option<&
         (Some(year), _, file) => Ok((year, file.as_deref())),
         (None, Some(file), None) => Ok((project.period(None)?, Some(Path::new(file)))),
         (None, None, None) => Ok((project.period(None)?, None)),
-        (None, Some(word), Some(_)) => {
-            let problem = Diagnostic::error("wrong-year", format!("“{word}”不是年度"));
-            Err(problem.hint("年度写四位数字，例如 huibao issue 2024 定稿.docx").into())
-        }
+        (None, Some(word), Some(_)) => Err(no_year(word)),
         (None, None, Some(file)) => Ok((project.period(None)?, Some(file))),
     }
 }

@@ -17,11 +17,10 @@ pub(super) fn run(project: &Path, arguments: &Year, ui: &Ui) -> Done {
         "待填{}处，待核{}处。填一处少一处；没填完时用 huibao render --draft 看草稿。",
         rolled.blank, rolled.unverified
     ));
-    if project.issued_reports(rolled.from).next().is_none() {
+    if let Some(before) = project.unissued_before(arguments.year) {
         ui.say(&format!(
-            "{}还没有定稿。报告已经报出的，请用 huibao issue {} 存下，以后改模板也不会动它。",
-            rolled.from,
-            rolled.from.stem()
+            "{before}还没有定稿。报告已经报出的，请用 huibao issue {} 存下，以后改模板也不会动它。",
+            before.stem()
         ));
     }
     Ok(Outcome::Fine)

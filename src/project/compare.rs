@@ -10,10 +10,15 @@ use crate::input;
 use crate::period::Period;
 use crate::report::Gaps;
 
+/// Behind the name of a year whose 定稿 is held against what it would be now.
+const ISSUED: &str = "定稿";
+
 /// What is held against something.
 pub enum Against {
-    /// A year of the project.
+    /// A year of the project: what was issued, where it was.
     Year(Period),
+    /// A year of the project as today's facts and templates give it, also where it was issued.
+    Anew(Period),
     /// The newest year of another project, under the name that staff know it by.
     Other(String, Project),
     /// A finished document, under its name.
@@ -49,29 +54,28 @@ impl Project {
         name: Option<&str>,
     ) -> Result<Compared, Problems> {
         let settings = self.settings()?.clone();
-        let new = match new {
-            Some(new) => self.half(new, name)?,
-            None => self.half(Against::Year(self.period(None)?), name)?,
+        let new = match (&old, new) {
+            // A year against itself is what was issued against what it would be now.
+            (Some(Against::Year(then)), Some(Against::Year(now))) if *then == now => Against::Anew(now),
+            (_, Some(new)) => new,
+            (_, None) => Against::Year(self.period(None)?),
         };
-        let old = match old {
+        let mut new = self.half(new, name)?;
+        let mut old = match old {
             Some(old) => self.half(old, name)?,
             None => self.half(Against::Year(self.earlier(&new)?), name)?,
         };
+        if old.side.year.is_some() && old.side.name == new.side.name {
+            old.side.name = format!("{}{ISSUED}", old.side.name);
+            new.side.name = format!("{}现在生成的", new.side.name);
+        }
         Ok(Compared { old, new, settings })
     }
 
     fn half(&self, against: Against, name: Option<&str>) -> Result<Half, Problems> {
         match against {
-            Against::Year(year) => {
-                let edition = self.report(name, year, Gaps::Show)?;
-                let side = edition.clone().side();
-                match (self.figures(year), edition.basis) {
-                    (Ok(figures), _) => Ok(Half { side, of_project: Some((edition, figures)) }),
-                    // What was issued stands without its facts, too.
-                    (Err(_), Basis::Issued { .. }) => Ok(Half { side, of_project: None }),
-                    (Err(problems), Basis::Rendered) => Err(problems),
-                }
-            }
+            Against::Year(year) => self.half_of(self.report(name, year, Gaps::Show)?),
+            Against::Anew(year) => self.half_of(self.anew(name, year, Gaps::Show)?),
             Against::Other(shown, other) => {
                 let mut half = other.half(Against::Year(other.period(None)?), name)?;
                 half.side.name = format!("{shown} {}", half.side.name);
@@ -81,6 +85,16 @@ impl Project {
                 let document = input::unindented(document);
                 Ok(Half { side: Side { name, year: None, document, basis: None }, of_project: None })
             }
+        }
+    }
+
+    fn half_of(&self, edition: Edition) -> Result<Half, Problems> {
+        let side = edition.clone().side();
+        match (self.figures(edition.year), edition.basis) {
+            (Ok(figures), _) => Ok(Half { side, of_project: Some((edition, figures)) }),
+            // What was issued stands without its facts, too.
+            (Err(_), Basis::Issued { .. }) => Ok(Half { side, of_project: None }),
+            (Err(problems), Basis::Rendered) => Err(problems),
         }
     }
 
@@ -107,9 +121,13 @@ impl Compared {
         Some(changes::compare(old, new, self.settings.swing))
     }
 
-    /// What staff are told of the older one, where it is a year of a project: what it was made of.
-    pub fn basis(&self) -> Option<String> {
-        Some(self.old.side.basis?.of_earlier(&self.old.side.name))
+    /// What staff are told of the two, where they are years of a project: what the older was made of, and that the
+    /// newer was issued.
+    pub fn basis(&self) -> Vec<String> {
+        let said =
+            |side: &Side| Some(side.basis?.of_earlier(side.name.strip_suffix(ISSUED).unwrap_or(&side.name)));
+        let new = Some(&self.new.side).filter(|side| matches!(side.basis, Some(Basis::Issued { .. })));
+        said(&self.old.side).into_iter().chain(new.and_then(said)).collect()
     }
 
     /// The prose of the two.

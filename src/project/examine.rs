@@ -36,7 +36,9 @@ impl Project {
         self.terms()?;
         let (found, skipped) = match self.stations(asked) {
             Ok(mut found) => {
-                found.extend(self.drifts(self.period(asked)?));
+                let year = self.period(asked)?;
+                found.extend(self.drifts(year));
+                found.extend(self.rebased(year));
                 (found, None)
             }
             Err((problems, skipped)) => (problems.0, Some(skipped)),

@@ -1,5 +1,6 @@
 //! 定稿: the reports that were issued stay as they were, whatever becomes of facts and templates.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -188,7 +189,102 @@ impl Project {
     }
 }
 
+/// A report that was issued, as the list of them shows it.
+pub struct Kept {
+    /// The report.
+    pub name: String,
+    /// Its period.
+    pub of: Period,
+    /// What it says of itself; or why it cannot be read.
+    pub head: Result<Head, Problems>,
+    /// How many paragraphs would read otherwise if it were made now; nothing where it cannot be made.
+    pub differing: Option<usize>,
+}
+
+impl Kept {
+    /// 2024年《政协工作汇报》 2024年12月26日定稿，来自 报出的.docx……, as one line.
+    pub fn line(&self) -> String {
+        let Kept { name, of, head, differing } = self;
+        let head = match head {
+            Ok(head) => head,
+            Err(problems) => {
+                let why = problems.0.first().map_or("读不出来", |problem| problem.message.as_str());
+                return format!("{of}《{name}》 定稿读不出来：{why}");
+            }
+        };
+        let mut said = vec![format!("{}定稿", day(head.on)), format!("来自{}", head.from)];
+        match head.corrections.as_slice() {
+            [] => {}
+            [.., last] => said.push(format!("更正{}次（{last}）", head.corrections.len())),
+        }
+        said.extend(head.edited.then(|| "定稿后手工改过".to_owned()));
+        said.extend(differing.filter(|count| *count > 0).map(|count| format!("现在生成的有{count}段不同")));
+        format!("{of}《{name}》 {}", said.join("，"))
+    }
+}
+
 impl Project {
+    /// Every report that was issued, the newest period first.
+    pub fn all_issued(&self) -> Vec<Kept> {
+        let kept = |(text, _)| match text {
+            &Text::Issued(ref name, of) => {
+                let drifted = self.drifted(name, of);
+                let head = match self.issued(name, of) {
+                    Ok(found) => Ok(found?.1),
+                    Err(problems) => Err(problems),
+                };
+                Some(Kept { name: name.clone(), of, head, differing: drifted.map(|(count, _)| count) })
+            }
+            _ => None,
+        };
+        let mut all: Vec<Kept> = self.texts().iter().filter_map(kept).collect();
+        all.sort_by(|one, other| other.of.cmp(&one.of).then_with(|| one.name.cmp(&other.name)));
+        all
+    }
+
+    /// The year on file before another one, if nothing of it was issued: it is time to say so when the next begins.
+    pub fn unissued_before(&self, of: Period) -> Option<Period> {
+        self.before(of).filter(|before| self.issued_reports(*before).next().is_none())
+    }
+
+    /// A warning for each fact that a report of an earlier year printed otherwise than it stands today, where the
+    /// reports of this year build on it: growth, sums over years and comparisons would contradict what was issued.
+    pub fn rebased(&self, of: Period) -> Vec<Diagnostic> {
+        let printed = self.printed_otherwise(of);
+        if printed.is_empty() {
+            return Vec::new();
+        }
+        let Ok(templates) = self.templates() else { return Vec::new() };
+        let names = templates.names();
+        let reports = names.iter().filter_map(|name| self.rendered(Some(name), of, Gaps::Show).ok());
+        let cited: BTreeSet<(String, Period)> = reports
+            .flat_map(|report| report.document.trails.clone())
+            .flat_map(|trail| {
+                trail.facts.iter().map(|fact| (fact.path.clone(), fact.year)).collect::<Vec<_>>()
+            })
+            .collect();
+        printed.iter().filter(|(fact, _)| cited.contains(fact)).map(rebased).collect()
+    }
+
+    /// The facts of issued years before one that stand otherwise today: what the report said, and what they are.
+    fn printed_otherwise(&self, of: Period) -> BTreeMap<(String, Period), [String; 2]> {
+        let mut printed = BTreeMap::new();
+        for earlier in self.years().filter(|year| *year < of) {
+            for name in self.issued_reports(earlier) {
+                let Ok(edition) = self.report(Some(name), earlier, Gaps::Show) else { continue };
+                for figure in self.trace(&edition).figures {
+                    for (at, now) in figure.now {
+                        let Some(fact) = figure.trail.facts.get(at) else { continue };
+                        if fact.year == earlier {
+                            printed.insert((fact.path.clone(), fact.year), [fact.text.clone(), now]);
+                        }
+                    }
+                }
+            }
+        }
+        printed
+    }
+
     /// A hint for each report of the year that would not come out as it was issued.
     pub fn drifts(&self, of: Period) -> Vec<Diagnostic> {
         let hint = |name: &str| {
@@ -202,6 +298,14 @@ impl Project {
         };
         self.issued_reports(of).filter_map(hint).collect()
     }
+}
+
+fn rebased(((path, year), [then, now]): (&(String, Period), &[String; 2])) -> Diagnostic {
+    let message =
+        format!("{year}的定稿里“{path}”是{then}，现在的事实是{now}；今年的报告按{now}算，会和报出去的对不上");
+    Diagnostic::warning("issued-base", message).hint(format!(
+        "{year}报的数没有错，就把那一年的事实改回{then}；是后来更正的，请在报告里说明口径，并重新定稿"
+    ))
 }
 
 /// The text of a report that was just taken in, as it was sent.

@@ -10,7 +10,7 @@ use super::value::Project;
 use crate::check::fix;
 use crate::check::origin::Typed;
 use crate::diag::{Diagnostic, Fix, Place, Problems, Source};
-use crate::document::{Block, Document, Line, plain};
+use crate::document::{Block, Document, Line, Origin, plain};
 use crate::facts::edit::FactEdit;
 use crate::facts::entry;
 use crate::import::edits::{Edit, What, edits};
@@ -39,6 +39,11 @@ impl Returned {
         let year = amended.project().years().any(|year| year == ours.origin.year);
         let report = read.document.clone();
         Ok((known && year).then_some(Returned { amended, ours, report }))
+    }
+
+    /// The report and the year that it was written as.
+    pub fn origin(&self) -> &Origin {
+        &self.ours.origin
     }
 
     /// 2011年“政协工作汇报”.

@@ -83,6 +83,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "store.js",
         "trend.js",
         "workbook.js",
+        "year.js",
     ]);
     all
 });

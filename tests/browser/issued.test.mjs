@@ -44,3 +44,40 @@ test('what was sent is kept, shown as it was beside later edits, and corrected f
   assert.match(one.read('golden/政协工作汇报-2011.定稿.md'), /来自: 报出\.txt/);
   await close(one);
 });
+
+test('before the next year begins, this year’s report is kept; what was issued is listed and compared', async () => {
+  const one = await open();
+  const { page } = one;
+  await page.waitForSelector('#pages .page');
+  await page.selectOption('#year', 'new');
+  assert.match(await page.textContent('#unissued'), /2011年还没有定稿/);
+  await button(page, '先给2011年定稿').click();
+  await page.fill('#issued-on', '2011-12-20');
+  await button(page, '存现在的报告').click();
+  await page.waitForSelector('#new-year');
+  assert.equal(await page.locator('#unissued').count(), 0, 'the reminder has gone');
+  await button(page, '取消').click();
+  await take(page, '宣传.会议');
+  await page.keyboard.type('18');
+  await page.keyboard.press('Enter');
+  await until('it differs', async () => (await notice(page)).includes('有 1 段和定稿不同'));
+
+  await page.click('#issue');
+  await page.click('#issued-list summary');
+  assert.match(await page.textContent('#issued-list'), /2011年《政协工作汇报》 2011年12月20日定稿，来自模板，现在生成的有1段不同/);
+  await button(page, '取消').click();
+
+  await page.click('#tab-compare');
+  await page.waitForSelector('#prose tr.block');
+  assert.match(await page.textContent('.basis'), /2010年没有定稿/);
+  await page.selectOption('#against', 'own');
+  await page.locator('#prose del', { hasText: '38' }).first().waitFor();
+  assert.match(await page.textContent('.basis'), /2011年用的是2011年12月20日的定稿/);
+  const choosing = page.waitForEvent('filechooser');
+  await page.selectOption('#against', 'choose');
+  await (await choosing).setFiles({ name: '别处的.txt', mimeType: 'text/plain', buffer: Buffer.from('别的汇报\n\n只有这一段。\n') });
+  await until('the file', async () => (await page.textContent('#prose')).includes('只有这一段'));
+  const [word] = await Promise.all([page.waitForEvent('download'), page.click('#redline')]);
+  assert.match(word.suggestedFilename(), /2011年_对比_别处的\.docx/);
+  await close(one);
+});

@@ -371,6 +371,61 @@ fn what_was_issued_stays_whatever_becomes_of_facts_and_template() {
 }
 
 #[test]
+fn a_year_against_itself_is_what_was_issued_against_what_it_would_be_now() {
+    let project = issued_project().file("facts/2010.yaml", "年度: 2010\n会议: 13次\n");
+    let run = project.run(&["diff", "2010", "2010", "--plain"]);
+    assert!(run.status == 1 && run.stdout.contains("[-12次-]{+13次+}"), "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("2010年定稿") && run.stdout.contains("2010年现在生成的"), "{}", run.stdout);
+    let run = project.run(&["diff", "2011", "2011"]);
+    assert_eq!(run.status, 0, "{}", run.stdout);
+}
+
+#[test]
+fn what_was_issued_when_is_listed() {
+    let project = issued_project();
+    let run = project.run(&["issue", "--list"]);
+    assert_eq!(
+        (run.status, run.stdout.as_str()),
+        (0, "2010年《汇报》 2010年12月20日定稿，来自模板\n"),
+        "{}",
+        run.stderr
+    );
+    let project = project.file("facts/2010.yaml", "年度: 2010\n会议: 13次\n");
+    project.run(&["issue", "2010", "--again", "会议数有误", "--date", "2011-01-05"]);
+    project.run(&["issue", "2011", "--date", "2011-12-20"]);
+    let project = project.file("facts/2011.yaml", "年度: 2011\n会议: 15次\n");
+    let run = project.run(&["issue", "--list"]);
+    assert_eq!(
+        run.stdout,
+        "2011年《汇报》 2011年12月20日定稿，来自模板，现在生成的有1段不同\n\
+         2010年《汇报》 2011年1月5日定稿，来自模板，更正1次（2011-01-05 会议数有误）\n"
+    );
+    assert_eq!(project.run(&["issue", "2010", "--list"]).stdout.lines().count(), 1);
+    let broken = project.file(KEPT, "---\n定稿: 1\n");
+    let run = broken.run(&["issue", "--list"]);
+    assert!(run.status == 0 && run.stdout.contains("2010年《汇报》 定稿读不出来"), "{}", run.stdout);
+    let none = Project::small().run(&["issue", "--list"]);
+    assert!(none.status == 0 && none.stderr.contains("还没有定稿"), "{}", none.stderr);
+}
+
+#[test]
+fn a_report_that_builds_on_an_earlier_year_is_told_where_that_year_was_issued_otherwise() {
+    let project = Project::small()
+        .file("templates/汇报.hbs", "# 汇报\n\n召开会议{{会议}}，比上年{{同比 会议}}。\n")
+        .file("facts/2009.yaml", "年度: 2009\n会议: 10次\n");
+    assert_eq!(project.run(&["issue", "2010", "--date", "2010-12-20"]).status, 0);
+    let quiet = project.run(&["check", "2011"]);
+    assert!(!quiet.stdout.contains("issued-base"), "{}", quiet.stdout);
+    let project = project.file("facts/2010.yaml", "年度: 2010\n会议: 13次\n");
+    let run = project.run(&["check", "2011"]);
+    assert!(run.stdout.contains("2010年的定稿里“会议”是12次，现在的事实是13次"), "{}", run.stdout);
+    // A report that does not speak of the year before cannot contradict it.
+    let project = project.file("templates/汇报.hbs", "# 汇报\n\n召开会议{{会议}}。\n");
+    let run = project.run(&["check", "2011"]);
+    assert!(!run.stdout.contains("issued-base"), "{}", run.stdout);
+}
+
+#[test]
 fn a_year_without_one_is_rendered_and_that_is_said() {
     let project = Project::small();
     let run = project.run(&["diff", "2010", "2011"]);

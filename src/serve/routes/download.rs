@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::diag::Diagnostic;
-use crate::diff::{self, Manner};
+use crate::diff::{self, Difference, Manner};
 use crate::document::Document;
 use crate::output::{self, Format, Revision};
 use crate::period::Period;
@@ -140,8 +140,12 @@ fn redline(project: &Project, year: Period, wanted: &Wanted) -> Answer<Vec<u8>> 
     };
     let against = ask::year(project, against)?;
     let [old, new] = [against, year].map(|year| Some(Against::Year(year)));
-    let difference = project.diff(old, new, wanted.template.as_deref())?.difference();
-    let redline = diff::redline(&difference, Manner { remarks: true, moves: false });
+    revised(&project.diff(old, new, wanted.template.as_deref())?.difference())
+}
+
+/// A difference as a Word file with tracked changes.
+pub fn revised(difference: &Difference) -> Answer<Vec<u8>> {
+    let redline = diff::redline(difference, Manner { remarks: true, moves: false });
     output::write_revised(&redline, Format::Docx, &Revision::default()).map_err(not_written)
 }
 

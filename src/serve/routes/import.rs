@@ -107,7 +107,7 @@ async fn look(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
             let edits = returned.edits()?;
             let rows: Vec<Value> = edits.iter().map(Row::of).map(|row| row_json(&row)).collect();
             return Ok(Json(json!({
-                "kind": "returned", "title": returned.title(), "edits": rows, "read": said(&read),
+                "kind": "returned", "title": returned.title(), "year": returned.origin().year, "template": returned.origin().template, "edits": rows, "read": said(&read),
             })));
         }
         let templates = project.templates()?.names();

@@ -13,7 +13,7 @@ use super::LARGEST_FILES;
 use crate::document::issued::day;
 use crate::layout::lay_out;
 use crate::project::draft;
-use crate::project::issued::Issue;
+use crate::project::issued::{Issue, Kept};
 use crate::project::value::Basis;
 use crate::report::Gaps;
 use crate::serve::ask;
@@ -25,6 +25,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/years/{year}/issue", post(issue))
         .layer(DefaultBodyLimit::max(LARGEST_FILES))
         .route("/api/years/{year}/issued", get(issued))
+        .route("/api/issued", get(list))
 }
 
 #[derive(Deserialize)]
@@ -34,6 +35,27 @@ struct Wanted {
     again: Option<String>,
     /// The name of the file that was sent, where it was changed after it was made here; its bytes are the body.
     file: Option<String>,
+    /// The day since which it is final; today where it is not said.
+    on: Option<String>,
+}
+
+/// What was issued when, and the year before another of which nothing was.
+async fn list(State(app): State<Arc<App>>) -> Answer {
+    work(app, |app| {
+        let project = app.project();
+        let entry = |kept: &Kept| {
+            let (head, differs) = (kept.head.as_ref().ok(), kept.differing);
+            let (on, from) = (head.map(|head| day(head.on)), head.map(|head| head.from.as_str()));
+            let (again, edited) = (head.map(|head| &head.corrections), head.map(|head| head.edited));
+            json!({"year": kept.of, "report": kept.name, "line": kept.line(), "on": on, "from": from,
+                   "corrections": again, "edited": edited, "differs": differs})
+        };
+        let issued: Vec<_> = project.all_issued().iter().map(entry).collect();
+        let open: Vec<_> =
+            project.years().filter(|year| project.issued_reports(*year).next().is_none()).collect();
+        Ok(Json(json!({"issued": issued, "open": open})))
+    })
+    .await
 }
 
 /// Makes the report of a year final, as it is now or as a file says it; a step like any other.
@@ -49,10 +71,16 @@ async fn issue(
         let again = wanted.again.as_deref().map(str::trim).filter(|why| !why.is_empty());
         let read = wanted.file.as_deref().map(|name| draft::held(&body, name)).transpose()?;
         let file = wanted.file.as_deref().zip(read.as_ref());
-        let edits = project.issue(wanted.template.as_deref(), year, Issue { file, on: today(), again })?;
+        let on = match wanted.on.as_deref().map(str::trim).filter(|on| !on.is_empty()) {
+            Some(on) => {
+                on.parse().map_err(|_| Failure::bad("定稿的日期看不懂").fix("请写成 2024-12-26 的样子"))?
+            }
+            None => today(),
+        };
+        let edits = project.issue(wanted.template.as_deref(), year, Issue { file, on, again })?;
         project.commit(&edits, &format!("{year}定稿"), now())?;
         let file = edits.iter().next().map(|(text, _)| text.name());
-        Ok(Json(json!({"on": day(today()), "file": file})))
+        Ok(Json(json!({"on": day(on), "file": file})))
     })
     .await
 }

@@ -38,7 +38,6 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(ledger::routes())
         .merge(report::routes())
         .merge(problems::routes())
-        .merge(compare::routes())
         .merge(trend::routes())
         .merge(template::routes())
         .merge(download::routes())
@@ -47,5 +46,6 @@ pub fn routes() -> Router<Arc<App>> {
         .layer(DefaultBodyLimit::max(LARGEST))
         .merge(import::routes())
         .merge(issue::routes())
+        .merge(compare::routes())
         .merge(workbook::routes())
 }

@@ -51,12 +51,15 @@ export function menu() {
   return box;
 }
 
+/** Sends a file and hands the browser the one that comes back. */
+export const postFile = (address, file) => fetchFrom(address, { method: 'POST', body: file });
+
 /** Fetches a file from an address and hands it to the browser. */
-async function fetchFrom(address) {
+async function fetchFrom(address, how = {}, actions = {}) {
   try {
-    const response = await fetch(address, { headers: { 'X-Huibao': '1' } });
+    const response = await fetch(address, { headers: { 'X-Huibao': '1' }, ...how });
     if (!response.ok) throw new Failure(response.status, await response.json().catch(() => ({})));
-    save(await response.blob(), name(response.headers.get('content-disposition') || ''));
+    save(await response.blob(), name(response.headers.get('content-disposition') || ''), actions);
   } catch (failure) {
     if (failure.code === 'gaps') throw failure;
     failed(failure instanceof Failure ? failure : new Failure(0, { message: '没有下载成', fix: '请看看“汇报”的窗口还在不在' }));
@@ -71,11 +74,13 @@ export async function fetchFile(kind, draft = false) {
   if (draft) query.set('draft', 'true');
   if (kind === 'redline') {
     const before = [...state.project.years].reverse().find((year) => year < state.year);
-    if (!before) return toast('没有上年的事实文件，做不出花脸稿', { kind: 'bad' });
-    query.set('against', state.against || before);
+    if (!before && state.against !== 'own') return toast('没有上年的事实文件，做不出花脸稿', { kind: 'bad' });
+    const wanted = Number(state.against); // what is no year is compared in its own view
+    query.set('against', state.against === 'own' ? state.year : wanted || before);
   }
   try {
-    await fetchFrom(`/api/years/${state.year}/download/${part(kind)}?${query}`);
+    await fetchFrom(`/api/years/${state.year}/download/${part(kind)}?${query}`, {}, kind === 'docx' && !draft && !state.issued
+      ? { '报出以后，点这里定稿': () => emit('issue') } : {});
   } catch (failure) {
     drafts(kind, failure);
   }
@@ -96,12 +101,12 @@ const name = (disposition) => {
   return coded ? decodeURIComponent(coded[1]) : '报告';
 };
 
-function save(blob, file) {
+function save(blob, file, actions) {
   const address = URL.createObjectURL(blob);
   const link = h('a', { href: address, download: file });
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
-  toast(`已下载 ${file}`);
+  toast(`已下载 ${file}`, { actions, stay: Object.keys(actions).length ? 12000 : 6000 });
 }

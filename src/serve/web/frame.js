@@ -2,12 +2,12 @@
 
 import { $, $$, fill, h, icon, ICONS } from './dom.js';
 import { get, post } from './api.js';
-import { settle, turn } from './edit.js';
-import { leave } from './facts.js';
-import { ask, failed, toast } from './notice.js';
+import { turn } from './edit.js';
+import { failed } from './notice.js';
 import { menu } from './download.js';
 import { importChosen } from './import.js';
 import { issueButton } from './issue.js';
+import { chooseYear } from './year.js';
 import { history } from './history.js';
 import { emit, entries, on, state } from './store.js';
 
@@ -104,26 +104,6 @@ export function fresh() {
 async function back() {
   await post('/api/start', { how: 'back' }).catch(failed);
   location.assign('/');
-}
-
-async function chooseYear(select) {
-  const wanted = select.value;
-  select.value = String(state.year);
-  if (!(await leave())) return;
-  if (wanted !== 'new') return emit('year', Number(wanted));
-  const next = Math.max(...state.project.years) + 1;
-  const input = h('input', { id: 'new-year', value: next, inputmode: 'numeric', maxlength: 4, autocomplete: 'off' });
-  const pressed = await ask('开新一年', [h('label', { for: 'new-year' }, '年度'), input,
-    h('p.hint', {}, '照上一年的样子建好：要填的空着，旁边是上年的数；存量标“待核”；名称照抄。')], { ok: '建好', cancel: '取消' });
-  if (pressed !== 'ok') return;
-  try {
-    const made = await post('/api/years', { year: Number(input.value) });
-    await settle();
-    emit('project', { year: made.year });
-    toast(`已建好${made.year}年：${made.blank} 处待填，${made.unverified} 处待核`);
-  } catch (failure) {
-    failed(failure);
-  }
 }
 
 function foot() {

@@ -4,6 +4,7 @@
 import { chooseFile, fill, h } from './dom.js';
 import { call } from './api.js';
 import { queue, settle } from './edit.js';
+import { keep } from './issue.js';
 import { ask, failed, toast } from './notice.js';
 import { emit, state } from './store.js';
 import { ENDINGS, importWorkbooks, isWorkbook } from './workbook.js';
@@ -112,7 +113,8 @@ async function another(file, found, agreed) {
 
 /** A report that this project wrote and somebody changed. */
 async function returned(file, found) {
-  if (!found.edits.length && !found.read.length) return toast(`${found.title}和项目生成的一样，没有改动`);
+  const sent = () => keep({ file, year: found.year, template: found.template });
+  if (!found.edits.length && !found.read.length) return toast(`${found.title}和项目生成的一样，没有改动`, { stay: 12000, actions: { '已经报出，存成定稿': sent } });
   const list = h('div', { id: 'edits' });
   const draw = (edits) => fill(list, edits.map((one) => h('section.edit', {},
     h('p', {}, h('b', {}, one.what)),
@@ -127,6 +129,7 @@ async function returned(file, found) {
     emit('mended');
   }).catch(failed);
   draw(found.edits);
-  await ask(`${found.title}：稿件改了 ${found.edits.length} 处`, [
-    h('p', {}, '这是本项目生成、又被改过的报告。采纳的改动会写进事实或模板，以后生成的报告都带着它；不采纳的不用管。'), remarks(found), list], { ok: '完成' });
+  const pressed = await ask(`${found.title}：稿件改了 ${found.edits.length} 处`, [
+    h('p', {}, '这是本项目生成、又被改过的报告。采纳的改动会写进事实或模板，以后生成的报告都带着它；不采纳的不用管。'), remarks(found), list], { ok: '完成', sent: '已经报出，存成定稿' });
+  if (pressed === 'sent') sent();
 }

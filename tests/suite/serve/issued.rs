@@ -52,3 +52,28 @@ fn a_report_is_kept_from_the_page_and_told_from_what_would_come_out_now() {
         "a correction can be taken back"
     );
 }
+
+#[test]
+fn a_year_is_compared_with_what_was_issued_and_with_a_file() {
+    let project = Project::small();
+    let served = Served::start(project.path());
+    assert_eq!(served.get("/api/issued").json(), json!({"issued": [], "open": [2010, 2011]}));
+    let kept = served.ask("POST", "/api/years/2010/issue?on=2010-12-20", &[], b"");
+    assert_eq!((kept.status, &kept.json()["on"]), (200, &json!("2010年12月20日")), "{}", kept.text());
+    assert_eq!(served.ask("POST", "/api/years/2011/issue?on=someday", &[], b"").status, 400);
+    let list = served.get("/api/issued").json();
+    assert_eq!((&list["open"], &list["issued"][0]["report"]), (&json!([2011]), &json!("汇报")), "{list}");
+    std::fs::write(project.path().join("facts/2010.yaml"), "年度: 2010\n会议: 13次\n").expect("a file");
+    assert_eq!(served.get("/api/issued").json()["issued"][0]["differs"], 1);
+    let own = served.get("/api/compare/2010/2010").json();
+    assert_eq!((&own["old"], &own["new"]), (&json!("2010年定稿"), &json!("2010年现在生成的")), "{own}");
+    let sent = "汇报\n召开会议9次。\n散会。\n".as_bytes();
+    let query = format!("?file={}", coded("别处的.txt"));
+    let found = served.ask("POST", &format!("/api/years/2011/compare{query}"), &[], sent).json();
+    assert!(found["facts"].is_null() && found["old"] == "别处的.txt", "{found}");
+    assert!(found["prose"].as_str().expect("prose").contains("散会"), "{found}");
+    let word = served.ask("POST", &format!("/api/years/2011/redline{query}"), &[], sent);
+    assert!(word.status == 200 && word.body.starts_with(b"PK"), "{}", word.status);
+    let broken = format!("/api/years/2011/compare?file={}", coded("坏.docx"));
+    assert_eq!(served.ask("POST", &broken, &[], b"no Word file").status, 422);
+}
