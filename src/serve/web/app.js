@@ -17,6 +17,9 @@ import { newIndicator, start } from './start.js';
 import { drop } from './import.js';
 import { reviewView } from './review.js';
 import { keys } from './keys.js';
+import { panes, wirePanes } from './panes.js';
+import { wirePrint } from './print.js';
+import { wireStatus } from './status.js';
 import { oneLine } from './oneline.js';
 import { closeOrigin } from './origin.js';
 import { watch } from './live.js';
@@ -24,7 +27,7 @@ import { emit, entry, on, state } from './store.js';
 
 whenGone((why) => bar(why === 'locked'
   ? '这个页面已经失效：程序重新启动过。请用新窗口里显示的网址打开。'
-  : '“汇报”已经退出。请重新打开程序，再刷新这个页面；已保存的内容都在。'));
+  : '“汇报”已经退出。请再打开一次程序，用它新开的窗口，这个页面可以关掉；已保存的内容都在。'));
 
 async function boot() {
   oneLine();
@@ -77,7 +80,7 @@ function show(view, detail) {
 
 let facts = null; // the parts of the view, drawn once
 function showFacts(main) {
-  if (!facts) facts = [...factsView(), preview(), problems()];
+  if (!facts) facts = [...factsView(), panes(), preview(), problems()];
   fill(main, facts);
   reports();
   load();
@@ -99,6 +102,9 @@ function reports() {
 
 function wire() {
   wireFrame();
+  wireStatus();
+  wirePanes();
+  wirePrint();
   wireFacts();
   wirePreview();
   wireIssue();

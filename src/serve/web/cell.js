@@ -88,6 +88,7 @@ function typing(row) {
   const dirty = isDirty(row);
   row.classList.toggle('dirty', dirty);
   emit('typing', dirty ? { change: changeOf(row), row } : { change: null, row });
+  emit('standing');
 }
 
 /** Whether a row holds something that is not saved. */
@@ -123,6 +124,7 @@ async function save(row, act) {
     explain(row, null);
   }
   row.classList.toggle('dirty', isDirty(row));
+  emit('standing');
 }
 
 /** Says at the cell what is wrong with it; nothing clears it. */
@@ -139,6 +141,7 @@ export function explain(row, bad) {
     } } }, `改成 ${bad.instead}`);
   const fix = bad && !mend && bad.fix;
   fill($('.why', row), bad && [h('span', {}, `${bad.message}${fix ? `。${fix}` : ''}`), mend]);
+  emit('standing');
 }
 
 /** Writes a fact into its row. `typed`: it is what the program makes of a value being typed. */

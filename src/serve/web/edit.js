@@ -16,9 +16,15 @@ export function queue(run) {
   const done = chain.then(run).finally(() => {
     writing.count -= 1;
     writing.turn += 1;
+    emit('idle');
   });
   chain = done.catch(() => {});
   return done;
+}
+
+/** Waits until nothing is being written. */
+export async function idle() {
+  while (writing.count) await chain;
 }
 
 /** Fields of a fact in the form, by their names in the file. */
@@ -104,6 +110,7 @@ export async function settle() {
   const now = await get('/api/changes');
   state.known = now.revisions;
   emit('stacks', now);
+  emit('wrote');
   return now;
 }
 

@@ -76,6 +76,7 @@ function mark(unsaved, words) {
   if (!editor) return;
   editor.classList.toggle('unsaved', unsaved);
   fill($('#text-state'), words || (unsaved ? '有改动，还没有保存' : '✓ 已保存'));
+  emit('standing');
 }
 
 function save() {
@@ -168,3 +169,4 @@ on('view', () => {
   emit('written', null);
   if ($('#text')) save();
 });
+on('save-now', (wait) => $('#text') && wait(save()));

@@ -3,7 +3,7 @@
 import { $, $$, fill, h } from './dom.js';
 import { get } from './api.js';
 import { ask, failed, toast } from './notice.js';
-import { saveFacts } from './edit.js';
+import { idle, saveFacts } from './edit.js';
 import { detail } from './detail.js';
 import { cell, isDirty, letGo, patch } from './cell.js';
 import { emit, entries, entry, groupOf, on, state } from './store.js';
@@ -16,6 +16,7 @@ export function wireFacts() {
   on('saved', refresh);
   on('select', (path) => select(path, false));
   on('findings', marks);
+  on('save-now', () => unsaved().forEach((row) => $('input, textarea', row).dispatchEvent(new Event('change'))));
   on('typed', ({ entries: touched }) => touched.forEach((one) => patch(rows.get(one.path), one, true)));
 }
 
@@ -206,6 +207,7 @@ export const unsaved = () => [...rows.values()].filter(isDirty);
 
 /** Asks before something typed is left behind. */
 export async function leave() {
+  await idle();
   const wrong = unsaved();
   if (!wrong.length) return true;
   const pressed = await ask('有一格还没有填对', [h('p', {}, '写得不对的内容没有保存。离开这里，它就没有了。')], { stay: '留下改正', go: '不要了' });

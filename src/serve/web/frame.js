@@ -48,20 +48,11 @@ export function footer() {
 
 /** Listens; once. */
 export function wireFrame() {
-  on('saving', () => saved('正在保存……'));
-  on('saved', () => saved());
-  on('mended', () => saved());
   on('stacks', stacks);
   on('form-shown', foot);
   on('pages', foot);
   on('undo', () => turn('undo'));
   on('history', history);
-}
-
-function saved(words) {
-  const time = new Date();
-  const two = (number) => String(number).padStart(2, '0');
-  fill($('#saved'), words || `✓ 已自动保存 ${two(time.getHours())}:${two(time.getMinutes())}`);
 }
 
 /** What can be taken back and made again. */

@@ -296,6 +296,8 @@ export function grid({ columns, rows, act }) {
       paint();
       field.focus({ preventScroll: true });
     },
+    /** What is being typed goes its way. */
+    settle: () => end(true),
     unsaved: () => rows.reduce((sum, one) => sum + Object.keys(one.wrong || {}).length, 0),
   };
 }

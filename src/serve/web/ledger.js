@@ -267,3 +267,8 @@ export const unsavedCells = () => (table && table.box.isConnected ? table.unsave
 on('year', () => {
   sheet = null;
 });
+on('save-now', (wait) => {
+  if (!table || !table.box.isConnected) return;
+  table.settle();
+  wait(turn);
+});

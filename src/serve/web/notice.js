@@ -1,17 +1,30 @@
 // Words to the user: a line that goes away, a bar that stays, a question that waits.
 
-import { $, h, fill, icon, ICONS } from './dom.js';
+import { $, $$, h, fill, icon, ICONS } from './dom.js';
 
-/** Says something for a few seconds. `actions` are buttons: words → what they do. */
+/**
+ * Says something for a few seconds, in a place of its own that covers nothing; while a question waits, in the
+ * question, which would hide it. `actions` are buttons: words → what they do.
+ */
 export function toast(words, { kind = '', actions = {}, stay = 6000 } = {}) {
   const close = () => box.remove();
+  const place = sayings();
+  $$('.toast', place).filter((one) => one.dataset.words === words).forEach((one) => one.remove());
   const buttons = Object.entries(actions).map(([label, run]) =>
     h('button.small', { type: 'button', on: { click: () => { close(); run(); } } }, label));
-  const box = h('div.toast', { class: kind }, h('span', {}, words), buttons,
+  const box = h('div.toast', { class: kind, data: { words } }, h('span', {}, words), buttons,
     h('button.bare', { type: 'button', 'aria-label': '关闭', on: { click: close } }, icon(ICONS.close)));
-  $('#toasts').append(box);
+  place.append(box);
   if (stay) setTimeout(close, stay);
   return close;
+}
+
+/** Where things are said now. */
+function sayings() {
+  const open = $$('dialog[open]').pop();
+  if (!open) return $('#toasts');
+  if (!$('.said', open)) $('.buttons', open).before(h('div.said', { role: 'alert' }));
+  return $('.said', open);
 }
 
 /** Says why something was not done. */
@@ -36,9 +49,11 @@ export function bar(words) {
  * @param {string} title
  * @param {any[]} content
  * @param {{[name: string]: string}} buttons name → words; the first is the main one
+ * @param {() => Promise<any>} [act] what the main button does: where that fails, the question says why and stays,
+ * with everything that was typed
  * @returns {Promise<string | undefined>}
  */
-export function ask(title, content, buttons) {
+export function ask(title, content, buttons, act) {
   return new Promise((resolve) => {
     const before = document.activeElement;
     const names = Object.entries(buttons);
@@ -48,14 +63,33 @@ export function ask(title, content, buttons) {
     const box = h('dialog', { 'aria-labelledby': 'question' }, form);
     box.addEventListener('close', () => {
       box.remove();
+      // What was said and not read yet is still said.
+      $$('.said .toast', box).forEach((one) => sayings().append(one));
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
       resolve(box.returnValue || undefined);
     });
+    if (act) form.addEventListener('submit', (event) => event.submitter && event.submitter.value === names[0][0] && doing(event, box, act));
     document.body.append(box);
     box.showModal();
     const first = box.querySelector('input, textarea, select') || box.querySelector('button.primary');
     if (first instanceof HTMLElement) first.focus();
   });
+}
+
+/** Does what was asked for before the question goes. */
+async function doing(event, box, act) {
+  event.preventDefault();
+  const { value } = event.submitter;
+  const buttons = $$('.buttons button', box);
+  buttons.forEach((one) => { one.disabled = true; });
+  try {
+    await act();
+    box.close(value);
+  } catch (failure) {
+    failed(failure);
+  } finally {
+    buttons.forEach((one) => { one.disabled = false; });
+  }
 }
 
 /** Asks for one line of words. */

@@ -16,13 +16,13 @@ let wanted = null; // what to ask for next
 let busy = false;
 let typed = null; // the value being typed
 let written = null; // the template being edited
-const widths = [380, 440, 500, 560, 620, 700, 794, 900];
+const widths = [300, 380, 440, 500, 560, 620, 700, 794, 900, 1100];
 
 /** The pane. */
 export function preview() {
   const zoom = (step) => () => {
-    const now = widths.indexOf(width());
-    setWidth(widths[Math.min(widths.length - 1, Math.max(0, now + step))]);
+    const others = widths.filter((one) => (one - width()) * step > 0);
+    if (others.length) setWidth(step > 0 ? others[0] : others[others.length - 1]);
   };
   const pane = h('section.preview', { 'aria-label': '报告预览' },
     h('div.head', {}, h('h2', {}, '报告'), h('span.sub', { id: 'page-count' }), h('span', { id: 'reports' }), h('span.grow'),
@@ -31,6 +31,7 @@ export function preview() {
       h('button.bare', { type: 'button', 'aria-label': '放大', on: { click: zoom(1) } }, icon(ICONS.plus))),
     issuedLine(),
     h('div', { id: 'pages', tabindex: 0, role: 'region', 'aria-label': '报告的页', on: { click, scroll: follow } }));
+  new ResizeObserver(fit).observe($('#pages', pane));
   return pane;
 }
 
@@ -49,7 +50,6 @@ export function wirePreview() {
     written = template;
     ask();
   });
-  window.addEventListener('resize', () => fit());
 }
 
 /** Everything anew: another year or report. */
@@ -216,21 +216,24 @@ function gapPath(gap) {
   return paths.find((path) => path === words) || paths.find(fits) || '';
 }
 
-const width = () => Number(document.documentElement.dataset.page) || 560;
+let chosen = 0; // the width that somebody chose, in pixels
+let fitted = 560; // the width that the pane has room for
+const width = () => chosen || fitted;
 
 function setWidth(pixels) {
-  document.documentElement.dataset.page = String(pixels);
-  document.documentElement.style.setProperty('--page-width', `${pixels}px`);
-  fill($('#zoom'), `${Math.round((pixels / 794) * 100)}%`);
+  chosen = pixels;
+  draw();
+}
+
+function draw() {
+  document.documentElement.style.setProperty('--page-width', `${width()}px`);
+  if ($('#zoom')) fill($('#zoom'), `${Math.round((width() / 794) * 100)}%`);
 }
 
 /** The widest page that the pane has room for, until somebody chooses. */
 function fit() {
   const pane = $('#pages');
-  if (!pane || document.documentElement.dataset.page) return;
-  const room = pane.clientWidth - 32;
-  const pixels = [...widths].reverse().find((one) => one <= room) || widths[0];
-  setWidth(pixels);
-  delete document.documentElement.dataset.page;
-  document.documentElement.dataset.fitted = String(pixels);
+  if (!pane || !pane.clientWidth) return;
+  fitted = Math.max(widths[0], Math.min(794, pane.clientWidth - 32));
+  draw();
 }

@@ -5,6 +5,7 @@ import { $, $$, fill, h, icon } from './dom.js';
 import { call, get, part, post } from './api.js';
 import { queue, saveFacts, settle } from './edit.js';
 import { ask, failed, toast } from './notice.js';
+import { bring, oneByOne } from './panes.js';
 import { emit, entry, on, state } from './store.js';
 
 const LEVELS = {
@@ -138,6 +139,7 @@ function jump(one) {
 
 /** The next finding, from the one that is open. */
 export function next() {
+  bring('problems');
   const cards = $$('#problems > .card');
   if (!cards.length) return toast('没有要处理的问题');
   const at = cards.findIndex((card) => card.dataset.id === open);
@@ -145,7 +147,10 @@ export function next() {
   card.scrollIntoView({ block: 'nearest' });
   $('button.title', card).focus();
   const one = state.findings.findings.find((each) => each.id === card.dataset.id);
-  if (one) jump(one);
+  if (!one) return;
+  jump(one);
+  // Where the list is behind the field that it leads to, its words are said beside the field.
+  if (oneByOne() && one.path) toast(one.message, { kind: 'note' });
 }
 
 function mend(one, all = false) {

@@ -5,7 +5,7 @@ import { get, post } from './api.js';
 import { settle } from './edit.js';
 import { leave } from './facts.js';
 import { issue } from './issue.js';
-import { ask, failed, toast } from './notice.js';
+import { ask, toast } from './notice.js';
 import { emit, state } from './store.js';
 
 /** What was chosen in the list of years. */
@@ -22,22 +22,20 @@ async function begin() {
   const { open } = await get('/api/issued').catch(() => ({ open: [] }));
   const input = h('input', { id: 'new-year', value: last + 1, inputmode: 'numeric', maxlength: 4, autocomplete: 'off' });
   const unissued = open.includes(last);
+  let made;
   const pressed = await ask('开新一年', [h('label', { for: 'new-year' }, '年度'), input,
     h('p.hint', {}, '照上一年的样子建好：要填的空着，旁边是上年的数；存量标“待核”；名称照抄。'),
     unissued && h('p.remind', { id: 'unissued' }, `${last}年还没有定稿。报告已经报出的，请先存成定稿：以后改模板、改数都不会动它，对比和花脸稿才对得上报出的那一份。`)],
-  { ok: '建好', ...(unissued && { issue: `先给${last}年定稿` }), cancel: '取消' });
+  { ok: '建好', ...(unissued && { issue: `先给${last}年定稿` }), cancel: '取消' }, async () => {
+    made = await post('/api/years', { year: Number(input.value) });
+    await settle();
+  });
   if (pressed === 'issue') {
     await issue(last);
     return begin();
   }
   if (pressed !== 'ok') return undefined;
-  try {
-    const made = await post('/api/years', { year: Number(input.value) });
-    await settle();
-    emit('project', { year: made.year });
-    toast(`已建好${made.year}年：${made.blank} 处待填，${made.unverified} 处待核`);
-  } catch (failure) {
-    failed(failure);
-  }
+  emit('project', { year: made.year });
+  toast(`已建好${made.year}年：${made.blank} 处待填，${made.unverified} 处待核`);
   return undefined;
 }
