@@ -67,6 +67,21 @@ pub(crate) fn missing(name: &str) -> String {
     format!("{MISSING}【待填：{name}】{CLOSE}")
 }
 
+/// What an inner call leaves where it failed and no gap is shown.
+pub(crate) fn nothing() -> String {
+    format!("{MISSING}{CLOSE}")
+}
+
+/// Whether an argument is what a call left that failed, or was not said.
+pub(crate) fn is_failed(argument: &str) -> bool {
+    is_vanished(argument) || argument.starts_with(MISSING) && argument.ends_with(CLOSE)
+}
+
+/// Whether an argument is what a call left that was not said.
+pub(crate) fn is_vanished(argument: &str) -> bool {
+    argument.strip_prefix(VANISHED) == Some("")
+}
+
 /// A clause that is not said.
 pub(crate) fn vanished() -> String {
     VANISHED.to_string()

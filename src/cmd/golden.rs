@@ -19,6 +19,7 @@ pub(super) fn run(folder: &Path, arguments: &Golden, ui: &Ui) -> Done {
         let name = format!("golden/{}", sample.name);
         match sample.verdict() {
             Verdict::Same => ui.say(&format!("一致  {name}")),
+            Verdict::Issued if !arguments.bless => ui.say(&format!("已定稿，不再比对  {name}")),
             Verdict::Issued => ui.say(&format!("已定稿，没有改  {name}")),
             Verdict::Unfinished => ui.say(&format!("还不能生成，没有存  {name}")),
             Verdict::Differs(_) if arguments.bless => ui.say(&format!("已更新  {name}")),

@@ -32,6 +32,9 @@ pub(crate) fn words(act: &Act) -> String {
         Act::Elsewhere(Elsewhere::OtherKind) => "如果是另一种报告，请用 --into 另建一个项目".into(),
         Act::Elsewhere(Elsewhere::NoYear) => "请先填好一年的事实，或用 --into 另建一个项目".into(),
         Act::Against => "请指明和哪一份对比，例如 huibao diff 去年汇报.docx".into(),
+        Act::Correct(year) => {
+            format!("确实要更正，请写明理由：huibao issue {} --again 理由；原来的仍在历史里", year.stem())
+        }
         Act::Bless => "先看一遍生成的报告，确认无误后用 huibao golden --bless 存成样稿".into(),
         Act::Confirm => {
             "要有规则、指标、年度、值、确认人、日期；可以删去，重新用 huibao check --confirm 确认".into()

@@ -46,6 +46,8 @@ pub enum Act {
     Against,
     /// Keep the reports as they are now as samples.
     Bless,
+    /// Issue a report of a year once more, and say why.
+    Correct(Period),
     /// Confirm a fact anew.
     Confirm,
     /// Look at the rules.

@@ -5,6 +5,9 @@ use crate::facts;
 use crate::period::Period;
 use crate::zh::number::Mismatch;
 
+/// The rule of a trouble that was said already; it is never shown.
+const TOLD: &str = "told";
+
 /// Why there is no figure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{diagnostic}")]
@@ -33,6 +36,16 @@ impl Trouble {
         };
         let diagnostic = Box::new(Diagnostic::error("empty-fact", message).hint(hint));
         Trouble { diagnostic, missing: vec![(path.to_owned(), year)] }
+    }
+
+    /// What was said of an inner call already: `instead` is what stands in its place.
+    pub fn told(instead: &str) -> Trouble {
+        Trouble { diagnostic: Box::new(Diagnostic::error(TOLD, instead)), missing: Vec::new() }
+    }
+
+    /// What stands in the place of something that was said already.
+    pub fn instead(&self) -> Option<&str> {
+        Some(self.diagnostic.message.as_str()).filter(|_| self.diagnostic.rule == TOLD)
     }
 
     /// A fact is blank or absent in a year.

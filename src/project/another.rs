@@ -24,7 +24,7 @@ use crate::import::review::{Item, Review};
 use crate::import::{self, Value};
 use crate::input::Read;
 use crate::period::Period;
-use crate::report::Gaps;
+use crate::report::{Gaps, Report};
 use crate::zh::number::{Amount, half_up};
 
 /// What came of it.
@@ -129,18 +129,17 @@ fn nearest(
     wanted: Option<&str>,
 ) -> Result<Base, Problems> {
     let templates = amended.project().templates()?;
-    let others = amended.project().years().filter(|one| *one != year);
-    let Some(base_year) = others.min_by_key(|one| one.since(year).abs()) else {
+    if !amended.project().years().any(|one| one != year) {
         return Err(Diagnostic::error("no-other-year", "项目里还没有别的年度，不知道照哪一年对")
             .hint(Act::Elsewhere(Elsewhere::NoYear))
             .into());
-    };
+    }
     let mut best: Option<(usize, Base)> = None;
     for name in templates.names().into_iter().filter(|name| wanted.is_none_or(|wanted| wanted == *name)) {
-        let document = amended.project().rendered(Some(name), base_year, Gaps::Show)?.document;
-        let alike = likeness(&document, report);
+        let base = fullest(amended.project(), name, year)?;
+        let alike = likeness(&base.document, report);
         if best.as_ref().is_none_or(|(most, _)| alike > *most) {
-            best = Some((alike, Base { template: name.to_owned(), year: base_year, document }));
+            best = Some((alike, base));
         }
     }
     let unknown = || {
@@ -148,6 +147,29 @@ fn nearest(
             .hint(format!("现有的模板：{}", templates.names().join("、")))
     };
     best.map(|(_, base)| base).ok_or_else(|| unknown().into())
+}
+
+/// The report of another year that has the fewest gaps, of these the nearest: gaps hold no sentence together.
+fn fullest(project: &Project, name: &str, year: Period) -> Result<Base, Problems> {
+    let mut best: Option<(usize, Base)> = None;
+    let mut hindered = None;
+    let mut others: Vec<Period> = project.years().filter(|one| *one != year).collect();
+    others.sort_by_key(|one| one.since(year).abs());
+    for other in others {
+        match project.rendered(Some(name), other, Gaps::Show) {
+            Ok(Report { marked, document }) => {
+                let gaps = marked.missing.len();
+                if best.as_ref().is_none_or(|(fewest, _)| gaps < *fewest) {
+                    best = Some((gaps, Base { template: name.to_owned(), year: other, document }));
+                }
+                if gaps == 0 {
+                    break;
+                }
+            }
+            Err(problems) => drop(hindered.get_or_insert(problems)),
+        }
+    }
+    best.map(|(_, base)| base).ok_or_else(|| hindered.unwrap_or_default())
 }
 
 fn difference(one: &Document, other: &Document) -> Difference {

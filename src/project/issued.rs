@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::stored::{Edited, Edits};
 use super::texts::Text;
 use super::value::{Basis, Edition, Project};
-use crate::diag::{Diagnostic, Level, Problems};
+use crate::diag::{Act, Diagnostic, Level, Problems};
 use crate::document::issued::{Head, dated, day};
 use crate::document::{Document, Line, Origin};
 use crate::import::again;
@@ -145,9 +145,7 @@ impl Project {
         if known && how.again.is_none() {
             let on = before.map(|head| format!("（{}）", day(head.on))).unwrap_or_default();
             let message = format!("{of}的“{name}”已经定稿{on}，没有改");
-            return Err(Diagnostic::error("already-issued", message)
-                .hint("确实要更正，请写明理由重新定稿；原来的仍在历史里")
-                .into());
+            return Err(Diagnostic::error("already-issued", message).hint(Act::Correct(of)).into());
         }
         let (mut document, from) = match how.file {
             Some((file, read)) => (self.of_file(&name, of, &read.document), file),

@@ -44,6 +44,9 @@ impl<'c, 's> Call<'c, 's> {
                 if let Some(site) = marked::as_site(text).and_then(|id| self.session.site(id)) {
                     return self.session.resolve(site);
                 }
+                if marked::is_failed(text) {
+                    return Err(Trouble::told(text));
+                }
                 Ok(self.session.carried(text).unwrap_or_else(|| Said::Typed(text.clone())))
             }
             other => Ok(Said::Typed(other.to_string())),

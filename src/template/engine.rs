@@ -12,6 +12,7 @@ use super::session::{Row, Said, Session, Window};
 use super::sites::Target;
 use crate::diag::Diagnostic;
 use crate::figures::Trouble;
+use crate::marked;
 use crate::period::Period;
 use crate::zh::number::numeral;
 
@@ -246,6 +247,7 @@ fn truth(call: &Call<'_, '_>, said: Result<Said, Trouble>) -> Result<bool, Troub
     Ok(match said {
         // Rows often have no entry in a column.
         Err(trouble) if of_row && !trouble.missing.is_empty() => false,
+        Err(trouble) if trouble.instead().is_some_and(marked::is_vanished) => false,
         Err(trouble) => return Err(trouble),
         Ok(said) => holds(&said),
     })

@@ -182,6 +182,9 @@ impl<'s> Session<'s> {
     /// Notes what is wrong at a site and returns what stands in the text instead: in a draft a
     /// visible gap, otherwise nothing, since the rendering will fail.
     pub fn fail(&self, site: Option<&Site>, trouble: Trouble) -> String {
+        if let Some(instead) = trouble.instead() {
+            return instead.to_owned();
+        }
         let mut state = self.state();
         let names: Vec<String> = trouble.missing.iter().map(|(path, year)| self.gap(path, *year)).collect();
         if self.draft && !names.is_empty() {
@@ -199,7 +202,7 @@ impl<'s> Session<'s> {
         if !state.problems.contains(&problem) {
             state.problems.push(problem);
         }
-        String::new()
+        marked::nothing()
     }
 
     fn gap(&self, path: &str, year: Period) -> String {

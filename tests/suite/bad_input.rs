@@ -120,3 +120,31 @@ fn a_column_of_numbers_and_words_is_not_sorted_however_long_it_is() {
         project.file("templates/汇报.hbs", "{{#each 项目 排序=\"投资\" as |行|}}{{行.企业}}{{/each}}\n");
     refused(project, &["不全是数字", "“投资”"]);
 }
+
+/// A ledger that is still to be filled in, and what a template does with its sum.
+fn unfilled(expression: &str) -> Project {
+    Project::small()
+        .file("facts/指标.yaml", "会议: {单位: 次, 类型: 时期}\n案件: {类型: 台账, 主键: 案号, 列: {案号: 文本, 金额: {单位: 万元, 类型: 时期}}}\n")
+        .file("facts/2011.yaml", "年度: 2011\n会议: 14次\n案件:\n")
+        .file("templates/汇报.hbs", format!("# 汇报\n\n共{expression}。\n"))
+}
+
+#[test]
+fn what_is_missing_is_said_once_however_deep_it_stands() {
+    for expression in [
+        "{{合计 案件.金额}}",
+        "{{数 (合计 案件.金额)}}",
+        "{{数 (相加 (合计 案件.金额) (合计 案件.金额)) 小数=1}}",
+        "{{约数 (合计 案件.金额)}}",
+        "{{占比 (合计 案件.金额) (合计 案件.金额)}}",
+        "{{#if (合计 案件.金额)}}有{{/if}}",
+    ] {
+        let project = unfilled(expression);
+        let run = project.run(&["render", "2011"]);
+        assert_eq!(run.status, 2, "{expression}: {}", run.stdout);
+        let said = run.stderr.matches("缺少2011年的“案件”").count();
+        assert!(said >= 1 && !run.stderr.contains("是文字"), "{expression}: {}", run.stderr);
+        let draft = project.run(&["render", "2011", "--draft"]);
+        assert!(draft.stdout.contains("【待填：案件】"), "{expression}: {}{}", draft.stdout, draft.stderr);
+    }
+}

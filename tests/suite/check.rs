@@ -504,3 +504,20 @@ fn several_rates_differ_by_points_and_are_not_mixed_with_amounts() {
     assert!(render("甲 乙").contains("两率分别提高3.5个百分点和4个百分点。"), "{}", render("甲 乙"));
     assert!(render("甲 丙").contains("不能合成一句"), "{}", render("甲 丙"));
 }
+
+#[test]
+fn a_window_said_before_its_block_is_the_window_of_the_block() {
+    let check = |template: &str| {
+        let project = Project::small()
+            .file("facts/指标.yaml", "会议: {单位: 次, 类型: 时期}\n")
+            .file("facts/2009.yaml", "年度: 2009\n会议: 9次\n")
+            .file("templates/汇报.hbs", format!("# 汇报\n\n{template}\n"));
+        rules(&project.run(&["check", "--format", "json"]))
+            .iter()
+            .filter(|rule| *rule == "tpl-window")
+            .count()
+    };
+    assert_eq!(check("三年来累计开会{{#近 3}}{{会议}}{{/近}}，其中今年{{会议}}。"), 0);
+    assert_eq!(check("三年来累计开会{{#近 2}}{{会议}}{{/近}}。"), 1);
+    assert_eq!(check("三年来累计开会{{会议}}。"), 1);
+}

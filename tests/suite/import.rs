@@ -344,3 +344,17 @@ fn what_cannot_be_imported_is_said_and_nothing_is_written() {
     let run = run_in(project.path(), &["import", "--apply", "没有.md"]);
     assert!(run.status == 2 && run.stderr.contains("没有找到"), "{}", run.stderr);
 }
+
+#[test]
+fn another_year_is_held_against_the_year_that_is_filled_in_best() {
+    let text = "云溪镇2024年工作总结\n\n全年走访群众320户。\n\n全年办件1250件。\n";
+    let project = Project::new()
+        .file("上年.md", text)
+        .file("早年.md", text.replace("2024", "2023").replace("320", "298"));
+    assert_eq!(project.run(&["import", "上年.md", "--into", "镇"]).status, 0);
+    // A year that knows next to nothing stands nearer than the one that knows all.
+    let project = project.file("镇/facts/2022.yaml", "年度: 2022\n");
+    let run = project.run(&["import", "早年.md", "--into", "镇"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(project.read("镇/facts/2023.yaml").contains("298户"), "{}", project.read("镇/facts/2023.yaml"));
+}

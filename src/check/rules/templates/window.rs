@@ -50,7 +50,12 @@ fn walk(project: &Case<'_>, written: &TemplateText, found: &mut Findings<'_>) {
             TemplatePiece::Tag(span) => {
                 let tag = text[span.clone()].trim();
                 if let Some(captures) = BLOCK.captures(tag) {
-                    windows.push(captures[1].parse().unwrap_or(0));
+                    let window = captures[1].parse().unwrap_or(0);
+                    // What was said before the block is said of it: 三年来累计{{#近 3}}…{{/近}}.
+                    if let Some((_, place)) = said.take().filter(|(years, _)| *years != window) {
+                        differs(written, found, &place, &text[place.clone()], window);
+                    }
+                    windows.push(window);
                 } else if tag == "/近" {
                     windows.pop();
                 } else if let (Some((years, place)), true) = (&said, is_flow(project, tag)) {
