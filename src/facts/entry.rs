@@ -9,7 +9,7 @@ use super::scalar::{self, Expected};
 use super::tree::Style;
 use super::value::Date;
 use crate::diag::Diagnostic;
-use crate::zh::number::{self, Manner, completed};
+use crate::zh::number::{self, Amount, Form, Manner, completed, half_width};
 
 /// What is wrong with a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,43 @@ pub fn typed(
     }
     line::judge(text).map_err(wrong)?;
     let expected = expected(indicator, column).map_err(wrong)?;
+    let tidied = tidied(text, expected);
+    let text = tidied.as_deref().unwrap_or(text);
     taken(text, expected).map_err(|problem| Box::new(Wrong { instead: instead(text, expected), problem }))
+}
+
+/// What a right value is asked about before it is taken: a count below nothing.
+pub fn doubted(registry: &Registry, path: &str, column: Option<&str>, text: &str) -> Option<Box<Wrong>> {
+    let typed = typed(registry, path, column, text).ok()?;
+    let written = number::read(&typed, Manner::Fact).ok()?;
+    let name = column.unwrap_or(path);
+    below_nothing(name, written.one()?).then(|| {
+        let problem = Diagnostic::error("negative-count", format!("“{name}”填的是{typed}，是负数"))
+            .hint("请核对是不是多写了负号");
+        Box::new(Wrong { problem, instead: None })
+    })
+}
+
+/// Whether a count is below nothing, where its name does not say that it is a change.
+pub fn below_nothing(name: &str, amount: &Amount) -> bool {
+    let change = |c| matches!(c, '增' | '减' | '净' | '变' | '差');
+    amount.value.is_sign_negative()
+        && !amount.value.is_zero()
+        && amount.unit.is_counted()
+        && !name.contains(change)
+}
+
+/// The same number in half-width digits without commas and blanks, where it was written with them and can mean but
+/// one: that is how it was typed, not what was meant.
+fn tidied(text: &str, expected: Expected<'_>) -> Option<String> {
+    match expected.kind? {
+        IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate => {
+            let written = number::read(text, Manner::Cell).ok()?;
+            matches!(written.form, Form::FullWidth | Form::Grouped | Form::Blank).then_some(written.plain)
+        }
+        IndicatorKind::Date => Some(half_width(text)).filter(|half| read(half, expected).is_ok()),
+        IndicatorKind::Text | IndicatorKind::List | IndicatorKind::Ledger => None,
+    }
 }
 
 /// A text of several paragraphs, which no cell holds.
@@ -144,6 +180,15 @@ mod tests {
             ("地点", None, "福建，厦门", "福建，厦门"),
             ("项目", Some("投资"), "640", "640万元"),
             ("项目", Some("企业"), "甲厂", "甲厂"),
+            ("会议", None, "１４次", "14次"),
+            ("会议", None, "３", "3次"),
+            ("会议", None, "1,286", "1286次"),
+            ("会议", None, "１，２８６次", "1286次"),
+            ("会议", None, "14 次", "14次"),
+            ("捐款", None, "11,900.5", "11900.5万元"),
+            ("日期", None, "２０１１-０４-１８", "2011-04-18"),
+            ("地点", None, "１４号", "１４号"),
+            ("项目", Some("投资"), "１,２００", "1200万元"),
         ] {
             assert_eq!(typed(&registry, path, column, text), Ok(written.to_owned()), "{text}");
         }
@@ -153,10 +198,11 @@ mod tests {
     fn a_wrong_value_is_explained_and_what_was_surely_meant_is_offered() {
         let registry = registry();
         for (path, text, rule, instead) in [
-            ("会议", "１４次", "not-a-number", Some("14次")),
             ("会议", "十四", "not-a-number", Some("14次")),
-            ("会议", "1,286", "not-a-number", Some("1286次")),
-            ("会议", "14 次", "not-a-number", Some("14次")),
+            ("会议", "4520 97 310 33%", "not-a-number", None),
+            ("会议", "12，5", "not-a-number", None),
+            ("会议", "1,2345", "not-a-number", None),
+            ("会议", "12⏎345", "not-a-number", None),
             ("会议", "14个", "wrong-unit", None),
             ("会议", "很多", "not-a-number", None),
             ("会议", "1\n2", "several-lines", None),
@@ -170,5 +216,25 @@ mod tests {
             assert_eq!((wrong.problem.rule, wrong.instead.as_deref()), (rule, instead), "{text}");
         }
         assert_eq!(typed(&registry, "项目", Some("利润"), "1").unwrap_err().problem.rule, "unknown-column");
+    }
+
+    #[test]
+    fn a_count_below_nothing_is_asked_about_and_a_change_is_not() {
+        let text = "社区: {单位: 个, 类型: 时点}\n人口.净增: {单位: 人, 类型: 时期}\n结余: {单位: 万元, 类型: 时点}\n\
+                    村情: {类型: 台账, 列: {村: 文本, 户数: {单位: 户, 类型: 时点}}}\n";
+        let registry = crate::facts::registry_of(text).unwrap();
+        for (path, column, text, asked) in [
+            ("社区", None, "-3个", true),
+            ("社区", None, "－３", true),
+            ("社区", None, "3个", false),
+            ("社区", None, "-0个", false),
+            ("社区", None, "-3户", false),
+            ("人口.净增", None, "-120人", false),
+            ("结余", None, "-3万元", false),
+            ("村情", Some("户数"), "-5", true),
+            ("村情", Some("村"), "-5", false),
+        ] {
+            assert_eq!(doubted(&registry, path, column, text).is_some(), asked, "{path} {text}");
+        }
     }
 }

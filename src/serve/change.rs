@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::facts::edit::{FactEdit, Row};
-use crate::facts::entry::{Wrong, typed};
+use crate::facts::entry::{Wrong, doubted, typed};
 use crate::facts::registry::Registry;
 
 /// One change.
@@ -49,11 +49,28 @@ pub struct Bad {
     pub wrong: Box<Wrong>,
 }
 
-/// The changes as they are written into the file, and the values that cannot be written.
-pub fn judged(sent: &[Sent], registry: &Registry) -> (Vec<FactEdit>, Vec<Bad>) {
+/// Whether somebody said that values which are asked about are right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(from = "bool")]
+pub enum Sure {
+    /// Nobody did.
+    #[default]
+    No,
+    /// They are right.
+    Yes,
+}
+
+impl From<bool> for Sure {
+    fn from(said: bool) -> Sure {
+        if said { Sure::Yes } else { Sure::No }
+    }
+}
+
+/// The changes as they are written into the file, and the values that cannot be written or are asked about first.
+pub fn judged(sent: &[Sent], registry: &Registry, sure: Sure) -> (Vec<FactEdit>, Vec<Bad>) {
     let (mut changes, mut bad) = (Vec::new(), Vec::new());
     for (index, one) in sent.iter().enumerate() {
-        let mut judge = Judge { registry, index, bad: Vec::new() };
+        let mut judge = Judge { registry, index, sure, bad: Vec::new() };
         let change = judge.change(one);
         if judge.bad.is_empty() {
             changes.push(change);
@@ -66,10 +83,22 @@ pub fn judged(sent: &[Sent], registry: &Registry) -> (Vec<FactEdit>, Vec<Bad>) {
 struct Judge<'r> {
     registry: &'r Registry,
     index: usize,
+    sure: Sure,
     bad: Vec<Bad>,
 }
 
 impl Judge<'_> {
+    /// A value that somebody typed just now.
+    fn fresh(&mut self, path: &str, row: Option<usize>, column: Option<&str>, text: &str) -> String {
+        if self.sure == Sure::No
+            && let Some(wrong) = doubted(self.registry, path, column, text)
+        {
+            let column = column.map(str::to_owned);
+            self.bad.push(Bad { index: self.index, row, column, wrong });
+        }
+        self.value(path, row, column, text)
+    }
+
     fn value(&mut self, path: &str, row: Option<usize>, column: Option<&str>, text: &str) -> String {
         match typed(self.registry, path, column, text) {
             Ok(text) => text,
@@ -91,7 +120,7 @@ impl Judge<'_> {
     fn change(&mut self, sent: &Sent) -> FactEdit {
         match sent {
             Sent::Set { path, value } => {
-                FactEdit::Set { path: path.clone(), value: self.value(path, None, None, value) }
+                FactEdit::Set { path: path.clone(), value: self.fresh(path, None, None, value) }
             }
             Sent::Field { path, field, value } => {
                 FactEdit::Field { path: path.clone(), field: field.clone(), value: value.trim().to_owned() }
@@ -104,7 +133,7 @@ impl Judge<'_> {
                 ledger: path.clone(),
                 row: *row,
                 column: column.clone(),
-                value: self.value(path, Some(*row), Some(column), value),
+                value: self.fresh(path, Some(*row), Some(column), value),
             },
             Sent::Insert { path, at, cells } => {
                 FactEdit::InsertRow { ledger: path.clone(), at: *at, cells: self.cells(path, *at, cells) }

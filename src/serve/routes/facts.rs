@@ -20,7 +20,7 @@ use crate::project::texts::Text;
 use crate::project::value::Project;
 use crate::report::Gaps;
 use crate::serve::ask;
-use crate::serve::change::{self, Bad, Sent};
+use crate::serve::change::{self, Bad, Sent, Sure};
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
 use crate::serve::words::said;
@@ -53,6 +53,8 @@ struct Filled {
 #[derive(Deserialize)]
 struct Changes {
     changes: Vec<Sent>,
+    #[serde(default)]
+    sure: Sure,
 }
 
 /// Changes of the fact file: all or none.
@@ -66,13 +68,13 @@ async fn save_facts(
         let project = app.project();
         let year = ask::year(&project, &year)?;
         let base = ask::revision(&headers)?;
-        let sent = ask::body::<Changes>(&body)?.changes;
+        let Changes { changes: sent, sure } = ask::body(&body)?;
         let text = Text::Year(year);
         let now = save::current(&project, &text)?;
         if now.revision != base {
             return Err(stale(&project, year, &now, &sent));
         }
-        let (edited, values) = edited(&project, year, &now.text, &sent)?;
+        let (edited, values) = edited(&project, year, &now.text, &sent, sure)?;
         let mut answer = save::commit(&project, text, edited, &change::label(&sent))?;
         answer.0["values"] = values;
         Ok(answer)
@@ -84,9 +86,9 @@ async fn save_facts(
 ///
 /// # Errors
 /// A value cannot be written, or the file would have an error that it does not have now.
-fn edited(project: &Project, year: Period, text: &str, sent: &[Sent]) -> Answer<(String, Value)> {
+fn edited(project: &Project, year: Period, text: &str, sent: &[Sent], sure: Sure) -> Answer<(String, Value)> {
     let registry = project.registry()?;
-    let (changes, bad) = change::judged(sent, &registry);
+    let (changes, bad) = change::judged(sent, &registry, sure);
     if !bad.is_empty() {
         let first = Failure::from(bad[0].wrong.problem.clone());
         return Err(first.with("bad", bad.iter().map(bad_json).collect()));

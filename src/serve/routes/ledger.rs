@@ -15,7 +15,7 @@ use crate::figures::Figures;
 use crate::project::ledger::{Column, order_by, table};
 use crate::project::texts::{Revision, Text};
 use crate::serve::ask;
-use crate::serve::change::{self, Sent};
+use crate::serve::change::{self, Sent, Sure};
 use crate::serve::error::{Answer, Failure};
 use crate::serve::state::{App, work};
 
@@ -91,6 +91,8 @@ fn feeds(figures: &Figures, paths: &[String]) -> Value {
 #[derive(Deserialize)]
 struct Judged {
     changes: Vec<Sent>,
+    #[serde(default)]
+    sure: Sure,
 }
 
 /// What is wrong with changes, without making them.
@@ -98,9 +100,9 @@ async fn judge(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -
     work(app, move |app| {
         let project = app.project();
         ask::year(&project, &year)?;
-        let sent = ask::body::<Judged>(&body)?.changes;
+        let Judged { changes: sent, sure } = ask::body(&body)?;
         let registry = project.registry()?;
-        let (_, bad) = change::judged(&sent, &registry);
+        let (_, bad) = change::judged(&sent, &registry, sure);
         Ok(Json(json!({"bad": bad.iter().map(bad_json).collect::<Vec<_>>()})))
     })
     .await

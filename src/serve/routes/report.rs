@@ -22,7 +22,7 @@ use crate::project::texts::{Revision, Text};
 use crate::project::value::Project;
 use crate::report::{Gaps, Report};
 use crate::serve::ask;
-use crate::serve::change::{self, Sent};
+use crate::serve::change::{self, Sent, Sure};
 use crate::serve::error::Answer;
 use crate::serve::state::{App, work};
 use crate::serve::words::words;
@@ -64,7 +64,7 @@ async fn preview(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes)
         if let Some(written) = &sent.written {
             ask::template(&project, &written.name)?;
         }
-        let (changes, bad) = change::judged(&sent.changes, &project.facts()?.registry);
+        let (changes, bad) = change::judged(&sent.changes, &project.facts()?.registry, Sure::No);
         let mut edits = Edits::default();
         if !changes.is_empty() {
             edits.put(Text::Year(year), None, Edited::Values(changes));

@@ -2,7 +2,9 @@
 // wrong; only a right value is saved. A cell in use is never written to from outside.
 
 import { $, fill, h } from './dom.js';
-import { emit } from './store.js';
+import { BREAK, lines, parted } from './oneline.js';
+import { parse } from './paste.js';
+import { emit, entry } from './store.js';
 
 const WAYS = { up: '▲', down: '▼' };
 
@@ -47,6 +49,7 @@ function wire(input, act) {
     if (!event.isComposing) typing(row());
   });
   input.addEventListener('compositionend', () => typing(row()));
+  if (input.tagName === 'INPUT') input.addEventListener('paste', (event) => pasted(event, row(), act));
   // As in a sheet: what is typed next takes the place of the old number.
   if (input.tagName === 'INPUT') input.addEventListener('focus', () => input.select());
   input.addEventListener('change', () => save(row(), act));
@@ -65,6 +68,28 @@ function wire(input, act) {
   });
 }
 
+/** A column of a sheet goes into the cells from here down; one cell of two lines stays two lines, and is no number. */
+function pasted(event, row, act) {
+  const text = event.clipboardData.getData('text/plain');
+  const block = parse(text);
+  if (block.length > 1 || block[0].length > 1) {
+    event.preventDefault();
+    return act.column(row.dataset.path, block);
+  }
+  if (!block[0][0].includes('\n')) return undefined;
+  event.preventDefault();
+  event.target.setRangeText(parted(block[0][0], BREAK), event.target.selectionStart, event.target.selectionEnd, 'end');
+  return typing(row);
+}
+
+/** Puts words into a row that were refused there: they are seen, and are not saved. */
+export function refuse(row, words, bad) {
+  const input = $('input, textarea', row);
+  input.value = parted(words, BREAK);
+  row.classList.add('dirty');
+  explain(row, bad);
+}
+
 /** Arrows go up and down where they do nothing in the cell itself. */
 function walk(event, one, act, input) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] || (!input && event.key === 'Enter' ? 0 : undefined);
@@ -74,13 +99,16 @@ function walk(event, one, act, input) {
   act.next(one.path, step);
 }
 
+/** Words for a fact, as a change. */
+export function changeTo(path, kind, words) {
+  if (kind === '名单') return { do: 'list', path, items: words.split(/[、，,；;\n]/).map((item) => item.trim()).filter(Boolean) };
+  return { do: 'set', path, value: words.trim() };
+}
+
 /** What was typed, as a change. */
 export function changeOf(row) {
   const input = $('input, textarea', row);
-  if (row.dataset.kind === '名单') {
-    return { do: 'list', path: row.dataset.path, items: input.value.split(/[、，,；;\n]/).map((item) => item.trim()).filter(Boolean) };
-  }
-  return { do: 'set', path: row.dataset.path, value: input.value.trim() };
+  return changeTo(row.dataset.path, row.dataset.kind, input.tagName === 'INPUT' ? lines(input.value) : input.value);
 }
 
 function typing(row) {
@@ -88,6 +116,8 @@ function typing(row) {
   const dirty = isDirty(row);
   row.classList.toggle('dirty', dirty);
   emit('typing', dirty ? { change: changeOf(row), row } : { change: null, row });
+  const one = entry(row.dataset.path);
+  if (!dirty && one) delta($('.change', row), one);
   emit('standing');
 }
 
@@ -140,6 +170,8 @@ export function explain(row, bad) {
       input.dispatchEvent(new Event('change'));
     } } }, `改成 ${bad.instead}`);
   const fix = bad && !mend && bad.fix;
+  // What is refused has no growth; that of something typed before is not left standing.
+  if (bad) delta($('.change', row), {});
   fill($('.why', row), bad && [h('span', {}, `${bad.message}${fix ? `。${fix}` : ''}`), mend]);
   emit('standing');
 }

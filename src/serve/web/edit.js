@@ -46,14 +46,15 @@ function standing(change) {
  * stands by now, both values are shown and nothing is overwritten.
  * @param {any[]} changes
  * @param {() => Promise<boolean>} [moved] tells for changes of a ledger whether it was changed elsewhere
+ * @param {boolean} [sure] whether values that are asked about were confirmed
  * @returns {Promise<{saved?: boolean, values?: Record<string, string>, bad?: any[], kept?: boolean}>}
  */
-export function saveFacts(changes, moved) {
+export function saveFacts(changes, moved, sure = false) {
   const year = state.year;
-  return queue(() => attempt(year, changes, moved, 3));
+  return queue(() => attempt(year, changes, { moved, sure }, 3));
 }
 
-async function attempt(year, changes, moved, tries) {
+async function attempt(year, changes, how, tries) {
   const clash = changes.find((change) => 'was' in change && standing(change) !== undefined && standing(change) !== change.was);
   if (clash) {
     if ((await choose(clash)) !== 'mine') {
@@ -63,14 +64,14 @@ async function attempt(year, changes, moved, tries) {
     changes.forEach((change) => delete change.was);
   }
   try {
-    const answer = await call('PATCH', `/api/years/${year}`, { body: { changes }, revision: state.form.revision });
+    const answer = await call('PATCH', `/api/years/${year}`, { body: { changes, sure: how.sure }, revision: state.form.revision });
     took(year, answer);
     emit('saved', { year, changes });
     return { saved: true, values: answer.values };
   } catch (failure) {
     if (isStale(failure) && tries > 0 && (await reread(year))) {
-      if (moved && (await moved())) return { kept: true };
-      return attempt(year, changes, moved, tries - 1);
+      if (how.moved && (await how.moved())) return { kept: true };
+      return attempt(year, changes, how, tries - 1);
     }
     if (failure instanceof Failure && failure.status === 422) {
       return { bad: failure.body.bad || [{ index: 0, message: failure.message, fix: failure.fix }] };

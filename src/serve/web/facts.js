@@ -1,11 +1,12 @@
 // The form: groups with what is missing, and the facts of one group, this year beside last year.
 
 import { $, $$, fill, h } from './dom.js';
-import { get } from './api.js';
+import { get, post } from './api.js';
 import { ask, failed, toast } from './notice.js';
 import { idle, saveFacts } from './edit.js';
 import { detail } from './detail.js';
-import { cell, isDirty, letGo, patch } from './cell.js';
+import { cell, changeTo, isDirty, letGo, patch, refuse } from './cell.js';
+import { parted } from './oneline.js';
 import { emit, entries, entry, groupOf, on, state } from './store.js';
 
 let rows = new Map(); // path → element of the fact's row
@@ -104,7 +105,7 @@ function draw() {
     h('span', {}, before ? `${before} 年` : ''), h('span', {}, '增减'), h('span', {}, '来源'));
   const body = h('div', { id: 'rows', data: { group: words ? '' : state.group } });
   for (const one of list) {
-    const row = cell(one, { select: (path) => select(path, false), commit, next });
+    const row = cell(one, { select: (path) => select(path, false), commit, next, column });
     rows.set(one.path, row);
     body.append(row);
   }
@@ -156,11 +157,63 @@ export function select(path, focus = true) {
 
 /** Saves what was typed into a cell or one of its details. */
 async function commit(change) {
-  const outcome = await saveFacts([change]);
+  let outcome = await saveFacts([change]);
   const row = rows.get(change.path);
+  if (outcome.bad && outcome.bad[0].code === 'negative-count' && (await surely(outcome.bad[0], row))) {
+    outcome = await saveFacts([change], undefined, true);
+  }
   if (outcome.bad && row) row.dispatchEvent(new CustomEvent('bad', { detail: outcome.bad[0] }));
   if (outcome.kept && row && change.do !== 'field') letGo(row, entry(change.path));
   return outcome;
+}
+
+/** Asks back for a number that is hardly meant. */
+async function surely(bad, row) {
+  const pressed = await ask('这个数是负数', [h('p', {}, `${bad.message}。真的是负数吗？`)], { mend: '写错了，去改', sure: '就是负数' });
+  const input = row && $('input', row);
+  if (pressed !== 'sure' && input) setTimeout(() => input.focus());
+  return pressed === 'sure';
+}
+
+/** Cells that take a column of a sheet: from a fact on as Enter walks, over the ends of groups. */
+function below(path) {
+  const shown = entriesShown();
+  const at = state.form.groups.findIndex((group) => group.name === state.group);
+  const later = $('#search').value.trim() ? [] : state.form.groups.slice(at + 1).flatMap((group) => group.entries);
+  const list = [...shown, ...later];
+  return list.slice(list.findIndex((one) => one.path === path))
+    .filter((one) => one.kind !== '台账' && one.state !== 'computed' && !one.paragraphs);
+}
+
+/** A column of a sheet into the cells from a fact down, in one step. What is refused stays red and is not saved. */
+async function column(path, block) {
+  if (block.some((line) => line.length > 1)) {
+    return toast(`复制的有 ${Math.max(...block.map((line) => line.length))} 列，不知道填哪一列。请只复制一列数，再粘贴`, { kind: 'bad' });
+  }
+  const cells = below(path);
+  const words = block.map(([one]) => one);
+  const over = words.slice(cells.length).filter(Boolean);
+  const filled = cells.slice(0, words.length).map((one, index) => ({ one, words: words[index] })).filter((each) => each.words);
+  const changes = filled.map(({ one, words: typed }) => changeTo(one.path, one.kind, typed));
+  const judged = await post(`/api/years/${state.year}/judge`, { changes }).catch(failed);
+  if (!judged) return undefined;
+  const bad = new Map(judged.bad.map((one) => [one.index, one]));
+  const good = changes.flatMap((change, index) => {
+    if (!bad.has(index)) return [change];
+    return bad.get(index).instead ? [{ ...change, value: bad.get(index).instead }] : [];
+  });
+  const refused = filled.map((each, index) => ({ ...each, bad: bad.get(index) })).filter((each) => each.bad && !each.bad.instead);
+  const outcome = good.length ? await saveFacts(good) : { saved: true };
+  if (!outcome.saved) return outcome.bad && toast(`没有粘贴：${outcome.bad[0].message}`, { kind: 'bad' });
+  // The cell that was pasted into shows what the file holds; nothing of it is left to be typed.
+  good.forEach((change) => rows.has(change.path) && entry(change.path) && letGo(rows.get(change.path), entry(change.path)));
+  refused.forEach((each) => rows.has(each.one.path) && refuse(rows.get(each.one.path), each.words, each.bad));
+  const short = (list) => (list.length > 6 ? `${list.slice(0, 6).join('、')}等` : list.join('、'));
+  return toast([`从“${path}”往下填了 ${good.length} 格：${short(good.map((change) => `${change.path} ${change.value || change.items.join('、')}`))}`,
+    refused.length && `${refused.length} 格写得不对，没有保存：${short(refused.map((each) => `${each.one.path} “${parted(each.words, ' ')}”`))}`,
+    words.slice(0, cells.length).some((one) => !one) && '空格子没有动',
+    over.length && `下面没有格子了，没有填的：${over.join('、')}`].filter(Boolean).join('；'),
+  { kind: refused.length || over.length ? 'note' : '', stay: 20000, actions: good.length ? { 撤销: () => emit('undo') } : {} });
 }
 
 /** Down, or up, to the next cell that can be filled; at the end of a group into the next. */

@@ -138,7 +138,7 @@ async function still(run) {
 }
 
 const act = {
-  edit: (row, column, words) => inTurn(() => write([{ row, column: sheet.columns.findIndex((one) => one.name === column.name), words }])),
+  edit: (row, column, words, sure = false) => inTurn(() => write([{ row, column: sheet.columns.findIndex((one) => one.name === column.name), words }], { sure })),
   paste: (top, left, block) => inTurn(() => {
     const cells = block.flatMap((line, down) => line.flatMap((words, right) =>
       (left + right < sheet.columns.length ? [{ row: top + down, column: left + right, words }] : [])));
@@ -168,25 +168,27 @@ const act = {
   },
   say(wrong) {
     fill($('#say'), wrong && [h('span', {}, `第${wrong.row + 1}行“${wrong.column.name}”没有保存：${wrong.message}${wrong.instead ? '' : `。${wrong.fix || ''}`}`),
+      wrong.code === 'negative-count' && h('button.small', { type: 'button', on: { click: () => act.edit(wrong.row, wrong.column, wrong.text, true) } }, '就是负数'),
       wrong.instead && h('button.small', { type: 'button', on: { click: () => act.edit(wrong.row, wrong.column, wrong.instead) } }, `改成 ${wrong.instead}`)]);
   },
 };
 
 /** Cells in one step: right ones are saved; of a paste what was surely meant is written so; the rest stays red. */
-async function write(cells, { paste = 0, cut = false } = {}) {
+async function write(cells, { paste = 0, cut = false, sure = false } = {}) {
   const sent = cells.map(({ column, words }) => ({ do: 'cell', path: sheet.path, row: 1, column: sheet.columns[column].name, value: words }));
-  const judged = await post(`/api/years/${state.year}/judge`, { changes: sent }).catch(failed);
+  const judged = await post(`/api/years/${state.year}/judge`, { changes: sent, sure }).catch(failed);
   if (!judged) return;
   const bad = new Map(judged.bad.map((one) => [one.index, paste ? one : { ...one, instead: undefined, offer: one.instead }]));
   const { changes, plan, mended, refused } = many(sheet.path, sheet.columns, sheet.rows, cells, bad);
+  const tidied = cells.filter(({ column, words }, index) => !bad.has(index) && sheet.columns[column].number && /[０-９．％，,]/.test(words)).length;
   if (!paste) offers(plan, cells, bad);
-  if (changes.length) await save(changes, plan);
+  if (changes.length) await save(changes, plan, sure);
   else {
     sheet.rows = plan;
     table.renew(plan);
   }
   if (!paste) return;
-  toast([`粘贴了 ${paste} 行 ${cells.length} 格`, mended && `${mended} 格改成了规定的写法（如半角数字）`, refused && `${refused} 格写得不对，标红没有保存`,
+  toast([`粘贴了 ${paste} 行 ${cells.length} 格`, mended + tidied > 0 && `${mended + tidied} 格改成了规定的写法（如半角数字）`, refused && `${refused} 格写得不对，标红没有保存`,
     cut && '右边多出来的列没有贴'].filter(Boolean).join('，'), { kind: refused || cut ? 'note' : '', actions: { 撤销: () => emit('undo') } });
 }
 
@@ -199,7 +201,7 @@ function offers(plan, cells, bad) {
 }
 
 /** Saves, and shows what the file holds then. */
-async function save(changes, plan) {
+async function save(changes, plan, sure = false) {
   const path = sheet.path;
   const before = JSON.stringify(sheet.rows.filter((one) => !one.only).map((one) => one.cells));
   const moved = async () => {
@@ -208,7 +210,7 @@ async function save(changes, plan) {
     if (other) toast(`台账“${path}”刚在别处改过，您这一下没有写进去。请看看现在的内容，再填一次`, { kind: 'note', stay: 0 });
     return other;
   };
-  const outcome = await saveFacts(changes, moved);
+  const outcome = await saveFacts(changes, moved, sure);
   if (outcome.bad) toast(`没有保存：${outcome.bad[0].message}`, { kind: 'bad' });
   const fresh = await read(path).catch(failed);
   if (fresh && sheet && sheet.path === path) show(fresh, outcome.saved ? plan : sheet.rows, outcome.saved);

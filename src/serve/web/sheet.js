@@ -46,7 +46,7 @@ export function many(path, columns, rows, cells, bad) {
     const name = columns[column].name;
     if (wrong && !wrong.instead) {
       refused += 1;
-      plan[row].wrong[name] = { text: words, message: wrong.message, fix: wrong.fix };
+      plan[row].wrong[name] = { text: words, message: wrong.message, fix: wrong.fix, code: wrong.code };
       return;
     }
     if (wrong) mended += 1;

@@ -25,6 +25,15 @@ impl Unit {
         Unit { scale, base: self.base.clone() }
     }
 
+    /// Whether this is only ever counted whole, from nothing upwards: people, households, meetings.
+    pub fn is_counted(&self) -> bool {
+        const COUNTED: [&str; 31] = [
+            "人", "名", "位", "户", "家", "个", "件", "项", "条", "次", "起", "所", "座", "台", "辆", "份",
+            "期", "篇", "场", "人次", "户次", "届", "支", "处", "宗", "例", "只", "头", "株", "棵", "盏",
+        ];
+        COUNTED.contains(&self.base.as_str())
+    }
+
     /// Whether it has a scale word.
     pub fn is_scaled(&self) -> bool {
         self.scale > Scale::ONE

@@ -7,6 +7,7 @@ mod duplicate;
 mod formula;
 mod growth;
 mod member;
+mod negative;
 mod range;
 mod rate;
 mod same;
@@ -26,8 +27,8 @@ use crate::figures::value_text;
 use crate::figures::verify::{Subject, failures};
 
 rules![
-    above, sum, bound, range, rate, whole, growth, formula, slip, swing, zero, same, unverified, source,
-    date, member, duplicate
+    above, sum, bound, range, rate, whole, negative, growth, formula, slip, swing, zero, same, unverified,
+    source, date, member, duplicate
 ];
 
 /// A fact as what somebody may confirm.
