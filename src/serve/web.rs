@@ -71,6 +71,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "keys.js",
         "ledger.js",
         "live.js",
+        "named.js",
         "notice.js",
         "oneline.js",
         "origin.js",

@@ -179,3 +179,27 @@ test('words to the user cover nothing, and a question does not hide what went wr
   await until('made', async () => (await page.inputValue('#year')) === '2012');
   await close(one);
 });
+
+test('findings say the place in the report and the field, never a file, and code only beside the template', async () => {
+  const one = await open();
+  const { page } = one;
+  const hbs = one.read('templates/政协工作汇报.hbs');
+  one.write('templates/政协工作汇报.hbs', `${hbs.trimEnd()}\n\n2011年，又开会{{宣传.会议}}。\n`);
+  one.write('facts/2011.yaml', one.read('facts/2011.yaml').replace(/会议: \{值: 14次[^}]*\}/, '会议: {值: 14次, 待核: 是}'));
+  await page.waitForSelector('.card:has-text("手写")');
+  const said = await page.$eval('#problems', (place) => place.innerText);
+  assert.ok(!/\.yaml|\.hbs|\{\{|facts\/|templates\//.test(said), said);
+  assert.match(said, /报告第\d+页第\d+行/);
+  const card = page.locator('.card:has-text("手写"):has-text("2011年")').first();
+  await card.locator('button:has-text("改模板")').click();
+  await page.waitForSelector('#text');
+  await until('how it is written is said there', async () => /\{\{年度\}\}/.test(await page.textContent('#text-findings')));
+  const whole = await page.$eval('body', (body) => body.innerText);
+  assert.ok(!/\.yaml|\.hbs/.test(whole), whole);
+  await page.click('#tab-facts');
+  one.write('facts/2011.yaml', one.read('facts/2011.yaml').replace('女委员: 5名', '女委员：5名'));
+  await until('a broken file', async () => /全角冒号/.test(await page.textContent('#form')));
+  assert.ok(!/\.yaml/.test(await page.$eval('body', (body) => body.innerText)));
+  assert.match(await page.textContent('#toasts'), /2011年的数据 刚在别的程序里改过|2011年的数据/);
+  await close(one);
+});

@@ -23,6 +23,7 @@ import { wireStatus } from './status.js';
 import { oneLine } from './oneline.js';
 import { closeOrigin } from './origin.js';
 import { watch } from './live.js';
+import { named } from './named.js';
 import { emit, entry, on, state } from './store.js';
 
 whenGone((why) => bar(why === 'locked'
@@ -172,17 +173,10 @@ async function again() {
   } else show(state.view, { again: true });
 }
 
-/** The file of a text: an id says its ending where its kin have another one. */
-function fileName(id) {
-  if (id.startsWith('templates/')) return `${id}.hbs`;
-  if (/\.(json|md|marked|txt|xlsx)$/.test(id)) return id;
-  return `${id}${id.startsWith('导入核对') ? '.md' : '.yaml'}`;
-}
-
 /** Texts that were changed by another program: what became of the facts is said, and nothing typed is lost. */
 async function outside(ids) {
   const before = state.form;
-  const names = ids.map(fileName).join('、');
+  const names = ids.map(named).join('、');
   await again();
   const fresh = state.view === 'facts' ? state.form : await get(`/api/years/${state.year}/form`).catch(() => null);
   const changes = before && fresh && before.year === fresh.year ? differing(before, fresh) : [];

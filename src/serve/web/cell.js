@@ -2,6 +2,7 @@
 // wrong; only a right value is saved. A cell in use is never written to from outside.
 
 import { $, fill, h } from './dom.js';
+import { spoken } from './named.js';
 import { BREAK, lines, parted } from './oneline.js';
 import { parse } from './paste.js';
 import { emit, entry } from './store.js';
@@ -172,7 +173,7 @@ export function explain(row, bad) {
   const fix = bad && !mend && bad.fix;
   // What is refused has no growth; that of something typed before is not left standing.
   if (bad) delta($('.change', row), {});
-  fill($('.why', row), bad && [h('span', {}, `${bad.message}${fix ? `。${fix}` : ''}`), mend]);
+  fill($('.why', row), bad && [h('span', {}, spoken(`${bad.message}${fix ? `。${fix}` : ''}`)), mend]);
   emit('standing');
 }
 
@@ -199,7 +200,7 @@ export function patch(row, one, typed) {
 
 function about(one) {
   if (one.state === 'computed') return '自动计算';
-  if (one.paragraphs) return '可以有几段，在事实文件里改';
+  if (one.paragraphs) return '可以有几段，在“模板”页里选这一年的数据改';
   if (one.unverified) return '待核：上年的数';
   if (one.estimate) return '预计数';
   return '';

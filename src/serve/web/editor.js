@@ -17,7 +17,7 @@ let timer = 0;
 /** Shows the view; `detail` says which text and line. */
 export async function templateView(main, detail = {}) {
   const names = [...state.project.templates.map((name) => [`templates/${name}`, `模板 ${name}`]),
-    [`facts/${state.year}`, `${state.year}年事实文件`], ['facts/指标', '指标表（口径）']].filter(([id]) => id in state.known || id.startsWith('templates/'));
+    [`facts/${state.year}`, `${state.year}年的数据`], ['facts/指标', '指标表（口径）']].filter(([id]) => id in state.known || id.startsWith('templates/'));
   const wanted = detail.id || (names.some(([id]) => id === open.id) ? open.id : names[0][0]);
   if (detail.again && $('.editor.unsaved')) return;
   const choose = h('select', { 'aria-label': '哪个文件', on: { change: (event) => openText(event.target.value) } },
@@ -33,18 +33,19 @@ export async function templateView(main, detail = {}) {
       h('p.tip', {}, '写话就像平时写稿；', h('kbd', {}, '{{'), ' 后面写指标或帮助词，会列出可以写的。没有错误就自动保存。')),
     preview());
   vocabulary = await get('/api/vocabulary').catch(() => ({ facts: [], helpers: [] }));
-  await openText(wanted, detail.line);
+  await openText(wanted, detail.line, detail.note);
   reload();
 }
 
 /** Opens a text, at a line. */
-export async function openText(id, line) {
+export async function openText(id, line, note) {
   try {
     const text = await get(`/api/texts/${id.split('/').map(encodeURIComponent).join('/')}`);
     open = { id, revision: text.revision, saved: text.text };
     const area = $('#text');
     area.value = text.text;
     mark(false);
+    found = note;
     findings(text.findings);
     if (line) goLine(line);
     emit('written', null);
@@ -92,6 +93,7 @@ function save() {
       open = { id, revision: answer.revision, saved: sent };
       state.known[id] = answer.revision;
       mark(area.value !== sent);
+      found = undefined;
       findings([]);
       emit('saved', { year: state.year, changes: [] });
     } catch (failure) {
@@ -121,12 +123,14 @@ async function meet(failure, mine) {
   toast('用了文件里的内容，您写的已复制到剪贴板');
 }
 
+let found; // what the checks said of the line that was gone to
 /** What is wrong, each at its line. */
 function findings(list) {
   const place = $('#text-findings');
   if (!place) return;
   const bad = list.filter((one) => one.level === 'error');
-  fill(place, bad.map((one) => h('button.finding', { type: 'button', on: { click: () => goLine(one.line, one.column) } },
+  fill(place, found && h('button.finding.note', { type: 'button', on: { click: () => goLine(found.line, found.column) } },
+    h('b', {}, `第${found.line}行`), ` ${found.message}`, found.hints.map((hint) => h('span', {}, `　${hint}`))), bad.map((one) => h('button.finding', { type: 'button', on: { click: () => goLine(one.line, one.column) } },
     h('b', {}, `第${one.line}行`), ` ${one.message}`, one.hint && h('span', {}, `　${one.hint}`))));
   number(new Set(bad.map((one) => one.line)));
 }

@@ -6,6 +6,7 @@ import { ask, failed, toast } from './notice.js';
 import { idle, saveFacts } from './edit.js';
 import { detail } from './detail.js';
 import { cell, changeTo, isDirty, letGo, patch, refuse } from './cell.js';
+import { named, spoken } from './named.js';
 import { parted } from './oneline.js';
 import { emit, entries, entry, groupOf, on, state } from './store.js';
 
@@ -125,7 +126,7 @@ function broken(failure) {
   fill($('#form'), h('div.head', {}, h('h2', {}, '事实文件有错误')),
     h('div.broken', {}, h('p', {}, '可能是在别的程序里改动时写错了。先改好下面的地方，才能接着填数。'),
       h('ul', {}, findings.filter((one) => one.level === 'error').map((one) =>
-        h('li', {}, h('b', {}, one.message), one.file && h('span.where', {}, `${one.file} 第${one.line}行`), one.hint && h('span', {}, one.hint)))),
+        h('li', {}, h('b', {}, spoken(one.message)), one.file && h('span.where', {}, `${named(one.file)} 第${one.line}行`), one.hint && h('span', {}, spoken(one.hint))))),
       h('div.buttons', {},
         h('button.primary', { type: 'button', on: { click: () => emit('mend', findings) } }, '打开文件改正'),
         h('button', { type: 'button', on: { click: () => emit('history') } }, '还原到以前的版本'))));

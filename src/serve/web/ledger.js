@@ -5,6 +5,7 @@ import { call, get, part, post } from './api.js';
 import { queue, saveFacts } from './edit.js';
 import { grid } from './grid.js';
 import { failed, toast } from './notice.js';
+import { spoken } from './named.js';
 import { format } from './paste.js';
 import { blank, many, merge } from './sheet.js';
 import { emit, entries, on, state } from './store.js';
@@ -167,7 +168,7 @@ const act = {
     table.take(0, sheet.columns.findIndex((one) => one.name === column.name));
   },
   say(wrong) {
-    fill($('#say'), wrong && [h('span', {}, `第${wrong.row + 1}行“${wrong.column.name}”没有保存：${wrong.message}${wrong.instead ? '' : `。${wrong.fix || ''}`}`),
+    fill($('#say'), wrong && [h('span', {}, spoken(`第${wrong.row + 1}行“${wrong.column.name}”没有保存：${wrong.message}${wrong.instead ? '' : `。${wrong.fix || ''}`}`)),
       wrong.code === 'negative-count' && h('button.small', { type: 'button', on: { click: () => act.edit(wrong.row, wrong.column, wrong.text, true) } }, '就是负数'),
       wrong.instead && h('button.small', { type: 'button', on: { click: () => act.edit(wrong.row, wrong.column, wrong.instead) } }, `改成 ${wrong.instead}`)]);
   },

@@ -1,6 +1,7 @@
 // Words to the user: a line that goes away, a bar that stays, a question that waits.
 
 import { $, $$, h, fill, icon, ICONS } from './dom.js';
+import { spoken } from './named.js';
 
 /**
  * Says something for a few seconds, in a place of its own that covers nothing; while a question waits, in the
@@ -12,7 +13,7 @@ export function toast(words, { kind = '', actions = {}, stay = 6000 } = {}) {
   $$('.toast', place).filter((one) => one.dataset.words === words).forEach((one) => one.remove());
   const buttons = Object.entries(actions).map(([label, run]) =>
     h('button.small', { type: 'button', on: { click: () => { close(); run(); } } }, label));
-  const box = h('div.toast', { class: kind, data: { words } }, h('span', {}, words), buttons,
+  const box = h('div.toast', { class: kind, data: { words } }, h('span', {}, typeof words === 'string' ? spoken(words) : words), buttons,
     h('button.bare', { type: 'button', 'aria-label': '关闭', on: { click: close } }, icon(ICONS.close)));
   place.append(box);
   if (stay) setTimeout(close, stay);

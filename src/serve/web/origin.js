@@ -14,7 +14,7 @@ export function origin(figure, trail) {
   const line = (one) => h('li', {}, h('b', {}, one.text), ` ${one.year}年 `,
     one.year === state.year && entry(fact(one.path))
       ? h('button.link', { type: 'button', on: { click: () => go(one.path) } }, one.path) : one.path,
-    h('span.where', {}, `${one.file} 第${one.line}行${one.source ? `，来源：${one.source}` : ''}`));
+    h('span.where', {}, one.source ? `来源：${one.source}` : '未写来源'));
   const many = trail.facts.length > 8;
   const box = h('div.origin', { id: 'origin', role: 'dialog', 'aria-label': `${figure.textContent} 的出处` },
     h('div.top', {}, h('b', {}, figure.textContent), h('span', {}, trail.derivation === '事实' ? '取自事实' : trail.derivation),

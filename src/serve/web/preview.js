@@ -3,6 +3,7 @@
 
 import { $, $$, fill, h, icon, ICONS, made } from './dom.js';
 import { call } from './api.js';
+import { isCode, named, spoken } from './named.js';
 import { failed } from './notice.js';
 import { explain } from './cell.js';
 import { emit, entry, on, state } from './store.js';
@@ -140,7 +141,7 @@ function hindered(findings, failure) {
   if (!place) return;
   fill($('#page-count'));
   fill(place, h('div.hindered', {}, h('h3', {}, '报告现在出不来'), (findings || []).filter((one) => one.level === 'error').slice(0, 20).map((one) =>
-    h('p', {}, h('b', {}, one.message), one.file && h('span.where', {}, `${one.file} 第${one.line}行`), one.hint && h('span', {}, one.hint)))));
+    h('p', {}, h('b', {}, spoken(one.message)), one.file && h('span.where', {}, `${named(one.file)} 第${one.line}行`), one.hint && !isCode(one.hint) && h('span', {}, spoken(one.hint))))));
 }
 
 /** The figures of the fact in hand stand out. */

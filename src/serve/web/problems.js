@@ -3,8 +3,10 @@
 
 import { $, $$, fill, h, icon } from './dom.js';
 import { call, get, part, post } from './api.js';
+import { trailsOf } from './detail.js';
 import { queue, saveFacts, settle } from './edit.js';
 import { ask, failed, toast } from './notice.js';
+import { isCode, named as textName, spoken } from './named.js';
 import { bring, oneByOne } from './panes.js';
 import { emit, entry, on, state } from './store.js';
 
@@ -28,6 +30,7 @@ let waiting = 0;
 export function wireProblems() {
   on('saved', () => later(350));
   on('checked-again', () => later(0));
+  on('pages', places);
 }
 
 function later(time) {
@@ -47,7 +50,7 @@ export async function check() {
     emit('findings');
   } catch (failure) {
     const place = $('#problems');
-    if (place) fill(place, h('p.empty', {}, `${failure.message}。${failure.fix || ''}`));
+    if (place) fill(place, h('p.empty', {}, spoken(`${failure.message}。${failure.fix || ''}`)));
   }
 }
 
@@ -65,7 +68,7 @@ function draw() {
     alike(sorted).map(([one, ...others]) => card(one, others)),
     !sorted.length && h('p.empty.good', {}, '没有发现问题。'),
     aside.length > 0 && h('details.aside', {}, h('summary', {}, `已说明理由的 ${aside.length} 处`),
-      aside.map((one) => h('div.card', {}, h('p', {}, one.finding.message), h('p.hint', {}, one.reason)))));
+      aside.map((one) => h('div.card', {}, h('p', {}, spoken(one.finding.message)), h('p.hint', {}, one.reason)))));
 }
 
 /** Findings that say the same of one text, as one. */
@@ -84,25 +87,50 @@ function card(one, others) {
   return h('section.card', { class: `${one.level}${one.id === open ? ' open' : ''}`, data: { id: one.id } },
     h('span.level', {}, icon(path, label)),
     h('div.body', {},
-      h('button.title', { type: 'button', on: { click: () => jump(one) } }, one.message),
-      spot && h('p.where', {}, spot),
+      h('button.title', { type: 'button', on: { click: () => jump(one) } }, spoken(one.message)),
+      h('p.where.spot', {}, spot),
       others.length > 0 && h('p.where', {}, `这样的共 ${others.length + 1} 处：`, others.slice(0, 8).map((other) =>
         h('button.small', { type: 'button', on: { click: () => jump(other) } }, where(other))),
       others.length > 8 && '……'),
-      one.hints.map((hint) => h('p', {}, hint)),
+      one.hints.filter((hint) => !isCode(hint)).map((hint) => h('p', {}, spoken(hint))),
       h('div.answers', {}, answers(one, others))));
 }
 
 /** The place of another finding of the same text, in a few words. */
 function where(one) {
   if (one.page) return `第${one.page}页第${one.row}行`;
-  return one.line ? `第${one.line}行` : '另一处';
+  if (one.path) return field(one.path);
+  return one.line ? `模板第${one.line}行` : '另一处';
 }
 
+/** The places again, when the pages are others. */
+function places() {
+  for (const card of $$('#problems > .card')) {
+    const one = state.findings && state.findings.findings.find((each) => each.id === card.dataset.id);
+    if (one) fill($('.spot', card), place(one));
+  }
+}
+
+/** Where a fact is printed first. */
+function printed(path) {
+  const one = path && entry(path);
+  const figure = one && trailsOf(one).map((index) => $(`#pages [data-trail="${index}"]`)).find(Boolean);
+  const line = figure && figure.closest('[data-line]');
+  return line ? { page: figure.closest('.page').dataset.page, row: line.dataset.line } : {};
+}
+
+/** Where it is, as staff look for it: in the report, in a field; else what it is in. */
 function place(one) {
-  const page = one.page ? `报告第${one.page}页第${one.row}行` : '';
-  const file = one.text && one.line ? `${one.file} 第${one.line}行` : '';
-  return [page, file].filter(Boolean).join(' · ');
+  const at = one.page ? one : printed(one.path);
+  const page = at.page ? `报告第${at.page}页第${at.row}行` : '';
+  const named = one.path && !one.message.includes(one.path) ? field(one.path) : '';
+  return [page, named].filter(Boolean).join(' · ') || (one.text && !one.path ? textName(one.text) : '');
+}
+
+/** A field of the form, or a row of a ledger. */
+function field(path) {
+  const [, name, row] = /^(.*?)(?:\[(\d+)\].*)?$/.exec(path) || [];
+  return row ? `台账“${name}”第${row}行` : `“${name}”`;
 }
 
 function answers(one, others) {
@@ -120,11 +148,16 @@ function answers(one, others) {
       buttons.push(h('button.small.do', { type: 'button', on: { click: () => verified(one.about.path) } }, '已核对'));
     }
   }
+  if (isTemplate(one)) {
+    buttons.push(h('button.small', { type: 'button', on: { click: () => emit('open-text', { id: one.text, line: one.line, note: one }) } }, '改模板'));
+  }
   if (one.path && entry(one.path) && entry(one.path).state !== 'computed') {
     buttons.push(h('button.small', { type: 'button', on: { click: () => emit('select-path', one.path) } }, '去改'));
   }
   return buttons;
 }
+
+const isTemplate = (one) => Boolean(one.text && one.text.startsWith('templates/'));
 
 /** Goes to the place that a finding is about. */
 function jump(one) {
@@ -134,7 +167,7 @@ function jump(one) {
   if (card) card.classList.add('open');
   if (one.path) emit('select-path', one.path);
   if (one.page) emit('show-line', { page: one.page, row: one.row });
-  if (!one.path && one.text && !one.page) emit('open-text', { id: one.text, line: one.line });
+  if (!one.path && one.text && !one.page) emit('open-text', { id: one.text, line: one.line, note: one });
 }
 
 /** The next finding, from the one that is open. */
