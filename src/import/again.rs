@@ -316,7 +316,8 @@ pub(super) fn list(text: &str) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::{draft, rendered};
+    use super::super::draft::draft;
+    use super::super::prove::rendered;
     use super::*;
     use crate::input;
 

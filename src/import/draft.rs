@@ -1,8 +1,5 @@
 //! The whole draft: blocks → template lines, facts and registry, proved by rendering them.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
 use super::bind::{Bound, Drafting, Found, Kept, bind};
 use super::clean::{Cleaned, clean};
 use super::closing;
@@ -11,13 +8,13 @@ use super::fill::Filled;
 use super::lines::{Counters, escaped_start, paragraph, pipe_table, typed};
 use super::masked::masked;
 use super::name::{self, Names};
-use super::table;
-use crate::diag::{Diagnostic, Problems, Source};
+use super::prove::{Manner, Piece, prove, rendered};
+use super::sums;
+use super::table::{self, Around, Typed};
+use crate::diag::Diagnostic;
 use crate::document::{self, Block, Document, Line, plain};
-use crate::figures;
 use crate::period::Period;
-use crate::report::{self, Gaps};
-use crate::template::{self, Templates};
+use crate::template;
 
 /// A project drafted from a report.
 #[derive(Debug, Clone)]
@@ -46,33 +43,12 @@ pub struct Draft {
     pub kept: Vec<Kept>,
     /// Lines in which no figure could be bound, from 1.
     pub plain: Vec<usize>,
+    /// Tables whose figures stay as they are written.
+    pub tables: Vec<Typed>,
 }
 
 /// Where a heading names no field of work.
 const GENERAL: &str = "综合";
-
-/// How a block stands in the template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Manner {
-    /// With its facts.
-    Bound,
-    /// With its structure, figures as words.
-    Structured,
-    /// As a plain paragraph.
-    Plain,
-}
-
-/// One block of the draft.
-struct Piece {
-    /// With its facts.
-    bound: Filled,
-    structured: String,
-    plain: String,
-    manner: Manner,
-    found: Vec<Found>,
-    kept: Vec<Kept>,
-    contradictions: Vec<String>,
-}
 
 /// Drafts a project. `year` is that of the report.
 ///
@@ -87,13 +63,13 @@ pub fn draft(document: &Document, year: Period, name: &str) -> Result<Draft, Dia
     facts.sort();
     held(&pieces, &document)?;
     let kept = prove(&mut pieces, &document, &facts, year, name);
+    let kept = sums::bind(&mut pieces, &document, kept, year, name);
     let lines: Vec<&str> = pieces.iter().map(Piece::line).collect();
     let bound = |piece: &&Piece| piece.manner == Manner::Bound;
     let masked = masked(&document);
-    let plain = pieces
-        .iter()
-        .enumerate()
-        .filter(|(_, piece)| piece.manner > Manner::Bound && !piece.found.is_empty());
+    let plain = pieces.iter().enumerate().filter(|(_, piece)| {
+        piece.manner > Manner::Bound && !piece.found.is_empty() && piece.ledger.is_none()
+    });
     let template = format!("{}\n", lines.join("\n\n"));
     let proven = rendered(&template, &kept, year, name).unwrap_or_else(|_| document.clone());
     Ok(Draft {
@@ -109,6 +85,7 @@ pub fn draft(document: &Document, year: Period, name: &str) -> Result<Draft, Dia
         document,
         masked,
         cleaned,
+        tables: pieces.iter().filter_map(Piece::typed_table).collect(),
     })
 }
 
@@ -122,31 +99,6 @@ fn held(pieces: &[Piece], document: &Document) -> Result<(), Diagnostic> {
     let words: usize = document.blocks.iter().map(|block| Line::of(block).text.chars().count()).sum();
     let message = format!("报告有{words}个字，一个模板放不下（最多约8万字）");
     Err(Diagnostic::error("file-too-large", message).hint("请把它分成几个文件，一份一份导入；附件、附表另存"))
-}
-
-impl Piece {
-    fn line(&self) -> &str {
-        match self.manner {
-            Manner::Bound => &self.bound.text,
-            Manner::Structured => &self.structured,
-            Manner::Plain => &self.plain,
-        }
-    }
-
-    /// The facts of the tags that are left.
-    fn found(&self) -> impl Iterator<Item = &Found> {
-        self.found.iter().filter(|found| self.bound.paths().any(|path| path == found.path))
-    }
-
-    /// Takes the figures of some tags back to words; `false` where there is none of them.
-    fn untag(&mut self, wrong: &[(usize, String)]) -> bool {
-        let mut wrong: Vec<&(usize, String)> = wrong.iter().collect();
-        wrong.sort_by_key(|(index, _)| std::cmp::Reverse(*index));
-        for (index, reason) in &wrong {
-            self.kept.extend(self.bound.untag(*index, reason));
-        }
-        !wrong.is_empty()
-    }
 }
 
 fn pieces(document: &Document, drafting: &mut Drafting<'_>) -> Vec<Piece> {
@@ -172,7 +124,13 @@ fn pieces(document: &Document, drafting: &mut Drafting<'_>) -> Vec<Piece> {
         let lead = &line.text[line.number..line.lead.max(line.number)];
         let lead = if lead.is_empty() { name::run_in(&line.text) } else { lead };
         let group = name::group(lead).unwrap_or(&heading);
-        pieces.push(piece(block, &line, index + 1, group, &mut counters, drafting));
+        pieces.push(match block {
+            Block::Table(one) => {
+                let around = around(one, &document.blocks[..index], &heading);
+                table_piece(one, &around, group, index + 1, drafting)
+            }
+            _ => piece(block, &line, index + 1, group, &mut counters, drafting),
+        });
     }
     pieces
 }
@@ -189,7 +147,6 @@ fn piece(
     let before = counters.prefix(block);
     let body = matches!(block, Block::Paragraph(_) | Block::Point { .. });
     let (bound, made) = match block {
-        Block::Table(one) => table_piece(one, group, number, drafting),
         _ if body || matches!(block, Block::Title(_) | Block::Heading { .. }) => {
             let made = if body {
                 bind(&line.text, line.number, group, number, drafting)
@@ -200,17 +157,11 @@ fn piece(
         }
         _ => (Filled::whole(format!("{before}{}", words()), Vec::new()), Bound::default()),
     };
-    let structured = match block {
-        Block::Table(one) => pipe_table(one),
-        _ => format!("{before}{}", escaped_start(block, words())),
-    };
-    let plain = match block {
-        Block::Table(one) => pipe_table(one),
-        _ => paragraph(&typed(&line.text)),
-    };
+    let structured = format!("{before}{}", escaped_start(block, words()));
+    let plain = paragraph(&typed(&line.text));
     let contradictions = made.contradictions.into_iter().map(|(_, words)| words).collect();
     let (found, kept) = (made.found, made.kept);
-    Piece { bound, structured, plain, manner: Manner::Bound, found, kept, contradictions }
+    Piece { found, kept, contradictions, ..Piece::of(bound, structured, plain) }
 }
 
 /// A block with a date whose year moves on with the report: last year's must not stay behind.
@@ -221,10 +172,7 @@ fn dated_piece(block: &Block, line: &Line, counters: &mut Counters, year: Period
         _ => (escaped_start(block, typed(&line.text[line.number..])), paragraph(&typed(&line.text))),
     };
     let bound = format!("{before}{}", closing::dated(&words, year));
-    let (found, kept, contradictions) = (Vec::new(), Vec::new(), Vec::new());
-    let structured = format!("{before}{words}");
-    let bound = Filled::whole(bound, Vec::new());
-    Piece { bound, structured, plain, manner: Manner::Bound, found, kept, contradictions }
+    Piece::of(Filled::whole(bound, Vec::new()), format!("{before}{words}"), plain)
 }
 
 /// Only the years of a title or heading move on.
@@ -237,144 +185,42 @@ fn years(line: &Line, drafting: &mut Drafting<'_>) -> Bound {
     Bound { tags: made.tags, ..Bound::default() }
 }
 
+/// What stands around a table.
+fn around(table: &document::Table, before: &[Block], heading: &str) -> Around {
+    const NEAR: usize = 2;
+    let words = |block: &Block| Line::of(block).text;
+    let paragraphs = before.iter().rev().take_while(|block| matches!(block, Block::Paragraph(_)));
+    let caption = Some(plain(&table.caption)).filter(|words| !words.is_empty());
+    Around {
+        above: caption.into_iter().chain(paragraphs.take(NEAR).map(words)).collect(),
+        heading: heading.to_owned(),
+    }
+}
+
+/// A table as a ledger, or as it is typed.
 fn table_piece(
     table: &document::Table,
+    around: &Around,
     group: &str,
     number: usize,
     drafting: &mut Drafting<'_>,
-) -> (Filled, Bound) {
-    match table::ledger(table, group, number, drafting) {
-        Some((tag, path, found)) => {
-            (Filled::whole(tag, vec![path]), Bound { found: vec![found], ..Bound::default() })
-        }
-        None => (Filled::whole(pipe_table(table), Vec::new()), Bound::default()),
-    }
-}
-
-/// More rounds than this mean that something is wrong with the proof itself.
-const ROUNDS: usize = 12;
-
-/// Renders the draft. A figure that does not come out to the letter is taken back to words, and where it cannot
-/// be told which it is, the block says its figures as words, or is a plain paragraph. Returns the facts that are
-/// used.
-fn prove(pieces: &mut [Piece], document: &Document, facts: &Facts, year: Period, name: &str) -> Facts {
-    let mut kept = used(pieces, facts);
-    for round in 0..ROUNDS {
-        let wrong = match rendered(&assembled(pieces).0, &kept, year, name) {
-            Ok(rendered) => differing(pieces, document, &rendered),
-            Err(problems) => blamed(pieces, &problems, name),
-        };
-        if wrong.is_empty() {
-            break;
-        }
-        for (index, tags) in wrong {
-            let last = round + 2 >= ROUNDS;
-            if let Some(piece) = pieces.get_mut(index)
-                && (last || piece.manner > Manner::Bound || !piece.untag(&tags))
-            {
-                piece.manner =
-                    if piece.manner == Manner::Bound && !last { Manner::Structured } else { Manner::Plain };
-            }
-        }
-        kept = used(pieces, facts);
-    }
-    kept
-}
-
-fn used(pieces: &[Piece], facts: &Facts) -> Facts {
-    let bound = pieces.iter().filter(|piece| piece.manner == Manner::Bound);
-    let paths: BTreeSet<&str> = bound.flat_map(|piece| piece.bound.paths()).collect();
-    let mut kept = facts.clone();
-    kept.retain(|path| paths.contains(path));
-    kept
-}
-
-/// The template, and the byte at which each of its pieces begins.
-fn assembled(pieces: &[Piece]) -> (String, Vec<usize>) {
-    let mut text = String::new();
-    let mut starts = Vec::new();
-    for piece in pieces {
-        starts.push(text.len());
-        text.push_str(piece.line());
-        text.push_str("\n\n");
-    }
-    (text, starts)
-}
-
-/// The report that a template and facts give, in memory.
-pub(super) fn rendered(
-    template: &str,
-    facts: &Facts,
-    year: Period,
-    name: &str,
-) -> Result<Document, Problems> {
-    let source = |name: String, text: String| Arc::new(Source::new(name, text));
-    let registry = Some(facts.registry()).filter(|text| !text.is_empty());
-    let registry = registry.map(|text| source("facts/指标.yaml".to_owned(), text));
-    let mut years: BTreeSet<Period> = facts.years.keys().copied().collect();
-    years.insert(year);
-    let years = years.into_iter().map(|of| (of, source(crate::facts::file(of), facts.year(of)))).collect();
-    let figures = figures::compute(crate::facts::parse(registry, years)?)?.of(year);
-    let templates = Templates::from_sources(vec![(name.to_owned(), template.to_owned())])?;
-    Ok(report::of(&templates, name, &figures, Gaps::Refuse)?.document)
-}
-
-/// What is wrong with pieces: by index, the tags that are to blame with the reason in words; none where that
-/// cannot be told.
-type Wrong = BTreeMap<usize, Vec<(usize, String)>>;
-
-/// Blocks that came out otherwise.
-fn differing(pieces: &[Piece], document: &Document, rendered: &Document) -> Wrong {
-    let words = |block: &Block| Line::of(block).text;
-    let pairs = document.blocks.iter().zip(&rendered.blocks).enumerate();
-    let mut differ = pairs.filter(|(_, (one, other))| words(one) != words(other));
-    if document.blocks.len() == rendered.blocks.len() {
-        let tags = |index: usize, other: &Block| {
-            pieces.get(index).map(|piece| piece.bound.misprinted(&words(other))).unwrap_or_default()
-        };
-        return differ.map(|(index, (_, other))| (index, tags(index, other))).collect();
-    }
-    // Something became two blocks or none: what follows it is shifted.
-    let first = differ.next().map_or(document.blocks.len().min(rendered.blocks.len()), |(index, _)| index);
-    Wrong::from([(first, Vec::new())])
-}
-
-/// Blocks in which a problem of the template or of its facts lies; all that are bound where that cannot be
-/// told.
-fn blamed(pieces: &[Piece], problems: &Problems, name: &str) -> Wrong {
-    let starts = assembled(pieces).1;
-    let mut wrong = Wrong::new();
-    for problem in &problems.0 {
-        let Some(place) = problem.place.as_ref() else { continue };
-        let reason = format!("换成指标后印不出来：{}。照原文保留为手写，请核对", problem.message);
-        if place.source.name == format!("templates/{name}.hbs") {
-            let Some(index) = starts.partition_point(|start| *start <= place.span.start).checked_sub(1)
-            else {
-                continue;
-            };
-            let tag = pieces[index].bound.tag_at(place.span.start - starts[index]);
-            let tags = wrong.entry(index).or_default();
-            tags.extend(
-                tag.filter(|tag| tags.iter().all(|(known, _)| known != tag)).map(|tag| (tag, reason)),
-            );
-            continue;
-        }
-        // A line of a fact file or of the registry names its indicator.
-        let line = place.source.text.lines().nth(place.line() - 1).unwrap_or_default();
-        let key = line.trim().split(':').next().unwrap_or_default();
-        for (index, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.manner == Manner::Bound) {
-            let named = |path: &String| path.ends_with(key) && !key.is_empty();
-            if piece.bound.paths().any(|path| named(&path.to_owned())) {
-                let tags = piece.bound.tags_of(named).map(|tag| (tag, reason.clone())).collect();
-                wrong.insert(index, tags);
+) -> Piece {
+    let words = pipe_table(table);
+    let piece = Piece::of(Filled::whole(words.clone(), Vec::new()), words.clone(), words);
+    match table::ledger(table, around, group, drafting.names) {
+        Err(why) => Piece { typed: table::typed(table, around, number, why), ..piece },
+        Ok(ledger) => {
+            ledger.keep(drafting.facts, drafting.year);
+            let why = "换成台账以后印不回原样".to_owned();
+            Piece {
+                bound: Filled::whole(ledger.tag.clone(), vec![ledger.path.clone()]),
+                found: vec![ledger.found(drafting.year, number)],
+                typed: table::typed(table, around, number, why),
+                ledger: Some(ledger),
+                ..piece
             }
         }
     }
-    if wrong.is_empty() {
-        let bound = pieces.iter().enumerate().filter(|(_, piece)| piece.manner < Manner::Plain);
-        wrong.extend(bound.map(|(index, _)| (index, Vec::new())));
-    }
-    wrong
 }
 
 #[cfg(test)]

@@ -350,7 +350,8 @@ fn standing(document: &Document, path: &str, year: Period) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::{draft, rendered};
+    use super::super::draft::draft;
+    use super::super::prove::rendered;
     use super::*;
     use crate::input;
 

@@ -31,8 +31,21 @@ pub struct Indicator {
     pub at_most: Option<String>,
     /// 口径: the words in which the report speaks of it.
     pub definition: String,
-    /// 列 of a ledger: name and unit; no unit for words.
-    pub columns: Vec<(String, Option<String>)>,
+    /// 列 of a ledger.
+    pub columns: Vec<Column>,
+    /// 主键 of a ledger.
+    pub key: Option<String>,
+}
+
+/// A column of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// 类型.
+    pub kind: IndicatorKind,
+    /// 单位; empty for words.
+    pub unit: String,
 }
 
 /// The facts of several years and their registry.
@@ -52,12 +65,14 @@ impl Indicator {
         let quantity = Quantity::parse(text).ok();
         let unit = quantity.map(|quantity| quantity.amount.unit.to_string()).unwrap_or_default();
         let kind = kind(&unit, before);
-        Indicator { kind, unit, at_most: None, definition: String::new(), columns: Vec::new() }
+        Indicator { unit, ..Indicator::of_kind(kind) }
     }
 
     /// Words, a list or a ledger.
     pub fn of_kind(kind: IndicatorKind) -> Indicator {
-        Indicator { kind, unit: String::new(), at_most: None, definition: String::new(), columns: Vec::new() }
+        let nothing = String::new;
+        let (unit, definition) = (nothing(), nothing());
+        Indicator { kind, unit, at_most: None, definition, columns: Vec::new(), key: None }
     }
 }
 
@@ -97,6 +112,11 @@ fn kind(unit: &str, before: &str) -> IndicatorKind {
     } else {
         IndicatorKind::Flow
     }
+}
+
+/// Whether a name says that its numbers are rates.
+pub(super) fn is_rated(name: &str) -> bool {
+    ["率", "占比", "比重", "比例", "百分比"].iter().any(|word| name.ends_with(word))
 }
 
 /// 我镇有党员: what there is, not what was done.
@@ -176,21 +196,24 @@ fn line(path: &str, indicator: &Indicator) -> String {
         parts.push(format!("单位: {}", scalar(&indicator.unit)));
     }
     parts.extend(indicator.at_most.as_ref().map(|total| format!("不超过: {total}")));
+    parts.extend(indicator.key.as_ref().map(|key| format!("主键: {}", scalar(key))));
     if !indicator.columns.is_empty() {
-        let columns: Vec<String> = indicator
-            .columns
-            .iter()
-            .map(|(name, unit)| match unit {
-                Some(unit) => format!("{}: {{类型: 时期, 单位: {}}}", scalar(name), scalar(unit)),
-                None => format!("{}: 文本", scalar(name)),
-            })
-            .collect();
+        let columns: Vec<String> = indicator.columns.iter().map(column_line).collect();
         parts.push(format!("列: {{{}}}", columns.join(", ")));
     }
     if !indicator.definition.is_empty() {
         parts.push(format!("口径: {}", scalar(&indicator.definition)));
     }
     format!("{path}: {{{}}}\n", parts.join(", "))
+}
+
+fn column_line(column: &Column) -> String {
+    let (name, kind) = (scalar(&column.name), column.kind.label());
+    match (column.kind, column.unit.is_empty()) {
+        (IndicatorKind::Text, _) => format!("{name}: {kind}"),
+        (_, true) => format!("{name}: {{类型: {kind}}}"),
+        (_, false) => format!("{name}: {{类型: {kind}, 单位: {}}}", scalar(&column.unit)),
+    }
 }
 
 /// A value behind its name.
@@ -202,11 +225,10 @@ pub fn written(value: &Value, indicator: Option<&Indicator>) -> String {
         }
         Value::Ledger(rows) => {
             let columns = indicator.map(|indicator| indicator.columns.as_slice()).unwrap_or_default();
-            let cell = |((name, _), cell): (&(String, Option<String>), &String)| {
-                format!("{}: {}", scalar(name), scalar(cell))
-            };
             let row = |row: &Vec<String>| {
-                format!("\n    - {{{}}}", columns.iter().zip(row).map(cell).collect::<Vec<_>>().join(", "))
+                let said = columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+                let cells = said.map(|(column, cell)| format!("{}: {}", scalar(&column.name), scalar(cell)));
+                format!("\n    - {{{}}}", cells.collect::<Vec<_>>().join(", "))
             };
             rows.iter().map(row).collect()
         }

@@ -7,6 +7,7 @@ use super::lines::{around, escaped_start, typed};
 use crate::document::{Block, Line};
 
 /// A block as it stands in the template.
+#[derive(Clone)]
 pub(super) struct Filled {
     /// The line of the template.
     pub text: String,
@@ -16,6 +17,7 @@ pub(super) struct Filled {
 }
 
 /// The words of a block and its tags, in their order and without overlap.
+#[derive(Clone)]
 struct Words {
     before: String,
     /// For what its first words would be taken at the start of a line.
@@ -118,6 +120,16 @@ impl Filled {
         wrong
     }
 
+    /// Puts the sum of a column in the place of a fact.
+    pub fn sum(&mut self, path: &str, ledger: &str, column: &str) {
+        let Some(words) = &mut self.words else { return };
+        for tag in words.tags.iter_mut().filter(|tag| tag.paths.iter().any(|one| one == path)) {
+            tag.tag = summed(&tag.tag, path, &format!("合计 {ledger}.{column}"));
+            tag.paths.iter_mut().filter(|one| *one == path).for_each(|one| *one = ledger.to_owned());
+        }
+        self.write();
+    }
+
     /// Takes a tag back to the words that it stands for.
     pub fn untag(&mut self, index: usize, reason: &str) -> Option<Kept> {
         let words = self.words.as_mut().filter(|words| index < words.tags.len())?;
@@ -126,5 +138,48 @@ impl Filled {
         let kept = Kept { line: words.number, context, reason: reason.to_owned() };
         self.write();
         Some(kept)
+    }
+}
+
+/// A tag with a sum in the place of a fact: alone it is the tag, as an argument it stands in brackets.
+fn summed(tag: &str, path: &str, sum: &str) -> String {
+    let inner = tag.strip_prefix("{{").and_then(|tag| tag.strip_suffix("}}")).unwrap_or(tag);
+    if inner == path {
+        return format!("{{{{{sum}}}}}");
+    }
+    if let Some(rest) = inner.strip_prefix("数 ").and_then(|rest| rest.strip_prefix(path))
+        && rest.starts_with(' ')
+    {
+        return format!("{{{{{sum}{rest}}}}}");
+    }
+    let (mut text, mut quoted) = (String::new(), false);
+    for piece in tag.split_inclusive([' ', '"', '{', '}', '(', ')']) {
+        let word = piece.trim_end_matches([' ', '"', '{', '}', '(', ')']);
+        match word == path && !quoted {
+            true => text.push_str(&format!("({sum}){}", &piece[word.len()..])),
+            false => text.push_str(piece),
+        }
+        quoted ^= piece.ends_with('"');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summed;
+
+    #[test]
+    fn a_sum_takes_the_place_of_a_fact() {
+        for (tag, wanted) in [
+            ("{{治理.排查}}", "{{合计 片区.排查}}"),
+            ("{{数 治理.排查 样式=\"汉字\"}}", "{{合计 片区.排查 样式=\"汉字\"}}"),
+            ("{{占比 治理.化解 治理.排查}}", "{{占比 治理.化解 (合计 片区.排查)}}"),
+            (
+                "{{占比 治理.排查 治理.排查数 零=\"治理.排查\"}}",
+                "{{占比 (合计 片区.排查) 治理.排查数 零=\"治理.排查\"}}",
+            ),
+        ] {
+            assert_eq!(summed(tag, "治理.排查", "合计 片区.排查"), wanted);
+        }
     }
 }

@@ -157,7 +157,7 @@ pub(super) fn is_vague(name: &str, unit: &str) -> bool {
     name == NOTHING || name == counted(unit)
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}') || c.is_ascii_alphanumeric()
 }
 

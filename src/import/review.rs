@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::tidy::{self, Mending};
-use super::{Draft, Found};
+use super::{Draft, Found, Typed};
 use crate::document::{Block, Document, Row, Table, bars, plain};
 use crate::facts::value::Quantity;
 use crate::input::Read;
@@ -219,7 +219,12 @@ impl Review {
             .map(|found| found.stock.as_str())
             .filter(|reason| !reason.is_empty())
             .collect();
+        let tables = draft.tables.iter().map(|table| {
+            let Typed { line, name, figures, why } = table;
+            format!("第{line}段的表格“{name}”：里面的{figures}个数照原样留在模板里，没有作台账——{why}")
+        });
         let notes = [
+            ("照原样留在模板里的表格（里面的数每年请自己改）", tables.collect()),
             ("互相矛盾的数字（原文照留，请核对）", draft.contradictions.clone()),
             ("照原文保留为手写的数字（请核对）", kept.collect()),
             ("原文盖住的数字（待填）", masked.collect()),

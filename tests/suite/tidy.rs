@@ -235,7 +235,7 @@ fn paths_are_read_from_the_text() {
 /// in memory. Tests of a file stand at its end or in a file of their own.
 #[test]
 fn the_line_is_put_together_in_one_place() {
-    let places = ["project/value.rs", "import/draft.rs", "excel/proposal.rs"];
+    let places = ["project/value.rs", "import/prove.rs", "excel/proposal.rs"];
     let stations = ["figures::compute(", "report::of(", "Templates::compile("];
     for (path, text) in sources() {
         let shown = path.display().to_string().replace('\\', "/");

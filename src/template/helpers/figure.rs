@@ -79,7 +79,7 @@ fn in_unit(figure: &Figure, target: &Unit) -> Result<Amount, Trouble> {
 }
 
 /// The number alone: where the head of a table says 万元, 万 does not stay behind either.
-fn strip_unit(words: &str, unit: &Unit) -> String {
+pub(super) fn strip_unit(words: &str, unit: &Unit) -> String {
     let words = if unit.base.is_empty() { words.to_owned() } else { words.replacen(&unit.base, "", 1) };
     words.replacen(unit.scale.word(), "", 1)
 }

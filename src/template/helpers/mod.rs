@@ -8,6 +8,8 @@ mod list;
 pub(super) mod rows;
 mod share;
 mod table;
+mod table_total;
+mod table_units;
 mod wording;
 
 pub(super) use ledger::unknown_column;
@@ -20,6 +22,9 @@ pub(super) const FACT: &str = "指标";
 
 /// The helper that prints the year, and the column of a table that does.
 pub(super) const YEAR: &str = "年度";
+
+/// The helper that numbers turns, and the column of a table that numbers its rows.
+pub(super) const SERIAL: &str = "序号";
 
 /// What a helper gives: marked text.
 pub(super) type Outcome = Result<String, Trouble>;
@@ -132,7 +137,7 @@ static SPECS: &[Spec] = &[
     inline("日期", (1, 1), &["式"], "{{日期 调研.日期 式=\"月日\"}}", date::date),
     inline(YEAR, (0, 1), &["样式"], "{{年度}}", date::year),
     inline("时段", (0, 0), &["前", "后"], "{{时段}}", date::window),
-    inline("序号", (0, 0), &["样式"], "{{序号}}", wording::serial),
+    inline(SERIAL, (0, 0), &["样式"], "{{序号}}", wording::serial),
     inline("预计", (1, 1), &["词"], "{{预计 财政.收入}}", wording::forecast),
     with_columns(inline(
         "表",

@@ -2,36 +2,55 @@
 
 use std::sync::Arc;
 
-use super::Outcome;
+use super::table_total::Totals;
+use super::table_units::{Manner, Units, listed};
+use super::{Outcome, SERIAL};
 use super::{YEAR, ledger, rows};
 use crate::facts::registry::IndicatorKind;
-use crate::facts::value::Value;
-use crate::figures::{FactRef, Trouble, mismatch, sum_of_columns, value_text};
+use crate::facts::value::{Quantity, Value};
+use crate::figures::{FactRef, Trouble, value_text};
 use crate::period::Period;
 use crate::template::call::Call;
 use crate::template::session::has_column;
 
 /// Parameters of 表.
-pub(super) const OWN: &[&str] = &["列", "标题", "分组", "合计", "空", "排序", "倒序"];
+pub(super) const OWN: &[&str] =
+    &["列", "标题", "分组", "合计", "合计行", "合计位置", "单位", "表头", "缺", "零", "空", "排序", "倒序"];
+/// What stands in a cell of which the ledger says nothing.
+const NOTHING: &str = "—";
 
 /// `{{表 台账 列="企业、投资" 标题="…" 分组="…：…" 合计="投资" 空="…"}}`: a table has rows, or the report says so in words.
 pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
     let ledger = call.path(0)?;
     let columns = columns(call, ledger)?;
-    let filter = ledger::filter(call, ledger, OWN)?;
-    let rows = rows(call, ledger, &columns)?;
+    let own = own(call, ledger)?;
+    let filter = ledger::filter(call, ledger, &own)?;
+    let units = Units::of(call, ledger, &columns, own.contains(&"单位"))?;
+    let sheet = Sheet { call, ledger, columns: &columns, units: &units, own: &own };
+    let mut rows = sheet.rows()?;
     if rows.is_empty() {
         return call.words("空")?.ok_or_else(|| empty(ledger));
+    }
+    if let Some(totals) = Totals::of(call, ledger, &columns)? {
+        let at = if totals.first { 0 } else { rows.len() };
+        rows.insert(at, line(&totals.cells(&units, &filter)?));
     }
     let mut lines = Vec::new();
     if let Some(caption) = call.words("标题")? {
         lines.push(format!("表：{caption}"));
     }
-    lines.extend(head(call, &columns)?);
+    lines.extend(head(call, &columns, &heads(call, &columns, &units)?)?);
     lines.push(line(&columns.iter().map(|column| rule(call, ledger, column)).collect::<Vec<_>>()));
     lines.extend(rows);
-    lines.extend(total(call, ledger, &columns, &filter)?);
     Ok(format!("\n\n{}\n\n", lines.join("\n")))
+}
+
+/// Its own parameters: a ledger that has a column 单位 is filtered by it, where the value is none of those that say
+/// where units are printed.
+fn own(call: &Call<'_, '_>, ledger: &str) -> Result<Vec<&'static str>, Trouble> {
+    let filtered = has_column(call.session.figures, ledger, "单位")
+        && call.words("单位")?.is_some_and(|words| !Manner::is_said(&words));
+    Ok(OWN.iter().copied().filter(|name| *name != "单位" || !filtered).collect())
 }
 
 fn empty(ledger: &str) -> Trouble {
@@ -42,15 +61,25 @@ fn empty(ledger: &str) -> Trouble {
     )
 }
 
-/// Names as they are listed in a parameter.
-fn listed(names: &str) -> impl Iterator<Item = &str> {
-    names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty())
+/// The words over each column: as `表头` lists them, else their names, with units where they belong there.
+fn heads(call: &Call<'_, '_>, columns: &[String], units: &Units) -> Result<Vec<String>, Trouble> {
+    let Some(words) = call.words("表头")? else { return Ok(units.heads(columns)) };
+    let heads: Vec<String> = words.split('、').map(str::to_owned).collect();
+    if heads.len() != columns.len() {
+        return Err(Trouble::wrong(
+            "table-head",
+            format!("表头写了{}格，表有{}列", heads.len(), columns.len()),
+            "请一列写一格，用顿号隔开",
+        ));
+    }
+    units.agree(&heads)?;
+    Ok(heads)
 }
 
 /// The head: one row, or two where columns stand in groups.
-fn head(call: &Call<'_, '_>, columns: &[String]) -> Result<Vec<String>, Trouble> {
-    let Some(groups) = call.words("分组")? else { return Ok(vec![line(columns)]) };
-    let (mut upper, mut lower) = (columns.to_vec(), vec!["^".to_owned(); columns.len()]);
+fn head(call: &Call<'_, '_>, columns: &[String], heads: &[String]) -> Result<Vec<String>, Trouble> {
+    let Some(groups) = call.words("分组")? else { return Ok(vec![line(heads)]) };
+    let (mut upper, mut lower) = (heads.to_vec(), vec!["^".to_owned(); columns.len()]);
     for group in groups.split(['；', ';']).map(str::trim).filter(|group| !group.is_empty()) {
         let (name, within) = group.split_once(['：', ':']).ok_or_else(|| wrong_group(group))?;
         let names: Vec<&str> = listed(within).collect();
@@ -61,7 +90,7 @@ fn head(call: &Call<'_, '_>, columns: &[String]) -> Result<Vec<String>, Trouble>
         }
         upper[span.clone()].fill("<".to_owned());
         upper[span.start] = name.trim().to_owned();
-        lower[span.clone()].clone_from_slice(&columns[span]);
+        lower[span.clone()].clone_from_slice(&heads[span]);
     }
     Ok(vec![line(&upper), line(&lower)])
 }
@@ -87,9 +116,7 @@ fn columns(call: &Call<'_, '_>, ledger: &str) -> Result<Vec<String>, Trouble> {
         (None, Some(indicator)) => indicator.columns.keys().cloned().collect(),
         (None, None) => Vec::new(),
     };
-    let unknown = |column: &&String| {
-        !has_column(call.session.figures, ledger, column) && !is_year(call, ledger, column)
-    };
+    let unknown = |column: &&String| !has_column(call.session.figures, ledger, column) && !is_made(column);
     match columns.iter().find(unknown) {
         None if !columns.is_empty() => Ok(columns),
         None => {
@@ -108,66 +135,69 @@ fn rule(call: &Call<'_, '_>, ledger: &str, column: &str) -> &'static str {
     }
 }
 
-fn rows(call: &Call<'_, '_>, ledger: &str, columns: &[String]) -> Result<Vec<String>, Trouble> {
-    let dated = columns.iter().any(|column| is_year(call, ledger, column));
-    let rows = rows::of(call, ledger, OWN, dated)?.into_iter();
-    rows.map(|(year, index)| row(call, ledger, columns, year, index)).collect()
+/// What the rows of a table are made by.
+struct Sheet<'s, 'c, 'v> {
+    call: &'s Call<'c, 'v>,
+    ledger: &'s str,
+    columns: &'s [String],
+    units: &'s Units,
+    own: &'s [&'static str],
 }
 
-fn row(call: &Call<'_, '_>, ledger: &str, columns: &[String], year: Period, index: usize) -> Outcome {
-    let figures = call.session.figures;
-    let fact = figures.reference(ledger, year)?;
-    let cells = &figures.rows(ledger, year)?[index].cells;
-    let said = |column: &String| match is_year(call, ledger, column) {
-        true => year.words(),
-        false => {
-            let from = figures.cell_reference(ledger, year, index, column);
+impl Sheet<'_, '_, '_> {
+    fn rows(&self) -> Result<Vec<String>, Trouble> {
+        let dated = self.columns.iter().any(|column| self.is(YEAR, column));
+        let rows = rows::of(self.call, self.ledger, self.own, dated)?;
+        rows.into_iter().enumerate().map(|(at, (year, index))| self.row(at + 1, year, index)).collect()
+    }
+
+    fn row(&self, number: usize, year: Period, index: usize) -> Outcome {
+        let figures = self.call.session.figures;
+        let fact = figures.reference(self.ledger, year)?;
+        let cells = &figures.rows(self.ledger, year)?[index].cells;
+        let said = |(at, column): (usize, &String)| {
+            if self.is(YEAR, column) {
+                return Ok(year.words());
+            }
+            if self.is(SERIAL, column) {
+                return Ok(number.to_string());
+            }
+            let from = figures.cell_reference(self.ledger, year, index, column);
             let value = cells.get(column).map(|cell| &cell.value);
-            cell(call, value, from.unwrap_or_else(|| Arc::clone(&fact)))
-        }
-    };
-    Ok(line(&columns.iter().map(said).collect::<Vec<_>>()))
-}
+            self.cell(at, value, from.unwrap_or_else(|| Arc::clone(&fact)))
+        };
+        let cells = self.columns.iter().enumerate().map(said);
+        Ok(line(&cells.collect::<Result<Vec<String>, Trouble>>()?))
+    }
 
-/// Whether a column is that of the years and no column of the ledger.
-fn is_year(call: &Call<'_, '_>, ledger: &str, column: &str) -> bool {
-    column == YEAR && !has_column(call.session.figures, ledger, column)
-}
+    /// Whether a column is that of the years, or of numbers, and no column of the ledger.
+    fn is(&self, made: &str, column: &str) -> bool {
+        column == made && !has_column(self.call.session.figures, self.ledger, column)
+    }
 
-/// A blank cell stays visibly empty: 台账 rows often have no entry for a column.
-fn cell(call: &Call<'_, '_>, value: Option<&Value>, from: Arc<FactRef>) -> String {
-    match value {
-        None | Some(Value::Blank) => "—".into(),
-        Some(Value::Text(text)) if text.trim().is_empty() => "—".into(),
-        Some(value) => call.mark_words(&value_text(value).replace('|', "\\|"), vec![from], "台账"),
+    /// A blank cell stays visibly empty: 台账 rows often have no entry for a column.
+    fn cell(&self, at: usize, value: Option<&Value>, from: Arc<FactRef>) -> Outcome {
+        let nothing = || self.call.words_or("缺", NOTHING);
+        let words = match value {
+            None | Some(Value::Blank) => return nothing(),
+            Some(Value::Text(text)) if text.trim().is_empty() => return nothing(),
+            Some(Value::Quantity(quantity)) => match self.zero(quantity)? {
+                Some(words) => return Ok(words),
+                None => self.units.cell(at, quantity)?,
+            },
+            Some(value) => value_text(value),
+        };
+        Ok(self.call.mark_words(&words.replace('|', "\\|"), vec![from], "台账"))
+    }
+
+    /// What `零=` puts in the place of a nought.
+    fn zero(&self, quantity: &Quantity) -> Result<Option<String>, Trouble> {
+        let is_nought = quantity.amount.is_exact() && quantity.amount.value.is_zero();
+        if is_nought { self.call.words("零") } else { Ok(None) }
     }
 }
 
-/// The row of sums under the columns that `合计` names.
-fn total(
-    call: &Call<'_, '_>,
-    ledger: &str,
-    columns: &[String],
-    filter: &[(String, String)],
-) -> Result<Option<String>, Trouble> {
-    let Some(names) = call.words("合计")? else { return Ok(None) };
-    let names: Vec<&str> = listed(&names).collect();
-    let mut line_cells = Vec::new();
-    for (index, column) in columns.iter().enumerate() {
-        let summed = names.contains(&column.as_str());
-        line_cells.push(match (summed, index) {
-            (true, _) => column_total(call, ledger, column, filter)?,
-            (false, 0) => "合计".to_owned(),
-            (false, _) => String::new(),
-        });
-    }
-    Ok(Some(line(&line_cells)))
-}
-
-fn column_total(call: &Call<'_, '_>, ledger: &str, column: &str, filter: &[(String, String)]) -> Outcome {
-    let path = format!("{ledger}.{column}");
-    let columns = ledger::columns(call, (ledger, column), filter)?;
-    let unit = call.session.figures.unit(&path).unwrap_or_default();
-    let figure = sum_of_columns(columns, format!("{path}合计"), unit).map_err(|m| mismatch(&path, &m))?;
-    Ok(call.mark(&figure.text.clone(), &Arc::new(figure)))
+/// Columns that are made when the table is.
+fn is_made(column: &str) -> bool {
+    matches!(column, YEAR | SERIAL)
 }
