@@ -1,8 +1,13 @@
 //! Who may ask: this computer, under its own name, by the link that was printed; and what every answer says.
 //!
 //! The order matters. The name in `Host` comes first, because a page elsewhere can make its own name point at
-//! this computer; then the link, which sets the cookie; then the cookie; then, for everything that changes
-//! something, the page that the request comes from.
+//! this computer; then the link; then the session; then, for everything that changes something, the page that the
+//! request comes from.
+//!
+//! A browser gets no cookie: those do not know ports, and whatever else listens on this computer would be handed
+//! the session. It gets the files of the page, which hold nothing of a project; their script trades the key of the
+//! link for the session and says it in a header of every request. A program that follows the link by itself, such
+//! as a script of whoever looks after the computer, is given the session for its own jar.
 
 use std::sync::Arc;
 
@@ -16,6 +21,8 @@ use super::state::App;
 
 /// The header that only a script of the own page can set.
 pub const OWN: &str = "x-huibao";
+/// The header with the session.
+pub const SESSION: &str = "x-huibao-session";
 
 /// What every answer says to the browser: nothing from elsewhere, nothing inline, nothing kept.
 const HEADERS: [(&str, &str); 7] = [
@@ -60,20 +67,20 @@ fn admitted(app: &App, request: &Request) -> Result<(), Box<Response>> {
         );
     }
     if let Some(key) = key(request) {
+        if is_browser(headers) {
+            return Ok(());
+        }
         if !app.secret.opens(key) {
-            return refuse(
-                StatusCode::UNAUTHORIZED,
-                "wrong-key",
-                "这个网址已经失效",
-                "请用黑色窗口里显示的网址打开",
-            );
+            return Err(Box::new(wrong_key().answer(uri)));
         }
         let cookie = format!("{}={}; Path=/; HttpOnly; SameSite=Strict", app.cookie(), app.secret.session());
         let answer =
             (StatusCode::SEE_OTHER, [(header::LOCATION, "/"), (header::SET_COOKIE, cookie.as_str())]);
         return Err(Box::new(answer.into_response()));
     }
-    if !cookies(headers, &app.cookie()).any(|session| app.secret.is_session(session)) {
+    // What a path of the page holds is the same for everybody.
+    let of_page = !uri.path().starts_with("/api/") && matches!(*request.method(), Method::GET | Method::HEAD);
+    if !of_page && uri.path() != TRADE && !is_session(app, headers) {
         return refuse(
             StatusCode::UNAUTHORIZED,
             "no-session",
@@ -85,6 +92,27 @@ fn admitted(app: &App, request: &Request) -> Result<(), Box<Response>> {
         return refuse(StatusCode::FORBIDDEN, "wrong-origin", "这个请求不是从本页面发出的", "请刷新页面再试");
     }
     Ok(())
+}
+
+/// Where the key of the link is traded for the session.
+pub const TRADE: &str = "/api/session";
+
+/// The key is that of another start of the program.
+pub fn wrong_key() -> Failure {
+    Failure::new(StatusCode::UNAUTHORIZED, "wrong-key", "这个网址已经失效")
+        .fix("请用黑色窗口里显示的网址打开")
+}
+
+/// Whether somebody looks at the answer: a browser asks for a page.
+fn is_browser(headers: &HeaderMap) -> bool {
+    let accepts = headers.get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok());
+    accepts.is_some_and(|accepts| accepts.contains("text/html"))
+}
+
+/// Whether a request says the session.
+fn is_session(app: &App, headers: &HeaderMap) -> bool {
+    let said = headers.get(SESSION).and_then(|said| said.to_str().ok());
+    said.into_iter().chain(cookies(headers, &app.cookie())).any(|session| app.secret.is_session(session))
 }
 
 /// The key in the address, `/?k=…`.

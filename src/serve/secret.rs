@@ -58,14 +58,14 @@ impl Secret {
         fits
     }
 
-    /// What the cookie holds.
+    /// What every request says.
     pub fn session(&self) -> &str {
         &self.session
     }
 
-    /// Whether a cookie is that of this start.
-    pub fn is_session(&self, cookie: &str) -> bool {
-        same(cookie, &self.session)
+    /// Whether what a request says is the session of this start.
+    pub fn is_session(&self, said: &str) -> bool {
+        same(said, &self.session)
     }
 }
 

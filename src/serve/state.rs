@@ -31,7 +31,7 @@ impl App {
         App { port, secret, base: base.to_owned(), open: RwLock::new(Project::open(base)) }
     }
 
-    /// The name of the cookie; cookies do not know ports, so the name does.
+    /// The name of a program's cookie; cookies do not know ports, so the name does.
     pub fn cookie(&self) -> String {
         format!("huibao_{}", self.port)
     }

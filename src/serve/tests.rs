@@ -95,7 +95,8 @@ fn coded(word: &str) -> String {
 }
 
 /// Every route with its method; the names in braces stand for words of their kind.
-const ROUTES: [(&str, &str); 40] = [
+const ROUTES: [(&str, &str); 41] = [
+    ("POST", "/api/session"),
     ("GET", "/{any}"),
     ("GET", "/app.js"),
     ("GET", "/api/project"),

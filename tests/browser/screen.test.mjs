@@ -1,6 +1,7 @@
 // Where everything is: on small windows, on paper, and in what the page says of itself.
 
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 
 import { close, folder, open, quit, take, until } from './lib.mjs';
@@ -201,5 +202,29 @@ test('findings say the place in the report and the field, never a file, and code
   await until('a broken file', async () => /全角冒号/.test(await page.textContent('#form')));
   assert.ok(!/\.yaml/.test(await page.$eval('body', (body) => body.innerText)));
   assert.match(await page.textContent('#toasts'), /2011年的数据 刚在别的程序里改过|2011年的数据/);
+  await close(one);
+});
+
+test('what opens the page goes to no other port, and stays with its window', async () => {
+  const one = await open();
+  const { page } = one;
+  assert.ok(!page.url().includes('k='), 'the key does not stay in the address');
+  assert.deepEqual(await one.context.cookies(), []);
+  const heads = [];
+  const other = createServer((request, answer) => {
+    heads.push(request.rawHeaders.join(' '));
+    answer.end('<p>x</p>');
+  });
+  await new Promise((listening) => other.listen(0, '127.0.0.1', listening));
+  const session = await page.evaluate(() => sessionStorage.getItem('huibao.session'));
+  const tab = await one.context.newPage();
+  await tab.goto(`http://127.0.0.1:${other.address().port}/`);
+  assert.ok(session.length > 20 && heads.length > 0 && !heads.some((head) => head.includes(session) || /cookie/i.test(head)), heads.join());
+  assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
+  await tab.goto(new URL(one.address).origin);
+  await until('a window without it is sent away', async () => /黑色窗口/.test(await tab.textContent('body')));
+  other.close();
+  await page.reload();
+  await page.waitForSelector('#pages .page');
   await close(one);
 });

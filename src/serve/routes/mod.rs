@@ -12,6 +12,7 @@ mod problems;
 mod project;
 mod report;
 mod save;
+mod session;
 mod start;
 mod template;
 mod trend;
@@ -32,6 +33,7 @@ const LARGEST_FILES: usize = 32 * 1024 * 1024;
 /// Every route of the interface.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
+        .merge(session::routes())
         .merge(project::routes())
         .merge(facts::routes())
         .merge(indicator::routes())

@@ -1,4 +1,5 @@
-// Every request to the program: one shape of errors, revisions on writes, and a word when it has ended.
+// Every request to the program: one shape of errors, revisions on writes, and a word when it has ended. The session
+// is kept for this window and this port alone: a cookie would go to whatever else listens on this computer.
 
 /** What went wrong, as the program says it. */
 export class Failure extends Error {
@@ -19,18 +20,33 @@ export function whenGone(run) {
   gone = run;
 }
 
+const KEPT = 'huibao.session';
+let session = sessionStorage.getItem(KEPT) || '';
+
+/** Trades the key in the address for the session; the key does not stay in the address. */
+export async function enter() {
+  const key = new URLSearchParams(location.search).get('k');
+  if (!key) return;
+  history.replaceState(null, '', `/${location.hash}`);
+  session = (await call('POST', '/api/session', { body: { key } })).session;
+  sessionStorage.setItem(KEPT, session);
+}
+
+/** A request as the program takes it from this page, with the answer as it is. */
+export const ask = (url, how = {}) => fetch(url, { ...how, headers: { 'X-Huibao': '1', 'X-Huibao-Session': session, ...how.headers } });
+
 /**
  * @param {string} method
  * @param {string} url
  * @param {{body?: any, raw?: BodyInit, revision?: string}} [options]
  */
 export async function call(method, url, { body, raw, revision } = {}) {
-  const headers = { 'X-Huibao': '1' };
+  const headers = {};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (revision !== undefined) headers['If-Match'] = `"${revision}"`;
   let response;
   try {
-    response = await fetch(url, {
+    response = await ask(url, {
       method, headers, body: raw !== undefined ? raw : body === undefined ? undefined : JSON.stringify(body),
       cache: 'no-store', redirect: 'error',
     });

@@ -1,7 +1,7 @@
 // The page from its start: what the folder holds decides what is shown; views take turns in one frame.
 
 import { $, $$, fill, h } from './dom.js';
-import { get, whenGone } from './api.js';
+import { enter, get, whenGone } from './api.js';
 import { settle } from './edit.js';
 import { bar, failed, toast } from './notice.js';
 import { factsView, leave, load, select, wireFacts } from './facts.js';
@@ -33,6 +33,7 @@ whenGone((why) => bar(why === 'locked'
 async function boot() {
   oneLine();
   try {
+    await enter();
     await readProject();
   } catch (failure) {
     return fill($('#app'), h('p.loading', {}, `${failure.message}。${failure.fix || ''}`));

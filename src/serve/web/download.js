@@ -1,7 +1,7 @@
 // Files to take away. They are made by the program; the browser only saves them.
 
 import { $, h, icon, ICONS } from './dom.js';
-import { Failure, get, part } from './api.js';
+import { Failure, ask as request, get, part } from './api.js';
 import { ask, failed, toast } from './notice.js';
 import { emit, state } from './store.js';
 
@@ -57,7 +57,7 @@ export const postFile = (address, file) => fetchFrom(address, { method: 'POST', 
 /** Fetches a file from an address and hands it to the browser. */
 async function fetchFrom(address, how = {}, actions = {}) {
   try {
-    const response = await fetch(address, { headers: { 'X-Huibao': '1' }, ...how });
+    const response = await request(address, how);
     if (!response.ok) throw new Failure(response.status, await response.json().catch(() => ({})));
     save(await response.blob(), name(response.headers.get('content-disposition') || ''), actions);
   } catch (failure) {

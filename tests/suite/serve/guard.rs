@@ -46,8 +46,11 @@ fn only_this_computer_by_its_name_with_the_key_and_from_its_page() {
     let swapped = format!("huibao_{}={}", served.port, served.key);
     assert_eq!(get(("Cookie", &swapped)), 401, "the printed key is not the session");
     assert_eq!(ask("GET", "/?k=0123456789abcdef0123456789abcdef", &with(("Cookie", ""))), 401);
-    assert_eq!(ask("GET", "/", &with(("Cookie", ""))), 401);
-    assert_eq!(ask("GET", "/app.js", &with(("Cookie", ""))), 401);
+    // The page itself is the same for everybody; what it shows is not.
+    assert_eq!(ask("GET", "/", &with(("Cookie", ""))), 200);
+    assert_eq!(ask("GET", "/app.js", &with(("Cookie", ""))), 200);
+    assert_eq!(ask("POST", "/app.js", &with(("Cookie", ""))), 401);
+    assert_eq!(ask("GET", "/api/nothing", &with(("Cookie", ""))), 401);
     for changed in [
         ("Origin", ""),
         ("Origin", "http://evil.example"),
@@ -61,6 +64,31 @@ fn only_this_computer_by_its_name_with_the_key_and_from_its_page() {
     cross.push(("Sec-Fetch-Site".to_owned(), "cross-site".to_owned()));
     assert_eq!(ask("POST", "/api/undo", &cross), 403);
     assert_eq!(ask("POST", "/api/undo", &with(("Host", &host))), 409);
+}
+
+/// Cookies go to every port of a computer: a browser gets none, and what its script says instead goes nowhere else.
+#[test]
+fn a_browser_gets_no_cookie_and_says_its_session_itself() {
+    let project = Project::small();
+    let served = Served::start(project.path());
+    let (host, origin) = (served.host(), format!("http://{}", served.host()));
+    let link = format!("/?k={}", served.key);
+    let page = served.raw("GET", &link, &[("Host", &host), ("Accept", "text/html,*/*;q=0.8")], b"");
+    assert_eq!((page.status, page.header("set-cookie")), (200, None), "{}", page.head);
+    let trade = |key: &str, origin: &str| {
+        let headers = [("Host", host.as_str()), ("Origin", origin), ("X-Huibao", "1")];
+        served.raw("POST", "/api/session", &headers, serde_json::json!({"key": key}).to_string().as_bytes())
+    };
+    assert_eq!(trade("0123456789abcdef0123456789abcdef", &origin).status, 401);
+    assert_eq!(trade(&served.key, "http://evil.example").status, 403);
+    let traded = trade(&served.key, &origin);
+    assert_eq!((traded.status, traded.header("set-cookie")), (200, None), "{}", traded.text());
+    let json = traded.json();
+    let session = json["session"].as_str().expect("a session");
+    let ask = |session: &str| {
+        served.raw("GET", "/api/project", &[("Host", &host), ("X-Huibao-Session", session)], b"").status
+    };
+    assert_eq!((ask(session), ask(""), ask(&served.key)), (200, 401, 401));
 }
 
 #[test]

@@ -35,11 +35,11 @@ fn a_value_that_is_being_typed_is_seen_in_the_report_and_not_in_the_file() {
         typed["pages"].as_array().unwrap().iter().filter_map(|page| page["html"].as_str()).collect();
     assert!(changed.len() == 1 && changed[0].contains(">44</span>次"), "{typed}");
     assert_eq!(typed["entries"][0]["rate"], "+53.8%");
-    let wrong = json!({"changes": [{"do": "set", "path": "宣传.会议", "value": "２０次"}]});
+    let wrong = json!({"changes": [{"do": "set", "path": "宣传.会议", "value": "二十次"}]});
     let wrong = served.post("/api/years/2011/preview", wrong).json();
     assert_eq!(
         (&wrong["bad"][0]["message"], &wrong["bad"][0]["instead"]),
-        (&json!("数字写成了全角"), &json!("20次"))
+        (&json!("数字写成了汉字"), &json!("20次"))
     );
     assert_eq!(project.read("facts/2011.yaml"), before);
 }
