@@ -2,6 +2,8 @@
 
 mod format;
 mod history;
+mod rename;
+mod shell;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -11,6 +13,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use crate::output::Format;
 use crate::period::Period;
 pub use history::{Issue, Undo};
+pub use rename::Rename;
+pub use shell::{Completions, Schema};
 
 const HELP: &str = "{before-help}{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const EXAMPLES: &str = "\
@@ -130,6 +134,9 @@ pub enum Verb {
     /// 新年度：按上一年的样子建好事实文件
     #[command(visible_alias = "新年度", help_template = HELP)]
     Year(Year),
+    /// 改名：名称、单位、类型、口径、主键随时可改，各年的事实、模板、定稿一起跟着改
+    #[command(visible_alias = "改名", help_template = HELP)]
+    Rename(Rename),
     /// 金样：生成的报告与存下的样稿对比
     #[command(visible_alias = "金样", help_template = HELP)]
     Golden(Golden),
@@ -577,22 +584,4 @@ pub struct Serve {
     /// 不自动打开浏览器
     #[arg(long)]
     pub no_open: bool,
-}
-
-/// `schema`
-#[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
-pub struct Schema {
-    /// 写到文件（不写就显示在屏幕上）
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
-/// `completions`
-#[derive(Debug, Args)]
-#[command(next_help_heading = "选项")]
-pub struct Completions {
-    /// 终端：bash、zsh、fish、powershell 或 elvish
-    #[arg(value_name = "终端", help_heading = "参数", value_enum, hide_possible_values = true)]
-    pub shell: clap_complete::Shell,
 }

@@ -8,6 +8,7 @@ mod golden;
 mod import;
 mod issue;
 mod new;
+mod rename;
 mod render;
 mod schema;
 mod serve;
@@ -62,6 +63,7 @@ pub fn run(cli: Cli, ui: &Ui) -> Done {
         Verb::Excel(arguments) => excel::run(project, &arguments.verb, ui),
         Verb::Import(arguments) => import::run(project, &arguments, ui),
         Verb::Year(arguments) => year::run(project, &arguments, ui),
+        Verb::Rename(arguments) => rename::run(project, &arguments, ui),
         Verb::Golden(arguments) => golden::run(project, &arguments, ui),
         Verb::Undo(arguments) => undo::run(project, &arguments, ui),
         Verb::Issue(arguments) => issue::run(project, &arguments, ui),

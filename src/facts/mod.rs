@@ -72,6 +72,28 @@ impl Facts {
     pub fn get(&self, path: &str, year: Period) -> Option<&Fact> {
         self.years.get(&year)?.facts.get(path).map(|fact| &**fact)
     }
+
+    /// What a path says in every year that has it, blank ones included.
+    pub fn through<'f>(&'f self, path: &'f str) -> impl Iterator<Item = &'f Fact> {
+        self.years.values().filter_map(move |year| year.facts.get(path).map(|fact| &**fact))
+    }
+
+    /// Whether a path is a 台账, by the registry or by what a year says.
+    pub fn is_ledger(&self, path: &str) -> bool {
+        match self.registry.indicators.get(path) {
+            Some(indicator) => indicator.kind == registry::IndicatorKind::Ledger,
+            None => self.through(path).any(|fact| matches!(fact.value, value::Value::Ledger(_))),
+        }
+    }
+
+    /// Whether a 台账 has a column, by the registry or in any row.
+    pub fn has_column(&self, ledger: &str, column: &str) -> bool {
+        self.registry.indicators.get(ledger).is_some_and(|indicator| indicator.columns.contains_key(column))
+            || self.through(ledger).any(|fact| match &fact.value {
+                value::Value::Ledger(rows) => rows.iter().any(|row| row.cells.contains_key(column)),
+                _ => false,
+            })
+    }
 }
 
 /// The texts in `facts/`, read and not yet understood. A year may be replaced by an edited text before the

@@ -104,6 +104,32 @@ pub fn page(title: &str, file: &str, page: &str, rows: &[Row]) -> String {
     text
 }
 
+/// The page in which facts go by other names; nothing where it is none, or stays.
+pub fn renamed(page: &str, document: &Document, name: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let cell = |what: &str| cell_row(&[what.to_owned()]).trim_end().to_owned();
+    let mut edited = page.to_owned();
+    for row in read(document)?.1 {
+        if let Some(new) = what_renamed(&row.what, name) {
+            edited = edited.replace(&cell(&row.what), &cell(&new));
+        }
+    }
+    (edited != page).then_some(edited)
+}
+
+/// What [`what`] says, of other names.
+fn what_renamed(what: &str, name: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    if let Some((year, said)) = what.strip_prefix("事实 ").and_then(|rest| rest.split_once(' ')) {
+        let (path, value) = said.split_once('=')?;
+        return Some(format!("事实 {year} {}={value}", name(path)?));
+    }
+    let (before, rest) = what.split_once("（由")?;
+    let (paths, behind) = rest.split_once("得出）")?;
+    let named: Vec<String> =
+        paths.split('、').map(|path| name(path).unwrap_or_else(|| path.to_owned())).collect();
+    let named = named.join("、");
+    (named != paths).then(|| format!("{before}（由{named}得出）{behind}"))
+}
+
 /// The file and the rows of a page that staff filled in; nothing where it is none.
 pub fn read(document: &Document) -> Option<(String, Vec<Row>)> {
     let lines = document.blocks.iter().map(|block| crate::document::Line::of(block).text);

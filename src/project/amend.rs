@@ -9,12 +9,12 @@ use super::texts::Text;
 use super::value::Project;
 use crate::diag::{Diagnostic, Problems};
 use crate::document::Line;
+use crate::facts;
 use crate::facts::edit::{self, FactEdit};
-use crate::facts::{self, references};
 use crate::figures;
 use crate::period::Period;
 use crate::report::Gaps;
-use crate::template::{TemplatePiece, TemplateText};
+use crate::template::{self, Named, TemplateText};
 
 /// A project that is being changed; nothing is written before the edits are committed.
 #[derive(Clone)]
@@ -31,7 +31,9 @@ impl Amended {
     /// # Errors
     /// The facts or a template have errors.
     pub fn of(project: &Project) -> Result<Amended, Problems> {
-        project.templates()?;
+        if project.texts().iter().any(|(text, _)| matches!(text, Text::Template(_))) {
+            project.templates()?;
+        }
         project.facts()?;
         Ok(Amended { start: project.clone(), now: project.clone(), edits: Edits::default() })
     }
@@ -51,12 +53,20 @@ impl Amended {
         self.now.texts().words(text)
     }
 
+    /// The project that was begun with.
+    pub fn start(&self) -> &Project {
+        &self.start
+    }
+
     /// Puts another content in the place of a text.
     pub fn put(&mut self, text: &Text, content: String) {
-        if self.text(text) == content {
-            return;
+        if self.text(text) != content {
+            self.replace(text, Edited::Text(content));
         }
-        let edited = Edited::Text(content);
+    }
+
+    /// The same with whatever it is to become.
+    pub fn replace(&mut self, text: &Text, edited: Edited) {
         self.now = self.now.with(&Edits::one(self.now.texts(), text.clone(), edited.clone()));
         self.edits.add(self.start.texts(), text.clone(), edited);
     }
@@ -97,29 +107,6 @@ impl Amended {
         let edited = edit::apply(self.text(text), changes).map_err(|error| refused(text, &error))?;
         self.put(text, edited);
         Ok(())
-    }
-
-    /// Gives an indicator another path, wherever it is spoken of.
-    ///
-    /// # Errors
-    /// The path is taken or cannot be one, or a text cannot be changed.
-    pub fn rename(&mut self, from: &str, to: &str) -> Result<(), Problems> {
-        if self.knows(to)? {
-            return Err(Diagnostic::error("path-taken", format!("已经有“{to}”这个指标"))
-                .hint("请换一个名称")
-                .into());
-        }
-        let rename = || FactEdit::Rename { path: from.to_owned(), to: to.to_owned() };
-        let years = self.years_with(from)?;
-        if self.has_registry() {
-            let registry = references::renamed(self.text(&Text::Registry), from, to)?;
-            self.put(&Text::Registry, registry);
-            self.edit(&Text::Registry, &[rename()])?;
-        }
-        for year in years {
-            self.edit(&Text::Year(year), &[rename()])?;
-        }
-        self.in_tags(&|tag| renamed(tag, from, to))
     }
 
     /// Takes an indicator away: `words` stand in the templates in its place.
@@ -195,17 +182,11 @@ impl Amended {
             self.edit(&text, &[FactEdit::Set { path: to.to_owned(), value: value.clone() }])?;
         }
         let count = years.len();
-        self.in_tags(&|tag| prints(tag, to).then(|| format!("{{{{#近 {count}}}}}{tag}{{{{/近}}}}")))
+        self.around_tags(to, &format!("{{{{#近 {count}}}}}"), "{{/近}}")
     }
 
     fn has_registry(&self) -> bool {
         self.now.texts().get(&Text::Registry).is_some()
-    }
-
-    fn knows(&self, path: &str) -> Result<bool, Problems> {
-        let facts = self.now.facts()?;
-        let in_years = facts.years.values().any(|year| year.facts.contains_key(path));
-        Ok(in_years || facts.registry.indicators.contains_key(path))
     }
 
     /// Years whose file has a value of an indicator, blank ones included.
@@ -215,65 +196,28 @@ impl Amended {
         Ok(with.map(|(year, _)| *year).collect())
     }
 
-    /// Changes whole tags, braces and all.
-    fn in_tags(&mut self, change: &dyn Fn(&str) -> Option<String>) -> Result<(), Problems> {
-        let before = self.now.clone();
-        for written in before.templates()?.written() {
+    /// Puts words around every tag that prints an indicator or a column of it.
+    fn around_tags(&mut self, path: &str, before: &str, after: &str) -> Result<(), Problems> {
+        let facts = Arc::clone(self.now.facts()?);
+        let project = self.now.clone();
+        let below =
+            |named: &str| named == path || named.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
+        for written in project.templates()?.written() {
             let mut text = written.source.text.clone();
-            for piece in written.pieces.iter().rev() {
-                let TemplatePiece::Tag(inside) = piece else { continue };
-                let tag = whole(&written.source.text, inside);
-                if let Some(new) = change(&written.source.text[tag.clone()]) {
-                    text.replace_range(tag, &new);
-                }
+            let mut tags: Vec<Range<usize>> = template::mentions(&text, &facts)
+                .into_iter()
+                .filter(|one| one.prints && matches!(&one.of, Named::Fact(named) if below(named)))
+                .map(|one| one.tag)
+                .collect();
+            tags.dedup();
+            for tag in tags.into_iter().rev() {
+                text.insert_str(tag.end, after);
+                text.insert_str(tag.start, before);
             }
             self.put(&Text::Template(name(written)), text);
         }
         Ok(())
     }
-}
-
-/// A tag with its braces.
-fn whole(text: &str, inside: &Range<usize>) -> Range<usize> {
-    let before = text[..inside.start].len() - text[..inside.start].trim_end_matches('{').len();
-    let after = text[inside.end..].len() - text[inside.end..].trim_start_matches('}').len();
-    inside.start - before.min(3)..inside.end + after.min(3)
-}
-
-/// A tag in which an indicator, or a column of it, has another name; nothing where it is not named.
-fn renamed(tag: &str, from: &str, to: &str) -> Option<String> {
-    let mut text = String::with_capacity(tag.len());
-    let (mut quoted, mut found) = (false, false);
-    let mut rest = tag;
-    while let Some(c) = rest.chars().next() {
-        let word = rest.find(is_end).unwrap_or(rest.len());
-        if quoted || word == 0 {
-            quoted ^= c == '"';
-            text.push(c);
-            rest = &rest[c.len_utf8()..];
-            continue;
-        }
-        let column =
-            rest[..word].strip_prefix(from).filter(|column| column.is_empty() || column.starts_with('.'));
-        found |= column.is_some();
-        match column {
-            Some(column) => text.extend([to, column]),
-            None => text.push_str(&rest[..word]),
-        }
-        rest = &rest[word..];
-    }
-    found.then_some(text)
-}
-
-/// What no path goes on with.
-fn is_end(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '{' | '}' | '(' | ')' | '=' | '|' | '"' | '#' | '/' | '~')
-}
-
-/// Whether a tag prints an indicator and is no block.
-fn prints(tag: &str, path: &str) -> bool {
-    let inner = tag.trim_matches(['{', '}']);
-    !inner.starts_with(['#', '/', '>']) && renamed(tag, path, path).is_some()
 }
 
 /// The name of a template.
@@ -340,19 +284,5 @@ mod tests {
             (old.as_str(), new.as_str()),
             ("1234567.5亿元，引进甲", "1234567.5亿元，引进乙，又100.25万")
         );
-    }
-
-    #[test]
-    fn a_path_in_a_tag_is_renamed_as_a_whole() {
-        for (tag, wanted) in [
-            ("{{宣传.会议}}", Some("{{甲.乙}}")),
-            ("{{数 宣传.会议 样式=\"汉字\"}}", Some("{{数 甲.乙 样式=\"汉字\"}}")),
-            ("{{占比 宣传.会议 宣传.会议数}}", Some("{{占比 甲.乙 宣传.会议数}}")),
-            ("{{合计 宣传.会议.投资 村=\"宣传.会议\"}}", Some("{{合计 甲.乙.投资 村=\"宣传.会议\"}}")),
-            ("{{#each 宣传.会议 as |行|}}", Some("{{#each 甲.乙 as |行|}}")),
-            ("{{宣传.会议数}}", None),
-        ] {
-            assert_eq!(renamed(tag, "宣传.会议", "甲.乙").as_deref(), wanted, "{tag}");
-        }
     }
 }

@@ -62,14 +62,24 @@ pub fn keyed(project: &Project, ledger: &str, column: &str) -> Result<Edits, Pro
     Ok(Edits::one(project.texts(), Text::Registry, Edited::Text(edited)))
 }
 
+/// Refuses what cannot be the path of an indicator.
+///
+/// # Errors
+/// A part of it is empty, or has blanks or marks; or there are too many parts.
+pub fn nameable(path: &str) -> Result<(), Diagnostic> {
+    let bad = |c: char| c.is_control() || c.is_whitespace() || "[]{}:：,，、\"'#&*!|>%@`“”".contains(c);
+    let parts: Vec<&str> = path.split('.').collect();
+    if parts.iter().any(|part| part.is_empty() || part.contains(bad)) || parts.len() > 4 {
+        return Err(Diagnostic::error("bad-indicator", format!("“{path}”不能作名称"))
+            .hint("名称用汉字，不用空格和标点，例如 短视频"));
+    }
+    Ok(())
+}
+
 fn refuse(registry: &Registry, new: &New) -> Result<(), Diagnostic> {
     let problem =
         |message: String, hint: &'static str| Err(Diagnostic::error("bad-indicator", message).hint(hint));
-    let bad = |c: char| c.is_control() || c.is_whitespace() || "[]{}:：,，、\"'#&*!|>%@`“”".contains(c);
-    let parts: Vec<&str> = new.path.split('.').collect();
-    if parts.iter().any(|part| part.is_empty() || part.contains(bad)) || parts.len() > 4 {
-        return problem(format!("“{}”不能作名称", new.path), "名称用汉字，不用空格和标点，例如 短视频");
-    }
+    nameable(&new.path)?;
     let related = |known: &String| {
         known.strip_prefix(&new.path).is_some_and(|rest| rest.starts_with('.'))
             || new.path.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with('.'))

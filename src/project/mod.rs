@@ -18,6 +18,7 @@ pub mod issued;
 pub mod journal;
 pub mod ledger;
 pub mod mapping;
+pub mod rename;
 pub mod returned;
 pub mod review;
 pub mod rollover;

@@ -103,7 +103,7 @@ impl Session {
     pub fn edits(&self) -> Result<Edits, Problems> {
         let mut edits = self.amended.edits().clone();
         if let Page::Own(year) = self.page {
-            let texts = self.amended.project().texts();
+            let texts = self.amended.start().texts();
             edits.add(texts, Text::Review(year), Edited::Text(self.noted()?));
             edits.add(texts, Text::ReviewTable(year), Edited::Bytes(workbook(&self.items)?));
         }

@@ -73,7 +73,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
     let mut at = 0;
     while let Some(found) = text[at..].find("{{") {
         let start = at + found;
-        if text[..start].ends_with('\\') {
+        if is_escaped(&text[..start]) {
             at = start + 2;
             continue;
         }
@@ -90,6 +90,11 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
         }
     }
     tags
+}
+
+/// Whether braces behind this text are meant as they stand: one backslash says so, several are words.
+pub(super) fn is_escaped(before: &str) -> bool {
+    before.ends_with('\\') && !before.ends_with("\\\\")
 }
 
 fn unclosed(source: &Arc<Source>, at: usize) -> Diagnostic {

@@ -4,12 +4,15 @@
 //! 2. `pieces` hands it to the engine; `compile` walks the engine's tree, checks every name and rewrites it into numbered sites.
 //! 3. [`render`] runs one template with a `session` that knows the figures, the window and the rows.
 //! 4. `helpers` holds one row a helper; `call` hands it its arguments and refuses what is missing.
+//!
+//! `mentions` tells which names stand where in a text, so that they can be changed.
 
 mod call;
 mod compile;
 mod engine;
 mod guard;
 mod helpers;
+mod mentions;
 mod pieces;
 mod session;
 mod sites;
@@ -25,6 +28,7 @@ use crate::figures::Figures;
 use crate::marked::{self, Marked};
 use compile::Compiler;
 pub use guard::LARGEST;
+pub use mentions::{Mention, Named, can_name, mentions, renamed};
 use sites::{Site, Target};
 pub use words::{TemplatePiece, TemplateText};
 

@@ -413,10 +413,5 @@ fn list_in_window(path: &str) -> Trouble {
 
 /// Whether a ledger has a column, by the registry or by any of its rows.
 pub(super) fn has_column(figures: &Figures, ledger: &str, column: &str) -> bool {
-    let facts = figures.facts();
-    facts.registry.indicators.get(ledger).is_some_and(|indicator| indicator.columns.contains_key(column))
-        || facts.years.values().filter_map(|year| year.facts.get(ledger)).any(|fact| match &fact.value {
-            Value::Ledger(rows) => rows.iter().any(|row| row.cells.contains_key(column)),
-            _ => false,
-        })
+    figures.facts().has_column(ledger, column)
 }

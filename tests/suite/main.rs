@@ -23,6 +23,7 @@ mod papers;
 mod patch;
 mod project;
 mod redline;
+mod rename;
 mod rules;
 mod serve;
 mod snapshots;

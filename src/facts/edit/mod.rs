@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use error::EditError;
 pub use single::set;
-pub use words::scalar;
+pub use words::{requoted, scalar};
 
 use super::prescan;
 use super::tree::{self, Node};
@@ -58,7 +58,7 @@ pub enum FactEdit {
         path: String,
     },
     /// Gives an entry another path. In the same group only the key changes; into another group the entry moves
-    /// with its comments.
+    /// with its comments. A cell `投资项目[2].投资` gets another column: only its key changes.
     Rename {
         /// Which.
         path: String,

@@ -33,7 +33,7 @@ pub(super) fn is_one_line(text: &str) -> bool {
 
 /// The new words in the quotes of the old ones. Quotes that the old words had needed go with them; those
 /// that the author chose stay, as a quoted number is a text.
-pub(super) fn requoted(raw: &str, old: &str, new: &str) -> String {
+pub fn requoted(raw: &str, old: &str, new: &str) -> String {
     if new.is_empty() {
         return String::new();
     }

@@ -26,6 +26,23 @@ pub(super) const YEAR: &str = "年度";
 /// The helper that numbers turns, and the column of a table that numbers its rows.
 pub(super) const SERIAL: &str = "序号";
 
+/// Parameters of helpers that go through a ledger whose words are names of columns.
+pub(super) const NAMES_COLUMNS: [&str; 5] = ["列", "分组", "合计", "排序", "单位"];
+
+/// Those of them in which names stand behind a colon: `人口（人）：男、女`, `表头：男、女`.
+pub(super) const GROUPED: [&str; 2] = ["分组", "单位"];
+
+/// Whether names that are listed in a parameter are parted here.
+pub(super) fn is_between_names(c: char) -> bool {
+    matches!(c, '、' | '，' | ',' | ' ')
+}
+
+/// Whether a parameter of 表 is the name of a column after all: 单位 of a ledger that has one, where its words do not say
+/// where units are printed.
+pub(super) fn is_column_of_table(spec: &Spec, parameter: &str, words: &str) -> bool {
+    spec.name == "表" && parameter == "单位" && !table_units::Manner::is_said(words)
+}
+
 /// What a helper gives: marked text.
 pub(super) type Outcome = Result<String, Trouble>;
 

@@ -1,6 +1,7 @@
 //! Where the units of a table of a ledger stand: in its cells, in its head, or in words above it.
 
 use super::figure::strip_unit;
+use super::is_between_names;
 use crate::facts::value::Quantity;
 use crate::figures::{Trouble, mismatch};
 use crate::template::call::Call;
@@ -34,7 +35,7 @@ impl Manner {
 
 /// Names as they are listed in a parameter.
 pub(super) fn listed(names: &str) -> impl Iterator<Item = &str> {
-    names.split(['、', '，', ',', ' ']).filter(|name| !name.is_empty())
+    names.split(is_between_names).filter(|name| !name.is_empty())
 }
 
 /// `表头：甲、乙；不印：丙`, or a word for all columns.

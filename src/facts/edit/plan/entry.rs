@@ -184,6 +184,9 @@ fn remove_at(twin: &mut Twin<'_>, at: &At) -> Option<()> {
 
 /// `Change::Rename`.
 pub(super) fn rename(twin: &mut Twin<'_>, path: &str, to: &str) -> Result<(), EditError> {
+    if let Some(Step::Row(_)) = path::steps(path).as_deref().and_then(|steps| steps.iter().rev().nth(1)) {
+        return rename_cell(twin, path, to);
+    }
     let (from, names) = (path.split('.').collect::<Vec<_>>(), path::names(to)?);
     let first = twin.plain.first_under(&from).ok_or_else(|| EditError::NotFound(path.to_owned()))?;
     if from == names {
@@ -200,6 +203,23 @@ pub(super) fn rename(twin: &mut Twin<'_>, path: &str, to: &str) -> Result<(), Ed
     while let Some(found) = at {
         rename_at(twin, &found, &from, &names)?;
         at = twin.plain.first_under(&from);
+    }
+    Ok(())
+}
+
+/// Gives a cell of a row another column.
+fn rename_cell(twin: &mut Twin<'_>, path: &str, to: &str) -> Result<(), EditError> {
+    let not_found = || EditError::NotFound(path.to_owned());
+    let column = to.rsplit_once('.').map_or(to, |(_, column)| column);
+    if !path::is_name(column) {
+        return Err(EditError::BadName(column.to_owned()));
+    }
+    let at = path::steps(path).and_then(|steps| twin.plain.find(&steps)).ok_or_else(not_found)?;
+    let row = at.split_last().and_then(|(_, above)| twin.plain.at(above)).ok_or_else(not_found)?;
+    match row.position(column) {
+        Some(there) if Some(&there) != at.last() => return Err(EditError::Exists(to.to_owned())),
+        Some(_) => {}
+        None => twin.set_key(&at, column),
     }
     Ok(())
 }
