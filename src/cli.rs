@@ -13,6 +13,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use crate::output::Format;
 use crate::period::Period;
 pub use history::{Issue, Undo};
+pub(crate) use rename::KINDS;
 pub use rename::Rename;
 pub use shell::{Completions, Schema};
 

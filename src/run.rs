@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
-use crate::cli::{Cli, DAY, PAIR};
+use crate::cli::{Cli, DAY, KINDS, PAIR};
 use crate::cmd::{self, Outcome};
 use crate::diag::{Diagnostic, Problems};
 use crate::files;
@@ -120,7 +120,7 @@ fn mend(error: &Error) -> String {
         ErrorKind::InvalidValue if !choices.is_empty() => format!("可以写：{choices}"),
         ErrorKind::ValueValidation => match std::error::Error::source(error) {
             _ if argument.starts_with("--to") => "步号见 huibao undo --list".to_owned(),
-            Some(why) if [DAY, PAIR].contains(&why.to_string().as_str()) => why.to_string(),
+            Some(why) if [DAY, KINDS, PAIR].contains(&why.to_string().as_str()) => why.to_string(),
             _ => "年度请写四位数字，例如 2011".to_owned(),
         },
         _ => "用 huibao --help 查看全部用法，用 huibao 命令 --help 查看这个命令的用法".to_owned(),

@@ -57,8 +57,8 @@ pub struct Rename {
 /// A kind by its name.
 fn kind(word: &str) -> Result<IndicatorKind, String> {
     let found = IndicatorKind::ALL.into_iter().find(|kind| kind.label() == word.trim());
-    found.ok_or_else(|| {
-        let names: Vec<&str> = IndicatorKind::ALL.iter().map(|kind| kind.label()).collect();
-        format!("类型只有：{}", names.join("、"))
-    })
+    found.ok_or_else(|| KINDS.to_owned())
 }
+
+/// What is said of a kind that is none.
+pub(crate) const KINDS: &str = "类型只有：时期、时点、比率、文本、日期、名单、台账";

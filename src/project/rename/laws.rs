@@ -86,7 +86,7 @@ fn texts(names: &Names, sentences: &[Sentence], nested: bool) -> Texts {
                 "{{{{#each {ledger}}}}}{{{{{key}}}}}{{{{this.{number}}}}}{{{{{number}}}}}；{{{{/each}}}}。"
             ),
             7 => format!(
-                "\n{{{{表 {ledger} 列=\"{key}、{number}\" 标题=\"会议\" 合计=\"{number}\" 排序=\"{number}\"}}}}\n"
+                "\n{{{{表 {ledger} 列=\"{key}、{number}\" 标题=\"会议\" 合计=\"{number}\" 排序=\"{number}\" 单位=\"表头：{number}\" 表头=\"会议、投资\"}}}}\n"
             ),
             8 => format!("{{{{列举 {ledger}.{key} 末=\"和\"}}}}。"),
             9 => format!(

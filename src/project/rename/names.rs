@@ -52,7 +52,8 @@ impl Renaming {
     pub fn in_words(&self, words: &str, paths: &[String]) -> String {
         if let Some((part, whole)) = words.split_once('占') {
             let column = |name: &str| {
-                let path = paths.iter().find(|path| path.rsplit_once('.').is_some_and(|(_, last)| last == name))?;
+                let path =
+                    paths.iter().find(|path| path.rsplit_once('.').is_some_and(|(_, last)| last == name))?;
                 let (ledger, _) = path.rsplit_once('.')?;
                 Some(self.column(ledger, name).unwrap_or_else(|| name.to_owned()))
             };
