@@ -6,6 +6,7 @@
 mod aside;
 mod case;
 pub mod fix;
+mod gaps;
 pub mod gate;
 mod grid;
 pub mod origin;
@@ -55,7 +56,9 @@ pub fn own_terms(prose: &Prose, terms: &Terms) -> Vec<Diagnostic> {
     let Some(rule) = rules::all().find(|rule| rule.name == "term") else { return Vec::new() };
     let mut findings = Findings::new(rule);
     terms.check(prose, &mut findings);
-    findings.into_inner()
+    let mut found = findings.into_inner();
+    gaps::settled(rule, prose, &mut found);
+    found
 }
 
 /// Runs one rule on a finished text; a rule on facts or templates finds nothing there.
@@ -64,7 +67,9 @@ pub fn run_prose(rule: &Rule, prose: &Prose) -> Vec<Diagnostic> {
     if let Run::Prose(run) = rule.run {
         run(prose, &mut findings);
     }
-    findings.into_inner()
+    let mut found = findings.into_inner();
+    gaps::settled(rule, prose, &mut found);
+    found
 }
 
 /// Runs every rule on the facts and templates of a project.

@@ -56,8 +56,11 @@ pub struct ProseLine {
     pub span: Range<usize>,
     /// What it is.
     pub kind: LineKind,
-    /// Its numbers; spans count from the start of the line.
+    /// Its numbers; spans count from the start of the line. None where it has a gap: what a figure is and whose cannot
+    /// be told from half a sentence.
     pub numbers: Vec<Number>,
+    /// What is still to be filled in, 【待填：…】; spans count from the start of the line.
+    pub gaps: Vec<Range<usize>>,
     /// Stretches inside “”, ‘’ and 《》, marks included; spans count from the start of the line.
     pub quoted: Vec<Range<usize>>,
     said: OnceLock<Said>,
@@ -86,10 +89,15 @@ pub struct Prose {
     pub source: Arc<Source>,
     /// Its lines that are not empty.
     pub lines: Vec<ProseLine>,
-    /// Its tables.
+    /// Its tables that have no gap.
     pub tables: Vec<Grid>,
+    /// Bytes of the source that a report of ours leaves to be filled in.
+    pub wanted: Vec<Range<usize>>,
     year: OnceLock<Period>,
 }
+
+/// A gap as a draft of ours has it, also in a file that was made of one.
+static GAP: Pattern = Pattern::new("【待填：[^】]*】");
 
 impl Prose {
     /// The text of a document under a name; a line is a paragraph, a heading, or a cell of a table.
@@ -97,11 +105,13 @@ impl Prose {
         let mut text = String::new();
         let mut lines: Vec<(Range<usize>, LineKind)> = Vec::new();
         let mut tables = Vec::new();
+        let mut wanted = Vec::new();
         for block in &document.blocks {
             let first = lines.len();
             for (words, kind) in parts(block) {
                 let start = text.len();
-                text.push_str(&words.replace(['\n', '\r'], " "));
+                wanted.extend(words.gaps.iter().map(|gap| start + gap.start..start + gap.end));
+                text.push_str(&words.text.replace(['\n', '\r'], " "));
                 lines.push((start..text.len(), kind));
                 text.push('\n');
             }
@@ -113,7 +123,8 @@ impl Prose {
             }
         }
         let mut prose = Prose::new(Arc::new(Source::new(name, text)), lines);
-        prose.tables.extend(tables);
+        prose.take(tables);
+        prose.wanted = wanted;
         prose
     }
 
@@ -131,15 +142,17 @@ impl Prose {
         };
         let source = Arc::new(Source::new(name, written.text.as_str()));
         let mut prose = Prose::new(source, written.lines.iter().map(line).collect());
+        let mut tables = Vec::new();
         for lines in written.lines.chunk_by(|one, next| one.0 == next.0) {
             if let Some(table) = lines.first().and_then(|(block, _)| table(document.blocks.get(*block)?)) {
                 // The cells of a row stand in one line of the file.
                 let rows = lines.chunk_by(|one, next| !written.text[one.1.end..next.1.start].contains('\n'));
                 let places =
                     |row: &[(usize, Range<usize>)]| row.iter().map(|(_, span)| span.clone()).collect();
-                prose.tables.push(Grid::of(table, rows.map(places).collect()));
+                tables.push(Grid::of(table, rows.map(places).collect()));
             }
         }
+        prose.take(tables);
         prose
     }
 
@@ -147,13 +160,26 @@ impl Prose {
     pub fn new(source: Arc<Source>, lines: Vec<(Range<usize>, LineKind)>) -> Prose {
         let line = |(number, (span, kind)): (usize, (Range<usize>, LineKind))| {
             let text = &source.text[span.clone()];
-            ProseLine { number, numbers: scan(text), quoted: quoted(text), span, kind, said: OnceLock::new() }
+            let gaps: Vec<Range<usize>> = GAP.find_iter(text).map(|gap| gap.range()).collect();
+            let numbers = if gaps.is_empty() { scan(text) } else { Vec::new() };
+            ProseLine { number, numbers, gaps, quoted: quoted(text), span, kind, said: OnceLock::new() }
         };
         let typed = lines.iter().filter(|(span, kind)| *kind != LineKind::Cell && !span.is_empty());
         let tables = Grid::typed(&source.text, typed.map(|(span, _)| span));
         let lines =
             lines.into_iter().enumerate().filter(|(_, (span, _))| !span.is_empty()).map(line).collect();
-        Prose { source, lines, tables, year: OnceLock::new() }
+        let mut prose =
+            Prose { source, lines, tables: Vec::new(), wanted: Vec::new(), year: OnceLock::new() };
+        prose.take(tables);
+        prose
+    }
+
+    /// Takes tables in, but those where something is still to be filled in: they add up to nothing yet.
+    fn take(&mut self, tables: Vec<Grid>) {
+        let gap = |cell: &Range<usize>| GAP.is_match(&self.source.text[cell.clone()]);
+        let whole = |grid: &Grid| !grid.rows.iter().flatten().any(gap);
+        let whole: Vec<Grid> = tables.into_iter().filter(whole).collect();
+        self.tables.extend(whole);
     }
 
     /// The words of a line.
@@ -177,7 +203,7 @@ impl Prose {
     /// Where it names none, any will do, because none can be taken for another.
     pub fn year(&self) -> Period {
         *self.year.get_or_init(|| {
-            let years = |(line, text)| named_years(line, text);
+            let years = |(line, text)| named_years(line, text).into_iter();
             let title = self
                 .each()
                 .filter(|(line, _)| line.kind == LineKind::Title)
@@ -204,14 +230,16 @@ impl Prose {
 /// The year of a text that names none.
 const UNNAMED: i32 = 2000;
 
-/// The calendar years that a line names.
-fn named_years<'l>(line: &'l ProseLine, text: &'l str) -> impl Iterator<Item = Period> + 'l {
-    line.numbers.iter().filter_map(|number| {
+/// The calendar years that a line names, those beside a gap too.
+fn named_years(line: &ProseLine, text: &str) -> Vec<Period> {
+    let beside_gaps = if line.gaps.is_empty() { Vec::new() } else { scan(text) };
+    let year = |number: &Number| {
         let behind = text[number.span.end..].starts_with('年') || number.text.ends_with('年');
         let said = number.kind == NumberKind::Typed(Why::Year) && behind;
         let stem = text.get(number.span.start..number.span.start + 4).filter(|_| said)?;
         Period::parse(stem)
-    })
+    };
+    line.numbers.iter().chain(&beside_gaps).filter_map(year).collect()
 }
 
 /// The block of a document that a byte of its prose belongs to, and the byte in the block's own line of words.
@@ -222,7 +250,7 @@ pub fn block_at(document: &Document, prose: &Source, at: usize) -> Option<(usize
     for (index, block) in document.blocks.iter().enumerate() {
         let parts = parts(block);
         if line < first + parts.len() {
-            let before: usize = parts[..line - first].iter().map(|(words, _)| words.len() + 1).sum();
+            let before: usize = parts[..line - first].iter().map(|(words, _)| words.text.len() + 1).sum();
             return Some((index, before + at - start));
         }
         first += parts.len();
@@ -231,15 +259,15 @@ pub fn block_at(document: &Document, prose: &Source, at: usize) -> Option<(usize
 }
 
 /// A block as lines: a table as its caption and its cells.
-fn parts(block: &Block) -> Vec<(String, LineKind)> {
-    let cell = |cell: &Cell| (Words::of_inlines(&cell.words).text, LineKind::Cell);
+fn parts(block: &Block) -> Vec<(Words, LineKind)> {
+    let cell = |cell: &Cell| (Words::of_inlines(&cell.words), LineKind::Cell);
     match block {
         Block::Table(table) => {
-            let caption = (Words::of_inlines(&table.caption).text, LineKind::Caption);
+            let caption = (Words::of_inlines(&table.caption), LineKind::Caption);
             let cells = table.all_rows().flat_map(|row| &row.cells);
             std::iter::once(caption).chain(cells.map(cell)).collect()
         }
-        block => vec![(Words::of(block).text, kind(block))],
+        block => vec![(Words::of(block), kind(block))],
     }
 }
 

@@ -5,9 +5,10 @@ use std::path::Path;
 use super::words::words;
 use super::{Done, Outcome, by_ending, deliver, written};
 use crate::check::gate::{Gate, Verdict};
-use crate::check::{self, Aside, Confirmed};
+use crate::check::{self, Confirmed};
 use crate::cli::{Check, CheckFormat, Deny};
-use crate::diag::{Alike, Diagnostic, Level, alike, html, render};
+use crate::diag::html::{self, Part};
+use crate::diag::{Alike, Diagnostic, Level, alike, render};
 use crate::files;
 use crate::input::Read;
 use crate::input::patch;
@@ -15,6 +16,8 @@ use crate::output::{self, Format};
 use crate::period::Period;
 use crate::project::confirm;
 use crate::project::draft::{self, Mended};
+use crate::project::examine::Examination;
+use crate::project::tasks::{Tasked, Tasks};
 use crate::project::value::Project;
 use crate::ui::Ui;
 
@@ -66,7 +69,7 @@ fn whole(project: &Project, year: Option<Period>, arguments: &Check, format: Che
     if let Some(skipped) = examined.skipped {
         ui.say(skipped);
     }
-    report("项目检查", &examined.findings, &examined.aside, arguments, format, ui)
+    report("项目检查", &examined, arguments, format, ui)
 }
 
 /// Any finished text.
@@ -81,34 +84,28 @@ fn one_file(project: &Project, path: &Path, arguments: &Check, format: CheckForm
     ui.problems(&read.warnings);
     let prose = draft::prose(path, &read);
     let examined = project.check_draft(&prose)?;
-    report(&draft::name(path), &examined.findings, &examined.aside, arguments, format, ui)
+    report(&draft::name(path), &examined, arguments, format, ui)
 }
 
-fn report(
-    title: &str,
-    found: &[Diagnostic],
-    aside: &[Aside],
-    arguments: &Check,
-    format: CheckFormat,
-    ui: &Ui,
-) -> Done {
-    let outcome = if check::fails(found, arguments.deny == Some(Deny::Warnings)) {
-        Outcome::Found
-    } else {
-        Outcome::Fine
+fn report(title: &str, examined: &Examination, arguments: &Check, format: CheckFormat, ui: &Ui) -> Done {
+    let (found, tasks) = (&examined.findings, &examined.tasks);
+    let strict = arguments.deny == Some(Deny::Warnings);
+    let outcome = match check::fails(found, strict) || strict && !tasks.are_done() {
+        true => Outcome::Found,
+        false => Outcome::Fine,
     };
     match format {
         CheckFormat::Json => {
-            deliver(
-                arguments.output.as_deref(),
-                format!("{:#}\n", render::json_alike(found, words)).as_bytes(),
-                ui,
-            )?;
+            let mut json = render::json_alike(found, words);
+            json["tasks"] = tasks.to_json();
+            json["carried"] = render::json_alike(&tasks.carried, words)["findings"].take();
+            deliver(arguments.output.as_deref(), format!("{json:#}\n").as_bytes(), ui)?;
         }
         CheckFormat::Html => {
             let asides: Vec<(&Diagnostic, &str)> =
-                aside.iter().map(|one| (&one.finding, one.reason.as_str())).collect();
-            deliver(arguments.output.as_deref(), html::page(title, found, &asides, words).as_bytes(), ui)?;
+                examined.aside.iter().map(|one| (&one.finding, one.reason.as_str())).collect();
+            let html = html::page(title, found, &to_do(tasks), &asides, words);
+            deliver(arguments.output.as_deref(), html.as_bytes(), ui)?;
         }
         CheckFormat::Text => {
             let mut text = String::new();
@@ -118,11 +115,47 @@ fn report(
                 text.push_str(&kind.said().map(|said| others(&said, &kind)).unwrap_or_default());
                 text.push_str(&format!("\n   = 规则: {}\n\n", kind.first.rule));
             }
-            text.push_str(&counted(found, aside));
+            for part in to_do(tasks) {
+                text.push_str(&format!("{}\n", part.heading));
+                part.lines.iter().for_each(|line| text.push_str(&format!("  {line}\n")));
+                text.push('\n');
+            }
+            text.push_str(&counted(examined));
             deliver(arguments.output.as_deref(), text.as_bytes(), ui)?;
         }
     }
     Ok(outcome)
+}
+
+/// What is to be filled in and what to be looked at, each under its heading; nothing where all of it is done.
+fn to_do(tasks: &Tasks) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if !tasks.open.is_empty() {
+        let lines = tasks.open.iter().map(Tasked::words).collect();
+        parts.push(Part { heading: tasks.progress(), lines });
+    }
+    if !tasks.carried.is_empty() {
+        let heading = format!("上年沿用，请核：{}项", tasks.carried.len());
+        parts.push(Part { heading, lines: carried(&tasks.carried) });
+    }
+    parts
+}
+
+/// A line for each thing that was carried over, and what to do below those it holds for.
+fn carried(found: &[Diagnostic]) -> Vec<String> {
+    let kinds = alike(found);
+    let hint = |kind: &Alike<'_>| kind.first.hints.first().map(|hint| hint.words(words).into_owned());
+    let mut lines = Vec::new();
+    for (index, kind) in kinds.iter().enumerate() {
+        let place = kind.first.place.as_ref();
+        let place = place.map(|place| format!("（{} 第{}行）", place.source.name, place.line()));
+        lines.push(format!("{}{}", kind.first.message, place.unwrap_or_default()));
+        let next = kinds.get(index + 1).and_then(hint);
+        lines.extend(
+            hint(kind).filter(|own| next.as_ref() != Some(own)).map(|own| format!("  怎么改: {own}")),
+        );
+    }
+    lines
 }
 
 /// The line about the other places of a finding.
@@ -131,14 +164,22 @@ fn others(said: &str, kind: &Alike<'_>) -> String {
     format!("\n   = 同样的: {said}{mended}")
 }
 
-/// `3处错误，5处警告，2处提示；放过4处。`
-fn counted(found: &[Diagnostic], aside: &[Aside]) -> String {
+/// `3处错误，5处警告，2处提示；还有5项要填，2项请核。另有…`
+fn counted(examined: &Examination) -> String {
+    let Examination { findings: found, aside, tasks, .. } = examined;
     let count = |level: Level| found.iter().filter(|problem| problem.level == level).count();
-    let mut text = if found.is_empty() {
+    let mut text = if found.is_empty() && tasks.are_done() {
         "没有发现问题。".to_owned()
     } else {
         let (errors, warnings, hints) = (count(Level::Error), count(Level::Warning), count(Level::Hint));
-        format!("{errors}处错误，{warnings}处警告，{hints}处提示。")
+        let left = [(tasks.left(), "项要填"), (tasks.carried.len(), "项请核")];
+        let left: Vec<String> = left
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, words)| format!("{count}{words}"))
+            .collect();
+        let left = if left.is_empty() { String::new() } else { format!("；还有{}", left.join("，")) };
+        format!("{errors}处错误，{warnings}处警告，{hints}处提示{left}。")
     };
     if !aside.is_empty() {
         let mut reasons: Vec<&str> = aside.iter().map(|one| one.reason.as_str()).collect();
@@ -171,7 +212,7 @@ fn gate(
         let text = match format {
             CheckFormat::Json => format!("{:#}\n", gate.to_json()),
             CheckFormat::Text => gate.text(),
-            CheckFormat::Html => html::page(&gate.summary(), &gate.findings(&prose), &[], words),
+            CheckFormat::Html => html::page(&gate.summary(), &gate.findings(&prose), &[], &[], words),
         };
         deliver(arguments.output.as_deref(), text.as_bytes(), ui)?;
     }
@@ -235,7 +276,7 @@ fn confirm(project: &Project, wanted: &str, arguments: &Check, ui: &Ui) -> Done 
     let about = |problem: &Diagnostic| {
         problem.about.clone().filter(|about| problem.rule == rule && about.path == path)
     };
-    let Some(about) = examined.findings.iter().find_map(about) else {
+    let Some(about) = examined.all().find_map(about) else {
         return Err(Diagnostic::error("nothing-to-confirm", format!("“{path}”没有“{rule}”要确认的问题"))
             .hint("用 huibao check 看看现在有哪些问题；规则名在每条问题的最后一行")
             .into());

@@ -9,8 +9,23 @@ const STYLE: &str = include_str!("html.css");
 /// Characters of a line that are shown on each side of the marker.
 const AROUND: usize = 40;
 
-/// The page; `aside` are problems that were put aside, each with its reason.
-pub fn page(title: &str, problems: &[Diagnostic], aside: &[(&Diagnostic, &str)], words: Words) -> String {
+/// Lines under a heading that are no problems.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The heading.
+    pub heading: String,
+    /// The lines.
+    pub lines: Vec<String>,
+}
+
+/// The page; `parts` stand below the problems, `aside` are problems that were put aside, each with its reason.
+pub fn page(
+    title: &str,
+    problems: &[Diagnostic],
+    parts: &[Part],
+    aside: &[(&Diagnostic, &str)],
+    words: Words,
+) -> String {
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width\">\n<title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n",
@@ -28,6 +43,13 @@ pub fn page(title: &str, problems: &[Diagnostic], aside: &[(&Diagnostic, &str)],
     }
     if problems.is_empty() {
         html.push_str("<p>没有发现问题。</p>\n");
+    }
+    for part in parts {
+        let _ = writeln!(html, "<h2>{}</h2>\n<section>", escaped(&part.heading));
+        part.lines.iter().for_each(|line| {
+            let _ = writeln!(html, "<p>{}</p>", escaped(line));
+        });
+        html.push_str("</section>\n");
     }
     if !aside.is_empty() {
         let _ = writeln!(html, "<h2>已说明理由（{}处）</h2>", aside.len());

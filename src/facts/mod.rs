@@ -11,6 +11,7 @@ mod registry_read;
 mod scalar;
 pub mod schema;
 mod store;
+pub mod then;
 pub(crate) mod tree;
 mod typed;
 pub mod value;

@@ -20,7 +20,10 @@ use crate::period::Period;
 pub(super) const YEAR: &str = "年度";
 
 /// Keys of the long form, 值 first.
-pub(super) const LONG_FORM: [&str; 5] = ["值", "来源", "说明", "估计", "待核"];
+pub(super) const LONG_FORM: [&str; 5] = ["值", "来源", "说明", "估计", UNVERIFIED];
+
+/// The mark of a value that was carried over from the year before.
+pub(super) const UNVERIFIED: &str = "待核";
 
 /// Keys of the long form of a cell of a ledger, 值 first.
 pub(super) const CELL_FORM: [&str; 3] = ["值", "来源", "说明"];

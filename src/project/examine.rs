@@ -1,5 +1,8 @@
 //! Every rule over a project, over a finished text beside it, or over a draft against its facts.
 
+use std::collections::BTreeSet;
+
+use super::tasks::Tasks;
 use super::value::Project;
 use crate::check::gate::{self, Gate};
 use crate::check::origin::Typed;
@@ -18,6 +21,22 @@ pub struct Examination {
     pub aside: Vec<Aside>,
     /// What could not be checked because of errors before it.
     pub skipped: Option<&'static str>,
+    /// What is to be filled in or looked at before the report can go out; no errors.
+    pub tasks: Tasks,
+}
+
+impl Examination {
+    /// What is to be looked at, with what was carried over from the year before.
+    pub fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().chain(&self.tasks.carried)
+    }
+}
+
+/// What the rules found on the way through the stations, and what is to be filled in.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Diagnostic>,
+    wanted: BTreeSet<String>,
 }
 
 /// An error at a station, and what it hides.
@@ -37,14 +56,22 @@ impl Project {
         let (found, skipped) = match self.stations(asked) {
             Ok(mut found) => {
                 let year = self.period(asked)?;
-                found.extend(self.drifts(year));
-                found.extend(self.rebased(year));
+                found.findings.extend(self.drifts(year));
+                found.findings.extend(self.rebased(year));
                 (found, None)
             }
-            Err((problems, skipped)) => (problems.0, Some(skipped)),
+            Err((problems, skipped)) => (Found { findings: problems.0, ..Found::default() }, Some(skipped)),
         };
-        let (findings, aside) = exceptions.apply(found);
-        Ok(Examination { findings, aside, skipped })
+        let (findings, aside) = exceptions.apply(found.findings);
+        let figures = self.period(asked).and_then(|year| self.figures(year)).ok();
+        let Some(figures) = figures.filter(|_| skipped.is_none()) else {
+            return Ok(Examination { findings, aside, skipped, tasks: Tasks::default() });
+        };
+        let has_before = figures.facts().years.range(..figures.period()).next().is_some();
+        let (carried, findings) =
+            findings.into_iter().partition(|finding| has_before && CARRIED.contains(&finding.rule));
+        let tasks = Tasks { carried, ..Tasks::of(&figures, &found.wanted) };
+        Ok(Examination { findings, aside, skipped, tasks })
     }
 
     /// Examines a finished text that need not be of this project: with its wordings, and without what it put aside.
@@ -54,7 +81,7 @@ impl Project {
     pub fn check_draft(&self, draft: &Prose) -> Result<Examination, Problems> {
         let exceptions = self.exceptions()?;
         let (findings, aside) = exceptions.apply(self.prose(draft)?);
-        Ok(Examination { findings, aside, skipped: None })
+        Ok(Examination { findings, aside, ..Examination::default() })
     }
 
     /// Holds the figures of a draft against the facts of a year.
@@ -79,7 +106,7 @@ impl Project {
     }
 
     /// Station by station; an error at one hides those behind it.
-    fn stations(&self, asked: Option<Period>) -> Result<Vec<Diagnostic>, Stopped> {
+    fn stations(&self, asked: Option<Period>) -> Result<Found, Stopped> {
         const FACTS: &str = "事实文件有错误，先改好，其余的才能接着查";
         const TEMPLATES: &str = "模板有错误，先改好，其余的才能接着查";
         let of_facts = |problems| (problems, FACTS);
@@ -87,37 +114,40 @@ impl Project {
         let figures = self.figures(year).map_err(of_facts)?;
         let changes = self.changes(year).unwrap_or_default();
         let templates = self.templates().map_err(|problems| (problems, TEMPLATES))?;
-        let mut found = notes(&figures);
-        found.extend(check::project(&Case { figures: &figures, templates, changes: &changes }));
+        let mut found = Found { findings: notes(&figures), ..Found::default() };
+        found.findings.extend(check::project(&Case { figures: &figures, templates, changes: &changes }));
         let typed = Typed::of(templates.written());
         for name in templates.names() {
             // Unknown facts are said by a rule of their own.
-            let of_report = self.of_report(name, &figures, &typed).unwrap_or_else(|mut problems| {
-                problems.0.retain(|problem| problem.rule != "unknown-fact");
-                problems.0
-            });
-            found.extend(of_report);
+            match self.of_report(name, &figures, &typed) {
+                Ok(of_report) => {
+                    found.findings.extend(of_report.findings);
+                    found.wanted.extend(of_report.wanted);
+                }
+                Err(mut problems) => {
+                    problems.0.retain(|problem| problem.rule != "unknown-fact");
+                    found.findings.extend(problems.0);
+                }
+            }
         }
         Ok(found)
     }
 
-    /// What was remarked on a report as a draft, and what is wrong with its prose.
-    fn of_report(
-        &self,
-        name: &str,
-        figures: &Figures,
-        typed: &Typed<'_>,
-    ) -> Result<Vec<Diagnostic>, Problems> {
+    /// What was remarked on a report as a draft, what is wrong with its prose, and what it lacks.
+    fn of_report(&self, name: &str, figures: &Figures, typed: &Typed<'_>) -> Result<Found, Problems> {
         let report = self.rendered(Some(name), figures.period(), Gaps::Show)?;
         let prose =
             Prose::of_document(&format!("{name}（{}，生成的正文）", figures.period()), &report.document);
         let known = figures.warnings();
         let new = |warning: &Diagnostic| !known.contains(warning);
-        let mut found: Vec<Diagnostic> = report.marked.warnings.into_iter().filter(new).collect();
-        found.extend(typed.place(self.prose(&prose)?));
-        Ok(found)
+        let mut findings: Vec<Diagnostic> = report.marked.warnings.into_iter().filter(new).collect();
+        findings.extend(typed.place(self.prose(&prose)?));
+        Ok(Found { findings, wanted: report.marked.missing.into_iter().collect() })
     }
 }
+
+/// Rules that find what the year before left: where there was one, what they find is to be looked at and no error.
+const CARRIED: [&str; 2] = ["fact-unverified", "tpl-year"];
 
 /// What was remarked while reading; what has a rule of its own is said by that.
 fn notes(figures: &Figures) -> Vec<Diagnostic> {

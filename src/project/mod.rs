@@ -26,6 +26,7 @@ pub mod settings;
 pub mod starter;
 pub mod store;
 pub mod stored;
+pub mod tasks;
 pub mod terms;
 pub mod texts;
 pub mod tidy;

@@ -4,14 +4,16 @@
 //! blank with last year's value in a comment; stocks are kept and marked 待核; words are kept.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::stored::{Edited, Edits};
 use super::texts::Text;
 use super::value::Project;
 use crate::diag::{Diagnostic, Problems};
+use crate::facts::edit::{self, FactEdit};
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Fact, Value};
-use crate::facts::{self, Facts};
+use crate::facts::{self, Facts, then};
 use crate::figures::value_text;
 use crate::period::Period;
 
@@ -61,67 +63,97 @@ pub fn edits(project: &Project, year: Period) -> Result<(Rolled, Edits), Problem
 /// The new text, the number of blanks and of facts to confirm.
 fn roll(facts: &Facts, from: Period, year: Period) -> Result<(String, usize, usize), Problems> {
     let old = &facts.years[&from];
-    let source = old.source.text.as_str();
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let special = || Problems::from(special(from));
+    let marked = edit::apply(&old.source.text, &marks(facts, from)).map_err(|_| special())?;
+    let source = edit::forget(&marked).map_err(|_| special())?;
+    let read = facts::reread(&facts.registry, from, &source)?;
     let (mut blank, mut unverified) = (0, 0);
-    for fact in old.facts.values() {
-        match change(facts, fact, source) {
-            Change::Keep => {}
-            Change::Blank(edit) => {
+    let mut splices: Vec<(Range<usize>, String)> = Vec::new();
+    for fact in read.values() {
+        match fate(facts, fact) {
+            Fate::Keep => {}
+            Fate::Confirm => unverified += 1,
+            Fate::Blank => {
                 blank += 1;
-                edits.push(edit);
-            }
-            Change::Confirm(edit) => {
-                unverified += 1;
-                edits.extend(edit);
+                splices.push(match &fact.value {
+                    Value::Ledger(rows) => ledger(fact, rows.len(), &source),
+                    _ => blanked(fact, &source),
+                });
             }
         }
     }
-    edits.extend(year_edit(source, from, year));
-    edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-    let mut text = source.to_owned();
-    for (span, new) in edits {
+    splices.extend(year_edit(&source, from, year));
+    splices.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+    let mut text = source;
+    for (span, new) in splices {
         text.replace_range(span, &new);
     }
     held_together(facts, from, year, &text)?;
     Ok((text, blank, unverified))
 }
 
-enum Change {
+/// What becomes of a fact in the next year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It stays: words, and what was blank.
     Keep,
-    Blank((Range<usize>, String)),
-    Confirm(Option<(Range<usize>, String)>),
+    /// It is to be filled in.
+    Blank,
+    /// It stays and is to be confirmed.
+    Confirm,
 }
 
-fn change(facts: &Facts, fact: &Fact, source: &str) -> Change {
+fn fate(facts: &Facts, fact: &Fact) -> Fate {
     let kind = facts.registry.indicators.get(&fact.path).map(|indicator| indicator.kind);
-    match (&fact.value, kind) {
-        (Value::Blank, _) => Change::Keep,
-        (Value::Ledger(rows), _) => Change::Blank(ledger(fact, rows.len(), source)),
-        (Value::Quantity(_), Some(IndicatorKind::Stock)) => Change::Confirm(confirm(fact, source)),
-        (Value::Quantity(_) | Value::Date(_), _) => Change::Blank(blank(fact, source)),
-        (Value::Text(_) | Value::List(_), _) => Change::Keep,
+    match &fact.value {
+        value if is_of_its_year(value, kind) => Fate::Blank,
+        Value::Quantity(_) => Fate::Confirm,
+        _ => Fate::Keep,
     }
+}
+
+/// Whether a value of this 类型 is of one year only, so that the next one begins without it.
+pub(super) fn is_of_its_year(value: &Value, kind: Option<IndicatorKind>) -> bool {
+    match value {
+        Value::Quantity(_) => kind != Some(IndicatorKind::Stock),
+        Value::Date(_) | Value::Ledger(_) => true,
+        Value::Blank | Value::Text(_) | Value::List(_) => false,
+    }
+}
+
+/// 待核 of what stays. 来源 stays too, 说明 and 估计 spoke of last year's value.
+fn marks(facts: &Facts, from: Period) -> Vec<FactEdit> {
+    let field = |fact: &Fact, field: &str, value: &str| FactEdit::Field {
+        path: fact.path.clone(),
+        field: field.to_owned(),
+        value: value.to_owned(),
+    };
+    let mut edits = Vec::new();
+    for fact in facts.years[&from].facts.values() {
+        let spoken = [("说明", fact.note.is_some()), ("估计", fact.estimate), ("待核", fact.unverified)];
+        match fate(facts, fact) {
+            Fate::Keep => {}
+            Fate::Confirm => edits.extend((!fact.unverified).then(|| field(fact, "待核", "是"))),
+            Fate::Blank => {
+                let spoken = spoken.into_iter().filter(|(_, there)| *there);
+                edits.extend(spoken.map(|(name, _)| field(fact, name, "")));
+            }
+        }
+    }
+    edits
 }
 
 /// A blank with last year's value in a comment, at the end of the line where one may stand.
-fn blank(fact: &Fact, source: &str) -> (Range<usize>, String) {
+fn blanked(fact: &Fact, source: &str) -> (Range<usize>, String) {
     let span = fact.place.span.clone();
-    let remark = format!("# 上年：{}", value_text(&fact.value));
+    let remark = then::of_value(&value_text(&fact.value));
     match flow_around(source, &span) {
-        // 来源 stays, 说明 and 估计 spoke of last year's value.
         Some(braces) => {
-            let origin = kept_origin(&source[braces.clone()]);
-            (braces, if origin.is_empty() { remark } else { format!("{{值: , {origin}}}  {remark}") })
+            let (before, after) = (&source[braces.start..span.start], &source[span.end..braces.end]);
+            (braces, format!("{before}{after}  {remark}"))
         }
         None => (span, remark),
     }
-}
-
-/// `来源: …` of a long form in braces.
-fn kept_origin(form: &str) -> String {
-    let inner = form.trim_matches(['{', '}']);
-    inner.split(',').map(str::trim).find(|entry| entry.starts_with("来源")).unwrap_or_default().to_owned()
 }
 
 /// The braces around a value on its line, where it is written `{值: …}`.
@@ -132,24 +164,17 @@ fn flow_around(source: &str, span: &Range<usize>) -> Option<Range<usize>> {
     (!source[span.end..close].contains('\n')).then_some(open..close)
 }
 
-/// A stock is kept, marked 待核.
-fn confirm(fact: &Fact, source: &str) -> Option<(Range<usize>, String)> {
-    if fact.unverified {
-        return None;
-    }
-    let span = fact.place.span.clone();
-    Some(match flow_around(source, &span) {
-        Some(braces) => (braces.end - 1..braces.end - 1, ", 待核: 是".to_owned()),
-        None => (span.clone(), format!("{{值: {}, 待核: 是}}", &source[span])),
-    })
-}
-
-/// A ledger still to be filled in; an empty one would say that there is nothing.
+/// A ledger still to be filled in; an empty one would say that there is nothing. The comments above its rows stay.
 fn ledger(fact: &Fact, rows: usize, source: &str) -> (Range<usize>, String) {
     let span = fact.place.span.clone();
     let start = source[..span.start].trim_end().len();
     let end = start + source[start..span.end].trim_end().len();
-    (start..end.max(start), format!("  # 上年有{rows}行；一行写一条：- {{…}}，确实没有就写 []"))
+    let line = |at: usize| source[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut key_end = start;
+    while source[line(key_end)..key_end].trim_start().starts_with('#') {
+        key_end = source[..line(key_end)].trim_end().len();
+    }
+    (key_end..end.max(start), format!("  {}{}", then::of_rows(rows), &source[key_end..start]))
 }
 
 /// `年度: 2011`.
@@ -159,14 +184,25 @@ fn year_edit(source: &str, from: Period, year: Period) -> Option<(Range<usize>, 
     Some((at..at + 4, year.stem()))
 }
 
-/// The new file must read, with the same facts in the same order.
+/// The new file must read, with the same facts in the same order: blank, or as they were.
 fn held_together(facts: &Facts, from: Period, year: Period, text: &str) -> Result<(), Problems> {
     let old = &facts.years[&from];
     let new = facts::reread(&facts.registry, year, text)?;
-    if new.keys().eq(old.facts.keys()) {
+    let same = |(was, is): (&Arc<Fact>, &Arc<Fact>)| {
+        was.path == is.path
+            && match fate(facts, was) {
+                Fate::Blank => is.value == Value::Blank,
+                Fate::Confirm => value_text(&is.value) == value_text(&was.value) && is.unverified,
+                Fate::Keep => value_text(&is.value) == value_text(&was.value),
+            }
+    };
+    if old.facts.len() == new.len() && old.facts.values().zip(new.values()).all(same) {
         return Ok(());
     }
-    Err(Diagnostic::error("cannot-roll-over", format!("{from}的事实文件写法特殊，不能自动建新年度"))
+    Err(special(from).into())
+}
+
+fn special(from: Period) -> Diagnostic {
+    Diagnostic::error("cannot-roll-over", format!("{from}的事实文件写法特殊，不能自动建新年度"))
         .hint("请复制上一年的文件，手工改年度和数字")
-        .into())
 }

@@ -11,6 +11,7 @@ use super::helpers::{Block, Run, Spec, rows, specs};
 use super::session::{Row, Said, Session, Window};
 use super::sites::Target;
 use crate::diag::Diagnostic;
+use crate::facts::value::Value;
 use crate::figures::Trouble;
 use crate::marked;
 use crate::period::Period;
@@ -102,7 +103,10 @@ impl HelperDef for Bound<'_> {
                 outside_windows(&call).and_then(|()| back.unwrap_or(Ok(1))).map(Turn::Back)
             }
             Block::Each => rows::in_turn(&call).map(Turn::Rows),
-            Block::If { when } => truth(&call, call.said(0)).map(|holds| Turn::Branch(holds == when)),
+            Block::If { when } => {
+                let speaks = !when || helper.inverse().is_some();
+                truth(&call, speaks).map(|holds| Turn::Branch(holds == when))
+            }
             Block::Zero => zero(&call).map(Turn::Branch),
         };
         match outcome {
@@ -241,16 +245,44 @@ fn outside_windows(call: &Call<'_, '_>) -> Result<(), Trouble> {
     ))
 }
 
-/// 否、无、没有, zero and what is empty are false.
-fn truth(call: &Call<'_, '_>, said: Result<Said, Trouble>) -> Result<bool, Trouble> {
-    let of_row = call.site_of(0).is_some_and(|site| matches!(site.target, Target::Row { .. }));
-    Ok(match said {
-        // Rows often have no entry in a column.
-        Err(trouble) if of_row && !trouble.missing.is_empty() => false,
-        Err(trouble) if trouble.instead().is_some_and(marked::is_vanished) => false,
-        Err(trouble) => return Err(trouble),
-        Ok(said) => holds(&said),
-    })
+/// 否、无、没有, zero, what is empty and what this year does not have are false. `speaks`: something is printed then.
+fn truth(call: &Call<'_, '_>, speaks: bool) -> Result<bool, Trouble> {
+    match call.said(0) {
+        Ok(said) => Ok(holds(&said)),
+        Err(trouble) if trouble.instead().is_some_and(marked::is_vanished) => Ok(false),
+        Err(trouble) if trouble.missing.is_empty() => Err(trouble),
+        Err(trouble) => unsaid(call, speaks).ok_or(trouble),
+    }
+}
+
+/// What a condition is where its fact has no value; nothing where the value is to be filled in first.
+fn unsaid(call: &Call<'_, '_>, speaks: bool) -> Option<bool> {
+    let (session, site) = (call.session, call.site_of(0)?);
+    // Rows often have no entry in a column.
+    if session.is_cell(site) {
+        return Some(false);
+    }
+    let Target::Fact(path) = &site.target else { return None };
+    let (facts, year) = (session.figures.facts(), session.year());
+    let computed = facts.registry.indicators.get(path).is_some_and(|one| one.formula.is_some());
+    if computed || session.window().is_some() {
+        return None;
+    }
+    match facts.get(path, year).map(|fact| &fact.value) {
+        None if speaks => {
+            let message = format!("{year}没有写“{path}”，这里按没有写");
+            session.warn(site, "condition-unsaid", message, "请核对；确实没有的，写上0或“否”就不再提醒");
+            Some(false)
+        }
+        None => Some(false),
+        // In a draft it is a task like any other.
+        Some(Value::Blank) if !speaks && !session.is_draft() => {
+            let message = format!("{year}的“{path}”没有填，靠它的这一段没有写");
+            session.warn(site, "condition-unsaid", message, "请核对；确实没有的，写上0或“否”就不再提醒");
+            Some(false)
+        }
+        Some(_) => None,
+    }
 }
 
 fn holds(said: &Said) -> bool {

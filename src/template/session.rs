@@ -280,6 +280,16 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// Whether what is missing becomes a visible gap.
+    pub fn is_draft(&self) -> bool {
+        self.draft
+    }
+
+    /// Whether a site names a cell of the row that a loop is at.
+    pub fn is_cell(&self, site: &Site) -> bool {
+        matches!(self.cell_at(site), Ok(Some(_)))
+    }
+
     /// The row and the column that a site names, also by the bare name of a column inside `#each`.
     fn cell_at<'t>(&self, site: &'t Site) -> Result<Option<(Row, &'t str)>, Trouble> {
         match &site.target {

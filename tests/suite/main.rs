@@ -22,6 +22,7 @@ mod outputs;
 mod papers;
 mod patch;
 mod project;
+mod quiet;
 mod redline;
 mod rename;
 mod rules;

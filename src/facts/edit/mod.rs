@@ -33,7 +33,8 @@ use written::Written;
 /// are said and quoted where YAML needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactEdit {
-    /// Sets a single value, of a long form its 值. The key, and groups above it, are made where they are missing:
+    /// Sets a single value, of a long form its 值; as whatever says what a fact is this year, it takes away 待核 and,
+    /// beside a value, what `year` noted of the year before. The key, and groups above it, are made where they are missing:
     /// behind the last entry of their group, a new group at the end of the file behind a blank line.
     Set {
         /// Where.
@@ -148,6 +149,22 @@ pub fn apply(source: &str, changes: &[FactEdit]) -> Result<String, EditError> {
     let added = &text[source.len()..];
     edited.truncate(edited.strip_suffix(added).unwrap_or(&edited).len());
     Ok(edited)
+}
+
+/// The source without what `year` noted of the year before.
+///
+/// # Errors
+/// See [`EditError`].
+pub fn forget(source: &str) -> Result<String, EditError> {
+    let text = with_line_end(source);
+    let root = parse(&text)?;
+    let mut twin =
+        Twin { plain: Plain::of(&root), written: Written::of(&text, &root).ok_or(EditError::Broken)? };
+    twin.written.forget_all();
+    match proof::holds(&twin) {
+        true => Ok(twin.written.text()),
+        false => Err(EditError::Broken),
+    }
 }
 
 /// The text with its last line ended: pieces can then be put behind it.

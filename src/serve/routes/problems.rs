@@ -48,6 +48,8 @@ async fn problems(State(app): State<Arc<App>>, In(year): In<String>, Query(of): 
             "findings": examined.findings.iter().map(|one| shown.finding(one)).collect::<Vec<_>>(),
             "aside": examined.aside.iter().map(aside).collect::<Vec<_>>(),
             "skipped": examined.skipped,
+            "tasks": examined.tasks.to_json(),
+            "carried": examined.tasks.carried.iter().map(|one| shown.finding(one)).collect::<Vec<_>>(),
         })))
     })
     .await
@@ -176,8 +178,8 @@ async fn confirm_fact(State(app): State<Arc<App>>, In(year): In<String>, body: B
             return Err(Failure::bad("没有写谁确认").fix("请填写姓名"));
         }
         let about = About { path: sent.path, year, value: sent.value };
-        let found = project.check(Some(year))?.findings;
-        if !found.iter().any(|one| one.rule == sent.rule && one.about.as_ref() == Some(&about)) {
+        let found = project.check(Some(year))?;
+        if !found.all().any(|one| one.rule == sent.rule && one.about.as_ref() == Some(&about)) {
             return Err(Failure::missing("这个问题已经不在了，或值又改过").fix("列表马上会更新"));
         }
         let label = format!("确认属实：{} {}", about.path, about.value);

@@ -1,10 +1,10 @@
 // What belongs to a fact beside its value: 来源, 口径, 说明, the years before, and where it stands in the report.
 
-import { $, fill, h, made } from './dom.js';
+import { $, $$, fill, h, made } from './dom.js';
 import { call, get, part } from './api.js';
 import { queue } from './edit.js';
 import { failed } from './notice.js';
-import { emit, on, state } from './store.js';
+import { emit, entry, on, state } from './store.js';
 
 /** @param {any} one the fact @param {Function} commit saves a change of it */
 export function detail(one, commit) {
@@ -74,7 +74,7 @@ function leave(input, value) {
 
 function marks(one, commit) {
   const box = (field, label, on) => {
-    const input = h('input', { type: 'checkbox', checked: on });
+    const input = h('input', { type: 'checkbox', checked: on, data: { mark: field } });
     input.addEventListener('change', async () => {
       const outcome = await commit({ do: 'field', path: one.path, field, value: input.checked ? '是' : '', was: input.checked ? '' : '是' });
       if (!outcome.saved) input.checked = !input.checked;
@@ -105,13 +105,34 @@ export function trailsOf(one) {
   return state.trails.flatMap((trail, index) => (stands(trail) ? [index] : []));
 }
 
+/** The fact that a gap waits for. A gap that is broken over two lines is two elements, each with a part of the name. */
+export function gapPath(gap) {
+  const [, open, words, closed] = /^(【待填：)?([^、】]*)(】?)/.exec(gap.textContent);
+  const paths = state.missing.map((one) => one.replace(/^\d{4}年/, ''));
+  const fits = (path) => (open ? path.startsWith(words) : closed ? path.endsWith(words) : path.includes(words));
+  return paths.find((path) => path === words) || paths.find(fits) || '';
+}
+
 function places(one, place) {
   const found = trailsOf(one).map((index) => $(`#pages [data-trail="${index}"]`)).filter(Boolean);
-  if (!found.length) return fill(place, '正文里没有用到');
+  const gaps = $$('#pages .missing').filter((gap) => gapPath(gap) === one.path);
+  if (!found.length && gaps.length) {
+    const pages = [...new Set(gaps.map((gap) => gap.closest('.page').dataset.page))];
+    return fill(place, `${pages.map((page) => `第${page}页`).join('、')}，等着填`);
+  }
+  if (!found.length) return fill(place, state.missing.includes(one.path) ? '正文里等着填' : '正文里没有用到');
   fill(place, found.map((figure) => h('button.link', {
     type: 'button', on: { click: () => emit('show-figure', figure.dataset.trail) },
   }, `第${figure.closest('.page').dataset.page}页 ${figure.textContent}`)));
 }
+
+/** A value that was typed is no longer to be looked at. */
+on('form-shown', () => {
+  const box = $('.detail');
+  const one = box && entry(box.dataset.path);
+  const tick = one && $('[data-mark="待核"]', box);
+  if (tick) tick.checked = one.unverified;
+});
 
 on('pages', () => {
   const place = $('.detail .places');

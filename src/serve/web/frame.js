@@ -50,6 +50,7 @@ export function footer() {
 export function wireFrame() {
   on('stacks', stacks);
   on('form-shown', foot);
+  on('findings', foot);
   on('pages', foot);
   on('undo', () => turn('undo'));
   on('history', history);
@@ -99,11 +100,8 @@ async function back() {
 
 function foot() {
   if (!$('#filled')) return;
-  const wanted = entries().filter((one) => one.state === 'filled' || one.state === 'missing');
-  const done = wanted.filter((one) => one.state === 'filled').length;
-  const share = wanted.length ? Math.round((done / wanted.length) * 100) : 0;
-  fill($('#filled'), '已填 ', h('b', {}, `${done}/${wanted.length}`),
-    h('progress', { max: 100, value: share, 'aria-label': '填写进度' }));
+  const { total, filled } = (state.findings && state.findings.tasks) || { total: 0, filled: 0 };
+  fill($('#filled'), total > 0 && ['已填 ', h('b', {}, `${filled}/${total}`), h('progress', { max: total, value: filled, 'aria-label': '填写进度' })]);
   fill($('#length'), state.pages ? ['全文 ', h('b', {}, state.characters.toLocaleString('zh-CN')), ' 字 · ', h('b', {}, state.pages), ' 页'] : '');
 }
 

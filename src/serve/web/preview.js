@@ -7,7 +7,7 @@ import { isCode, named, spoken } from './named.js';
 import { failed } from './notice.js';
 import { explain } from './cell.js';
 import { emit, entry, on, state } from './store.js';
-import { trailsOf } from './detail.js';
+import { gapPath, trailsOf } from './detail.js';
 import { closeOrigin, follow, origin } from './origin.js';
 import { issuedLine } from './issue.js';
 
@@ -207,14 +207,6 @@ function click(event) {
     const trail = state.trails[Number(figure.dataset.trail)];
     if (trail) origin(figure, trail);
   } else closeOrigin();
-}
-
-/** The fact that a gap waits for. A gap that is broken over two lines is two elements, each with a part of the name. */
-function gapPath(gap) {
-  const [, open, words, closed] = /^(【待填：)?([^、】]*)(】?)/.exec(gap.textContent);
-  const paths = state.missing.map((one) => one.replace(/^\d{4}年/, ''));
-  const fits = (path) => (open ? path.startsWith(words) : closed ? path.endsWith(words) : path.includes(words));
-  return paths.find((path) => path === words) || paths.find(fits) || '';
 }
 
 let chosen = 0; // the width that somebody chose, in pixels

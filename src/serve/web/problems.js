@@ -1,5 +1,5 @@
-// What the checks find, live: a click goes to the place, one press mends what is mechanical, and what is right is
-// confirmed with a name.
+// What is to be filled in, what is left of the year before, and what the checks find, live: a click goes to the place,
+// one press mends what is mechanical, and what is right is confirmed.
 
 import { $, $$, fill, h, icon } from './dom.js';
 import { call, get, part, post } from './api.js';
@@ -57,18 +57,70 @@ export async function check() {
 function draw() {
   const place = $('#problems');
   if (!place) return;
-  const { findings, aside, skipped } = state.findings;
+  const { findings, aside, skipped, tasks, carried } = state.findings;
   const order = ['error', 'warning', 'hint'];
   const sorted = [...findings].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
   const count = (level) => findings.filter((one) => one.level === level).length;
-  const words = order.filter(count).map((level) => `${count(level)} 处${LEVELS[level][0]}`);
-  fill($('#problem-count'), words.join('，'));
+  const left = tasks.total - tasks.filled;
+  const words = [left && `${left} 项要填`, carried.length && `${carried.length} 项请核`,
+    ...order.filter(count).map((level) => `${count(level)} 处${LEVELS[level][0]}`)];
+  fill($('#problem-count'), words.filter(Boolean).join('，'));
   fill(place,
     skipped && h('p.note', {}, skipped),
+    left > 0 && toFill(tasks),
+    carried.length > 0 && toLookAt(carried),
     alike(sorted).map(([one, ...others]) => card(one, others)),
-    !sorted.length && h('p.empty.good', {}, '没有发现问题。'),
+    !sorted.length && h('p.empty.good', {}, left || carried.length ? '此外没有发现问题。' : '没有发现问题。'),
     aside.length > 0 && h('details.aside', {}, h('summary', {}, `已说明理由的 ${aside.length} 处`),
       aside.map((one) => h('div.card', {}, h('p', {}, spoken(one.finding.message)), h('p.hint', {}, one.reason)))));
+}
+
+/** What is to be filled in, by who gives it, with how far it is. */
+function toFill({ total, filled, open: groups }) {
+  const one = (group) => h('p.task', {}, h('b', {}, group.name), group.facts.map((path) => task(path, group)));
+  return h('details.tasks', { id: 'to-fill', open: unfolded('to-fill') },
+    h('summary', {}, h('span', {}, `要填的：${total} 项，已填 ${filled} 项`),
+      h('progress', { max: total, value: filled, 'aria-label': '已填' })),
+    groups.map(one));
+}
+
+function task(path, group) {
+  const own = path.startsWith(`${group.name}.`) && !group.source;
+  const ledger = path.split('[')[0];
+  const goes = entry(path) ? () => emit('select-path', path) : entry(ledger) ? () => emit('open-ledger', ledger) : null;
+  const words = own ? path.slice(group.name.length + 1) : path;
+  return goes ? h('button.link', { type: 'button', on: { click: goes } }, words) : h('span', {}, words);
+}
+
+/** What stands there from the year before: one press says that it still holds. */
+function toLookAt(carried) {
+  const values = carried.filter((one) => one.rule === 'fact-unverified');
+  const all = values.length > 1 && h('button.small.do', { type: 'button', on: { click: () => verified(values) } }, '全部属实');
+  return h('details.tasks', { id: 'to-look-at', open: unfolded('to-look-at') },
+    h('summary', {}, h('span', {}, `上年沿用，请核：${carried.length} 项`)),
+    all && h('div.answers', {}, h('span', {}, '还是这些数的：'), all),
+    carried.map((one) => (values.includes(one) ? kept(one) : stale(one))));
+}
+
+function kept(one) {
+  const { path, value } = one.about;
+  return h('div.task', {}, h('button.link', { type: 'button', on: { click: () => emit('select-path', path) } }, path), h('b', {}, value),
+    h('button.small.do', { type: 'button', on: { click: () => verified([one]) } }, '属实'),
+    h('button.small', { type: 'button', on: { click: () => emit('select-path', path) } }, '改'));
+}
+
+function stale(one) {
+  return h('div.task', {}, h('button.link', { type: 'button', on: { click: () => jump(one) } }, one.message),
+    one.hints.map((hint) => h('p', {}, hint)));
+}
+
+const folded = new Set();
+/** Whether a part is open; it stays as it was left. */
+function unfolded(id) {
+  const box = $(`#${id}`);
+  if (box && !box.open) folded.add(id);
+  else if (box) folded.delete(id);
+  return !folded.has(id);
 }
 
 /** Findings that say the same of one text, as one. */
@@ -144,9 +196,6 @@ function answers(one, others) {
   }
   if (one.about) {
     buttons.push(h('button.small', { type: 'button', on: { click: () => confirm(one) } }, '确认属实'));
-    if (one.rule === 'fact-unverified') {
-      buttons.push(h('button.small.do', { type: 'button', on: { click: () => verified(one.about.path) } }, '已核对'));
-    }
   }
   if (isTemplate(one)) {
     buttons.push(h('button.small', { type: 'button', on: { click: () => emit('open-text', { id: one.text, line: one.line, note: one }) } }, '改模板'));
@@ -200,8 +249,9 @@ function mend(one, all = false) {
   });
 }
 
-async function verified(path) {
-  await saveFacts([{ do: 'field', path, field: '待核', value: '', was: '是' }]);
+/** Values of the year before that still hold: one step for all of them. */
+async function verified(list) {
+  await saveFacts(list.map((one) => ({ do: 'field', path: one.about.path, field: '待核', value: '', was: '是' })));
 }
 
 /** Somebody says with a name that a fact is as it is. */

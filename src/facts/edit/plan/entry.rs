@@ -4,7 +4,7 @@ use super::{At, EditError, Form, Plain, Spot, Twin, path, words};
 use crate::facts::edit::path::Step;
 use crate::facts::edit::spot;
 use crate::facts::edit::written::Slot;
-use crate::facts::store::{CELL_FORM, LONG_FORM, YEAR};
+use crate::facts::store::{CELL_FORM, LONG_FORM, UNVERIFIED, YEAR};
 
 /// `Change::Set`.
 pub(super) fn set(twin: &mut Twin<'_>, path: &str, value: &str) -> Result<(), EditError> {
@@ -136,6 +136,22 @@ fn set_field(twin: &mut Twin<'_>, at: &At, path: &str, field: &str, value: &str)
             Ok(())
         }
     }
+}
+
+/// After a fact got its value: 待核 goes, and beside a value what was noted of the year before.
+pub(super) fn is_this_years(twin: &mut Twin<'_>, path: &str) -> Result<(), EditError> {
+    let Some(steps) = path::steps(path) else { return Ok(()) };
+    let fact: Vec<Step<'_>> = steps.into_iter().take_while(|step| matches!(step, Step::Name(_))).collect();
+    let Some(at) = twin.plain.find(&fact) else { return Ok(()) };
+    if twin.plain.at(&at).is_some_and(|node| node.is_long() && node.position(UNVERIFIED).is_some()) {
+        set_field(twin, &at, path, UNVERIFIED, "")?;
+    }
+    let Some(value) = twin.plain.find_value(&fact) else { return Ok(()) };
+    if twin.plain.at(&value).is_some_and(|value| !value.is_blank()) {
+        twin.written.forget(&value);
+        twin.written.forget(&at);
+    }
+    Ok(())
 }
 
 /// A new entry of the registry: only its own fields make one, the remarks of facts do not.

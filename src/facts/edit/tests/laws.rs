@@ -111,7 +111,12 @@ proptest! {
         let facts = model::read(&text);
         // Not texts over several lines, nor those that stand plain where the program would put quotes.
         let values: Vec<(&String, &String)> = facts.iter().filter_map(|(path, fact)| match &fact.value {
-            model::Value::Text(old) if !old.is_empty() && !old.contains(['\n', '[', '“']) => Some((path, old)),
+            // 待核 goes with the first value and does not come back.
+            model::Value::Text(old)
+                if !old.is_empty() && !old.contains(['\n', '[', '“']) && !fact.remarks.contains_key("待核") =>
+            {
+                Some((path, old))
+            }
             _ => None,
         }).collect();
         let (path, old) = values[tape.pick(values.len())];

@@ -85,8 +85,28 @@ fn plain(value: Value) -> Fact {
     Fact { value, remarks: BTreeMap::new(), is_long: false }
 }
 
-/// Makes a change.
+/// Makes a change; what says a value takes 待核 away.
 pub(super) fn make(facts: &mut Facts, change: &FactEdit) -> Result<(), Refused> {
+    make_alone(facts, change)?;
+    let says = match change {
+        FactEdit::Set { path, .. } | FactEdit::List { path, .. } => path,
+        FactEdit::Field { path, field, .. } if field == "值" => path,
+        FactEdit::Cell { ledger, .. }
+        | FactEdit::InsertRow { ledger, .. }
+        | FactEdit::RemoveRow { ledger, .. }
+        | FactEdit::Rows { ledger, .. } => ledger,
+        FactEdit::Field { .. }
+        | FactEdit::Remove { .. }
+        | FactEdit::Rename { .. }
+        | FactEdit::MoveRow { .. } => return Ok(()),
+    };
+    if let Some(fact) = facts.get_mut(says) {
+        fact.remarks.remove("待核");
+    }
+    Ok(())
+}
+
+fn make_alone(facts: &mut Facts, change: &FactEdit) -> Result<(), Refused> {
     match change {
         FactEdit::Set { path, value } => match facts.get_mut(path) {
             Some(Fact { value: Value::Text(old), .. }) if old == value => Ok(()),

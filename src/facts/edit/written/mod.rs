@@ -6,6 +6,7 @@ mod abridge;
 mod arrange;
 mod comments;
 mod compose;
+mod forget;
 mod place;
 mod read;
 mod value;
