@@ -13,7 +13,7 @@ use crate::document::issued::{Head, dated, day};
 use crate::document::{Document, Line, Origin};
 use crate::import::again;
 use crate::input::{self, Read};
-use crate::output;
+use crate::output::{self, Format};
 use crate::period::Period;
 use crate::report::{Gaps, Report};
 use crate::trace::{Trace, trace};
@@ -304,6 +304,22 @@ fn rebased(((path, year), [then, now]): (&(String, Period), &[String; 2])) -> Di
     Diagnostic::warning("issued-base", message).hint(format!(
         "{year}报的数没有错，就把那一年的事实改回{then}；是后来更正的，请在报告里说明口径，并重新定稿"
     ))
+}
+
+/// The 定稿 that say to the letter what their reports say now, with their figures traced to the facts as they are now:
+/// after a sum was parted into its years, the 定稿 knows the years, too.
+pub fn rebound(now: &Project) -> Vec<(Text, String)> {
+    let words = |document: &Document| output::write(document, Format::Md).ok();
+    let again = |(text, _)| {
+        let &Text::Issued(ref name, of) = text else { return None };
+        let (then, head) = now.issued(name, of).ok()??;
+        let mut document = now.rendered(Some(name), of, Gaps::Refuse).ok()?.document;
+        document.origin.clone_from(&then.origin);
+        let same = !head.edited && words(&then) == words(&document);
+        (same && then.trails != document.trails)
+            .then(|| (text.clone(), output::issued::write(&document, &head)))
+    };
+    now.texts().iter().filter_map(again).collect()
 }
 
 /// The text of a report that was just taken in, as it was sent.

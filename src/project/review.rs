@@ -9,7 +9,7 @@ use super::amend::Amended;
 use super::stored::{Edited, Edits};
 use super::texts::Text;
 use super::value::Project;
-use super::{draft, workbook as books};
+use super::{draft, issued, workbook as books};
 use crate::diag::{Act, Diagnostic, Problems};
 use crate::excel;
 use crate::files;
@@ -102,6 +102,9 @@ impl Session {
     /// The page cannot be read.
     pub fn edits(&self) -> Result<Edits, Problems> {
         let mut edits = self.amended.edits().clone();
+        for (text, words) in issued::rebound(self.amended.project()) {
+            edits.add(self.amended.start().texts(), text, Edited::Text(words));
+        }
         if let Page::Own(year) = self.page {
             let texts = self.amended.start().texts();
             edits.add(texts, Text::Review(year), Edited::Text(self.noted()?));

@@ -253,6 +253,9 @@ fn doubtful_figures_are_gone_through_and_an_interruption_loses_nothing() {
     assert!(project.read("镇/facts/2010.yaml").contains("修路资金: 560万元"));
     let rendered = project.run(&["-C", "镇", "render", "2010"]);
     assert_eq!(rendered.stdout, DOUBTFUL);
+    // What was sent knows the years and the new name, too.
+    let trace = project.run(&["-C", "镇", "trace", "2010"]).stdout;
+    assert!(trace.contains("300万元") && trace.contains("修路资金") && !trace.contains("定稿时"), "{trace}");
 }
 
 #[test]
