@@ -9,6 +9,7 @@ pub mod number;
 pub mod pattern;
 pub mod private;
 pub mod scan;
+pub mod sounds;
 pub mod title;
 pub mod token;
 pub mod unseen;

@@ -13,6 +13,7 @@ mod project;
 mod report;
 mod save;
 mod session;
+mod sounds;
 mod start;
 mod template;
 mod trend;
@@ -34,6 +35,7 @@ const LARGEST_FILES: usize = 32 * 1024 * 1024;
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .merge(session::routes())
+        .merge(sounds::routes())
         .merge(project::routes())
         .merge(facts::routes())
         .merge(indicator::routes())

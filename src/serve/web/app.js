@@ -124,7 +124,10 @@ function wire() {
   on('open-ledger', (path) => goLedger(path));
   on('open-text', (detail) => show('template', detail));
   on('mend', (findings) => show('template', { id: textOf(findings), line: lineOf(findings) }));
-  on('show-line', ({ page, row }) => state.view === 'facts' && revealLine(page, row));
+  on('show-line', ({ page, row }) => {
+    if (state.view !== 'facts' && state.view !== 'template') emit('view', 'facts');
+    shown(() => revealLine(page, row));
+  });
   on('new-indicator', newIndicator);
   on('turned', ({ way, label }) => {
     toast(`已${{ undo: '撤销', redo: '重做', restore: '还原' }[way]}：${label}`);
@@ -138,6 +141,12 @@ function wire() {
 }
 
 const isLedger = (path) => Boolean(entry(path)) && entry(path).kind === '台账';
+
+/** Does something when the pages are there, as soon as that is. */
+function shown(run, tries = 40) {
+  if ($('#pages .page')) run();
+  else if (tries) setTimeout(() => shown(run, tries - 1), 50);
+}
 
 /** `keep` leaves the focus where it is. */
 function goFact(path, { keep = false } = {}) {

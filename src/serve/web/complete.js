@@ -1,11 +1,12 @@
 // Offers what can be written between braces: facts and helpers. Pure but for the list it shows.
 
 import { fill, h } from './dom.js';
+import { fits, listen } from './spell.js';
 
 /**
  * What is being written at the caret: the start of the name and what stands before it.
  * @param {string} text @param {number} at
- * @returns {{from: number, words: string} | null}
+ * @returns {{from: number, words: string, of: string} | null}
  */
 export function beginning(text, at) {
   const before = text.slice(0, at);
@@ -14,22 +15,28 @@ export function beginning(text, at) {
   const inside = before.slice(open + 2);
   if (/["“]/.test(inside) && (inside.match(/"/g) || []).length % 2) return null;
   const name = /[^\s{}#/>~="]*$/.exec(inside)[0];
-  return { from: at - name.length, words: name };
+  const helper = /^#?\s*(\S+)\s/.exec(inside);
+  return { from: at - name.length, words: name, of: helper ? helper[1] : '' };
 }
+
+/** What can stand behind a helper, by 类型; behind the others, anything. */
+const TAKES = { 表: ['台账'], each: ['台账', '名单'] };
 
 /**
  * Names that fit, best first: those that begin with the words, then those whose part behind a point does, then
  * those that hold them.
- * @param {string} words @param {{facts: any[], helpers: any[]}} vocabulary
+ * @param {string} words @param {{facts: any[], helpers: any[]}} vocabulary @param {string} [of] the helper in front
  */
-export function fitting(words, vocabulary, most = 12) {
+export function fitting(words, vocabulary, of = '', most = 12) {
   const rank = (name) => {
     if (name.startsWith(words)) return 0;
     if (name.split('.').some((part) => part.startsWith(words))) return 1;
-    return name.includes(words) ? 2 : 9;
+    const fit = fits(words, name);
+    return fit === undefined ? 9 : 2 + fit;
   };
-  const facts = vocabulary.facts.map((one) => ({ name: one.path, about: one.value || one.kind || '', insert: one.path, helper: false }));
-  const helpers = vocabulary.helpers.map((one) => ({ name: one.name, about: one.example, insert: one.name, helper: true }));
+  const known = vocabulary.facts.filter((one) => !TAKES[of] || TAKES[of].includes(one.kind));
+  const facts = known.map((one) => ({ name: one.path, about: one.value || one.kind || '', insert: one.path, helper: false }));
+  const helpers = (TAKES[of] ? [] : vocabulary.helpers).map((one) => ({ name: one.name, about: one.example, insert: one.name, helper: true }));
   return [...facts, ...helpers].map((one, index) => ({ one, rank: rank(one.name), index })).filter(({ rank: r }) => r < 9)
     .sort((a, b) => a.rank - b.rank || a.index - b.index).slice(0, most).map(({ one }) => one);
 }
@@ -55,7 +62,7 @@ export function completion(area, vocabulary) {
   };
   const look = () => {
     const found = beginning(area.value, area.selectionStart);
-    offers = found && vocabulary() ? fitting(found.words, vocabulary()) : [];
+    offers = found && vocabulary() ? fitting(found.words, vocabulary(), found.of) : [];
     if (!offers.length || (offers.length === 1 && offers[0].name === found.words)) return close();
     chosen = 0;
     list.hidden = false;
@@ -75,6 +82,7 @@ export function completion(area, vocabulary) {
   area.setAttribute('aria-controls', 'offers');
   area.addEventListener('input', (event) => !event.isComposing && look());
   area.addEventListener('compositionend', look);
+  area.addEventListener('focus', listen);
   area.addEventListener('blur', close);
   area.addEventListener('keydown', (event) => {
     if (list.hidden || event.isComposing || event.keyCode === 229) return;

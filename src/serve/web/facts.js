@@ -8,6 +8,7 @@ import { detail } from './detail.js';
 import { cell, changeTo, isDirty, letGo, patch, refuse } from './cell.js';
 import { named, spoken } from './named.js';
 import { parted } from './oneline.js';
+import { fact, listen } from './spell.js';
 import { emit, entries, entry, groupOf, on, state } from './store.js';
 
 let rows = new Map(); // path → element of the fact's row
@@ -26,8 +27,8 @@ export function wireFacts() {
 export function factsView() {
   return [
     h('aside.pane.groups', { 'aria-label': '分组' },
-      h('input', { id: 'search', type: 'search', placeholder: '查找指标', title: 'Ctrl+F', 'aria-label': '查找指标', autocomplete: 'off',
-        on: { input: search, keydown: fromSearch } }),
+      h('input', { id: 'search', type: 'search', placeholder: '查找指标', title: '按名称、拼音首字母筛选；Ctrl+F 查找全部', 'aria-label': '查找指标', autocomplete: 'off',
+        on: { input: search, focus: listen, keydown: fromSearch } }),
       h('nav', { id: 'groups', 'aria-label': '指标分组' })),
     h('section.pane', { id: 'form', 'aria-label': '填数据' }),
   ];
@@ -69,7 +70,7 @@ const first = (form) => (form.groups.find((group) => group.missing) || form.grou
 
 function entriesShown() {
   const words = $('#search') ? $('#search').value.trim() : '';
-  if (words) return entries().filter((one) => (one.path + one.definition + one.value).includes(words));
+  if (words) return entries().filter((one) => fact(words, one) !== undefined);
   const group = state.form.groups.find((one) => one.name === state.group);
   return group ? group.entries : [];
 }
@@ -244,6 +245,8 @@ function marks() {
 
 function search() {
   if (state.form) draw();
+  // Letters are known a moment after the box is first entered.
+  listen().then(() => state.form && $('#search') && $('#search').value && !$('#rows .row') && draw());
 }
 
 function fromSearch(event) {

@@ -3,6 +3,7 @@
 import { $ } from './dom.js';
 import { turn } from './edit.js';
 import { closeOrigin } from './origin.js';
+import { find } from './find.js';
 import { printReport } from './print.js';
 import { next } from './problems.js';
 import { saveNow } from './status.js';
@@ -21,7 +22,7 @@ export function keys() {
     if ($('dialog[open]')) return control && key === 's' ? event.preventDefault() : undefined;
     if (control && key === 's') does(event, saveNow);
     else if (control && key === 'p') does(event, printReport);
-    else if (control && key === 'f' && $('#search')) does(event, () => $('#search').select());
+    else if (control && key === 'f') does(event, find);
     else if (control && (key === 'y' || (key === 'z' && event.shiftKey)) && !typing(event)) does(event, () => turn('redo'));
     else if (control && key === 'z' && !typing(event)) does(event, () => turn('undo'));
     else if (event.key === 'Escape') closeOrigin();

@@ -7,6 +7,9 @@ import { on, state } from './store.js';
 
 let known = []; // the pages that were shown last
 
+/** The pages that were shown last. */
+export const pagesKnown = () => known;
+
 /** Listens; once. */
 export function wirePrint() {
   on('pages', () => {
