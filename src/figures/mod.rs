@@ -285,7 +285,7 @@ impl Figures {
         index: usize,
         column: &str,
     ) -> Result<Arc<Figure>, Trouble> {
-        let path = || format!("{ledger}[{}].{column}", index + 1);
+        let path = || format!("{}.{column}", self.row_name(RowOf { list: ledger, year, index }));
         match self.cell_entry(ledger, year, index, column) {
             Some(CellEntry { figure: Some(figure), .. }) => Ok(Arc::clone(figure)),
             Some(cell) if !cell.from.text.is_empty() => Err(Trouble::wrong(

@@ -28,7 +28,7 @@ impl Trouble {
     /// A fact is there and says nothing: printed, it would be a hole in the sentence.
     pub fn empty(path: &str, year: Period) -> Trouble {
         let message = format!("{year}的“{path}”是空的，写进句子就是一处空白");
-        let hint = match path.contains('[') {
+        let hint = match path.contains(['[', '（']) {
             true => "请在台账里填上这一格；确实没有时，模板里用 {{#if 行.列名}}…{{/if}} 跳过".to_owned(),
             false => {
                 format!("请填写；确实没有时，模板里用 {{{{#if {path}}}}}…{{{{else}}}}…{{{{/if}}}} 另写一句")

@@ -394,7 +394,10 @@ impl<'s> Session<'s> {
             (Some(value), Some(from)) if *value != Value::Blank => {
                 Ok(Said::Words(value_text(value), vec![from].into()))
             }
-            _ => Err(Trouble::missing(&format!("{}[{}].{column}", row.list, index + 1), year)),
+            _ => {
+                let there = RowOf { list: &row.list, year, index };
+                Err(Trouble::missing(&format!("{}.{column}", self.figures.row_name(there)), year))
+            }
         }
     }
 

@@ -148,3 +148,25 @@ fn what_is_missing_is_said_once_however_deep_it_stands() {
         assert!(draft.stdout.contains("【待填：案件】"), "{expression}: {}{}", draft.stdout, draft.stderr);
     }
 }
+
+#[test]
+fn a_cell_that_is_missing_is_named_by_its_row() {
+    let project = Project::small()
+        .file(
+            "facts/指标.yaml",
+            "案件: {类型: 台账, 主键: 案号, 列: {案号: 文本, 金额: {单位: 万元, 类型: 时期}}}\n",
+        )
+        .file("facts/2011.yaml", "年度: 2011\n案件:\n  - {案号: 甲一, 金额: 3万元}\n  - {案号: 乙二}\n")
+        .file(
+            "templates/汇报.hbs",
+            "# 汇报\n\n共{{合计 案件.金额}}：{{#each 案件 as |行|}}{{行.金额}}；{{/each}}\n",
+        );
+    let draft = project.run(&["render", "2011", "--draft"]);
+    assert_eq!(
+        draft.stdout.matches("【待填：案件（乙二）.金额】").count(),
+        2,
+        "{}{}",
+        draft.stdout,
+        draft.stderr
+    );
+}

@@ -120,7 +120,7 @@ function wire() {
     await readProject();
     open(year || state.year);
   });
-  on('select-path', (path, how) => (path.includes('[') || isLedger(path) ? goLedger(path) : goFact(path, how)));
+  on('select-path', (path, how) => (/[[（]/.test(path) || isLedger(path) ? goLedger(path) : goFact(path, how)));
   on('open-ledger', (path) => goLedger(path));
   on('open-text', (detail) => show('template', detail));
   on('mend', (findings) => show('template', { id: textOf(findings), line: lineOf(findings) }));
@@ -159,9 +159,11 @@ function goFact(path, { keep = false } = {}) {
 }
 
 function goLedger(path) {
-  const [, ledger, row] = /^(.*?)(?:\[(\d+)\].*)?$/.exec(path) || [];
-  if (state.view === 'ledger') openLedger(ledger, Number(row) || 0);
-  else show('ledger', { path: ledger, row: Number(row) || 0 });
+  // A row is told by its number, or by what names it.
+  const [, ledger, number, key] = /^(.*?)(?:\[(\d+)\].*|（(.*)）[^）]*)?$/.exec(path) || [];
+  const row = Number(number) || key || 0;
+  if (state.view === 'ledger') openLedger(ledger, row);
+  else show('ledger', { path: ledger, row });
 }
 
 const textOf = (findings) => {

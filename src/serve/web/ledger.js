@@ -30,12 +30,13 @@ export async function ledgerView(main, detail = {}) {
   await openLedger(wanted, detail.row, detail.again);
 }
 
-/** Opens a ledger, at a row counted from 1. */
+/** Opens a ledger, at a row: counted from 1, or named. */
 export async function openLedger(path, row = 0, again = false) {
   try {
     const fresh = await read(path);
     show(fresh, again && sheet && sheet.path === path ? sheet.rows : null, false);
-    if (row && table) table.take(row - 1, 0);
+    const named = sheet.rows.findIndex(({ cells }) => cells[sheet.columns.findIndex((one) => one.name === sheet.key)] === row);
+    if (table && (named >= 0 || row > 0)) table.take(named >= 0 ? named : row - 1, 0);
   } catch (failure) {
     failed(failure);
   }

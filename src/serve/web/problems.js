@@ -86,7 +86,7 @@ function toFill({ total, filled, open: groups }) {
 
 function task(path, group) {
   const own = path.startsWith(`${group.name}.`) && !group.source;
-  const ledger = path.split('[')[0];
+  const [ledger] = path.split(/[[（]/);
   const goes = entry(path) ? () => emit('select-path', path) : entry(ledger) ? () => emit('open-ledger', ledger) : null;
   const words = own ? path.slice(group.name.length + 1) : path;
   return goes ? h('button.link', { type: 'button', on: { click: goes } }, words) : h('span', {}, words);
