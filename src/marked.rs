@@ -38,6 +38,13 @@ const VANISHED: char = '\u{E003}';
 const MISSING: char = '\u{E004}';
 /// Begins the number of a site in an argument of a helper.
 const SITE: char = '\u{E005}';
+/// Says where in the templates the next words were typed: `TYPED place COUNT bytes`, in digits of its own.
+const TYPED: char = '\u{E006}';
+const COUNT: char = '\u{E007}';
+/// Says where in the templates the tag stands that prints what follows: `TAG place`.
+const TAG: char = '\u{E008}';
+/// The digit nought; the others follow it.
+const NOUGHT: u32 = 0xE010;
 
 /// Whether a character is reserved for marks (the whole private-use area is).
 pub fn is_reserved(c: char) -> bool {
@@ -103,38 +110,102 @@ pub(crate) fn as_figure(argument: &str) -> Option<(usize, &str)> {
     Some((id.parse().ok()?, words))
 }
 
+/// What stands before `bytes` of words that were typed at `place`.
+pub(crate) fn typed_at(place: usize, bytes: usize) -> String {
+    [TYPED].into_iter().chain(digits(place)).chain([COUNT]).chain(digits(bytes)).collect()
+}
+
+/// What stands before the words of a tag at `place`.
+pub(crate) fn tag_at(place: usize) -> String {
+    [TAG].into_iter().chain(digits(place)).collect()
+}
+
+fn digits(number: usize) -> Vec<char> {
+    let digit = |digit: char| char::from_u32(NOUGHT + digit.to_digit(10)?);
+    number.to_string().chars().filter_map(digit).collect()
+}
+
+/// The number at the start of a text, and what follows.
+fn number(text: &str) -> (usize, &str) {
+    let digit = |c: char| u32::from(c).checked_sub(NOUGHT).filter(|digit| *digit < 10);
+    let (mut value, mut rest) = (0usize, text);
+    while let Some((c, digit)) = rest.chars().next().and_then(|c| Some((c, digit(c)?))) {
+        value = value.saturating_mul(10).saturating_add(digit as usize);
+        rest = &rest[c.len_utf8()..];
+    }
+    (value, rest)
+}
+
+fn is_place(c: char) -> bool {
+    matches!(c, TYPED | COUNT | TAG) || (NOUGHT..NOUGHT + 10).contains(&u32::from(c))
+}
+
+/// Words of a marked text that were typed, or what a tag printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// Where they begin in the marked text.
+    pub at: usize,
+    /// Where they were typed, or where the tag stands.
+    pub place: usize,
+    /// So many bytes were typed; nothing where a tag printed what follows.
+    pub typed: Option<usize>,
+}
+
+/// A text without the marks of places, and what they say.
+pub(crate) fn placed(text: &str) -> (String, Vec<Spot>) {
+    let (mut plain, mut spots) = (String::with_capacity(text.len()), Vec::new());
+    let mut rest = text;
+    while let Some(at) = rest.find([TYPED, TAG]) {
+        plain.push_str(&rest[..at]);
+        let typed = rest[at..].starts_with(TYPED);
+        let (place, behind) = number(&rest[at + TYPED.len_utf8()..]);
+        let counted = behind.strip_prefix(COUNT).filter(|_| typed).map(number);
+        spots.push(Spot { at: plain.len(), place, typed: counted.map(|(bytes, _)| bytes) });
+        rest = counted.map_or(behind, |(_, behind)| behind);
+    }
+    plain.push_str(rest);
+    (plain, spots)
+}
+
 /// Whether the figure of trail `id` has its line for itself.
 pub(crate) fn stands_alone(text: &str, id: usize) -> bool {
     let begin = format!("{OPEN}{id}{TEXT}");
-    let mut lines = text.lines().map(str::trim).filter(|line| line.contains(&begin));
+    let words = |line: &'_ str| line.trim().trim_start_matches(is_place).to_owned();
+    let mut lines = text.lines().filter(|line| line.contains(&begin)).map(words);
     lines.all(|line| line.starts_with(&begin) && line.find(CLOSE) == Some(line.len() - CLOSE.len_utf8()))
 }
 
 /// Takes vanished clauses out, each with one comma before it, or else behind it. Words that only led up to it go along:
 /// `，分别` with nothing behind it says nothing.
 pub(crate) fn close_gaps(text: &str) -> String {
-    if !text.contains(VANISHED) {
-        return text.to_owned();
-    }
+    if text.contains(VANISHED) { closed(text).0 } else { text.to_owned() }
+}
+
+/// The text without its gaps, and for each of its characters where it stood.
+pub(crate) fn closed(text: &str) -> (String, Vec<usize>) {
     let mut closed = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
+    let mut stood = Vec::with_capacity(text.len());
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let next = rest.peek().map(|(_, next)| *next);
         if c != VANISHED {
             closed.push(c);
-        } else if let Some(comma) =
-            lead(&closed).filter(|_| rest.peek().is_none_or(|next| ends_clause(*next)))
-        {
+            stood.push(at);
+        } else if let Some(comma) = lead(&closed).filter(|_| next.is_none_or(ends_clause)) {
+            stood.truncate(stood.len() - closed[comma..].chars().count());
             closed.truncate(comma);
         } else if closed.ends_with(is_comma) {
             closed.pop();
-        } else if rest.peek().is_some_and(|next| is_comma(*next)) {
+            stood.pop();
+        } else if next.is_some_and(is_comma) {
             rest.next();
-        } else if closed.ends_with('（') && rest.peek() == Some(&'）') {
+        } else if closed.ends_with('（') && next == Some('）') {
             closed.pop();
+            stood.pop();
             rest.next();
         }
     }
-    closed
+    (closed, stood)
 }
 
 /// Where the comma stands before the words that lead up to the end, without a figure or another mark among them.
@@ -222,6 +293,31 @@ mod tests {
         let figure = figure(0, "3万元");
         assert_eq!(close_gaps(&format!("好，收入{figure}{gap}。")), format!("好，收入{figure}。"));
         assert_eq!(close_gaps(&format!("收入{gap}。")), "收入。");
+    }
+
+    #[test]
+    fn places_come_out_of_a_text_as_they_went_in() {
+        let gap = vanished();
+        let text = format!(
+            "{}收入{}{}，{gap}{}支出。",
+            typed_at(12, 6),
+            tag_at(30),
+            figure(0, "3"),
+            typed_at(1907, 9)
+        );
+        let (plain, spots) = placed(&text);
+        assert_eq!(plain, format!("收入{}，{gap}支出。", figure(0, "3")));
+        let spots: Vec<_> = spots.iter().map(|spot| (&plain[spot.at..], spot.place, spot.typed)).collect();
+        let rest = |from: &str| &plain[plain.find(from).unwrap()..];
+        assert_eq!(
+            spots,
+            [(rest("收"), 12, Some(6)), (rest("\u{E000}"), 30, None), (rest("支"), 1907, Some(9))]
+        );
+        let (closed, stood) = closed(&plain);
+        assert_eq!(closed, close_gaps(&plain));
+        let chars: String = stood.iter().map(|at| plain[*at..].chars().next().unwrap()).collect();
+        assert_eq!(chars, closed);
+        assert!(stands_alone(&format!("{}{}", tag_at(7), figure(4, "甲")), 4));
     }
 
     #[test]

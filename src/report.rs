@@ -1,5 +1,7 @@
 //! A template and figures → a report: the only place where marked text and document are made together.
 
+pub mod located;
+
 use crate::diag::Problems;
 use crate::document::{self, Document};
 use crate::figures::Figures;

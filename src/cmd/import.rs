@@ -166,12 +166,14 @@ fn came_back(returned: Returned, project: &Project, file: &Path, review: bool, u
     if review {
         return taken_over(returned, project, &edits, ui);
     }
-    for (index, edit) in edits.iter().enumerate() {
-        let row = Row::of(edit);
+    let rows = returned.rows(&edits)?;
+    for (index, row) in rows.iter().enumerate() {
         ui.say(&format!("  {}. {}：“{}”→“{}”", index + 1, row.what, row.old, row.new));
+        if !row.note.is_empty() {
+            ui.say(&format!("     要自己动手：{}", row.note));
+        }
     }
     let shown = Text::Proposals.path(project.place()).display().to_string();
-    let rows: Vec<Row> = edits.iter().map(Row::of).collect();
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let page = proposals::page(&returned.title(), &file.display().to_string(), &shown, &rows);
     let page = Edits::one(project.texts(), Text::Proposals, Edited::Text(page));
@@ -224,53 +226,40 @@ fn taken_over(mut returned: Returned, project: &Project, edits: &[Edit], ui: &Ui
 }
 
 /// A table of changes that somebody filled in.
-fn decided(project: &Project, table: &Path, file: &str, mut rows: Vec<Row>, ui: &Ui) -> Done {
-    let read = draft::read(Path::new(file))?;
-    let Some(mut returned) = Returned::of(project, &read)? else {
+fn decided(project: &Project, table: &Path, file: &str, rows: Vec<Row>, ui: &Ui) -> Done {
+    let read = draft::read(&beside(Path::new(file), table))?;
+    let Some(returned) = Returned::of(project, &read)? else {
         return Err(Diagnostic::error("not-ours", format!("“{file}”不是本项目生成的报告"))
             .hint("请核对 -C 后面的项目文件夹")
             .into());
     };
-    let edits = returned.edits()?;
-    let (mut done, mut failed) = (0, 0);
-    for (index, row) in rows.iter_mut().enumerate() {
-        let outcome = match row.taken() {
-            Ok(Some(true)) => match edits.iter().find(|edit| row.is(edit)) {
-                Some(edit) => returned.accepted(edit),
-                None => Err(gone(index).into()),
-            },
-            Ok(_) => continue,
-            Err(what) => Err(Diagnostic::error("review-row", format!("第{}行：{what}", index + 1)).into()),
-        };
-        match outcome {
-            Ok(next) => {
-                returned = next;
-                row.done();
-                done += 1;
-            }
-            Err(problems) => {
-                failed += 1;
-                ui.problems(&problems.0);
-            }
-        }
-    }
-    let page = proposals::page(&returned.title(), file, &table.display().to_string(), &rows);
-    let mut edits = returned.taken_over().clone();
+    let decided = returned.decided(rows)?;
+    let shown = table.display().to_string();
+    let page = proposals::page(&returned.title(), file, &shown, &decided.rows);
+    let mut edits = decided.returned.taken_over().clone();
     let own = project.text_at(table) == Some(Text::Proposals);
     if own {
         edits.add(project.texts(), Text::Proposals, Edited::Text(page.clone()));
     }
-    written(project, &edits, &format!("采纳改稿{done}处"))?;
+    written(project, &edits, &format!("采纳改稿{}处", decided.done))?;
     if !own {
         files::write(table, page.as_bytes())?;
     }
-    ui.say(&format!("采纳了{done}处，没办成{failed}处。"));
-    Ok(if failed == 0 { Outcome::Fine } else { Outcome::Found })
+    ui.problems(&decided.failed);
+    ui.say(&format!("采纳了{}处，没办成{}处。", decided.done, decided.failed.len()));
+    if decided.followed > 0 {
+        ui.say(&format!("  另有{}处跟着变了，列在核对表最后", decided.followed));
+    }
+    if !decided.failed.is_empty() {
+        ui.say("  没办成的，原因写在核对表的“说明”一栏");
+    }
+    Ok(if decided.failed.is_empty() { Outcome::Fine } else { Outcome::Found })
 }
 
-fn gone(index: usize) -> Diagnostic {
-    Diagnostic::error("change-gone", format!("第{}行的改动现在已经没有了", index + 1))
-        .hint("可能已经改过；请重新导入稿件看看")
+/// The report where the sheet says it is, else where it stands beside the sheet.
+fn beside(file: &Path, table: &Path) -> PathBuf {
+    let near = file.file_name().map(|name| files::folder_of(table).join(name));
+    near.filter(|near| !file.exists() && near.exists()).unwrap_or_else(|| file.to_owned())
 }
 
 /// A table that somebody filled in.

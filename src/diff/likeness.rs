@@ -1,6 +1,6 @@
 //! How alike two texts are: bigrams of their wording, figures masked and enumerators left out.
 
-use crate::zh::token::{Token, TokenKind};
+use crate::zh::token::{Token, TokenKind, tokens};
 
 /// A multiset of bigrams, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +36,12 @@ pub(super) fn masked(text: &str, tokens: &[Token]) -> String {
         }
     }
     wording
+}
+
+/// How alike the wordings of two texts are, in thousandths.
+pub fn alike(left: &str, right: &str) -> usize {
+    let bag = |text: &str| Bag::of(masked(text, &tokens(text)));
+    permille(&bag(left), &bag(right))
 }
 
 /// Dice's coefficient in thousandths; of texts without bigrams, whether they are the same.

@@ -15,6 +15,7 @@ mod share;
 pub mod view;
 mod words;
 
+pub use likeness::alike;
 pub use redline::{Manner, redline};
 pub use share::{Copied, Share};
 

@@ -30,8 +30,18 @@ fn recipient(mut line: Vec<Inline>) -> Block {
 /// # Errors
 /// Table rows with more cells than the head, and headings deeper than the standard knows.
 pub fn build(marked: &Marked) -> Result<Document, Problems> {
+    build_lined(marked).map(|(document, _)| document)
+}
+
+/// The same, and for each block the lines of the text that it was made of, from 0: of a table its caption, if it has
+/// one, and its rows, the rule left out.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) fn build_lined(marked: &Marked) -> Result<(Document, Vec<Vec<usize>>), Problems> {
     let mut builder = Builder::default();
-    for line in marked.text.lines() {
+    for (number, line) in marked.text.lines().enumerate() {
+        builder.number = number;
         builder.line(line.trim_end());
     }
     builder.end_paragraph();
@@ -40,12 +50,20 @@ pub fn build(marked: &Marked) -> Result<Document, Problems> {
         return Err(Problems(builder.problems));
     }
     let origin = Origin { template: marked.template.clone(), year: marked.year };
-    Ok(Document { blocks: builder.blocks, trails: marked.trails.clone(), origin: Some(origin) })
+    let document = Document { blocks: builder.blocks, trails: marked.trails.clone(), origin: Some(origin) };
+    Ok((document, builder.lines))
 }
 
 #[derive(Default)]
 struct Builder {
     blocks: Vec<Block>,
+    /// The lines of each block.
+    lines: Vec<Vec<usize>>,
+    /// The line at hand.
+    number: usize,
+    /// Lines of the paragraph or table that goes on, and of the caption before it.
+    run: Vec<usize>,
+    captioned: Vec<usize>,
     /// A paragraph or point that goes on: its number, empty for a paragraph, and its line.
     open: Option<(bool, Vec<Inline>)>,
     table: Vec<Row>,
@@ -72,18 +90,25 @@ impl Builder {
         if let Some(caption) = start.strip_prefix("表：") {
             self.end_paragraph();
             self.caption = inlines(caption);
+            self.captioned = if self.caption.is_empty() { Vec::new() } else { vec![self.number] };
         } else if let Some((level, text)) = heading(start) {
             self.end_paragraph();
             self.heading(level, inlines(text));
         } else if let Some(point) = start.strip_prefix("- ") {
             self.end_paragraph();
             self.open = Some((true, inlines(point)));
+            self.run = vec![self.number];
         } else if let Some((element, text)) = element(start) {
             self.end_paragraph();
-            self.blocks.push(element(inlines(text)));
+            self.push(element(inlines(text)), vec![self.number]);
         } else {
             self.text(start.strip_prefix('\\').unwrap_or(start));
         }
+    }
+
+    fn push(&mut self, block: Block, lines: Vec<usize>) {
+        self.blocks.push(block);
+        self.lines.push(lines);
     }
 
     /// A line goes on the paragraph before it, without a space: Chinese has none.
@@ -91,28 +116,32 @@ impl Builder {
         let more = inlines(line);
         match &mut self.open {
             Some((_, open)) => open.extend(more),
-            None => self.open = Some((false, more)),
+            None => {
+                self.open = Some((false, more));
+                self.run.clear();
+            }
         }
+        self.run.push(self.number);
     }
 
     fn end_paragraph(&mut self) {
         let Some((point, line)) = self.open.take() else { return };
-        let line = merged(line);
+        let (line, lines) = (merged(line), std::mem::take(&mut self.run));
         if !point {
-            return self.blocks.push(Block::Paragraph(line));
+            return self.push(Block::Paragraph(line), lines);
         }
         let (fixed, line) = fixed(line);
         self.points += u64::from(!fixed);
         let number = if fixed { String::new() } else { format!("{}是", numeral::count(self.points)) };
         let (lead, text) = split_lead(line);
-        self.blocks.push(Block::Point { number, lead, text });
+        self.push(Block::Point { number, lead, text }, lines);
     }
 
     /// Levels per GB/T 9704-2012, 7.3.3: 一、（一）1.（1）
     fn heading(&mut self, level: usize, text: Vec<Inline>) {
         self.points = 0;
         if level == 0 {
-            return self.blocks.push(Block::Title(text));
+            return self.push(Block::Title(text), vec![self.number]);
         }
         let (fixed, text) = fixed(text);
         let Some(count) = self.headings.get_mut(level - 1) else {
@@ -122,13 +151,14 @@ impl Builder {
             return self.problems.push(problem);
         };
         if fixed {
-            return self.blocks.push(Block::Heading { level: level as u8, number: String::new(), text });
+            let heading = Block::Heading { level: level as u8, number: String::new(), text };
+            return self.push(heading, vec![self.number]);
         }
         *count += 1;
         let mut number = number(level, *count);
         number.push_str(parting(&number, &super::plain(&text)));
         self.headings[level..].fill(0);
-        self.blocks.push(Block::Heading { level: level as u8, number, text });
+        self.push(Block::Heading { level: level as u8, number, text }, vec![self.number]);
     }
 
     fn table_line(&mut self, line: &str) {
@@ -137,7 +167,11 @@ impl Builder {
             self.align = Some((cells.iter().map(|cell| align(cell)).collect(), self.table.len()));
             return;
         }
+        if self.table.is_empty() {
+            self.run.clear();
+        }
         self.table.push(Row::from(cells.iter().map(|words| cell(words)).collect::<Vec<Cell>>()));
+        self.run.push(self.number);
     }
 
     fn end_table(&mut self) {
@@ -158,6 +192,8 @@ impl Builder {
         align.resize(width, Align::Left);
         let rows = head.split_off(heads);
         let caption = std::mem::take(&mut self.caption);
+        let mut lines = std::mem::take(&mut self.captioned);
+        lines.append(&mut self.run);
         let mut table = Table { caption, head, rows, align };
         if table.settle() {
             let first =
@@ -167,7 +203,7 @@ impl Builder {
                     .hint("“<”和左边一格合并，“^”和上边一格合并；要合并成一格的，各行的列数应相同，表头不能和下面的行合并"),
             );
         }
-        self.blocks.push(Block::Table(table));
+        self.push(Block::Table(table), lines);
     }
 }
 
@@ -267,25 +303,33 @@ fn breaks(text: &str) -> String {
 
 /// The cells of `| a | b |`; `\|` stands for the bar itself, and a tab is a space.
 fn cells(line: &str) -> Vec<String> {
-    let inner = line.strip_prefix('|').unwrap_or(line);
+    let words = |cell: Vec<(usize, char)>| cell.into_iter().map(|(_, c)| c).collect::<String>();
+    split_cells(line).into_iter().map(|cell| words(cell).trim().to_owned()).collect()
+}
+
+/// The same, blanks kept, each character with its byte in the line.
+pub(crate) fn split_cells(line: &str) -> Vec<Vec<(usize, char)>> {
+    let start = usize::from(line.starts_with('|'));
+    let inner = &line[start..];
     let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for c in inner.chars() {
+    let mut cells = vec![Vec::new()];
+    let mut escaped = None;
+    for (at, c) in inner.char_indices().map(|(at, c)| (start + at, c)) {
         match (escaped, c) {
-            (false, '\\') => escaped = true,
-            (false, '|') => cells.push(String::new()),
+            (None, '\\') => escaped = Some(at),
+            (None, '|') => cells.push(Vec::new()),
             (_, c) => {
                 let cell = cells.last_mut().into_iter();
                 cell.for_each(|cell| {
                     let c = if c == '\t' { ' ' } else { c };
-                    cell.extend((escaped && c != '|').then_some('\\').into_iter().chain([c]))
+                    cell.extend(escaped.filter(|_| c != '|').map(|at| (at, '\\')));
+                    cell.push((at, c));
                 });
-                escaped = false;
+                escaped = None;
             }
         }
     }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+    cells
 }
 
 fn is_rule(cell: &str) -> bool {

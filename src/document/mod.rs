@@ -7,7 +7,7 @@ mod line;
 pub mod measure;
 
 pub use build::{build, number};
-pub(crate) use build::{merged, split_lead};
+pub(crate) use build::{build_lined, merged, split_cells, split_lead};
 pub use line::{Line, overlap};
 
 use std::sync::Arc;

@@ -20,7 +20,7 @@ pub fn typed(words: &str) -> String {
 }
 
 /// A paragraph that begins like something else keeps a backslash before it.
-pub(super) fn paragraph(words: &str) -> String {
+pub fn paragraph(words: &str) -> String {
     const MARKS: [&str; 9] =
         ["#", "-", "|", "表：", "主送：", "题下署名：", "题下日期：", "署名：", "成文日期："];
     // A backslash before a tag would be taken for the template language's own.
@@ -39,8 +39,8 @@ pub(super) fn escaped_start(block: &Block, words: String) -> String {
 }
 
 /// A table as it is typed.
-pub(super) fn pipe_table(table: &document::Table) -> String {
-    let row = |row: &Row| format!("| {} |", row.cells.iter().map(typed_cell).collect::<Vec<_>>().join(" | "));
+pub fn pipe_table(table: &document::Table) -> String {
+    let row = pipe_row;
     let mut lines = Vec::new();
     if !table.caption.is_empty() {
         lines.push(format!("表：{}", typed(&plain(&table.caption))));
@@ -51,13 +51,23 @@ pub(super) fn pipe_table(table: &document::Table) -> String {
     lines.join("\n")
 }
 
+/// A row of a table as it is typed.
+pub fn pipe_row(row: &Row) -> String {
+    format!("| {} |", row.cells.iter().map(typed_cell).collect::<Vec<_>>().join(" | "))
+}
+
+/// Words of a cell as they are typed into a template.
+pub fn cell_words(words: &str) -> String {
+    bars::parted(&typed(words).replace('|', "\\|"))
+}
+
 /// A cell as it is typed into a template.
 fn typed_cell(cell: &Cell) -> String {
     let words = plain(&cell.words);
     match bars::mark(cell.merged) {
         Some(mark) => mark.to_owned(),
         None if bars::joined(&words).is_some() => format!("\\{words}"),
-        None => bars::parted(&typed(&words).replace('|', "\\|")),
+        None => cell_words(&words),
     }
 }
 

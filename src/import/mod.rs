@@ -29,7 +29,7 @@ pub use bind::{Found, Kept};
 pub use clean::{Cleaned, Cleaning, clean};
 pub use draft::{Draft, draft};
 pub use facts::{Column, Facts, Indicator, Value};
-pub use lines::typed;
+pub use lines::{cell_words, paragraph, pipe_row, pipe_table, typed};
 pub use table::Typed;
 pub use year::{name, year};
 

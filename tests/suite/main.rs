@@ -25,6 +25,7 @@ mod project;
 mod quiet;
 mod redline;
 mod rename;
+mod returned;
 mod rules;
 mod serve;
 mod snapshots;

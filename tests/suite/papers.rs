@@ -40,6 +40,14 @@ pub fn changed(bytes: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
     file.finish().expect("a file").into_inner()
 }
 
+/// The document of a Word file.
+pub fn document(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut text = String::new();
+    archive.by_name("word/document.xml").expect("a document").read_to_string(&mut text).expect("text");
+    text
+}
+
 /// A part of a Word file.
 pub fn part(path: &Path, name: &str) -> String {
     let file = std::fs::File::open(path).expect("a file");

@@ -200,6 +200,7 @@ async fn accept(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
             new: asked.new.clone(),
             around: String::new(),
             verdict: String::new(),
+            note: String::new(),
         };
         let edit = returned.edits()?.into_iter().find(|edit| row.is(edit));
         let gone = || Failure::missing("这处改动现在已经没有了").fix("可能已经改过；请重新导入稿件看看");

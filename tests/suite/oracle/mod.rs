@@ -4,7 +4,7 @@
 //! same in every run. `HUIBAO_ORACLE_SEED` is the seed of the first project, `HUIBAO_ORACLE_COUNT` how many there
 //! are: what fails says both for its smallest project.
 
-mod dice;
+pub mod dice;
 mod fraction;
 mod say;
 mod tags;
