@@ -188,37 +188,31 @@ fn came_back(returned: Returned, project: &Project, file: &Path, review: bool, u
 
 /// Change by change in the terminal.
 fn taken_over(mut returned: Returned, project: &Project, edits: &[Edit], ui: &Ui) -> Done {
-    ui.say("每处：y 采纳，回车 不采纳，q 停止。");
+    ui.say("每处：y 采纳，a 连同后面的全部采纳，回车 不采纳，q 停止。");
     let mut answers = std::io::stdin().lock().lines();
+    let rows = returned.rows(edits)?;
     let (mut project, mut done) = (project.clone(), 0);
-    for (index, edit) in edits.iter().enumerate() {
-        let row = Row::of(edit);
-        ui.say(&format!(
-            "\n[{}/{}] {}\n  “{}”→“{}”\n  {}",
-            index + 1,
-            edits.len(),
-            row.what,
-            row.old,
-            row.new,
-            row.around
-        ));
-        match line(&mut answers)?.as_deref() {
-            Some("y" | "Y" | "是") => {
-                let label = format!("采纳改稿 {}", row.what);
-                let accepted = returned.accepted(edit).and_then(|next| {
-                    let project = written(&project, next.taken_over(), &label)?;
-                    Ok((next.written(&project)?, project))
-                });
-                match accepted {
-                    Ok(next) => {
-                        (returned, project) = next;
-                        done += 1;
-                    }
-                    Err(problems) => ui.problems(&problems.0),
-                }
-            }
+    for (index, row) in rows.iter().enumerate() {
+        let Row { what, old, new, around, note, .. } = row;
+        ui.say(&format!("\n[{}/{}] {what}\n  “{old}”→“{new}”\n  {around}", index + 1, rows.len()));
+        if !note.is_empty() {
+            ui.say(&format!("  要自己动手：{note}"));
+        }
+        let chosen = match line(&mut answers)?.as_deref() {
+            Some("y" | "Y" | "是") => &rows[index..=index],
+            Some("a" | "A") => &rows[index..],
             None | Some("q" | "Q") => break,
-            Some(_) => {}
+            Some(_) => continue,
+        };
+        let taken = returned.decided(chosen.iter().map(Row::wanted).collect())?;
+        if taken.done > 0 {
+            project = written(&project, taken.returned.taken_over(), &format!("采纳改稿 {what}"))?;
+            returned = taken.returned.written(&project)?;
+        }
+        done += taken.done;
+        ui.problems(&taken.failed);
+        if chosen.len() > 1 {
+            break;
         }
     }
     ui.say(&format!("采纳了{done}处。"));

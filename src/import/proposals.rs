@@ -9,7 +9,8 @@ use crate::document::Document;
 const COLUMNS: [&str; 7] = ["序号", "改的是", "现在", "改成", "上下文", NOTE, "处理"];
 const NOTE: &str = "说明";
 /// What 处理 may say.
-const TAKEN: [&str; 4] = ["采纳", "是", "对", "接受"];
+const TAKE: &str = "采纳";
+const TAKEN: [&str; 4] = [TAKE, "是", "对", "接受"];
 const LEFT: [&str; 4] = ["不采纳", "否", "不", "不改"];
 const DONE: &str = "已采纳";
 /// The line that names the file.
@@ -65,6 +66,11 @@ impl Row {
             word if LEFT.contains(&word) => Ok(Some(false)),
             word => Err(format!("看不懂“处理”一栏的“{word}”，请写“采纳”或“不采纳”")),
         }
+    }
+
+    /// The row with the decision to take it over.
+    pub fn wanted(&self) -> Row {
+        Row { verdict: TAKE.to_owned(), ..self.clone() }
     }
 
     /// Notes that it was taken over.

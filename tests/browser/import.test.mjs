@@ -108,3 +108,28 @@ test('a report that came back is gone through change by change', async () => {
   await until('taken back', () => one.read('facts/2011.yaml').includes('考核分值: 8分'));
   await close(one);
 });
+
+test('all that can be taken over of a report that came back is one press and one step; the rest says why', async () => {
+  const one = await open();
+  const { page } = one;
+  const sent = join(one.place, '送审.docx');
+  execFileSync(program, ['-C', one.place, 'render', '2011', '-o', sent], { stdio: 'ignore' });
+  const before = [one.read('facts/2011.yaml'), one.read('templates/政协工作汇报.hbs')];
+  const files = unzip(readFileSync(sent));
+  const words = 'word/document.xml';
+  files[words] = Buffer.from(files[words].toString('utf8').replace('8分', '9分').replace('认识是前提', '认识是首要前提').replace('29.4%', '30.4%'));
+  await drop(page, '送审回.docx', zip(files));
+  await page.waitForSelector('#take-all');
+  const computed = page.locator('.edit', { hasText: '算出来的数' });
+  assert.equal(await computed.locator('button').count(), 0, 'a computed figure cannot be taken over');
+  assert.match(await computed.textContent(), /要自己动手：这个数由[^]*算出来/);
+  await page.screenshot({ path: process.env.HUIBAO_SHOT || join(one.place, '改稿.png') });
+  await page.click('#take-all');
+  await until('taken over', () => one.read('facts/2011.yaml').includes('考核分值: 9分') && one.read('templates/政协工作汇报.hbs').includes('首要前提'));
+  await until('the rest stays', async () => /可以采纳 0 处，要自己动手 1 处/.test(await page.textContent('#edits-left')));
+  assert.equal(await page.locator('.edit button').count(), 0);
+  await page.click('dialog[open] button[value=ok]');
+  await page.click('#undo');
+  await until('one step back', () => one.read('facts/2011.yaml') === before[0] && one.read('templates/政协工作汇报.hbs') === before[1]);
+  await close(one);
+});

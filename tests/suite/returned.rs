@@ -53,7 +53,7 @@ fn project() -> Project {
 
 fn rendered(project: &Project) -> Document {
     let report = project.rendered(None, Period::year(2025), Gaps::Refuse);
-    report.map_err(|problems| format!("{}", problems.0[0].message)).expect("a report").document
+    report.map_err(|problems| problems.0[0].message.to_string()).expect("a report").document
 }
 
 /// The words of every block, without the numbers that the program sets.

@@ -95,6 +95,9 @@ pub(super) struct Unread {
 const QUOTED: usize = 12;
 /// Most places and quotations that are named.
 const NAMED: usize = 5;
+/// The same of what somebody remarked in the file, who wants it to be read.
+const REMARK: usize = 120;
+const REMARKS: usize = 30;
 
 impl Unread {
     pub fn new(kind: Kind, words: impl Into<String>) -> Unread {
@@ -136,8 +139,8 @@ fn counted(all: &[&Unread]) -> String {
             .iter()
             .map(|one| one.words.trim())
             .filter(|words| !words.is_empty())
-            .take(NAMED)
-            .map(quoted)
+            .take(if kind == Kind::Comment { REMARKS } else { NAMED })
+            .map(|words| quoted(words, if kind == Kind::Comment { REMARK } else { QUOTED }))
             .collect();
         let words = if words.is_empty() { String::new() } else { format!("（{}）", words.join("、")) };
         format!("{}{}{words}", of_kind.len(), name(kind).0)
@@ -145,9 +148,9 @@ fn counted(all: &[&Unread]) -> String {
     kinds.into_iter().map(kind).collect::<Vec<_>>().join("、")
 }
 
-fn quoted(words: &str) -> String {
-    let first: String = words.chars().map(|c| if c == '\n' { ' ' } else { c }).take(QUOTED).collect();
-    format!("“{first}{}”", if words.chars().count() > QUOTED { "…" } else { "" })
+fn quoted(words: &str, most: usize) -> String {
+    let first: String = words.chars().map(|c| if c == '\n' { ' ' } else { c }).take(most).collect();
+    format!("“{first}{}”", if words.chars().count() > most { "…" } else { "" })
 }
 
 /// `，请看第3段、第5段`.

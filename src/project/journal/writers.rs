@@ -169,8 +169,8 @@ fn came_back() -> Writer {
     let read = input::Read { document: input::text(&changed).document, ..sent };
     let returned = Returned::of(&project, &read).unwrap().unwrap();
     let edit = returned.edits().unwrap().into_iter().find(|edit| edit.new.contains("17个")).unwrap();
-    let accepted = returned.accepted(&edit).unwrap();
-    writer("report that came back", &project, accepted.taken_over())
+    let taken = returned.taking(&[edit]).unwrap();
+    writer("report that came back", &project, taken.returned.taken_over())
 }
 
 fn new_project() -> Writer {

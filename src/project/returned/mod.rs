@@ -108,18 +108,6 @@ impl Returned {
         Ok(Taken { returned, reasons, followed })
     }
 
-    /// With one change taken over.
-    ///
-    /// # Errors
-    /// It has to be made by hand; the message says why.
-    pub fn accepted(&self, edit: &Edit) -> Result<Returned, Problems> {
-        let Taken { returned, reasons, .. } = self.taking(std::slice::from_ref(edit))?;
-        match reasons.into_iter().flatten().next() {
-            Some(reason) => Err(by_hand(edit, &reason).into()),
-            None => Ok(returned),
-        }
-    }
-
     /// The report with the places of its words.
     fn located(&self, texts: &Amended) -> Result<Located, Problems> {
         let (project, origin) = (texts.project(), &self.ours.origin);

@@ -22,6 +22,13 @@ pub struct Done {
     pub followed: usize,
 }
 
+impl Done {
+    /// The rows of what changed along.
+    pub fn followed(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().skip(self.rows.len() - self.followed)
+    }
+}
+
 impl Returned {
     /// The sheet of these changes; what has to be made by hand says so from the start.
     ///

@@ -105,7 +105,7 @@ async fn look(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
         }
         if let Some(returned) = Returned::of(&project, &read)? {
             let edits = returned.edits()?;
-            let rows: Vec<Value> = edits.iter().map(Row::of).map(|row| row_json(&row)).collect();
+            let rows: Vec<Value> = returned.rows(&edits)?.iter().map(row_json).collect();
             return Ok(Json(json!({
                 "kind": "returned", "title": returned.title(), "year": returned.origin().year, "template": returned.origin().template, "edits": rows, "read": said(&read),
             })));
@@ -181,12 +181,33 @@ async fn take(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
 #[derive(Deserialize)]
 struct Accepted {
     name: String,
+    /// All that can be.
+    #[serde(default)]
+    all: bool,
+    #[serde(default)]
     what: String,
+    #[serde(default)]
     old: String,
+    #[serde(default)]
     new: String,
+    #[serde(default)]
+    around: String,
 }
 
-/// Takes one change of a report that came back over into the project.
+impl Accepted {
+    /// The rows that are to be done.
+    fn rows(&self, returned: &Returned) -> Answer<Vec<Row>> {
+        if self.all {
+            let rows = returned.rows(&returned.edits()?)?.into_iter();
+            return Ok(rows.filter(|row| row.note.is_empty()).map(|row| row.wanted()).collect());
+        }
+        let (what, old, new) = (self.what.clone(), self.old.clone(), self.new.clone());
+        let (around, verdict, note) = (self.around.clone(), String::new(), String::new());
+        Ok(vec![Row { what, old, new, around, verdict, note }.wanted()])
+    }
+}
+
+/// Takes one change of a report that came back over into the project, or all of them in one step.
 async fn accept(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
     work(app, move |app| {
         let asked = ask::query::<Accepted>(&uri)?;
@@ -194,27 +215,28 @@ async fn accept(State(app): State<Arc<App>>, uri: Uri, body: Bytes) -> Answer {
         let foreign = || Failure::bad("这个文件不是本项目生成的报告").fix("请核对是不是选错了文件");
         let project = app.project();
         let returned = Returned::of(&project, &read)?.ok_or_else(foreign)?;
-        let row = Row {
-            what: asked.what.clone(),
-            old: asked.old.clone(),
-            new: asked.new.clone(),
-            around: String::new(),
-            verdict: String::new(),
-            note: String::new(),
+        let done = returned.decided(asked.rows(&returned)?)?;
+        let label = if asked.all {
+            format!("采纳改稿{}处", done.done)
+        } else {
+            format!("采纳改稿 {}", asked.what)
         };
-        let edit = returned.edits()?.into_iter().find(|edit| row.is(edit));
-        let gone = || Failure::missing("这处改动现在已经没有了").fix("可能已经改过；请重新导入稿件看看");
-        let edit = edit.ok_or_else(gone)?;
-        let accepted = returned.accepted(&edit)?;
-        project.commit(accepted.taken_over(), &format!("采纳改稿 {}", asked.what), now())?;
-        let left: Vec<Value> = accepted.edits()?.iter().map(Row::of).map(|row| row_json(&row)).collect();
-        Ok(Json(json!({"edits": left})))
+        if done.done > 0 {
+            project.commit(done.returned.taken_over(), &label, now())?;
+        }
+        let left = done.returned.rows(&done.returned.edits()?)?;
+        let failed: Vec<&str> = done.failed.iter().map(|problem| problem.message.as_str()).collect();
+        let followed: Vec<Value> = done.followed().map(row_json).collect();
+        Ok(Json(json!({
+            "edits": left.iter().map(row_json).collect::<Vec<_>>(), "done": done.done, "failed": failed,
+            "followed": followed,
+        })))
     })
     .await
 }
 
 fn row_json(row: &Row) -> Value {
-    json!({"what": row.what, "old": row.old, "new": row.new, "around": row.around})
+    json!({"what": row.what, "old": row.old, "new": row.new, "around": row.around, "note": row.note})
 }
 
 fn item_json((row, item): (usize, &Item)) -> Value {

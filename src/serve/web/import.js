@@ -6,6 +6,7 @@ import { call } from './api.js';
 import { queue, settle } from './edit.js';
 import { keep } from './issue.js';
 import { ask, failed, toast } from './notice.js';
+import { returned } from './returned.js';
 import { emit, state } from './store.js';
 import { ENDINGS, importWorkbooks, isWorkbook } from './workbook.js';
 
@@ -49,7 +50,7 @@ export async function importFile(file) {
   try {
     const found = await send('/api/import/look', file, {});
     close();
-    const kinds = { new: project, year: another, returned };
+    const kinds = { new: project, year: another, returned: () => returned(file, found, remarks(found)) };
     if (found.kind !== 'untidy') return await kinds[found.kind](file, found, {});
     const tidy = await untidy(file, found);
     if (!tidy) return undefined;
@@ -109,27 +110,4 @@ async function another(file, found, agreed) {
     await ask(`${done.year}年填好 ${done.found} 项`, [
       h('p', {}, done.same ? '项目生成的这一年报告和它一字不差。' : `和模板不同的地方列在下面，也写在“${done.page}”里。`), done.notes.map(note)], { ok: '知道了' });
   }).catch(failed);
-}
-
-/** A report that this project wrote and somebody changed. */
-async function returned(file, found) {
-  const sent = () => keep({ file, year: found.year, template: found.template });
-  if (!found.edits.length && !found.read.length) return toast(`${found.title}和项目生成的一样，没有改动`, { stay: 12000, actions: { '已经报出，存成定稿': sent } });
-  const list = h('div', { id: 'edits' });
-  const draw = (edits) => fill(list, edits.map((one) => h('section.edit', {},
-    h('p', {}, h('b', {}, one.what)),
-    h('p', {}, one.old && h('del', {}, one.old), ' ', one.new && h('ins', {}, one.new)),
-    one.around && h('p.hint', {}, one.around),
-    h('button.small', { type: 'button', on: { click: () => accept(one) } }, '采纳'))),
-  !edits.length && h('p.good', {}, '都处理完了。'));
-  const accept = (one) => queue(async () => {
-    const { what, old } = one;
-    draw((await send('/api/import/accept', file, { what, old, new: one.new })).edits);
-    await settle();
-    emit('mended');
-  }).catch(failed);
-  draw(found.edits);
-  const pressed = await ask(`${found.title}：稿件改了 ${found.edits.length} 处`, [
-    h('p', {}, '这是本项目生成、又被改过的报告。采纳的改动会写进事实或模板，以后生成的报告都带着它；不采纳的不用管。'), remarks(found), list], { ok: '完成', sent: '已经报出，存成定稿' });
-  if (pressed === 'sent') sent();
 }
