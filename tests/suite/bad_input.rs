@@ -154,7 +154,7 @@ fn a_cell_that_is_missing_is_named_by_its_row() {
     let project = Project::small()
         .file(
             "facts/指标.yaml",
-            "案件: {类型: 台账, 主键: 案号, 列: {案号: 文本, 金额: {单位: 万元, 类型: 时期}}}\n",
+            "会议: {单位: 次, 类型: 时期}\n案件: {类型: 台账, 主键: 案号, 列: {案号: 文本, 金额: {单位: 万元, 类型: 时期}}}\n",
         )
         .file("facts/2011.yaml", "年度: 2011\n案件:\n  - {案号: 甲一, 金额: 3万元}\n  - {案号: 乙二}\n")
         .file(
