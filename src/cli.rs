@@ -174,11 +174,11 @@ pub struct New {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct Render {
-    /// 年度（不写就是最新一年）
-    #[arg(value_name = "年度", help_heading = "参数", value_parser = period)]
-    pub year: Option<Period>,
-    /// 模板名（只有一个模板时可不写）
-    #[arg(long, value_name = "模板")]
+    /// 年度（不写就是最新一年）和报告（有几个报告时写名称，或名称里的几个字），先后不论
+    #[arg(value_name = "年度或报告", help_heading = "参数", num_args = 0..=2)]
+    pub named: Vec<String>,
+    /// 报告名，和写在前面一样
+    #[arg(long, value_name = "报告")]
     pub template: Option<String>,
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true, help = format::named())]
     pub format: Option<Format>,
@@ -200,11 +200,11 @@ pub struct Render {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct Trace {
-    /// 年度（不写就是最新一年）
-    #[arg(value_name = "年度", help_heading = "参数", value_parser = period)]
-    pub year: Option<Period>,
-    /// 模板名（只有一个模板时可不写）
-    #[arg(long, value_name = "模板")]
+    /// 年度（不写就是最新一年）和报告（有几个报告时写名称，或名称里的几个字），先后不论
+    #[arg(value_name = "年度或报告", help_heading = "参数", num_args = 0..=2)]
+    pub named: Vec<String>,
+    /// 报告名，和写在前面一样
+    #[arg(long, value_name = "报告")]
     pub template: Option<String>,
     /// 格式：text 表格，json 供程序读取，xlsx 核对表（不写就按 -o 的文件名）
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
@@ -300,6 +300,9 @@ pub struct Diff {
     /// 今年：写法同上（不写就是最新一年）
     #[arg(value_name = "今年", help_heading = "参数")]
     pub new: Option<String>,
+    /// 报告：有几个报告时写名称，写在哪里都行
+    #[arg(value_name = "报告", help_heading = "参数")]
+    pub report: Option<String>,
     /// 只对比事实：增减、增幅和需要核对的地方
     #[arg(long)]
     pub facts: bool,

@@ -16,9 +16,11 @@ use crate::ui::Ui;
 
 pub(super) fn run(folder: &Path, arguments: &Diff, ui: &Ui) -> Done {
     let shape = shape(arguments)?;
-    let against = |name: &Option<String>| name.as_ref().map(|name| named(name, ui)).transpose();
-    let (new, old) = (against(&arguments.new)?, against(&arguments.old)?);
-    let compared = Project::open(folder).diff(old, new, arguments.template.as_deref())?;
+    let project = Project::open(folder);
+    let (sides, report) = asked(&project, arguments)?;
+    let mut sides = sides.into_iter().map(|name| named(name, ui));
+    let (old, new) = (sides.next().transpose()?, sides.next().transpose()?);
+    let compared = project.diff(old, new, arguments.template.as_deref().or(report.as_deref()))?;
     [&compared.new, &compared.old].into_iter().for_each(|half| gaps(half, ui));
     let changes = compared.changes();
     if arguments.facts {
@@ -34,6 +36,27 @@ pub(super) fn run(folder: &Path, arguments: &Diff, ui: &Ui) -> Done {
     let outcome = if difference.is_same() { Outcome::Fine } else { Outcome::Found };
     deliver(arguments.output.as_deref(), &bytes, ui)?;
     Ok(outcome)
+}
+
+/// The sides that are named, and the report: a word that is no year, no file and no folder.
+fn asked<'a>(
+    project: &Project,
+    arguments: &'a Diff,
+) -> Result<(Vec<&'a String>, Option<String>), Diagnostic> {
+    let (mut sides, mut report) = (Vec::new(), None);
+    for word in [&arguments.old, &arguments.new, &arguments.report].into_iter().flatten() {
+        let side = Period::parse(word).is_some() || Path::new(word).exists();
+        let called = if side { None } else { project.report_called(word)? };
+        match called {
+            Some(name) if report.is_none() => report = Some(name),
+            _ => sides.push(word),
+        }
+    }
+    match sides.get(2) {
+        Some(more) => Err(Diagnostic::error("third-side", format!("“{more}”多了一个"))
+            .hint("只写上年、今年两边，另加报告的名称")),
+        None => Ok((sides, report)),
+    }
 }
 
 /// What is written: the format asked for, else that of the file name, else text.

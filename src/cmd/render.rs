@@ -7,6 +7,7 @@ use crate::cli::Render;
 use crate::diag::Diagnostic;
 use crate::files;
 use crate::output::{self, Format};
+use crate::project::asked::Asked;
 use crate::project::value::Project;
 use crate::report::Gaps;
 use crate::trace;
@@ -16,7 +17,8 @@ pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
     let format = format(arguments)?;
     let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
     let project = Project::open(folder);
-    let (year, template) = (project.shown(arguments.year)?, arguments.template.as_deref());
+    let Asked { year, report } = project.asked(&arguments.named)?;
+    let (year, template) = (project.shown(year)?, arguments.template.as_deref().or(report.as_deref()));
     let edition = match arguments.anew {
         true => project.anew(template, year, gaps)?,
         false => project.report(template, year, gaps)?,

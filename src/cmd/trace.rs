@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Done, Outcome, by_ending, deliver, say_basis};
 use crate::cli::{Trace, TraceFormat};
 use crate::diag::Diagnostic;
+use crate::project::asked::Asked;
 use crate::project::value::Project;
 use crate::report::Gaps;
 use crate::ui::Ui;
@@ -12,7 +13,8 @@ use crate::ui::Ui;
 pub(super) fn run(folder: &Path, arguments: &Trace, ui: &Ui) -> Done {
     let format = format(arguments)?;
     let project = Project::open(folder);
-    let (year, template) = (project.shown(arguments.year)?, arguments.template.as_deref());
+    let Asked { year, report } = project.asked(&arguments.named)?;
+    let (year, template) = (project.shown(year)?, arguments.template.as_deref().or(report.as_deref()));
     let edition = match arguments.anew {
         true => project.anew(template, year, Gaps::Show)?,
         false => project.report(template, year, Gaps::Show)?,

@@ -46,7 +46,7 @@ pub(crate) fn words(act: &Act) -> String {
 
 fn choose(what: Choice, of: &str) -> String {
     match what {
-        Choice::Template => format!("请用 --template 指定其中一个：{of}"),
+        Choice::Template => format!("请在命令后面写上其中一个的名称：{of}"),
         Choice::Sheet => format!("请用 --sheet 指定；工作簿里有这些表：{of}"),
         Choice::Ledger => format!("请用 --for 写其中一个：{of}"),
         Choice::Collection => "请用 --for、--year 指明汇总哪一次".into(),

@@ -65,6 +65,7 @@ impl Project {
         match (self.templates().and_then(|templates| Ok(templates.report(name)?)), issued.next(), name) {
             (Ok(name), ..) => Ok(name.to_owned()),
             (Err(_), Some(only), None) if issued.next().is_none() => Ok(only.to_owned()),
+            (Err(problems), _, None) => self.obvious(of).ok().flatten().ok_or(problems),
             (Err(problems), ..) => Err(problems),
         }
     }

@@ -282,14 +282,18 @@ impl Project {
         self.settings().map_or(changes::SWING, |settings| settings.swing)
     }
 
-    /// A report of today's facts in today's template, which is the only one where none is named.
+    /// A report of today's facts in today's template; where none is named, in the only one, or in the only one that
+    /// speaks of this year.
     ///
     /// # Errors
     /// Everything that hinders it.
     pub fn rendered(&self, name: Option<&str>, of: Period, gaps: Gaps) -> Result<Report, Problems> {
         let figures = self.figures(of)?;
         let templates = self.templates()?;
-        report::of(templates, templates.report(name)?, &figures, gaps)
+        let known = templates.report(name);
+        let obvious = if name.is_none() && known.is_err() { self.obvious(of)? } else { None };
+        let name = obvious.as_deref().map_or(known, Ok)?;
+        report::of(templates, name, &figures, gaps)
     }
 }
 
