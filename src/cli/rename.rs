@@ -22,6 +22,9 @@ pub struct Rename {
     /// 与 --unit 合用：只改单位的叫法（次改成场），数不变
     #[arg(long, requires = "unit")]
     pub relabel: bool,
+    /// 与 --unit 合用：同组里单位一样的一起改（一起加减、相比的要一起改）
+    #[arg(long, requires = "unit")]
+    pub together: bool,
     /// 改类型：时期、时点、比率、文本、日期、名单或台账
     #[arg(long, value_name = "类型", value_parser = kind)]
     pub kind: Option<IndicatorKind>,

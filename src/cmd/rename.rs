@@ -38,7 +38,8 @@ fn changes(project: &Project, arguments: &Rename) -> Result<Vec<Change>, Problem
     let path = arguments.old.trim().to_owned();
     let mut changes = Vec::new();
     if let Some(unit) = &arguments.unit {
-        changes.push(Change::Unit { path: path.clone(), unit: unit.clone(), relabel: arguments.relabel });
+        let (relabel, together) = (arguments.relabel, arguments.together);
+        changes.push(Change::Unit { path: path.clone(), unit: unit.clone(), relabel, together });
     }
     changes.extend(arguments.kind.map(|kind| Change::Kind { path: path.clone(), kind }));
     let fields = [(Field::Definition, &arguments.definition), (Field::Source, &arguments.source)];

@@ -81,6 +81,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "preview.js",
         "print.js",
         "problems.js",
+        "rename.js",
         "returned.js",
         "review.js",
         "sheet.js",

@@ -37,8 +37,9 @@ pub enum Change {
     /// Another name of a report.
     Report { old: String, new: String },
     /// Another unit. The values of all years are converted where both are of one family; with `relabel` only the
-    /// word for it changes, and the numbers stay.
-    Unit { path: String, unit: String, relabel: bool },
+    /// word for it changes, and the numbers stay. With `together` all of its group that have its unit get the new one:
+    /// what is computed with each other.
+    Unit { path: String, unit: String, relabel: bool, together: bool },
     /// Another 类型.
     Kind { path: String, kind: IndicatorKind },
     /// Other words for 口径 or 来源.
@@ -122,7 +123,10 @@ fn make(amended: &mut Amended, change: &Change, notes: &mut Vec<String>) -> Resu
     match change {
         Change::Name { old, new } => naming::name(amended, old, new),
         Change::Report { old, new } => naming::report(amended, old, new),
-        Change::Unit { path, unit, relabel } => units::change(amended, path, unit, *relabel, notes),
+        Change::Unit { path, unit, relabel, together } => {
+            let how = units::How { relabel: *relabel, together: *together };
+            units::change(amended, path, unit, how, notes)
+        }
         Change::Kind { path, kind } => fields::kind(amended, path, *kind),
         Change::Field { path, field, words } => fields::words(amended, path, field.label(), words),
         Change::Key { ledger, column } => fields::key(amended, ledger, column),

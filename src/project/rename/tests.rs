@@ -56,7 +56,7 @@ fn value(project: &Project, path: &str, of: i32) -> String {
 }
 
 fn unit(path: &str, unit: &str, relabel: bool) -> Change {
-    Change::Unit { path: path.into(), unit: unit.into(), relabel }
+    Change::Unit { path: path.into(), unit: unit.into(), relabel, together: false }
 }
 
 fn lines(project: &Project, of: i32) -> Vec<String> {
@@ -95,6 +95,12 @@ fn another_word_for_a_unit_is_said_to_be_one() {
     // Its sum with another one in 次 would not come out.
     let (rule, message) = refused(unit("会议", "场", true));
     assert_eq!((rule.as_str(), message.contains("总会")), ("figure-changes", true), "{message}");
+    // Together with it, it does.
+    let together = Change::Unit { path: "会议".into(), unit: "场".into(), relabel: true, together: true };
+    let now = after(together);
+    assert_eq!((value(&now, "会议", 2011), value(&now, "大会", 2010)), ("4场".into(), "3场".into()));
+    assert!(now.texts().words(&Text::Registry).contains("总会: {类型: 时期, 单位: 场,"));
+    assert_eq!(value(&now, "投资", 2010), "6700万元");
     let now = after(unit("投资", "万人", true));
     assert_eq!((value(&now, "投资", 2010), value(&now, "投资", 2011)), ("6700万人".into(), "5万余人".into()));
     assert_eq!(refused(unit("投资", "12", false)).0, "wrong-unit");

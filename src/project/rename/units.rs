@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::fields::{named, set_field, set_of_column};
 use super::{column_of, known, registered, reports};
 use crate::diag::{Diagnostic, Problems};
+use crate::facts::Facts;
 use crate::facts::edit::FactEdit;
 use crate::facts::references::{self, At};
 use crate::facts::registry::IndicatorKind;
@@ -24,6 +25,15 @@ struct Found<'f> {
     quantity: &'f Quantity,
 }
 
+/// How a unit is changed.
+#[derive(Clone, Copy)]
+pub struct How {
+    /// Only the word for it changes.
+    pub relabel: bool,
+    /// All of the group that have the unit get the new one.
+    pub together: bool,
+}
+
 /// Gives an indicator or a column another unit.
 ///
 /// # Errors
@@ -33,16 +43,49 @@ pub fn change(
     amended: &mut Amended,
     path: &str,
     unit: &str,
-    relabel: bool,
+    how: How,
     notes: &mut Vec<String>,
 ) -> Result<String, Problems> {
     registered(amended)?;
     let facts = Arc::clone(amended.project().facts()?);
+    let new = readable(unit)?;
+    let computed = reports::computed(amended.project());
+    let mut paths = vec![path.to_owned()];
+    if how.together {
+        paths.extend(beside(&facts, path));
+    }
+    let mut kept = 0;
+    for path in &paths {
+        kept += one(amended, &facts, path, &new, how.relabel)?;
+    }
+    if how.relabel && kept > 0 {
+        notes.push(format!("只改了单位的叫法：{kept}个数字都没有换算"));
+    }
+    reports::same_figures(&computed, amended.project(), how.relabel)?;
+    Ok(format!("{}的单位改为{new}", paths.join("、")))
+}
+
+/// The other indicators of a group that have the same unit, whatever its scale.
+fn beside(facts: &Facts, path: &str) -> Vec<String> {
+    let group = |path: &str| path.rsplit_once('.').map(|(group, _)| group.to_owned());
+    let unit = |path: &str| facts.registry.indicators.get(path)?.unit.as_ref().map(|unit| unit.base.clone());
+    let wanted = unit(path);
+    let same = |one: &&String| *one != path && group(one) == group(path) && unit(one) == wanted;
+    facts.registry.indicators.keys().filter(same).cloned().collect()
+}
+
+/// One indicator or column; how many values of it were written anew.
+fn one(
+    amended: &mut Amended,
+    facts: &Facts,
+    path: &str,
+    new: &Unit,
+    relabel: bool,
+) -> Result<usize, Problems> {
     let column = column_of(amended.project(), path);
     if column.is_none() {
-        known(&facts, path)?;
+        known(facts, path)?;
     }
-    let new = readable(unit)?;
     let entry = facts.registry.indicators.get(column.map_or(path, |(ledger, _)| ledger));
     let (kind, old) = match column {
         Some((_, column)) => {
@@ -54,9 +97,10 @@ pub fn change(
     if matches!(kind, Some(IndicatorKind::Text | IndicatorKind::Date | IndicatorKind::List)) && old.is_none()
     {
         // A text may become a number in the same step.
-        return written(amended, path, column, unit);
+        written(amended, path, column, new)?;
+        return Ok(0);
     }
-    let found = found(&facts, path, column);
+    let found = found(facts, path, column);
     let units = found.iter().map(|one| &one.quantity.amount.unit).chain(&old);
     if let Some(other) = units.filter(|_| !relabel).find(|other| !are_kin(&other.base, &new.base)) {
         let message = format!("“{other}”和“{new}”量的不是同一样东西，不能换算");
@@ -64,8 +108,7 @@ pub fn change(
             .hint("只是换一个叫法、数不变的，请选“只改叫法”")
             .into());
     }
-    let edits = turned(&found, &new, relabel)?;
-    let computed = reports::computed(amended.project());
+    let edits = turned(&found, new, relabel)?;
     let confirmed: Vec<(String, String, String, String)> = edits
         .iter()
         .map(|(one, words)| {
@@ -83,14 +126,10 @@ pub fn change(
     }
     follow_confirmations(amended, &confirmed)?;
     if let (Some(old), None, false) = (&old, column, relabel) {
-        range(amended, path, old, &new)?;
+        range(amended, path, old, new)?;
     }
-    if relabel && !confirmed.is_empty() {
-        notes.push(format!("只改了单位的叫法：{}个数字都没有换算", confirmed.len()));
-    }
-    let label = written(amended, path, column, unit)?;
-    reports::same_figures(&computed, amended.project(), relabel)?;
-    Ok(label)
+    written(amended, path, column, new)?;
+    Ok(edits.len())
 }
 
 /// Writes the unit into the registry.
@@ -98,13 +137,12 @@ fn written(
     amended: &mut Amended,
     path: &str,
     column: Option<(&str, &str)>,
-    unit: &str,
-) -> Result<String, Problems> {
+    unit: &Unit,
+) -> Result<(), Problems> {
     match column {
-        Some(column) => set_of_column(amended, column, "单位", unit.trim())?,
-        None => set_field(amended, path, "单位", unit.trim())?,
+        Some(column) => set_of_column(amended, column, "单位", &unit.to_string()),
+        None => set_field(amended, path, "单位", &unit.to_string()),
     }
-    Ok(format!("{path} 的单位改为{}", unit.trim()))
 }
 
 /// A unit that a value can have.
@@ -119,7 +157,7 @@ fn readable(unit: &str) -> Result<Unit, Diagnostic> {
 }
 
 /// Every number of an indicator or a column, in all years.
-fn found<'f>(facts: &'f crate::facts::Facts, path: &str, column: Option<(&str, &str)>) -> Vec<Found<'f>> {
+fn found<'f>(facts: &'f Facts, path: &str, column: Option<(&str, &str)>) -> Vec<Found<'f>> {
     let mut found = Vec::new();
     let of = column.map_or(path, |(ledger, _)| ledger);
     for fact in facts.years.values().filter_map(|year| year.facts.get(of)) {

@@ -10,6 +10,7 @@ mod issue;
 mod ledger;
 mod problems;
 mod project;
+mod rename;
 mod report;
 mod save;
 mod session;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(project::routes())
         .merge(facts::routes())
         .merge(indicator::routes())
+        .merge(rename::routes())
         .merge(ledger::routes())
         .merge(report::routes())
         .merge(problems::routes())

@@ -4,6 +4,7 @@ import { $, $$, fill, h, made } from './dom.js';
 import { call, get, part } from './api.js';
 import { queue } from './edit.js';
 import { failed } from './notice.js';
+import { renameButton } from './rename.js';
 import { emit, entry, on, state } from './store.js';
 
 /** @param {any} one the fact @param {Function} commit saves a change of it */
@@ -20,7 +21,7 @@ export function detail(one, commit) {
   if (one.state !== 'computed') line('标记', marks(one, commit));
   line('历年', h('div.years', { data: { of: one.path } }, '……'));
   line('报告中', h('span.places', { data: { of: one.path } }));
-  box.append(list);
+  box.append(list, h('p.change-of-name', {}, renameButton(one.path)));
   if (one.flags.length) box.prepend(h('p.flags', {}, one.flags.join('；')));
   years(one, $('.years', box));
   places(one, $('.places', box));

@@ -6,6 +6,7 @@ import { queue, saveFacts } from './edit.js';
 import { grid } from './grid.js';
 import { failed, toast } from './notice.js';
 import { spoken } from './named.js';
+import { renameButton } from './rename.js';
 import { format } from './paste.js';
 import { blank, many, merge } from './sheet.js';
 import { emit, entries, on, state } from './store.js';
@@ -80,7 +81,7 @@ function names() {
 
 function head() {
   const tool = (words, run, drawing) => h('button.small', { type: 'button', on: { click: run } }, drawing && icon(drawing), words);
-  return h('div.head', {}, h('h2', {}, sheet.path), keyChoice(), h('span.sub', { id: 'feeds' }), h('span.grow'),
+  return h('div.head', {}, h('h2', {}, sheet.path), keyChoice(), renameButton(sheet.path, '改名、列、单位……'), h('span.sub', { id: 'feeds' }), h('span.grow'),
     tool('增加一行', () => table.take(sheet.rows.length, 0), ICONS.plus), tool('在上面插入', insert), tool('删除所选行', remove), tool('整表复制', copyAll));
 }
 
