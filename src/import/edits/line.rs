@@ -60,7 +60,8 @@ impl Finder<'_> {
         let all = hunks(line);
         let mut cuts =
             cuts.iter().copied().filter(|cut| !all.iter().any(|hunk| inside(hunk, *cut))).peekable();
-        for hunk in whole(all.clone(), &was.figures) {
+        let pieces = whole(all.clone(), &was.figures);
+        for hunk in pieces.into_iter().map(|hunk| changed(hunk, &was.figures, &was.text, is)) {
             while let Some(cut) = cuts.next_if(|cut| *cut <= hunk.new.start) {
                 self.parted(&pair, &all, cut);
             }
@@ -317,6 +318,35 @@ fn whole(hunks: Vec<Hunk>, figures: &[Figure]) -> Vec<Hunk> {
         }
     }
     whole
+}
+
+/// A piece without the figures at its ends that stand in both lines: of 2025年12月30日 only the day changed.
+fn changed(hunk: Hunk, figures: &[Figure], was: &str, is: &str) -> Hunk {
+    let Hunk { mut old, mut new } = hunk;
+    // 12 is no figure of its own in front of another digit.
+    let number = |c: char| c.is_ascii_digit() || c == '.';
+    for (span, _) in figures {
+        let (same, end) = (is[new.clone()].starts_with(&was[span.clone()]), new.start + span.len());
+        if span.start == old.start && span.end < old.end && same {
+            let open = was[span.clone()].ends_with(number);
+            if open && (was[span.end..].starts_with(number) || is[end..].starts_with(number)) {
+                break;
+            }
+            (old.start, new.start) = (span.end, end);
+        }
+    }
+    for (span, _) in figures.iter().rev() {
+        let (same, start) =
+            (is[new.clone()].ends_with(&was[span.clone()]), new.end.saturating_sub(span.len()));
+        if span.end == old.end && span.start > old.start && same {
+            let open = was[span.clone()].starts_with(number);
+            if open && (was[..span.start].ends_with(number) || is[..start].ends_with(number)) {
+                break;
+            }
+            (old.end, new.end) = (span.start, start);
+        }
+    }
+    Hunk { old, new }
 }
 
 /// How many figures stand in words.

@@ -12,6 +12,7 @@ use crate::diff::{self, BlockDiff, Difference, LineDiff, Side, Step};
 use crate::document::{Block, Document, Inline, Line, Row};
 use crate::facts::registry::IndicatorKind;
 use crate::period::Period;
+use crate::zh::number::numeral;
 use seams::Seams;
 
 /// One change, as small as it can be taken or left.
@@ -104,7 +105,8 @@ fn compared(current: &Document, returned: &Document) -> Difference {
 fn between(current: &Document, returned: &Document, kind: &dyn Fn(&str) -> IndicatorKind) -> Vec<Edit> {
     let (returned, seams) = seams::sewn(current, returned);
     let difference = compared(current, &returned);
-    let mut finder = Finder { difference: &difference, seams: &seams, kind, found: Vec::new() };
+    let mut finder =
+        Finder { difference: &difference, seams: &seams, kind, numbered: None, found: Vec::new() };
     let mut last = None;
     let mut run: Option<(usize, usize)> = None;
     for step in difference.steps() {
@@ -135,6 +137,8 @@ struct Finder<'d> {
     difference: &'d Difference,
     seams: &'d [Seams],
     kind: &'d dyn Fn(&str) -> IndicatorKind,
+    /// The new block that kept the number it was typed with, last.
+    numbered: Option<usize>,
     found: Vec<Edit>,
 }
 
@@ -149,10 +153,29 @@ impl Finder<'_> {
     }
 
     fn added(&mut self, after: Option<usize>, new: usize) {
-        let block = self.difference.new.document.blocks[new].clone();
+        let mut block = self.difference.new.document.blocks[new].clone();
         let text = Line::of(&block).text;
+        if self.keeps_number(new) {
+            // The program would set another number.
+            block = Block::Paragraph(vec![Inline::Text(text.clone())]);
+            self.numbered = Some(new);
+        }
         let typed = line::figures(&text);
         self.push(after, String::new(), text.clone(), text, What::Added { block, typed });
+    }
+
+    /// Whether a new point has to keep the number that was typed: it does not follow from the point before it.
+    fn keeps_number(&self, new: usize) -> bool {
+        let number = |block: &Block| match block {
+            Block::Point { number, .. } => numeral::parse(number.trim_end_matches('是')),
+            _ => None,
+        };
+        let blocks = &self.difference.new.document.blocks;
+        let Block::Point { .. } = &blocks[new] else { return false };
+        let before = new.checked_sub(1);
+        let after_one = before.is_some() && before == self.numbered;
+        let before = before.and_then(|before| number(&blocks[before])).unwrap_or(0);
+        after_one || number(&blocks[new]) != Some(before + 1)
     }
 
     /// A block that moved here, alone or with the one before it.
@@ -306,10 +329,14 @@ mod tests {
 
     /// What was changed in a report, as `类 旧→新`.
     fn changed(change: impl Fn(&str) -> String) -> Vec<String> {
-        let draft = draft(&input::text(REPORT).document, Period::year(2010), "汇报").unwrap();
+        changed_in(REPORT, change)
+    }
+
+    fn changed_in(report: &str, change: impl Fn(&str) -> String) -> Vec<String> {
+        let draft = draft(&input::text(report).document, Period::year(2010), "汇报").unwrap();
         let current = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
         let kind = |path: &str| draft.facts.indicators.get(path).map_or(IndicatorKind::Text, |one| one.kind);
-        let returned = input::text(&change(REPORT)).document;
+        let returned = input::text(&change(report)).document;
         let show = |edit: Edit| {
             let what = match &edit.what {
                 What::Fact { path, value, places, changed, .. } => {
@@ -356,6 +383,40 @@ mod tests {
             changed(|text| text.replace("末\n", "来年再接再厉，把工作做得更好。\n末\n")),
             ["加在5 →来年再接再厉，把工作做得更好。"]
         );
+    }
+
+    /// A report with points that were typed in one paragraph, and a day.
+    const ENDED: &str = "云溪镇2010年总结\n一、不足\n一是力量不足。二是进度偏慢。三是来源单一。\n二、打算\n2011年，重点做好以下工作。一是新建公园8个。二是培训居民2200人次，让更多的人有一技之长。\n云溪镇人民政府\n2010年12月30日\n";
+
+    #[test]
+    fn of_a_day_only_what_changed_is_words() {
+        assert_eq!(
+            changed_in(ENDED, |text| text.replace("12月30日", "12月31日")),
+            ["文字 12月30日→12月31日"]
+        );
+    }
+
+    #[test]
+    fn a_point_keeps_the_number_that_does_not_follow() {
+        let added = |new: &str| {
+            let draft = draft(&input::text(ENDED).document, Period::year(2010), "汇报").unwrap();
+            let current = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
+            let report = ENDED.replace("二、打算", &format!("{new}\n二、打算"));
+            let found = edits(&current, &input::text(&report).document, &[], &|_| IndicatorKind::Text);
+            let kept = |edit: &Edit| match &edit.what {
+                What::Added { block, .. } => matches!(block, Block::Paragraph(_)),
+                other => panic!("{other:?}"),
+            };
+            found.iter().map(kept).collect::<Vec<_>>()
+        };
+        assert_eq!(added("四是人才短缺。\n五是资金不足。"), [true, true]);
+        assert_eq!(added("二是人才短缺。\n三是资金不足。"), [false, false]);
+    }
+
+    #[test]
+    fn a_point_that_was_parted_from_its_paragraph_is_one_change() {
+        let found = changed_in(ENDED, |text| text.replace("8个。二是", "8个。\n二是"));
+        assert!(matches!(found.as_slice(), [one] if one.starts_with("分在")), "{found:?}");
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn parted(old: &Document, new: &Document, i: usize, j: usize, free: &[bool]) -> 
     sides.into_iter().flatten().find_map(|first| {
         let other = if first == j { j + 1 } else { first };
         let ((head, start), (tail, end)) = (text(new, first)?, text(new, first + 1)?);
-        let fits = *free.get(other)? && begins(was) && begins(head) && goes_on(tail);
+        let fits = *free.get(other)? && begins(was) && begins(head) && begins(tail);
         (fits && gains(&whole, &own, &format!("{start}{end}"))).then_some(Found::Parted { first })
     })
 }
