@@ -1,5 +1,9 @@
 //! Writing files whole or not at all.
 
+mod names;
+
+pub use names::file_names;
+
 use std::fs;
 use std::io::{Cursor, ErrorKind, Write};
 use std::path::{Path, PathBuf};

@@ -321,7 +321,6 @@ pub fn forms(project: &Project, year: Period, ledger: &str) -> Result<Vec<u8>, P
     let figures = project.figures(year)?;
     let collection = form::Collection::of(&figures, year, ledger, None)?;
     let books = form::workbooks(&figures, &collection)?;
-    let named: Vec<(String, Vec<u8>)> =
-        books.into_iter().map(|(unit, bytes)| (workbook::named(&unit), bytes)).collect();
-    Ok(files::archive(&named)?)
+    let named = workbook::named(&books).into_iter().zip(books.into_iter().map(|(_, bytes)| bytes));
+    Ok(files::archive(&named.collect::<Vec<_>>())?)
 }

@@ -96,33 +96,65 @@ fn fits(pattern: &str, name: &str) -> bool {
     reached[name.len()]
 }
 
-/// Writes new workbooks into a folder, which is made where it is missing; none where one of them is there already.
+/// What a file is called while it is written.
+const UNDER_WAY: &str = ".huibao-";
+
+/// Writes new workbooks into a folder, which is made where it is missing: all of them, or none where one is there
+/// already or cannot be written.
 ///
 /// # Errors
 /// A file is there already, or one cannot be written.
 pub fn write_new(folder: &Path, books: &[(String, Vec<u8>)]) -> Result<(), Problems> {
-    let path = |name: &str| folder.join(named(name));
-    if let Some((name, _)) = books.iter().find(|(name, _)| path(name).exists()) {
-        let message = format!("“{}”已经有了，没有覆盖", shown(&path(name)));
-        return Err(Diagnostic::error("file-exists", message)
-            .hint("里面可能填了数：请先移走，或用 -o 换一个文件夹")
-            .into());
+    let names = named(books);
+    if let Some(name) = names.iter().find(|name| folder.join(name).exists()) {
+        return Err(there_already(&folder.join(name)).into());
     }
+    let is_new = !folder.exists();
     std::fs::create_dir_all(folder).map_err(|_| {
         Diagnostic::error("cannot-write", format!("“{}”这个文件夹建不了", folder.display()))
-            .hint("请检查磁盘和权限，或用 -o 换一个文件夹")
+            .hint("请检查磁盘和权限，或换一个文件夹")
     })?;
-    for (name, bytes) in books {
-        files::write(&path(name), bytes)?;
+    let mut placed: Vec<PathBuf> = Vec::new();
+    let outcome = place(folder, &names, books, &mut placed);
+    if outcome.is_err() {
+        // What cannot be taken away again is no form that anybody filled in.
+        placed.iter().for_each(|path| drop(std::fs::remove_file(path)));
+        if is_new {
+            drop(std::fs::remove_dir(folder));
+        }
+    }
+    Ok(outcome?)
+}
+
+/// Every workbook beside its place first, then into it; `placed` are those that are there.
+fn place(
+    folder: &Path,
+    names: &[String],
+    books: &[(String, Vec<u8>)],
+    placed: &mut Vec<PathBuf>,
+) -> Result<(), Diagnostic> {
+    let staged = names.iter().zip(books).map(|(name, (_, bytes))| {
+        let path = folder.join(name);
+        files::beside(&path, UNDER_WAY, bytes).map(|file| (path, file))
+    });
+    for (path, file) in staged.collect::<Result<Vec<_>, _>>()? {
+        file.persist_noclobber(&path).map_err(|problem| match problem.error.kind() {
+            std::io::ErrorKind::AlreadyExists => there_already(&path),
+            kind => files::unwritable(&path, kind),
+        })?;
+        placed.push(path);
     }
     Ok(())
 }
 
-/// The file name of a workbook that is called so, without what no file name may hold.
-pub fn named(name: &str) -> String {
-    let kept: String =
-        name.chars().map(|c| if "<>:\"/\\|?*".contains(c) || c.is_control() { '_' } else { c }).collect();
-    format!("{}.xlsx", kept.trim_matches([' ', '.']))
+fn there_already(path: &Path) -> Diagnostic {
+    Diagnostic::error("file-exists", format!("“{}”已经有了，没有覆盖，一个也没有写", shown(path)))
+        .hint("里面可能填了数：请先移走，或换一个文件夹")
+}
+
+/// The file names of workbooks that are called so.
+pub fn named(books: &[(String, Vec<u8>)]) -> Vec<String> {
+    files::file_names(books.iter().map(|(name, _)| name.as_str()), "xlsx")
 }
 
 /// Fact files that were changed as edits of the project.
@@ -165,6 +197,34 @@ mod tests {
         ] {
             assert_eq!(fits(pattern, name), wanted, "{pattern} {name}");
         }
+    }
+
+    #[test]
+    fn all_workbooks_are_written_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("采集表");
+        let book = |name: &str| (name.to_owned(), name.as_bytes().to_vec());
+        let listed = || {
+            let mut names: Vec<String> = std::fs::read_dir(&place)
+                .into_iter()
+                .flatten()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            names.sort();
+            names
+        };
+        write_new(&place, &[book("东/村"), book("东_村"), book("CON")]).unwrap();
+        assert_eq!(listed(), ["CON_.xlsx", "东_村.xlsx", "东／村.xlsx"]);
+        assert_eq!(std::fs::read(place.join("东／村.xlsx")).unwrap(), "东/村".as_bytes());
+        // One that somebody filled in is there: nothing new beside it.
+        let refused = write_new(&place, &[book("西村"), book("东_村")]).unwrap_err();
+        assert_eq!((refused.0[0].rule, listed().len()), ("file-exists", 3));
+        // A name that cannot be written: what was begun is taken back.
+        let mut placed = Vec::new();
+        std::fs::create_dir(place.join("南村.xlsx")).unwrap();
+        let names = ["北村.xlsx".to_owned(), "南村.xlsx".to_owned()];
+        assert!(super::place(&place, &names, &[book("北村"), book("南村")], &mut placed).is_err());
+        assert_eq!(placed, [place.join("北村.xlsx")]);
     }
 
     #[test]
