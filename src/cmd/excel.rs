@@ -127,8 +127,13 @@ fn settle(
 
 fn forms(project: &Project, arguments: &ExcelForm, ui: &Ui) -> Done {
     let figures = figures(project, arguments.year)?;
-    let collection =
-        Collection::of(&figures, figures.period(), &arguments.wanted, arguments.units.as_deref())?;
+    let collection = Collection::of(
+        &figures,
+        figures.period(),
+        &arguments.wanted,
+        arguments.units.as_deref(),
+        &project.settings()?.collections,
+    )?;
     let output = arguments.output.clone().unwrap_or_else(|| PathBuf::from(&arguments.wanted));
     if files::extension(&output) == "xlsx" {
         return deliver(Some(&output), &form::workbook(&figures, &collection)?, ui);
@@ -151,6 +156,7 @@ fn merge(project: &Project, arguments: &ExcelMerge, ui: &Ui) -> Done {
         wanted: arguments.wanted.as_deref(),
         units: arguments.units.as_deref(),
         year: arguments.year,
+        said: &project.settings()?.collections,
     };
     let merged = merge::merge(&files, &figures, asked)?;
     ui.result(view::returned(&merged).as_bytes());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::export::indicators::names;
@@ -21,6 +22,19 @@ use crate::zh::number::Unit;
 /// The row of the heads in a form, from 0: title, who fills in, how, heads.
 const HEAD: u32 = 3;
 
+/// What a project says of a collection beyond its registry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asking {
+    /// The ledger that collects.
+    pub ledger: String,
+    /// The 名单 of those who are asked, where the column of the 主键 names none.
+    pub list: Option<String>,
+    /// The columns that are asked for; all where none is said.
+    pub columns: Vec<String>,
+    /// When it is to be returned.
+    pub due: Option<Date>,
+}
+
 /// What is collected, and from whom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Collection<'f> {
@@ -30,13 +44,19 @@ pub struct Collection<'f> {
     pub key: &'f str,
     /// The year.
     pub year: Period,
+    /// The 名单 of those who are asked; the ledger itself, where its rows are asked.
+    pub list: String,
     /// Who is asked, in order.
     pub units: Vec<String>,
+    /// The columns that are asked for; all where none is said.
+    pub asked: Vec<String>,
+    /// When it is to be returned.
+    pub due: Option<Date>,
 }
 
 impl<'f> Collection<'f> {
     /// Whom and what `wanted` names: a ledger with a 主键, or a 名单 that the 主键 of a ledger belongs to. `units` names
-    /// another 名单 of those who are asked.
+    /// another 名单 of those who are asked; `said` is what the project says of its collections.
     ///
     /// # Errors
     /// There is no such ledger, or nobody to ask.
@@ -45,6 +65,7 @@ impl<'f> Collection<'f> {
         year: Period,
         wanted: &str,
         units: Option<&str>,
+        said: &[Asking],
     ) -> Result<Collection<'f>, Diagnostic> {
         let ledger = ledger(figures, wanted)?;
         let Some(key) = ledger.key.as_deref() else {
@@ -52,8 +73,9 @@ impl<'f> Collection<'f> {
                 Diagnostic::error("no-key", format!("台账“{}”没有写“主键”，不知道哪一列是村名", ledger.path));
             return Err(problem.hint("请在“指标.yaml”里加上“主键: 村”，村是列名"));
         };
+        let said = said.iter().find(|one| one.ledger == ledger.path).cloned().unwrap_or_default();
         let list = ledger.columns.get(key).and_then(|column| column.member_of.as_deref());
-        let list = units.or(list).unwrap_or(wanted);
+        let list = units.or(list).or(said.list.as_deref()).unwrap_or(wanted);
         let mut asked = on_file(figures, list, year);
         if asked.is_empty() && units.is_none() {
             asked = on_file(figures, &ledger.path, year);
@@ -62,12 +84,14 @@ impl<'f> Collection<'f> {
             return Err(Diagnostic::error("nobody-to-ask", format!("“{list}”里没有名单，不知道发给谁"))
                 .hint(Act::WhoIsAsked { list: list.to_owned(), year }));
         }
-        Ok(Collection { ledger, key, year, units: asked })
+        let list = list.to_owned();
+        Ok(Collection { ledger, key, year, list, units: asked, asked: said.columns, due: said.due })
     }
 
     /// The columns that are asked for.
     pub(crate) fn columns(&self) -> Vec<Column<'f>> {
-        let asked = self.ledger.columns.iter().filter(|(name, _)| *name != self.key);
+        let is_asked = |name: &String| self.asked.is_empty() || self.asked.contains(name);
+        let asked = self.ledger.columns.iter().filter(|(name, _)| *name != self.key && is_asked(name));
         asked
             .map(|(name, column)| Column {
                 name: name.clone(),
@@ -185,7 +209,13 @@ fn write(
         .as_ref()
         .map(|text| format!("口径：{}。", text.trim_end_matches('。')))
         .unwrap_or_default();
-    page.line(2, &format!("只填白色的格子，数字不用写单位；没有发生的填0，暂时没有数的空着。{definition}"))?;
+    let due =
+        collection.due.map(|due| format!("请在{}年{}月{}日前报回。", due.year(), due.month(), due.day()));
+    let due = due.unwrap_or_default();
+    page.line(
+        2,
+        &format!("{due}只填白色的格子，数字不用写单位；没有发生的填0，暂时没有数的空着。{definition}"),
+    )?;
     let heads = ["指标".into(), "单位".into(), year.words(), year.before().words(), "说明".into()];
     page.heads(&heads, 0)?;
     for (row, column) in (HEAD + 1..).zip(&columns) {

@@ -21,10 +21,51 @@ pub struct New {
     pub source: String,
     /// 口径; may be empty.
     pub definition: String,
-    /// 列 of a ledger, a number with its unit in brackets: `投资（万元）`.
-    pub columns: Vec<String>,
+    /// 列 of a ledger.
+    pub columns: Vec<Column>,
     /// 主键 of a ledger; empty for its first column of words, which it has as a rule.
     pub key: String,
+}
+
+/// A column of a new ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// 类型.
+    pub kind: IndicatorKind,
+    /// 单位 of a number.
+    pub unit: String,
+    /// The 名单 that its entries belong to.
+    pub list: Option<String>,
+}
+
+impl Column {
+    /// A column as it is typed in one line: words, or a number with its unit in brackets, `投资（万元）`.
+    pub fn typed(words: &str) -> Column {
+        let (name, unit) = split(words);
+        let kind = if unit.is_some() { IndicatorKind::Flow } else { IndicatorKind::Text };
+        Column { name: name.to_owned(), kind, unit: unit.unwrap_or_default().to_owned(), list: None }
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self.kind, IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate)
+    }
+}
+
+impl New {
+    /// A ledger of which nothing else is known yet.
+    pub fn ledger(path: &str) -> New {
+        New {
+            path: path.to_owned(),
+            kind: IndicatorKind::Ledger,
+            unit: String::new(),
+            source: String::new(),
+            definition: String::new(),
+            columns: Vec::new(),
+            key: String::new(),
+        }
+    }
 }
 
 /// The text of a registry, which says what `registry` holds, with the indicator.
@@ -97,6 +138,18 @@ fn refuse(registry: &Registry, new: &New) -> Result<(), Diagnostic> {
     if new.kind == IndicatorKind::Ledger && new.columns.is_empty() {
         return problem("台账要写有哪些列".to_owned(), "例如 企业、投资（万元）");
     }
+    for (index, column) in new.columns.iter().enumerate() {
+        let bad = |c: char| c.is_control() || "[]{}:：.,，、\"'#&*!|>%@`“”".contains(c);
+        if column.name.is_empty() || column.name.trim() != column.name || column.name.contains(bad) {
+            return problem(format!("“{}”不能作列名", column.name), "列名用汉字，不用标点，例如 投资额");
+        }
+        if new.columns[..index].iter().any(|other| other.name == column.name) {
+            return problem(format!("“{}”这一列写了两次", column.name), "请删去一个，或换一个列名");
+        }
+        if column.is_number() && column.unit.trim().is_empty() {
+            return problem(format!("“{}”这一列是数字，要写单位", column.name), "例如 个、万元、%");
+        }
+    }
     Ok(())
 }
 
@@ -115,17 +168,21 @@ fn changes(new: &New) -> Vec<FactEdit> {
     );
     if new.kind == IndicatorKind::Ledger {
         for column in &new.columns {
-            let (name, unit) = split(column);
             let mut set = |below: &str, value: &str| {
-                let path = format!("{}.列.{name}{below}", new.path);
+                let path = format!("{}.列.{}{below}", new.path, column.name);
                 changes.push(FactEdit::Set { path, value: value.to_owned() });
             };
-            match unit {
-                Some(unit) => {
-                    set(".类型", IndicatorKind::Flow.label());
-                    set(".单位", unit);
+            let label = column.kind.label();
+            match (&column.list, column.is_number()) {
+                (Some(list), _) => {
+                    set(".类型", label);
+                    set(".属于", list);
                 }
-                None => set("", IndicatorKind::Text.label()),
+                (None, true) => {
+                    set(".类型", label);
+                    set(".单位", column.unit.trim());
+                }
+                (None, false) => set("", label),
             }
         }
         changes.extend(key(new).map(|key| field("主键", key)));
@@ -137,8 +194,9 @@ fn changes(new: &New) -> Vec<FactEdit> {
 fn key(new: &New) -> Option<&str> {
     let said = Some(new.key.trim()).filter(|key| !key.is_empty());
     let words = || {
-        let names = new.columns.iter().map(|column| split(column)).filter(|(_, unit)| unit.is_none());
-        names.map(|(name, _)| name).find(|name| !["序号", "编号"].contains(name))
+        let names =
+            new.columns.iter().filter(|column| !column.is_number()).map(|column| column.name.as_str());
+        names.into_iter().find(|name| !["序号", "编号"].contains(name))
     };
     said.or_else(words)
 }
@@ -167,7 +225,7 @@ mod tests {
             unit: unit.into(),
             source: "党政办，宣传台账".into(),
             definition: String::new(),
-            columns: columns.iter().map(|one| (*one).to_owned()).collect(),
+            columns: columns.iter().map(|one| Column::typed(one)).collect(),
             key: String::new(),
         }
     }

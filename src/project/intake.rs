@@ -11,9 +11,8 @@ use crate::excel::book::{self, Book, Sheet};
 use crate::excel::head::How;
 use crate::excel::heads::{self, Heads};
 use crate::excel::proposal::{Edited, Finding, Proposal};
-use crate::excel::{export, form, ledger, merge, own, view};
+use crate::excel::{export, ledger, merge, own, view};
 use crate::figures::Figures;
-use crate::files;
 use crate::period::Period;
 
 /// A file that is handed in.
@@ -116,18 +115,20 @@ pub fn look(project: &Project, files: &[Handed], asked: &Asked) -> Result<Intake
             let (table, proposal) = table(project, book, &figures, asked)?;
             (WorkbookKind::Table(table), proposal)
         }
-        books => collected(books, &figures, asked)?,
+        books => collected(project, books, &figures, asked)?,
     };
     let edited = make(project, &mut proposal, &figures)?;
     Ok(Intake { kind, notes, proposal, edited, basis })
 }
 
 fn collected(
+    project: &Project,
     books: &[(String, Result<Book, Diagnostic>)],
     figures: &Figures,
     asked: &Asked,
 ) -> Result<(WorkbookKind, Proposal), Problems> {
-    let wanted = merge::Asked { wanted: asked.ledger.as_deref(), year: asked.year, units: None };
+    let said = &project.settings()?.collections;
+    let wanted = merge::Asked { wanted: asked.ledger.as_deref(), year: asked.year, units: None, said };
     let merged = merge::merge(books, figures, wanted)?;
     let forms = Forms { ledger: merged.ledger, year: merged.year, units: merged.units };
     Ok((WorkbookKind::Forms(forms), merged.proposal))
@@ -295,32 +296,4 @@ pub fn sums(project: &Project, ledger: &str, year: Period) -> Result<Vec<(String
 pub fn exported(project: &Project, year: Period) -> Result<Vec<u8>, Problems> {
     let figures = project.figures(year)?;
     Ok(export::workbook(&figures, &[year])?)
-}
-
-/// The ledgers of a year that collect from a list of names which is filled in, and how many are asked.
-///
-/// # Errors
-/// The project has errors.
-pub fn collections(project: &Project, year: Period) -> Result<Vec<(String, usize)>, Problems> {
-    let figures = project.figures(year)?;
-    let paths = export::ledger_paths(&figures, year);
-    let asked = |path: &String| {
-        let known = figures.facts().registry.indicators.get(path)?;
-        known.columns.get(known.key.as_ref()?)?.member_of.as_ref()?;
-        let collection = form::Collection::of(&figures, year, path, None).ok()?;
-        Some((path.clone(), collection.units.len()))
-    };
-    Ok(paths.iter().filter_map(asked).collect())
-}
-
-/// The forms of a collection, a workbook for each of those who are asked, in one archive.
-///
-/// # Errors
-/// The project has errors, nobody can be asked, or the archive cannot be written.
-pub fn forms(project: &Project, year: Period, ledger: &str) -> Result<Vec<u8>, Problems> {
-    let figures = project.figures(year)?;
-    let collection = form::Collection::of(&figures, year, ledger, None)?;
-    let books = form::workbooks(&figures, &collection)?;
-    let named = workbook::named(&books).into_iter().zip(books.into_iter().map(|(_, bytes)| bytes));
-    Ok(files::archive(&named.collect::<Vec<_>>())?)
 }

@@ -4,6 +4,7 @@ pub mod adopt;
 pub mod amend;
 pub mod another;
 pub mod asked;
+pub mod collecting;
 pub mod compare;
 pub mod confirm;
 pub mod draft;

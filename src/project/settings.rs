@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::check::Off;
 use crate::diag::{Diagnostic, Place, Problems, Source, nearest};
 use crate::diff::facts::SWING;
+use crate::excel::form::Asking;
 use crate::facts;
 use crate::facts::tree::{Key, Node, NodeKind};
 
@@ -19,13 +20,19 @@ pub struct Settings {
     pub swing: u32,
     /// `检查.停用`: rules that are switched off, each with its reason.
     pub off: Vec<Off>,
+    /// `采集`: what is asked of villages or offices, and when it is to be returned.
+    pub collections: Vec<Asking>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { fixed_wording: Vec::new(), swing: SWING, off: Vec::new() }
+        Settings { fixed_wording: Vec::new(), swing: SWING, off: Vec::new(), collections: Vec::new() }
     }
 }
+
+/// The list of collections, and what is said of each.
+pub(super) const COLLECTIONS: &str = "采集";
+pub(super) const ASKING: [&str; 4] = ["台账", "名单", "列", "截止"];
 
 /// What the text of `项目.yaml` says.
 ///
@@ -51,7 +58,8 @@ impl SettingsReader<'_> {
             match key.text.as_str() {
                 "对比" => self.comparison(node),
                 "检查" => self.checks(node),
-                _ => self.unknown(key, &["对比", "检查"]),
+                COLLECTIONS => self.collections(node),
+                _ => self.unknown(key, &["对比", "检查", COLLECTIONS]),
             }
         }
     }
@@ -109,6 +117,42 @@ impl SettingsReader<'_> {
                         .hint("例如 - {规则: pun-half, 理由: 本镇名称里有英文逗号}"),
                 ),
             }
+        }
+    }
+
+    fn collections(&mut self, node: &Node) {
+        let example = "例如 - {台账: 各村, 名单: 各村名单, 列: 人口、收入, 截止: 2025-12-20}";
+        let wrong = |message: &str| Diagnostic::error("bad-setting", message.to_owned()).hint(example);
+        let items = match (&node.kind, node.text()) {
+            (NodeKind::List(items), _) => items,
+            (_, Some("")) => return,
+            _ => return self.report(node, wrong("“采集”要写成清单")),
+        };
+        for item in items {
+            for (key, _) in self.entries(item, "台账") {
+                if !ASKING.contains(&key.text.as_str()) {
+                    self.unknown(key, &ASKING);
+                }
+            }
+            let words = |name: &str| item.get(name).and_then(Node::text).filter(|words| !words.is_empty());
+            let [Some(ledger), list, columns, due] = ASKING.map(words) else {
+                self.report(item, wrong("一次采集要写明是哪个台账"));
+                continue;
+            };
+            let date = due.map(str::parse).transpose();
+            let Ok(due) = date else {
+                self.report(item, wrong("“截止”要写成年-月-日"));
+                continue;
+            };
+            let columns =
+                columns.unwrap_or_default().split('、').map(str::trim).filter(|name| !name.is_empty());
+            let (ledger, list) = (ledger.to_owned(), list.map(str::to_owned));
+            self.settings.collections.push(Asking {
+                ledger,
+                list,
+                columns: columns.map(str::to_owned).collect(),
+                due,
+            });
         }
     }
 

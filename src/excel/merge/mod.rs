@@ -1,6 +1,7 @@
 //! What came back from villages or offices, put together: a row of the ledger for each of them, every number with the
 //! file and cell it came from.
 
+mod odd;
 mod read;
 mod write;
 
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::book::Book;
-use super::form::Collection;
+use super::form::{Asking, Collection};
 use super::keys::SheetKey;
 use super::own;
 use super::proposal::{Finding, Proposal};
@@ -26,6 +27,8 @@ pub struct Asked<'a> {
     pub units: Option<&'a str>,
     /// The year, where the files do not say it.
     pub year: Option<Period>,
+    /// What the project says of its collections.
+    pub said: &'a [Asking],
 }
 
 /// A number as it came back.
@@ -102,7 +105,7 @@ pub fn merge(
         return Err(Problems(proposal.findings.into_iter().map(|finding| finding.problem).collect()));
     }
     let (wanted, year) = subject(&books, figures, asked)?;
-    let collection = Collection::of(figures, year, &wanted, asked.units)?;
+    let collection = Collection::of(figures, year, &wanted, asked.units, asked.said)?;
     let mut forms = Vec::new();
     for (name, book) in books {
         let read = read::forms(name, book, &collection, &mut proposal.findings);
@@ -114,6 +117,7 @@ pub fn merge(
         forms.extend(read);
     }
     let returned = by_unit(forms, &collection, &mut proposal.findings);
+    odd::remark(figures, &collection, &returned, &mut proposal.findings);
     let units: Vec<(String, bool)> =
         collection.units.iter().map(|unit| (unit.clone(), returned.contains_key(unit))).collect();
     if !returned.is_empty() {

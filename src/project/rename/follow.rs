@@ -18,6 +18,7 @@ use crate::period::Period;
 use crate::project::amend::Amended;
 use crate::project::draft;
 use crate::project::review;
+use crate::project::settings::COLLECTIONS;
 use crate::project::stored::Edited;
 use crate::project::texts::Text;
 use crate::template::{self, Named};
@@ -52,6 +53,7 @@ pub fn spoken_of(amended: &mut Amended, before: &Facts, renaming: &Renaming) -> 
     templates(amended, before, renaming)?;
     confirmed(amended, renaming)?;
     mapped(amended, renaming)?;
+    collections(amended, renaming)?;
     let texts: Vec<Text> = amended.project().texts().iter().map(|(text, _)| text.clone()).collect();
     for text in texts {
         match &text {
@@ -256,6 +258,27 @@ fn mapped(amended: &mut Amended, renaming: &Renaming) -> Result<(), Problems> {
     };
     let (words, _) = references::rewritten(text, &change)?;
     amended.put(&Text::Mapping, words);
+    Ok(())
+}
+
+/// 采集 of 项目.yaml: the ledger, the list of those who are asked, and the columns.
+fn collections(amended: &mut Amended, renaming: &Renaming) -> Result<(), Problems> {
+    let text = amended.text(&Text::Settings);
+    if text.is_empty() {
+        return Ok(());
+    }
+    let change = |at: At<'_>, word: &str| match at.keys {
+        [COLLECTIONS, "台账" | "名单"] if !at.is_key => renaming.path(word),
+        [COLLECTIONS, "列"] if !at.is_key => {
+            let ledger = at.beside("台账")?;
+            let new = |name: &str| renaming.column(ledger, name).unwrap_or_else(|| name.to_owned());
+            let columns: Vec<String> = word.split('、').map(|name| new(name.trim())).collect();
+            Some(columns.join("、")).filter(|columns| columns != word)
+        }
+        _ => None,
+    };
+    let (words, _) = references::rewritten(text, &change)?;
+    amended.put(&Text::Settings, words);
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use serde_json::json;
 use super::save;
 use crate::facts::edit::{self, FactEdit};
 use crate::facts::{self, registry::IndicatorKind};
-use crate::project::indicator::{New, registered};
+use crate::project::indicator::{Column, New, registered};
 use crate::project::stored::{Edited, Edits};
 use crate::project::texts::Text;
 use crate::serve::ask;
@@ -74,9 +74,32 @@ struct Asked {
     #[serde(default)]
     definition: String,
     #[serde(default)]
-    columns: Vec<String>,
+    columns: Vec<ColumnAsked>,
     #[serde(default)]
     key: String,
+}
+
+/// A column as the page sends it.
+#[derive(Deserialize)]
+pub(super) struct ColumnAsked {
+    name: String,
+    kind: String,
+    #[serde(default)]
+    unit: String,
+}
+
+/// The columns of a new ledger.
+pub(super) fn columns(asked: Vec<ColumnAsked>) -> Answer<Vec<Column>> {
+    let column = |one: ColumnAsked| {
+        let kind = kind(&one.kind)?;
+        Ok(Column { name: one.name.trim().to_owned(), kind, unit: one.unit, list: None })
+    };
+    asked.into_iter().map(column).collect()
+}
+
+fn kind(label: &str) -> Answer<IndicatorKind> {
+    let known = IndicatorKind::ALL.into_iter().find(|kind| kind.label() == label);
+    known.ok_or_else(|| Failure::bad("没有这种类型"))
 }
 
 /// A new indicator: registered, and blank in the year's fact file; one step.
@@ -85,14 +108,13 @@ async fn add(State(app): State<Arc<App>>, In(year): In<String>, body: Bytes) -> 
         let project = app.project();
         let year = ask::year(&project, &year)?;
         let asked = ask::body::<Asked>(&body)?;
-        let kind = IndicatorKind::ALL.into_iter().find(|kind| kind.label() == asked.kind);
         let new = New {
             path: asked.path,
-            kind: kind.ok_or_else(|| Failure::bad("没有这种类型"))?,
+            kind: kind(&asked.kind)?,
             unit: asked.unit,
             source: asked.source,
             definition: asked.definition,
-            columns: asked.columns,
+            columns: columns(asked.columns)?,
             key: asked.key,
         };
         let text = project.texts().get(&Text::Registry).map(|stored| stored.source()).transpose()?;

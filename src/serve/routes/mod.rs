@@ -3,6 +3,7 @@
 mod compare;
 mod download;
 mod facts;
+mod forms;
 mod history;
 mod import;
 mod indicator;
@@ -54,4 +55,5 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(issue::routes())
         .merge(compare::routes())
         .merge(workbook::routes())
+        .merge(forms::routes())
 }

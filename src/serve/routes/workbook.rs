@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path as In, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -38,8 +38,6 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/workbook", post(write))
         .layer(DefaultBodyLimit::max(LARGEST_FILES))
         .route("/api/years/{year}/workbook", get(facts))
-        .route("/api/years/{year}/collections", get(collections))
-        .route("/api/years/{year}/forms", get(forms))
 }
 
 /// The first line of a body.
@@ -242,40 +240,7 @@ async fn facts(State(app): State<Arc<App>>, In(year): In<String>) -> Answer<Resp
 }
 
 /// A file name with the time, as every download has it.
-fn named(words: &str, ending: &str) -> String {
+pub(super) fn named(words: &str, ending: &str) -> String {
     let time = now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y%m%d-%H%M").to_string();
     format!("{words}_{time}.{ending}")
-}
-
-/// What can be collected in a year, and from how many.
-async fn collections(State(app): State<Arc<App>>, In(year): In<String>) -> Answer {
-    work(app, move |app| {
-        let project = app.project();
-        let year = ask::year(&project, &year)?;
-        let all = intake::collections(&project, year)?;
-        let all = all.into_iter().map(|(ledger, count)| json!({"ledger": ledger, "count": count}));
-        Ok(Json(json!({"collections": all.collect::<Vec<_>>()})))
-    })
-    .await
-}
-
-#[derive(Deserialize)]
-struct Collected {
-    ledger: String,
-}
-
-/// The forms of a collection in one archive.
-async fn forms(State(app): State<Arc<App>>, In(year): In<String>, uri: Uri) -> Answer<Response> {
-    work(app, move |app| {
-        let project = app.project();
-        let year = ask::year(&project, &year)?;
-        let ledger = ask::query::<Collected>(&uri)?.ledger;
-        let known = intake::collections(&project, year)?.into_iter().any(|(known, _)| known == ledger);
-        if !known {
-            return Err(Failure::missing(format!("没有可以向下收数的台账“{ledger}”")));
-        }
-        let bytes = intake::forms(&project, year, &ledger)?;
-        Ok(file(&named(&format!("{ledger}_{year}采集表"), "zip"), "zip", bytes))
-    })
-    .await
 }

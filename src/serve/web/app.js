@@ -13,6 +13,7 @@ import { compareView } from './compare.js';
 import { trendView } from './trend.js';
 import { openText, templateView } from './editor.js';
 import { footer, fresh, header, readProject, reviewTab, VIEWS, wireFrame } from './frame.js';
+import { forms } from './forms.js';
 import { newIndicator, start } from './start.js';
 import { drop } from './import.js';
 import { reviewView } from './review.js';
@@ -129,6 +130,7 @@ function wire() {
     shown(() => revealLine(page, row));
   });
   on('new-indicator', newIndicator);
+  on('forms', forms);
   on('turned', ({ way, label }) => {
     toast(`已${{ undo: '撤销', redo: '重做', restore: '还原' }[way]}：${label}`);
     again();

@@ -55,7 +55,7 @@ export function menu() {
 export const postFile = (address, file) => fetchFrom(address, { method: 'POST', body: file });
 
 /** Fetches a file from an address and hands it to the browser. */
-async function fetchFrom(address, how = {}, actions = {}) {
+export async function fetchFrom(address, how = {}, actions = {}) {
   try {
     const response = await request(address, how);
     if (!response.ok) throw new Failure(response.status, await response.json().catch(() => ({})));

@@ -16,7 +16,7 @@ let table = null; // the grid that shows it
 
 /** Shows the view. */
 export async function ledgerView(main, detail = {}) {
-  if (!state.form) {
+  if (!state.form || detail.again) {
     const form = await get(`/api/years/${state.year}/form`).catch(failed);
     if (!form) return;
     emit('form', form);
@@ -26,7 +26,9 @@ export async function ledgerView(main, detail = {}) {
   const names = entries().filter((one) => one.kind === '台账').map((one) => one.path);
   const wanted = detail.path || (sheet && names.includes(sheet.path) ? sheet.path : names[0]);
   if (!wanted) {
-    return fill($('#sheet'), h('p.empty', {}, '这个项目还没有台账。在“填数据”里点“新增指标”，类型选“台账”。'));
+    return fill($('#sheet'), h('p.empty', {}, '这个项目还没有台账。'), h('p.empty', {},
+      h('button', { type: 'button', on: { click: () => emit('new-indicator', '台账') } }, '新建台账'), ' ',
+      h('button', { type: 'button', on: { click: () => emit('forms') } }, '向各村、各单位收数')));
   }
   await openLedger(wanted, detail.row, detail.again);
 }
@@ -76,7 +78,9 @@ function names() {
   const button = (one) => h('button', { type: 'button', 'aria-current': one.path === sheet.path ? 'true' : false,
     on: { click: () => openLedger(one.path) } }, h('span', {}, one.path),
   h('span.count', { class: one.rows === null ? 'todo' : '' }, one.rows === null ? '未填' : `${one.path === sheet.path ? sheet.rows.length : one.rows} 行`));
-  fill($('#ledgers'), entries().filter((one) => one.kind === '台账').map(button));
+  fill($('#ledgers'), entries().filter((one) => one.kind === '台账').map(button),
+    h('div.tools', {}, h('button.small', { type: 'button', on: { click: () => emit('new-indicator', '台账') } }, '新建台账'),
+      h('button.small', { type: 'button', id: 'collect', title: '设好发给哪些村、哪些单位，发出去填，收回来汇总', on: { click: () => emit('forms') } }, '采集表')));
 }
 
 function head() {

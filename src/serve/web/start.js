@@ -4,6 +4,7 @@ import { add, fill, h } from './dom.js';
 import { call, post } from './api.js';
 import { importChosen, drop } from './import.js';
 import { queue, settle } from './edit.js';
+import { newColumns } from './newcolumns.js';
 import { ask, failed } from './notice.js';
 import { emit, state } from './store.js';
 
@@ -36,8 +37,8 @@ async function begin(how) {
 const KINDS = [['时期', '时期：一年里累计发生的，如会议、投资'], ['时点', '时点：到年底有多少，如人数、面积'], ['比率', '比率：百分比、平均数'],
   ['文本', '文本：名称、一句话'], ['日期', '日期'], ['名单', '名单：几个名称'], ['台账', '台账：一条一行的表']];
 
-/** Asks for a new indicator and registers it. */
-export async function newIndicator() {
+/** Asks for a new indicator and registers it; `chosen` is the 类型 to begin with. */
+export async function newIndicator(chosen) {
   const inputs = {};
   const line = (id, label, props = {}) => {
     inputs[id] = h('input', { id, autocomplete: 'off', maxlength: 60, ...props });
@@ -45,30 +46,25 @@ export async function newIndicator() {
   };
   const more = h('div.more');
   const kind = h('select', { id: 'kind', on: { change: () => more.classList.toggle('ledger', kind.value === '台账') } },
-    KINDS.map(([value, words]) => h('option', { value }, words)));
+    KINDS.map(([value, words]) => h('option', { value, selected: value === chosen }, words)));
+  more.classList.toggle('ledger', chosen === '台账');
+  const table = newColumns();
   const own = ['台账', '其他'].includes(state.group) ? '' : state.group;
   add(more, [h('div.plain', {}, line('unit', '单位', { placeholder: '如 条、万元；文本不用写' })),
-    h('div.table', {}, line('columns', '列（用顿号隔开，数字列写上单位）', { placeholder: '企业、投资（万元）', maxlength: 200 }),
-      line('key', '认行用的一列（主键）', { placeholder: '如 企业；不写就用第一个文字列' }))]);
-  const pressed = await ask('新增指标', [
+    h('div.table', {}, h('p.sub', {}, '有哪些列；认行用的一列（主键）在右边点上，导入、和上年比时，这一列一样的就是同一行'), table.box)]);
+  const value = (id) => inputs[id].value.trim();
+  const path = () => [value('group'), value('name')].filter(Boolean).join('.');
+  const pressed = await ask(chosen === '台账' ? '新建台账' : '新增指标', [
     line('name', '名称', { placeholder: '如 短视频' }), line('group', '分组', { value: own, placeholder: '如 宣传；台账可以不写' }),
     h('label', { for: 'kind' }, '类型'), kind, more,
     line('source', '来源', { placeholder: '如 党政办宣传台账' }), line('definition', '口径', { placeholder: '算什么、不算什么' }),
-  ], { ok: '新增', cancel: '取消' });
-  if (pressed !== 'ok') return;
-  const value = (id) => inputs[id].value.trim();
-  const path = [value('group'), value('name')].filter(Boolean).join('.');
-  await queue(async () => {
-    try {
-      await call('POST', `/api/years/${state.year}/indicators`, { body: {
-        path, kind: kind.value, unit: value('unit'), source: value('source'), definition: value('definition'),
-        key: value('key'), columns: value('columns').split(/[、，,]/).map((one) => one.trim()).filter(Boolean),
-      } });
-      await settle();
-      emit('mended');
-      emit('select-path', path);
-    } catch (failure) {
-      failed(failure);
-    }
-  });
+  ], { ok: '新增', cancel: '取消' }, () => queue(async () => {
+    await call('POST', `/api/years/${state.year}/indicators`, { body: {
+      path: path(), kind: kind.value, unit: value('unit'), source: value('source'), definition: value('definition'),
+      columns: kind.value === '台账' ? table.columns() : [], key: table.key(),
+    } });
+    await settle();
+    emit('mended');
+  }));
+  if (pressed === 'ok') emit('select-path', path());
 }

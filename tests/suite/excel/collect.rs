@@ -139,3 +139,59 @@ fn one_workbook_with_a_sheet_for_each_comes_back_too() {
     says(&run, 0, &["已交3个", "全镇.人口：30人", "还有1项没有填：集体收入"]);
     assert!(project.read("facts/2011.yaml").contains("来源: 全部.xlsx 西岭村!C5"));
 }
+
+#[test]
+fn a_project_says_what_is_asked_and_until_when() {
+    let project = project().file("项目.yaml", "采集:\n  - {台账: 各村, 列: 人口, 截止: 2011-12-20}\n");
+    says(&project.run(&["excel", "form", "--for", "各村"]), 0, &["3张"]);
+    let form = std::fs::read(project.path().join("各村/东湾村.xlsx")).expect("a form");
+    let project = project.file("各村/东湾村.xlsx", typed(&form, 1, &[("C5", number("1200"))]));
+    let read = project.run(&["excel", "merge", "各村/东湾村.xlsx", "--yes"]);
+    // Nothing is said of what was not asked for.
+    says(&read, 1, &["已交1个"]);
+    assert!(!format!("{}{}", read.stdout, read.stderr).contains("项没有填"), "{read:?}");
+    let wrong = project.file("项目.yaml", "采集:\n  - {台账: 各村, 截止: 年底}\n");
+    says(&wrong.run(&["excel", "form", "--for", "各村", "-o", "又"]), 2, &["“截止”要写成年-月-日"]);
+}
+
+#[test]
+fn a_list_that_the_project_names_is_asked_where_the_key_names_none() {
+    let project = project()
+        .file("facts/2011.yaml", format!("{YEAR}办公室名单: [甲办, 乙办]\n"))
+        .file("项目.yaml", "采集:\n  - {台账: 招商项目, 名单: 办公室名单}\n");
+    let registry = format!("{}办公室名单: {{类型: 名单}}\n", project.read("facts/指标.yaml"));
+    let project = project.file("facts/指标.yaml", registry);
+    says(&project.run(&["excel", "form", "--for", "招商项目"]), 0, &["2张"]);
+}
+
+#[test]
+fn what_differs_from_before_and_what_stands_out_is_told() {
+    let all = all();
+    let project = returned(&filled(&all));
+    says(&merge(&project), 0, &["已交3个"]);
+    // Another number than the one that was returned; ten times last year's.
+    let form = std::fs::read(project.path().join("各村/东湾村.xlsx")).expect("a form");
+    let then = "各村:\n  - {村: 东湾村, 人口: 1190人, 集体收入: 12万元}\n";
+    let last = format!("{}{then}", project.read("facts/2010.yaml"));
+    let project = project
+        .file("facts/2010.yaml", last)
+        .file("各村/东湾村.xlsx", typed(&form, 1, &[("C5", number("12100"))]));
+    let run = merge(&project);
+    says(
+        &run,
+        0,
+        &[
+            "“东湾村”的“人口”原来是1200人，这次交的是12100人",
+            "“东湾村”的“人口”是12100人，和上年的数差了10倍以上",
+        ],
+    );
+    assert!(!run.stderr.contains("西岭村"), "{}", run.stderr);
+}
+
+#[test]
+fn what_is_said_of_a_collection_follows_new_names() {
+    let project = project().file("项目.yaml", "采集:\n  - {台账: 各村, 列: 人口、集体收入}   # 商定的\n");
+    says(&project.run(&["rename", "各村.人口", "常住人口"]), 0, &[]);
+    says(&project.run(&["rename", "各村", "村级"]), 0, &[]);
+    assert_eq!(project.read("项目.yaml"), "采集:\n  - {台账: 村级, 列: 常住人口、集体收入}   # 商定的\n");
+}

@@ -222,7 +222,12 @@ fn forms_that_came_back_are_put_together() {
     let project = project();
     let served = Served::start(project.path());
     let offered = served.get("/api/years/2011/collections").json();
-    assert_eq!(offered["collections"], json!([{"ledger": "各村", "count": 3}]));
+    let one = &offered["collections"][0];
+    assert_eq!(
+        (&one["ledger"], &one["list"], &one["count"]),
+        (&json!("各村"), &json!("各村名单"), &json!(3))
+    );
+    assert_eq!(one["units"][2], json!({"name": "南坡村", "returned": false, "blank": ["人口", "集体收入"]}));
     let east = filled(&served, &[("东湾村", &[("C5", number("1200")), ("C6", number("12.30"))])]);
     let west = filled(&served, &[("西岭村", &[("C5", words("９８０人")), ("C6", words("3亩"))])]);
     let twice = filled(&served, &[("东湾村", &[("C5", number("1300")), ("C6", number("12.30"))])]);
