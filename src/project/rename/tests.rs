@@ -1,5 +1,7 @@
 //! Units, kinds, 口径, 主键, merging and splitting: what follows, and what is refused and why.
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::figures::value_text;
 use crate::project::stored::Texts;
@@ -272,5 +274,55 @@ fn a_report_gets_another_name_with_all_that_goes_by_it() {
     ] {
         let change = Change::Report { old: old.into(), new: new.into() };
         assert!(planned(&now, &[change]).is_err(), "{old} {new}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is converted is worth what it was; what cannot be is refused, and named.
+    #[test]
+    fn no_amount_changes_with_its_unit(
+        numbers in prop::collection::vec((1u32..2_000_000, 0u32..4), 3),
+        words in prop::collection::vec(prop::sample::select(vec!["", "", "多", "余", "以上", "近"]), 3),
+        units in prop::sample::select(vec![
+            ("元", "万元"), ("万元", "元"), ("亿元", "万元"), ("公顷", "亩"), ("亩", "公顷"), ("公里", "米"), ("吨", "公斤"), ("件", "万件"),
+        ]),
+    ) {
+        let (old, new) = units;
+        let mut texts = Texts::from([("facts/指标", format!("数: {{类型: 时期, 单位: {old}}}\n"))]);
+        let mut before = Vec::new();
+        for (at, ((number, scale), word)) in numbers.iter().zip(&words).enumerate() {
+            let number = rust_decimal::Decimal::new(i64::from(*number), *scale).to_string();
+            let value = match *word {
+                "近" => format!("近{number}{old}"),
+                "以上" => format!("{number}{old}以上"),
+                "" => format!("{number}{old}"),
+                word => format!("{number}{word}{old}"),
+            };
+            let text = format!("年度: {}\n数: {value}\n", 2010 + at);
+            let of = Text::Year(Period::parse(&(2010 + at).to_string()).unwrap());
+            texts.put(of.clone(), std::sync::Arc::new(crate::project::stored::Stored::new(of.name(), text.into_bytes())));
+        }
+        let project = Project::of(texts);
+        prop_assume!(project.facts().is_ok());
+        let amounts = |project: &Project| -> Vec<crate::zh::number::Amount> {
+            let facts = project.facts().unwrap();
+            facts.through("数").filter_map(|fact| match &fact.value {
+                crate::facts::value::Value::Quantity(quantity) => Some(quantity.amount.clone()),
+                _ => None,
+            }).collect()
+        };
+        before.extend(amounts(&project));
+        match planned(&project, &[unit("数", new, false)]) {
+            Ok(plan) => {
+                for (was, is) in before.iter().zip(amounts(&project.with(&plan.edits))) {
+                    prop_assert_eq!(is.unit.to_string(), new);
+                    prop_assert_eq!(is.value_in(&was.unit).unwrap(), was.value);
+                    prop_assert_eq!((is.bound, is.approx), (was.bound, was.approx));
+                }
+            }
+            Err(problems) => prop_assert_eq!(problems.0[0].rule, "not-exact"),
+        }
     }
 }
