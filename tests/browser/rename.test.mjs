@@ -1,6 +1,8 @@
 // Another name, unit, kind; two that are one, one that is two: shown first, done in one step, taken back.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { close, open, quit, report, take, until } from './lib.mjs';
@@ -95,5 +97,23 @@ test('columns of a ledger get other names, and the table goes on under its own',
   assert.ok(!new RegExp(`^- .*${old}:`, 'm').test(one.read('facts/2011.yaml')));
   await until('the table', async () => (await page.textContent('.grid')).includes('新列名'));
   assert.equal(await page.textContent('.sheet h2'), name);
+  await close(one);
+});
+
+test('a report gets another name where its template is written', async () => {
+  const one = await open();
+  const { page } = one;
+  await page.click('[role=tab][data-view=template]');
+  await page.click('.editor button:has-text("报告改名")');
+  await page.waitForSelector('#report-name');
+  await page.fill('#report-name', '甲/乙');
+  await page.click('dialog .primary');
+  await until('what hinders it', async () => (await page.textContent('dialog')).includes('不能作报告的名称'));
+  await page.fill('#report-name', '年终总结');
+  await page.click('dialog .primary');
+  await until('the file', () => existsSync(join(one.place, 'templates/年终总结.hbs')));
+  await until('the view', async () => (await page.textContent('.editor .head')).includes('年终总结'));
+  await page.click('.toast button:has-text("撤销")');
+  await until('it is back', async () => (await page.textContent('.editor .head')).includes('政协工作汇报'));
   await close(one);
 });

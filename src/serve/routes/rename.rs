@@ -75,6 +75,10 @@ enum Sent {
         old: String,
         new: String,
     },
+    Report {
+        old: String,
+        new: String,
+    },
     Unit {
         path: String,
         unit: String,
@@ -115,6 +119,7 @@ impl Sent {
     fn change(self) -> Answer<Change> {
         Ok(match self {
             Sent::Name { old, new } => Change::Name { old, new },
+            Sent::Report { old, new } => Change::Report { old, new },
             Sent::Unit { path, unit, relabel, together } => Change::Unit { path, unit, relabel, together },
             Sent::Kind { path, kind } => {
                 let found = IndicatorKind::ALL.into_iter().find(|one| one.label() == kind);

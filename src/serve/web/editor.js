@@ -7,6 +7,7 @@ import { completion } from './complete.js';
 import { queue } from './edit.js';
 import { ask, failed, toast } from './notice.js';
 import { preview, reload } from './preview.js';
+import { reportButton } from './rename.js';
 import { emit, on, state } from './store.js';
 
 const LATER = 900; // milliseconds without a key, then it is saved
@@ -27,7 +28,7 @@ export async function templateView(main, detail = {}) {
   } });
   fill(main,
     h('section.pane.editor', { 'aria-label': '模板' },
-      h('div.head', {}, choose, h('span.grow'), h('span', { id: 'text-state', role: 'status' })),
+      h('div.head', {}, choose, reportButton(() => (open.id.startsWith('templates/') ? open.id.slice('templates/'.length) : '')), h('span.grow'), h('span', { id: 'text-state', role: 'status' })),
       h('div.sheet', {}, h('div', { id: 'lines', 'aria-hidden': 'true' }), area, completion(area, () => (open.id.startsWith('templates/') ? vocabulary : null))),
       h('div', { id: 'text-findings', role: 'region', 'aria-label': '这个文件里的错误' }),
       h('p.tip', {}, '写话就像平时写稿；', h('kbd', {}, '{{'), ' 后面写指标或帮助词，会列出可以写的。没有错误就自动保存。')),

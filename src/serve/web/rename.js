@@ -30,6 +30,24 @@ export async function rename(path) {
   }
 }
 
+/** The button that gives a report another name. @param {() => string} name the report in hand; none where it is another text */
+export const reportButton = (name) => h('button.small', { type: 'button', title: '报告的名称也是下载的文件名；定稿、样稿一起跟着改',
+  on: { click: () => (name() ? renameReport(name()) : toast('先在左边选一个模板', { kind: 'note' })) } }, '报告改名');
+
+async function renameReport(name) {
+  const input = h('input', { id: 'report-name', value: name, autocomplete: 'off', maxlength: 60 });
+  let label = '';
+  setTimeout(() => input.select());
+  await idle();
+  const pressed = await ask(`改“${name}”`, [labelled('report-name', '报告的名称', input), h('p.hint', {}, '下载的文件、定稿、样稿的名称一起跟着改；报告里的字不变。')], { ok: '改', cancel: '取消' }, () => queue(async () => {
+    label = (await post('/api/rename', { changes: [{ do: 'report', old: name, new: input.value.trim() }], write: true })).label;
+    await settle();
+  }));
+  if (pressed !== 'ok') return;
+  toast(`已改好：${label}`, { actions: { 撤销: () => emit('undo') } });
+  emit('project', { year: state.year });
+}
+
 function done(path, label) {
   toast(`已改好：${label}`, { actions: { 撤销: () => emit('undo') } });
   emit('mended');
