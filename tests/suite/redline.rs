@@ -32,6 +32,8 @@ impl Way {
 #[derive(Default)]
 struct Left {
     paragraphs: Vec<String>,
+    /// The same with those that are empty.
+    all: Vec<String>,
     rows: Vec<Vec<Span>>,
     ids: Vec<String>,
 }
@@ -128,6 +130,7 @@ fn resolve(xml: &str, way: Way) -> Left {
             _ => {}
         }
     }
+    left.all = left.paragraphs.clone();
     left.paragraphs.retain(|paragraph| !paragraph.is_empty());
     left
 }
@@ -236,6 +239,40 @@ pub fn check(old: &Document, new: &Document, moves: bool) {
     assert_eq!(ids.len(), rejected.ids.len(), "an id is there twice");
     let again = output::write_revised(&redline, Format::Docx, &Revision::default()).expect("a file");
     assert_eq!(file, again, "bytes repeat");
+}
+
+/// The paragraphs of a report as it is written, and those that a redline leaves of it, empty ones among them.
+fn blanks(old: &[Block], new: &[Block]) {
+    let document = |blocks: &[Block]| Document { blocks: blocks.to_vec(), ..Document::default() };
+    let (old, new) = (document(old), document(new));
+    let redline = diff::redline(&compared(&old, &new), Manner::default());
+    let file = output::write_revised(&redline, Format::Docx, &Revision::default()).expect("a file");
+    for (report, way) in [(&old, Way::Reject), (&new, Way::Accept)] {
+        let plain = output::write(report, Format::Docx).expect("a file");
+        let plain = resolve(&document_xml(&plain), Way::Accept).all;
+        assert_eq!(resolve(&document_xml(&file), way).all, plain);
+    }
+}
+
+#[test]
+fn the_blank_line_above_a_signature_comes_and_goes_with_it() {
+    let line = |words: &str| vec![Inline::Text(words.to_owned())];
+    let body = Block::Paragraph(line(SENTENCES[0]));
+    let (one, other) = (Block::Signature(line("云溪镇人民政府")), Block::Signature(line("县残疾人联合会")));
+    let date = Block::Date(line("2025年12月26日"));
+    let ends = [
+        vec![],
+        vec![one.clone(), date.clone()],
+        vec![other, date.clone()],
+        vec![one],
+        vec![Block::Paragraph(line(SENTENCES[1])), date],
+    ];
+    for old in &ends {
+        for new in &ends {
+            let with = |end: &[Block]| [std::slice::from_ref(&body), end].concat();
+            blanks(&with(old), &with(new));
+        }
+    }
 }
 
 const SENTENCES: [&str; 12] = [

@@ -71,6 +71,9 @@ fn paragraph(
     pen.end_paragraph();
 }
 
+/// Of the blank line above a signature: it stays with what follows.
+pub(super) const BLANK: &str = "<w:keepNext/>";
+
 /// A paragraph between a table and what follows, as low as a line may be.
 pub(super) fn spacer(pen: &mut Pen<'_>) {
     pen.paragraph(&format!(r#"<w:snapToGrid w:val="0"/><w:spacing w:line="{SPACER}" w:lineRule="exact"/>"#));

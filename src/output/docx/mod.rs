@@ -43,8 +43,7 @@ fn write_body(pen: &mut Pen<'_>, document: &Document) {
     } else {
         for (index, one) in document.blocks.iter().enumerate() {
             if matches!(one, Block::Signature(_)) {
-                // A blank line that stays with what follows.
-                pen.push("<w:p><w:pPr><w:keepNext/></w:pPr></w:p>");
+                pen.push(&format!("<w:p><w:pPr>{}</w:pPr></w:p>", body::BLANK));
             }
             let properties = body::properties(document, index, one);
             body::block(pen, one, &properties);

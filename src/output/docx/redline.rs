@@ -67,10 +67,12 @@ fn pieces(document: &Document) -> Vec<Piece> {
             Some(change) => Block::Changed(change, Box::new(inner)),
             None => inner,
         };
-        let mut properties = body::properties(document, index, inner).into_owned();
+        let properties = body::properties(document, index, inner).into_owned();
         if matches!(inner, Block::Signature(_)) {
-            // In place of the blank line above it.
-            properties = properties.replace("<w:ind ", r#"<w:spacing w:before="579"/><w:ind "#);
+            // The blank line above it comes and goes with it.
+            let block = Some(wrapped(Block::Paragraph(Vec::new())));
+            let properties = body::BLANK.to_owned();
+            pieces.push(Piece { kind: Kind::Paragraph, change, block, properties });
         }
         let Block::Table(table) = inner else {
             let block = Some(block.clone());
