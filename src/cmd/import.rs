@@ -170,7 +170,7 @@ fn came_back(returned: Returned, project: &Project, file: &Path, review: bool, u
     for (index, row) in rows.iter().enumerate() {
         ui.say(&format!("  {}. {}：“{}”→“{}”", index + 1, row.what, row.old, row.new));
         if !row.note.is_empty() {
-            ui.say(&format!("     要自己动手：{}", row.note));
+            ui.say(&format!("     说明：{}", row.note));
         }
     }
     let shown = Text::Proposals.path(project.place()).display().to_string();
@@ -196,7 +196,7 @@ fn taken_over(mut returned: Returned, project: &Project, edits: &[Edit], ui: &Ui
         let Row { what, old, new, around, note, .. } = row;
         ui.say(&format!("\n[{}/{}] {what}\n  “{old}”→“{new}”\n  {around}", index + 1, rows.len()));
         if !note.is_empty() {
-            ui.say(&format!("  要自己动手：{note}"));
+            ui.say(&format!("  说明：{note}"));
         }
         let chosen = match line(&mut answers)?.as_deref() {
             Some("y" | "Y" | "是") => &rows[index..=index],

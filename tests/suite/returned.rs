@@ -280,6 +280,22 @@ fn of_a_computed_figure_the_facts_are_told_that_would_give_it() {
     assert!(share.contains("要得到70%，“村.甲”应是15"), "{share}");
 }
 
+#[test]
+fn a_computed_figure_that_the_changed_facts_give_needs_nothing() {
+    let (edits, _) = all(|report| {
+        replace(report, "共有农户185户，其中甲村120户，占64.9%", "共有农户197户，其中甲村132户，占67%");
+    });
+    assert_eq!(edits.len(), 3, "{edits:#?}");
+    let project = project();
+    let mut changed = rendered(&project);
+    replace(&mut changed, "共有农户185户，其中甲村120户", "共有农户200户，其中甲村132户");
+    let (_, taken) = taken(&project, &changed);
+    let reasons: Vec<&String> = taken.reasons.iter().flatten().collect();
+    let [reason] = reasons.as_slice() else { panic!("{reasons:?}") };
+    assert!(reason.contains("“村.甲”132户") && reason.contains("“村.乙”应是68户"), "{reason}");
+    assert_eq!(taken.followed.len(), 1, "the share that nobody changed: {:?}", taken.followed);
+}
+
 /// A change of a report by somebody who knows nothing of templates.
 fn throw(dice: &mut Dice, report: &mut Document) {
     const PHRASES: [&str; 6] = ["同时，", "进一步", "按照上级部署，", "不断", "认真", "总的看，"];

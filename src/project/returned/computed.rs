@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::super::amend::Amended;
 use super::{Returned, cell, fact};
 use crate::diag::Problems;
 use crate::document::{Block, Document, Line};
@@ -19,13 +20,15 @@ const SAID: usize = 3;
 /// So often a value is made better: what divides is no straight line.
 const STEPS: usize = 6;
 
-/// Why a computed figure cannot be taken over, and what would give it.
+/// Why a computed figure cannot be taken over, and what would give it; `texts` are the project with the facts that are
+/// taken over.
 ///
 /// # Errors
 /// The project cannot be rendered.
-pub(super) fn reason(returned: &Returned, edit: &Edit) -> Result<String, Problems> {
-    let document = returned.rendered(&returned.amended)?;
-    let Some((place, trail)) = Place::of(edit, &document) else {
+pub(super) fn reason(returned: &Returned, texts: &Amended, edit: &Edit) -> Result<String, Problems> {
+    let place = Place::of(edit, &returned.rendered(&returned.amended)?);
+    let document = returned.rendered(texts)?;
+    let Some((place, (_, trail))) = place.and_then(|place| Some((place, place.read(&document)?))) else {
         return Ok("这个数是算出来的，要改请改它用到的事实".to_owned());
     };
     let year = returned.ours.origin.year;
@@ -39,7 +42,7 @@ pub(super) fn reason(returned: &Returned, edit: &Edit) -> Result<String, Problem
     let more = if facts.len() > TRIED { format!("等{}个", facts.len()) } else { String::new() };
     let made = format!("这个数由{}{more}算出来（{}）", shown.join("、"), trail.derivation);
     let wanted = edit.new.as_str();
-    let solver = Solver { returned, place, trail, wanted };
+    let solver = Solver { returned, texts, place, trail, wanted };
     let ways = facts.iter().take(TRIED).filter_map(|fact| Some(said_as(fact, &solver.value(fact)?, year)));
     let ways: Vec<String> = ways.take(SAID).collect();
     Ok(match ways.as_slice() {
@@ -69,14 +72,13 @@ struct Place {
 }
 
 impl Place {
-    fn of<'d>(edit: &Edit, document: &'d Document) -> Option<(Place, &'d Trail)> {
+    fn of(edit: &Edit, document: &Document) -> Option<Place> {
         let What::Computed { line, span, .. } = &edit.what else { return None };
         let block = edit.block?;
         let lines = lines(document.blocks.get(block)?);
         let before: usize = lines.iter().take(*line).map(|line| line.figures.len()).sum();
         let own = lines.get(*line)?.figures.iter().position(|(figure, _)| figure == span)?;
-        let (_, trail) = lines.get(*line)?.figures.get(own)?;
-        Some((Place { block, figure: before + own }, document.trails.get(*trail)?.as_ref()))
+        Some(Place { block, figure: before + own })
     }
 
     /// The words and the trail of the figure in a report.
@@ -96,6 +98,7 @@ fn lines(block: &Block) -> Vec<Line> {
 
 struct Solver<'s> {
     returned: &'s Returned,
+    texts: &'s Amended,
     place: Place,
     trail: &'s Trail,
     /// The words that the report shall say.
@@ -138,7 +141,7 @@ impl Solver<'_> {
 
     /// What the report prints there with another value of a fact.
     fn printed(&self, of: &FactRef, value: &str) -> Option<(String, Option<Decimal>)> {
-        let mut texts = self.returned.amended.clone();
+        let mut texts = self.texts.clone();
         fact(&mut texts, &of.path, of.year, &Value::Text(value.to_owned())).ok()?;
         let document = self.returned.rendered(&texts).ok()?;
         let (words, trail) = self.place.read(&document)?;

@@ -185,16 +185,13 @@ impl Returned {
     ) -> Result<Amended, Problems> {
         let mut open: Vec<usize> = Vec::new();
         for (index, edit) in edits.iter().enumerate() {
-            match &edit.what {
-                What::Fact { path, year, value, .. } => match self.otherwise(edits, path, *year, value) {
-                    Some(why) => reasons[index] = Some(why),
-                    None => open.push(index),
-                },
-                What::Computed { .. } => reasons[index] = Some(computed::reason(self, edit)?),
-                _ => {}
+            let What::Fact { path, year, value, .. } = &edit.what else { continue };
+            match self.otherwise(edits, path, *year, value) {
+                Some(why) => reasons[index] = Some(why),
+                None => open.push(index),
             }
         }
-        loop {
+        let now = loop {
             let mut now = texts.clone();
             let mut refused = Vec::new();
             for index in &open {
@@ -206,16 +203,43 @@ impl Returned {
                 let left = self.against(&now)?;
                 let still = |edit: &Edit| left.iter().any(|one| is_same_fact(one, edit));
                 let words = "改了这个事实，报告里印出来的还不是稿件的样子".to_owned();
-                refused.extend(
-                    open.iter().filter(|index| still(&edits[**index])).map(|index| (*index, words.clone())),
-                );
+                let wrong = open.iter().filter(|index| still(&edits[**index]));
+                refused.extend(wrong.map(|index| (*index, words.clone())));
             }
             if refused.is_empty() {
-                return Ok(now);
+                break now;
             }
             open.retain(|index| refused.iter().all(|(other, _)| other != index));
             refused.into_iter().for_each(|(index, why)| reasons[index] = Some(why));
+        };
+        self.with_computed(&now, edits, &open, reasons)?;
+        Ok(now)
+    }
+
+    /// What hinders figures that are computed, unless the facts that were taken over give them.
+    fn with_computed(
+        &self,
+        now: &Amended,
+        edits: &[Edit],
+        facts: &[usize],
+        reasons: &mut [Option<String>],
+    ) -> Result<(), Problems> {
+        let computed = |edit: &Edit| matches!(edit.what, What::Computed { .. });
+        if !edits.iter().any(computed) {
+            return Ok(());
         }
+        let left = self.against(now)?;
+        // The words of the report stay, so that the figure is found again.
+        let mut texts = self.amended.clone();
+        for index in facts {
+            self.make(&mut texts, &edits[*index])?;
+        }
+        for (edit, reason) in edits.iter().zip(reasons).filter(|(edit, _)| computed(edit)) {
+            if left.iter().any(|one| computed(one) && one.new == edit.new) {
+                *reason = Some(computed::reason(self, &texts, edit)?);
+            }
+        }
+        Ok(())
     }
 
     /// Another value of the same fact that the report wants elsewhere.

@@ -2,9 +2,11 @@
 
 use super::{Returned, Taken, by_hand};
 use crate::diag::{Diagnostic, Problems};
-use crate::import::edits::Edit;
+use crate::import::edits::{Edit, What};
 use crate::import::proposals::Row;
 
+/// Said beside a computed figure that other changes give.
+const GIVEN: &str = "不用另外采纳：别的数采纳以后，就算出这个数";
 /// Said beside what nobody changed in the report.
 const FOLLOWED: &str = "采纳以后跟着变的，稿件里没有改";
 
@@ -36,9 +38,10 @@ impl Returned {
     /// The project cannot be rendered.
     pub fn rows(&self, edits: &[Edit]) -> Result<Vec<Row>, Problems> {
         let reasons = self.taking(edits)?.reasons;
-        let row = |(edit, reason): (&Edit, Option<String>)| Row {
-            note: reason.unwrap_or_default(),
-            ..Row::of(edit)
+        let given = |edit: &Edit| if matches!(edit.what, What::Computed { .. }) { GIVEN } else { "" };
+        let row = |(edit, reason): (&Edit, Option<String>)| {
+            let note = reason.unwrap_or_else(|| given(edit).to_owned());
+            Row { note, ..Row::of(edit) }
         };
         Ok(edits.iter().zip(reasons).map(row).collect())
     }

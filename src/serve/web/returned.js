@@ -32,7 +32,7 @@ export async function returned(file, found, remarks) {
   const draw = (edits) => {
     const shown = edits.map((one) => (along.has(key(one)) ? { ...one, note: '采纳以后跟着变的，稿件里没有改。请核对' } : one));
     const open = shown.filter((one) => !one.note);
-    fill(head, shown.length > 0 && `可以采纳 ${open.length} 处，要自己动手 ${shown.length - open.length} 处。 `,
+    fill(head, shown.length > 0 && `可以采纳 ${open.length} 处${shown.length > open.length ? `，另有 ${shown.length - open.length} 处请看说明` : ''}。 `,
       open.length > 0 && h('button.small.do', { id: 'take-all', type: 'button', on: { click: () => take({ all: 'true' }) } }, '全部采纳'));
     fill(list, shown.map((one) => row(one, take)), !shown.length && h('p.good', {}, '都处理完了。'));
   };
@@ -48,6 +48,6 @@ function row(one, take) {
     h('p', {}, h('b', {}, what)),
     h('p', {}, old && h('del', {}, old), ' ', one.new && h('ins', {}, one.new)),
     around && h('p.hint', {}, around),
-    note ? h('p.doubt', {}, `要自己动手：${note}`)
+    note ? h('p.doubt', {}, note)
       : h('button.small', { type: 'button', on: { click: () => take({ what, old, new: one.new, around }) } }, '采纳'));
 }
