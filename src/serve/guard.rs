@@ -21,6 +21,8 @@ use super::state::App;
 
 /// The header that only a script of the own page can set.
 pub const OWN: &str = "x-huibao";
+/// The header with the project that a window shows, so that it never writes into another.
+const PROJECT: &str = "x-huibao-project";
 /// The header with the session.
 pub const SESSION: &str = "x-huibao-session";
 
@@ -86,6 +88,14 @@ fn admitted(app: &App, request: &Request) -> Result<(), Box<Response>> {
             "no-session",
             "还没有从“汇报”窗口打开",
             "请用黑色窗口里显示的网址打开",
+        );
+    }
+    if headers.get(PROJECT).is_some_and(|project| project.as_bytes() != app.identity().as_bytes()) {
+        return refuse(
+            StatusCode::CONFLICT,
+            "other-project",
+            "这个窗口里的项目已经换成了另一个",
+            "请刷新页面；要回到原来的项目，点左上角的项目名称",
         );
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) && !is_own_page(app.port, headers) {

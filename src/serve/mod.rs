@@ -7,6 +7,7 @@ mod ask;
 mod change;
 mod error;
 mod guard;
+mod recent;
 mod routes;
 mod secret;
 mod state;
@@ -22,6 +23,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::diag::{Act, Diagnostic};
+use recent::Recent;
 use secret::Secret;
 use state::App;
 
@@ -43,7 +45,7 @@ impl Server {
         let listener = listen(port)?;
         let port = listener.local_addr().map(|address| address.port()).map_err(|_| no_port())?;
         let secret = Secret::new().map_err(|_| no_port())?;
-        Ok(Server { listener, app: Arc::new(App::new(port, secret, project)) })
+        Ok(Server { listener, app: Arc::new(App::new(port, secret, project).remembering(Recent::of_user())) })
     }
 
     /// The address that opens the page, as long as the server runs.

@@ -8,7 +8,9 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 
 use super::error::{Answer, Failure};
+use super::recent::Recent;
 use super::secret::Secret;
+use crate::project::texts::Revision;
 use crate::project::value::Project;
 
 /// Where the example is put in a folder that has no project.
@@ -22,13 +24,26 @@ pub struct App {
     pub secret: Secret,
     /// The folder the program was started in.
     pub base: PathBuf,
+    /// The projects that were opened before.
+    pub recent: Recent,
     open: RwLock<Project>,
 }
 
 impl App {
     /// A server for a folder.
     pub fn new(port: u16, secret: Secret, base: &Path) -> App {
-        App { port, secret, base: base.to_owned(), open: RwLock::new(Project::open(base)) }
+        App {
+            port,
+            secret,
+            base: base.to_owned(),
+            recent: Recent::default(),
+            open: RwLock::new(Project::open(base)),
+        }
+    }
+
+    /// The same with a list of the projects that were opened.
+    pub fn remembering(self, recent: Recent) -> App {
+        App { recent, ..self }
     }
 
     /// The name of a program's cookie; cookies do not know ports, so the name does.
@@ -51,14 +66,24 @@ impl App {
         self.open.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Opens another project: the folder itself or the example in it.
+    /// The folder of the project that is open.
+    pub fn place(&self) -> PathBuf {
+        self.known().place().to_owned()
+    }
+
+    /// What tells the project that is open from any other: a window says which one it shows.
+    pub fn identity(&self) -> String {
+        Revision::of(self.place().display().to_string().as_bytes()).as_str().to_owned()
+    }
+
+    /// Opens another project: the folder itself, the example in it, or one that was opened before.
     pub fn open(&self, folder: &Path) {
         *self.open.write().unwrap_or_else(PoisonError::into_inner) = Project::open(folder);
     }
 
     /// Whether the example is open.
     pub fn is_example(&self) -> bool {
-        self.known().place() != self.base
+        self.place() == self.base.join(EXAMPLE)
     }
 }
 

@@ -95,7 +95,9 @@ fn coded(word: &str) -> String {
 }
 
 /// Every route with its method; the names in braces stand for words of their kind.
-const ROUTES: [(&str, &str); 41] = [
+const ROUTES: [(&str, &str); 43] = [
+    ("GET", "/api/recent"),
+    ("POST", "/api/recent"),
     ("POST", "/api/session"),
     ("GET", "/{any}"),
     ("GET", "/app.js"),

@@ -84,6 +84,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         "preview.js",
         "print.js",
         "problems.js",
+        "projects.js",
         "rename.js",
         "returned.js",
         "review.js",

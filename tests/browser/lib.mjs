@@ -17,6 +17,8 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 let browser;
 const started = [];
+/** Where programs of this run keep what they know of a user, instead of where they would. */
+const settings = mkdtempSync(join(tmpdir(), 'huibao-settings-'));
 
 /** A folder with these files, or a copy of the example; of this name, where one is given. */
 export function folder(files, name = '') {
@@ -31,8 +33,8 @@ export function folder(files, name = '') {
 }
 
 /** Serves a folder and opens the page. */
-export async function open(place = folder(), { width = 1366, height = 768, scale = 1, wait = '#groups button' } = {}) {
-  const server = spawn(program, ['-C', place, 'serve', '--no-open', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+export async function open(place = folder(), { width = 1366, height = 768, scale = 1, wait = '#groups button', config = settings } = {}) {
+  const server = spawn(program, ['-C', place, 'serve', '--no-open', '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, HUIBAO_CONFIG: config } });
   const address = await new Promise((resolve, reject) => {
     server.stdout.once('data', (line) => resolve(String(line).trim()));
     server.once('error', reject);
@@ -79,6 +81,7 @@ export async function close(one, { faults = true } = {}) {
 /** The browser is ended with the last test, and programs that a failed test left behind. */
 export async function quit() {
   if (browser) await browser.close();
+  rmSync(settings, { recursive: true, force: true });
   for (const { server, place } of started) {
     server.kill('SIGKILL');
     rmSync(place, { recursive: true, force: true });

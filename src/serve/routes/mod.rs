@@ -11,6 +11,7 @@ mod issue;
 mod ledger;
 mod problems;
 mod project;
+mod recent;
 mod rename;
 mod report;
 mod save;
@@ -39,6 +40,7 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(session::routes())
         .merge(sounds::routes())
         .merge(project::routes())
+        .merge(recent::routes())
         .merge(facts::routes())
         .merge(indicator::routes())
         .merge(rename::routes())

@@ -34,11 +34,15 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
             .filter_map(|text| if let Text::Template(name) = text { Some(name.clone()) } else { None });
         let files: Vec<String> = files.collect();
         let folder = project.place();
+        if !years.is_empty() && !app.is_example() {
+            app.recent.opened(folder);
+        }
         let name = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         Ok(Json(json!({
             "state": if years.is_empty() { "empty" } else { "project" },
             "name": name.file_name().map(|name| name.to_string_lossy()),
             "folder": shown(&name),
+            "id": app.identity(),
             "example": app.is_example(),
             "version": env!("CARGO_PKG_VERSION"),
             "years": years,
@@ -53,7 +57,7 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
 }
 
 /// A folder as staff know it.
-fn shown(folder: &Path) -> String {
+pub(super) fn shown(folder: &Path) -> String {
     folder.display().to_string().trim_start_matches(r"\\?\").to_owned()
 }
 

@@ -32,8 +32,14 @@ export async function enter() {
   sessionStorage.setItem(KEPT, session);
 }
 
+let project = '';
+/** Says which project this window shows: requests for another are refused. */
+export function shows(id) {
+  project = id;
+}
+
 /** A request as the program takes it from this page, with the answer as it is. */
-export const ask = (url, how = {}) => fetch(url, { ...how, headers: { 'X-Huibao': '1', 'X-Huibao-Session': session, ...how.headers } });
+export const ask = (url, how = {}) => fetch(url, { ...how, headers: { 'X-Huibao': '1', 'X-Huibao-Session': session, ...(project && { 'X-Huibao-Project': project }), ...how.headers } });
 
 /**
  * @param {string} method
@@ -56,6 +62,7 @@ export async function call(method, url, { body, raw, revision } = {}) {
   }
   const answer = await response.json().catch(() => ({}));
   if (response.status === 401) gone('locked');
+  if (answer.code === 'other-project') gone('other');
   if (!response.ok) throw new Failure(response.status, answer);
   return answer;
 }

@@ -27,7 +27,7 @@ import { watch } from './live.js';
 import { named } from './named.js';
 import { emit, entry, on, state } from './store.js';
 
-whenGone((why) => bar(why === 'locked'
+whenGone((why) => bar(why === 'other' ? '另一个窗口里换了项目，这个窗口还是原来的。请刷新页面。' : why === 'locked'
   ? '这个页面已经失效：程序重新启动过。请用新窗口里显示的网址打开。'
   : '“汇报”已经退出。请再打开一次程序，用它新开的窗口，这个页面可以关掉；已保存的内容都在。'));
 

@@ -1,12 +1,13 @@
 // What stands around every view: years, views, saving, undo, downloads; and the line at the foot.
 
 import { $, $$, fill, h, icon, ICONS } from './dom.js';
-import { get, post } from './api.js';
+import { get, post, shows } from './api.js';
 import { turn } from './edit.js';
 import { failed } from './notice.js';
 import { menu } from './download.js';
 import { importChosen } from './import.js';
 import { issueButton } from './issue.js';
+import { projectMenu } from './projects.js';
 import { chooseYear } from './year.js';
 import { history } from './history.js';
 import { emit, entries, on, state } from './store.js';
@@ -18,7 +19,7 @@ export function header() {
   const years = h('select', { id: 'year', 'aria-label': '年度', on: { change: (event) => chooseYear(event.target) } });
   return h('header', {},
     h('h1.brand', {}, icon(ICONS.brand || 'M3 4h10M3 7h10M3 10h6M3 13h4'), '汇报'),
-    h('div.project', {}, h('span', { id: 'project-name' }), years),
+    h('div.project', {}, projectMenu(), years),
     h('nav', { role: 'tablist', 'aria-label': '视图' }, Object.entries(VIEWS).map(([view, words]) =>
       h('button', { type: 'button', role: 'tab', id: `tab-${view}`, 'aria-selected': 'false', 'aria-controls': 'view', data: { view },
         on: { click: () => emit('view', view), keydown: along } }, words))),
@@ -108,6 +109,7 @@ function foot() {
 /** The project anew: its years, reports and revisions. */
 export async function readProject() {
   state.project = await get('/api/project');
+  shows(state.project.id);
   state.known = state.project.changes.revisions;
   stacks(state.project.changes);
   return state.project;

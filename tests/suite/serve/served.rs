@@ -45,6 +45,7 @@ impl Served {
         let mut child = Command::new(env!("CARGO_BIN_EXE_huibao"))
             .current_dir(folder)
             .args(["serve", "--no-open", "--port", "0"])
+            .env("HUIBAO_CONFIG", std::env::temp_dir().join("huibao-suite"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
