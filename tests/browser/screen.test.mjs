@@ -44,6 +44,7 @@ test('at every size nothing lies under anything else, and everything can be reac
     const room = await page.$eval('#pages', (pages) => pages.scrollWidth - pages.clientWidth);
     assert.ok(room <= 0, `the report is cut off at ${at}`);
     await front(page, 'problems');
+    await page.waitForSelector('#problems .card .title');
     await page.$eval('.problems', (pane) => pane.scrollTo(0, 0));
     for (const part of ['.problems .head button', '#problems .card .title']) assert.equal(await seen(page, part), 'seen', `${part} ${at}`);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false, at);
@@ -187,12 +188,11 @@ test('findings say the place in the report and the field, never a file, and code
   const hbs = one.read('templates/政协工作汇报.hbs');
   one.write('templates/政协工作汇报.hbs', `${hbs.trimEnd()}\n\n2011年，又开会{{宣传.会议}}。\n`);
   one.write('facts/2011.yaml', one.read('facts/2011.yaml').replace(/会议: \{值: 14次[^}]*\}/, '会议: {值: 14次, 待核: 是}'));
-  await page.waitForSelector('.card:has-text("手写")');
+  await page.waitForSelector('.task:has-text("手写")');
   const said = await page.$eval('#problems', (place) => place.innerText);
   assert.ok(!/\.yaml|\.hbs|\{\{|facts\/|templates\//.test(said), said);
   assert.match(said, /报告第\d+页第\d+行/);
-  const card = page.locator('.card:has-text("手写"):has-text("2011年")').first();
-  await card.locator('button:has-text("改模板")').click();
+  await page.locator('.task:has-text("手写")').locator('button:has-text("改模板")').click();
   await page.waitForSelector('#text');
   await until('how it is written is said there', async () => /\{\{年度\}\}/.test(await page.textContent('#text-findings')));
   const whole = await page.$eval('body', (body) => body.innerText);

@@ -110,8 +110,8 @@ function kept(one) {
 }
 
 function stale(one) {
-  return h('div.task', {}, h('button.link', { type: 'button', on: { click: () => jump(one) } }, one.message),
-    one.hints.map((hint) => h('p', {}, hint)));
+  return h('div.task', {}, h('button.link', { type: 'button', on: { click: () => jump(one) } }, spoken(one.message)),
+    said(one), isTemplate(one) && inTemplate(one));
 }
 
 const folded = new Set();
@@ -144,7 +144,7 @@ function card(one, others) {
       others.length > 0 && h('p.where', {}, `这样的共 ${others.length + 1} 处：`, others.slice(0, 8).map((other) =>
         h('button.small', { type: 'button', on: { click: () => jump(other) } }, where(other))),
       others.length > 8 && '……'),
-      one.hints.filter((hint) => !isCode(hint)).map((hint) => h('p', {}, spoken(hint))),
+      said(one),
       h('div.answers', {}, answers(one, others))));
 }
 
@@ -198,13 +198,20 @@ function answers(one, others) {
     buttons.push(h('button.small', { type: 'button', on: { click: () => confirm(one) } }, '确认属实'));
   }
   if (isTemplate(one)) {
-    buttons.push(h('button.small', { type: 'button', on: { click: () => emit('open-text', { id: one.text, line: one.line, note: one }) } }, '改模板'));
+    buttons.push(inTemplate(one));
   }
   if (one.path && entry(one.path) && entry(one.path).state !== 'computed') {
     buttons.push(h('button.small', { type: 'button', on: { click: () => emit('select-path', one.path) } }, '去改'));
   }
   return buttons;
 }
+
+/** How to mend it, but for how a template is written. */
+const said = (one) => one.hints.filter((hint) => !isCode(hint)).map((hint) => h('p', {}, spoken(hint)));
+
+/** The way to the line of a template, where the rest is said. */
+const inTemplate = (one) => h('button.small', { type: 'button',
+  on: { click: () => emit('open-text', { id: one.text, line: one.line, note: one }) } }, '改模板');
 
 const isTemplate = (one) => Boolean(one.text && one.text.startsWith('templates/'));
 
