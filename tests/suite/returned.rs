@@ -60,7 +60,15 @@ fn rendered(project: &Project) -> Document {
 fn words(document: &Document) -> Vec<String> {
     let words = |block: &Block| {
         let line = Line::of(block);
-        line.text[line.number..].to_owned()
+        // The program counts points; one that does not follow is typed with its number.
+        let typed = line
+            .text
+            .split_once('是')
+            .filter(|(number, _)| number.chars().count() == 1 && "一二三四五六七八九十".contains(number));
+        match typed {
+            Some((_, rest)) => rest.to_owned(),
+            None => line.text[line.number..].to_owned(),
+        }
     };
     document.blocks.iter().map(words).collect()
 }
