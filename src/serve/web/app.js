@@ -162,8 +162,8 @@ function goFact(path, { keep = false } = {}) {
 
 function goLedger(path) {
   // A row is told by its number, or by what names it.
-  const [, ledger, number, key] = /^(.*?)(?:\[(\d+)\].*|（(.*)）[^）]*)?$/.exec(path) || [];
-  const row = Number(number) || key || 0;
+  const [, ledger, number, key, column] = /^(.*?)(?:(?:\[(\d+)\]|（(.*)）)\.?([^）]*))?$/.exec(path) || [];
+  const row = { number: Number(number) || 0, key, column };
   if (state.view === 'ledger') openLedger(ledger, row);
   else show('ledger', { path: ledger, row });
 }

@@ -33,13 +33,14 @@ export async function ledgerView(main, detail = {}) {
   await openLedger(wanted, detail.row, detail.again);
 }
 
-/** Opens a ledger, at a row: counted from 1, or named. */
-export async function openLedger(path, row = 0, again = false) {
+/** Opens a ledger, at a row, counted from 1 or named, and a column. */
+export async function openLedger(path, { number = 0, key = '', column = '' } = {}, again = false) {
   try {
     const fresh = await read(path);
     show(fresh, again && sheet && sheet.path === path ? sheet.rows : null, false);
-    const named = sheet.rows.findIndex(({ cells }) => cells[sheet.columns.findIndex((one) => one.name === sheet.key)] === row);
-    if (table && (named >= 0 || row > 0)) table.take(named >= 0 ? named : row - 1, 0);
+    const at = (name) => sheet.columns.findIndex((one) => one.name === name);
+    const row = key ? sheet.rows.findIndex(({ cells }) => cells[at(sheet.key)] === key) : number - 1;
+    if (table && row >= 0) table.take(row, Math.max(at(column), 0));
   } catch (failure) {
     failed(failure);
   }

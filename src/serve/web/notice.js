@@ -16,6 +16,9 @@ export function toast(words, { kind = '', actions = {}, stay = 6000 } = {}) {
   const box = h('div.toast', { class: kind, data: { words } }, h('span', {}, typeof words === 'string' ? spoken(words) : words), buttons,
     h('button.bare', { type: 'button', 'aria-label': '关闭', on: { click: close } }, icon(ICONS.close)));
   place.append(box);
+  // What is said by the way makes room for what is said next; what went wrong, or asks for an answer, stays.
+  const passing = $$('.toast', place).filter((one) => !one.classList.contains('bad') && !$('.small', one));
+  passing.slice(0, -1).forEach((one) => one.remove());
   if (stay) setTimeout(close, stay);
   return close;
 }

@@ -87,7 +87,7 @@ function toFill({ total, filled, open: groups }) {
 function task(path, group) {
   const own = path.startsWith(`${group.name}.`) && !group.source;
   const [ledger] = path.split(/[[（]/);
-  const goes = entry(path) ? () => emit('select-path', path) : entry(ledger) ? () => emit('open-ledger', ledger) : null;
+  const goes = entry(path) ? () => emit('select-path', path) : entry(ledger) ? () => emit('select-path', path) : null;
   const words = own ? path.slice(group.name.length + 1) : path;
   return goes ? h('button.link', { type: 'button', on: { click: goes } }, words) : h('span', {}, words);
 }
