@@ -1,25 +1,21 @@
 // Pictures of the page for the documents, into docs/images/: node tests/browser/pictures.mjs [width height folder]
 
-import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { close, folder, open, quit, root, take } from './lib.mjs';
 import { drop, written } from './dropped.mjs';
+import { picture as put } from './picture.mjs';
 import { TABLE, VILLAGES } from './workbooks.mjs';
 
 const [width, height] = [Number(process.argv[2] || 1366), Number(process.argv[3] || 768)];
 const images = process.argv[4] || join(root, 'docs', 'images');
 mkdirSync(images, { recursive: true });
 
+const picture = (of, name) => put(of, images, name);
+
 const one = await open(folder(undefined, '云溪镇'), { width, height });
 const { page } = one;
-/** A picture in few colours, where the tool for that is there: such pages need no more, and documents stay small. */
-async function picture(of, name) {
-  const path = join(images, `${name}.png`);
-  await of.screenshot({ path });
-  spawnSync('python3', ['-c', 'import sys; from PIL import Image; p = sys.argv[1]; Image.open(p).convert("RGB").quantize(200, dither=0).save(p, optimize=True)', path]);
-}
 await page.waitForSelector('#pages .page');
 await take(page, '宣传.会议');
 await page.keyboard.type('18');
