@@ -35,6 +35,7 @@ pub(crate) fn words(act: &Act) -> String {
         Act::Correct(year) => {
             format!("确实要更正，请写明理由：huibao issue {} --again 理由；原来的仍在历史里", year.stem())
         }
+        Act::Relabel => "只是换一个叫法、数不变的，请加 --relabel".into(),
         Act::Bless => "先看一遍生成的报告，确认无误后用 huibao golden --bless 存成样稿".into(),
         Act::Confirm => {
             "要有规则、指标、年度、值、确认人、日期；可以删去，重新用 huibao check --confirm 确认".into()

@@ -48,6 +48,8 @@ pub enum Act {
     Bless,
     /// Issue a report of a year once more, and say why.
     Correct(Period),
+    /// Call a unit otherwise, and change no amount.
+    Relabel,
     /// Confirm a fact anew.
     Confirm,
     /// Look at the rules.

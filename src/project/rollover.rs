@@ -71,7 +71,8 @@ fn roll(facts: &Facts, from: Period, year: Period) -> Result<(String, usize, usi
     let mut splices: Vec<(Range<usize>, String)> = Vec::new();
     for fact in read.values() {
         match fate(facts, fact) {
-            Fate::Keep => {}
+            // What nobody filled in the year before is still to be filled in.
+            Fate::Keep => blank += usize::from(fact.value == Value::Blank),
             Fate::Confirm => unverified += 1,
             Fate::Blank => {
                 blank += 1;

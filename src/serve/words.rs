@@ -31,6 +31,7 @@ pub fn words(act: &Act) -> String {
         Act::Elsewhere(Elsewhere::NoYear) => "请先填好一年的事实，或另建一个项目".into(),
         Act::Against => "请先填好上一年的事实，或选另外两年对比".into(),
         Act::Correct(_) => "确实要更正，请写明理由重新定稿；原来的仍在历史里".into(),
+        Act::Relabel => "只是换一个叫法、数不变的，请选“只改叫法”".into(),
         Act::Bless => "请先看一遍生成的报告，确认无误后再存成样稿".into(),
         Act::Confirm => "要有规则、指标、年度、值、确认人、日期；可以删去，在“问题”里重新确认".into(),
         Act::Explain => "规则的名称写在每个问题的下面".into(),

@@ -244,3 +244,14 @@ fn a_condition_on_what_this_year_does_not_have_leaves_its_words_out() {
         assert_ne!(with(facts, template).status, 0, "{facts}{template}");
     }
 }
+
+#[test]
+fn what_was_never_filled_in_is_still_to_be_filled_in_the_year_after() {
+    let project = Project::small()
+        .file("facts/指标.yaml", "会议: {单位: 次, 类型: 时期}\n")
+        .file("facts/2011.yaml", "年度: 2011\n会议: 14次\n");
+    for year in ["2012", "2013"] {
+        let run = project.run(&["year", year]);
+        assert!(run.stderr.contains("待填1处"), "{year}: {}", run.stderr);
+    }
+}

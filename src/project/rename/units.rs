@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fields::{named, set_field, set_of_column};
 use super::{column_of, known, registered, reports};
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Act, Diagnostic, Problems};
 use crate::facts::Facts;
 use crate::facts::edit::FactEdit;
 use crate::facts::references::{self, At};
@@ -104,9 +104,7 @@ fn one(
     let units = found.iter().map(|one| &one.quantity.amount.unit).chain(&old);
     if let Some(other) = units.filter(|_| !relabel).find(|other| !are_kin(&other.base, &new.base)) {
         let message = format!("“{other}”和“{new}”量的不是同一样东西，不能换算");
-        return Err(Diagnostic::error("wrong-unit", message)
-            .hint("只是换一个叫法、数不变的，请选“只改叫法”")
-            .into());
+        return Err(Diagnostic::error("wrong-unit", message).hint(Act::Relabel).into());
     }
     let edits = turned(&found, new, relabel)?;
     let confirmed: Vec<(String, String, String, String)> = edits
