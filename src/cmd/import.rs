@@ -278,6 +278,10 @@ fn gone_through(project: &Project, ui: &Ui) -> Done {
         "请核对{}条。每条：回车 接受；输入新名称 改名；n 不是要每年更新的数；q 先停，下次接着核对。",
         session.left()
     ));
+    let gone: Vec<&str> = session.gone().collect();
+    if !gone.is_empty() {
+        ui.say(&format!("  {}条已经改名或删去，跳过：{}", gone.len(), gone.join("、")));
+    }
     let mut answers = std::io::stdin().lock().lines();
     let mut at = 0;
     while let Some(index) = session.next(at) {

@@ -29,6 +29,8 @@ pub struct Indicator {
     pub unit: String,
     /// 不超过: a total that it is a part of.
     pub at_most: Option<String>,
+    /// 等于: the column, of a ledger, whose sum it is.
+    pub sum_of: Option<(String, String)>,
     /// 口径: the words in which the report speaks of it.
     pub definition: String,
     /// 列 of a ledger.
@@ -72,7 +74,7 @@ impl Indicator {
     pub fn of_kind(kind: IndicatorKind) -> Indicator {
         let nothing = String::new;
         let (unit, definition) = (nothing(), nothing());
-        Indicator { kind, unit, at_most: None, definition, columns: Vec::new(), key: None }
+        Indicator { kind, unit, at_most: None, sum_of: None, definition, columns: Vec::new(), key: None }
     }
 }
 
@@ -139,6 +141,9 @@ impl Facts {
             if indicator.at_most.as_ref().is_some_and(|total| !known.contains(total)) {
                 indicator.at_most = None;
             }
+            if indicator.sum_of.as_ref().is_some_and(|(ledger, _)| !known.contains(ledger)) {
+                indicator.sum_of = None;
+            }
         }
     }
 
@@ -196,6 +201,8 @@ fn line(path: &str, indicator: &Indicator) -> String {
         parts.push(format!("单位: {}", scalar(&indicator.unit)));
     }
     parts.extend(indicator.at_most.as_ref().map(|total| format!("不超过: {total}")));
+    let sum = indicator.sum_of.as_ref();
+    parts.extend(sum.map(|(ledger, column)| format!("等于: {{合计: {ledger}.{column}}}")));
     parts.extend(indicator.key.as_ref().map(|key| format!("主键: {}", scalar(key))));
     if !indicator.columns.is_empty() {
         let columns: Vec<String> = indicator.columns.iter().map(column_line).collect();

@@ -133,12 +133,14 @@ pub(super) fn wrong(pieces: &[Piece], document: &Document, facts: &Facts, year: 
     }
 }
 
-/// The facts that the pieces name.
+/// The facts that the pieces name, and what the report says of the sums of ledgers.
 pub(super) fn used(pieces: &[Piece], facts: &Facts) -> Facts {
     let bound = pieces.iter().filter(|piece| piece.manner == Manner::Bound);
     let paths: BTreeSet<&str> = bound.flat_map(|piece| piece.bound.paths()).collect();
     let mut kept = facts.clone();
-    kept.retain(|path| paths.contains(path));
+    kept.retain(|path| {
+        paths.contains(path) || facts.indicators.get(path).is_some_and(|one| one.sum_of.is_some())
+    });
     kept
 }
 

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
+use super::bind::OPEN_SUM;
 use super::tidy::{self, Mending};
-use super::{Draft, Found, Typed};
+use super::{Column, Draft, Found, Typed};
 use crate::document::{Block, Document, Row, Table, bars, plain};
 use crate::facts::value::Quantity;
 use crate::input::Read;
@@ -20,6 +21,12 @@ const NO_FACT: [&str; 4] = ["不是", "不是事实", "否", "不是指标"];
 const ACCEPTED: [&str; 5] = ["对", "是", "接受", "好", "已核"];
 /// What 处理 says after something was done.
 pub const DONE: &str = "已办";
+/// What the row of a column of a ledger says for a value.
+const COLUMN: &str = "一列";
+/// How many years such a row names to begin with.
+const YEARS: u32 = 3;
+/// What it says where nothing goes by the name of the row any more.
+pub const GONE: &str = "已没有";
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +81,8 @@ impl Item {
 
     /// The row of a fact that was found.
     pub fn of(found: &Found) -> Item {
-        let years = found.window.map(|count| {
+        let open = found.doubt.contains(OPEN_SUM).then_some(YEARS);
+        let years = found.window.or(open).map(|count| {
             found
                 .year
                 .back(count.saturating_sub(1))
@@ -93,6 +101,27 @@ impl Item {
     /// Whether somebody should still look at it.
     pub fn is_open(&self) -> bool {
         !self.doubt.is_empty() && self.verdict.is_empty()
+    }
+
+    /// Whether it is a sum of years, nobody says of how many.
+    pub fn is_open_sum(&self) -> bool {
+        self.doubt.contains(OPEN_SUM)
+    }
+
+    /// Whether it is a table that was taken for a ledger.
+    pub fn is_ledger(&self) -> bool {
+        self.value.ends_with("行台账")
+    }
+
+    /// Whether it is a column of such a table.
+    pub fn is_column(&self) -> bool {
+        self.value.starts_with(COLUMN)
+    }
+
+    /// Whether staff wrote anything into it.
+    pub fn is_filled(&self) -> bool {
+        let years = self.parts().any(|(_, value)| !value.is_empty());
+        !self.rename.is_empty() || years || !matches!(self.verdict.as_str(), "" | DONE | GONE)
     }
 
     /// The years whose values are asked for.
@@ -115,13 +144,20 @@ impl Item {
         let mut decisions = Vec::new();
         match self.verdict.trim() {
             "" => {}
-            DONE => return Ok(Vec::new()),
+            // What was done may still get another name.
+            DONE => return Ok(self.other_name().into_iter().collect()),
+            GONE => return Ok(Vec::new()),
             words if NO_FACT.contains(&words) => return Ok(vec![Decision::NotFact]),
             words if ACCEPTED.contains(&words) => decisions.push(Decision::Accept),
             words => return Err(format!("看不懂“处理”一栏的“{words}”，请写“对”或“不是”，或空着")),
         }
         let years: Vec<(Period, String)> =
             self.parts().map(|(year, value)| (year, value.to_owned())).collect();
+        let mut years = years;
+        if self.is_open_sum() {
+            years.retain(|(_, value)| !value.is_empty());
+            in_a_row(&years, self.year)?;
+        }
         let filled = years.iter().filter(|(_, value)| !value.is_empty()).count();
         if filled > 0 && filled < years.len() {
             return Err(format!("“各年的数”没有填全，要填{}年", joined(&years)));
@@ -134,11 +170,15 @@ impl Item {
         if filled > 0 {
             decisions.push(Decision::Split { years });
         }
-        let to = self.rename.trim();
-        if !to.is_empty() && to != self.path {
-            decisions.push(self.renamed(to));
-        }
+        decisions.extend(self.other_name());
         Ok(decisions)
+    }
+
+    /// The new name that is written in the row, where it is another one.
+    fn other_name(&self) -> Option<Decision> {
+        let name = self.rename.trim();
+        let renamed = self.renamed(name);
+        (!name.is_empty() && renamed != Decision::Rename { to: self.path.clone() }).then_some(renamed)
     }
 
     /// A new name; one without a group stays in the group.
@@ -178,6 +218,30 @@ impl Item {
             verdict: verdict.clone(),
         })
     }
+}
+
+/// The years of a sum leave none out up to the report's own.
+fn in_a_row(years: &[(Period, String)], last: Period) -> Result<(), String> {
+    let Some(first) = years.iter().map(|(year, _)| *year).min() else { return Ok(()) };
+    match first.through(last).find(|wanted| !years.iter().any(|(year, _)| year == wanted)) {
+        Some(missing) => {
+            Err(format!("“各年的数”缺{}，从开始的那一年到{}都要填", missing.words(), last.words()))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The row of a fact, and behind that of a ledger one for each column.
+fn rows_of_found(draft: &Draft, found: &Found) -> Vec<Item> {
+    let columns =
+        draft.facts.indicators.get(&found.path).map(|one| one.columns.as_slice()).unwrap_or_default();
+    let column = |column: &Column| {
+        let value =
+            if column.unit.is_empty() { COLUMN.to_owned() } else { format!("{COLUMN}（{}）", column.unit) };
+        let context = format!("台账“{}”的列", found.path);
+        Item { context, ..Item::new(format!("{}.{}", found.path, column.name), found.year, value) }
+    };
+    std::iter::once(Item::of(found)).chain(columns.iter().map(column)).collect()
 }
 
 fn joined(years: &[(Period, String)]) -> String {
@@ -234,7 +298,7 @@ impl Review {
         ];
         Review {
             title: format!("{}“{}”", draft.year, draft.name),
-            items: draft.found.iter().map(Item::of).collect(),
+            items: draft.found.iter().flat_map(|found| rows_of_found(draft, found)).collect(),
             notes: notes
                 .into_iter()
                 .filter(|(_, lines)| !lines.is_empty())

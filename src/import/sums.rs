@@ -1,5 +1,6 @@
 //! Figures of the prose that are the sum of a column: they are said by adding it up, so that they cannot disagree with
-//! the table next year.
+//! the table next year. What the report said stays beside it as a fact that equals the sum (等于), by which the rows are
+//! checked.
 
 use std::collections::BTreeSet;
 
@@ -50,11 +51,11 @@ pub(super) fn bind(
             tried.iter_mut().for_each(|filled| filled.sum(&sum.fact, &sum.ledger, &sum.column));
         }
         swap(pieces, &mut tried);
-        let kept = used(pieces, &facts);
+        let kept = used(pieces, &equal(&facts, &sums));
         let wrong = wrong(pieces, document, &kept, year, name);
         if wrong.is_empty() {
             told(pieces, &sums);
-            return stocks(kept, &facts, &sums);
+            return kept;
         }
         swap(pieces, &mut tried);
         let blamed: BTreeSet<String> = wrong
@@ -68,17 +69,20 @@ pub(super) fn bind(
     facts
 }
 
-/// A column is what its sum was taken for: 共有3650户 is what there is on a day.
-fn stocks(mut kept: Facts, facts: &Facts, sums: &[Sum]) -> Facts {
+/// The facts with what is equal to a sum; a column is what its sum was taken for: 共有3650户 is what there is on a day.
+fn equal(facts: &Facts, sums: &[Sum]) -> Facts {
+    let mut facts = facts.clone();
     for sum in sums {
-        let kind = facts.indicators.get(&sum.fact).map(|one| one.kind);
-        let columns = kept.indicators.get_mut(&sum.ledger).map(|ledger| &mut ledger.columns);
+        let Some(fact) = facts.indicators.get_mut(&sum.fact) else { continue };
+        fact.sum_of = Some((sum.ledger.clone(), sum.column.clone()));
+        let kind = fact.kind;
+        let columns = facts.indicators.get_mut(&sum.ledger).map(|ledger| &mut ledger.columns);
         let column = columns.into_iter().flatten().find(|column| column.name == sum.column);
-        if let (Some(IndicatorKind::Stock), Some(column)) = (kind, column) {
-            column.kind = IndicatorKind::Stock;
+        if let (IndicatorKind::Stock, Some(column)) = (kind, column) {
+            column.kind = kind;
         }
     }
-    kept
+    facts
 }
 
 /// Says at the ledgers which figures are their sums.

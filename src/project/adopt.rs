@@ -17,6 +17,7 @@ use crate::period::Period;
 const REGISTRY_HEAD: &str = "\
 # 口径表：一行一个指标，写明类型、单位；口径是原报告里的话，可以改。
 # 时期是一段时间里做了多少，可以几年相加；时点是到某一天有多少，不能相加。
+
 ";
 /// The page of what is to be gone through.
 pub const REVIEW: &str = "导入核对.md";

@@ -7,9 +7,11 @@ pub mod asked;
 pub mod collecting;
 pub mod compare;
 pub mod confirm;
+
 pub mod draft;
 mod entries;
 pub mod examine;
+pub mod filled;
 mod folder;
 pub mod form;
 pub mod founding;
@@ -21,6 +23,7 @@ pub mod journal;
 pub mod ledger;
 pub mod mapping;
 pub mod rename;
+mod report_table;
 pub mod returned;
 pub mod review;
 pub mod rollover;
@@ -35,6 +38,7 @@ pub mod tidy;
 pub mod trend;
 pub mod value;
 pub mod workbook;
+mod years_of;
 
 pub use stored::Texts;
 pub use value::{Basis, Edition, Project};

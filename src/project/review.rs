@@ -1,25 +1,30 @@
 //! 导入核对 at work: what staff decide about a fact that was found is done in the project and noted in the table in
 //! one step, so that an interruption loses nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rust_decimal::Decimal;
 
 use super::amend::Amended;
+use super::filled::{self, Page};
 use super::stored::{Edited, Edits};
 use super::texts::Text;
 use super::value::Project;
-use super::{draft, issued, workbook as books};
+use super::{draft, issued, report_table, workbook as books, years_of};
 use crate::diag::{Act, Diagnostic, Problems};
 use crate::excel;
+use crate::facts::Facts;
+use crate::facts::registry::IndicatorKind;
 use crate::files;
-use crate::import::review::{COLUMNS, DONE, Decision, Item, Review, rows_of, rows_of_cells};
+use crate::import::review::{COLUMNS, DONE, Decision, GONE, Item, Review, rows_of, rows_of_cells};
 use crate::input::Read;
 use crate::period::Period;
 use crate::sheet::{Book, Cell, Column};
 
 /// What a table that was accepted says.
 const RIGHT: &str = "对";
+/// What one says that is no fact.
+const NO: &str = "不是";
 /// Workbooks that a table may be filled in.
 const BOOKS: [&str; 4] = ["xlsx", "xls", "ods", "csv"];
 /// Widths of the columns of the workbook, in half-width characters.
@@ -34,21 +39,23 @@ pub struct Session {
     pub items: Vec<Item>,
 }
 
-/// Where the table is kept.
-#[derive(Clone)]
-enum Page {
-    /// In the project.
-    Own(Option<Period>),
-    /// In a file elsewhere.
-    Other(PathBuf),
-}
-
 impl Session {
     fn open(project: &Project, page: Page) -> Result<Session, Problems> {
         let session = Session { amended: Amended::of(project)?, page, items: Vec::new() };
         let read = session.read()?;
-        let items = rows_of(&read.document).map_err(|what| wrong(&session.name(), what))?;
+        let mut items = rows_of(&read.document).map_err(|what| wrong(&session.name(), what))?;
+        let facts = session.amended.project().facts()?;
+        for item in items.iter_mut().filter(|item| item.verdict.is_empty()) {
+            if !knows(facts, &item.path) {
+                item.verdict = GONE.to_owned();
+            }
+        }
         Ok(Session { items, ..session })
+    }
+
+    /// The names of the rows that nothing is called any more.
+    pub fn gone(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().filter(|item| item.verdict == GONE).map(|item| item.path.as_str())
     }
 
     /// The newest page of a project: that of its only or last import.
@@ -87,12 +94,17 @@ impl Session {
     pub fn decided(&self, index: usize, decisions: &[Decision]) -> Result<Session, Problems> {
         let mut next = self.clone();
         carry_out(&mut next.amended, &mut next.items[index], decisions)?;
-        let (old, renamed) = (&self.items[index].path, next.items[index].path.clone());
-        // Other rows of the same indicator follow.
-        next.items
-            .iter_mut()
-            .filter(|item| item.path == *old)
-            .for_each(|item| item.path.clone_from(&renamed));
+        let (old, now) = (&self.items[index].path, next.items[index].clone());
+        let taken_back = decisions.contains(&Decision::NotFact);
+        // Other rows of the same indicator follow, and those of its columns.
+        for item in &mut next.items {
+            match item.path.strip_prefix(old.as_str()) {
+                Some("") => item.path.clone_from(&now.path),
+                Some(column) if column.starts_with('.') && taken_back => item.verdict = NO.to_owned(),
+                Some(column) if column.starts_with('.') => item.path = format!("{}{column}", now.path),
+                _ => {}
+            }
+        }
         Ok(next)
     }
 
@@ -167,40 +179,56 @@ pub struct Applied {
     pub failed: Vec<Diagnostic>,
 }
 
+/// Whether there is an indicator of this name, or a column of a ledger.
+fn knows(facts: &Facts, path: &str) -> bool {
+    facts.registry.indicators.contains_key(path)
+        || facts.years.values().any(|year| year.facts.contains_key(path))
+        || column_of(facts, path).is_some()
+}
+
 /// Does everything that a filled table says.
 ///
 /// # Errors
 /// The table or the project cannot be read.
 pub fn apply(project: &Project, table: &Path) -> Result<Applied, Problems> {
     let filled = items(table)?;
-    // A workbook that was carried about is noted in the page of the project.
-    let beside = table.with_extension("md");
-    let own = Text::of_file(&beside.file_name().unwrap_or_default().to_string_lossy());
-    let page = match (project.text_at(&beside), own) {
-        (Some(Text::Review(year)), _) => Page::Own(year),
-        (_, Some(Text::Review(year))) if !beside.exists() => Page::Own(year),
-        _ => Page::Other(beside),
-    };
-    let mut session = Session { items: filled.clone(), ..Session::open(project, page)? };
+    let mut session = Session::open(project, filled::page(project, table, &filled))?;
     let (mut done, mut failed) = (0, Vec::new());
-    for (index, item) in filled.iter().enumerate() {
-        let decisions = match item.decisions() {
+    for (at, row) in filled.iter().enumerate() {
+        let Some(index) = filled::row_of(&session.items, at, row) else {
+            if row.is_filled() {
+                failed.push(row_error(at, row, "项目的核对表里没有这一行"));
+            }
+            continue;
+        };
+        // What was decided in the meantime is done already.
+        let own = session.items[index].clone();
+        let row = Item {
+            rename: row.rename.clone(),
+            yearly: row.yearly.clone(),
+            verdict: row.verdict.clone(),
+            ..own.clone()
+        };
+        if NO == row.verdict && !knows(session.amended.project().facts()?, &own.path) {
+            continue;
+        }
+        let decisions = match row.decisions() {
             Ok(decisions) => decisions,
             Err(what) => {
-                failed.push(row_error(index, item, &what));
+                failed.push(row_error(at, &row, &what));
                 continue;
             }
         };
-        if decisions.is_empty() || decisions == [Decision::Accept] {
+        if decisions.is_empty() {
             continue;
         }
         match session.decided(index, &decisions) {
             Ok(next) => {
                 session = next;
-                done += 1;
+                done += usize::from(decisions != [Decision::Accept]);
             }
             Err(problems) => {
-                failed.extend(problems.0.into_iter().map(|problem| in_row(index, item, problem)));
+                failed.extend(problems.0.into_iter().map(|problem| in_row(at, &row, problem)));
             }
         }
     }
@@ -226,16 +254,11 @@ fn carry_out(amended: &mut Amended, item: &mut Item, decisions: &[Decision]) -> 
     for decision in decisions {
         match decision {
             Decision::Accept => item.verdict = RIGHT.to_owned(),
-            Decision::NotFact => {
-                let (path, value) = (item.path.clone(), item.value.clone());
-                amended.keeping_words(item.year, |texts| texts.unfact(&path, &value))?;
-                item.verdict = "不是".to_owned();
-                item.doubt.clear();
-            }
+            Decision::NotFact => not_fact(amended, item)?,
             Decision::Split { years } => {
-                let to = renamed.clone().unwrap_or_else(|| own_year(&item.path));
-                let (path, year) = (item.path.clone(), item.year);
-                amended.keeping_words(year, |texts| texts.split(&path, &to, years))?;
+                let to = renamed.clone().unwrap_or_else(|| years_of::own_year(&item.path));
+                let (path, year, since) = (item.path.clone(), item.year, item.is_open_sum());
+                amended.keeping_words(year, |texts| years_of::part(texts, &path, &to, years, since))?;
                 item.yearly = years
                     .iter()
                     .map(|(year, value)| format!("{}：{value}", year.stem()))
@@ -244,8 +267,7 @@ fn carry_out(amended: &mut Amended, item: &mut Item, decisions: &[Decision]) -> 
                 (item.path, item.verdict) = (to, DONE.to_owned());
             }
             Decision::Rename { to } if *to != item.path => {
-                let (path, year) = (item.path.clone(), item.year);
-                amended.keeping_words(year, |texts| texts.rename(&path, to))?;
+                rename(amended, &item.path, to, item.year)?;
                 (item.path, item.verdict) = (to.clone(), DONE.to_owned());
             }
             Decision::Rename { .. } => {}
@@ -255,14 +277,47 @@ fn carry_out(amended: &mut Amended, item: &mut Item, decisions: &[Decision]) -> 
     Ok(())
 }
 
-/// 宣传.近三年会议 split into its years is 宣传.会议.
-fn own_year(path: &str) -> String {
-    let Some((group, name)) = path.rsplit_once('.') else { return path.to_owned() };
-    let rest = name.strip_prefix('近').and_then(|rest| rest.split_once('年')).map(|(_, rest)| rest);
-    match rest.filter(|rest| !rest.is_empty()) {
-        Some(rest) => format!("{group}.{rest}"),
-        None => path.to_owned(),
+/// Gives an indicator, or a column of a ledger, another name; the report says the same.
+fn rename(amended: &mut Amended, from: &str, to: &str, year: Period) -> Result<(), Problems> {
+    let ledger = column_of(amended.project().facts()?, from).map(|(ledger, _)| ledger.to_owned());
+    amended.keeping_words(year, |texts| {
+        if let Some(ledger) = &ledger {
+            report_table::keep_heads(texts, ledger, year)?;
+        }
+        texts.rename(from, to)
+    })
+}
+
+/// The ledger and the column that a name is of.
+fn column_of<'p>(facts: &Facts, path: &'p str) -> Option<(&'p str, &'p str)> {
+    path.rsplit_once('.').filter(|(ledger, name)| {
+        facts.registry.indicators.get(*ledger).is_some_and(|one| one.columns.contains_key(*name))
+    })
+}
+
+/// The report's own words stay: those of a figure, or a whole table where it was taken for a ledger.
+fn not_fact(amended: &mut Amended, item: &mut Item) -> Result<(), Problems> {
+    let (path, value, year) = (item.path.clone(), item.value.clone(), item.year);
+    let facts = amended.project().facts()?;
+    let is_ledger = facts.registry.indicators.get(&path).is_some_and(|one| one.kind == IndicatorKind::Ledger);
+    if column_of(facts, &path).is_some() {
+        return Err(Diagnostic::error("review-row", "一列不能单独去掉")
+            .hint("不要这张台账的，请在台账那一行写“不是”")
+            .into());
     }
+    item.doubt.clear();
+    if is_ledger {
+        let mut typed = 0;
+        amended.keeping_words(year, |texts| {
+            typed = report_table::typed(texts, &path, year)?;
+            Ok(())
+        })?;
+        item.doubt = format!("没有作台账，表格里的{typed}个数照原样留在模板里");
+    } else {
+        amended.keeping_words(year, |texts| texts.unfact(&path, &value))?;
+    }
+    item.verdict = NO.to_owned();
+    Ok(())
 }
 
 /// The rows of a page or of a workbook.

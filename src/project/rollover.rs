@@ -3,6 +3,7 @@
 //! Same keys, comments and order: only the values change. Flows, rates, dates and ledgers become
 //! blank with last year's value in a comment; stocks are kept and marked 待核; words are kept.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::texts::Text;
 use super::value::Project;
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::edit::{self, FactEdit};
-use crate::facts::registry::IndicatorKind;
+use crate::facts::registry::{Check, Formula, IndicatorKind};
 use crate::facts::value::{Fact, Value};
 use crate::facts::{self, Facts, then};
 use crate::figures::value_text;
@@ -55,9 +56,46 @@ pub fn edits(project: &Project, year: Period) -> Result<(Rolled, Edits), Problem
         .hint("请先写好上一年的事实文件")
         .into());
     };
-    let (text, blank, unverified) = roll(facts, from, year)?;
+    let (text, blank, unverified) = without_stated_sums(project, facts, from, roll(facts, from, year)?);
     let edits = Edits::one(project.texts(), Text::Year(year), Edited::Text(text));
     Ok((Rolled { file, from, blank, unverified }, edits))
+}
+
+/// What was rolled without what was only stated of a ledger (等于 its sum) and no report prints: next year it follows
+/// from the rows.
+fn without_stated_sums(
+    project: &Project,
+    facts: &Facts,
+    from: Period,
+    (text, blank, unverified): (String, usize, usize),
+) -> (String, usize, usize) {
+    let rolled = |text| (text, blank, unverified);
+    let Ok(templates) = project.templates() else { return rolled(text) };
+    let printed: BTreeSet<&str> = templates.named().map(|(path, ..)| path).collect();
+    let formulas = facts.registry.indicators.values().filter_map(|one| one.formula.as_ref());
+    let read: BTreeSet<&str> = formulas.flat_map(Formula::reads).collect();
+    let is_stated = |path: &str| {
+        let checks = facts.registry.indicators.get(path).map(|one| one.checks.as_slice()).unwrap_or_default();
+        let sum = |check: &Check| matches!(check, Check::Equals(Formula::Sum { .. }));
+        checks.iter().any(sum) && !printed.contains(path) && !read.contains(path)
+    };
+    let stated: Vec<&Arc<Fact>> =
+        facts.years[&from].facts.values().filter(|fact| is_stated(&fact.path)).collect();
+    let gone: Vec<FactEdit> =
+        stated.iter().map(|fact| FactEdit::Remove { path: fact.path.clone() }).collect();
+    match edit::apply(&text, &gone) {
+        Ok(text) => {
+            let of = |kept: bool| {
+                let fates = stated.iter().map(|fact| fate(facts, fact));
+                fates
+                    .filter(|fate| matches!((fate, kept), (Fate::Confirm, true) | (Fate::Blank, false)))
+                    .count()
+            };
+            (text, blank - of(false), unverified - of(true))
+        }
+        // A line that cannot be taken out stays blank.
+        Err(_) => rolled(text),
+    }
 }
 
 /// The new text, the number of blanks and of facts to confirm.

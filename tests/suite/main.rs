@@ -16,6 +16,7 @@ mod forms;
 mod import;
 mod issued;
 mod layout;
+mod ledgers;
 mod manual;
 mod oracle;
 mod outputs;

@@ -19,6 +19,8 @@ use crate::period::Period;
 use crate::zh::number::{Scale, Written, numeral};
 use crate::zh::scan::Why;
 
+/// What a row asks that is a sum of years, nobody says of how many.
+pub const OPEN_SUM: &str = "这是几年的累计吗？是的，请补各年的数，从开始的那一年写起；只是这一年的，就是对的";
 /// Longest piece of the report that a definition quotes, in characters.
 const LONGEST_CONTEXT: usize = 24;
 
@@ -276,6 +278,9 @@ impl Binder<'_, '_> {
 
     fn plain(&mut self, index: usize, claim: &Claim) {
         let mut names = name::names(claim, self.unit(index));
+        if self.is_of_years(index, claim) {
+            names.iter_mut().for_each(|name| *name = format!("累计{name}"));
+        }
         let year = self.file_of(claim);
         let mut group = self.group;
         // Plans stand apart, in a group that says so.
@@ -336,7 +341,11 @@ impl Binder<'_, '_> {
             None => self.drafting.names.unique(group, names),
         };
         let (value, indicator) = stored(text, one.reading.as_ref()?, self.before(index));
-        let kind = kind_of(claim, self.unit(index), indicator.kind);
+        let kind = match kind_of(claim, self.unit(index), indicator.kind) {
+            // 累计办理62件 was done, in one year or in several.
+            IndicatorKind::Stock if self.is_done_so_far(index) => IndicatorKind::Flow,
+            kind => kind,
+        };
         let indicator = Indicator { definition: self.context(index), kind, ..indicator };
         self.drafting.facts.indicators.entry(path.clone()).or_insert(indicator);
         self.drafting.facts.years.entry(year).or_default().insert(path.clone(), Value::Text(value));
@@ -394,11 +403,18 @@ impl Binder<'_, '_> {
 
     fn push(&mut self, index: usize, claim: &Claim, year: Period, tag: String, path: &str) {
         let one = &self.numbers[index];
+        let kind = self.drafting.facts.indicators.get(path).map(|indicator| indicator.kind);
         let window = match &claim.when {
-            When::Window(window) => self.years_of(window),
+            // A yearly average is no sum, nor is a rate.
+            When::Window(window) if kind != Some(IndicatorKind::Rate) && !self.is_yearly(index, claim) => {
+                self.years_of(window)
+            }
             _ => None,
         };
         let mut doubts = Vec::new();
+        if window.is_none() && self.is_of_years(index, claim) {
+            doubts.push(OPEN_SUM.to_owned());
+        }
         if let Some(years) = window {
             doubts.push(format!("这是{years}年的合计，请补各年的数"));
         }
@@ -415,7 +431,6 @@ impl Binder<'_, '_> {
                 .filter(|doubt| *doubt == Doubt::YearsInOrder)
                 .map(|doubt| doubt.question().to_owned()),
         );
-        let kind = self.drafting.facts.indicators.get(path).map(|indicator| indicator.kind);
         let stock = kind.filter(|kind| *kind == IndicatorKind::Stock).map(|_| stock_reason(last(path)));
         self.bound.found.push(Found {
             path: path.to_owned(),
@@ -429,6 +444,42 @@ impl Binder<'_, '_> {
         });
         self.used.push(Used { index, path: path.to_owned() });
         self.bound.tags.push(Tag { span: one.span.clone(), tag, paths: vec![path.to_owned()] });
+    }
+
+    /// The last clause before a number, behind the number before it.
+    fn clause(&self, index: usize) -> &str {
+        self.before(index).rsplit(['，', '。', '；', '、', '：', '（']).next().unwrap_or_default()
+    }
+
+    /// Whether a number is a yearly average.
+    fn is_yearly(&self, index: usize, claim: &Claim) -> bool {
+        claim.base == clause::Base::Yearly
+            || ["年均", "每年", "平均"].iter().any(|word| self.clause(index).contains(word))
+    }
+
+    /// 累计 of what happens, not of what there is then: 累计办理提案62件.
+    fn is_done_so_far(&self, index: usize) -> bool {
+        let unit = self.unit(index);
+        let owner = self.claims[index].as_ref().is_some_and(|claim| clause::is_done(&claim.owner));
+        let happens = unit.ends_with('次')
+            || unit.ends_with('元')
+            || matches!(unit, "件" | "起" | "场" | "期" | "批" | "宗" | "例" | "笔")
+            || owner && matches!(unit, "名" | "人" | "户");
+        happens && self.clause(index).contains("累计")
+    }
+
+    /// Whether that may be of several years: no words before it say that it is of this one.
+    fn is_of_years(&self, index: usize, claim: &Claim) -> bool {
+        const THIS_YEAR: [&str; 9] =
+            ["全年", "今年", "本年", "当年", "年内", "一年来", "上半年", "下半年", "季度"];
+        let said = self.before(index).rsplit('。').next().unwrap_or_default();
+        let until = ["截至", "截止", "至今"].iter().any(|word| said.contains(word));
+        let dated = said.contains('月') || said.contains(&self.drafting.year.words());
+        let within = THIS_YEAR.iter().any(|word| said.contains(word)) || dated && !until;
+        matches!(claim.when, When::Report | When::Unsaid)
+            && matches!(claim.relation, Relation::Level | Relation::State)
+            && self.is_done_so_far(index)
+            && !within
     }
 
     /// How many years up to the report's own a window counts; nothing where it ends earlier.

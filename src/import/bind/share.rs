@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Binder, Tag, last};
-use crate::clause::{Claim, Relation, When};
+use crate::clause::{self, Claim, Relation, When};
 use crate::figures::compare::percent;
 use crate::zh::number::{Written, plain};
 
@@ -145,7 +145,10 @@ impl Binder<'_, '_> {
         let kind = self.drafting.facts.indicators.get(&whole_path).map(|total| total.kind);
         if let Some(indicator) = self.drafting.facts.indicators.get_mut(path) {
             indicator.at_most = Some(whole_path);
-            indicator.kind = kind.unwrap_or(indicator.kind);
+            // 新发展党员 was done, whatever it is a part of.
+            if !clause::is_done(&claim.owner) {
+                indicator.kind = kind.unwrap_or(indicator.kind);
+            }
         }
     }
 }

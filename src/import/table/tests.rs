@@ -44,11 +44,14 @@ fn a_table_is_a_ledger_and_what_it_adds_up_to_is_bound() {
         "{}",
         draft.template
     );
-    let wanted = "治理.片区情况: {类型: 台账, 主键: 片区, 列: {片区: 文本, 排查纠纷: {类型: 时期, 单位: 起}, 化解纠纷: {类型: 时期, 单位: 起}}, 口径: 各片区情况如下}\n";
-    assert_eq!(draft.facts.registry(), wanted);
+    let wanted = "治理.片区情况: {类型: 台账, 主键: 片区, 列: {片区: 文本, 排查纠纷: {类型: 时期, 单位: 起}, 化解纠纷: {类型: 时期, 单位: 起}}, 口径: 各片区情况如下}";
+    assert_eq!(draft.facts.registry().lines().nth(2), Some(wanted));
+    // What the report said is held against the rows.
+    let stated = "治理.排查矛盾纠纷: {类型: 时期, 单位: 起, 等于: {合计: 治理.片区情况.排查纠纷}, 口径: 全年排查矛盾纠纷…}";
+    assert_eq!(draft.facts.registry().lines().next(), Some(stated));
     assert_eq!(
         draft.facts.year(draft.year),
-        "年度: 2024\n\n治理:\n  片区情况:\n    - {片区: 东片, 排查纠纷: 72起, 化解纠纷: 70起}\n    - {片区: 西片, 排查纠纷: 114起, 化解纠纷: 111起}\n"
+        "年度: 2024\n\n治理:\n  排查矛盾纠纷: 186起\n  化解矛盾纠纷: 181起\n  片区情况:\n    - {片区: 东片, 排查纠纷: 72起, 化解纠纷: 70起}\n    - {片区: 西片, 排查纠纷: 114起, 化解纠纷: 111起}\n"
     );
     assert_eq!(draft.found.len(), 1);
     assert!(

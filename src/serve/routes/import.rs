@@ -243,6 +243,7 @@ fn item_json((row, item): (usize, &Item)) -> Value {
     json!({
         "row": row, "path": item.path, "year": item.year, "value": item.value, "context": item.context,
         "doubt": item.doubt, "years": item.years(), "verdict": item.verdict, "open": item.is_open(),
+        "since": item.is_open_sum(), "ledger": item.is_ledger(), "column": item.is_column(),
     })
 }
 

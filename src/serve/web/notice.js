@@ -77,6 +77,8 @@ export function ask(title, content, buttons, act) {
     box.showModal();
     const first = box.querySelector('input, textarea, select') || box.querySelector('button.primary');
     if (first instanceof HTMLElement) first.focus();
+    // What is typed takes the place of what stands there.
+    if (first instanceof HTMLInputElement && first.id === 'answer') first.select();
   });
 }
 

@@ -7,6 +7,7 @@ import { queue, settle } from './edit.js';
 import { askWords, failed, toast } from './notice.js';
 import { preview, reload } from './preview.js';
 import { trailsOf } from './detail.js';
+import { renameButton } from './rename.js';
 import { reviewTab } from './frame.js';
 import { emit, entry, state } from './store.js';
 
@@ -60,7 +61,8 @@ function row(one) {
     h('b', {}, one.value), h('span.sub', {}, `${one.year}年`), one.verdict && h('span.verdict', {}, one.verdict),
     one.context && h('p.context', {}, marked(one)),
     one.doubt && h('p.doubt', {}, one.doubt));
-  if (one.open) element.append(one.years.length ? yearly(one) : h('span'), answers(one));
+  if (one.open && one.years.length) element.append(yearly(one));
+  element.append(one.open ? answers(one) : later(one));
   return element;
 }
 
@@ -70,23 +72,42 @@ function marked(one) {
   return rest.length ? [before, h('mark', {}, one.value), rest.join(one.value)] : one.context;
 }
 
-/** A sum over years: what each of them had. */
+/** A sum over years: what each of them had; where nobody says of how many, from which year on. */
 function yearly(one) {
   const field = (year) => [h('label', { for: `y-${one.row}-${year}` }, `${year}年`),
     h('input', { id: `y-${one.row}-${year}`, data: { year }, autocomplete: 'off', placeholder: '连单位' })];
-  const form = h('form.yearly', { on: { submit: (event) => {
+  const fields = h('span.fields', {}, one.years.map(field));
+  const since = one.since && [h('label', { for: `since-${one.row}` }, '从哪一年起'),
+    h('input.year', { id: `since-${one.row}`, value: one.years[0], inputmode: 'numeric', maxlength: 4, autocomplete: 'off', on: { input: (event) => {
+      const first = Number(event.target.value);
+      if (!(first > one.year - 30 && first <= one.year)) return;
+      const kept = new Map($$('input', fields).map((input) => [Number(input.dataset.year), input.value]));
+      const years = Array.from({ length: one.year - first + 1 }, (_, at) => first + at);
+      fill(fields, years.map(field));
+      $$('input', fields).forEach((input) => { input.value = kept.get(Number(input.dataset.year)) || ''; });
+    } } })];
+  return h('form.yearly', { on: { submit: (event) => {
     event.preventDefault();
-    const years = $$('input', form).map((input) => [Number(input.dataset.year), input.value.trim()]);
+    const years = $$('input', fields).map((input) => [Number(input.dataset.year), input.value.trim()]);
     decide(one, { years });
-  } } }, one.years.map(field), h('button.small.do', { type: 'submit' }, '按年填好'));
-  return form;
+  } } }, since, fields, h('button.small.do', { type: 'submit' }, '按年填好'));
 }
 
+const right = (one) => (one.ledger ? '作台账' : one.since ? '对，只是这一年的' : one.years.length ? '不拆，以后直接填合计' : '对');
+const naming = (one) => h('button.small', { type: 'button', on: { click: () => rename(one) } }, '改名');
+
 function answers(one) {
+  const no = one.ledger
+    ? h('button.small', { type: 'button', title: '表格里的数照原样留在模板里，正文里的数还是一个一个填', on: { click: () => decide(one, { verdict: '不是' }) } }, '不作台账，照原样留着')
+    : h('button.small', { type: 'button', title: '照原文保留，以后每年不变', on: { click: () => decide(one, { verdict: '不是' }) } }, '不是每年要更新的');
   return h('div.answers', {},
-    h('button.small.do', { type: 'button', on: { click: () => decide(one, { verdict: '对' }) } }, one.years.length ? '不拆，以后直接填合计' : '对'),
-    h('button.small', { type: 'button', on: { click: () => rename(one) } }, '改名'),
-    h('button.small', { type: 'button', title: '照原文保留，以后每年不变', on: { click: () => decide(one, { verdict: '不是' }) } }, '不是每年要更新的'));
+    h('button.small.do', { type: 'button', on: { click: () => decide(one, { verdict: '对' }) } }, right(one)), naming(one), no);
+}
+
+/** What was looked over, or needs no look, can still be called otherwise. */
+function later(one) {
+  const gone = ['不是', '已没有'].includes(one.verdict);
+  return !gone ? h('div.answers', {}, naming(one), !one.column && renameButton(one.path, '单位、类型……')) : h('span');
 }
 
 async function rename(one) {

@@ -43,6 +43,7 @@ mod share;
 mod slip;
 mod structure;
 mod table;
+mod table_said;
 mod thousand;
 mod thousand_wide;
 mod to_le;
@@ -102,6 +103,7 @@ rules![
     list_count,
     total,
     table,
+    table_said,
     twice,
     share,
     rate,

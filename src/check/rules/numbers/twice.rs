@@ -134,7 +134,7 @@ impl<'p> Mention<'p> {
             let exact =
                 figure.exact.as_ref().filter(|_| own && claim.doubt.is_none() && figure.depth == 0)?;
             let before = reading::since(told.text, figure.span.start, &reading::ENDS);
-            let plain = !OTHER.is_match(before) && !is_elsewhere(before);
+            let plain = !is_another(before);
             let opening = OPENING.find(&claim.owner).map_or(0, |found| found.end());
             let mention = Mention {
                 place: line.span.clone(),
@@ -160,6 +160,11 @@ impl<'p> Mention<'p> {
     fn is_beside(&self, other: &Mention<'_>) -> bool {
         self.place == other.place && self.sentence == other.sentence
     }
+}
+
+/// Whether words before a figure make it one of another time, body or kind than the report's own.
+pub(super) fn is_another(before: &str) -> bool {
+    OTHER.is_match(before) || is_elsewhere(before)
 }
 
 /// Whether words speak of a place or a body by its name.
@@ -194,7 +199,7 @@ impl<'p> Count<'p> {
             let before = reading::since(told.text, figure.span.start, &reading::STOPS);
             let sentence_before = reading::since(told.text, figure.span.start, &reading::ENDS);
             let after = reading::lead(told.text, figure.span.end, 60);
-            let plain = !OTHER.is_match(sentence_before) && !is_elsewhere(sentence_before);
+            let plain = !is_another(sentence_before);
             let noun = ALL.captures(after).and_then(|found| found.name("noun")).map(|noun| noun.as_str());
             let of_unit = |one: &&Exact| one.base() == exact.base();
             plain.then_some(Count {

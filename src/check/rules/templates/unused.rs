@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::facts::of_year;
 use super::super::prelude::*;
 use crate::diag::About;
+use crate::facts::registry::Check;
 use crate::figures::value_text;
 
 /// A fact that no template and no formula names.
@@ -19,7 +20,12 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
         used.extend(loops.iter().cloned());
     }
     used.extend(registry.indicators.values().flat_map(|indicator| indicator.reads()).map(str::to_owned));
-    for fact in of_year(project).filter(|fact| !used.contains(&fact.path)) {
+    // What must equal a sum is held against it.
+    let held = |path: &str| {
+        let checks = registry.indicators.get(path).map(|indicator| indicator.checks.as_slice());
+        checks.is_some_and(|checks| checks.iter().any(|check| matches!(check, Check::Equals(_))))
+    };
+    for fact in of_year(project).filter(|fact| !used.contains(&fact.path) && !held(&fact.path)) {
         let about = About { path: fact.path.clone(), year: fact.year, value: value_text(&fact.value) };
         let message = format!("“{}”没有模板和公式用到", fact.path);
         found.fact(Some(&fact.place), about, message, "留着备查没有关系；要写进报告，请在模板里加上它");
