@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { close, open, quit, until } from './lib.mjs';
+import { close, folder, open, quit, until } from './lib.mjs';
 
 after(quit);
 
@@ -117,5 +117,44 @@ test('the keyboard alone: to the table, through it, and out of it', async () => 
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('Shift+Tab');
   assert.notEqual(await page.evaluate(() => document.activeElement.className), 'grid-input ready');
+  await close(one);
+});
+
+test('rows are filtered by column, and what is filled down or deleted then leaves hidden rows alone', async () => {
+  const rows = ['甲厂', '乙厂', '甲二厂', '丙厂', '甲三厂'].map((name, index) => `  - {企业: ${name}, 投资: ${index + 1}万元}\n`).join('');
+  const one = await open(folder({
+    'facts/指标.yaml': '项目: {类型: 台账, 列: {企业: 文本, 投资: {单位: 万元, 类型: 时期}}}\n', 'facts/2024.yaml': `年度: 2024\n项目:\n${rows}`, 'templates/汇报.hbs': '# 汇报\n\n{{表 项目}}\n',
+  }));
+  const { page } = one;
+  const text = () => one.read('facts/2024.yaml');
+  await page.click('#tab-ledger');
+  await page.waitForSelector('.grid-cell');
+  await page.click('text=筛选');
+  await page.keyboard.type('甲');
+  await until('three', async () => (await page.textContent('#totals')).includes('筛出 3 行'));
+  await page.fill('[aria-label="筛选 企业"]', 'jia');
+  await until('by letters', async () => (await page.textContent('#totals')).includes('筛出 3 行'));
+  await page.click('#c-0-1');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+d');
+  await until('filled down', () => /甲厂, 投资: 1万元[^]*乙厂, 投资: 2万元[^]*甲二厂, 投资: 1万元[^]*丙厂, 投资: 4万元[^]*甲三厂, 投资: 1万元/.test(text()));
+  await page.keyboard.press('Control+z');
+  await until('one step', () => /甲二厂, 投资: 3万元[^]*甲三厂, 投资: 5万元/.test(text()));
+  await page.click('#c-1-0');
+  await page.click('text=删除所选行');
+  await until('the row that is shown', () => !text().includes('甲二厂') && text().includes('乙厂') && text().includes('丙厂'));
+  await page.click('text=筛选');
+  await until('all again', async () => !(await page.textContent('#totals')).includes('筛出'));
+  await page.click('#c-0-1');
+  const [from, to] = [await page.locator('.grid-handle').boundingBox(), await page.locator('#c-2-1').boundingBox()];
+  await page.mouse.move(from.x + 4, from.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 10, to.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await until('drawn down', () => /甲厂, 投资: 1万元[^]*乙厂, 投资: 1万元[^]*丙厂, 投资: 1万元[^]*甲三厂, 投资: 5万元/.test(text()));
+  await page.click('#c-3-1');
+  await page.keyboard.press('Control+d');
+  await until('from above', () => text().includes('甲三厂, 投资: 1万元'));
   await close(one);
 });

@@ -184,11 +184,13 @@ test('the keyboard alone fills a year in and fetches Word', async () => {
   await close(one);
 });
 
-test('axe finds nothing serious on any view, at both sizes', async () => {
+test('axe finds nothing serious on any view, at both sizes and by night', async () => {
   const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  for (const [width, height] of [[1366, 768], [1600, 950]]) {
+  for (const [width, height, theme] of [[1366, 768, 'dark'], [1600, 950, 'light']]) {
     const one = await open(folder(), { width, height });
     const { page } = one;
+    await page.selectOption('#theme', theme);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), theme);
     for (const view of VIEWS) {
       await page.click(`#tab-${view}`);
       await page.waitForSelector(READY[view]);
@@ -201,7 +203,7 @@ test('axe finds nothing serious on any view, at both sizes', async () => {
         return result.violations.map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`) }));
       }, source);
       const serious = found.filter((each) => ['serious', 'critical'].includes(each.impact));
-      assert.deepEqual(serious, [], `${view} ${width}`);
+      assert.deepEqual(serious, [], `${view} ${width} ${theme}`);
     }
     await close(one);
   }

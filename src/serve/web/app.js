@@ -12,7 +12,7 @@ import { ledgerView, openLedger } from './ledger.js';
 import { compareView } from './compare.js';
 import { trendView } from './trend.js';
 import { openText, templateView } from './editor.js';
-import { footer, fresh, header, readProject, reviewTab, VIEWS, wireFrame } from './frame.js';
+import { footer, fresh, header, readProject, reviewTab, theme, VIEWS, wireFrame } from './frame.js';
 import { forms } from './forms.js';
 import { newIndicator, start } from './start.js';
 import { drop } from './import.js';
@@ -32,6 +32,7 @@ whenGone((why) => bar(why === 'other' ? '另一个窗口里换了项目，这个
   : '“汇报”已经退出。请再打开一次程序，用它新开的窗口，这个页面可以关掉；已保存的内容都在。'));
 
 async function boot() {
+  theme();
   oneLine();
   try {
     await enter();

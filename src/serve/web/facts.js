@@ -246,7 +246,7 @@ function marks() {
 function search() {
   if (state.form) draw();
   // Letters are known a moment after the box is first entered.
-  listen().then(() => state.form && $('#search') && $('#search').value && !$('#rows .row') && draw());
+  listen().then((fresh) => fresh && state.form && $('#search') && draw());
 }
 
 function fromSearch(event) {

@@ -44,11 +44,28 @@ function along(event) {
 export function footer() {
   return h('footer', {},
     h('span', { id: 'filled' }), h('span', { id: 'length' }), h('span.grow'),
+    h('label.theme', {}, '外观 ', h('select', { id: 'theme', on: { change: (event) => chooseTheme(event.target.value) } },
+      Object.entries(THEMES).map(([value, words]) => h('option', { value, selected: value === themed() }, words)))),
     h('span.local', {}, icon(ICONS.lock), h('span', { id: 'local' })));
+}
+
+const THEMES = { '': '跟随系统', light: '浅色', dark: '深色' };
+const night = window.matchMedia('(prefers-color-scheme: dark)');
+const themed = () => localStorage.getItem('huibao.theme') || '';
+
+function chooseTheme(value) {
+  localStorage.setItem('huibao.theme', value);
+  theme();
+}
+
+/** Light or dark: as was chosen here, else as the system is. */
+export function theme() {
+  document.documentElement.dataset.theme = themed() || (night.matches ? 'dark' : 'light');
 }
 
 /** Listens; once. */
 export function wireFrame() {
+  night.addEventListener('change', theme);
   on('stacks', stacks);
   on('form-shown', foot);
   on('findings', foot);

@@ -4,26 +4,29 @@
 
 import { $, $$, fill, h } from './dom.js';
 import { format, parse } from './paste.js';
+import { fits, listen } from './spell.js';
 
 export const HIGH = 34; // pixels of a row, as in ledger.css
 const AROUND = 12; // rows drawn above and below what is in sight
 
 /**
- * @param {{columns: any[], rows: any[], act: {edit: Function, paste: Function, clear: Function, sort: Function, say: Function}}} options
+ * @param {{columns: any[], rows: any[], filters?: string[], act: {edit: Function, paste: Function, clear: Function, sort: Function, say: Function}}} options
  * `rows` hold `cells` by column and `wrong`, the values that are not saved: column → {text, message, instead}
  */
-export function grid({ columns, rows, act }) {
+export function grid({ columns, rows, act, filters = columns.map(() => '') }) {
   let active = { row: 0, column: 0 };
   let corner = { row: 0, column: 0 };
   let editing = false;
   let drawn = { from: -1, to: -1 };
+  let shown = null; // the rows that the filters let through, by their number; nothing where there is no filter
 
   const field = h('textarea.grid-input.ready', { rows: 1, spellcheck: 'false', autocomplete: 'off', 'aria-label': '单元格' });
   const body = h('div.grid-body', { role: 'rowgroup' });
   const head = h('div.grid-head', { role: 'rowgroup' }, h('div.grid-row', { role: 'row', 'aria-rowindex': 1 },
-    h('div.grid-number', { role: 'columnheader' }, '行'), columns.map(title)));
+    h('div.grid-number', { role: 'columnheader' }, '行'), columns.map(title)), filterRow());
   const table = h('div.grid-table', { role: 'grid', 'aria-label': '台账', 'aria-colcount': columns.length + 1 }, head, body);
-  const box = h('div.grid', { on: { scroll: () => draw() } }, table, field);
+  const handle = h('div.grid-handle', { title: '往下拖，照第一行填（Ctrl+D）', 'aria-hidden': 'true', on: { pointerdown: drop } });
+  const box = h('div.grid', { on: { scroll: () => draw() } }, table, field, handle);
   table.style.setProperty('--columns', columns.map((one) => one.width).join(' '));
 
   function title(column, index) {
@@ -32,13 +35,68 @@ export function grid({ columns, rows, act }) {
         column.name, column.unit && h('small', {}, column.unit)));
   }
 
-  /** All rows, and one below them where the next is begun. */
-  const count = () => rows.length + 1;
-  const text = (row, column) => {
-    const one = rows[row];
-    if (!one) return '';
+  /** A field for each column, seen while rows are filtered. */
+  function filterRow() {
+    const one = (column, index) => h('div.grid-filter', { role: 'gridcell' }, h('input', { type: 'search', autocomplete: 'off', 'aria-label': `筛选 ${column.name}`, placeholder: '筛选', value: filters[index],
+      on: { focus: listen, input: (event) => narrow(index, event.target.value), keydown: out } }));
+    return h('div.grid-row.filters', { role: 'row', hidden: !filters.some(Boolean) }, h('div.grid-number'), columns.map(one));
+  }
+
+  function narrow(index, words) {
+    end(true);
+    filters[index] = words.trim();
+    const again = () => {
+      refilter();
+      active = corner = { row: 0, column: active.column };
+      box.scrollTop = 0;
+      draw(true);
+      act.narrowed(shown ? shown.length : null);
+    };
+    again();
+    // How characters sound is known a moment after the field is first entered.
+    listen().then((fresh) => fresh && again());
+  }
+
+  /** Which rows the filters let through; a row that is being filled in stays until they are set anew. */
+  function refilter() {
+    const through = (one) => filters.every((words, index) => !words || fits(words, words_of(one, index)) !== undefined);
+    shown = filters.some(Boolean) ? rows.flatMap((one, row) => (through(one) ? [row] : [])) : null;
+  }
+
+  function out(event) {
+    if (event.isComposing || !['Enter', 'ArrowDown', 'Escape'].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') return filter(false);
+    return field.focus({ preventScroll: true });
+  }
+
+  /** Shows the fields of the filters, or takes them away with what they hold. */
+  function filter(open) {
+    const line = $('.filters', head);
+    line.hidden = !open;
+    if (open) return $('input', line).focus();
+    $$('input', line).forEach((one) => { one.value = ''; });
+    filters.fill('');
+    refilter();
+    draw(true);
+    act.narrowed(null);
+    return field.focus({ preventScroll: true });
+  }
+
+  /** All rows that are shown, and one below them where the next is begun. */
+  const seen = () => (shown ? shown.length : rows.length);
+  const count = () => seen() + 1;
+  /** The number of a row that is shown; of those below them, what they will have. */
+  const real = (row) => (shown && row < shown.length ? shown[row] : rows.length + row - seen());
+  const words_of = (one, column) => {
     const name = columns[column].name;
     return one.wrong && one.wrong[name] ? one.wrong[name].text : one.cells[column];
+  };
+  const text = (row, column) => {
+    const one = rows[real(row)];
+    if (!one) return '';
+    return words_of(one, column);
   };
   const range = () => ({
     top: Math.min(active.row, corner.row), bottom: Math.max(active.row, corner.row),
@@ -62,11 +120,12 @@ export function grid({ columns, rows, act }) {
   function line(row) {
     const { top, bottom, left, right } = range();
     const inside = row >= top && row <= bottom;
-    const fresh = row === rows.length;
+    const fresh = row === seen();
+    const there = rows[real(row)];
     const element = h('div.grid-row', { role: 'row', 'aria-rowindex': row + 2, data: { row }, class: fresh ? 'fresh' : '' },
-      h('div.grid-number', { role: 'rowheader', class: inside ? 'inside' : '' }, fresh ? '＋' : String(row + 1)),
+      h('div.grid-number', { role: 'rowheader', class: inside ? 'inside' : '' }, fresh ? '＋' : String(real(row) + 1)),
       columns.map((column, index) => {
-        const wrong = rows[row] && rows[row].wrong && rows[row].wrong[column.name];
+        const wrong = there && there.wrong && there.wrong[column.name];
         return h('div.grid-cell', {
           role: 'gridcell', id: `c-${row}-${index}`, 'aria-colindex': index + 2, data: { row, column: index },
           'aria-selected': inside && index >= left && index <= right ? 'true' : 'false', title: wrong ? wrong.message : text(row, index),
@@ -80,7 +139,8 @@ export function grid({ columns, rows, act }) {
   /** Puts the field over the cell in hand. */
   function place() {
     const cell = $(`#c-${active.row}-${active.column}`, body);
-    field.setAttribute('aria-label', `第${active.row + 1}行 ${columns[active.column].name} ${text(active.row, active.column)}`);
+    hang();
+    field.setAttribute('aria-label', `第${real(active.row) + 1}行 ${columns[active.column].name} ${text(active.row, active.column)}`);
     if (!cell) return field.classList.add('away');
     field.classList.remove('away');
     const row = cell.parentElement;
@@ -89,6 +149,40 @@ export function grid({ columns, rows, act }) {
     field.style.width = `${cell.offsetWidth}px`;
     field.style.height = `${HIGH}px`;
     field.style.textAlign = columns[active.column].number ? 'right' : 'left';
+  }
+
+  /** Puts the handle at the corner of the range. */
+  function hang() {
+    const { bottom, right } = range();
+    const cell = $(`#c-${bottom}-${right}`, body);
+    handle.hidden = !cell || bottom >= seen();
+    if (handle.hidden) return;
+    handle.style.left = `${cell.offsetLeft + cell.offsetWidth - 5}px`;
+    handle.style.top = `${cell.parentElement.offsetTop + head.offsetHeight + HIGH - 5}px`;
+  }
+
+  /** The range is drawn down, and filled from its first row. */
+  function drop(event) {
+    event.preventDefault();
+    end(true);
+    const { top, left, right, bottom } = range();
+    const line = $$('.grid-row', body);
+    const move = (moved) => {
+      const under = line.concat($$('.grid-row', body)).find((one) => {
+        const at = one.getBoundingClientRect();
+        return one.isConnected && moved.clientY >= at.top && moved.clientY < at.bottom;
+      });
+      if (!under) return;
+      active = { row: top, column: left };
+      corner = { row: Math.max(bottom, Math.min(Number(under.dataset.row), seen() - 1)), column: right };
+      paint();
+    };
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', () => {
+      window.removeEventListener('pointermove', move);
+      if (range().bottom > bottom) down(bottom - top + 1);
+      field.focus({ preventScroll: true });
+    }, { once: true });
   }
 
   function paint() {
@@ -107,9 +201,9 @@ export function grid({ columns, rows, act }) {
 
   /** Says what is wrong with the cell in hand. */
   function tell() {
-    const one = rows[active.row];
+    const one = rows[real(active.row)];
     const wrong = one && one.wrong && one.wrong[columns[active.column].name];
-    act.say(wrong ? { ...wrong, row: active.row, column: columns[active.column] } : null);
+    act.say(wrong ? { ...wrong, row: real(active.row), column: columns[active.column] } : null);
   }
 
   function begin(words) {
@@ -126,7 +220,7 @@ export function grid({ columns, rows, act }) {
       editing = false;
       field.classList.add('ready');
       const words = field.value.trim();
-      if (keep && words !== text(active.row, active.column)) act.edit(active.row, columns[active.column], words);
+      if (keep && words !== text(active.row, active.column)) act.edit(real(active.row), columns[active.column], words);
     }
     field.value = '';
   }
@@ -187,14 +281,14 @@ export function grid({ columns, rows, act }) {
     if (control && key.toLowerCase() === 'a') return stop(all);
     if (control && key.toLowerCase() === 'd') return stop(down);
     if (MOVES[key] && !control) return stop(() => go(...MOVES[key](), event.shiftKey));
-    if (key === 'Delete' || key === 'Backspace') stop(() => act.clear(range()));
+    if (key === 'Delete' || key === 'Backspace') stop(() => act.clear(picked()));
   });
 
   /** Out of the table at its first and last cell, so that nobody is caught in it. */
   function tab(event, stop) {
     const back = event.shiftKey;
     const last = active.column === columns.length - 1;
-    if (!editing && ((back && active.row === 0 && active.column === 0) || (!back && last && active.row >= rows.length))) return;
+    if (!editing && ((back && active.row === 0 && active.column === 0) || (!back && last && active.row >= seen()))) return;
     stop(() => {
       if (!back && last) go(1, -columns.length);
       else if (back && active.column === 0) go(-1, columns.length);
@@ -204,17 +298,27 @@ export function grid({ columns, rows, act }) {
 
   function all() {
     active = { row: 0, column: 0 };
-    corner = { row: Math.max(0, rows.length - 1), column: columns.length - 1 };
+    corner = { row: Math.max(0, seen() - 1), column: columns.length - 1 };
     paint();
   }
 
-  /** Fills the first row of the range down. */
-  function down() {
+  /** The rows of the range by their numbers, with its columns. */
+  function picked() {
     const { top, bottom, left, right } = range();
-    if (bottom === top) return;
-    const first = [];
-    for (let column = left; column <= right; column += 1) first.push(text(top, column));
-    act.paste(top + 1, left, Array.from({ length: bottom - top }, () => first));
+    return { rows: numbers(top, bottom - top + 1), left, right };
+  }
+
+  const numbers = (top, length) => Array.from({ length }, (_, below) => real(top + below));
+
+  /** Fills the first rows of the range down over it; one row alone is filled from the row above, as in a sheet. */
+  function down(high = 1) {
+    const { top, bottom, left, right } = range();
+    const from = bottom === top ? top - 1 : top;
+    if (from < 0 || bottom >= seen()) return;
+    const first = Array.from({ length: high }, (_, row) => columns.slice(left, right + 1).map((_, index) => text(from + row, left + index)));
+    const to = from + high;
+    const block = Array.from({ length: bottom - to + 1 }, (_, row) => first[row % high]);
+    act.paste(numbers(to, block.length), left, block, '往下填了');
   }
 
   field.addEventListener('paste', (event) => {
@@ -224,7 +328,7 @@ export function grid({ columns, rows, act }) {
     const { top, left } = range();
     corner = { row: top + block.length - 1, column: Math.min(columns.length - 1, left + block[0].length - 1) };
     active = { row: top, column: left };
-    act.paste(top, left, block);
+    act.paste(numbers(top, block.length), left, block);
   });
   const copy = (event) => {
     if (editing) return false;
@@ -238,7 +342,7 @@ export function grid({ columns, rows, act }) {
     return true;
   };
   field.addEventListener('copy', copy);
-  field.addEventListener('cut', (event) => copy(event) && act.clear(range()));
+  field.addEventListener('cut', (event) => copy(event) && act.clear(picked()));
   field.addEventListener('focus', () => box.classList.add('focused'));
   field.addEventListener('blur', () => {
     box.classList.remove('focused');
@@ -274,16 +378,23 @@ export function grid({ columns, rows, act }) {
   body.addEventListener('dblclick', (event) => event.target.closest('.grid-cell') && begin(text(active.row, active.column)));
   window.addEventListener('resize', () => box.isConnected && draw(true));
 
+  refilter();
   return {
     box,
-    range,
+    filters,
+    narrowed: () => (shown ? shown.length : null),
+    picked,
+    filter,
+    refilter,
     draw: () => {
       draw(true);
       tell();
     },
     /** Other rows, the cell in hand kept. */
     renew(others) {
+      const same = rows.length === others.length;
       rows = others;
+      if (!same) refilter();
       active.row = Math.min(active.row, count() - 1);
       corner.row = Math.min(corner.row, count() - 1);
       draw(true);
@@ -291,7 +402,9 @@ export function grid({ columns, rows, act }) {
     },
     /** Puts a cell in hand. */
     take(row, column = active.column) {
-      active = corner = { row: Math.min(row, count() - 1), column };
+      if (shown && row < rows.length && !shown.includes(row)) filter(false);
+      const at = shown && row < rows.length ? shown.indexOf(row) : seen() + row - rows.length;
+      active = corner = { row: Math.max(0, Math.min(at, count() - 1)), column };
       into(active.row, column);
       paint();
       field.focus({ preventScroll: true });

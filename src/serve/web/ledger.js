@@ -50,14 +50,17 @@ export async function openLedger(path, { number = 0, key = '', column = '' } = {
 function show(fresh, plan, own) {
   const rows = plan ? merge(plan, fresh.rows, own) : fresh.rows.map((cells) => ({ cells, wrong: {} }));
   const again = plan && table && $('.grid') === table.box && same(table.columns, fresh.columns);
+  const filters = plan && table && same(table.columns, fresh.columns) ? table.filters : undefined;
   sheet = { ...fresh, rows };
   names();
   if (again) {
     table.renew(sheet.rows);
+    sheet.narrowed = table.narrowed();
     return foot();
   }
   const columns = fresh.columns.map((one) => ({ ...one, width: width(one, fresh) }));
-  table = grid({ columns, rows: sheet.rows, act });
+  table = grid({ columns, rows: sheet.rows, act, filters });
+  sheet.narrowed = table.narrowed();
   table.columns = fresh.columns;
   fill($('#sheet'), head(), h('p.tip', {}, '从 Excel、WPS 表格里选中几行按 ', h('kbd', {}, 'Ctrl+C'), '，回到这里点一格按 ', h('kbd', {}, 'Ctrl+V'),
     '，整块粘贴；写得不对的格子标红、不保存。'), table.box, h('div.totals', { id: 'totals' }), h('p.say', { id: 'say', role: 'status' }));
@@ -87,7 +90,7 @@ function names() {
 function head() {
   const tool = (words, run, drawing) => h('button.small', { type: 'button', on: { click: run } }, drawing && icon(drawing), words);
   return h('div.head', {}, h('h2', {}, sheet.path), keyChoice(), renameButton(sheet.path, '改名、列、单位……'), h('span.sub', { id: 'feeds' }), h('span.grow'),
-    tool('增加一行', () => table.take(sheet.rows.length, 0), ICONS.plus), tool('在上面插入', insert), tool('删除所选行', remove), tool('整表复制', copyAll));
+    tool('筛选', () => table.filter($('.grid .filters').hidden)), tool('增加一行', () => table.take(sheet.rows.length, 0), ICONS.plus), tool('在上面插入', insert), tool('删除所选行', remove), tool('整表复制', copyAll));
 }
 
 /** Which column names the rows: the same one in an imported table or another year is the same row. */
@@ -117,7 +120,7 @@ async function setKey(choice) {
 
 function foot() {
   const shown = sheet.columns.filter((one) => one.total !== null || one.why);
-  fill($('#totals'), h('b', {}, `共 ${sheet.rows.length} 行`), shown.map((one) => h('span', {}, `${one.name}合计 `,
+  fill($('#totals'), h('b', {}, `共 ${sheet.rows.length} 行${typeof sheet.narrowed === 'number' ? `，筛出 ${sheet.narrowed} 行` : ''}`), shown.map((one) => h('span', {}, `${one.name}合计 `,
     one.total !== null ? h('b', {}, one.total) : h('em', { title: one.why }, '算不出来'))));
   fill($('#feeds'), sheet.feeds.length ? `报告里用到：${sheet.feeds.map((one) => `${one.path} ${one.value}`).join('，')}` : '');
 }
@@ -147,14 +150,19 @@ async function still(run) {
 
 const act = {
   edit: (row, column, words, sure = false) => inTurn(() => write([{ row, column: sheet.columns.findIndex((one) => one.name === column.name), words }], { sure })),
-  paste: (top, left, block) => inTurn(() => {
+  /** `numbers` are those of the rows that the lines of the block go to. */
+  paste: (numbers, left, block, verb = '粘贴了') => inTurn(() => {
     const cells = block.flatMap((line, down) => line.flatMap((words, right) =>
-      (left + right < sheet.columns.length ? [{ row: top + down, column: left + right, words }] : [])));
-    return write(cells, { paste: block.length, cut: block.some((line) => left + line.length > sheet.columns.length) });
+      (left + right < sheet.columns.length ? [{ row: numbers[down], column: left + right, words }] : [])));
+    return write(cells, { paste: block.length, verb, cut: block.some((line) => left + line.length > sheet.columns.length) });
   }),
-  clear: ({ top, bottom, left, right }) => inTurn(() => {
+  narrowed(count) {
+    sheet.narrowed = count;
+    foot();
+  },
+  clear: ({ rows, left, right }) => inTurn(() => {
     const cells = [];
-    for (let row = top; row <= Math.min(bottom, sheet.rows.length - 1); row += 1) {
+    for (const row of rows.filter((one) => one < sheet.rows.length)) {
       for (let column = left; column <= right; column += 1) {
         const one = sheet.rows[row];
         if (one.cells[column] !== '' || one.wrong[sheet.columns[column].name]) cells.push({ row, column, words: '' });
@@ -170,6 +178,8 @@ const act = {
       const saved = await save([{ do: 'rows', path: sheet.path, rows: order }], order.map((row) => there[row - 1]));
       if (!saved) return;
       Object.assign(sheet, { sorted: column.name, down });
+      table.refilter();
+      table.draw();
       toast(`已按“${column.name}”${down ? '从大到小' : '从小到大'}排好`, { actions: { 撤销: () => emit('undo') } });
     });
     table.take(0, sheet.columns.findIndex((one) => one.name === column.name));
@@ -182,7 +192,7 @@ const act = {
 };
 
 /** Cells in one step: right ones are saved; of a paste what was surely meant is written so; the rest stays red. */
-async function write(cells, { paste = 0, cut = false, sure = false } = {}) {
+async function write(cells, { paste = 0, cut = false, sure = false, verb = '' } = {}) {
   const sent = cells.map(({ column, words }) => ({ do: 'cell', path: sheet.path, row: 1, column: sheet.columns[column].name, value: words }));
   const judged = await post(`/api/years/${state.year}/judge`, { changes: sent, sure }).catch(failed);
   if (!judged) return;
@@ -196,7 +206,7 @@ async function write(cells, { paste = 0, cut = false, sure = false } = {}) {
     table.renew(plan);
   }
   if (!paste) return;
-  toast([`粘贴了 ${paste} 行 ${cells.length} 格`, mended + tidied > 0 && `${mended + tidied} 格改成了规定的写法（如半角数字）`, refused && `${refused} 格写得不对，标红没有保存`,
+  toast([`${verb} ${paste} 行 ${cells.length} 格`, mended + tidied > 0 && `${mended + tidied} 格改成了规定的写法（如半角数字）`, refused && `${refused} 格写得不对，标红没有保存`,
     cut && '右边多出来的列没有贴'].filter(Boolean).join('，'), { kind: refused || cut ? 'note' : '', actions: { 撤销: () => emit('undo') } });
 }
 
@@ -227,14 +237,14 @@ async function save(changes, plan, sure = false) {
 
 async function insert() {
   await turn;
-  const { top } = table.range();
+  const [top] = table.picked().rows;
   sheet.rows.splice(Math.min(top, sheet.rows.length), 0, blank(sheet.columns));
   table.renew(sheet.rows);
   table.take(top, 0);
 }
 
 async function remove() {
-  let { top } = table.range();
+  let [top] = table.picked().rows;
   await still(async () => {
     top = await removeRows();
   });
@@ -243,13 +253,13 @@ async function remove() {
 
 /** Deletes the rows in hand, and says where they were. */
 async function removeRows() {
-  const { top, bottom } = table.range();
-  const last = Math.min(bottom, sheet.rows.length - 1);
-  if (top > last) {
+  const picked = table.picked().rows.filter((row) => row < sheet.rows.length);
+  const [top] = table.picked().rows;
+  if (!picked.length) {
     toast('请先选中要删除的行');
     return top;
   }
-  const gone = sheet.rows.slice(top, last + 1);
+  const gone = picked.map((row) => sheet.rows[row]);
   const plan = sheet.rows.filter((one) => !gone.includes(one));
   const there = sheet.rows.filter((one) => !one.only);
   const rows = there.flatMap((one, index) => (gone.includes(one) ? [] : [index + 1]));

@@ -5,15 +5,19 @@ import { get } from './api.js';
 
 let sounds = null; // character → its syllables
 
-/** Fetches how characters sound; until then names are found by their characters alone. */
+/**
+ * Fetches how characters sound; until then names are found by their characters alone.
+ * @returns {Promise<boolean>} whether they are known only now
+ */
 export async function listen() {
-  if (sounds) return;
+  if (sounds) return false;
   const all = await get('/api/sounds').catch(() => null);
-  if (!all) return;
+  if (!all) return false;
   sounds = new Map();
   for (const [syllable, characters] of Object.entries(all)) {
     for (const one of characters) sounds.set(one, [...(sounds.get(one) || []), syllable]);
   }
+  return true;
 }
 
 /** Half-width and small. @param {string} words */
