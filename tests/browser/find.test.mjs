@@ -62,6 +62,7 @@ test('behind 表 only ledgers are offered, and names by their letters', async ()
   const one = await open(folder(files));
   const { page } = one;
   await page.click('#tab-template');
+  await until('the text is there', async () => (await page.inputValue('#text')).includes('{{表 项目}}'));
   await page.focus('#text');
   await page.keyboard.press('Control+End');
   await page.keyboard.type('\n{{表 ');
