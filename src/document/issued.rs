@@ -23,7 +23,7 @@
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Block, Document, Inline, Origin};
+use super::{Block, Document, Inline, Line, Origin};
 
 /// The version of the format.
 pub const VERSION: &str = "1";
@@ -123,6 +123,19 @@ pub fn day(on: Date) -> String {
 pub fn dated(document: &Document) -> Option<Date> {
     let day = |block: &Block| match block {
         Block::Date(line) | Block::Byline(line) => read_day(&super::plain(line)),
+        _ => None,
+    };
+    document.blocks.iter().rev().find_map(day)
+}
+
+/// Month and day that a report bears, where they were typed and come from no fact, with the words they were typed in.
+pub fn typed_day(document: &Document) -> Option<(Date, String)> {
+    let day = |block: &Block| match block {
+        Block::Date(words) | Block::Byline(words) => {
+            let (on, line) = (read_day(&super::plain(words))?, Line::of(block));
+            let typed = line.text[line.figures.last().map_or(0, |(span, _)| span.end)..].trim();
+            typed.contains('月').then(|| (on, typed.to_owned()))
+        }
         _ => None,
     };
     document.blocks.iter().rev().find_map(day)

@@ -7,10 +7,11 @@ use super::value::Project;
 use crate::check::gate::{self, Gate};
 use crate::check::origin::Typed;
 use crate::check::{self, Aside, Case, Exceptions, Prose};
-use crate::diag::{Diagnostic, Problems};
+use crate::diag::{Diagnostic, Place, Problems};
+use crate::document::issued;
 use crate::figures::Figures;
 use crate::period::Period;
-use crate::report::Gaps;
+use crate::report::{Gaps, Report};
 
 /// What the rules found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -140,14 +141,34 @@ impl Project {
             Prose::of_document(&format!("{name}（{}，生成的正文）", figures.period()), &report.document);
         let known = figures.warnings();
         let new = |warning: &Diagnostic| !known.contains(warning);
+        let day_left = self.day_left(&report, &prose).into_iter().collect();
         let mut findings: Vec<Diagnostic> = report.marked.warnings.into_iter().filter(new).collect();
         findings.extend(typed.place(self.prose(&prose)?));
+        findings.extend(typed.place(day_left));
         Ok(Found { findings, wanted: report.marked.missing.into_iter().collect() })
     }
 }
 
+impl Project {
+    /// The day at the end of a report, where it is typed and is that of the year before.
+    fn day_left(&self, report: &Report, prose: &Prose) -> Option<Diagnostic> {
+        let (on, words) = issued::typed_day(&report.document)?;
+        let before = self.before(report.marked.year)?;
+        let then =
+            issued::dated(&self.report(Some(&report.marked.template), before, Gaps::Show).ok()?.document)?;
+        if (then.month(), then.day()) != (on.month(), on.day()) {
+            return None;
+        }
+        let at = prose.source.text.rfind(&words)?;
+        let problem = Diagnostic::warning("doc-day-left", format!("落款日期还是上年的“{words}”"));
+        Some(problem.at(&Place::new(&prose.source, at..at + words.len())).hint(
+            "请在模板里改成今年的日子；年年是这一天的，请在同一行加 {{!-- 不查 doc-day-left：理由 --}}",
+        ))
+    }
+}
+
 /// Rules that find what the year before left: where there was one, what they find is to be looked at and no error.
-const CARRIED: [&str; 2] = ["fact-unverified", "tpl-year"];
+const CARRIED: [&str; 3] = ["fact-unverified", "tpl-year", "doc-day-left"];
 
 /// What was remarked while reading; what has a rule of its own is said by that.
 fn notes(figures: &Figures) -> Vec<Diagnostic> {

@@ -255,3 +255,24 @@ fn what_was_never_filled_in_is_still_to_be_filled_in_the_year_after() {
         assert!(run.stderr.contains("待填1处"), "{year}: {}", run.stderr);
     }
 }
+
+#[test]
+fn a_day_that_was_typed_for_the_year_before_is_set_apart() {
+    let carried = |date: &str| {
+        let template = format!("# 汇报\n\n开会{{{{会议}}}}。\n\n署名：云溪镇人民政府\n\n成文日期：{date}\n");
+        let project = Project::small().file("templates/汇报.hbs", template.replace(date, "{{年度}}12月26日"));
+        assert_eq!(project.run(&["issue", "2010", "--date", "2010-12-26"]).status, 0);
+        let project = project.file("templates/汇报.hbs", template);
+        let run = project.run(&["check", "2011", "--format", "json"]);
+        let json: Json = serde_json::from_str(&run.stdout).expect("JSON");
+        let rules = |part: &str| -> Vec<String> {
+            let all = json[part].as_array().expect("a list").iter();
+            all.map(|one| one["rule"].as_str().expect("a rule").to_owned()).collect()
+        };
+        assert!(!rules("findings").contains(&"doc-day-left".to_owned()), "{json}");
+        rules("carried").iter().filter(|rule| *rule == "doc-day-left").count()
+    };
+    assert_eq!(carried("{{年度}}12月26日"), 1);
+    assert_eq!(carried("{{年度}}12月28日"), 0);
+    assert_eq!(carried("{{年度}}12月26日{{!-- 不查 doc-day-left：年年是这一天 --}}"), 0);
+}

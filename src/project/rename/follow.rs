@@ -232,42 +232,24 @@ fn ambiguous(named: &Named) -> Diagnostic {
 
 /// 确认.yaml.
 fn confirmed(amended: &mut Amended, renaming: &Renaming) -> Result<(), Problems> {
-    let text = amended.text(&Text::Confirmed);
-    if text.is_empty() {
-        return Ok(());
-    }
-    let change = |at: At<'_>, word: &str| match at.keys {
+    rewritten(amended, &Text::Confirmed, &|at, word| match at.keys {
         ["指标"] if !at.is_key => renaming.cited(word),
         _ => None,
-    };
-    let (words, _) = references::rewritten(text, &change)?;
-    amended.put(&Text::Confirmed, words);
-    Ok(())
+    })
 }
 
 /// 表头对照.yaml.
 fn mapped(amended: &mut Amended, renaming: &Renaming) -> Result<(), Problems> {
-    let text = amended.text(&Text::Mapping);
-    if text.is_empty() {
-        return Ok(());
-    }
-    let change = |at: At<'_>, word: &str| match at.keys {
+    rewritten(amended, &Text::Mapping, &|at, word| match at.keys {
         ["台账"] if !at.is_key => renaming.path(word),
         ["列"] if !at.is_key => renaming.column(at.beside("台账")?, word),
         _ => None,
-    };
-    let (words, _) = references::rewritten(text, &change)?;
-    amended.put(&Text::Mapping, words);
-    Ok(())
+    })
 }
 
 /// 采集 of 项目.yaml: the ledger, the list of those who are asked, and the columns.
 fn collections(amended: &mut Amended, renaming: &Renaming) -> Result<(), Problems> {
-    let text = amended.text(&Text::Settings);
-    if text.is_empty() {
-        return Ok(());
-    }
-    let change = |at: At<'_>, word: &str| match at.keys {
+    rewritten(amended, &Text::Settings, &|at, word| match at.keys {
         [COLLECTIONS, "台账" | "名单"] if !at.is_key => renaming.path(word),
         [COLLECTIONS, "列"] if !at.is_key => {
             let ledger = at.beside("台账")?;
@@ -276,9 +258,21 @@ fn collections(amended: &mut Amended, renaming: &Renaming) -> Result<(), Problem
             Some(columns.join("、")).filter(|columns| columns != word)
         }
         _ => None,
-    };
-    let (words, _) = references::rewritten(text, &change)?;
-    amended.put(&Text::Settings, words);
+    })
+}
+
+/// A text beside the facts with other words where names stand; nothing where there is no such text.
+fn rewritten(
+    amended: &mut Amended,
+    text: &Text,
+    change: &dyn Fn(At<'_>, &str) -> Option<String>,
+) -> Result<(), Problems> {
+    let words = amended.text(text);
+    if words.is_empty() {
+        return Ok(());
+    }
+    let (words, _) = references::rewritten(words, change)?;
+    amended.put(text, words);
     Ok(())
 }
 
