@@ -35,6 +35,10 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
             continue;
         }
         let section = section(prose, start);
+        // What is still to be filled in may say the total, too.
+        if section.iter().any(|line| !line.gaps.is_empty()) {
+            continue;
+        }
         let lines: Vec<Line<'_>> = section.iter().map(|line| Line::of(prose, line)).collect();
         let above = unit_above(prose, start);
         for column in (0..table.width()).filter(|column| table.adds_up(*column)) {
