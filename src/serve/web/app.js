@@ -127,8 +127,13 @@ function wire() {
   on('open-text', (detail) => show('template', detail));
   on('mend', (findings) => show('template', { id: textOf(findings), line: lineOf(findings) }));
   on('show-line', ({ page, row }) => {
-    if (state.view !== 'facts' && state.view !== 'template') emit('view', 'facts');
-    shown(() => revealLine(page, row));
+    if (['facts', 'template'].includes(state.view)) return revealLine(page, row);
+    coming = { page, row };
+    return emit('view', 'facts');
+  });
+  on('pages', () => {
+    if (coming) revealLine(coming.page, coming.row);
+    coming = null;
   });
   on('new-indicator', newIndicator);
   on('forms', forms);
@@ -145,11 +150,7 @@ function wire() {
 
 const isLedger = (path) => Boolean(entry(path)) && entry(path).kind === '台账';
 
-/** Does something when the pages are there, as soon as that is. */
-function shown(run, tries = 40) {
-  if ($('#pages .page')) run();
-  else if (tries) setTimeout(() => shown(run, tries - 1), 50);
-}
+let coming = null; // the line that is shown as soon as the pages are there
 
 /** `keep` leaves the focus where it is. */
 function goFact(path, { keep = false } = {}) {
