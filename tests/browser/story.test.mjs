@@ -100,6 +100,7 @@ test('two years of an office', { timeout: 240000 }, async () => {
   const item = (path) => page.locator('.item', { has: page.locator('.link', { hasText: new RegExp(`^${path}$`) }) });
   assert.match(await item('矛盾调解.社区情况').textContent(), /4行台账/);
   await clerk.click(item('为民办事.开展志愿服务').locator('button', { hasText: '改名' }));
+  await page.waitForSelector('#answer');
   await clerk.type('为民办事.志愿活动');
   await clerk.key('Enter');
   await until('the name', () => one.read('templates/柳河街道基层治理工作总结.hbs').includes('{{为民办事.志愿活动}}'));
@@ -110,7 +111,7 @@ test('two years of an office', { timeout: 240000 }, async () => {
   await clerk.press('开始填 2025 年');
   await until('the new year', async () => (await page.inputValue('#year')) === '2025');
   await until('the tasks', async () => /要填的：6 项，已填 0 项/.test(await said('#problems')));
-  assert.match(await said('#problem-count'), /^6 项要填，3 项请核$/, 'nothing is called wrong');
+  assert.match(await said('#problem-count'), /^6 项要填，4 项请核$/, 'nothing is called wrong');
   await shown('year');
   clerk.step('开新一年');
 
@@ -140,8 +141,21 @@ test('two years of an office', { timeout: 240000 }, async () => {
   // What is left of last year: one figure has changed, the others have not.
   await clerk.click(page.locator('#to-look-at button.link', { hasText: '综合.党员' }));
   await clerk.column(['1268名']);
-  await until('one less', async () => /上年沿用，请核：2 项/.test(await said('#problems')));
+  await until('one less', async () => /上年沿用，请核：3 项/.test(await said('#problems')));
   await clerk.press('全部属实');
+  await until('the day alone', async () => /上年沿用，请核：1 项[^]*落款日期还是上年的“12月20日”/.test(await said('#problems')));
+  await clerk.click(page.locator('#to-look-at button', { hasText: '改模板' }));
+  await page.waitForSelector('#text');
+  await until('the text', async () => (await page.inputValue('#text')).includes('12月20日'));
+  clerk.clicks += 1; // a double click on the day
+  await page.$eval('#text', (area) => {
+    const at = area.value.indexOf('12月20日') + '12月'.length;
+    area.focus();
+    area.setSelectionRange(at, at + 2);
+  });
+  await clerk.type('26');
+  await until('it is saved', () => one.read('templates/柳河街道基层治理工作总结.hbs').includes('{{年度}}12月26日'));
+  await clerk.click('#tab-facts');
   await until('none left', async () => !/上年沿用/.test(await said('#problems')));
   assert.ok(!one.read('facts/2025.yaml').includes('待核') && !one.read('facts/2025.yaml').includes('上年'), one.read('facts/2025.yaml'));
   clerk.step('上年沿用的数核一遍');
@@ -157,6 +171,7 @@ test('two years of an office', { timeout: 240000 }, async () => {
   // The same as last year, and rightly so: somebody says it.
   const same = page.locator('.card.hint', { hasText: '“计划.街道将抓好”今年是2项，上年是2项' });
   await clerk.click(same.locator('button', { hasText: '确认属实' }));
+  await page.waitForSelector('#by');
   await clerk.click('#by');
   await clerk.type('李敏');
   await clerk.click('dialog[open] button[value=ok]');
@@ -185,6 +200,7 @@ test('two years of an office', { timeout: 240000 }, async () => {
   const template = one.read('templates/柳河街道基层治理工作总结.hbs');
   assert.ok(['全年办好民生实事{{', '，共投入资金{{', '抓源头调解'].every((words) => template.includes(words)), template);
   await clerk.press('已经报出，存成定稿');
+  await page.waitForSelector('#answer');
   await clerk.type('领导改了几处文字和一个数');
   await clerk.press('更正');
   await until('it is kept again', () => one.read('golden/柳河街道基层治理工作总结-2025.定稿.md').includes('更正: '));
@@ -208,7 +224,7 @@ test('two years of an office', { timeout: 240000 }, async () => {
   await clerk.press('建好');
   await until('the third year', async () => (await page.inputValue('#year')) === '2026');
   await clerk.click('#tab-facts');
-  await until('its tasks', async () => /^6 项要填，3 项请核$/.test(await said('#problem-count')));
+  await until('its tasks', async () => /^6 项要填，4 项请核$/.test(await said('#problem-count')));
   assert.match(one.read('facts/2026.yaml'), /参加志愿者: # 上年：2010人次\n/);
   clerk.step('第三年');
   const all = clerk.steps[clerk.steps.length - 1];
