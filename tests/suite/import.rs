@@ -202,7 +202,7 @@ fn changes_of_a_leader_are_offered_one_by_one_and_taken_over() {
 }
 
 /// Runs the program with answers typed into it.
-fn answered(folder: &Path, arguments: &[&str], answers: &str) -> String {
+pub fn answered(folder: &Path, arguments: &[&str], answers: &str) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_huibao"))
         .current_dir(folder)
         .env("NO_COLOR", "1")
@@ -286,10 +286,8 @@ fn a_table_that_was_filled_in_is_done_and_says_what_could_not_be() {
     assert_eq!(project.run(&["-C", "镇", "render", "2010"]).stdout, LAST);
 }
 
-#[test]
-fn the_workbook_can_be_filled_in_instead() {
-    let project = Project::new().file("稿.txt", LAST);
-    assert_eq!(project.run(&["import", "稿.txt", "--into", "镇"]).status, 0);
+/// The workbook of an import with a name filled in where a row has such a cell.
+pub fn filled_in(project: &Project, of: impl Fn(&str) -> bool, name: &str) -> Vec<u8> {
     let bytes = std::fs::read(project.path().join("镇/导入核对.xlsx")).expect("the workbook");
     let rows = huibao::excel::text::rows(&bytes, "导入核对.xlsx", None).expect("its rows");
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -298,11 +296,18 @@ fn the_workbook_can_be_filled_in_instead() {
         for (column, cell) in (0..).zip(&of_row.cells) {
             sheet.write(row, column, cell).expect("a cell");
         }
-        if of_row.cells.iter().any(|cell| cell.contains("【12次】")) {
-            sheet.write(row, 6, "会议次数").expect("a cell");
+        if of_row.cells.iter().any(|cell| of(cell)) {
+            sheet.write(row, 6, name).expect("a cell");
         }
     }
-    let filled = book.save_to_buffer().expect("a workbook");
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn the_workbook_can_be_filled_in_instead() {
+    let project = Project::new().file("稿.txt", LAST);
+    assert_eq!(project.run(&["import", "稿.txt", "--into", "镇"]).status, 0);
+    let filled = filled_in(&project, |cell| cell.contains("【12次】"), "会议次数");
     let project = project.file("收到的/导入核对.xlsx", filled);
     let run = project.run(&["-C", "镇", "import", "--apply", "收到的/导入核对.xlsx"]);
     assert_eq!(run.status, 0, "{}", run.stderr);

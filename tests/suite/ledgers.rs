@@ -1,9 +1,7 @@
 //! Tables of a report over two years: taken as ledgers, gone through, filled the year after, or left as they are; and
 //! sums of years that the sheet asks about.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
+use crate::import::{answered, filled_in};
 use crate::project::Project;
 
 const REPORT: &str = "# 云溪镇2024年工作总结\n\n## 一、治理\n\n全年排查矛盾纠纷186起，化解181起。各片区情况如下：\n\n\
@@ -130,20 +128,9 @@ fn a_ledger_and_its_columns_get_other_names_and_the_heads_stay() {
 fn a_copy_with_another_name_is_taken_for_the_list_of_the_project() {
     for name in ["导入核对(1).xlsx", "导入核对 - 副本.xlsx", "张三填好的.xlsx"] {
         let project = imported(REPORT);
-        let bytes = std::fs::read(project.path().join("镇/导入核对.xlsx")).expect("the workbook");
-        let rows = huibao::excel::text::rows(&bytes, "导入核对.xlsx", None).expect("its rows");
-        let mut book = rust_xlsxwriter::Workbook::new();
-        let sheet = book.add_worksheet();
-        for (row, of_row) in (0..).zip(&rows) {
-            for (column, cell) in (0..).zip(&of_row.cells) {
-                sheet.write(row, column, cell).expect("a cell");
-            }
-            if of_row.cells.iter().any(|cell| cell == LEDGER) {
-                sheet.write(row, 6, "纠纷台账").expect("a cell");
-            }
-        }
+        let filled = filled_in(&project, |cell| cell == LEDGER, "纠纷台账");
         let path = format!("收到的/{name}");
-        let project = project.file(&path, book.save_to_buffer().expect("a workbook"));
+        let project = project.file(&path, filled);
         let run = project.run(&["-C", "镇", "import", "--apply", &path]);
         assert_eq!(run.status, 0, "{name}: {}", run.stderr);
         assert!(project.read("镇/导入核对.md").contains("治理.纠纷台账 |"), "{name}");
@@ -152,21 +139,6 @@ fn a_copy_with_another_name_is_taken_for_the_list_of_the_project() {
         let again = project.run(&["-C", "镇", "import", "--apply", &path]);
         assert!(again.status == 0 && again.stderr.contains("办好0条"), "{name}: {}", again.stderr);
     }
-}
-
-/// Runs in the terminal with answers typed in.
-fn answered(project: &Project, input: &str) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_huibao"))
-        .args(["-C", "镇", "import", "--review"])
-        .current_dir(project.path())
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("huibao runs");
-    child.stdin.take().expect("stdin").write_all(input.as_bytes()).expect("answers");
-    let output = child.wait_with_output().expect("huibao ends");
-    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 #[test]
@@ -190,7 +162,7 @@ fn going_through_the_list_passes_over_what_is_gone() {
     }
     let text = template(&project).replace(&format!("{{{{{path}}}}}"), &format!("{{{{{new}}}}}"));
     std::fs::write(project.path().join("镇/templates/云溪镇工作总结.hbs"), text).expect("template");
-    let said = answered(&project, "\n\n\n\n\n\n\n\n\n");
+    let said = answered(project.path(), &["-C", "镇", "import", "--review"], "\n\n\n\n\n\n\n\n\n");
     assert!(said.contains(&format!("已经改名或删去，跳过：{path}")), "{said}");
     assert!(!said.contains("错误"), "{said}");
 }

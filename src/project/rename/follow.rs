@@ -12,7 +12,7 @@ use crate::facts::registry::{Check, Formula, Indicator, Registry};
 use crate::facts::value::Value;
 use crate::facts::{Facts, schema};
 use crate::import::proposals;
-use crate::import::review::{Review, rows_of, rows_of_cells};
+use crate::import::review::{Item, Review, rows_of, rows_of_cells};
 use crate::input;
 use crate::period::Period;
 use crate::project::amend::Amended;
@@ -292,18 +292,23 @@ fn sample(text: &str, renaming: &Renaming) -> String {
     new
 }
 
-/// 导入核对.md. A page that cannot be read stays: whoever opens it is told.
-fn reviewed(amended: &mut Amended, text: &Text, renaming: &Renaming) {
-    let page = amended.text(text).to_owned();
-    let Ok(mut items) = rows_of(&input::markdown(&page).document) else { return };
+/// Gives the rows of a sheet their new names, and says whether any has one.
+fn items_renamed(items: &mut [Item], renaming: &Renaming) -> bool {
     let mut changed = false;
-    for item in &mut items {
+    for item in items {
         if let Some(new) = renaming.path(&item.path) {
             item.path = new;
             changed = true;
         }
     }
-    if changed {
+    changed
+}
+
+/// 导入核对.md. A page that cannot be read stays: whoever opens it is told.
+fn reviewed(amended: &mut Amended, text: &Text, renaming: &Renaming) {
+    let page = amended.text(text).to_owned();
+    let Ok(mut items) = rows_of(&input::markdown(&page).document) else { return };
+    if items_renamed(&mut items, renaming) {
         amended.put(text, Review::with_rows(&page, &items));
     }
 }
@@ -314,14 +319,7 @@ fn reviewed_table(amended: &mut Amended, text: &Text, renaming: &Renaming) -> Re
     let Ok(rows) = excel::text::rows(stored.bytes(), stored.name(), None) else { return Ok(()) };
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.cells).collect();
     let Ok(mut items) = rows_of_cells(&rows) else { return Ok(()) };
-    let mut changed = false;
-    for item in &mut items {
-        if let Some(new) = renaming.path(&item.path) {
-            item.path = new;
-            changed = true;
-        }
-    }
-    if changed {
+    if items_renamed(&mut items, renaming) {
         amended.replace(text, Edited::Bytes(review::workbook(&items)?));
     }
     Ok(())

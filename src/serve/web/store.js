@@ -32,9 +32,6 @@ export function emit(event, ...details) {
   for (const run of listeners.get(event) || []) run(...details);
 }
 
-/** The id of this year's fact file. */
-export const yearText = () => `facts/${state.year}`;
-
 /** Every fact of the form. */
 export const entries = () => (state.form ? state.form.groups.flatMap((group) => group.entries) : []);
 
