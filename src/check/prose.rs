@@ -8,7 +8,7 @@ use regex::Captures;
 use super::grid::Grid;
 use crate::clause::{self, Claim};
 use crate::diag::Source;
-use crate::document::{Block, Cell, Document, Line as Words, Table};
+use crate::document::{Block, Cell, Document, Element, Line as Words, Table};
 use crate::input::{self, TypedText};
 use crate::period::Period;
 use crate::zh::number::Reader;
@@ -38,6 +38,8 @@ pub enum LineKind {
     Signature,
     /// 成文日期.
     Date,
+    /// Another element of the letter, as 抄送.
+    Element(Element),
 }
 
 impl LineKind {
@@ -291,6 +293,8 @@ pub fn kind(block: &Block) -> LineKind {
         Block::Table(_) => LineKind::Cell,
         Block::Signature(_) => LineKind::Signature,
         Block::Date(_) => LineKind::Date,
+        Block::Element { element: Element::Sealed, .. } => LineKind::Signature,
+        Block::Element { element, .. } => LineKind::Element(*element),
         Block::Changed(_, block) => kind(block),
     }
 }

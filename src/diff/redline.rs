@@ -113,6 +113,9 @@ impl Maker<'_> {
             Block::Point { .. } => Block::Point { number: String::new(), lead, text },
             Block::Signature(_) => Block::Signature(text),
             Block::Date(_) => Block::Date(text),
+            Block::Element { element, .. } => {
+                Block::Element { element: *element, label: String::new(), text }
+            }
             Block::Paragraph(_) | Block::Table(_) | Block::Changed(..) => Block::Paragraph(text),
         }
     }

@@ -1,15 +1,16 @@
 //! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
 
-use super::{Align, Block, Cell, Document, Inline, Origin, Row, Table, bars};
+use super::letter::{self, Form};
+use super::{Align, Block, Cell, Document, Element, Inline, Origin, Row, Table, bars};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
 use crate::zh::number::{numeral, parting};
 
 /// What makes a block of a line.
-type Element = fn(Vec<Inline>) -> Block;
+type Maker = fn(Vec<Inline>) -> Block;
 
-/// Lines that name an element of the page: what they begin with and what they become.
-const ELEMENTS: [(&str, Element); 5] = [
+/// Lines that name a part of the text: what they begin with and what they become.
+const PARTS: [(&str, Maker); 5] = [
     ("主送：", recipient),
     ("题下署名：", Block::Byline),
     ("题下日期：", Block::Byline),
@@ -46,6 +47,7 @@ pub(crate) fn build_lined(marked: &Marked) -> Result<(Document, Vec<Vec<usize>>)
     }
     builder.end_paragraph();
     builder.end_table();
+    letter::label(&mut builder.blocks);
     if !builder.problems.is_empty() {
         return Err(Problems(builder.problems));
     }
@@ -73,6 +75,8 @@ struct Builder {
     /// Headings so far at each level, within their parents.
     headings: [u64; 4],
     points: u64,
+    /// What the 发文机关标志 above says.
+    form: Option<Form>,
     problems: Vec<Diagnostic>,
 }
 
@@ -98,9 +102,12 @@ impl Builder {
             self.end_paragraph();
             self.open = Some((true, inlines(point)));
             self.run = vec![self.number];
-        } else if let Some((element, text)) = element(start) {
+        } else if let Some((part, text)) = part(start) {
             self.end_paragraph();
-            self.push(element(inlines(text)), vec![self.number]);
+            self.push(part(inlines(text)), vec![self.number]);
+        } else if let Some((element, text)) = letter::element(start, self.form) {
+            self.end_paragraph();
+            self.element(element, inlines(text));
         } else {
             self.text(start.strip_prefix('\\').unwrap_or(start));
         }
@@ -109,6 +116,18 @@ impl Builder {
     fn push(&mut self, block: Block, lines: Vec<usize>) {
         self.blocks.push(block);
         self.lines.push(lines);
+    }
+
+    /// An element of the letter. Headings of an annex are numbered for themselves.
+    fn element(&mut self, element: Element, line: Vec<Inline>) {
+        match element {
+            Element::Mark(form) => self.form = Some(form),
+            Element::Annex => (self.headings, self.points) = ([0; 4], 0),
+            _ => {}
+        }
+        for block in letter::blocks(element, line) {
+            self.push(block, vec![self.number]);
+        }
     }
 
     /// A line goes on the paragraph before it, without a space: Chinese has none.
@@ -221,8 +240,8 @@ fn fixed(mut line: Vec<Inline>) -> (bool, Vec<Inline>) {
     (true, line)
 }
 
-fn element(line: &str) -> Option<(Element, &str)> {
-    ELEMENTS.iter().find_map(|(start, block)| Some((*block, line.strip_prefix(start)?)))
+fn part(line: &str) -> Option<(Maker, &str)> {
+    PARTS.iter().find_map(|(start, block)| Some((*block, line.strip_prefix(start)?)))
 }
 
 /// The number of a heading, as GB/T 9704-2012, 7.3.3 has it: 一、（一）1.（1）

@@ -34,6 +34,10 @@ impl Line {
                 line.numbered(number);
                 line.push(text);
             }
+            Block::Element { label, text, .. } => {
+                line.numbered(label);
+                line.push(text);
+            }
             Block::Point { number, lead, text } => {
                 line.numbered(number);
                 line.push(lead);

@@ -3,11 +3,13 @@
 pub mod bars;
 mod build;
 pub mod issued;
+pub mod letter;
 mod line;
 pub mod measure;
 
 pub use build::{build, number};
 pub(crate) use build::{build_lined, merged, split_cells, split_lead};
+pub use letter::{Element, Form};
 pub use line::{Line, overlap};
 
 use std::sync::Arc;
@@ -27,6 +29,14 @@ pub struct Document {
 }
 
 impl Document {
+    /// The form that its 发文机关标志 gives it; nothing where it has none, as a report for a meeting.
+    pub fn form(&self) -> Option<Form> {
+        self.blocks.iter().find_map(|block| match block {
+            Block::Element { element: Element::Mark(form), .. } => Some(*form),
+            _ => None,
+        })
+    }
+
     /// Its title, the lines of one that stands in several together; nothing where it has none.
     pub fn title(&self) -> Option<String> {
         let line = |block: &Block| match block {
@@ -71,6 +81,9 @@ pub enum Block {
     Signature(Vec<Inline>),
     /// 成文日期 at the end, `2011年12月20日`.
     Date(Vec<Inline>),
+    /// An element of an official document beside its text (7.2–7.4, 10); `label` is what the program sets
+    /// before its words, as `签发人：`, `附件：1.` or `附件1`.
+    Element { element: Element, label: String, text: Vec<Inline> },
     /// In a redline: a whole block that is new or gone.
     Changed(Change, Box<Block>),
 }
@@ -92,6 +105,9 @@ impl Block {
             Block::Paragraph(line) => Block::Paragraph(make(line)),
             Block::Signature(line) => Block::Signature(make(line)),
             Block::Date(line) => Block::Date(make(line)),
+            Block::Element { element, label, text } => {
+                Block::Element { element: *element, label: label.clone(), text: make(text) }
+            }
             Block::Table(table) => Block::Table(Table {
                 caption: make(&table.caption),
                 head: table.head.iter().map(|row| row.map(make)).collect(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{self, Block, Cell, Row, bars, plain};
+use crate::document::{self, Block, Cell, Row, bars, letter, plain};
 use crate::zh::number::numeral;
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
@@ -27,7 +27,7 @@ pub fn paragraph(words: &str) -> String {
     let backslash = typed("\\");
     if words.starts_with(&backslash) {
         format!("{backslash}{words}")
-    } else if MARKS.iter().any(|mark| words.starts_with(mark)) {
+    } else if MARKS.iter().any(|mark| words.starts_with(mark)) || letter::begins(words) {
         format!("\\{words}")
     } else {
         words.to_owned()
@@ -108,6 +108,7 @@ impl Counters {
                     format!("- \\{}", typed(number))
                 }
             }
+            Block::Element { element, .. } => element.start().to_owned(),
             Block::Paragraph(_) | Block::Table(_) | Block::Changed(..) => String::new(),
         }
     }

@@ -9,9 +9,11 @@ use jiff::civil::Date;
 use crate::diag::{Diagnostic, Place, Source};
 use crate::document::issued::{
     BEHIND, CAPTION, ELEMENTS, Head, LEFT, NUMBER, PLAIN, POINT, RULE, TRAILS, UP, VERSION, WORDS, digest,
-    number,
+    number, start,
 };
-use crate::document::{Align, Block, Cell, Document, Inline, Merged, Origin, Row, Table, split_lead};
+use crate::document::{
+    Align, Block, Cell, Document, Element, Inline, Merged, Origin, Row, Table, split_lead,
+};
 use crate::figures::Trail;
 use crate::period::Period;
 
@@ -200,6 +202,12 @@ impl<'l, 's> Body<'l, 's> {
                 return Ok(element(self.words(at, rest)?));
             }
         }
+        for element in Element::all() {
+            if let Some((at, rest)) = behind(start(element)) {
+                let (label, at, rest) = self.labelled(at, rest)?;
+                return Ok(Block::Element { element, label, text: self.words(at, rest)? });
+            }
+        }
         Ok(Block::Paragraph(self.words(at, text)?))
     }
 
@@ -240,9 +248,18 @@ impl<'l, 's> Body<'l, 's> {
         at: usize,
         text: &'t str,
     ) -> Result<(String, usize, &'t str), Diagnostic> {
+        let marked = text.strip_prefix('⟦').is_some_and(|rest| rest.starts_with(NUMBER));
+        let end = if marked { 0 } else { number(level, text) };
+        match marked {
+            true => self.labelled(at, text),
+            false => Ok((text[..end].to_owned(), at + end, &text[end..])),
+        }
+    }
+
+    /// A number or label between marks, and what stands behind it; empty where there is none.
+    fn labelled<'t>(&self, at: usize, text: &'t str) -> Result<(String, usize, &'t str), Diagnostic> {
         let Some(inner) = text.strip_prefix('⟦').and_then(|rest| rest.strip_prefix(NUMBER)) else {
-            let end = number(level, text);
-            return Ok((text[..end].to_owned(), at + end, &text[end..]));
+            return Ok((String::new(), at, text));
         };
         let Some(inner) = inner.strip_prefix('｜') else {
             return Err(self.wrong.at(at..at + text.len(), "编号应写成“⟦号｜一、⟧”的样子"));

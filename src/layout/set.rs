@@ -59,6 +59,7 @@ pub(super) fn strips(document: &Document, columns: &BTreeMap<usize, Vec<usize>>)
             Block::Heading { level, number, text } => setter.heading(*level, number, text),
             Block::Point { number, lead, text } => setter.point(number, lead, text),
             Block::Paragraph(line) => setter.paragraph(line, measure::keep(document, index)),
+            Block::Element { label, text, .. } => setter.element(label, text),
             Block::Signature(line) => setter.signature(line, right.0),
             Block::Date(line) => setter.date(line, right.1),
             Block::Table(table) => setter.table(table, columns.get(&index).map_or(&[], Vec::as_slice)),
@@ -112,6 +113,15 @@ impl Setter<'_> {
             let below = if index == last { PITCH } else { 0 };
             self.strips.push(Strip { height: TITLE_PITCH, below, stays: true, ..strip(row) });
         }
+    }
+
+    /// An element of the letter: its label and its words.
+    fn element(&mut self, label: &str, text: &[Inline]) {
+        let mut words = Words::default();
+        words.push_text(label, self.look());
+        words.push(text, &self.look());
+        let broken = breaks::lines(&words.text, Room::of(LINE));
+        self.lines(Kind::Recipient, &words, &broken, Keep::Apart);
     }
 
     /// Lines without indent.

@@ -1,6 +1,6 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
-use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, down};
+use crate::document::{Align, Block, Cell, Change, Document, Element, Inline, Merged, Row, Table, down};
 use crate::markup::escape;
 
 const STYLE: &str = include_str!("html.css");
@@ -26,6 +26,12 @@ fn block(html: &mut String, document: &Document, block: &Block) {
         Block::Paragraph(text) => element(html, document, "p", "", text),
         Block::Signature(text) => element(html, document, "p", "signature", text),
         Block::Date(text) => element(html, document, "p", "date", text),
+        Block::Element { element, label, text } => {
+            html.push_str(&format!("<p class=\"{}\">", class(*element)));
+            escape(html, label);
+            inlines(html, document, text);
+            html.push_str("</p>\n");
+        }
         Block::Heading { level, number, text } => {
             let tag = format!("h{}", (level + 1).min(5));
             html.push_str(&format!("<{tag}>"));
@@ -49,6 +55,21 @@ fn block(html: &mut String, document: &Document, block: &Block) {
             self::block(html, document, one);
             html.push_str(&format!("</{tag}>\n"));
         }
+    }
+}
+
+/// How an element of the letter is called in the style sheet.
+fn class(element: Element) -> &'static str {
+    match element {
+        Element::CopyNumber => "copy-number",
+        Element::Secrecy | Element::Urgency => "secrecy",
+        Element::Mark(_) => "mark",
+        Element::Number => "number",
+        Element::Signer => "signer",
+        Element::Attached | Element::Note | Element::Present(_) => "listed",
+        Element::Sealed => "signature",
+        Element::Annex => "annex",
+        Element::CopyTo | Element::Printer | Element::PrintDate => "imprint",
     }
 }
 

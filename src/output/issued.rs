@@ -2,7 +2,7 @@
 
 use crate::document::issued::{
     BEHIND, BYLINE, CAPTION, DATE, Head, LEFT, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE, TRAILS, UP,
-    VERSION, WORDS, digest, is_marked, number,
+    VERSION, WORDS, digest, is_marked, number, start,
 };
 use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, merged, split_lead};
 
@@ -43,6 +43,14 @@ fn block(body: &mut String, one: &Block) {
             format!("{} {}", "#".repeat(usize::from(*level) + 1), numbered(*level, number, &line(text)))
         }
         Block::Point { number, lead, text } => format!("{POINT}{}", numbered(0, number, &led(lead, text))),
+        Block::Element { element, label, text } => {
+            let label = if label.is_empty() {
+                String::new()
+            } else {
+                format!("⟦{NUMBER}｜{}⟧", escaped(label, ""))
+            };
+            format!("{}{label}{}", start(*element), line(text))
+        }
         Block::Paragraph(text) => paragraph(line(text)),
         Block::Byline(text) => format!("{BYLINE}{}", line(text)),
         Block::Recipient(text) => format!("{RECIPIENT}{}", line(text)),

@@ -38,6 +38,7 @@ fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
             // `1.` at the start of a heading is words, not a list.
             format!("{} {number}{}", "#".repeat(usize::from(*level) + 1), line(text))
         }
+        Block::Element { label, text, .. } => format!("{label}{}", line(text)),
         Block::Point { number, lead, text } if lead.is_empty() => format!("{number}{}", line(text)),
         Block::Point { number, lead, text } => format!("{bold}{number}{}{bold}{}", line(lead), line(text)),
         Block::Table(one) => table(one, say),

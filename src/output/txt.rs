@@ -24,6 +24,7 @@ fn lines(block: &Block) -> Vec<String> {
         | Block::Signature(line)
         | Block::Date(line) => vec![words(line)],
         Block::Heading { number, text, .. } => vec![format!("{number}{}", words(text))],
+        Block::Element { label, text, .. } => vec![format!("{label}{}", words(text))],
         Block::Point { number, lead, text } => vec![format!("{number}{}{}", words(lead), words(text))],
         Block::Table(table) => table_lines(table),
         Block::Changed(change, block) => {

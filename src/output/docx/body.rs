@@ -14,7 +14,7 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block) -> Co
     match block {
         Block::Title(_) => style(TITLE),
         Block::Byline(_) => style(BYLINE),
-        Block::Recipient(_) => style(RECIPIENT),
+        Block::Recipient(_) | Block::Element { .. } => style(RECIPIENT),
         Block::Heading { level, .. } => style(&format!("Heading{}", (*level).clamp(1, 4))),
         Block::Point { .. } => Cow::Borrowed(""),
         Block::Paragraph(_) => Cow::Borrowed(match keep(document, index) {
@@ -34,6 +34,7 @@ pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
     match block {
         Block::Title(line) => title(pen, line, properties),
         Block::Heading { number, text, .. } => paragraph(pen, properties, "", number, text, &[]),
+        Block::Element { label, text, .. } => paragraph(pen, properties, "", label, text, &[]),
         Block::Point { number, lead, text } if lead.is_empty() => {
             paragraph(pen, properties, "", number, text, &[]);
         }
