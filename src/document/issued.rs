@@ -53,8 +53,6 @@ pub const RECIPIENT: &str = "主送：";
 pub const SIGNATURE: &str = "署名：";
 /// Begins 成文日期.
 pub const DATE: &str = "成文日期：";
-/// Begins the head of an annex.
-pub const ANNEX: &str = "附件页：";
 /// Keeps a paragraph plain that would read as something else.
 pub const PLAIN: char = '\\';
 
@@ -177,17 +175,16 @@ pub fn number(level: u8, line: &str) -> usize {
     }
 }
 
-/// What begins the line of an element of the letter.
-pub fn start(element: super::Element) -> &'static str {
+/// What begins the line of an element of the letter: its name between marks, as no words begin.
+pub fn start(element: super::Element) -> String {
     match element {
-        super::Element::Annex => ANNEX,
-        element => element.start(),
+        super::Element::Annex => "⟦附件页⟧".to_owned(),
+        element => format!("⟦{}⟧", element.start().trim_end_matches('：')),
     }
 }
 
 /// Whether a line reads as something else than a paragraph.
 pub fn is_marked(line: &str) -> bool {
-    let elements = super::Element::all().map(start);
-    let starts = [POINT, CAPTION].into_iter().chain(ELEMENTS.iter().map(|(start, _)| *start)).chain(elements);
+    let starts = [POINT, CAPTION].into_iter().chain(ELEMENTS.iter().map(|(start, _)| *start));
     line.starts_with(['#', '|', PLAIN]) || starts.into_iter().any(|start| line.starts_with(start))
 }

@@ -203,7 +203,7 @@ impl<'l, 's> Body<'l, 's> {
             }
         }
         for element in Element::all() {
-            if let Some((at, rest)) = behind(start(element)) {
+            if let Some((at, rest)) = behind(&start(element)) {
                 let (label, at, rest) = self.labelled(at, rest)?;
                 return Ok(Block::Element { element, label, text: self.words(at, rest)? });
             }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use huibao::diag::{Diagnostic, Source, render};
 use huibao::document::issued::Head;
-use huibao::document::{self, Align, Block, Cell, Change, Document, Inline, Merged, Origin, Row, Table};
+use huibao::document::{
+    self, Align, Block, Cell, Change, Document, Element, Inline, Merged, Origin, Row, Table,
+};
 use huibao::figures::{FactRef, Trail};
 use huibao::output::{self, Format};
 use huibao::period::Period;
@@ -94,7 +96,7 @@ fn word_files_come_back_too() {
     assert!(seen >= 5, "{seen}");
 }
 
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 26] = [
     "全镇",
     "17名",
     "。",
@@ -116,6 +118,8 @@ const WORDS: [&str; 24] = [
     "\u{2028}",
     "表：",
     "署名：",
+    "附件：",
+    "⟦号｜",
     "一、",
     "一是",
     "（1）",
@@ -183,6 +187,10 @@ fn number() -> impl Strategy<Value = String> {
     ]
 }
 
+fn element() -> impl Strategy<Value = Element> {
+    prop::sample::select(Element::all().collect::<Vec<_>>())
+}
+
 fn block() -> impl Strategy<Value = Block> {
     prop_oneof![
         1 => line().prop_map(Block::Title),
@@ -194,6 +202,8 @@ fn block() -> impl Strategy<Value = Block> {
         2 => table().prop_map(Block::Table),
         1 => line().prop_map(Block::Signature),
         1 => line().prop_map(Block::Date),
+        2 => (element(), prop_oneof![Just(String::new()), words()], line())
+            .prop_map(|(element, label, text)| Block::Element { element, label, text }),
     ]
 }
 

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Read};
 
 use huibao::diff::{self, Difference, Manner, Side};
-use huibao::document::{Align, Block, Cell, Document, Inline, Merged, Row, Table};
+use huibao::document::{Align, Block, Cell, Document, Element, Inline, Merged, Row, Table};
 use huibao::output::{self, Format, Revision};
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -350,6 +350,9 @@ fn block() -> impl Strategy<Value = Block> {
         1 => line().prop_map(Block::Recipient),
         1 => line().prop_map(Block::Signature),
         1 => line().prop_map(Block::Date),
+        1 => line().prop_map(|text| {
+            Block::Element { element: Element::CopyTo, label: "抄送：".into(), text }
+        }),
     ]
 }
 
@@ -408,6 +411,7 @@ fn edited(document: &Document, edits: &[Edit]) -> Document {
                 | Block::Paragraph(line)
                 | Block::Signature(line)
                 | Block::Date(line)
+                | Block::Element { text: line, .. }
                 | Block::Heading { text: line, .. }
                 | Block::Point { text: line, .. } => line.push(Inline::Text(words.clone())),
                 Block::Table(table) => table.head[0].cells[0].words.push(Inline::Text(words.clone())),
