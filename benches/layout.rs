@@ -29,6 +29,7 @@ fn report() -> Document {
         head: vec![cells().into()],
         rows,
         align: vec![Align::Left; 3],
+        ..Table::default()
     }));
     Document { blocks, ..Document::default() }
 }

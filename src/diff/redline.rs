@@ -180,7 +180,7 @@ impl Maker<'_> {
         };
         let mut head: Vec<Row> = lines.iter().enumerate().map(row).collect();
         let rows = head.split_off(new.head.len().min(head.len()));
-        Table { caption, head, rows, align: new.align.clone() }
+        Table { caption, head, rows, ..new.clone() }
     }
 
     fn cells(&self, line: &LineDiff) -> Vec<Vec<Inline>> {

@@ -1,7 +1,7 @@
 //! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
 
 use super::letter::{self, Form};
-use super::{Align, Block, Cell, Document, Element, Inline, Origin, Row, Table, bars};
+use super::{Align, Block, Cell, ChartKind, Document, Element, Inline, Origin, Row, Table, bars, charted};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
 use crate::zh::number::{numeral, parting};
@@ -47,6 +47,7 @@ pub(crate) fn build_lined(marked: &Marked) -> Result<(Document, Vec<Vec<usize>>)
     }
     builder.end_paragraph();
     builder.end_table();
+    builder.end_chart();
     letter::label(&mut builder.blocks);
     if !builder.problems.is_empty() {
         return Err(Problems(builder.problems));
@@ -70,6 +71,8 @@ struct Builder {
     open: Option<(bool, Vec<Inline>)>,
     table: Vec<Row>,
     caption: Vec<Inline>,
+    /// The kind of chart that the table is drawn as, once its caption was read.
+    chart: Option<ChartKind>,
     /// How the columns are set, and how many rows stand above the rule that says so.
     align: Option<(Vec<Align>, usize)>,
     /// Headings so far at each level, within their parents.
@@ -91,10 +94,14 @@ impl Builder {
         if start.is_empty() {
             return self.end_paragraph();
         }
-        if let Some(caption) = start.strip_prefix("表：") {
+        self.end_chart();
+        if let Some((kind, caption)) = charted::opened(start) {
             self.end_paragraph();
-            self.caption = inlines(caption);
-            self.captioned = if self.caption.is_empty() { Vec::new() } else { vec![self.number] };
+            self.caption(caption);
+            self.chart = Some(kind);
+        } else if let Some(caption) = start.strip_prefix("表：") {
+            self.end_paragraph();
+            self.caption(caption);
         } else if let Some((level, text)) = heading(start) {
             self.end_paragraph();
             self.heading(level, inlines(text));
@@ -110,6 +117,23 @@ impl Builder {
             self.element(element, inlines(text));
         } else {
             self.text(start.strip_prefix('\\').unwrap_or(start));
+        }
+    }
+
+    fn caption(&mut self, caption: &str) {
+        self.caption = inlines(caption);
+        self.captioned = if self.caption.is_empty() { Vec::new() } else { vec![self.number] };
+    }
+
+    /// A chart whose figures do not follow.
+    fn end_chart(&mut self) {
+        if self.chart.take().is_some() {
+            let caption = super::plain(&std::mem::take(&mut self.caption));
+            self.captioned.clear();
+            self.problems.push(
+                Diagnostic::error("chart-without-figures", format!("图“{caption}”下面没有写数"))
+                    .hint("图的标题下面接着写一张表：第一列年份，后面一列一项指标；或者用 {{图 …}}"),
+            );
         }
     }
 
@@ -213,13 +237,21 @@ impl Builder {
         let caption = std::mem::take(&mut self.caption);
         let mut lines = std::mem::take(&mut self.captioned);
         lines.append(&mut self.run);
-        let mut table = Table { caption, head, rows, align };
+        let chart = self.chart.take();
+        let mut table = Table { caption, head, rows, align, chart };
         if table.settle() {
             let first =
                 table.head.iter().flat_map(|row| &row.cells).map(|cell| super::plain(&cell.words)).next();
             self.problems.push(
                 Diagnostic::error("table-merge", format!("表格中合并的格子对不齐（表头第一格是“{}”）", first.unwrap_or_default()))
                     .hint("“<”和左边一格合并，“^”和上边一格合并；要合并成一格的，各行的列数应相同，表头不能和下面的行合并"),
+            );
+        }
+        if let Some(Err(why)) = table.chart.map(|_| table.series()) {
+            let caption = super::plain(&table.caption);
+            self.problems.push(
+                Diagnostic::error("wrong-chart", format!("图“{caption}”画不出来：{why}"))
+                    .hint("图的表第一列写年份，后面一列一项指标，同一张图的单位要能换算；没有数的年份写“—”"),
             );
         }
         self.push(Block::Table(table), lines);

@@ -183,6 +183,10 @@ pub fn start(element: super::Element) -> String {
     }
 }
 
+/// What begins the caption of a chart: as no words begin, either.
+pub const CHARTS: [(&str, super::ChartKind); 2] =
+    [("⟦图（柱）⟧", super::ChartKind::Bar), ("⟦图（线）⟧", super::ChartKind::Line)];
+
 /// Whether a line reads as something else than a paragraph.
 pub fn is_marked(line: &str) -> bool {
     let starts = [POINT, CAPTION].into_iter().chain(ELEMENTS.iter().map(|(start, _)| *start));

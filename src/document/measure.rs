@@ -135,7 +135,7 @@ mod tests {
             let head: Vec<Cell> =
                 (0..count).map(|at| vec![Inline::Text("列".repeat(at + 1))].into()).collect();
             let head = vec![head.into()];
-            let table = Table { caption: Vec::new(), head, rows: Vec::new(), align: Vec::new() };
+            let table = Table { head, ..Table::default() };
             let widths = columns(&table);
             assert_eq!((widths.len(), widths.iter().sum::<usize>()), (count, WIDTH), "{count}");
         }

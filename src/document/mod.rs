@@ -2,11 +2,13 @@
 
 pub mod bars;
 mod build;
+pub mod charted;
 pub mod issued;
 pub mod letter;
 mod line;
 pub mod measure;
 
+pub use crate::chart::ChartKind;
 pub use build::{build, number};
 pub(crate) use build::{build_lined, merged, split_cells, split_lead};
 pub use letter::{Element, Form};
@@ -113,6 +115,7 @@ impl Block {
                 head: table.head.iter().map(|row| row.map(make)).collect(),
                 rows: table.rows.iter().map(|row| row.map(make)).collect(),
                 align: table.align.clone(),
+                chart: table.chart,
             }),
             Block::Changed(change, block) => Block::Changed(*change, Box::new(block.map(make))),
         }
@@ -141,7 +144,7 @@ impl Change {
 
 /// A table: the rows of its head, then rows of as many cells. Every row has a cell for each column; one
 /// that a merged cell covers is [`Merged`] and has no words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// Caption above the table; may be empty.
     pub caption: Vec<Inline>,
@@ -151,6 +154,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// How each column is set.
     pub align: Vec<Align>,
+    /// How its figures are drawn, where they are shown as a chart: years down, indicators across.
+    pub chart: Option<ChartKind>,
 }
 
 impl Table {

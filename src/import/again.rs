@@ -123,7 +123,7 @@ fn with_figures<'f>(
     };
     let head = table.head.iter().map(&mut row).collect();
     let rows = table.rows.iter().map(&mut row).collect();
-    Block::Table(Table { caption, head, rows, align: table.align.clone() })
+    Block::Table(Table { caption, head, rows, ..table.clone() })
 }
 
 /// Where a piece of the old line stands in the new one, if none of it changed.

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, Source};
 use crate::document::issued::{
-    BEHIND, CAPTION, ELEMENTS, Head, LEFT, NUMBER, PLAIN, POINT, RULE, TRAILS, UP, VERSION, WORDS, digest,
-    number, start,
+    BEHIND, CAPTION, CHARTS, ELEMENTS, Head, LEFT, NUMBER, PLAIN, POINT, RULE, TRAILS, UP, VERSION, WORDS,
+    digest, number, start,
 };
 use crate::document::{
     Align, Block, Cell, Document, Element, Inline, Merged, Origin, Row, Table, split_lead,
@@ -189,13 +189,15 @@ impl<'l, 's> Body<'l, 's> {
         if let Some((at, rest)) = behind(POINT) {
             return self.point(at, rest);
         }
-        if let Some((at, rest)) = behind(CAPTION) {
+        let charts = CHARTS.into_iter().find_map(|(start, kind)| Some((Some(kind), behind(start)?)));
+        if let Some((chart, (at, rest))) = charts.or_else(|| Some((None, behind(CAPTION)?))) {
             let caption = self.words(at, rest)?;
             let head = self.next().filter(|(_, line)| line.starts_with('|'));
-            return self.table(caption, head.ok_or_else(|| self.wrong.line(&line, "这里应接着写表格"))?);
+            let head = head.ok_or_else(|| self.wrong.line(&line, "这里应接着写表格"))?;
+            return Ok(Block::Table(Table { caption, chart, ..self.table(head)? }));
         }
         if text.starts_with('|') {
-            return self.table(Vec::new(), line);
+            return self.table(line).map(Block::Table);
         }
         for (start, element) in ELEMENTS {
             if let Some((at, rest)) = behind(start) {
@@ -269,8 +271,8 @@ impl<'l, 's> Body<'l, 's> {
         Ok((number, pieces.place(), pieces.rest()))
     }
 
-    /// A table whose caption stands above it; `head` is its first row.
-    fn table(&mut self, caption: Vec<Inline>, head: (usize, &str)) -> Result<Block, Diagnostic> {
+    /// A table without what stands above it; `head` is its first row.
+    fn table(&mut self, head: (usize, &str)) -> Result<Table, Diagnostic> {
         let mut heads = vec![Row::from(self.cells(head)?)];
         let width = heads[0].cells.len();
         let align = loop {
@@ -296,7 +298,7 @@ impl<'l, 's> Body<'l, 's> {
             }
             rows.push(cells.into());
         }
-        Ok(Block::Table(Table { caption, head: heads, rows, align }))
+        Ok(Table { head: heads, rows, align, ..Table::default() })
     }
 
     fn cells(&self, line: (usize, &str)) -> Result<Vec<Cell>, Diagnostic> {

@@ -324,7 +324,7 @@ pub(super) fn table(mut rows: Vec<Row>, heads: usize) -> Table {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     rows.iter_mut().for_each(|row| row.cells.resize(width, Cell::default()));
     let body = rows.split_off(heads.clamp(1, rows.len().max(1)).min(rows.len()));
-    let mut table = Table { caption: Vec::new(), head: rows, rows: body, align: vec![Align::Left; width] };
+    let mut table = Table { head: rows, rows: body, align: vec![Align::Left; width], ..Table::default() };
     table.settle();
     table
 }

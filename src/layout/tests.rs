@@ -99,6 +99,7 @@ fn table(count: usize) -> Block {
         head: vec![cells(["名", "数"]).into()],
         rows: (0..count).map(|_| cells(["甲", "1"]).into()).collect(),
         align: vec![Align::Left, Align::Right],
+        ..Table::default()
     })
 }
 
@@ -200,7 +201,8 @@ fn block() -> impl Strategy<Value = Block> {
     let table = (1usize..9).prop_flat_map(move |columns| {
         let rows = |many: Range<usize>| proptest::collection::vec(row(columns), many);
         (line(), rows(1..3), rows(0..30)).prop_map(move |(caption, head, rows)| {
-            let mut table = Table { caption, head, rows, align: vec![Align::Right; columns / 2] };
+            let mut table =
+                Table { caption, head, rows, align: vec![Align::Right; columns / 2], ..Table::default() };
             table.settle();
             let all = table.head.iter_mut().chain(&mut table.rows).flat_map(|row| &mut row.cells);
             all.filter(|cell| cell.merged != Merged::Not).for_each(|cell| cell.words.clear());

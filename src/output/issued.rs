@@ -1,8 +1,8 @@
 //! A 定稿: the report as it was sent, with where its figures come from, as a text that anybody can read.
 
 use crate::document::issued::{
-    BEHIND, BYLINE, CAPTION, DATE, Head, LEFT, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE, TRAILS, UP,
-    VERSION, WORDS, digest, is_marked, number, start,
+    BEHIND, BYLINE, CAPTION, CHARTS, DATE, Head, LEFT, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE,
+    TRAILS, UP, VERSION, WORDS, digest, is_marked, number, start,
 };
 use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, merged, split_lead};
 
@@ -100,7 +100,9 @@ fn table(body: &mut String, table: &Table) {
         Align::Center => " :---: |",
         Align::Right => " ---: |",
     };
-    body.push_str(&format!("{CAPTION}{}\n", line(&table.caption)));
+    let caption =
+        CHARTS.iter().find(|(_, kind)| Some(*kind) == table.chart).map_or(CAPTION, |(start, _)| start);
+    body.push_str(&format!("{caption}{}\n", line(&table.caption)));
     for (index, one) in table.head.iter().filter(stays).enumerate() {
         let line = row(one);
         // What would be taken for the rule below the head is written by its codes.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use huibao::diag::{Diagnostic, Source, render};
 use huibao::document::issued::Head;
 use huibao::document::{
-    self, Align, Block, Cell, Change, Document, Element, Inline, Merged, Origin, Row, Table,
+    self, Align, Block, Cell, Change, ChartKind, Document, Element, Inline, Merged, Origin, Row, Table,
 };
 use huibao::figures::{FactRef, Trail};
 use huibao::output::{self, Format};
@@ -153,8 +153,10 @@ fn table() -> impl Strategy<Value = Table> {
         let row = move || prop::collection::vec(cell(), width..=width).prop_map(Row::from);
         let rows = prop::collection::vec(row(), 0..3);
         let head = prop::collection::vec(row(), 1..=if width == 0 { 1 } else { 3 });
-        (line(), head, rows, prop::collection::vec(align.clone(), width..=width))
-            .prop_map(|(caption, head, rows, align)| Table { caption, head, rows, align })
+        let chart =
+            prop_oneof![4 => Just(None), 1 => Just(Some(ChartKind::Bar)), 1 => Just(Some(ChartKind::Line))];
+        (line(), head, rows, prop::collection::vec(align.clone(), width..=width), chart)
+            .prop_map(|(caption, head, rows, align, chart)| Table { caption, head, rows, align, chart })
     })
 }
 

@@ -313,6 +313,7 @@ fn table() -> impl Strategy<Value = Table> {
             align: vec![Align::Left; below.first().map_or(0, Vec::len)],
             rows: rows_of(below),
             head: rows_of(rows),
+            ..Table::default()
         };
         settled(&mut table);
         table

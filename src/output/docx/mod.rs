@@ -105,6 +105,7 @@ mod tests {
             head: vec![vec![line("名"), line("数")].into()],
             rows: vec![vec![line(text), line("1")].into()],
             align: vec![Align::Left, Align::Right],
+            ..Table::default()
         };
         let blocks = vec![
             Block::Title(line("清溪镇关于二〇一一年度人民政协工作情况和下一步打算的汇报")),

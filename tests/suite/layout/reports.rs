@@ -117,6 +117,7 @@ fn table(dice: &mut Dice) -> Table {
         ],
         rows: (0..=dice.roll(24)).map(|_| row(dice).into()).collect(),
         align: (0..columns).map(|_| aligns[dice.roll(3)]).collect(),
+        ..Table::default()
     }
 }
 
