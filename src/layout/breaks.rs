@@ -113,7 +113,7 @@ fn is_word(c: char) -> bool {
 }
 
 /// Combining marks, joiners and variation selectors belong to the character before them.
-fn is_attached(c: char) -> bool {
+pub(super) fn is_attached(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{200C}' | '\u{200D}' | '\u{20D0}'..='\u{20FF}'
         | '\u{3099}' | '\u{309A}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0100}'..='\u{E01EF}')
 }

@@ -2,7 +2,7 @@
 
 use super::set::Strip;
 use super::{Above, Kind, Page, Row};
-use crate::document::measure::{HEIGHT, SPACER};
+use crate::document::measure::{HEIGHT, PITCH, SPACER};
 
 /// Places the strips in order.
 pub(super) fn pages(strips: Vec<Strip>) -> Vec<Page> {
@@ -54,11 +54,11 @@ impl Pager {
         let Some(first) = group.first() else { return };
         let mut low = self.low_line();
         if self.pages.is_empty() || self.space() < height(&group) {
-            low &= !self.turn(&first.row);
+            low &= !self.turn(first);
         }
         for mut strip in group {
             if self.space() < strip.height {
-                low &= !self.turn(&strip.row);
+                low &= !self.turn(&strip);
             }
             if std::mem::take(&mut low) {
                 let blank = strip.row.above == Above::Blank;
@@ -90,34 +90,41 @@ impl Pager {
         (self.used, self.below) = (0, 0);
     }
 
-    /// Begins a page, unless this one is empty; with the head again where a table goes on.
-    fn turn(&mut self, next: &Row) -> bool {
+    /// Begins a page, unless this one is empty; with the head again where a table goes on and there is room
+    /// for both.
+    fn turn(&mut self, next: &Strip) -> bool {
         if self.pages.last().is_some_and(|page| page.lines.is_empty()) {
             return false;
         }
         self.begin();
         let height: usize = self.head.iter().map(|(_, height)| height).sum();
-        let of_it = self.head.first().is_some_and(|(head, _)| head.block == next.block);
-        if next.kind == Kind::Cells && of_it && height < HEIGHT / 2 {
-            self.used = height;
-            self.head.clone().into_iter().for_each(|(head, _)| self.push(head));
+        let of_it = self.head.first().is_some_and(|(head, _)| head.block == next.row.block);
+        if next.row.kind == Kind::Cells && of_it && height < HEIGHT / 2 && height + next.height <= HEIGHT {
+            for (head, height) in self.head.clone() {
+                self.push(head, height);
+                self.used += height;
+            }
         }
         true
     }
 
     fn set(&mut self, strip: Strip) {
-        self.used += self.below + strip.height;
-        self.below = strip.below;
+        self.used += self.below;
         self.low = strip.ends_table;
         if strip.row.kind == Kind::Head {
             let again = Row { kind: Kind::HeadAgain, above: Above::Nothing, ..strip.row.clone() };
             self.head.retain(|(head, _)| head.block == again.block);
             self.head.push((again, strip.height));
         }
-        self.push(strip.row);
+        self.push(strip.row, strip.height);
+        self.used += strip.height;
+        self.below = strip.below;
     }
 
-    fn push(&mut self, row: Row) {
+    /// Puts a row where the page is filled up to; of its height the white above it is the upper part.
+    fn push(&mut self, row: Row, height: usize) {
+        let white = if matches!(row.above, Above::Blank | Above::LowAndBlank) { PITCH } else { 0 };
+        let row = Row { top: self.used + white, height: height.saturating_sub(white), ..row };
         self.pages.iter_mut().last().into_iter().for_each(|page| page.lines.push(row.clone()));
     }
 }

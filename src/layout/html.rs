@@ -14,10 +14,11 @@ pub(super) fn page(page: &Page, number: usize, columns: &BTreeMap<usize, Vec<usi
     let mut html = String::with_capacity(8 * 1024);
     html.push_str(&format!("<section class=\"page\" data-page=\"{number}\" aria-label=\"第{number}页\">\n"));
     let mut at = 0;
-    for group in
-        page.lines.chunk_by(|left, right| is_table(left) && is_table(right) && left.block == right.block)
+    for group in page
+        .lines
+        .chunk_by(|left, right| left.is_of_table() && right.is_of_table() && left.block == right.block)
     {
-        if group.iter().any(is_table) {
+        if group.iter().any(Row::is_of_table) {
             let widths = group.first().and_then(|row| columns.get(&row.block));
             table(&mut html, group, at, widths.map_or(&[], Vec::as_slice));
         } else {
@@ -28,10 +29,6 @@ pub(super) fn page(page: &Page, number: usize, columns: &BTreeMap<usize, Vec<usi
     let side = if number % 2 == 1 { "odd" } else { "even" };
     html.push_str(&format!("<p class=\"folio {side}\">— {number} —</p>\n</section>\n"));
     html
-}
-
-fn is_table(row: &Row) -> bool {
-    matches!(row.kind, Kind::Head | Kind::HeadAgain | Kind::Cells)
 }
 
 /// A line of the page.

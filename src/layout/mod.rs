@@ -8,6 +8,7 @@
 mod breaks;
 mod flow;
 mod html;
+mod placed;
 mod set;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::{Align, Change, Document};
+
+pub use placed::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn, placed, watermark};
 
 /// The look of the pages that [`Pages::html`] writes.
 pub const STYLE: &str = include_str!("pages.css");
@@ -46,6 +49,10 @@ pub struct Row {
     pub kind: Kind,
     /// White space above it.
     pub above: Above,
+    /// Where its ink begins, below the white above it: twips from the head of the type area.
+    pub top: usize,
+    /// Its height in twips, without the white above and below.
+    pub height: usize,
     /// Of a row of a table its cells; otherwise one cell with one line.
     pub cells: Vec<Cell>,
 }
@@ -195,6 +202,11 @@ impl Pages {
 }
 
 impl Row {
+    /// Whether it is a row of a table.
+    fn is_of_table(&self) -> bool {
+        matches!(self.kind, Kind::Head | Kind::HeadAgain | Kind::Cells)
+    }
+
     /// Whether the cell of a column goes on in the row below, on the same page.
     fn goes_on(&self, below: &Row, column: usize) -> bool {
         let joined = |row: &Row| row.cells.get(column).map(|cell| cell.joined).unwrap_or_default();

@@ -201,7 +201,7 @@ impl Setter<'_> {
         let lines = vec![words.line(broken, 0)];
         let (at, joined) = (broken.span.start, Joined::default());
         let cell = Cell { at, align: Align::Left, across: 1, joined, lines };
-        Row { block: self.block, kind, above: Above::Nothing, cells: vec![cell] }
+        row(self.block, kind, vec![cell])
     }
 
     fn table(&mut self, table: &Table, widths: &[usize]) {
@@ -263,7 +263,7 @@ impl Setter<'_> {
     }
 
     fn cells_row(&mut self, kind: Kind, cells: Vec<Cell>, height: usize) {
-        let row = Row { block: self.block, kind, above: Above::Nothing, cells };
+        let row = row(self.block, kind, cells);
         let first = self.strips.last().is_none_or(|above| above.row.kind != Kind::Head);
         let upper = if kind == Kind::Head && first { 2 * RULE } else { 0 };
         self.strips.push(Strip { height: height + upper, stays: kind == Kind::Head, ..strip(row) });
@@ -362,6 +362,11 @@ fn paragraphs(words: &Words, room: Room, start: usize) -> Vec<PageLine> {
         from += part.len() + 1;
     }
     lines
+}
+
+/// A row that has no place yet.
+fn row(block: usize, kind: Kind, cells: Vec<Cell>) -> Row {
+    Row { block, kind, above: Above::Nothing, top: 0, height: 0, cells }
 }
 
 /// A line of body height that may end a page.

@@ -9,11 +9,11 @@ use super::*;
 use crate::document::{self, Block, Inline, Line as Words, Merged, Row as Cells, Table};
 use crate::zh::width::half_cells;
 
-fn text(words: &str) -> Vec<Inline> {
+pub(super) fn text(words: &str) -> Vec<Inline> {
     vec![Inline::Text(words.into())]
 }
 
-fn pages(blocks: Vec<Block>) -> Pages {
+pub(super) fn pages(blocks: Vec<Block>) -> Pages {
     lay_out(&Document { blocks, ..Document::default() })
 }
 
@@ -194,7 +194,7 @@ fn merging(cells: Vec<(Vec<Inline>, usize)>) -> Cells {
     cells.into_iter().map(cell).collect::<Vec<_>>().into()
 }
 
-fn block() -> impl Strategy<Value = Block> {
+pub(super) fn block() -> impl Strategy<Value = Block> {
     let line = || proptest::collection::vec(inline(), 0..5);
     let cell = || (proptest::collection::vec(inline(), 0..3), 0..6usize);
     let row = move |columns| proptest::collection::vec(cell(), columns).prop_map(merging);

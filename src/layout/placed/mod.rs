@@ -1,0 +1,101 @@
+//! The pages as ink: every character, rule and shape with its place on the paper, which is what PDF and OFD draw.
+//!
+//! Lengths are thousandths of a point, whole numbers, from the top left corner of the sheet to the right and
+//! down. The grid sets the characters, not the font: a character of ours is as wide as Word makes it with the
+//! faces of the standard, whatever face draws it.
+
+mod ink;
+mod line;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use ink::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn};
+
+use super::{Kind, Page, Pages, Row};
+use crate::document::Document;
+use crate::document::measure::HEIGHT;
+
+/// Thousandths of a point of a twip.
+const TWIP: i32 = 50;
+/// A4 as Word has it, 11906 × 16838 twips.
+const PAPER: (i32, i32) = (11_906 * TWIP, 16_838 * TWIP);
+/// White to the left of the type area (订口), 28 mm, and above it (天头), 37 mm.
+const LEFT: i32 = 1_588 * TWIP;
+const TOP: i32 = 2_098 * TWIP;
+/// The dash of a page number stands 7 mm under the type area (7.5).
+const FOLIO: i32 = 19_843;
+/// 4 号, the size of page numbers.
+const FOLIO_SIZE: i32 = 14_000;
+/// The middle of a character stands so high above the line it stands on, in hundredths of its size: the box
+/// of a Chinese character reaches 0.88 above that line and 0.12 below it.
+const MIDDLE: i32 = 38;
+/// Size of a watermark.
+const WATERMARK: i32 = 160_000;
+
+/// The ink of every page, in the order in which it is to be drawn: what lies behind comes first. All words of
+/// the pages are there in reading order. What is drawn and not set in lines is read from the document.
+pub fn placed(_document: &Document, pages: &Pages) -> Vec<Sheet> {
+    pages.pages.iter().zip(1..).map(|(page, number)| sheet(pages, page, number)).collect()
+}
+
+/// Lays a word across every sheet, behind what is written there.
+pub fn watermark(sheets: &mut [Sheet], words: &str) {
+    for sheet in sheets {
+        sheet.marks.insert(0, Mark::Run(slanted(sheet, words)));
+    }
+}
+
+fn sheet(pages: &Pages, page: &Page, number: usize) -> Sheet {
+    let mut sheet = Sheet { width: PAPER.0, height: PAPER.1, marks: Vec::new() };
+    let mut rows = page.lines.as_slice();
+    while let Some((row, below)) = rows.split_first() {
+        if row.is_of_table() {
+            let more = below.iter().take_while(|next| next.is_of_table() && next.block == row.block).count();
+            let (table, rest) = rows.split_at(1 + more);
+            let widths = pages.columns.get(&row.block).map(Vec::as_slice).unwrap_or_default();
+            table::place(&mut sheet.marks, table, widths, pages.ends_table(row.block, number));
+            rows = rest;
+        } else {
+            line::place(&mut sheet.marks, row);
+            rows = below;
+        }
+    }
+    sheet.marks.push(Mark::Run(folio(number)));
+    sheet
+}
+
+impl Pages {
+    /// Whether the last row of a table stands on this page, counted from 1.
+    fn ends_table(&self, block: usize, number: usize) -> bool {
+        let goes_on = |row: &Row| row.block == block && row.is_of_table();
+        !self.pages.get(number).is_some_and(|next| next.lines.iter().any(goes_on))
+    }
+}
+
+/// The page number between two dashes: a character from the outer edge of the type area, to the right on odd pages.
+fn folio(number: usize) -> Run {
+    let words = format!("— {number} —");
+    let chars = line::chars(&words, 0, FOLIO_SIZE / 2);
+    let wide: i32 = chars.iter().map(|one| one.width).sum();
+    let right = LEFT + line::WIDTH - FOLIO_SIZE - wide;
+    let x = if number % 2 == 1 { right } else { LEFT + FOLIO_SIZE };
+    let baseline = TOP + HEIGHT as i32 * TWIP + FOLIO + FOLIO_SIZE * MIDDLE / 100;
+    let run = Run { baseline, chars, ..Run::of(Part::Folio, Face::Song, FOLIO_SIZE) };
+    run.moved(x)
+}
+
+/// Words from lower left to upper right through the middle of the sheet.
+fn slanted(sheet: &Sheet, words: &str) -> Run {
+    let chars = line::chars(words, 0, WATERMARK / 2);
+    let wide: i32 = chars.iter().map(|one| one.width).sum();
+    let (along, up) = (ink::slant(wide / 2), ink::slant(WATERMARK * MIDDLE / 100));
+    let run = Run {
+        colour: Colour::FAINT,
+        baseline: sheet.height / 2 + along + up,
+        turn: Turn::Slant,
+        chars,
+        ..Run::of(Part::Watermark, Face::Hei, WATERMARK)
+    };
+    run.moved(sheet.width / 2 - along + up)
+}
