@@ -238,7 +238,7 @@ impl Builder {
         let mut lines = std::mem::take(&mut self.captioned);
         lines.append(&mut self.run);
         let chart = self.chart.take();
-        let mut table = Table { caption, head, rows, align, chart };
+        let mut table = Table { caption, head, rows, align, chart, ..Table::default() };
         if table.settle() {
             let first =
                 table.head.iter().flat_map(|row| &row.cells).map(|cell| super::plain(&cell.words)).next();

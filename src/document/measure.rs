@@ -92,8 +92,14 @@ pub fn keep(document: &Document, index: usize) -> Keep {
     }
 }
 
+/// Width of the type area that a table stands in: on a page on its side the height of an upright one.
+pub fn table_width(table: &Table) -> usize {
+    if table.landscape { HEIGHT } else { WIDTH }
+}
+
 /// Widths of the columns of a table in proportion to the longest entry of each, together exactly the type area.
 pub fn columns(table: &Table) -> Vec<usize> {
+    let area = table_width(table);
     let columns = table.width().max(1);
     // The columns under a merged cell share its words.
     let length = |row: &Row, index: usize| {
@@ -105,10 +111,10 @@ pub fn columns(table: &Table) -> Vec<usize> {
         |index: usize| table.all_rows().map(|row| length(row, index)).max().unwrap_or(1).clamp(4, 36);
     let lengths: Vec<usize> = (0..columns).map(longest).collect();
     let all: usize = lengths.iter().sum();
-    let spare = WIDTH.saturating_sub(NARROWEST * columns);
-    let least = if spare == 0 { WIDTH / columns } else { NARROWEST };
+    let spare = area.saturating_sub(NARROWEST * columns);
+    let least = if spare == 0 { area / columns } else { NARROWEST };
     let mut widths: Vec<usize> = lengths.iter().map(|length| least + spare * length / all.max(1)).collect();
-    let rest = WIDTH.saturating_sub(widths.iter().sum());
+    let rest = area.saturating_sub(widths.iter().sum());
     widths.iter_mut().last().into_iter().for_each(|last| *last += rest);
     widths
 }

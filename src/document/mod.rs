@@ -112,10 +112,14 @@ impl Block {
             }
             Block::Table(table) => Block::Table(Table {
                 caption: make(&table.caption),
+                unit: make(&table.unit),
                 head: table.head.iter().map(|row| row.map(make)).collect(),
                 rows: table.rows.iter().map(|row| row.map(make)).collect(),
+                notes: table.notes.iter().map(|note| make(note)).collect(),
                 align: table.align.clone(),
                 chart: table.chart,
+                widths: table.widths.clone(),
+                landscape: table.landscape,
             }),
             Block::Changed(change, block) => Block::Changed(*change, Box::new(block.map(make))),
         }
@@ -148,14 +152,23 @@ impl Change {
 pub struct Table {
     /// Caption above the table; may be empty.
     pub caption: Vec<Inline>,
+    /// The line to the right between caption and head, `单位：万元`; empty where there is none.
+    pub unit: Vec<Inline>,
     /// Rows of the head, one as a rule; they stand again where the table goes on on another page.
     pub head: Vec<Row>,
     /// Rows below the head.
     pub rows: Vec<Row>,
+    /// Paragraphs right under the table, `注：…`.
+    pub notes: Vec<Vec<Inline>>,
     /// How each column is set.
     pub align: Vec<Align>,
     /// How its figures are drawn, where they are shown as a chart: years down, indicators across.
     pub chart: Option<ChartKind>,
+    /// Widths of the columns in half characters of their cells; 0 for one that is as wide as its words want, and
+    /// for those beyond the end.
+    pub widths: Vec<usize>,
+    /// It stands on pages of its own, which lie on their side: A4 with the type area turned (GB/T 9704-2012, 8).
+    pub landscape: bool,
 }
 
 impl Table {

@@ -156,7 +156,7 @@ fn table() -> impl Strategy<Value = Table> {
         let chart =
             prop_oneof![4 => Just(None), 1 => Just(Some(ChartKind::Bar)), 1 => Just(Some(ChartKind::Line))];
         (line(), head, rows, prop::collection::vec(align.clone(), width..=width), chart)
-            .prop_map(|(caption, head, rows, align, chart)| Table { caption, head, rows, align, chart })
+            .prop_map(|(caption, head, rows, align, chart)| Table { caption, head, rows, align, chart, ..Table::default() })
     })
 }
 
