@@ -92,9 +92,14 @@ pub fn keep(document: &Document, index: usize) -> Keep {
     }
 }
 
+/// Width and height of the type area, of an upright page or of one on its side.
+pub fn area(landscape: bool) -> (usize, usize) {
+    if landscape { (HEIGHT, WIDTH) } else { (WIDTH, HEIGHT) }
+}
+
 /// Width of the type area that a table stands in: on a page on its side the height of an upright one.
 pub fn table_width(table: &Table) -> usize {
-    if table.landscape { HEIGHT } else { WIDTH }
+    area(table.landscape).0
 }
 
 /// Widths of the columns of a table in proportion to the longest entry of each, together exactly the type area.

@@ -2,13 +2,16 @@
 
 use super::set::Strip;
 use super::{Above, Kind, Page, Row};
-use crate::document::measure::{HEIGHT, PITCH, SPACER};
+use crate::document::measure::{PITCH, SPACER, area};
 
 /// Places the strips in order.
 pub(super) fn pages(strips: Vec<Strip>) -> Vec<Page> {
     let mut pager = Pager::default();
     let mut group = Vec::new();
     for strip in strips {
+        if group.last().is_some_and(|last: &Strip| parts(last.landscape, &last.row, &strip)) {
+            pager.place(std::mem::take(&mut group));
+        }
         let ends = !strip.stays;
         group.push(strip);
         if ends {
@@ -52,8 +55,11 @@ impl Pager {
     /// Strips that stay together; only what is higher than a page is parted.
     fn place(&mut self, group: Vec<Strip>) {
         let Some(first) = group.first() else { return };
+        let parted = self.parts_before(first);
+        // Word turns the paper in a line of no height, which is the one that it needs after a table.
+        self.low &= !parted;
         let mut low = self.low_line();
-        if self.pages.is_empty() || self.space() < height(&group) {
+        if parted || self.pages.is_empty() || self.space() < height(&group) {
             low &= !self.turn(first);
         }
         for mut strip in group {
@@ -68,9 +74,20 @@ impl Pager {
         }
     }
 
+    /// Whether the page ends before this strip, because the paper is turned there.
+    fn parts_before(&self, next: &Strip) -> bool {
+        let last = self.pages.last().and_then(|page| Some((page.landscape, page.lines.last()?)));
+        last.is_some_and(|(landscape, row)| parts(landscape, row, next))
+    }
+
+    /// Twips of a page that lies as the last one does.
+    fn height(&self) -> usize {
+        area(self.pages.last().is_some_and(|page| page.landscape)).1
+    }
+
     /// Twips left on the page.
     fn space(&self) -> usize {
-        HEIGHT.saturating_sub(self.used + self.below)
+        self.height().saturating_sub(self.used + self.below)
     }
 
     /// The low line after a table, here or at the head of the next page; whether there is one.
@@ -79,14 +96,14 @@ impl Pager {
             return false;
         }
         if self.space() < SPACER {
-            self.begin();
+            self.begin(false);
         }
         self.used += SPACER;
         true
     }
 
-    fn begin(&mut self) {
-        self.pages.push(Page::default());
+    fn begin(&mut self, landscape: bool) {
+        self.pages.push(Page { landscape, ..Page::default() });
         (self.used, self.below) = (0, 0);
     }
 
@@ -96,10 +113,11 @@ impl Pager {
         if self.pages.last().is_some_and(|page| page.lines.is_empty()) {
             return false;
         }
-        self.begin();
+        self.begin(next.landscape);
+        let whole = self.height();
         let height: usize = self.head.iter().map(|(_, height)| height).sum();
         let of_it = self.head.first().is_some_and(|(head, _)| head.block == next.row.block);
-        if next.row.kind == Kind::Cells && of_it && height < HEIGHT / 2 && height + next.height <= HEIGHT {
+        if next.row.kind == Kind::Cells && of_it && height < whole / 2 && height + next.height <= whole {
             for (head, height) in self.head.clone() {
                 self.push(head, height);
                 self.used += height;
@@ -127,6 +145,12 @@ impl Pager {
         let row = Row { top: self.used + white, height: height.saturating_sub(white), ..row };
         self.pages.iter_mut().last().into_iter().for_each(|page| page.lines.push(row.clone()));
     }
+}
+
+/// Whether the paper is turned between a row of a page that lies on its side or not and the strip behind it: a
+/// wide table stands on pages of its own.
+fn parts(landscape: bool, row: &Row, next: &Strip) -> bool {
+    landscape != next.landscape || (landscape && row.block != next.row.block)
 }
 
 /// Twips of strips that stand together; the white below the last may be cut off.

@@ -6,13 +6,15 @@ use std::ops::Range;
 
 use super::{Above, Cell, Kind, Look, Page, PageLine, PagePiece, Row};
 use crate::document::Align;
-use crate::document::measure::WIDTH;
 use crate::markup::escape;
 
 /// Writes a page; `number` counts from 1.
 pub(super) fn page(page: &Page, number: usize, columns: &BTreeMap<usize, Vec<usize>>) -> String {
     let mut html = String::with_capacity(8 * 1024);
-    html.push_str(&format!("<section class=\"page\" data-page=\"{number}\" aria-label=\"第{number}页\">\n"));
+    let lying = if page.landscape { " landscape" } else { "" };
+    html.push_str(&format!(
+        "<section class=\"page{lying}\" data-page=\"{number}\" aria-label=\"第{number}页\">\n"
+    ));
     let mut at = 0;
     for group in page
         .lines
@@ -79,8 +81,9 @@ fn free(classes: &mut String, right: usize) {
 fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
     let low = rows.first().map_or("", |row| above(row.above));
     html.push_str(&format!("<table class=\"ruled{low}\">\n<colgroup>"));
+    let all = widths.iter().sum::<usize>().max(1);
     for width in widths {
-        let share = width * 10_000 / WIDTH;
+        let share = width * 10_000 / all;
         html.push_str(&format!("<col width=\"{}.{:02}%\"/>", share / 100, share % 100));
     }
     html.push_str("</colgroup>\n");

@@ -38,6 +38,9 @@ pub struct Pages {
 pub struct Page {
     /// What stands on it from top to bottom.
     pub lines: Vec<Row>,
+    /// It lies on its side, with one wide table and nothing else: its type area is as wide as that of the
+    /// others is high (GB/T 9704-2012, 8).
+    pub landscape: bool,
 }
 
 /// A line of the page, or a row of a table.

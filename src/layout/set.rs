@@ -19,8 +19,9 @@ const CELL_HALF: usize = 120;
 const CAPTION_HALF: usize = 140;
 /// Rules between the rows of a table; the outer ones are twice as thick.
 const RULE: usize = 10;
-/// Most lines of a row: with a head above it, it fits on a page.
+/// Most lines of a row, so that it fits on a page with a head above it; and of one on a page on its side.
 const MOST: usize = 30;
+const MOST_LANDSCAPE: usize = 20;
 
 /// A row that is to be placed.
 #[derive(Debug, Clone)]
@@ -34,6 +35,8 @@ pub(super) struct Strip {
     pub stays: bool,
     /// The last row of a table.
     pub ends_table: bool,
+    /// It stands on a page that lies on its side.
+    pub landscape: bool,
 }
 
 /// Widths of the columns of every table.
@@ -205,9 +208,11 @@ impl Setter<'_> {
     }
 
     fn table(&mut self, table: &Table, widths: &[usize]) {
+        let from = self.strips.len();
+        let most = if table.landscape { MOST_LANDSCAPE } else { MOST };
         let caption = self.words(&table.caption);
         if !caption.text.is_empty() {
-            let room = measure::WIDTH / CAPTION_HALF;
+            let room = measure::table_width(table) / CAPTION_HALF;
             let broken = breaks::lines(&caption.text, Room::of(room));
             self.lines(Kind::Caption, &caption, &broken, Keep::Next);
         }
@@ -219,18 +224,19 @@ impl Setter<'_> {
             let mut merged: Vec<Option<Merging>> = Vec::new();
             for index in 0..rows.len() {
                 let set = cells(rows, index, (widths, align), self.change, &mut at);
-                self.row_of(kind, set, &mut merged);
+                self.row_of(kind, set, &mut merged, most);
             }
         }
         self.strips.iter_mut().last().into_iter().for_each(|strip| {
             strip.ends_table = true;
             strip.height += RULE;
         });
+        self.strips.iter_mut().skip(from).for_each(|strip| strip.landscape = table.landscape);
     }
 
     /// One row of a table, as high as the highest of its own cells; where a merged cell ends that needs more than its
     /// rows have, as high as that needs. One that is higher than a page goes on in another one.
-    fn row_of(&mut self, kind: Kind, mut set: Vec<Cell>, merged: &mut Vec<Option<Merging>>) {
+    fn row_of(&mut self, kind: Kind, mut set: Vec<Cell>, merged: &mut Vec<Option<Merging>>, most: usize) {
         merged.resize_with(set.len(), || None);
         for (cell, merged) in set.iter_mut().zip(merged.iter_mut()) {
             if cell.joined.down && !cell.joined.up {
@@ -243,12 +249,12 @@ impl Setter<'_> {
             let ending = set.iter().zip(merged.iter()).filter(|(cell, _)| !cell.joined.down);
             let missing = ending.filter_map(|(_, merged)| merged.as_ref()).map(Merging::missing).max();
             let wanted = cells_height(lines).max(missing.unwrap_or(0));
-            let height = wanted.min(cells_height(MOST));
+            let height = wanted.min(cells_height(most));
             let last = height == wanted;
             let part: Vec<Cell> = set
                 .iter_mut()
                 .zip(merged.iter_mut())
-                .map(|(cell, merged)| cell.part(merged.as_mut(), height, last))
+                .map(|(cell, merged)| cell.part(merged.as_mut(), (height, most), last))
                 .collect();
             merged
                 .iter_mut()
@@ -336,10 +342,11 @@ impl Merging {
 }
 
 impl Cell {
-    /// What stands in a row of this height, which is the last one of the cell's row or not.
-    fn part(&mut self, merged: Option<&mut Merging>, height: usize, last: bool) -> Cell {
+    /// What stands in a row of this height and so many lines at most, which is the last one of the cell's row or
+    /// not.
+    fn part(&mut self, merged: Option<&mut Merging>, (height, most): (usize, usize), last: bool) -> Cell {
         let Some(merged) = merged else {
-            let rest = self.lines.split_off(self.lines.len().min(MOST));
+            let rest = self.lines.split_off(self.lines.len().min(most));
             return Cell { lines: std::mem::replace(&mut self.lines, rest), ..self.clone() };
         };
         let joined = Joined { down: self.joined.down || !last, ..self.joined };
@@ -371,5 +378,5 @@ fn row(block: usize, kind: Kind, cells: Vec<Cell>) -> Row {
 
 /// A line of body height that may end a page.
 fn strip(row: Row) -> Strip {
-    Strip { row, height: PITCH, below: 0, stays: false, ends_table: false }
+    Strip { row, height: PITCH, below: 0, stays: false, ends_table: false, landscape: false }
 }

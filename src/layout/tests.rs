@@ -93,14 +93,23 @@ fn a_title_takes_three_lines_of_the_page() {
 }
 
 fn table(count: usize) -> Block {
+    Block::Table(captioned(count))
+}
+
+/// A table on pages of its own.
+pub(super) fn landscape(count: usize) -> Block {
+    Block::Table(Table { landscape: true, ..captioned(count) })
+}
+
+fn captioned(count: usize) -> Table {
     let cells = |words: [&str; 2]| words.map(text).to_vec();
-    Block::Table(Table {
+    Table {
         caption: text("表"),
         head: vec![cells(["名", "数"]).into()],
         rows: (0..count).map(|_| cells(["甲", "1"]).into()).collect(),
         align: vec![Align::Left, Align::Right],
         ..Table::default()
-    })
+    }
 }
 
 #[test]
@@ -114,6 +123,32 @@ fn a_table_goes_on_under_its_head() {
     assert_eq!(pages.pages[0].lines.len(), 30);
     let html = pages.html(2);
     assert!(html.contains("<th>") && html.contains("<td class=\"right\">"), "{html}");
+}
+
+#[test]
+fn a_wide_table_stands_on_pages_of_its_own() {
+    let line = |words: &str| Block::Paragraph(text(words));
+    let heading = Block::Heading { level: 1, number: "一、".into(), text: text("甲") };
+    let blocks = vec![heading, landscape(30), landscape(1), line("中。"), table(1), landscape(2)];
+    let found = pages(blocks);
+    let blocks: Vec<(bool, Vec<usize>)> = found
+        .pages
+        .iter()
+        .map(|page| (page.landscape, page.lines.iter().map(|row| row.block).collect()))
+        .collect();
+    // Caption, head and 19 rows: 579 + 410 + 20 + 19 × 410 twips of 8844.
+    let long = (true, vec![1; 21]);
+    let rest = (true, vec![1; 12]);
+    let next = (true, vec![2; 3]);
+    let upright = (false, vec![3, 4, 4, 4]);
+    assert_eq!(blocks, [(false, vec![0]), long, rest, next, upright, (true, vec![5; 4])]);
+    assert_eq!(found.pages[2].lines[0].kind, Kind::HeadAgain);
+    assert!(found.pages.iter().flat_map(|page| &page.lines).all(|row| row.above == Above::Nothing));
+    assert_eq!(found.columns[&1].iter().sum::<usize>(), 12756);
+    let html = found.html(2);
+    assert!(html.contains("class=\"page landscape\"") && html.contains("folio even"), "{html}");
+    assert!(!found.html(1).contains("landscape"));
+    assert_eq!(pages(vec![landscape(1), line("后。")]).pages.len(), 2, "none before the first");
 }
 
 #[test]
@@ -200,9 +235,9 @@ pub(super) fn block() -> impl Strategy<Value = Block> {
     let row = move |columns| proptest::collection::vec(cell(), columns).prop_map(merging);
     let table = (1usize..9).prop_flat_map(move |columns| {
         let rows = |many: Range<usize>| proptest::collection::vec(row(columns), many);
-        (line(), rows(1..3), rows(0..30)).prop_map(move |(caption, head, rows)| {
-            let mut table =
-                Table { caption, head, rows, align: vec![Align::Right; columns / 2], ..Table::default() };
+        (line(), rows(1..3), rows(0..30), any::<bool>()).prop_map(move |(caption, head, rows, landscape)| {
+            let align = vec![Align::Right; columns / 2];
+            let mut table = Table { caption, head, rows, align, landscape, ..Table::default() };
             table.settle();
             let all = table.head.iter_mut().chain(&mut table.rows).flat_map(|row| &mut row.cells);
             all.filter(|cell| cell.merged != Merged::Not).for_each(|cell| cell.words.clear());
@@ -225,8 +260,10 @@ pub(super) fn block() -> impl Strategy<Value = Block> {
 }
 
 /// The most half characters of a line of this kind.
-fn room(row: &Row) -> usize {
+fn room(row: &Row, landscape: bool) -> usize {
     match row.kind {
+        Kind::Caption if landscape => 91,
+        Kind::Head | Kind::HeadAgain | Kind::Cells if landscape => 105,
         Kind::Title(_) => 40,
         Kind::Signature(right) | Kind::Date(right) => 56usize.saturating_sub(right).max(2),
         Kind::Caption => 63,
@@ -258,7 +295,7 @@ proptest! {
         let pages = lay_out(&document);
         let whole: Vec<String> = document.blocks.iter().map(|block| Words::of(block).text).collect();
         let parted = |cell: &Cell| cell.joined.up && !cell.lines.is_empty();
-        let tall = |row: &Row| row.cells.iter().any(|cell| cell.lines.len() >= 30 || parted(cell));
+        let tall = |row: &Row| row.cells.iter().any(|cell| cell.lines.len() >= 20 || parted(cell));
         let broken = pages.pages.iter().flat_map(|page| &page.lines).any(tall);
         // A row that is higher than a page stands in parts, cell beside cell, and so do cells of several rows.
         prop_assert!(broken || rows(&pages).concat() == whole.concat().replace('\n', ""));
@@ -269,7 +306,7 @@ proptest! {
                     let text = line.text();
                     prop_assert_eq!(&whole[row.block][line.span.clone()], text.as_str());
                     prop_assert!(line.hanging <= text.chars().next_back().map_or(0, char::len_utf8));
-                    prop_assert!(half_cells(&text[..text.len() - line.hanging]) <= room(row), "{text}");
+                    prop_assert!(half_cells(&text[..text.len() - line.hanging]) <= room(row, page.landscape), "{text}");
                 }
             }
         }

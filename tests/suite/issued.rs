@@ -155,8 +155,16 @@ fn table() -> impl Strategy<Value = Table> {
         let head = prop::collection::vec(row(), 1..=if width == 0 { 1 } else { 3 });
         let chart =
             prop_oneof![4 => Just(None), 1 => Just(Some(ChartKind::Bar)), 1 => Just(Some(ChartKind::Line))];
-        (line(), head, rows, prop::collection::vec(align.clone(), width..=width), chart)
-            .prop_map(|(caption, head, rows, align, chart)| Table { caption, head, rows, align, chart, ..Table::default() })
+        (line(), head, rows, prop::collection::vec(align.clone(), width..=width), chart).prop_map(
+            |(caption, head, rows, align, chart)| Table {
+                caption,
+                head,
+                rows,
+                align,
+                chart,
+                ..Table::default()
+            },
+        )
     })
 }
 

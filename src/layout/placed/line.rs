@@ -1,14 +1,12 @@
 //! Lines of words: where each character stands.
 
 use super::ink::{Char, Colour, Face, Mark, Part, Rule, Run, Shape};
-use super::{Kind, LEFT, MIDDLE, Row, TOP, TWIP};
+use super::{Area, Kind, MIDDLE, Row, TWIP};
 use crate::document::Change;
 use crate::document::measure;
 use crate::layout::breaks::{self, is_attached};
 use crate::layout::{Look, PageLine, PagePiece};
 
-/// The type area from left to right.
-pub(super) const WIDTH: i32 = measure::WIDTH as i32 * TWIP;
 /// Half a character of the text.
 const HALF: i32 = measure::CHARACTER as i32 * TWIP / 2;
 
@@ -62,11 +60,16 @@ pub(super) fn style(kind: Kind) -> Style {
 }
 
 /// Places a row that is no row of a table.
-pub(super) fn place(marks: &mut Vec<Mark>, row: &Row) {
-    let middle = TOP + row.top as i32 * TWIP + row.height as i32 * TWIP / 2;
+pub(super) fn place(marks: &mut Vec<Mark>, row: &Row, area: Area) {
+    let middle = area.top + row.top as i32 * TWIP + row.height as i32 * TWIP / 2;
     for line in row.cells.iter().flat_map(|cell| &cell.lines) {
         let part = Part::Block { block: row.block, at: line.span.start };
-        words(marks, line, style(row.kind), Room { part, left: LEFT, right: LEFT + WIDTH, middle });
+        words(
+            marks,
+            line,
+            style(row.kind),
+            Room { part, left: area.left, right: area.left + area.width, middle },
+        );
     }
 }
 

@@ -14,7 +14,7 @@ pub use ink::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Tur
 
 use super::{Kind, Page, Pages, Row};
 use crate::document::Document;
-use crate::document::measure::HEIGHT;
+use crate::document::measure::{HEIGHT, area};
 
 /// Thousandths of a point of a twip.
 const TWIP: i32 = 50;
@@ -23,6 +23,10 @@ const PAPER: (i32, i32) = (11_906 * TWIP, 16_838 * TWIP);
 /// White to the left of the type area (订口), 28 mm, and above it (天头), 37 mm.
 const LEFT: i32 = 1_588 * TWIP;
 const TOP: i32 = 2_098 * TWIP;
+/// The same of a page that lies on its side, whose head is where upright pages have 订口 and whose left is their
+/// foot: 28 mm and 35 mm.
+const TOP_LANDSCAPE: i32 = LEFT;
+const LEFT_LANDSCAPE: i32 = PAPER.1 - TOP - HEIGHT as i32 * TWIP;
 /// The dash of a page number stands 7 mm under the type area (7.5).
 const FOLIO: i32 = 19_843;
 /// 4 号, the size of page numbers.
@@ -46,22 +50,40 @@ pub fn watermark(sheets: &mut [Sheet], words: &str) {
     }
 }
 
+/// Where the type area of a page lies on the paper.
+#[derive(Debug, Clone, Copy)]
+struct Area {
+    left: i32,
+    top: i32,
+    width: i32,
+}
+
+impl Area {
+    fn of(landscape: bool) -> Area {
+        let (left, top) = if landscape { (LEFT_LANDSCAPE, TOP_LANDSCAPE) } else { (LEFT, TOP) };
+        Area { left, top, width: area(landscape).0 as i32 * TWIP }
+    }
+}
+
 fn sheet(pages: &Pages, page: &Page, number: usize) -> Sheet {
-    let mut sheet = Sheet { width: PAPER.0, height: PAPER.1, marks: Vec::new() };
+    let (width, height) = if page.landscape { (PAPER.1, PAPER.0) } else { PAPER };
+    let area = Area::of(page.landscape);
+    let mut sheet = Sheet { width, height, marks: Vec::new() };
     let mut rows = page.lines.as_slice();
     while let Some((row, below)) = rows.split_first() {
         if row.is_of_table() {
             let more = below.iter().take_while(|next| next.is_of_table() && next.block == row.block).count();
             let (table, rest) = rows.split_at(1 + more);
             let widths = pages.columns.get(&row.block).map(Vec::as_slice).unwrap_or_default();
-            table::place(&mut sheet.marks, table, widths, pages.ends_table(row.block, number));
+            table::place(&mut sheet.marks, table, widths, area, pages.ends_table(row.block, number));
             rows = rest;
         } else {
-            line::place(&mut sheet.marks, row);
+            line::place(&mut sheet.marks, row, area);
             rows = below;
         }
     }
-    sheet.marks.push(Mark::Run(folio(number)));
+    let folio = folio(number);
+    sheet.marks.push(Mark::Run(if page.landscape { turned(folio) } else { folio }));
     sheet
 }
 
@@ -78,11 +100,18 @@ fn folio(number: usize) -> Run {
     let words = format!("— {number} —");
     let chars = line::chars(&words, 0, FOLIO_SIZE / 2);
     let wide: i32 = chars.iter().map(|one| one.width).sum();
-    let right = LEFT + line::WIDTH - FOLIO_SIZE - wide;
+    let right = LEFT + Area::of(false).width - FOLIO_SIZE - wide;
     let x = if number % 2 == 1 { right } else { LEFT + FOLIO_SIZE };
     let baseline = TOP + HEIGHT as i32 * TWIP + FOLIO + FOLIO_SIZE * MIDDLE / 100;
     let run = Run { baseline, chars, ..Run::of(Part::Folio, Face::Song, FOLIO_SIZE) };
     run.moved(x)
+}
+
+/// A line of an upright page on one that lies on its side, where it stands on the paper as it did.
+fn turned(run: Run) -> Run {
+    let (left, _) = run.edges();
+    let right = PAPER.1 - run.baseline - left;
+    Run { baseline: left, turn: Turn::Quarter, ..run.moved(right) }
 }
 
 /// Words from lower left to upper right through the middle of the sheet.

@@ -2,7 +2,7 @@
 
 use super::ink::{Colour, Mark, Part, Rule};
 use super::line::{self, Room, Side, Style};
-use super::{Kind, LEFT, Row, TOP, TWIP};
+use super::{Area, Kind, Row, TWIP};
 use crate::document::Align;
 use crate::document::measure::{CELL_MARGIN, CELL_PITCH, NARROWEST};
 
@@ -13,8 +13,8 @@ const MARGIN: i32 = CELL_MARGIN as i32 * TWIP;
 const PITCH: i32 = CELL_PITCH as i32 * TWIP;
 
 /// The rows of a table that stand on one page, and whether the last one is among them.
-pub(super) fn place(marks: &mut Vec<Mark>, rows: &[Row], widths: &[usize], ends: bool) {
-    let grid = Grid::of(rows, widths);
+pub(super) fn place(marks: &mut Vec<Mark>, rows: &[Row], widths: &[usize], area: Area, ends: bool) {
+    let grid = Grid::of(rows, widths, area);
     for (index, row) in rows.iter().enumerate() {
         for column in (0..row.cells.len()).filter(|column| row.cells[*column].across > 0) {
             if index == 0 || !rows[index - 1].goes_on(row, column) {
@@ -35,13 +35,13 @@ struct Grid<'r> {
 }
 
 impl Grid<'_> {
-    fn of<'r>(rows: &'r [Row], widths: &[usize]) -> Grid<'r> {
+    fn of<'r>(rows: &'r [Row], widths: &[usize], area: Area) -> Grid<'r> {
         let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let width = |column: usize| widths.get(column).copied().unwrap_or(NARROWEST) as i32 * TWIP;
-        let mut xs = vec![LEFT];
+        let mut xs = vec![area.left];
         (0..columns).for_each(|column| xs.push(xs[column] + width(column)));
-        let mut ys: Vec<i32> = rows.iter().map(|row| TOP + row.top as i32 * TWIP).collect();
-        ys.extend(rows.last().map(|row| TOP + (row.top + row.height) as i32 * TWIP));
+        let mut ys: Vec<i32> = rows.iter().map(|row| area.top + row.top as i32 * TWIP).collect();
+        ys.extend(rows.last().map(|row| area.top + (row.top + row.height) as i32 * TWIP));
         Grid { rows, xs, ys }
     }
 

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::measure;
 use crate::document::{Align, Block, Cell, Change, Inline, Line, Merged, Table};
-use crate::layout::tests::{block, pages, text};
+use crate::layout::tests::{block, landscape, pages, text};
 
 /// Right edge of the type area.
-const RIGHT: i32 = LEFT + line::WIDTH;
+const RIGHT: i32 = LEFT + measure::WIDTH as i32 * TWIP;
 
 fn sheets(blocks: Vec<Block>) -> Vec<Sheet> {
     placed(&Document::default(), &pages(blocks))
@@ -88,6 +89,24 @@ fn even_pages_have_their_number_to_the_left() {
     // The dashes, in the middle of the type, stand 7 mm under the type area, which ends 262 mm down.
     let dashes = number.baseline - 14_000 * MIDDLE / 100;
     assert!((dashes - 269 * 72_000 * 10 / 254).abs() < 200, "{dashes}");
+}
+
+#[test]
+fn a_page_on_its_side_has_its_number_where_the_paper_has_it() {
+    let sheets = sheets(vec![landscape(1), landscape(1)]);
+    let upright = [folio(1), folio(2)];
+    for (sheet, upright) in sheets.iter().zip(&upright) {
+        assert_eq!((sheet.width, sheet.height), (PAPER.1, PAPER.0));
+        let number = runs(sheet).last().expect("a page number");
+        assert_eq!((number.turn, number.text()), (Turn::Quarter, upright.text()));
+        // Turned back by 90°, what is x on the wide sheet is the distance from the foot of the upright one.
+        assert_eq!(number.edges().0, PAPER.1 - upright.baseline);
+        assert_eq!(number.baseline, upright.edges().0);
+        let inside = |rule: &&Rule| rule.x0 >= LEFT_LANDSCAPE && rule.y0 > TOP_LANDSCAPE;
+        assert!(rules(sheet).iter().all(inside));
+        let right = rules(sheet).iter().map(|rule| rule.x1).max();
+        assert_eq!(right, Some(PAPER.1 - TOP), "the table ends where upright pages begin");
+    }
 }
 
 fn merged(words: &str, merged: Merged) -> Cell {
@@ -173,15 +192,16 @@ proptest! {
             let rows: String = page.lines.iter().map(Row::text).collect();
             prop_assert_eq!(words(sheet), rows);
             for row in &page.lines {
-                prop_assert!(row.top + row.height <= HEIGHT, "{row:?}");
+                prop_assert!(row.top + row.height <= area(page.landscape).1, "{row:?}");
             }
             for run in runs(sheet) {
                 if let Part::Block { block, at } = run.part {
                     prop_assert!(whole[block][at..].starts_with(&run.text()));
-                    prop_assert!(run.baseline > TOP && run.baseline < TOP + HEIGHT as i32 * TWIP);
+                    let (top, height) = (Area::of(page.landscape).top, area(page.landscape).1 as i32 * TWIP);
+                    prop_assert!(run.baseline > top && run.baseline < top + height);
                 }
                 let (left, right) = run.edges();
-                prop_assert!(0 < left && right < sheet.width, "{run:?}");
+                prop_assert!(0 < left && (right < sheet.width || run.turn != Turn::Upright), "{run:?}");
                 for pair in run.chars.windows(2) {
                     prop_assert!(pair[0].x + pair[0].width <= pair[1].x);
                 }

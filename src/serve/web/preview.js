@@ -211,6 +211,7 @@ function click(event) {
 
 let chosen = 0; // the width that somebody chose, in pixels
 let fitted = 560; // the width that the pane has room for
+let room = 560; // the room of the pane, which a page on its side may fill
 const width = () => chosen || fitted;
 
 function setWidth(pixels) {
@@ -219,7 +220,9 @@ function setWidth(pixels) {
 }
 
 function draw() {
-  document.documentElement.style.setProperty('--page-width', `${width()}px`);
+  const look = document.documentElement.style;
+  look.setProperty('--page-width', `${width()}px`);
+  look.setProperty('--landscape-width', chosen ? '1000mm' : `${room}px`);
   if ($('#zoom')) fill($('#zoom'), `${Math.round((width() / 794) * 100)}%`);
 }
 
@@ -227,6 +230,7 @@ function draw() {
 function fit() {
   const pane = $('#pages');
   if (!pane || !pane.clientWidth) return;
-  fitted = Math.max(widths[0], Math.min(794, pane.clientWidth - 32));
+  room = Math.max(widths[0], pane.clientWidth - 32);
+  fitted = Math.min(794, room);
   draw();
 }
