@@ -140,6 +140,16 @@ impl Element {
         inner.filter(|inner| !inner.is_empty()).unwrap_or(words)
     }
 
+    /// Whether a line of a template that names the element prints these words, in one block.
+    pub fn prints(self, words: &str) -> bool {
+        let typed = Inline::Text(self.typed(words).to_owned());
+        match (self, self.blocks(vec![typed]).as_slice()) {
+            (Element::Annex, _) => words.is_empty(),
+            (_, [Block::Element { text, .. }]) => plain(text) == words,
+            _ => false,
+        }
+    }
+
     /// Its blocks, from the words of a line: one, or one a name of 签发人.
     fn blocks(self, line: Vec<Inline>) -> Vec<Block> {
         let block = |text| Block::Element { element: self, label: String::new(), text: merged(text) };
@@ -226,7 +236,7 @@ fn names(line: Vec<Inline>) -> Vec<Vec<Inline>> {
 
 /// Sets the labels: 签发人 before the first name, the numbers of attachments and annexes where there are
 /// several, the names of lists.
-pub(super) fn label(blocks: &mut [Block]) {
+pub(crate) fn label(blocks: &mut [Block]) {
     let count = |wanted: Element| blocks.iter().filter(|block| is(block, wanted)).count();
     let (attached, annexes) = (count(Element::Attached), count(Element::Annex));
     let (mut signer, mut nth_attached, mut nth_annex) = (0, 0, 0);
@@ -259,7 +269,8 @@ pub(super) fn label(blocks: &mut [Block]) {
 /// Whether words begin with a number as attachments have one: `1.`.
 fn has_number(words: &str) -> bool {
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.starts_with(['.', '．']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit())
+    let behind = rest.strip_prefix(['.', '．']);
+    behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is(block: &Block, wanted: Element) -> bool {
@@ -304,6 +315,7 @@ mod tests {
         let want = ["附件：1.甲表", "2.乙表", "附件1", "甲表", "一、概况", "附件2", "乙表", "一、概况"];
         assert_eq!(lines(several), want);
         assert_eq!(lines("附件：1.5万亩基地名单\n附件：2. 乙表"), ["附件：1.1.5万亩基地名单", "2. 乙表"]);
+        assert_eq!(lines("附件：1．甲表\n附件：2．乙表"), ["附件：1．甲表", "2．乙表"]);
     }
 
     #[test]

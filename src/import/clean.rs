@@ -66,7 +66,10 @@ pub fn clean(document: &Document) -> (Document, Cleaned) {
 
 /// A block whose number has no blanks around it but one that parts it from a figure.
 fn numbered(mut block: Block, cleaned: &mut Cleaned) -> Block {
-    if let Block::Heading { number, .. } | Block::Point { number, .. } = &mut block {
+    if let Block::Heading { number, .. }
+    | Block::Point { number, .. }
+    | Block::Element { label: number, .. } = &mut block
+    {
         *number = line_of(number, cleaned);
     }
     if let Block::Heading { number, text, .. } = &mut block {

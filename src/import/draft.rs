@@ -5,14 +5,15 @@ use super::clean::{Cleaned, clean};
 use super::closing;
 use super::facts::Facts;
 use super::fill::Filled;
-use super::lines::{Counters, escaped_start, paragraph, pipe_table, typed};
+use super::letter;
+use super::lines::{Counters, escaped_start, paragraph, pipe_table, typed, words};
 use super::masked::masked;
 use super::name::{self, Names};
 use super::prove::{Manner, Piece, prove, rendered};
 use super::sums;
 use super::table::{self, Around, Typed};
 use crate::diag::Diagnostic;
-use crate::document::{self, Block, Document, Line, plain};
+use crate::document::{self, Block, Document, Element, Line, plain};
 use crate::period::Period;
 use crate::template;
 
@@ -107,7 +108,10 @@ fn pieces(document: &Document, drafting: &mut Drafting<'_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let closing = closing::begins(document);
     for (index, block) in document.blocks.iter().enumerate() {
-        let framing = matches!(block, Block::Byline(_) | Block::Date(_));
+        let framing = matches!(
+            block,
+            Block::Byline(_) | Block::Date(_) | Block::Element { element: Element::PrintDate, .. }
+        );
         if framing || index >= closing && closing::is_dated(block) {
             pieces.push(dated_piece(block, &Line::of(block), &mut counters, drafting.year));
             continue;
@@ -143,11 +147,19 @@ fn piece(
     counters: &mut Counters,
     drafting: &mut Drafting<'_>,
 ) -> Piece {
-    let words = || typed(&line.text[line.number..]);
+    let words = || words(block, line);
     let before = counters.prefix(block);
     let body = matches!(block, Block::Paragraph(_) | Block::Point { .. });
+    let named = matches!(
+        block,
+        Block::Title(_) | Block::Heading { .. } | Block::Element { element: Element::Attached, .. }
+    );
     let (bound, made) = match block {
-        _ if body || matches!(block, Block::Title(_) | Block::Heading { .. }) => {
+        Block::Element { element: Element::Number, .. } => {
+            let made = letter::number(line, number, drafting);
+            (Filled::of(before.clone(), block, number, line, made.tags.clone()), made)
+        }
+        _ if body || named => {
             let made = if body {
                 bind(&line.text, line.number, group, number, drafting)
             } else {
@@ -167,12 +179,12 @@ fn piece(
 /// A block with a date whose year moves on with the report: last year's must not stay behind.
 fn dated_piece(block: &Block, line: &Line, counters: &mut Counters, year: Period) -> Piece {
     let before = counters.prefix(block);
-    let (words, plain) = match block {
+    let (said, plain) = match block {
         Block::Table(one) => (pipe_table(one), pipe_table(one)),
-        _ => (escaped_start(block, typed(&line.text[line.number..])), paragraph(&typed(&line.text))),
+        _ => (escaped_start(block, words(block, line)), paragraph(&typed(&line.text))),
     };
-    let bound = format!("{before}{}", closing::dated(&words, year));
-    Piece::of(Filled::whole(bound, Vec::new()), format!("{before}{words}"), plain)
+    let bound = format!("{before}{}", closing::dated(&said, year));
+    Piece::of(Filled::whole(bound, Vec::new()), format!("{before}{said}"), plain)
 }
 
 /// Only the years of a title or heading move on.

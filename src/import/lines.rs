@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{self, Block, Cell, Row, bars, letter, plain};
+use crate::document::{self, Block, Cell, Element, Line, Row, bars, letter, plain};
 use crate::zh::number::numeral;
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
@@ -31,6 +31,15 @@ pub fn paragraph(words: &str) -> String {
         format!("\\{words}")
     } else {
         words.to_owned()
+    }
+}
+
+/// The words of a block as a template has them behind what names it.
+pub(super) fn words(block: &Block, line: &Line) -> String {
+    let words = &line.text[line.number..];
+    match block {
+        Block::Element { element, .. } => typed(element.typed(words)),
+        _ => typed(words),
     }
 }
 
@@ -107,6 +116,10 @@ impl Counters {
                 } else {
                     format!("- \\{}", typed(number))
                 }
+            }
+            Block::Element { element: Element::Annex, label, .. } => {
+                *self = Counters::default();
+                typed(label)
             }
             Block::Element { element, .. } => element.start().to_owned(),
             Block::Paragraph(_) | Block::Table(_) | Block::Changed(..) => String::new(),

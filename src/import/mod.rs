@@ -13,6 +13,7 @@ pub mod edits;
 pub mod extract;
 mod facts;
 mod fill;
+mod letter;
 mod lines;
 mod masked;
 mod name;

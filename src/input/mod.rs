@@ -4,6 +4,7 @@
 
 mod docx;
 pub mod issued;
+mod letter;
 pub mod other;
 mod shape;
 
@@ -147,9 +148,9 @@ pub fn looks(line: &str) -> Block {
     shape::block(line)
 }
 
-/// Blocks of which title, recipient, signature and dates have their places.
+/// Blocks of which title, recipient, signature, dates and the other elements have their places.
 pub fn framed(blocks: Vec<Block>) -> Vec<Block> {
-    shape::framed(blocks)
+    shape::framed(blocks).0
 }
 
 /// Whether a block may stand behind a signature: 附件：…, 抄送：…, （此件公开发布）.

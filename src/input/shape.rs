@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use crate::document::{Align, Block, Cell, Document, Inline, Row, Table, bars, plain};
+use super::letter::{Letter, Origin};
+use crate::document::{Align, Block, Cell, Document, Element, Inline, Row, Table, bars, plain};
 use crate::zh::pattern::Pattern;
 
 /// A heading is no longer than this, in characters, and has no full stop.
@@ -90,7 +91,24 @@ pub(super) fn text(text: &str) -> (Document, Lines) {
     let written: Vec<(usize, &str)> = lines(text).filter(|(_, line)| !line.trim().is_empty()).collect();
     let blocks = written.iter().map(|(_, line)| block(line)).collect();
     let lines = written.iter().enumerate().map(|(index, (at, line))| (index, *at..at + line.len()));
-    (Document { blocks: framed(blocks), ..Document::default() }, lines.collect())
+    placed(blocks, lines.collect())
+}
+
+/// The document of blocks whose lines stand at these bytes, each block in its place.
+fn placed(blocks: Vec<Block>, lines: Lines) -> (Document, Lines) {
+    let (blocks, origins) = framed(blocks);
+    let place = |(block, span): (usize, Range<usize>)| {
+        let first = origins.partition_point(|(of, _)| *of < block);
+        let parts = origins[first..].iter().take_while(|(of, _)| *of == block).count();
+        let part = |part: &Range<usize>| match parts {
+            1 => span.clone(),
+            _ => (span.start + part.start).min(span.end)..(span.start + part.end).min(span.end),
+        };
+        let place = |index: usize| (index, part(&origins[index].1));
+        (first..first + parts).map(place).collect::<Vec<_>>()
+    };
+    let lines = lines.into_iter().flat_map(place).collect();
+    (Document { blocks, ..Document::default() }, lines)
 }
 
 /// Blanks in front of words, which are an indent or put them to the right.
@@ -117,17 +135,35 @@ fn become_of(block: &mut Block, element: fn(Vec<Inline>) -> Block) {
     }
 }
 
-/// Gives title, recipient, signature and dates their place, where they stand where they should.
-pub(super) fn framed(mut blocks: Vec<Block>) -> Vec<Block> {
+/// Gives title, recipient, signature, dates and the other elements their place, where they stand where they
+/// should; and says of which block each takes which bytes.
+pub(super) fn framed(mut blocks: Vec<Block>) -> (Vec<Block>, Vec<Origin>) {
+    let mut letter = Letter::of(&blocks);
+    let start = letter.head;
+    let above: Vec<usize> = letter.annex_bodies(&blocks).collect();
+    let begins = above.first().is_some_and(|body| *body == start + 1);
     // One or two lines are an excerpt and have no title.
-    if blocks.len() > 2 && blocks.first().and_then(said).is_some_and(|line| is_brief(&line, 60)) {
-        become_of(&mut blocks[0], Block::Title);
+    let whole = blocks.len() > start + 2 || start > 0;
+    if !begins && whole && blocks.get(start).and_then(said).is_some_and(|line| is_brief(&line, 60)) {
+        become_of(&mut blocks[start], Block::Title);
     }
-    if matches!(blocks.first(), Some(Block::Title(_))) {
-        head(&mut blocks);
+    if matches!(blocks.get(start), Some(Block::Title(_))) {
+        head(&mut blocks[start..]);
     }
-    foot(&mut blocks);
-    blocks
+    for body in above {
+        if body >= blocks.len() {
+            break;
+        }
+        if said(&blocks[body]).is_some_and(|line| is_brief(&line, 60)) {
+            become_of(&mut blocks[body], Block::Title);
+        }
+        let end = body + title_end(&blocks[body..]);
+        blocks[body..end].iter_mut().for_each(|block| become_of(block, Block::Title));
+    }
+    let end = if begins { blocks.len() } else { letter.end.max(start) };
+    foot(&mut blocks[..end], &letter);
+    letter.note(&blocks);
+    letter.made(blocks)
 }
 
 /// What stands between title and text.
@@ -163,8 +199,9 @@ fn title_end(blocks: &[Block]) -> usize {
 }
 
 /// Who signs, and when; behind that may stand to whom it goes and what is attached.
-fn foot(blocks: &mut [Block]) {
-    let behind = blocks.iter().rev().take_while(|block| is_behind(block)).count();
+fn foot(blocks: &mut [Block], letter: &Letter) {
+    let is_behind = |at: &usize| letter.element(blocks, *at).is_some() || is_behind(&blocks[*at]);
+    let behind = (0..blocks.len()).rev().take_while(is_behind).count();
     let last = blocks.len().saturating_sub(behind + 1);
     if last < 2 || !blocks.get(last).and_then(said).is_some_and(|line| DATE.is_match(&line)) {
         return;
@@ -180,6 +217,7 @@ pub(super) fn is_behind(block: &Block) -> bool {
     match block {
         Block::Paragraph(line) => BEHIND.is_match(plain(line).trim()),
         Block::Heading { level: 3, text, .. } => !plain(text).contains('。'),
+        Block::Element { element, .. } => !element.is_head() && *element != Element::Sealed,
         _ => false,
     }
 }
@@ -207,6 +245,11 @@ pub(super) fn unindented(document: Document) -> Document {
             number: number.trim_start_matches(is_indent).to_owned(),
             lead: lead.clone(),
             text: text.clone(),
+        },
+        Block::Element { element, label, text } => Block::Element {
+            element: *element,
+            label: label.trim_start_matches(is_indent).to_owned(),
+            text: if label.is_empty() { bare(text) } else { text.clone() },
         },
         block => block.map(&mut |line| bare(line)),
     };
@@ -255,7 +298,7 @@ pub(super) fn markdown(text: &str) -> (Document, Lines) {
             }
         });
     }
-    (Document { blocks: framed(blocks), ..Document::default() }, places)
+    placed(blocks, places)
 }
 
 /// The words without bold marks and backslashes.

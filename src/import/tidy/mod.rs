@@ -160,7 +160,11 @@ fn reworded(block: Block, new: String) -> Block {
             let text = vec![Inline::Text(new[number.len()..].to_owned())];
             Block::Heading { level, number, text }
         }
-        Block::Heading { .. } => input::looks(&new),
+        Block::Element { element, label, .. } if new.starts_with(&label) => {
+            let text = vec![Inline::Text(new[label.len()..].to_owned())];
+            Block::Element { element, label, text }
+        }
+        Block::Heading { .. } | Block::Element { .. } => input::looks(&new),
         block => block.map(&mut |_| vec![Inline::Text(new.clone())]),
     }
 }

@@ -41,7 +41,7 @@ impl<'b> Builder<'b> {
     pub fn build(mut self, parts: Vec<Part>) -> Found {
         self.parts(parts);
         self.flush_caption();
-        self.found
+        framed(self.found)
     }
 
     fn parts(&mut self, parts: Vec<Part>) {
@@ -191,6 +191,28 @@ impl<'b> Builder<'b> {
             }
         }
     }
+}
+
+/// What was found with every block in its place, its line with it.
+fn framed(found: Found) -> Found {
+    let cells = |block: &Block| match block {
+        Block::Table(table) => 1 + table.all_rows().map(|row| row.cells.len()).sum::<usize>(),
+        _ => 1,
+    };
+    let counts: Vec<usize> = found.blocks.iter().map(cells).collect();
+    let (blocks, origins) = shape::framed(found.blocks);
+    let mut old = found.lines.into_iter();
+    let mut lines = Vec::with_capacity(old.len());
+    for parts in origins.chunk_by(|one, next| one.0 == next.0) {
+        let own = old.by_ref().take(counts.get(parts[0].0).copied().unwrap_or_default());
+        match parts {
+            [_] => lines.extend(own),
+            parts => own.for_each(|line| lines.extend(parts.iter().map(|(_, span)| line.part(span)))),
+        }
+    }
+    let moved = |block: usize| origins.partition_point(|(of, _)| *of < block);
+    let unread = found.unread.into_iter().map(|one| Unread { block: one.block.map(moved), ..one });
+    Found { blocks, lines, unread: unread.collect(), ..found }
 }
 
 /// Most characters of a line of a title.

@@ -19,7 +19,7 @@ mod xml;
 
 use roxmltree::Node;
 
-use super::{Read, shape};
+use super::Read;
 use crate::diag::{Diagnostic, Level};
 use crate::document::Document;
 use blocks::{Builder, Found};
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Read, Diagnostic> {
             .hint("请在 Word 中拒绝或处理修订，另存一份再选"));
     }
     let warnings = remarks(&found, shown);
-    let document = Document { blocks: shape::framed(found.blocks), ..Document::default() };
+    let document = Document { blocks: found.blocks, ..Document::default() };
     Ok(Read { document, warnings, written: None, ours: origin::read(&mut package)? })
 }
 

@@ -51,6 +51,21 @@ impl Line {
         self.pieces.extend(other.pieces.into_iter().map(moved));
     }
 
+    /// Some bytes of it; a piece that is parted stays where its bytes are those of the XML.
+    pub fn part(&self, span: &Range<usize>) -> Line {
+        let piece = |piece: &Piece| {
+            let (start, end) = (piece.at.start.max(span.start), piece.at.end.min(span.end));
+            let within = start == piece.at.start && end == piece.at.end;
+            let literal = piece.at.len() == piece.xml.len();
+            let from = piece.xml.start + start - piece.at.start.min(start);
+            let xml = if within { piece.xml.clone() } else { from..from + end.saturating_sub(start) };
+            (start < end && (within || literal))
+                .then(|| Piece { at: start - span.start..end - span.start, xml })
+        };
+        let pieces = self.pieces.iter().filter_map(piece).collect();
+        Line { words: self.words[span.clone()].to_owned(), pieces }
+    }
+
     /// Whether there is nothing to see.
     pub fn is_blank(&self) -> bool {
         self.words.trim().is_empty()
