@@ -39,10 +39,12 @@ const LONGEST_NAME: usize = 80;
 static COPY: Pattern = Pattern::new("^[0-9]{6}$");
 static SECRECY: Pattern =
     Pattern::new("^(?:绝密|机密|秘密)(?:[★☆*](?:长期|[0-9一二三四五六七八九十]+(?:年|个月|天|日)))?$");
-static URGENCY: Pattern = Pattern::new("^(?:特急|加急|平急|特提)$");
+static URGENCY: Pattern = Pattern::new("^(?:特急|加急|平急|特提|急件|火急|紧急)$");
 /// 青政发〔2025〕11号, its brackets in any writing.
 static NUMBER: Pattern = Pattern::made(|| {
-    format!("^{BLANK}*(?:[\\p{{Han}}]{{1,16}}{BLANK}*[〔\\[［【（(]{BLANK}*(?:19|20)[0-9]{{2}}年?{BLANK}*[〕\\]］】）)]{BLANK}*第?{BLANK}*[0-9]{{1,4}}{BLANK}*号)")
+    format!(
+        "^{BLANK}*(?:[\\p{{Han}}]{{1,16}}{BLANK}*[〔\\[［【（(]{BLANK}*(?:19|20)[0-9]{{2}}年?{BLANK}*[〕\\]］】）)]{BLANK}*第?{BLANK}*[0-9]{{1,4}}{BLANK}*号)"
+    )
 });
 /// The number of an order or of minutes, below what names them.
 static SERIAL: Pattern = Pattern::new(
@@ -53,9 +55,8 @@ static ORGAN: Pattern = Pattern::new(
     "(?:文件|纪要|令|委员会|政府|办公室|主席团|[委局院会厅部办处所站组署馆队联]|党组|支部|中心|学校|大学|公司|集团|团|社)$",
 );
 static SIGNER: Pattern = Pattern::made(|| format!("^{BLANK}*签发人："));
-static NAMES: Pattern = Pattern::made(|| {
-    format!("^{BLANK}*[\\p{{Han}}·]{{2,6}}(?:{BLANK}+[\\p{{Han}}·]{{2,6}})*{BLANK}*$")
-});
+static NAMES: Pattern =
+    Pattern::made(|| format!("^{BLANK}*[\\p{{Han}}·]{{2,6}}(?:{BLANK}+[\\p{{Han}}·]{{2,6}})*{BLANK}*$"));
 static ATTACHED: Pattern = Pattern::made(|| format!("^{BLANK}*附件："));
 static ITEM: Pattern = Pattern::made(|| format!("^{BLANK}*([0-9]{{1,2}})[.．、]"));
 static NOTE: Pattern = Pattern::made(|| format!("^{BLANK}*（.{{2,60}}）{BLANK}*$"));
@@ -133,7 +134,8 @@ impl Letter {
             }
             let Some(words) = said(blocks.get(at)) else { break };
             let bare = squeezed(&words);
-            let plain = [(&COPY, Element::CopyNumber), (&SECRECY, Element::Secrecy), (&URGENCY, Element::Urgency)];
+            let plain =
+                [(&COPY, Element::CopyNumber), (&SECRECY, Element::Secrecy), (&URGENCY, Element::Urgency)];
             if let Some((_, element)) = plain.iter().find(|(pattern, _)| pattern.is_match(&bare)) {
                 self.whole(at, *element, &words, 0);
                 // Six digits alone say nothing.
@@ -256,7 +258,8 @@ impl Letter {
         let name = |at: usize| said(blocks.get(at)).filter(|words| is_short(words, LONGEST_NAME));
         for at in self.head..self.end {
             let Some(words) = name(at) else { continue };
-            let Some(label) = ATTACHED.find(&words).filter(|label| label.end() < words.trim_end().len()) else {
+            let Some(label) = ATTACHED.find(&words).filter(|label| label.end() < words.trim_end().len())
+            else {
                 continue;
             };
             let mut items = vec![(at, words.clone(), label.end())];
@@ -285,7 +288,8 @@ impl Letter {
     fn present(&mut self, blocks: &[Block]) {
         for at in self.head..self.end {
             let Some(words) = said(blocks.get(at)) else { continue };
-            let Some(label) = PRESENT.captures(&words).and_then(|parts| Some((parts.get(0)?.end(), parts.get(1)?)))
+            let Some(label) =
+                PRESENT.captures(&words).and_then(|parts| Some((parts.get(0)?.end(), parts.get(1)?)))
             else {
                 continue;
             };
@@ -390,7 +394,8 @@ mod tests {
 
     /// The elements of a text, each with its label and its words; other blocks by their names.
     fn elements(lines: &str) -> Vec<String> {
-        let name = |block: &Block| format!("{block:?}").split(['(', ' ']).next().unwrap_or_default().to_owned();
+        let name =
+            |block: &Block| format!("{block:?}").split(['(', ' ']).next().unwrap_or_default().to_owned();
         let told = |block: &Block| match block {
             Block::Element { element, label, text } => {
                 format!("{element:?}|{label}|{}", crate::document::plain(text))
@@ -417,12 +422,12 @@ mod tests {
                     "Signer||李四",
                 ],
             ),
-            ("青石镇人民政府\n青政函〔2025〕3号\n", vec!["Mark(Letter)||青石镇人民政府", "Number||青政函〔2025〕3号"]),
-            ("青石镇会议纪要\n第12期\n", vec!["Mark(Minutes)||青石镇会议纪要", "Number||第12期"]),
             (
-                "青石镇人民政府令\n第3号\n",
-                vec!["Mark(Order)||青石镇人民政府令", "Number||第3号"],
+                "青石镇人民政府\n青政函〔2025〕3号\n",
+                vec!["Mark(Letter)||青石镇人民政府", "Number||青政函〔2025〕3号"],
             ),
+            ("青石镇会议纪要\n第12期\n", vec!["Mark(Minutes)||青石镇会议纪要", "Number||第12期"]),
+            ("青石镇人民政府令\n第3号\n", vec!["Mark(Order)||青石镇人民政府令", "Number||第3号"]),
             (
                 "青政发〔2025〕11号\n签发人：张三\n",
                 vec!["Number||青政发〔2025〕11号", "Signer|签发人：|张三"],
@@ -481,7 +486,9 @@ mod tests {
 
     #[test]
     fn every_letter_is_kept() {
-        let written = format!("　000001\n　青 石 镇 政 府 文 件\n青政发〔2025〕11号   签发人：张三　李四  \n{TEXT}　　附件：1. 甲表\n　　　　　2. 乙表 \n　附件 1\n甲表\n一。\n抄送：甲，乙。\n　青石镇党政办  2025 年 12 月 20 日印发 \n");
+        let written = format!(
+            "　000001\n　青 石 镇 政 府 文 件\n青政发〔2025〕11号   签发人：张三　李四  \n{TEXT}　　附件：1. 甲表\n　　　　　2. 乙表 \n　附件 1\n甲表\n一。\n抄送：甲，乙。\n　青石镇党政办  2025 年 12 月 20 日印发 \n"
+        );
         let read = text(&written);
         let words: String = read.document.blocks.iter().map(|block| Line::of(block).text).collect();
         assert_eq!(words, written.replace('\n', ""));

@@ -12,6 +12,7 @@ macro_rules! rules {
 
 mod characters;
 mod facts;
+mod letter;
 mod numbers;
 mod order;
 mod prelude;
@@ -31,6 +32,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         numbers::RULES,
         order::RULES,
         wording::RULES,
+        letter::RULES,
     ];
     groups.into_iter().flatten()
 }

@@ -98,7 +98,10 @@ pub(super) fn outline(prose: &Prose) -> Outline {
     for (index, (line, text)) in prose.each().enumerate() {
         if let Some(head) = head(index, line, text) {
             outline.push(head, before.trim_end().ends_with(['：', ':']));
-        } else if matches!(line.kind, LineKind::Title | LineKind::Signature | LineKind::Date) {
+        } else if matches!(
+            line.kind,
+            LineKind::Title | LineKind::Signature | LineKind::Date | LineKind::Element(_)
+        ) {
             outline.end(0, Some(index));
         } else if line.kind == LineKind::Paragraph && is_bare(text) {
             outline.end(0, None);

@@ -22,7 +22,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
 
 /// Whether a text is there from its beginning.
 fn has_title(prose: &Prose) -> bool {
-    let first = prose.each().next().filter(|(line, _)| line.kind == LineKind::Title);
+    let above = |kind: LineKind| matches!(kind, LineKind::Element(element) if element.is_head());
+    let first = prose.each().find(|(line, _)| !above(line.kind));
+    let first = first.filter(|(line, _)| line.kind == LineKind::Title);
     first.is_some_and(|(line, text)| head(0, line, text).is_none())
 }
 

@@ -14,7 +14,8 @@ static SAYS_REPORT: Pattern = Pattern::new("(?:以上|特此|现将[^。；]{0,4
 
 /// The title of a text.
 pub(super) fn title(prose: &Prose) -> Option<(&ProseLine, &str)> {
-    let (line, text) = prose.each().next()?;
+    let above = |kind: LineKind| matches!(kind, LineKind::Element(element) if element.is_head());
+    let (line, text) = prose.each().find(|(line, _)| !above(line.kind))?;
     let titled = !text.contains(['。', '；', '\t']) && TITLE.is_match(text.trim());
     (line.kind == LineKind::Title || line.kind == LineKind::Paragraph && titled).then_some((line, text))
 }
