@@ -1,7 +1,9 @@
 //! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
 
 use super::letter::{self, Form};
-use super::{Align, Block, Cell, ChartKind, Document, Element, Inline, Origin, Row, Table, bars, charted};
+use super::{
+    Align, Block, Cell, ChartKind, Document, Element, Inline, Origin, Row, Table, bars, charted, merged,
+};
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
 use crate::zh::number::{numeral, parting};
@@ -294,18 +296,6 @@ fn inlines(line: &str) -> Vec<Inline> {
         Piece::Missing(text) => Inline::Missing(text.to_owned()),
     };
     marked::pieces(line).into_iter().map(inline).collect()
-}
-
-/// Neighbouring texts as one.
-pub(crate) fn merged(line: Vec<Inline>) -> Vec<Inline> {
-    let mut merged: Vec<Inline> = Vec::with_capacity(line.len());
-    for inline in line {
-        match (merged.last_mut(), inline) {
-            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-            (_, inline) => merged.push(inline),
-        }
-    }
-    merged
 }
 
 /// The first sentence of a point and the rest; nothing where the point is one sentence.

@@ -119,26 +119,65 @@ pub fn day(on: Date) -> String {
     format!("{}年{}月{}日", on.year(), on.month(), on.day())
 }
 
-/// The day that a report bears at its end or under its title, where it can be told.
-pub fn dated(document: &Document) -> Option<Date> {
-    let day = |block: &Block| match block {
-        Block::Date(line) | Block::Byline(line) => read_day(&super::plain(line)),
-        _ => None,
-    };
-    document.blocks.iter().rev().find_map(day)
+/// A day that a report bears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// At its end or under its title.
+    Signed,
+    /// 印发日期.
+    Printed,
 }
 
-/// Month and day that a report bears, where they were typed and come from no fact, with the words they were typed in.
-pub fn typed_day(document: &Document) -> Option<(Date, String)> {
-    let day = |block: &Block| match block {
-        Block::Date(words) | Block::Byline(words) => {
-            let (on, line) = (read_day(&super::plain(words))?, Line::of(block));
-            let typed = line.text[line.figures.last().map_or(0, |(span, _)| span.end)..].trim();
-            typed.contains('月').then(|| (on, typed.to_owned()))
+impl Day {
+    /// What a block says of it.
+    fn read(self, block: &Block) -> Option<Date> {
+        match (self, block) {
+            (Day::Signed, Block::Date(line) | Block::Byline(line)) => read_day(&super::plain(line)),
+            (Day::Printed, Block::Element { element: super::Element::PrintDate, text, .. }) => {
+                read_day(super::plain(text).trim().strip_suffix("印发")?)
+            }
+            _ => None,
+        }
+    }
+
+    /// The day in a report, where it can be told.
+    pub fn of(self, document: &Document) -> Option<Date> {
+        document.blocks.iter().rev().find_map(|block| self.read(block))
+    }
+
+    /// Month and day, where they were typed and come from no fact, with the words they were typed in.
+    pub fn typed(self, document: &Document) -> Option<(Date, String)> {
+        let day = |block: &Block| {
+            let typed = typed(&Line::of(block));
+            Some((self.read(block)?, typed)).filter(|(_, typed)| typed.contains('月'))
+        };
+        document.blocks.iter().rev().find_map(day)
+    }
+}
+
+/// What was typed behind the last figure of a line.
+fn typed(line: &Line) -> String {
+    line.text[line.figures.last().map_or(0, |(span, _)| span.end)..].trim().to_owned()
+}
+
+/// The day that a report bears at its end or under its title, where it can be told.
+pub fn dated(document: &Document) -> Option<Date> {
+    Day::Signed.of(document)
+}
+
+/// The running number of 发文字号, where it was typed and comes from no fact: `11号`.
+pub fn typed_number(document: &Document) -> Option<String> {
+    let number = |block: &Block| match block {
+        Block::Element { element: super::Element::Number, .. } => {
+            let typed = typed(&Line::of(block));
+            let digits = typed.rfind(|c: char| !c.is_ascii_digit() && !"号期次".contains(c));
+            let number =
+                &typed[digits.map_or(0, |at| at + typed[at..].chars().next().map_or(0, char::len_utf8))..];
+            number.starts_with(|c: char| c.is_ascii_digit()).then(|| number.to_owned())
         }
         _ => None,
     };
-    document.blocks.iter().rev().find_map(day)
+    document.blocks.iter().find_map(number)
 }
 
 /// `2024年12月26日`, perhaps in brackets.

@@ -10,7 +10,7 @@ pub mod measure;
 
 pub use crate::chart::ChartKind;
 pub use build::{build, number};
-pub(crate) use build::{build_lined, merged, split_cells, split_lead};
+pub(crate) use build::{build_lined, split_cells, split_lead};
 pub use letter::{Element, Form};
 pub use line::{Line, overlap};
 
@@ -352,4 +352,16 @@ impl Inline {
 /// The words of a line; of a redline, those of the new report.
 pub fn plain(line: &[Inline]) -> String {
     line.iter().filter(|inline| inline.stays()).map(Inline::text).collect()
+}
+
+/// Neighbouring texts as one.
+pub(crate) fn merged(line: Vec<Inline>) -> Vec<Inline> {
+    let mut merged: Vec<Inline> = Vec::with_capacity(line.len());
+    for inline in line {
+        match (merged.last_mut(), inline) {
+            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+            (_, inline) => merged.push(inline),
+        }
+    }
+    merged
 }

@@ -343,7 +343,21 @@ mod tests {
         assert!(draft.contradictions[0].contains("算是-25%"), "{:?}", draft.contradictions);
     }
 
-    const PARTS: [&str; 48] = [
+    const PARTS: [&str; 62] = [
+        "附件：",
+        "附件",
+        "附件1",
+        "附件2",
+        "抄送：县政府办。",
+        "云溪镇人民政府文件",
+        "云政发〔2010〕11号",
+        "签发人：",
+        "张三",
+        "机密★1年",
+        "云溪镇党政办公室",
+        "2010年12月20日",
+        "印发",
+        "（此件公开发布）",
         "一、",
         "（一）",
         "二、",
@@ -410,7 +424,53 @@ mod tests {
             };
             prop_assert_eq!(words(&draft.document), words(&rendered), "{}", draft.template);
         }
+
+        #[test]
+        fn a_letter_is_drafted_with_its_elements(
+            lines in prop::collection::vec((any::<bool>(), 0..3usize), LETTER.len()),
+        ) {
+            let pick = |(line, (stands, which)): (&[&str; 3], &(bool, usize))| {
+                stands.then(|| format!("{}\n", line[*which]))
+            };
+            let text: String = LETTER.iter().zip(&lines).filter_map(pick).collect();
+            let draft = drafted(&text);
+            let rendered = rendered(&draft.template, &draft.facts, draft.year, &draft.name).unwrap();
+            let told = |block: &Block| match block {
+                Block::Element { element, .. } => format!("{element:?}{}", Line::of(block).text),
+                block => Line::of(block).text,
+            };
+            let told = |document: &Document| document.blocks.iter().map(told).collect::<Vec<_>>();
+            prop_assert_eq!(told(&draft.document), told(&rendered), "{}", draft.template);
+        }
     }
+
+    /// The lines of a letter in their order, each in three ways.
+    const LETTER: [[&str; 3]; 20] = [
+        ["000001", "000012", "123456"],
+        ["机密★1年", "秘密★长期", "绝密"],
+        ["特急", "加急", "平急"],
+        ["云溪镇人民政府文件", "云溪镇人民政府", "云溪镇党政联席会议纪要"],
+        ["云政发〔2010〕11号\t签发人：张三　李四", "云政函〔2010〕3号", "第12期"],
+        ["签发人：王五", "签发人：张三　李四", "签发人：王五、赵六"],
+        [
+            "云溪镇人民政府关于2010年工作情况的报告",
+            "云溪镇人民政府\n关于报送2010年总结的函",
+            "云溪镇2010年总结",
+        ],
+        ["县人民政府：", "县委、县政府：", "各村（社区），镇属各单位："],
+        ["一年来，全镇共召开会议12次。", "一、主要工作\n成绩很大。", "一是学习。真好。"],
+        ["附件：1.各村情况表\n2. 项目表", "附件：项目表", "　　附件：1．甲表\n　　　　　2．乙表"],
+        ["特此报告。", "妥否，请批示。", "出席：张三、李四"],
+        ["云溪镇人民政府", "　　　云溪镇政府", "中共云溪镇委员会"],
+        ["2010年12月20日", "2011年1月6日", "二〇一〇年十二月二十日"],
+        ["（此件公开发布）", "（联系人：张三，电话：12345）", "（）"],
+        ["附件1", "附件", "附件 1"],
+        ["各村情况表", "2010年项目表", "云溪镇\n项目情况表"],
+        ["一、概况\n甲村12户。", "（一）甲", "甲。"],
+        ["附件2\n项目表\n一、概况", "附件\n乙表", "附件3"],
+        ["抄送：县委办公室，县人大常委会办公室。", "抄送：县水利局", "　抄送：县财政局。"],
+        ["云溪镇党政办公室　2010年12月21日印发", "云溪镇党政办公室\n2010年12月21日印发", "2011年1月5日印发"],
+    ];
 
     #[test]
     fn contradictions_are_said_and_kept() {

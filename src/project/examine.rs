@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::tasks::Tasks;
 use super::value::Project;
 use crate::check::gate::{self, Gate};
 use crate::check::origin::Typed;
 use crate::check::{self, Aside, Case, Exceptions, Prose};
 use crate::diag::{Diagnostic, Place, Problems};
-use crate::document::issued;
+use crate::document::issued::{self, Day};
 use crate::figures::Figures;
 use crate::period::Period;
 use crate::report::{Gaps, Report};
@@ -141,34 +143,56 @@ impl Project {
             Prose::of_document(&format!("{name}（{}，生成的正文）", figures.period()), &report.document);
         let known = figures.warnings();
         let new = |warning: &Diagnostic| !known.contains(warning);
-        let day_left = self.day_left(&report, &prose).into_iter().collect();
+        let left = self.left(&report, &prose);
         let mut findings: Vec<Diagnostic> = report.marked.warnings.into_iter().filter(new).collect();
         findings.extend(typed.place(self.prose(&prose)?));
-        findings.extend(typed.place(day_left));
+        findings.extend(typed.place(left));
         Ok(Found { findings, wanted: report.marked.missing.into_iter().collect() })
     }
 }
 
 impl Project {
-    /// The day at the end of a report, where it is typed and is that of the year before.
-    fn day_left(&self, report: &Report, prose: &Prose) -> Option<Diagnostic> {
-        let (on, words) = issued::typed_day(&report.document)?;
-        let before = self.before(report.marked.year)?;
-        let then =
-            issued::dated(&self.report(Some(&report.marked.template), before, Gaps::Show).ok()?.document)?;
-        if (then.month(), then.day()) != (on.month(), on.day()) {
-            return None;
+    /// The days and the number of a report that are typed and are those of the year before.
+    fn left(&self, report: &Report, prose: &Prose) -> Vec<Diagnostic> {
+        let day = |day: Day, name: &str| {
+            let (on, words) = day.typed(&report.document)?;
+            Some((on, words, day, format!("{name}还是上年的")))
+        };
+        let days = [day(Day::Signed, "落款日期"), day(Day::Printed, "印发日期")];
+        let typed = issued::typed_number(&report.document);
+        if days.iter().all(Option::is_none) && typed.is_none() {
+            return Vec::new();
         }
-        let at = prose.source.text.rfind(&words)?;
-        let problem = Diagnostic::warning("doc-day-left", format!("落款日期还是上年的“{words}”"));
-        Some(problem.at(&Place::new(&prose.source, at..at + words.len())).hint(
-            "请在模板里改成今年的日子；年年是这一天的，请在同一行加 {{!-- 不查 doc-day-left：理由 --}}",
-        ))
+        let before = self.before(report.marked.year);
+        let then = before
+            .and_then(|before| self.report(Some(&report.marked.template), before, Gaps::Show).ok())
+            .map(|then| then.document);
+        let Some(then) = then else { return Vec::new() };
+        let place = |words: &str| {
+            let at = prose.source.text.rfind(words)?;
+            Some(Place::new(&prose.source, at..at + words.len()))
+        };
+        let day = |(on, words, day, what): (Date, String, Day, String)| {
+            let then = day.of(&then)?;
+            let same = (then.month(), then.day()) == (on.month(), on.day());
+            let problem = Diagnostic::warning("doc-day-left", format!("{what}“{words}”"));
+            let hint =
+                "请在模板里改成今年的日子；年年是这一天的，请在同一行加 {{!-- 不查 doc-day-left：理由 --}}";
+            Some(problem.at(&place(&words).filter(|_| same)?).hint(hint))
+        };
+        let number = |words: String| {
+            let same = issued::typed_number(&then).as_ref() == Some(&words);
+            let problem =
+                Diagnostic::warning("doc-number-left", format!("发文字号的序号还是上年的“{words}”"));
+            let hint = "请在模板里改成今年的序号；把序号写进事实文件，模板里写成 {{公文.发文序号}}，以后每年会提醒填写";
+            Some(problem.at(&place(&words).filter(|_| same)?).hint(hint))
+        };
+        days.into_iter().flatten().filter_map(day).chain(typed.and_then(number)).collect()
     }
 }
 
 /// Rules that find what the year before left: where there was one, what they find is to be looked at and no error.
-const CARRIED: [&str; 3] = ["fact-unverified", "tpl-year", "doc-day-left"];
+const CARRIED: [&str; 4] = ["fact-unverified", "tpl-year", "doc-day-left", "doc-number-left"];
 
 /// What was remarked while reading; what has a rule of its own is said by that.
 fn notes(figures: &Figures) -> Vec<Diagnostic> {

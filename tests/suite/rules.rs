@@ -111,7 +111,7 @@ const ROW: [&str; 12] = [
 /// A rule is named by its group and its file, the page beside it is its own, and README counts them.
 #[test]
 fn a_rule_is_named_by_its_group_and_its_file() {
-    let groups: [(&str, &[&str]); 7] = [
+    let groups: [(&str, &[&str]); 8] = [
         ("characters", &[""]),
         ("facts", &["fact-"]),
         ("numbers", &["num-"]),
@@ -120,6 +120,7 @@ fn a_rule_is_named_by_its_group_and_its_file() {
         ("templates", &["tpl-"]),
         // 提法 is known by its own name.
         ("wording", &["doc-", ""]),
+        ("letter", &["let-"]),
     ];
     let folder = crate::project::root().join("src/check/rules");
     let mut count = 0;
@@ -185,6 +186,7 @@ fn the_handbook_of_rules_holds_every_page() {
         ("seq-", "层次序数"),
         ("doc-", "文种和格式用语"),
         ("term", "提法"),
+        ("let-", "公文各要素"),
     ];
     let mut book = String::from(
         "# 规则\n\n`huibao check` 的每一条规则：查什么、为什么、错的和对的例子。这里的例子都由测试运行。\n\n\
