@@ -1,5 +1,6 @@
 //! A [`Document`] as bytes: one `match`, one file or folder a format.
 
+mod archive;
 mod docx;
 mod html;
 pub mod issued;

@@ -1,6 +1,5 @@
 //! Word to GB/T 9704-2012 《党政机关公文格式》: own parts, real styles, the same bytes for the same report.
 
-mod archive;
 mod body;
 mod origin;
 mod parts;

@@ -3,9 +3,9 @@
 use std::io::{Error, Result};
 use std::sync::LazyLock;
 
-use super::archive::{Entry, archive};
 use super::pen::HEAD;
 use super::{origin, styles, theme};
+use crate::output::archive::{Entry, archive};
 
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

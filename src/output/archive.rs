@@ -1,9 +1,10 @@
-//! The ZIP container of a Word file: static entries are deflated once, a report adds its own.
+//! The ZIP container of Word and OFD files: static entries are deflated once, a report adds its own.
 //!
 //! Written by hand because the two things that make it fast, entries deflated beforehand and a
 //! compressor that is used again, are what archive libraries do not offer. Names are UTF-8, times
 //! are the format's zero (1 January 1980), so equal reports are equal files.
 
+use std::borrow::Cow;
 use std::io::{Error, ErrorKind, Result};
 use std::sync::{Mutex, PoisonError};
 
@@ -24,7 +25,7 @@ static SPARE: Mutex<Vec<Compress>> = Mutex::new(Vec::new());
 /// One entry, ready to be copied into an archive.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    name: &'static str,
+    name: Cow<'static, str>,
     crc: u32,
     size: u32,
     method: u8,
@@ -38,13 +39,13 @@ impl Entry {
         let entry = |(name, content): &(&'static str, String)| {
             let data = deflate(&mut compress, content.as_bytes())?;
             compress.reset();
-            Ok(Entry { method: DEFLATED, data, ..Entry::stored(name, content.as_bytes())? })
+            Ok(Entry { method: DEFLATED, data, ..Entry::stored(*name, content.as_bytes())? })
         };
         parts.iter().map(entry).collect()
     }
 
     /// Deflates a part of one report: fast, for two kilobytes more than the usual level.
-    pub fn deflated(name: &'static str, content: &[u8]) -> Result<Entry> {
+    pub fn deflated(name: impl Into<Cow<'static, str>>, content: &[u8]) -> Result<Entry> {
         let spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut compress = spare.unwrap_or_else(|| Compress::new(Compression::fast(), false));
         let data = deflate(&mut compress, content)?;
@@ -54,11 +55,11 @@ impl Entry {
     }
 
     /// Takes a part that is too small to deflate.
-    pub fn stored(name: &'static str, content: &[u8]) -> Result<Entry> {
+    pub fn stored(name: impl Into<Cow<'static, str>>, content: &[u8]) -> Result<Entry> {
         let mut crc = Crc::new();
         crc.update(content);
         let size = u32::try_from(content.len()).map_err(|_| Error::from(ErrorKind::FileTooLarge))?;
-        Ok(Entry { name, crc: crc.sum(), size, method: STORED, data: content.to_vec() })
+        Ok(Entry { name: name.into(), crc: crc.sum(), size, method: STORED, data: content.to_vec() })
     }
 
     /// What local and central headers share.
@@ -103,7 +104,7 @@ pub(super) fn archive<'e>(entries: impl Iterator<Item = &'e Entry> + Clone) -> R
         directory.extend_from_slice(&[0; 10]);
         directory.extend_from_slice(&offset.to_le_bytes());
         directory.extend_from_slice(entry.name.as_bytes());
-        count += 1;
+        count = count.checked_add(1).ok_or(ErrorKind::FileTooLarge)?;
     }
     let start = u32::try_from(out.len()).map_err(|_| Error::from(ErrorKind::FileTooLarge))?;
     out.extend_from_slice(&directory);
