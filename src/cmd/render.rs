@@ -48,9 +48,10 @@ fn format(arguments: &Render) -> Result<Format, Diagnostic> {
         return Err(Diagnostic::error("cannot-annotate", "批注只能写进 Word 和网页")
             .hint("请加 -o 文件名，例如 --annotate -o 校对.docx"));
     }
-    if format == Format::Docx && arguments.output.is_none() {
-        return Err(Diagnostic::error("docx-to-screen", "Word 文件不能显示在屏幕上")
-            .hint("请加 -o 文件名，例如 -o 汇报.docx"));
+    if !format.is_text() && arguments.output.is_none() {
+        let (kind, ending) = (format.words(), format.ending());
+        return Err(Diagnostic::error("binary-to-screen", format!("{kind} 文件不能显示在屏幕上"))
+            .hint(format!("请加 -o 文件名，例如 -o 汇报.{ending}")));
     }
     Ok(format)
 }
@@ -63,6 +64,6 @@ fn of_file(path: &Path) -> Result<Format, Diagnostic> {
                 .hint("请在 -o 后面写上文件名，例如 -o 汇报.docx"))
         }
         None => Err(Diagnostic::error("unknown-format", format!("从文件名“{}”看不出格式", path.display()))
-            .hint("文件名请以 .docx、.html、.md 或 .txt 结尾；也可以用 --format 指定")),
+            .hint("文件名请以 .docx、.ofd、.html、.md 或 .txt 结尾；也可以用 --format 指定")),
     }
 }

@@ -6,9 +6,11 @@ mod html;
 pub mod issued;
 mod marked;
 mod md;
+mod ofd;
 mod txt;
 
 use crate::document::Document;
+use crate::layout;
 
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +23,16 @@ pub enum Format {
     Html,
     /// Word, GB/T 9704-2012.
     Docx,
+    /// Fixed pages, GB/T 33190-2016.
+    Ofd,
     /// Text with `⟦path⟧` before every figure.
     Marked,
 }
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Format; 5] = [Format::Txt, Format::Md, Format::Html, Format::Docx, Format::Marked];
+    pub const ALL: [Format; 6] =
+        [Format::Txt, Format::Md, Format::Html, Format::Docx, Format::Ofd, Format::Marked];
 
     /// Its name on the command line and in addresses.
     pub fn name(self) -> &'static str {
@@ -36,7 +41,19 @@ impl Format {
             Format::Md => "md",
             Format::Html => "html",
             Format::Docx => "docx",
+            Format::Ofd => "ofd",
             Format::Marked => "marked",
+        }
+    }
+
+    /// What staff call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Format::Txt | Format::Marked => "文本",
+            Format::Md => "Markdown",
+            Format::Html => "网页",
+            Format::Docx => "Word",
+            Format::Ofd => "OFD",
         }
     }
 
@@ -51,11 +68,20 @@ impl Format {
         Format::ALL.into_iter().find(|format| format.ending() == ending)
     }
 
-    /// What a file that is saved is called to the browser. Only Word's is named: a page that was opened in
+    /// Whether it can be shown on a screen of text.
+    pub fn is_text(self) -> bool {
+        match self {
+            Format::Docx | Format::Ofd => false,
+            Format::Txt | Format::Md | Format::Html | Format::Marked => true,
+        }
+    }
+
+    /// What a file that is saved is called to the browser. Those of Word and OFD are named: a page that was opened in
     /// place would run under the server's name.
     pub fn mime(self) -> &'static str {
         match self {
             Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Ofd => "application/ofd",
             Format::Txt | Format::Md | Format::Html | Format::Marked => "application/octet-stream",
         }
     }
@@ -106,6 +132,7 @@ fn bytes(
         Format::Md => Ok(md::write(document).into_bytes()),
         Format::Html => Ok(html::write(document).into_bytes()),
         Format::Docx => docx::write(document, revision, redline),
+        Format::Ofd => ofd::write(document, &layout::placed(document, &layout::lay_out(document))),
         Format::Marked => Ok(marked::write(document).into_bytes()),
     }
 }

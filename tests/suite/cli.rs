@@ -27,16 +27,17 @@ fn help_and_every_mistake_are_in_chinese() {
             assert!(!run.stdout.contains(english), "{verb}: {english}\n{}", run.stdout);
         }
     }
-    let mistakes: [(&[&str], &str); 9] = [
+    let mistakes: [(&[&str], &str); 10] = [
         (&["rendr"], "没有“rendr”这个命令"),
         (&["render", "——draft"], "“——draft”"),
         (&["render", "--drft"], "--draft"),
         (&["render", "二〇一一"], "年度请写四位数字"),
-        (&["render", "--format", "pdf"], "可以写：txt、md、html、docx、marked"),
+        (&["render", "--format", "wps"], "可以写：txt、md、html、docx、ofd、marked"),
         (&["render", "-o"], "后面缺内容"),
         (&["year"], "缺少<年度>"),
         (&["render", "2011", "2010"], "2010"),
         (&["render", "--format", "docx"], "请加 -o 文件名"),
+        (&["render", "--format", "ofd"], "-o 汇报.ofd"),
     ];
     for (arguments, words) in mistakes {
         let run = project.run(arguments);
@@ -63,7 +64,7 @@ fn the_format_follows_the_file_name() {
     }
     let run = project.run(&["render", "-o", "a.wps"]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains(".docx、.html、.md 或 .txt"), "{}", run.stderr);
+    assert!(run.stderr.contains(".docx、.ofd、.html、.md 或 .txt"), "{}", run.stderr);
 }
 
 #[test]
