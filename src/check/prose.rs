@@ -287,6 +287,8 @@ pub fn kind(block: &Block) -> LineKind {
         Block::Title(_) => LineKind::Title,
         Block::Byline(_) => LineKind::Byline,
         Block::Recipient(_) => LineKind::Recipient,
+        // A heading that the text goes on behind is read as the paragraph that it begins.
+        Block::Heading { body, .. } if !body.is_empty() => LineKind::Paragraph,
         Block::Heading { level, .. } => LineKind::Heading(*level),
         Block::Point { .. } => LineKind::Point,
         Block::Paragraph(_) => LineKind::Paragraph,

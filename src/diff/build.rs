@@ -47,7 +47,7 @@ fn units(document: &Document) -> Vec<Unit> {
 }
 
 fn unit(index: usize, block: &Block, first: usize) -> Unit {
-    let body = matches!(block, Block::Paragraph(_) | Block::Point { .. });
+    let body = block.is_text();
     let line = |line: Line| UnitLine { tokens: tokens(&line.text), line, block: index, body };
     match block {
         Block::Table(table) => Unit {

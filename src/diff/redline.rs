@@ -109,7 +109,12 @@ impl Maker<'_> {
             Block::Title(_) => Block::Title(text),
             Block::Byline(_) => Block::Byline(text),
             Block::Recipient(_) => Block::Recipient(text),
-            Block::Heading { level, .. } => Block::Heading { level: *level, number: String::new(), text },
+            Block::Heading { level, .. } if lead_end > 0 => {
+                Block::Heading { level: *level, number: String::new(), text: lead, body: text }
+            }
+            Block::Heading { level, .. } => {
+                Block::Heading { level: *level, number: String::new(), text, body: Vec::new() }
+            }
             Block::Point { .. } => Block::Point { number: String::new(), lead, text },
             Block::Signature(_) => Block::Signature(text),
             Block::Date(_) => Block::Date(text),

@@ -59,6 +59,15 @@ pub(crate) fn build_lined(marked: &Marked) -> Result<(Document, Vec<Vec<usize>>)
     Ok((document, builder.lines))
 }
 
+/// What the lines at hand become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Paragraph,
+    Point,
+    /// A heading of this level that the text goes on behind.
+    Heading(usize),
+}
+
 #[derive(Default)]
 struct Builder {
     blocks: Vec<Block>,
@@ -69,8 +78,8 @@ struct Builder {
     /// Lines of the paragraph or table that goes on, and of the caption before it.
     run: Vec<usize>,
     captioned: Vec<usize>,
-    /// A paragraph or point that goes on: its number, empty for a paragraph, and its line.
-    open: Option<(bool, Vec<Inline>)>,
+    /// A paragraph, point or heading that goes on, and its line.
+    open: Option<(Open, Vec<Inline>)>,
     table: Vec<Row>,
     caption: Vec<Inline>,
     /// The kind of chart that the table is drawn as, once its caption was read.
@@ -106,10 +115,10 @@ impl Builder {
             self.caption(caption);
         } else if let Some((level, text)) = heading(start) {
             self.end_paragraph();
-            self.heading(level, inlines(text));
+            self.opened(level, inlines(text));
         } else if let Some(point) = start.strip_prefix("- ") {
             self.end_paragraph();
-            self.open = Some((true, inlines(point)));
+            self.open = Some((Open::Point, inlines(point)));
             self.run = vec![self.number];
         } else if let Some((part, text)) = part(start) {
             self.end_paragraph();
@@ -162,7 +171,7 @@ impl Builder {
         match &mut self.open {
             Some((_, open)) => open.extend(more),
             None => {
-                self.open = Some((false, more));
+                self.open = Some((Open::Paragraph, more));
                 self.run.clear();
             }
         }
@@ -170,11 +179,19 @@ impl Builder {
     }
 
     fn end_paragraph(&mut self) {
-        let Some((point, line)) = self.open.take() else { return };
+        let Some((open, line)) = self.open.take() else { return };
         let (line, lines) = (merged(line), std::mem::take(&mut self.run));
-        if !point {
-            return self.push(Block::Paragraph(line), lines);
+        match open {
+            Open::Paragraph => self.push(Block::Paragraph(line), lines),
+            Open::Point => self.point(line, lines),
+            Open::Heading(level) => {
+                let (text, body) = split_heading(line);
+                self.heading(level, text, body, lines);
+            }
         }
+    }
+
+    fn point(&mut self, line: Vec<Inline>, lines: Vec<usize>) {
         let (fixed, line) = fixed(line);
         self.points += u64::from(!fixed);
         let number = if fixed { String::new() } else { format!("{}是", numeral::count(self.points)) };
@@ -182,11 +199,22 @@ impl Builder {
         self.push(Block::Point { number, lead, text }, lines);
     }
 
+    /// A heading whose first sentence is at its end goes on, as the text does behind it.
+    fn opened(&mut self, level: usize, line: Vec<Inline>) {
+        let runs_in = level > 0 && !split_lead(line.clone()).0.is_empty();
+        if runs_in {
+            self.open = Some((Open::Heading(level), line));
+            self.run = vec![self.number];
+        } else {
+            self.heading(level, line, Vec::new(), vec![self.number]);
+        }
+    }
+
     /// Levels per GB/T 9704-2012, 7.3.3: 一、（一）1.（1）
-    fn heading(&mut self, level: usize, text: Vec<Inline>) {
+    fn heading(&mut self, level: usize, text: Vec<Inline>, body: Vec<Inline>, lines: Vec<usize>) {
         self.points = 0;
         if level == 0 {
-            return self.push(Block::Title(text), vec![self.number]);
+            return self.push(Block::Title(text), lines);
         }
         let (fixed, text) = fixed(text);
         let Some(count) = self.headings.get_mut(level - 1) else {
@@ -196,14 +224,14 @@ impl Builder {
             return self.problems.push(problem);
         };
         if fixed {
-            let heading = Block::Heading { level: level as u8, number: String::new(), text };
-            return self.push(heading, vec![self.number]);
+            let heading = Block::Heading { level: level as u8, number: String::new(), text, body };
+            return self.push(heading, lines);
         }
         *count += 1;
         let mut number = number(level, *count);
         number.push_str(parting(&number, &super::plain(&text)));
         self.headings[level..].fill(0);
-        self.push(Block::Heading { level: level as u8, number, text }, vec![self.number]);
+        self.push(Block::Heading { level: level as u8, number, text, body }, lines);
     }
 
     fn table_line(&mut self, line: &str) {
@@ -298,7 +326,7 @@ fn inlines(line: &str) -> Vec<Inline> {
     marked::pieces(line).into_iter().map(inline).collect()
 }
 
-/// The first sentence of a point and the rest; nothing where the point is one sentence.
+/// The first sentence of a point or heading and the rest; nothing where it is one sentence.
 pub(crate) fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let end = line.iter().enumerate().find_map(|(index, inline)| match inline {
         Inline::Text(text) => text.find('。').map(|at| (index, at + '。'.len_utf8())),
@@ -314,6 +342,12 @@ pub(crate) fn split_lead(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
         }
     }
     if rest.is_empty() { (Vec::new(), lead) } else { (lead, rest) }
+}
+
+/// The first sentence of a heading and the text that goes on behind it; all of it is heading where it is one sentence.
+pub(crate) fn split_heading(line: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
+    let (lead, rest) = split_lead(line);
+    if lead.is_empty() { (rest, lead) } else { (lead, rest) }
 }
 
 /// A cell: `<` alone joins it to the one on its left, `^` to the one above, `<br>` parts its paragraphs.
@@ -463,6 +497,27 @@ mod tests {
         let lines: Vec<String> =
             document.blocks.iter().map(|block| super::super::Line::of(block).text).collect();
         assert_eq!(lines, ["题", "一、甲", "四、乙", "其一，丙", "一是丁", "二、戊"]);
+    }
+
+    #[test]
+    fn the_text_goes_on_behind_the_first_sentence_of_a_heading() {
+        let document = document(
+            "## 学习\n### 抓学习。全镇各村\n都学了。\n\n### 讲到门口。\n### \\（九）抓宣传。贴标语。\n后文",
+        );
+        let text = |t: &str| vec![Inline::Text(t.into())];
+        let heading = |level, number: &str, words: &str, body: Vec<Inline>| Block::Heading {
+            level,
+            number: number.into(),
+            text: text(words),
+            body,
+        };
+        let want = [
+            heading(1, "一、", "学习", Vec::new()),
+            heading(2, "（一）", "抓学习。", text("全镇各村都学了。")),
+            heading(2, "（二）", "讲到门口。", Vec::new()),
+            heading(2, "", "（九）抓宣传。", text("贴标语。后文")),
+        ];
+        assert_eq!(document.blocks, want);
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub const VERSION: &str = "1";
 pub const RULE: &str = "---";
 /// The line that ends the report; below it stands where its figures come from.
 pub const TRAILS: &str = "⟦出处⟧";
-/// Parts the lead of a point from its text where that is not after its first sentence.
+/// Parts the lead of a point, or a heading, from its text where that is not after its first sentence; at the end of
+/// a heading it says that nothing goes on behind it.
 pub const BEHIND: &str = "后";
 /// Names the number of a heading or point that does not look like one.
 pub const NUMBER: &str = "号";

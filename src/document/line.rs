@@ -15,7 +15,8 @@ pub struct Line {
     pub gaps: Vec<Range<usize>>,
     /// Bytes of the number that the program set before it.
     pub number: usize,
-    /// Bytes up to the end of the lead of a point, number included; 0 where there is none.
+    /// Bytes up to the end of the lead of a point, or of a heading that the text goes on behind, number included;
+    /// 0 where there is none.
     pub lead: usize,
 }
 
@@ -30,9 +31,11 @@ impl Line {
             | Block::Paragraph(text)
             | Block::Signature(text)
             | Block::Date(text) => line.push(text),
-            Block::Heading { number, text, .. } => {
+            Block::Heading { number, text, body, .. } => {
                 line.numbered(number);
                 line.push(text);
+                line.lead = if body.is_empty() { 0 } else { line.text.len() };
+                line.push(body);
             }
             Block::Element { label, text, .. } => {
                 line.numbered(label);

@@ -10,7 +10,7 @@ pub mod measure;
 
 pub use crate::chart::ChartKind;
 pub use build::{build, number};
-pub(crate) use build::{build_lined, split_cells, split_lead};
+pub(crate) use build::{build_lined, split_cells, split_heading, split_lead};
 pub use letter::{Element, Form};
 pub use line::{Line, overlap};
 
@@ -70,8 +70,9 @@ pub enum Block {
     Byline(Vec<Inline>),
     /// 主送机关, with its full-width colon.
     Recipient(Vec<Inline>),
-    /// A heading of level 1–4 with its number (`一、`, `（一）`, `1.`, `（1）`).
-    Heading { level: u8, number: String, text: Vec<Inline> },
+    /// A heading of level 1–4 with its number (`一、`, `（一）`, `1.`, `（1）`). `body` is the text that goes on
+    /// behind it in one paragraph (接排); empty where the heading stands on a line of its own.
+    Heading { level: u8, number: String, text: Vec<Inline>, body: Vec<Inline> },
     /// A point: `number` is `一是`; `lead` is its first sentence, set in its own typeface, and is
     /// empty where the point is one sentence only.
     Point { number: String, lead: Vec<Inline>, text: Vec<Inline> },
@@ -91,6 +92,15 @@ pub enum Block {
 }
 
 impl Block {
+    /// Whether it is running text: a paragraph, a point, or a heading that the text goes on behind.
+    pub fn is_text(&self) -> bool {
+        match self {
+            Block::Paragraph(_) | Block::Point { .. } => true,
+            Block::Heading { body, .. } => !body.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The block with each of its lines made anew: of a point its lead and its text, of a table its
     /// caption and every cell, in reading order.
     pub fn map(&self, make: &mut dyn FnMut(&[Inline]) -> Vec<Inline>) -> Block {
@@ -98,9 +108,12 @@ impl Block {
             Block::Title(line) => Block::Title(make(line)),
             Block::Byline(line) => Block::Byline(make(line)),
             Block::Recipient(line) => Block::Recipient(make(line)),
-            Block::Heading { level, number, text } => {
-                Block::Heading { level: *level, number: number.clone(), text: make(text) }
-            }
+            Block::Heading { level, number, text, body } => Block::Heading {
+                level: *level,
+                number: number.clone(),
+                text: make(text),
+                body: if body.is_empty() { Vec::new() } else { make(body) },
+            },
             Block::Point { number, lead, text } => {
                 Block::Point { number: number.clone(), lead: make(lead), text: make(text) }
             }

@@ -116,7 +116,9 @@ fn pieces(document: &Document, drafting: &mut Drafting<'_>) -> Vec<Piece> {
             pieces.push(dated_piece(block, &Line::of(block), &mut counters, drafting.year));
             continue;
         }
-        if let Block::Heading { level, text, .. } = block {
+        if let Block::Heading { level, text, .. } = block
+            && !block.is_text()
+        {
             heading = match name::field(&plain(text)) {
                 Some(field) => field,
                 // A heading below another speaks of the same field.
@@ -149,7 +151,7 @@ fn piece(
 ) -> Piece {
     let words = || words(block, line);
     let before = counters.prefix(block);
-    let body = matches!(block, Block::Paragraph(_) | Block::Point { .. });
+    let body = block.is_text();
     let named = matches!(
         block,
         Block::Title(_) | Block::Heading { .. } | Block::Element { element: Element::Attached, .. }

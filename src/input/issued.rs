@@ -12,10 +12,13 @@ use crate::document::issued::{
     digest, number, start,
 };
 use crate::document::{
-    Align, Block, Cell, Document, Element, Inline, Merged, Origin, Row, Table, split_lead,
+    Align, Block, Cell, Document, Element, Inline, Merged, Origin, Row, Table, split_heading, split_lead,
 };
 use crate::figures::Trail;
 use crate::period::Period;
+
+/// A line in two.
+type Parts = (Vec<Inline>, Vec<Inline>);
 
 /// Hashes before a heading.
 const HASHES: usize = 10;
@@ -225,22 +228,27 @@ impl<'l, 's> Body<'l, 's> {
         }
         let level = hashes as u8 - 1;
         let (number, at, rest) = self.numbered(level, at, rest)?;
-        Ok(Block::Heading { level, number, text: self.words(at, rest)? })
+        let (text, body) = self.parted(at, rest, split_heading)?;
+        Ok(Block::Heading { level, number, text, body })
     }
 
     fn point(&self, at: usize, text: &str) -> Result<Block, Diagnostic> {
         let (number, at, rest) = self.numbered(0, at, text)?;
-        let mut pieces = Pieces::new(self, at, rest);
-        let line = pieces.all()?;
-        let (lead, text) = match pieces.behind {
-            Some(count) => {
-                let mut lead = line;
-                let text = lead.split_off(count);
-                (lead, text)
-            }
-            None => split_lead(line),
-        };
+        let (lead, text) = self.parted(at, rest, split_lead)?;
         Ok(Block::Point { number, lead, text })
+    }
+
+    /// The lead of a line and its text, which a mark parts, else the end of the first sentence.
+    fn parted(&self, at: usize, rest: &str, split: fn(Vec<Inline>) -> Parts) -> Result<Parts, Diagnostic> {
+        let mut pieces = Pieces::new(self, at, rest);
+        let mut line = pieces.all()?;
+        Ok(match pieces.behind {
+            Some(count) => {
+                let text = line.split_off(count);
+                (line, text)
+            }
+            None => split(line),
+        })
     }
 
     /// The number of a heading or point, and what stands behind it.
@@ -314,7 +322,9 @@ impl<'l, 's> Body<'l, 's> {
         let mut pieces = Pieces::new(self, at, text);
         let line = pieces.all()?;
         match pieces.behind {
-            Some(_) => Err(self.wrong.at(at..at + text.len(), format!("只有“一是”里才能有“⟦{BEHIND}⟧”"))),
+            Some(_) => {
+                Err(self.wrong.at(at..at + text.len(), format!("只有标题和“一是”里才能有“⟦{BEHIND}⟧”")))
+            }
             None => Ok(line),
         }
     }

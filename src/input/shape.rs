@@ -5,11 +5,15 @@
 use std::ops::Range;
 
 use super::letter::{Letter, Origin};
-use crate::document::{Align, Block, Cell, Document, Element, Inline, Row, Table, bars, plain};
+use crate::document::{
+    Align, Block, Cell, Document, Element, Inline, Row, Table, bars, plain, split_heading,
+};
 use crate::zh::pattern::Pattern;
 
 /// A heading is no longer than this, in characters, and has no full stop.
 const LONGEST_HEADING: usize = 42;
+/// One that the text goes on behind is one sentence of no more than this.
+const LONGEST_RUN_IN: usize = 30;
 
 static HEADINGS: [Pattern; 4] = [
     Pattern::new("^[ \t　]*[一二三四五六七八九十]+、"),
@@ -17,6 +21,8 @@ static HEADINGS: [Pattern; 4] = [
     Pattern::new("^[ \t　]*[0-9]{1,2}[.．]"),
     Pattern::new("^[ \t　]*[（(][0-9]{1,2}[）)]"),
 ];
+/// What makes the first number of a line one of several: 一、二、三产业.
+static MORE_NUMBERS: Pattern = Pattern::new("^[一二三四五六七八九十]+[、和至]");
 static POINT: Pattern = Pattern::new("^[ \t　]*[一二三四五六七八九十]+是");
 /// A date that stands alone, its digits in any writing and with blanks anywhere.
 static DATE: Pattern = Pattern::made(|| {
@@ -52,8 +58,10 @@ pub(super) fn block(line: &str) -> Block {
         number.ends_with(['.', '．']) && text.starts_with(|c: char| c.is_ascii_digit())
     };
     for (level, pattern) in (1u8..).zip(HEADINGS.iter()) {
-        let number = pattern.find(line).filter(|_| short).map(|number| line.split_at(number.end()));
-        if let Some((number, text)) = number.filter(|(number, text)| !decimal(number, text)) {
+        let Some((number, text)) = pattern.find(line).map(|number| line.split_at(number.end())) else {
+            continue;
+        };
+        if short && !decimal(number, text) || level <= 2 && runs_in(text) {
             return heading(level, number, text);
         }
     }
@@ -63,14 +71,44 @@ pub(super) fn block(line: &str) -> Block {
     }
 }
 
+/// Whether words behind the number of a heading begin with a short sentence and go on: `一、二、三产业` is no number.
+fn runs_in(text: &str) -> bool {
+    let Some((lead, rest)) = text.split_once('。') else { return false };
+    let length = lead.chars().count();
+    let list = MORE_NUMBERS.is_match(text);
+    (1..=LONGEST_RUN_IN).contains(&length) && !rest.trim().is_empty() && !lead.contains('；') && !list
+}
+
+/// A heading of these words; what stands behind its first sentence is the text that goes on.
 pub(super) fn heading(level: u8, number: &str, text: &str) -> Block {
-    Block::Heading { level, number: number.to_owned(), text: words(text) }
+    let (text, body) = split_heading(words(text));
+    Block::Heading { level, number: number.to_owned(), text, body }
+}
+
+/// A heading of a level that the file names; its number is the one that headings of the level have.
+pub(super) fn heading_of(level: u8, line: &str) -> Block {
+    let level = level.clamp(1, 4);
+    let number = HEADINGS[usize::from(level) - 1].find(line).map_or(0, |found| found.end());
+    let (number, text) = line.split_at(number);
+    heading(level, number, text)
+}
+
+/// A point in a style of ours, with or without its number.
+pub(super) fn point_of(line: &str) -> Block {
+    let number = POINT.find(line).map_or(0, |found| found.end());
+    let (number, text) = line.split_at(number);
+    point(number, text)
 }
 
 fn point(number: &str, text: &str) -> Block {
     let end = text.find('。').map(|at| at + '。'.len_utf8()).filter(|end| *end < text.len());
     let (lead, text) = text.split_at(end.unwrap_or(0));
     Block::Point { number: number.to_owned(), lead: words(lead), text: words(text) }
+}
+
+/// Whether text goes on behind the lead of a point.
+pub(super) fn is_led(point: &Block) -> bool {
+    matches!(point, Block::Point { lead, .. } if !lead.is_empty())
 }
 
 /// Lines of blocks: number of the block, and bytes of the text.
@@ -216,8 +254,8 @@ fn foot(blocks: &mut [Block], letter: &Letter) {
 pub(super) fn is_behind(block: &Block) -> bool {
     match block {
         Block::Paragraph(line) => BEHIND.is_match(plain(line).trim()),
-        Block::Heading { level: 3, text, .. } => !plain(text).contains('。'),
         Block::Element { element, .. } => !element.is_head() && *element != Element::Sealed,
+        Block::Heading { level: 3, text, body, .. } => body.is_empty() && !plain(text).contains('。'),
         _ => false,
     }
 }
@@ -236,10 +274,11 @@ pub(super) fn unindented(document: Document) -> Document {
     };
     let block = |block: &Block| match block {
         Block::Table(_) => block.clone(),
-        Block::Heading { level, number, text } => Block::Heading {
+        Block::Heading { level, number, text, body } => Block::Heading {
             level: *level,
             number: number.trim_start_matches(is_indent).to_owned(),
             text: if number.is_empty() { bare(text) } else { text.clone() },
+            body: body.clone(),
         },
         Block::Point { number, lead, text } => Block::Point {
             number: number.trim_start_matches(is_indent).to_owned(),
@@ -291,11 +330,7 @@ pub(super) fn markdown(text: &str) -> (Document, Lines) {
         blocks.push(match level {
             0 => block(&words),
             1 => Block::Title(self::words(&words)),
-            _ => {
-                let level = u8::try_from(level - 1).unwrap_or(4).min(4);
-                let number = HEADINGS[usize::from(level) - 1].find(&words).map_or(0, |found| found.end());
-                heading(level, &words[..number], &words[number..])
-            }
+            _ => heading_of(u8::try_from(level - 1).unwrap_or(4), &words),
         });
     }
     placed(blocks, places)

@@ -177,8 +177,8 @@ fn open(html: &mut String, look: &Look, whole: &str, close: &mut Vec<&str>) {
         html.push_str("\">");
         close.push(if *alarm { "</mark>" } else { "</span>" });
     }
-    if look.lead {
-        html.push_str("<span class=\"lead\">");
+    if look.lead || look.hei {
+        html.push_str(if look.hei { "<span class=\"hei\">" } else { "<span class=\"lead\">" });
         close.push("</span>");
     }
     if let Some(trail) = look.trail {

@@ -153,8 +153,10 @@ pub struct PagePiece {
 /// How words are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Look {
-    /// Lead of a point, set in 楷体.
+    /// Lead of a point, or a heading of the second level that the text goes on behind, set in 楷体.
     pub lead: bool,
+    /// A heading of the first level that the text goes on behind, set in 黑体.
+    pub hei: bool,
     /// A figure: index into [`Document::trails`].
     pub trail: Option<usize>,
     /// A fact that is missing in a draft.

@@ -59,7 +59,10 @@ pub(super) fn strips(document: &Document, columns: &BTreeMap<usize, Vec<usize>>)
             Block::Title(line) => setter.title(line),
             Block::Byline(line) => setter.plain(Kind::Byline, line, LINE),
             Block::Recipient(line) => setter.plain(Kind::Recipient, line, LINE),
-            Block::Heading { level, number, text } => setter.heading(*level, number, text),
+            Block::Heading { level, number, text, body } if body.is_empty() => {
+                setter.heading(*level, number, text);
+            }
+            Block::Heading { level, number, text, body } => setter.run_in(*level, number, text, body),
             Block::Point { number, lead, text } => setter.point(number, lead, text),
             Block::Paragraph(line) => setter.paragraph(line, measure::keep(document, index)),
             Block::Element { label, text, .. } => setter.element(label, text),
@@ -141,8 +144,22 @@ impl Setter<'_> {
         self.indented(Kind::Heading(level.clamp(1, 4)), &words, Keep::Whole);
     }
 
+    /// A heading that the text goes on behind: a paragraph of text that begins in the face of the heading.
+    fn run_in(&mut self, level: u8, number: &str, text: &[Inline], body: &[Inline]) {
+        let look = match level {
+            1 => Look { hei: true, ..self.look() },
+            2 => Look { lead: true, ..self.look() },
+            _ => self.look(),
+        };
+        self.led(look, number, text, body);
+    }
+
     fn point(&mut self, number: &str, lead: &[Inline], text: &[Inline]) {
         let look = Look { lead: !lead.is_empty(), ..self.look() };
+        self.led(look, number, lead, text);
+    }
+
+    fn led(&mut self, look: Look, number: &str, lead: &[Inline], text: &[Inline]) {
         let mut words = Words::default();
         words.push_text(number, look.clone());
         words.push(lead, &look);

@@ -75,7 +75,7 @@ fn a_page_holds_22_lines_and_no_line_stands_alone() {
     assert_eq!(sizes(vec![line(23)]), [21, 2]);
     assert_eq!(sizes(vec![line(21), line(5)]), [21, 5]);
     assert_eq!(sizes(vec![line(20), line(3)]), [20, 3]);
-    let heading = Block::Heading { level: 1, number: "一、".into(), text: text("甲") };
+    let heading = Block::Heading { level: 1, number: "一、".into(), text: text("甲"), body: Vec::new() };
     assert_eq!(sizes(vec![line(21), heading.clone(), line(5)]), [21, 6]);
     assert_eq!(sizes(vec![line(19), heading, line(5)]), [22, 3]);
     let end = [Block::Signature(text("镇政府")), Block::Date(text("2011年12月20日"))];
@@ -128,7 +128,7 @@ fn a_table_goes_on_under_its_head() {
 #[test]
 fn a_wide_table_stands_on_pages_of_its_own() {
     let line = |words: &str| Block::Paragraph(text(words));
-    let heading = Block::Heading { level: 1, number: "一、".into(), text: text("甲") };
+    let heading = Block::Heading { level: 1, number: "一、".into(), text: text("甲"), body: Vec::new() };
     let blocks = vec![heading, landscape(30), landscape(1), line("中。"), table(1), landscape(2)];
     let found = pages(blocks);
     let blocks: Vec<(bool, Vec<usize>)> = found
@@ -248,8 +248,8 @@ pub(super) fn block() -> impl Strategy<Value = Block> {
         line().prop_map(Block::Title),
         line().prop_map(Block::Byline),
         line().prop_map(Block::Recipient),
-        (any::<u8>(), line())
-            .prop_map(|(level, text)| Block::Heading { level, number: "一、".into(), text }),
+        (any::<u8>(), line(), prop_oneof![Just(Vec::new()), line()])
+            .prop_map(|(level, text, body)| Block::Heading { level, number: "一、".into(), text, body }),
         (line(), line()).prop_map(|(lead, text)| Block::Point { number: "一是".into(), lead, text }),
         line().prop_map(Block::Paragraph),
         table,

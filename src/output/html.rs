@@ -32,7 +32,18 @@ fn block(html: &mut String, document: &Document, block: &Block) {
             inlines(html, document, text);
             html.push_str("</p>\n");
         }
-        Block::Heading { level, number, text } => {
+        Block::Heading { level, number, text, body } if !body.is_empty() => {
+            // A heading in a paragraph; who listens to the page is told of it all the same.
+            let class = ["hei", "lead", "plain"][usize::from(*level).clamp(1, 3) - 1];
+            let at = (level + 1).min(5);
+            html.push_str(&format!("<p><span class=\"{class}\" role=\"heading\" aria-level=\"{at}\">"));
+            escape(html, number);
+            inlines(html, document, text);
+            html.push_str("</span>");
+            inlines(html, document, body);
+            html.push_str("</p>\n");
+        }
+        Block::Heading { level, number, text, .. } => {
             let tag = format!("h{}", (level + 1).min(5));
             html.push_str(&format!("<{tag}>"));
             escape(html, number);

@@ -4,7 +4,9 @@ use crate::document::issued::{
     BEHIND, BYLINE, CAPTION, CHARTS, DATE, Head, LEFT, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE,
     TRAILS, UP, VERSION, WORDS, digest, is_marked, number, start,
 };
-use crate::document::{Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, merged, split_lead};
+use crate::document::{
+    Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, merged, split_heading, split_lead,
+};
 
 /// Writes a report that is final: of changes it has what stays, of remarks only what they are about. What made it is
 /// said by the head.
@@ -39,10 +41,13 @@ fn block(body: &mut String, one: &Block) {
         Block::Changed(..) => return,
         Block::Table(one) => return table(body, one),
         Block::Title(text) => format!("# {}", line(text)),
-        Block::Heading { level, number, text } => {
-            format!("{} {}", "#".repeat(usize::from(*level) + 1), numbered(*level, number, &line(text)))
+        Block::Heading { level, number, text, body } => {
+            let words = led(text, body, split_heading);
+            format!("{} {}", "#".repeat(usize::from(*level) + 1), numbered(*level, number, &words))
         }
-        Block::Point { number, lead, text } => format!("{POINT}{}", numbered(0, number, &led(lead, text))),
+        Block::Point { number, lead, text } => {
+            format!("{POINT}{}", numbered(0, number, &led(lead, text, split_lead)))
+        }
         Block::Element { element, label, text } => {
             let label = if label.is_empty() {
                 String::new()
@@ -75,10 +80,14 @@ fn numbered(level: u8, said: &str, rest: &str) -> String {
     }
 }
 
-/// The lead of a point and its text; parted by a mark where the first sentence does not do it.
-fn led(lead: &[Inline], text: &[Inline]) -> String {
+/// What parts a line in two.
+type Split = fn(Vec<Inline>) -> (Vec<Inline>, Vec<Inline>);
+
+/// The lead of a point and its text, or a heading and what goes on behind it; parted by a mark where the first sentence
+/// does not do it.
+fn led(lead: &[Inline], text: &[Inline], split: Split) -> String {
     let joined = merged(lead.iter().chain(text).cloned().collect());
-    if split_lead(joined.clone()) == (lead.to_vec(), text.to_vec()) {
+    if split(joined.clone()) == (lead.to_vec(), text.to_vec()) {
         return line(&joined);
     }
     format!("{}⟦{BEHIND}⟧{}", line(lead), line(text))

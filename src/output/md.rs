@@ -34,7 +34,10 @@ fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
     let line = |inlines: &[Inline]| line(inlines, say);
     match block {
         Block::Title(text) => format!("# {}", line(text)),
-        Block::Heading { level, number, text } => {
+        Block::Heading { number, text, body, .. } if !body.is_empty() => {
+            format!("{bold}{number}{}{bold}{}", line(text), line(body))
+        }
+        Block::Heading { level, number, text, .. } => {
             // `1.` at the start of a heading is words, not a list.
             format!("{} {number}{}", "#".repeat(usize::from(*level) + 1), line(text))
         }

@@ -23,8 +23,8 @@ fn lines(block: &Block) -> Vec<String> {
         | Block::Paragraph(line)
         | Block::Signature(line)
         | Block::Date(line) => vec![words(line)],
-        Block::Heading { number, text, .. } => vec![format!("{number}{}", words(text))],
         Block::Element { label, text, .. } => vec![format!("{label}{}", words(text))],
+        Block::Heading { number, text, body, .. } => vec![format!("{number}{}{}", words(text), words(body))],
         Block::Point { number, lead, text } => vec![format!("{number}{}{}", words(lead), words(text))],
         Block::Table(table) => table_lines(table),
         Block::Changed(change, block) => {

@@ -206,7 +206,8 @@ fn block() -> impl Strategy<Value = Block> {
         1 => line().prop_map(Block::Title),
         1 => line().prop_map(Block::Byline),
         1 => line().prop_map(Block::Recipient),
-        1 => (1..=9u8, number(), line()).prop_map(|(level, number, text)| Block::Heading { level, number, text }),
+        1 => (1..=9u8, number(), line(), prop_oneof![Just(Vec::new()), line()])
+            .prop_map(|(level, number, text, body)| Block::Heading { level, number, text, body }),
         1 => (number(), line(), line()).prop_map(|(number, lead, text)| Block::Point { number, lead, text }),
         3 => line().prop_map(Block::Paragraph),
         2 => table().prop_map(Block::Table),

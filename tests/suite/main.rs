@@ -28,6 +28,7 @@ mod redline;
 mod rename;
 mod returned;
 mod rules;
+mod run_in;
 mod serve;
 mod snapshots;
 mod tidy;

@@ -344,7 +344,8 @@ fn merged() -> impl Strategy<Value = Merged> {
 fn block() -> impl Strategy<Value = Block> {
     prop_oneof![
         6 => line().prop_map(Block::Paragraph),
-        2 => line().prop_map(|text| Block::Heading { level: 1, number: "一、".into(), text }),
+        2 => (line(), prop_oneof![Just(Vec::new()), line()])
+            .prop_map(|(text, body)| Block::Heading { level: 1, number: "一、".into(), text, body }),
         3 => (line(), line()).prop_map(|(lead, text)| Block::Point { number: "二是".into(), lead, text }),
         2 => table().prop_map(Block::Table),
         1 => line().prop_map(Block::Title),

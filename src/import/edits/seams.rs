@@ -3,7 +3,7 @@
 
 use super::compared;
 use crate::diff::{self, Class, Difference};
-use crate::document::{Block, Document, Inline, Line};
+use crate::document::{Block, Document, Inline, Line, split_heading};
 
 /// So much more alike, in thousandths, two paragraphs must be together than one of them alone.
 const GAIN: usize = 80;
@@ -74,7 +74,7 @@ fn goes_on(block: &Block) -> bool {
 }
 
 fn begins(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(_) | Block::Point { .. })
+    block.is_text()
 }
 
 /// Whether two texts as one are that much more alike another one.
@@ -130,7 +130,9 @@ fn join(report: &mut Document, seams: &mut Vec<Seams>, first: usize) {
     seams[first].cuts.push(at);
     seams[first].cuts.extend(next.cuts.into_iter().map(|cut| at + cut));
     match &mut report.blocks[first] {
-        Block::Point { text, .. } | Block::Paragraph(text) => text.push(Inline::Text(behind)),
+        Block::Point { text, .. } | Block::Paragraph(text) | Block::Heading { body: text, .. } => {
+            text.push(Inline::Text(behind));
+        }
         _ => {}
     }
 }
@@ -143,6 +145,10 @@ fn part(report: &mut Document, seams: &mut Vec<Seams>, block: usize, at: usize) 
     report.blocks[block] = match &report.blocks[block] {
         Block::Point { number, .. } => {
             Block::Point { number: number.clone(), lead: Vec::new(), text: before }
+        }
+        Block::Heading { level, number, .. } => {
+            let (text, body) = split_heading(before);
+            Block::Heading { level: *level, number: number.clone(), text, body }
         }
         _ => Block::Paragraph(before),
     };

@@ -8,7 +8,7 @@ mod code;
 mod join;
 mod site;
 
-use crate::document::{Block, Document, Inline, Line};
+use crate::document::{Block, Document, Inline, Line, split_heading};
 use crate::input;
 
 /// What kind of mending it is.
@@ -156,9 +156,10 @@ fn reworded(block: Block, new: String) -> Block {
     }
     match block {
         Block::Paragraph(_) | Block::Point { .. } => input::looks(&new),
-        Block::Heading { level, number, .. } if new.starts_with(&number) => {
-            let text = vec![Inline::Text(new[number.len()..].to_owned())];
-            Block::Heading { level, number, text }
+        Block::Heading { level, number, body, .. } if new.starts_with(&number) => {
+            let words = vec![Inline::Text(new[number.len()..].to_owned())];
+            let (text, body) = if body.is_empty() { (words, body) } else { split_heading(words) };
+            Block::Heading { level, number, text, body }
         }
         Block::Element { element, label, .. } if new.starts_with(&label) => {
             let text = vec![Inline::Text(new[label.len()..].to_owned())];

@@ -300,10 +300,13 @@ fn styled(styles: &Styles, style: &str, level: Option<u8>, words: &str) -> Block
         _ if styles.is(style, &["Title", "title"]) => Block::Title(line()),
         _ if styles.is(style, &["Byline"]) => Block::Byline(line()),
         _ if styles.is(style, &["Recipient"]) => Block::Recipient(line()),
-        (Some(level), Block::Heading { number, text, .. }) => {
-            Block::Heading { level: level.clamp(1, 4), number, text }
+        _ if styles.is(style, &["Point"]) => shape::point_of(words),
+        (Some(level), Block::Heading { number, text, body, .. }) => {
+            Block::Heading { level: level.clamp(1, 4), number, text, body }
         }
-        (Some(level), _) => shape::heading(level.clamp(1, 4), "", words),
+        // 一是 with text behind it stands in the outline as what it is.
+        (Some(_), point @ Block::Point { .. }) if shape::is_led(&point) => point,
+        (Some(level), _) => shape::heading_of(level, words),
         (None, block) => block,
     }
 }

@@ -166,7 +166,11 @@ fn further(part: Part, bytes: usize) -> Part {
 }
 
 fn face(face: Face, piece: &PagePiece) -> Face {
-    if piece.look.lead { Face::Kai } else { face }
+    match &piece.look {
+        look if look.hei => Face::Hei,
+        look if look.lead => Face::Kai,
+        _ => face,
+    }
 }
 
 fn colour(look: &Look) -> Colour {

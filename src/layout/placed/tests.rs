@@ -61,8 +61,8 @@ fn titles_and_endings_have_their_place_and_their_face() {
     let long = "清溪镇关于二〇一一年度人民政协工作情况和下一步打算的汇报";
     let sheets = sheets(vec![
         Block::Title(text(long)),
-        Block::Heading { level: 1, number: "一、".into(), text: text("甲") },
-        Block::Heading { level: 2, number: "（一）".into(), text: text("乙") },
+        Block::Heading { level: 1, number: "一、".into(), text: text("甲"), body: Vec::new() },
+        Block::Heading { level: 2, number: "（一）".into(), text: text("乙"), body: Vec::new() },
         Block::Point { number: "一是".into(), lead: text("学习。"), text: text("开会。") },
         Block::Signature(text("镇政府")),
         Block::Date(text("2011年12月20日")),

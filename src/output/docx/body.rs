@@ -3,20 +3,37 @@
 use std::borrow::Cow;
 
 use super::pen::Pen;
-use super::styles::{BYLINE, CAPTION, LEAD_RUN, RECIPIENT, SIGNATURE, TITLE};
+use super::styles::{BYLINE, CAPTION, HEI_RUN, LEAD_RUN, POINT, RECIPIENT, RUN_IN, SIGNATURE, TITLE};
 use super::table;
 use crate::document::measure::{CHARACTER, Keep, SPACER, keep, right_of, title_breaks};
-use crate::document::{Block, Document, Inline, plain};
+use crate::document::{Block, Document, Element, Inline, plain};
 
-/// The properties of the paragraph that a block is; of a table, those of its caption.
-pub(super) fn properties(document: &Document, index: usize, block: &Block) -> Cow<'static, str> {
+/// The level of the heading that stands above what follows a block, 0 where there is none; `before` is the one
+/// that stood above the block.
+pub(super) fn under(before: u8, block: &Block) -> u8 {
+    match block {
+        Block::Heading { level, .. } => (*level).clamp(1, 4),
+        Block::Title(_) | Block::Element { element: Element::Annex, .. } => 0,
+        Block::Changed(change, block) if change.stays() => under(before, block),
+        _ => before,
+    }
+}
+
+/// The properties of the paragraph that a block is; of a table, those of its caption. `under` is the level of the
+/// heading above it: points stand one below it in the outline, which the navigation pane shows.
+pub(super) fn properties(document: &Document, index: usize, block: &Block, under: u8) -> Cow<'static, str> {
     let style = |name: &str| Cow::Owned(format!(r#"<w:pStyle w:val="{name}"/>"#));
     match block {
         Block::Title(_) => style(TITLE),
         Block::Byline(_) => style(BYLINE),
         Block::Recipient(_) | Block::Element { .. } => style(RECIPIENT),
-        Block::Heading { level, .. } => style(&format!("Heading{}", (*level).clamp(1, 4))),
-        Block::Point { .. } => Cow::Borrowed(""),
+        Block::Heading { level, body, .. } => {
+            let kind = if body.is_empty() { "Heading" } else { RUN_IN };
+            style(&format!("{kind}{}", (*level).clamp(1, 4)))
+        }
+        Block::Point { .. } => {
+            Cow::Owned(format!(r#"<w:pStyle w:val="{POINT}"/><w:outlineLvl w:val="{under}"/>"#))
+        }
         Block::Paragraph(_) => Cow::Borrowed(match keep(document, index) {
             Keep::Apart => "",
             Keep::Next => "<w:keepNext/>",
@@ -25,7 +42,7 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block) -> Co
         Block::Table(_) => style(CAPTION),
         Block::Signature(_) => Cow::Owned(signed(right_of(document).0, true)),
         Block::Date(_) => Cow::Owned(signed(right_of(document).1, false)),
-        Block::Changed(_, block) => properties(document, index, block),
+        Block::Changed(_, block) => properties(document, index, block, under),
     }
 }
 
@@ -33,8 +50,16 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block) -> Co
 pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
     match block {
         Block::Title(line) => title(pen, line, properties),
-        Block::Heading { number, text, .. } => paragraph(pen, properties, "", number, text, &[]),
         Block::Element { label, text, .. } => paragraph(pen, properties, "", label, text, &[]),
+        Block::Heading { level, number, text, body } => {
+            let look = match level {
+                _ if body.is_empty() => "",
+                1 => HEI_RUN,
+                2 => LEAD_RUN,
+                _ => "",
+            };
+            paragraph(pen, properties, look, number, text, body);
+        }
         Block::Point { number, lead, text } if lead.is_empty() => {
             paragraph(pen, properties, "", number, text, &[]);
         }

@@ -40,11 +40,13 @@ fn write_body(pen: &mut Pen<'_>, document: &Document) {
     if pen.redline {
         redline::body(pen, document);
     } else {
+        let mut under = 0;
         for (index, one) in document.blocks.iter().enumerate() {
+            under = body::under(under, one);
             if matches!(one, Block::Signature(_)) {
                 pen.push(&format!("<w:p><w:pPr>{}</w:pPr></w:p>", body::BLANK));
             }
-            let properties = body::properties(document, index, one);
+            let properties = body::properties(document, index, one, under);
             body::block(pen, one, &properties);
             if matches!(one, Block::Table(_)) {
                 body::spacer(pen);
@@ -110,7 +112,7 @@ mod tests {
             Block::Title(line("清溪镇关于二〇一一年度人民政协工作情况和下一步打算的汇报")),
             Block::Byline(line("（2011年12月20日）")),
             Block::Recipient(line("县政协：")),
-            Block::Heading { level: 1, number: "一、".into(), text: line(text) },
+            Block::Heading { level: 1, number: "一、".into(), text: line(text), body: Vec::new() },
             Block::Point { number: "一是".into(), lead: line("短句。"), text: line(text) },
             Block::Paragraph(vec![Inline::Text(text.into()), Inline::Missing("【待填：会议】".into())]),
             Block::Table(table),

@@ -58,7 +58,9 @@ impl Piece {
 /// Blocks as paragraphs and tables: a caption is a paragraph of its own.
 fn pieces(document: &Document) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    let mut under = 0;
     for (index, block) in document.blocks.iter().enumerate() {
+        under = body::under(under, block);
         let (change, inner) = match block {
             Block::Changed(change, inner) => (Some(*change), inner.as_ref()),
             block => (None, block),
@@ -67,7 +69,7 @@ fn pieces(document: &Document) -> Vec<Piece> {
             Some(change) => Block::Changed(change, Box::new(inner)),
             None => inner,
         };
-        let properties = body::properties(document, index, inner).into_owned();
+        let properties = body::properties(document, index, inner, under).into_owned();
         if matches!(inner, Block::Signature(_)) {
             // The blank line above it comes and goes with it.
             let block = Some(wrapped(Block::Paragraph(Vec::new())));

@@ -26,10 +26,20 @@ pub(super) const CELL: &str = "TableCell";
 pub(super) const CELL_HEAD: &str = "TableHead";
 pub(super) const FOOTER: &str = "Footer";
 pub(super) const COMMENT: &str = "CommentText";
-/// Character style of the first sentence of a point.
+/// A point, 一是.
+pub(super) const POINT: &str = "Point";
+/// A heading that the text goes on behind in one paragraph, with its level.
+pub(super) const RUN_IN: &str = "RunIn";
+/// Character style of the first sentence of a point, and of a heading of the second level that the text goes on
+/// behind.
 const LEAD: &str = "Lead";
+/// The same of a heading of the first level.
+const HEI_LEAD: &str = "LeadHei";
 /// What a run in that style says of itself.
 pub(super) const LEAD_RUN: &str = r#"<w:rStyle w:val="Lead"/>"#;
+
+/// What a run in that style says of itself.
+pub(super) const HEI_RUN: &str = r#"<w:rStyle w:val="LeadHei"/>"#;
 
 /// A paragraph style: what differs from Normal.
 struct Style {
@@ -61,6 +71,7 @@ const STYLES: &[Style] = &[
         size: 32,
     },
     Style { id: RECIPIENT, name: "主送机关", paragraph: NO_INDENT, face: FANG, size: 32 },
+    Style { id: POINT, name: "要点", paragraph: "", face: FANG, size: 32 },
     Style {
         id: SIGNATURE,
         name: "落款",
@@ -122,13 +133,16 @@ pub(super) fn part() -> String {
     for (level, typeface) in HEADINGS.into_iter().enumerate() {
         heading(&mut xml, level, typeface);
     }
+    (0..HEADINGS.len()).for_each(|level| run_in(&mut xml, level));
     STYLES.iter().for_each(|one| style(&mut xml, one));
-    let _ = write!(
-        xml,
-        r#"<w:style w:type="character" w:customStyle="1" w:styleId="{LEAD}"><w:name w:val="要点句"/><w:rPr>"#
-    );
-    face(&mut xml, KAI);
-    xml.push_str("</w:rPr></w:style>");
+    for (id, name, typeface) in [(LEAD, "要点句", KAI), (HEI_LEAD, "接排标题字", HEI)] {
+        let _ = write!(
+            xml,
+            r#"<w:style w:type="character" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/><w:rPr>"#
+        );
+        face(&mut xml, typeface);
+        xml.push_str("</w:rPr></w:style>");
+    }
     xml.push_str(r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style></w:styles>"#);
     xml
 }
@@ -148,6 +162,15 @@ fn heading(xml: &mut String, level: usize, typeface: &str) {
     );
     face(xml, typeface);
     xml.push_str("</w:rPr></w:style>");
+}
+
+/// A paragraph of text that begins with a heading: it stands in the outline, and it may end a page.
+fn run_in(xml: &mut String, level: usize) {
+    let number = level + 1;
+    let _ = write!(
+        xml,
+        r#"<w:style w:type="paragraph" w:customStyle="1" w:styleId="{RUN_IN}{number}"><w:name w:val="接排标题 {number}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr></w:style>"#
+    );
 }
 
 fn style(xml: &mut String, style: &Style) {

@@ -417,8 +417,8 @@ fn several(words: &str, first: bool) -> String {
 pub(super) fn written(block: &Block) -> String {
     let words = |line: &[crate::document::Inline]| typed(&plain(line));
     match block {
-        Block::Heading { level, text, .. } => {
-            format!("{} {}", "#".repeat(usize::from(*level) + 1), words(text))
+        Block::Heading { level, text, body, .. } => {
+            format!("{} {}{}", "#".repeat(usize::from(*level) + 1), words(text), words(body))
         }
         Block::Point { lead, text, .. } => format!("- {}{}", words(lead), words(text)),
         Block::Table(table) => pipe_table(table),

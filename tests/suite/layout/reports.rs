@@ -168,12 +168,19 @@ fn section(dice: &mut Dice, number: usize, table: fn(&mut Dice) -> Table, blocks
         level,
         number,
         text: text(dice.pick(HEADS)),
+        body: Vec::new(),
     };
     blocks.push(head(1, format!("{numeral}、"), dice));
     blocks.push(Block::Paragraph(text(prose(dice))));
     let points = dice.roll(4);
     for (index, point) in numerals.iter().enumerate().take(points) {
-        match dice.roll(4) {
+        match dice.roll(5) {
+            4 => blocks.push(Block::Heading {
+                level: 1 + dice.roll(3) as u8,
+                number: format!("（{point}）"),
+                text: text(format!("{}。", dice.pick(HEADS))),
+                body: text(prose(dice)),
+            }),
             0 => {
                 blocks.push(head(2, format!("（{point}）"), dice));
                 blocks.push(head(3, format!("{}.", index + 1), dice));
