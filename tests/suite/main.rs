@@ -18,6 +18,7 @@ mod issued;
 mod layout;
 mod ledgers;
 mod manual;
+mod media;
 mod oracle;
 mod outputs;
 mod papers;

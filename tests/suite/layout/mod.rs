@@ -2,7 +2,7 @@
 //! with what it said of the same reports everywhere.
 
 mod office;
-mod reports;
+pub mod reports;
 
 use std::fmt::Write;
 use std::path::Path;
