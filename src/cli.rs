@@ -194,6 +194,9 @@ pub struct Render {
     /// 校对稿：每个数字加批注，写明事实、算法、出处；没有出处的数字标黄
     #[arg(long)]
     pub annotate: bool,
+    /// 字体文件所在的文件夹，PDF 先用里面的字体（不写就用这台电脑装的）
+    #[arg(long, value_name = "文件夹")]
+    pub fonts: Option<PathBuf>,
 }
 
 /// `trace`
@@ -312,7 +315,7 @@ pub struct Diff {
     /// 模板名（只有一个模板时可不写）
     #[arg(long, value_name = "模板")]
     pub template: Option<String>,
-    /// 格式：text、json、html、docx、md，事实另有 xlsx（不写就按 -o 的文件名）
+    /// 格式：text、json、html、docx、pdf、md，事实另有 xlsx（不写就按 -o 的文件名）
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<DiffFormat>,
     /// 写到文件（不写就显示在屏幕上）
@@ -336,6 +339,9 @@ pub struct Diff {
     /// Word 打开后，再改的地方不自动留痕
     #[arg(long)]
     pub no_track: bool,
+    /// 字体文件所在的文件夹，PDF 先用里面的字体（不写就用这台电脑装的）
+    #[arg(long, value_name = "文件夹")]
+    pub fonts: Option<PathBuf>,
 }
 
 /// A calendar day as `2011-12-20`.
@@ -373,6 +379,7 @@ pub enum DiffFormat {
     Html,
     Xlsx,
     Docx,
+    Pdf,
     Md,
 }
 

@@ -43,6 +43,7 @@ pub mod excel;
 pub mod facts;
 pub mod figures;
 pub mod files;
+pub mod fonts;
 pub mod import;
 pub mod input;
 pub mod layout;

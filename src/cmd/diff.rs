@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::{Done, Outcome, by_ending, deliver};
+use super::{Done, Outcome, by_ending, deliver, shelf};
 use crate::cli::{Diff, DiffFormat, DiffShown};
 use crate::diag::Diagnostic;
 use crate::diff::facts::FactChange;
 use crate::diff::{self, Difference, Manner, view};
+use crate::fonts::Names;
 use crate::input;
 use crate::output::{self, Format, Revision};
 use crate::period::Period;
@@ -32,7 +33,12 @@ pub(super) fn run(folder: &Path, arguments: &Diff, ui: &Ui) -> Done {
     }
     compared.basis().iter().for_each(|words| ui.say(words));
     let difference = compared.difference();
-    let bytes = prose(arguments, shape, &difference, &changes.unwrap_or_default(), ui)?;
+    let names = if matches!(shape, DiffFormat::Docx | DiffFormat::Pdf) {
+        project.fonts()?.clone()
+    } else {
+        Names::default()
+    };
+    let bytes = prose((arguments, &names), shape, &difference, &changes.unwrap_or_default(), ui)?;
     let outcome = if difference.is_same() { Outcome::Fine } else { Outcome::Found };
     deliver(arguments.output.as_deref(), &bytes, ui)?;
     Ok(outcome)
@@ -66,12 +72,13 @@ fn shape(arguments: &Diff) -> Result<DiffFormat, Diagnostic> {
         (None, None) => DiffFormat::Text,
         (None, Some(path)) => by_ending(path).ok_or_else(|| {
             Diagnostic::error("unknown-format", format!("从文件名“{}”看不出格式", path.display()))
-                .hint("文件名请以 .docx、.html、.xlsx、.json、.md 或 .txt 结尾；也可以用 --format 指定")
+                .hint("文件名请以 .docx、.pdf、.html、.xlsx、.json、.md 或 .txt 结尾；也可以用 --format 指定")
         })?,
     };
     let (named, fits) = match shape {
         DiffFormat::Xlsx => ("Excel", arguments.facts),
         DiffFormat::Docx => ("Word", !arguments.facts),
+        DiffFormat::Pdf => ("PDF", !arguments.facts),
         DiffFormat::Md => ("Markdown", !arguments.facts),
         DiffFormat::Text | DiffFormat::Json | DiffFormat::Html => return Ok(shape),
     };
@@ -81,12 +88,12 @@ fn shape(arguments: &Diff) -> Result<DiffFormat, Diagnostic> {
         } else {
             (
                 "全文对比",
-                "Excel 表只用于事实对比，请加 --facts；全文可以写成 .docx、.html、.md、.json 或 .txt",
+                "Excel 表只用于事实对比，请加 --facts；全文可以写成 .docx、.pdf、.html、.md、.json 或 .txt",
             )
         };
         return Err(Diagnostic::error("wrong-format", format!("{what}不能写成 {named}")).hint(hint));
     }
-    if matches!(shape, DiffFormat::Xlsx | DiffFormat::Docx) && arguments.output.is_none() {
+    if matches!(shape, DiffFormat::Xlsx | DiffFormat::Docx | DiffFormat::Pdf) && arguments.output.is_none() {
         return Err(Diagnostic::error("binary-to-screen", format!("{named} 文件不能显示在屏幕上"))
             .hint("请加 -o 文件名，例如 -o 对比.docx"));
     }
@@ -142,30 +149,36 @@ fn facts_only(
             Diagnostic::error("cannot-write", format!("Excel 表没有写成：{problem}"))
                 .hint("请减少对比的内容，或改写成 .html")
         })?,
-        DiffFormat::Text | DiffFormat::Docx | DiffFormat::Md => view::text::facts(&shown, names).into_bytes(),
+        DiffFormat::Text | DiffFormat::Docx | DiffFormat::Pdf | DiffFormat::Md => {
+            view::text::facts(&shown, names).into_bytes()
+        }
     };
     deliver(arguments.output.as_deref(), &bytes, ui)?;
     Ok(if changes.iter().any(FactChange::changed) { Outcome::Found } else { Outcome::Fine })
 }
 
 fn prose(
-    arguments: &Diff,
+    (arguments, names): (&Diff, &Names),
     shape: DiffFormat,
     difference: &Difference,
     changes: &[FactChange],
     ui: &Ui,
 ) -> Result<Vec<u8>, Diagnostic> {
     let colour = ui.colours_results() && !arguments.plain && arguments.output.is_none();
-    let manner = Manner { remarks: arguments.annotate, moves: arguments.moves };
+    let shown = Manner { remarks: arguments.annotate, moves: arguments.moves };
     let redline = |format| {
-        output::write_revised(&diff::redline(difference, manner), format, &revision(arguments))
-            .map_err(|error| Diagnostic::error("cannot-write", format!("对比稿没有写成：{error}")))
+        let (shelf, revision) = (shelf(arguments.fonts.as_deref())?, revision(arguments));
+        let manner = output::Manner { names, shelf: &shelf, watermark: None, revision: Some(&revision) };
+        let written = output::write_as(&diff::redline(difference, shown), format, &manner)?;
+        ui.problems(&written.notices);
+        Ok(written.bytes)
     };
     match shape {
         DiffFormat::Text | DiffFormat::Xlsx => Ok(view::text::prose(difference, colour).into_bytes()),
         DiffFormat::Json => Ok(format!("{:#}\n", view::json::whole(difference, changes)).into_bytes()),
         DiffFormat::Html => Ok(view::html::prose(difference, changes).into_bytes()),
         DiffFormat::Docx => redline(Format::Docx),
+        DiffFormat::Pdf => redline(Format::Pdf),
         DiffFormat::Md => redline(Format::Md),
     }
 }

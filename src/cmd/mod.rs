@@ -27,6 +27,7 @@ use crate::cli::{Cli, Excel, ExcelVerb, Verb};
 use crate::diag::{Diagnostic, Problems};
 use crate::document::issued::day;
 use crate::files;
+use crate::fonts::Shelf;
 use crate::project::stored::Edits;
 use crate::project::texts::Text;
 use crate::project::value::{Basis, Edition, Project};
@@ -135,6 +136,11 @@ fn say_basis(edition: &Edition, ui: &Ui) {
 /// Today.
 fn today() -> jiff::civil::Date {
     jiff::Zoned::now().date()
+}
+
+/// The fonts at hand: those of a folder, if one is named, before those of the system.
+fn shelf(folder: Option<&Path>) -> Result<Shelf, Diagnostic> {
+    folder.map_or_else(|| Ok(Shelf::of_system()), Shelf::with)
 }
 
 /// Writes a result to the file, or shows it.

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::{Done, deliver, say_basis};
+use super::{Done, deliver, say_basis, shelf};
 use crate::cli::Render;
 use crate::diag::Diagnostic;
 use crate::files;
-use crate::output::{self, Format};
+use crate::fonts::Names;
+use crate::output::{self, DRAFT, Format, Manner};
 use crate::project::asked::Asked;
 use crate::project::value::Project;
 use crate::report::Gaps;
@@ -24,17 +25,19 @@ pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
         false => project.report(template, year, gaps)?,
     };
     let document = &*edition.document;
-    let bytes = match arguments.annotate {
-        true => output::write(&trace::annotated(document), format),
-        false => output::write(document, format),
-    };
-    let bytes = bytes.map_err(|error| Diagnostic::error("cannot-write", format!("报告没有写成：{error}")))?;
+    let noted = arguments.annotate.then(|| trace::annotated(document));
+    let names = if format.is_text() { Names::default() } else { project.fonts()?.clone() };
+    let shelf = shelf(arguments.fonts.as_deref())?;
+    let watermark = arguments.draft.then_some(DRAFT);
+    let manner = Manner { names: &names, shelf: &shelf, watermark, revision: None };
+    let written = output::write_as(noted.as_ref().unwrap_or(document), format, &manner)?;
     ui.problems(&edition.warnings);
+    ui.problems(&written.notices);
     say_basis(&edition, ui);
     if !edition.missing.is_empty() {
         ui.say(&format!("草稿里还有{}处待填：{}", edition.missing.len(), edition.missing.join("、")));
     }
-    deliver(arguments.output.as_deref(), &bytes, ui)
+    deliver(arguments.output.as_deref(), &written.bytes, ui)
 }
 
 /// The format asked for, else that of the file name, else plain text.
@@ -44,8 +47,8 @@ fn format(arguments: &Render) -> Result<Format, Diagnostic> {
         (None, Some(path)) => of_file(path)?,
         (None, None) => Format::Txt,
     };
-    if arguments.annotate && !matches!(format, Format::Docx | Format::Html) {
-        return Err(Diagnostic::error("cannot-annotate", "批注只能写进 Word 和网页")
+    if arguments.annotate && !matches!(format, Format::Docx | Format::Pdf | Format::Html) {
+        return Err(Diagnostic::error("cannot-annotate", "批注只能写进 Word、PDF 和网页")
             .hint("请加 -o 文件名，例如 --annotate -o 校对.docx"));
     }
     if !format.is_text() && arguments.output.is_none() {
@@ -64,6 +67,6 @@ fn of_file(path: &Path) -> Result<Format, Diagnostic> {
                 .hint("请在 -o 后面写上文件名，例如 -o 汇报.docx"))
         }
         None => Err(Diagnostic::error("unknown-format", format!("从文件名“{}”看不出格式", path.display()))
-            .hint("文件名请以 .docx、.ofd、.html、.md 或 .txt 结尾；也可以用 --format 指定")),
+            .hint("文件名请以 .docx、.pdf、.ofd、.html、.md 或 .txt 结尾；也可以用 --format 指定")),
     }
 }

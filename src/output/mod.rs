@@ -7,10 +7,13 @@ pub mod issued;
 mod marked;
 mod md;
 mod ofd;
+mod pdf;
 mod txt;
 
+use crate::diag::Diagnostic;
 use crate::document::Document;
-use crate::layout;
+use crate::fonts::{self, Names, Shelf};
+use crate::layout::{self, Sheet};
 
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub enum Format {
     Html,
     /// Word, GB/T 9704-2012.
     Docx,
+    /// PDF/A-2a, page by page what the Word file is.
+    Pdf,
     /// Fixed pages, GB/T 33190-2016.
     Ofd,
     /// Text with `⟦path⟧` before every figure.
@@ -31,8 +36,8 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order in which they are offered.
-    pub const ALL: [Format; 6] =
-        [Format::Txt, Format::Md, Format::Html, Format::Docx, Format::Ofd, Format::Marked];
+    pub const ALL: [Format; 7] =
+        [Format::Txt, Format::Md, Format::Html, Format::Docx, Format::Pdf, Format::Ofd, Format::Marked];
 
     /// Its name on the command line and in addresses.
     pub fn name(self) -> &'static str {
@@ -41,6 +46,7 @@ impl Format {
             Format::Md => "md",
             Format::Html => "html",
             Format::Docx => "docx",
+            Format::Pdf => "pdf",
             Format::Ofd => "ofd",
             Format::Marked => "marked",
         }
@@ -53,6 +59,7 @@ impl Format {
             Format::Md => "Markdown",
             Format::Html => "网页",
             Format::Docx => "Word",
+            Format::Pdf => "PDF",
             Format::Ofd => "OFD",
         }
     }
@@ -71,21 +78,25 @@ impl Format {
     /// Whether it can be shown on a screen of text.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Docx | Format::Ofd => false,
+            Format::Docx | Format::Pdf | Format::Ofd => false,
             Format::Txt | Format::Md | Format::Html | Format::Marked => true,
         }
     }
 
-    /// What a file that is saved is called to the browser. Those of Word and OFD are named: a page that was opened in
-    /// place would run under the server's name.
+    /// What a file that is saved is called to the browser. Only those of Word, PDF and OFD are named: a page that
+    /// was opened in place would run under the server's name.
     pub fn mime(self) -> &'static str {
         match self {
             Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Format::Pdf => "application/pdf",
             Format::Ofd => "application/ofd",
             Format::Txt | Format::Md | Format::Html | Format::Marked => "application/octet-stream",
         }
     }
 }
+
+/// What lies across the pages of a draft.
+pub const DRAFT: &str = "草稿";
 
 /// What a redline in Word says of its changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,12 +116,40 @@ impl Default for Revision {
     }
 }
 
-/// Writes the document. Same input, same bytes.
+/// What a file needs beside the report.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner<'m> {
+    /// Names of the faces.
+    pub names: &'m Names,
+    /// The faces at hand, for formats that draw them.
+    pub shelf: &'m Shelf,
+    /// A word that lies across every page, where a format has pages.
+    pub watermark: Option<&'m str>,
+    /// The report is a redline, whose changes are these.
+    pub revision: Option<&'m Revision>,
+}
+
+/// A file with what there is to say of it.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Faces that stand in, characters that no face has.
+    pub notices: Vec<Diagnostic>,
+}
+
+impl From<Vec<u8>> for Written {
+    fn from(bytes: Vec<u8>) -> Written {
+        Written { bytes, notices: Vec::new() }
+    }
+}
+
+/// Writes the document with the faces of the standard. Same input, same bytes.
 ///
 /// # Errors
-/// Only from the archive of a Word file, and only for lack of memory.
+/// Only from the archive of a Word file, and only for lack of memory; of a PDF for lack of faces.
 pub fn write(document: &Document, format: Format) -> std::io::Result<Vec<u8>> {
-    bytes(document, format, &Revision::default(), false)
+    plainly(document, format, None)
 }
 
 /// Writes a redline; in Word its changes are those of `revision`.
@@ -118,21 +157,52 @@ pub fn write(document: &Document, format: Format) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// As [`write()`].
 pub fn write_revised(document: &Document, format: Format, revision: &Revision) -> std::io::Result<Vec<u8>> {
-    bytes(document, format, revision, true)
+    plainly(document, format, Some(revision))
 }
 
-fn bytes(
-    document: &Document,
-    format: Format,
-    revision: &Revision,
-    redline: bool,
-) -> std::io::Result<Vec<u8>> {
+fn plainly(document: &Document, format: Format, revision: Option<&Revision>) -> std::io::Result<Vec<u8>> {
+    let (names, shelf) = (Names::default(), Shelf::of_system());
+    let manner = Manner { names: &names, shelf: &shelf, watermark: None, revision };
+    let written = write_as(document, format, &manner);
+    written.map(|written| written.bytes).map_err(|problem| std::io::Error::other(problem.message))
+}
+
+/// Writes the document as it is asked for. Same input and same faces, same bytes.
+///
+/// # Errors
+/// A face is missing or cannot be embedded; there is not enough memory.
+pub fn write_as(document: &Document, format: Format, manner: &Manner<'_>) -> Result<Written, Diagnostic> {
+    let plain = Revision::default();
     match format {
-        Format::Txt => Ok(txt::write(document).into_bytes()),
-        Format::Md => Ok(md::write(document).into_bytes()),
-        Format::Html => Ok(html::write(document).into_bytes()),
-        Format::Docx => docx::write(document, revision, redline),
-        Format::Ofd => ofd::write(document, &layout::placed(document, &layout::lay_out(document))),
-        Format::Marked => Ok(marked::write(document).into_bytes()),
+        Format::Txt => Ok(txt::write(document).into_bytes().into()),
+        Format::Md => Ok(md::write(document).into_bytes().into()),
+        Format::Html => Ok(html::write(document).into_bytes().into()),
+        Format::Docx => {
+            let revision = manner.revision.unwrap_or(&plain);
+            let bytes = docx::write(document, revision, manner.revision.is_some());
+            bytes.map(Written::from).map_err(|error| Diagnostic::error("cannot-write", error.to_string()))
+        }
+        Format::Pdf => pdf(document, manner),
+        Format::Ofd => {
+            let bytes = ofd::write(document, &sheets(document, manner));
+            bytes.map(Written::from).map_err(|error| Diagnostic::error("cannot-write", error.to_string()))
+        }
+        Format::Marked => Ok(marked::write(document).into_bytes().into()),
     }
+}
+
+/// Pages that look the same everywhere.
+fn sheets(document: &Document, manner: &Manner<'_>) -> Vec<Sheet> {
+    let mut sheets = layout::placed(document, &layout::lay_out(document));
+    manner.watermark.into_iter().for_each(|words| layout::watermark(&mut sheets, words));
+    sheets
+}
+
+/// A PDF of the sheets with the faces at hand.
+fn pdf(document: &Document, manner: &Manner<'_>) -> Result<Written, Diagnostic> {
+    let sheets = sheets(document, manner);
+    let (fonts, mut notices) = fonts::find(manner.shelf, manner.names, &pdf::wanted(&sheets))?;
+    let (bytes, notice) = pdf::write(document, &sheets, &fonts)?;
+    notices.extend(notice);
+    Ok(Written { bytes, notices })
 }

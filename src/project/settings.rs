@@ -10,6 +10,7 @@ use crate::diff::facts::SWING;
 use crate::excel::form::Asking;
 use crate::facts;
 use crate::facts::tree::{Key, Node, NodeKind};
+use crate::fonts::Names;
 
 /// What the file says; nothing where there is none.
 #[derive(Debug, Clone)]
@@ -22,17 +23,30 @@ pub struct Settings {
     pub off: Vec<Off>,
     /// `采集`: what is asked of villages or offices, and when it is to be returned.
     pub collections: Vec<Asking>,
+    /// `字体`: the faces that reports are set in.
+    pub fonts: Names,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { fixed_wording: Vec::new(), swing: SWING, off: Vec::new(), collections: Vec::new() }
+        Settings {
+            fixed_wording: Vec::new(),
+            swing: SWING,
+            off: Vec::new(),
+            collections: Vec::new(),
+            fonts: Names::default(),
+        }
     }
 }
 
 /// The list of collections, and what is said of each.
 pub(super) const COLLECTIONS: &str = "采集";
 pub(super) const ASKING: [&str; 4] = ["台账", "名单", "列", "截止"];
+
+/// What has a face of its own.
+const FACES: [&str; 5] = ["标题", "正文", "楷体", "黑体", "数字"];
+/// No face has a longer name in Word.
+const LONGEST_NAME: usize = 31;
 
 /// What the text of `项目.yaml` says.
 ///
@@ -59,7 +73,34 @@ impl SettingsReader<'_> {
                 "对比" => self.comparison(node),
                 "检查" => self.checks(node),
                 COLLECTIONS => self.collections(node),
-                _ => self.unknown(key, &["对比", "检查", COLLECTIONS]),
+                "字体" => self.fonts(node),
+                _ => self.unknown(key, &["对比", "检查", COLLECTIONS, "字体"]),
+            }
+        }
+    }
+
+    fn fonts(&mut self, node: &Node) {
+        for (key, node) in self.entries(node, "正文") {
+            let named = node.text().map(str::trim).filter(|name| is_name(name)).map(str::to_owned);
+            let fonts = &mut self.settings.fonts;
+            let place = match key.text.as_str() {
+                "标题" => &mut fonts.title,
+                "正文" => &mut fonts.body,
+                "楷体" => &mut fonts.kai,
+                "黑体" => &mut fonts.hei,
+                "数字" => fonts.digits.insert(String::new()),
+                _ => {
+                    self.unknown(key, &FACES);
+                    continue;
+                }
+            };
+            match named {
+                Some(name) => *place = name,
+                None => self.report(
+                    node,
+                    Diagnostic::error("bad-setting", format!("“{}”后面要写一种字体的名称", key.text))
+                        .hint("例如 正文: 方正仿宋_GBK；名称和 Word 里字体框显示的一样"),
+                ),
             }
         }
     }
@@ -205,4 +246,10 @@ impl SettingsReader<'_> {
     fn report(&mut self, node: &Node, problem: Diagnostic) {
         self.problems.push(problem.at(&Place::new(self.source, node.span.clone())));
     }
+}
+
+/// Whether this may be the name of a face.
+fn is_name(name: &str) -> bool {
+    let plain = |c: char| !c.is_control() && !"<>\"&".contains(c);
+    !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(plain)
 }

@@ -17,6 +17,7 @@ pub use crate::document::issued::Basis;
 use crate::facts::registry::Registry;
 use crate::facts::{self, Facts};
 use crate::figures::{self, Computed, Figures};
+use crate::fonts::Names;
 use crate::period::Period;
 use crate::report::{self, Gaps, Report};
 use crate::template::Templates;
@@ -280,6 +281,14 @@ impl Project {
     /// The per cent from which on a change is remarked. What is wrong in the settings is said where they are looked at.
     pub(super) fn swing(&self) -> u32 {
         self.settings().map_or(changes::SWING, |settings| settings.swing)
+    }
+
+    /// Names of the faces that reports are set in.
+    ///
+    /// # Errors
+    /// What is wrong in the settings.
+    pub fn fonts(&self) -> Result<&Names, Problems> {
+        Ok(&self.settings()?.fonts)
     }
 
     /// A report of today's facts in today's template; where none is named, in the only one, or in the only one that

@@ -32,7 +32,7 @@ fn help_and_every_mistake_are_in_chinese() {
         (&["render", "——draft"], "“——draft”"),
         (&["render", "--drft"], "--draft"),
         (&["render", "二〇一一"], "年度请写四位数字"),
-        (&["render", "--format", "wps"], "可以写：txt、md、html、docx、ofd、marked"),
+        (&["render", "--format", "wps"], "可以写：txt、md、html、docx、pdf、ofd、marked"),
         (&["render", "-o"], "后面缺内容"),
         (&["year"], "缺少<年度>"),
         (&["render", "2011", "2010"], "2010"),
@@ -64,7 +64,7 @@ fn the_format_follows_the_file_name() {
     }
     let run = project.run(&["render", "-o", "a.wps"]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains(".docx、.ofd、.html、.md 或 .txt"), "{}", run.stderr);
+    assert!(run.stderr.contains(".docx、.pdf、.ofd、.html、.md 或 .txt"), "{}", run.stderr);
 }
 
 #[test]

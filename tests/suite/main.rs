@@ -23,6 +23,7 @@ mod oracle;
 mod outputs;
 mod papers;
 mod patch;
+mod pdf;
 mod project;
 mod quiet;
 mod redline;

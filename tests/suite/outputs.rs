@@ -155,7 +155,8 @@ fn outputs(project: &Project) -> Vec<(String, Vec<u8>)> {
 }
 
 fn of_report(project: &Project, edition: &Edition, out: &mut Vec<(String, Vec<u8>)>) {
-    for format in Format::ALL {
+    // Of a PDF the text is numbers of glyphs; it has tests of its own.
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::Pdf) {
         let bytes = output::write(&edition.document, format).expect("it is written");
         out.push((format!("报告.{}", format.name()), bytes));
     }
@@ -273,7 +274,7 @@ fn usual_words_come_out_everywhere() {
         let made = outputs(&project).len();
         assert_eq!(
             made,
-            1 + Format::ALL.len() + 3 + 1 + 5,
+            Format::ALL.len() + 3 + 1 + 5,
             "{slot:?}: {:?}",
             project.report(None, Period::year(2011), Gaps::Refuse).err()
         );
