@@ -63,8 +63,8 @@ impl Maker<'_> {
             (None, true) => Change::Inserted,
             (None, false) => Change::Deleted,
         };
-        let base = if here { self.base() } else { 0 };
-        self.blocks.push(Block::Changed(change, Box::new(based(block, base))));
+        let block = if here { based(block, self.base()) } else { gone(block) };
+        self.blocks.push(Block::Changed(change, Box::new(block)));
     }
 
     /// Where the trails of the new report begin.
@@ -93,7 +93,7 @@ impl Maker<'_> {
 
     /// A table that stands in place of another: what is said of its cells stands at its first words.
     fn replaced(&mut self, old: &Block, new: &Block, rejoined: bool) {
-        self.blocks.push(Block::Changed(Change::Deleted, Box::new(based(old, 0))));
+        self.blocks.push(Block::Changed(Change::Deleted, Box::new(gone(old))));
         let mut came = [based(new, self.base())];
         if rejoined {
             said_of_all(&mut came, MERGED);
@@ -242,6 +242,16 @@ fn bare(cell: Vec<Inline>) -> Vec<Inline> {
         inline => inline,
     };
     cell.into_iter().map(inner).collect()
+}
+
+/// A block of the old report. A wide table stands upright among the text, as pages turned for it would be left over
+/// where the change is accepted.
+fn gone(block: &Block) -> Block {
+    let mut block = based(block, 0);
+    if let Block::Table(table) = &mut block {
+        table.landscape = false;
+    }
+    block
 }
 
 /// A block whose trails count from `base`.

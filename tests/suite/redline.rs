@@ -305,7 +305,7 @@ fn table() -> impl Strategy<Value = Table> {
     let rows = (1..4usize).prop_flat_map(|columns| {
         prop::collection::vec(prop::collection::vec(cell(), columns..=columns), 1..6)
     });
-    (line(), rows).prop_map(|(caption, mut rows)| {
+    (line(), rows, any::<bool>()).prop_map(|(caption, mut rows, landscape)| {
         let below = rows.split_off(rows.len().div_ceil(3));
         let rows_of = |rows: Vec<Vec<Cell>>| rows.into_iter().map(Row::from).collect();
         let mut table = Table {
@@ -313,6 +313,7 @@ fn table() -> impl Strategy<Value = Table> {
             align: vec![Align::Left; below.first().map_or(0, Vec::len)],
             rows: rows_of(below),
             head: rows_of(rows),
+            landscape,
             ..Table::default()
         };
         settled(&mut table);

@@ -3,8 +3,9 @@
 
 use std::io::{Cursor, Write};
 
-use huibao::document::Line;
+use huibao::document::{Block, Document, Inline, Line, Table};
 use huibao::input::{self, Read};
+use huibao::output::{self, Format};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -415,6 +416,37 @@ fn no_nesting_is_too_deep() {
             Err(problem) => {
                 assert!(problem.message.contains("嵌套过深的内容（“深处的字”）"), "{}", problem.message)
             }
+        }
+    }
+}
+
+#[test]
+fn a_table_on_its_side_comes_back_so() {
+    let line = |words: &str| vec![Inline::Text(words.to_owned())];
+    let text = |words: &str| Block::Paragraph(line(words));
+    let table = |landscape: bool| {
+        let row = |cells: [&str; 2]| cells.map(line).to_vec().into();
+        let (head, rows) = (vec![row(["名称", "数量"])], vec![row(["甲", "1"])]);
+        Block::Table(Table { caption: line("情况表"), head, rows, landscape, ..Table::default() })
+    };
+    let wide = |document: &Document| -> Vec<bool> {
+        let table =
+            |block: &Block| if let Block::Table(table) = block { Some(table.landscape) } else { None };
+        document.blocks.iter().filter_map(table).collect()
+    };
+    for sides in [vec![false, true, true, false], vec![true], vec![true, false], vec![false, true]] {
+        let mut blocks = vec![text("前面有一句话。")];
+        for side in &sides {
+            blocks.extend([table(*side), text("后面还有一句话。")]);
+        }
+        for end in [0, 1] {
+            blocks.truncate(blocks.len() - end);
+            let document = Document { blocks: blocks.clone(), ..Document::default() };
+            let file = output::write(&document, Format::Docx).expect("a file");
+            let read = input::word(&file, "a.docx").expect("a report");
+            assert_eq!(wide(&read.document), sides);
+            assert_eq!(read.document.blocks.len(), blocks.len());
+            assert!(read.warnings.is_empty(), "{:?}", read.warnings);
         }
     }
 }

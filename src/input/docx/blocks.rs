@@ -30,11 +30,13 @@ pub(super) struct Builder<'b> {
     found: Found,
     /// The caption above a table that has not come yet.
     caption: Option<Line>,
+    /// Where the open section begins among the blocks.
+    section: usize,
 }
 
 impl<'b> Builder<'b> {
     pub fn new(styles: &'b Styles, numbering: Numbering) -> Builder<'b> {
-        Builder { styles, numbering, found: Found::default(), caption: None }
+        Builder { styles, numbering, found: Found::default(), caption: None, section: 0 }
     }
 
     /// The blocks of all parts.
@@ -59,9 +61,21 @@ impl<'b> Builder<'b> {
 
     fn paragraph(&mut self, mut paragraph: Paragraph) {
         let boxes = std::mem::take(&mut paragraph.boxes);
+        let landscape = paragraph.landscape;
         self.say(std::mem::take(&mut paragraph.unread));
         self.lines_of(paragraph);
         self.parts(boxes);
+        landscape.into_iter().for_each(|landscape| self.end_section(landscape));
+    }
+
+    /// Tables of a section whose pages lie on their side stand so.
+    fn end_section(&mut self, landscape: bool) {
+        let from = std::mem::replace(&mut self.section, self.found.blocks.len());
+        for block in self.found.blocks.iter_mut().skip(from) {
+            if let Block::Table(table) = block {
+                table.landscape = landscape;
+            }
+        }
     }
 
     /// What is to be said of the block that comes next.

@@ -94,6 +94,8 @@ pub(super) struct Paragraph {
     pub hidden: bool,
     /// Its mark is deleted or hidden: it goes on in the next one.
     joined: bool,
+    /// The section that ends with it lies on its side, or stands upright.
+    pub landscape: Option<bool>,
     /// Text boxes that are anchored in it.
     pub boxes: Vec<Part>,
     /// What stands in it and is no part of its line.
@@ -115,6 +117,7 @@ impl Paragraph {
             self.number = next.number;
         }
         self.outline = next.outline.or(self.outline);
+        self.landscape = next.landscape.or(self.landscape);
         self.joined = next.joined;
     }
 }
@@ -212,7 +215,11 @@ impl<'w> Walker<'w> {
                 parts.push(Part::Table(rows));
             }
             (Space::Word, "del" | "moveFrom") => self.tracked = true,
-            (Space::Word, "sectPr") => self.section(node),
+            (Space::Word, "sectPr") => {
+                // A paragraph that nobody sees says how the last section lies.
+                let landscape = Some(self.section(node));
+                parts.push(Part::Paragraph(Paragraph { landscape, hidden: true, ..Paragraph::default() }));
+            }
             (Space::Word, "sdt") => {
                 if is_placeholder(node) {
                     self.unread_part(Kind::Placeholder, node, parts);
@@ -240,7 +247,8 @@ impl<'w> Walker<'w> {
         parts.push(Part::Paragraph(Paragraph { unread, ..Paragraph::default() }));
     }
 
-    fn section(&mut self, node: &Node<'_, '_>) {
+    /// Notes the headers and footers of a section; whether its pages lie on their side.
+    fn section(&mut self, node: &Node<'_, '_>) -> bool {
         for one in node.children() {
             let kind = match name(&one) {
                 (Space::Word, "headerReference") => Kind::Header,
@@ -249,6 +257,8 @@ impl<'w> Walker<'w> {
             };
             self.margins.push((kind, attribute(&one, "id").to_owned()));
         }
+        let length = |page: &Node<'_, '_>, side| attribute(page, side).parse::<u32>().unwrap_or(0);
+        child(node, "pgSz").is_some_and(|page| length(&page, "w") > length(&page, "h"))
     }
 
     fn paragraph(&mut self, node: &Node<'_, '_>) -> Paragraph {
@@ -257,7 +267,7 @@ impl<'w> Walker<'w> {
         let mut made = self.inside(node);
         made.style = std::mem::replace(&mut self.style, outer);
         let Some(properties) = child(node, "pPr") else { return made };
-        child(&properties, "sectPr").iter().for_each(|section| self.section(section));
+        made.landscape = child(&properties, "sectPr").map(|section| self.section(&section));
         made.number = Numbered::of(&properties);
         let outline = value(&properties, "outlineLvl").and_then(|level| level.parse().ok());
         made.outline = outline.filter(|level| *level < 9).map(|level: u8| level + 1);

@@ -100,9 +100,14 @@ fn paragraph(
 /// Of the blank line above a signature: it stays with what follows.
 pub(super) const BLANK: &str = "<w:keepNext/>";
 
-/// A paragraph between a table and what follows, as low as a line may be.
-pub(super) fn spacer(pen: &mut Pen<'_>) {
-    pen.paragraph(&format!(r#"<w:snapToGrid w:val="0"/><w:spacing w:line="{SPACER}" w:lineRule="exact"/>"#));
+/// The properties of a paragraph between a table and what follows, as low as a line may be.
+pub(super) fn low_line() -> String {
+    format!(r#"<w:snapToGrid w:val="0"/><w:spacing w:line="{SPACER}" w:lineRule="exact"/>"#)
+}
+
+/// A paragraph without words.
+pub(super) fn empty(pen: &mut Pen<'_>, properties: &str) {
+    pen.paragraph(properties);
     pen.end_paragraph();
 }
 

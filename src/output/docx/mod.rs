@@ -1,10 +1,12 @@
 //! Word to GB/T 9704-2012 《党政机关公文格式》: own parts, real styles, the same bytes for the same report.
 
 mod body;
+mod footer;
 mod origin;
 mod parts;
 mod pen;
 mod redline;
+mod section;
 mod styles;
 mod table;
 mod theme;
@@ -20,8 +22,6 @@ const OPEN: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
     r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#
 );
-/// A4, 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm (5.1, 5.2.1); footers 7 mm below (7.5).
-const SECTION: &str = r#"<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1440" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr></w:body></w:document>"#;
 
 /// The file: a report, or a redline whose changes are those of `revision`; remarks are signed by it.
 pub(super) fn write(document: &Document, revision: &Revision, redline: bool) -> std::io::Result<Vec<u8>> {
@@ -30,7 +30,8 @@ pub(super) fn write(document: &Document, revision: &Revision, redline: bool) -> 
     let comments = comments(&pen.comments, revision);
     let origin =
         document.origin.as_ref().map(|origin| [origin::properties(origin), origin::part(document, origin)]);
-    let extras = Extras { track: redline && revision.track, comments, origin: origin.is_some() };
+    let track = redline && revision.track;
+    let extras = Extras { track, comments, origin: origin.is_some(), landscape: section::turns(document) };
     parts::package(&pen.xml, &core(document), origin.as_ref(), &extras)
 }
 
@@ -48,12 +49,15 @@ fn write_body(pen: &mut Pen<'_>, document: &Document) {
             }
             let properties = body::properties(document, index, one, under);
             body::block(pen, one, &properties);
-            if matches!(one, Block::Table(_)) {
-                body::spacer(pen);
+            match section::ending(document, index) {
+                Some(ending) => body::empty(pen, &ending.mark()),
+                None if matches!(one, Block::Table(_)) => body::empty(pen, &body::low_line()),
+                None => {}
             }
         }
     }
-    pen.push(SECTION);
+    pen.push(section::last(document).properties());
+    pen.push("</w:body></w:document>");
 }
 
 /// The part that holds the remarks, if there are any.
@@ -61,7 +65,7 @@ fn comments(remarks: &[(u32, String)], revision: &Revision) -> Option<String> {
     if remarks.is_empty() {
         return None;
     }
-    let mut xml = format!(r#"{HEAD}<w:comments xmlns:w="{}">"#, parts::W);
+    let mut xml = format!(r#"{HEAD}<w:comments xmlns:w="{}">"#, pen::W);
     for (id, remark) in remarks {
         xml.push_str(&format!(r#"<w:comment w:id="{id}" w:author=""#));
         escape(&mut xml, &revision.author);
@@ -182,6 +186,38 @@ mod tests {
         let xml = xml_of(&every_block("甲"));
         // 青石镇人民政府 is 7 characters wide, 2026年1月5日 6: two and one characters free.
         assert!(xml.contains(r#"w:rightChars="200""#) && xml.contains(r#"w:rightChars="100""#), "{xml}");
+    }
+
+    #[test]
+    fn a_wide_table_has_a_section_of_its_own() {
+        let words = |text: &str| Block::Paragraph(line(text));
+        let table = |landscape: bool| {
+            let head = vec![vec![line("名")].into()];
+            Block::Table(Table { caption: line("表"), head, landscape, ..Table::default() })
+        };
+        // P a paragraph, T a table, u and w the ends of upright and of wide sections.
+        let outline = |blocks: Vec<Block>| {
+            let xml = xml_of(&Document { blocks, ..Document::default() });
+            let tags = xml.split('<').filter_map(|tag| match tag.split(['>', ' ', '/']).next()? {
+                "w:p" => Some('P'),
+                "w:tbl" => Some('T'),
+                "w:pgSz" => Some(if tag.contains("landscape") { 'w' } else { 'u' }),
+                _ => None,
+            });
+            tags.collect::<String>()
+        };
+        // The paragraph of a cell follows its table.
+        assert_eq!(outline(vec![words("前"), table(true), words("后")]), "PPuPTPPwPu");
+        assert_eq!(outline(vec![table(true), table(true)]), "PTPPwPTPPw");
+        assert_eq!(outline(vec![table(false), table(true)]), "PTPPuPTPPw");
+        let wide = Document { blocks: vec![table(true)], ..Document::default() };
+        let file = write(&wide, &Revision::default(), false).unwrap();
+        for name in ["word/footer3.xml", "word/footer4.xml", "[Content_Types].xml"] {
+            read(&parts::part(&file, name));
+        }
+        let relations = parts::part(&file, "word/_rels/document.xml.rels");
+        assert!(relations.contains(r#"Id="rId7" "#) && relations.contains(r#"Id="rId8" "#));
+        assert!(relations.contains(r#"Target="footer3.xml""#), "{relations}");
     }
 
     proptest! {

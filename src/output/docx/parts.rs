@@ -3,17 +3,16 @@
 use std::io::{Error, Result};
 use std::sync::LazyLock;
 
-use super::pen::HEAD;
-use super::{origin, styles, theme};
+use super::pen::{HEAD, W};
+use super::{footer, origin, styles, theme};
 use crate::output::archive::{Entry, archive};
 
-pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// The static parts of a report that says what it was made from, deflated.
 static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| Entry::packed(&parts(&PLAIN)));
-const PLAIN: Extras = Extras { track: false, comments: None, origin: true };
+const PLAIN: Extras = Extras { track: false, comments: None, origin: true, landscape: false };
 
 /// What a file has beyond its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +23,8 @@ pub(super) struct Extras {
     pub comments: Option<String>,
     /// It says what it was made from.
     pub origin: bool,
+    /// It has pages on their side.
+    pub landscape: bool,
 }
 
 /// The whole file: static parts as they are, then the document and its properties.
@@ -79,18 +80,22 @@ fn parts(extras: &Extras) -> Vec<(&'static str, String)> {
         ("word/fontTable.xml", fonts()),
         (
             "word/footer1.xml",
-            footer(
+            footer::upright(
                 r#"<w:ind w:rightChars="100" w:right="280" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>"#,
             ),
         ),
         (
             "word/footer2.xml",
-            footer(
+            footer::upright(
                 r#"<w:ind w:leftChars="100" w:left="280" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
             ),
         ),
         ("word/theme/theme1.xml", theme::part()),
     ];
+    if extras.landscape {
+        parts.push(("word/footer3.xml", footer::turned("right")));
+        parts.push(("word/footer4.xml", footer::turned("left")));
+    }
     if extras.origin {
         let properties = relationships(&[("itemProps1.xml", format!("{R}/customXmlProps"))]);
         parts.push(("customXml/_rels/item1.xml.rels", properties));
@@ -112,6 +117,10 @@ fn content_types(extras: &Extras) -> String {
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ];
+    if extras.landscape {
+        overrides.push(part("/word/footer3.xml", &format!("{TYPE}.footer+xml")));
+        overrides.push(part("/word/footer4.xml", &format!("{TYPE}.footer+xml")));
+    }
     if extras.origin {
         const OFFICE: &str = "application/vnd.openxmlformats-officedocument";
         overrides.push(part("/docProps/custom.xml", &format!("{OFFICE}.custom-properties+xml")));
@@ -151,7 +160,7 @@ fn root_relations(extras: &Extras) -> String {
     relationships(&targets)
 }
 
-/// `rId4` and `rId5` are the footers that the section names.
+/// `rId4` and `rId5` are the footers that upright sections name, `rId7` and `rId8` those of pages on their side.
 fn relations(extras: &Extras) -> String {
     let mut targets = vec![
         ("styles.xml", format!("{R}/styles")),
@@ -161,6 +170,10 @@ fn relations(extras: &Extras) -> String {
         ("footer2.xml", format!("{R}/footer")),
         ("theme/theme1.xml", format!("{R}/theme")),
     ];
+    if extras.landscape {
+        targets.push(("footer3.xml", format!("{R}/footer")));
+        targets.push(("footer4.xml", format!("{R}/footer")));
+    }
     if extras.origin {
         targets.push(("../customXml/item1.xml", format!("{R}/customXml")));
     }
@@ -190,16 +203,4 @@ fn fonts() -> String {
         format!(r#"<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>"#)
     };
     format!(r#"{HEAD}<w:fonts xmlns:w="{W}">{}</w:fonts>"#, faces.iter().map(one).collect::<String>())
-}
-
-/// Page number (7.5): a 一字线 on each side; odd pages to the right, even pages to the left.
-fn footer(position: &str) -> String {
-    let style = styles::FOOTER;
-    let field = |kind: &str| format!(r#"<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>"#);
-    format!(
-        r#"{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{style}"/>{position}</w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>{}<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>{}<w:r><w:t>1</w:t></w:r>{}<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>"#,
-        field("begin"),
-        field("separate"),
-        field("end")
-    )
 }

@@ -7,6 +7,9 @@ use crate::output::Revision;
 /// The XML declaration of every part.
 pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
+/// The namespace of their elements.
+pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
 /// What makes words stand out.
 const ALARM: &str = r#"<w:highlight w:val="yellow"/>"#;
 

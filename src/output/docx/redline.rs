@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::body;
 use super::pen::{Mark, Pen};
+use super::section::{self, Section};
 use crate::document::{Block, Change, Document, Inline, Line};
 
 /// Writes the blocks of a redline.
@@ -21,7 +22,7 @@ pub(super) fn body(pen: &mut Pen<'_>, document: &Document) {
         }
         match &piece.block {
             Some(block) => body::block(pen, block, &piece.properties),
-            None => body::spacer(pen),
+            None => body::empty(pen, &piece.properties),
         }
     }
 }
@@ -30,6 +31,8 @@ pub(super) fn body(pen: &mut Pen<'_>, document: &Document) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Paragraph,
+    /// A paragraph that ends a section: no other one is joined to it by its mark.
+    Section,
     Table,
 }
 
@@ -37,7 +40,7 @@ enum Kind {
 struct Piece {
     kind: Kind,
     change: Option<Change>,
-    /// None: the low paragraph after a table.
+    /// None: a paragraph without words.
     block: Option<Block>,
     properties: String,
 }
@@ -76,9 +79,13 @@ fn pieces(document: &Document) -> Vec<Piece> {
             let properties = body::BLANK.to_owned();
             pieces.push(Piece { kind: Kind::Paragraph, change, block, properties });
         }
+        let ending = section::ending(document, index).map(Section::mark);
+        let ending =
+            ending.map(|properties| Piece { kind: Kind::Section, change: None, block: None, properties });
         let Block::Table(table) = inner else {
             let block = Some(block.clone());
             pieces.push(Piece { kind: Kind::Paragraph, change, block, properties });
+            pieces.extend(ending);
             continue;
         };
         if !table.caption.is_empty() {
@@ -89,7 +96,8 @@ fn pieces(document: &Document) -> Vec<Piece> {
         table.caption.clear();
         let block = Some(wrapped(Block::Table(table)));
         pieces.push(Piece { kind: Kind::Table, change, block, properties: String::new() });
-        pieces.push(Piece { kind: Kind::Paragraph, change, block: None, properties: String::new() });
+        let low = || Piece { kind: Kind::Paragraph, change, block: None, properties: body::low_line() };
+        pieces.push(ending.unwrap_or_else(low));
     }
     pieces
 }

@@ -2,16 +2,16 @@
 
 use super::pen::Pen;
 use super::styles::{CELL, CELL_HEAD};
-use crate::document::measure::{CELL_MARGIN, NARROWEST, WIDTH, columns};
+use crate::document::measure::{CELL_MARGIN, NARROWEST, columns, table_width};
 use crate::document::{Align, Change, Merged, Row, Table};
 
 const BORDERS: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>"#;
 
 /// Writes the table itself, without its caption.
 pub(super) fn write(pen: &mut Pen<'_>, table: &Table) {
-    let widths = columns(table);
+    let (width, widths) = (table_width(table), columns(table));
     pen.push(&format!(
-        r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>{BORDERS}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>{BORDERS}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
     ));
     for width in &widths {
         pen.push(&format!(r#"<w:gridCol w:w="{width}"/>"#));

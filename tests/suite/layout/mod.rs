@@ -16,7 +16,7 @@ use huibao::report::Gaps;
 use crate::project::{Project, root};
 use office::Lines;
 
-const REPORTS: u64 = 20;
+const REPORTS: u64 = 32;
 
 /// Without white space, and without the marks that LibreOffice 7.4 leaves unpainted at the end of some lines.
 fn closed(text: &str) -> String {

@@ -60,7 +60,8 @@ fn convert(folder: &Path, to: &str, files: &[PathBuf]) {
     assert!(status.success());
 }
 
-/// The words of a page with their places, put together line by line; the page number is left out.
+/// The words of a page with their places, put together line by line; the page number is left out, which stands at the
+/// left edge of a page on its side.
 fn read(pdf: &Path) -> Lines {
     let output = Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output().expect("pdftotext runs");
     let xml = String::from_utf8(output.stdout).expect("UTF-8");
@@ -68,13 +69,14 @@ fn read(pdf: &Path) -> Lines {
         Regex::new(r#"<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(.*?)</word>"#)
             .expect("a pattern");
     let page = |page: &str| {
+        let landscape = !page.starts_with("width=\"595");
         let number = |text: &str| text.parse::<f64>().expect("a number");
         let mut words: Vec<(f64, f64, String)> = word
             .captures_iter(page)
             .map(|found| {
                 ((number(&found[2]) + number(&found[3])) / 2.0, number(&found[1]), unescaped(&found[4]))
             })
-            .filter(|(middle, ..)| *middle < 750.0)
+            .filter(|(middle, left, _)| if landscape { *left > 95.0 } else { *middle < 750.0 })
             .collect();
         words.sort_by(|left, right| left.0.total_cmp(&right.0));
         words

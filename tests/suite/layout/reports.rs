@@ -64,6 +64,8 @@ const CELLS: &[&str] = &[
 
 /// Reports whose tables have no merged cells.
 const PLAIN: u64 = 10;
+/// Reports from here on have tables on pages of their own, which lie on their side.
+const LANDSCAPE: u64 = 20;
 
 /// A stream of numbers.
 pub struct Dice(u64);
@@ -199,7 +201,40 @@ fn section(dice: &mut Dice, number: usize, table: fn(&mut Dice) -> Table, blocks
     }
 }
 
-/// The report of a seed; the later ones have merged cells.
+/// A table for a page on its side: more columns, and now and then several pages of rows.
+fn wide_table(dice: &mut Dice) -> Table {
+    let columns = 8 + dice.roll(5);
+    let row = |dice: &mut Dice| (0..columns).map(|_| text(dice.pick(CELLS))).collect::<Vec<_>>().into();
+    let head = |dice: &mut Dice| text(dice.pick(&["委员", "企业名称", "投资", "安置就业人数", "进度"]));
+    Table {
+        caption: if dice.roll(3) == 0 {
+            Vec::new()
+        } else {
+            text("委员投资项目全年进展情况一览")
+        },
+        head: vec![(0..columns).map(|_| head(dice)).collect::<Vec<_>>().into()],
+        rows: (0..=dice.roll(45)).map(|_| row(dice)).collect(),
+        landscape: true,
+        ..Table::default()
+    }
+}
+
+/// Tables on their side at the start of a part, in the middle of the text, behind another table, two behind each other,
+/// and before the signature.
+fn turn(dice: &mut Dice, blocks: &mut Vec<Block>) {
+    let heading = |block: &Block| matches!(block, Block::Heading { level: 1, .. });
+    let part = blocks.iter().rposition(heading).unwrap_or(0);
+    let table = blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap_or(2);
+    let end = blocks.len() - 2;
+    for after in [part, blocks.len() / 2, table, table, end - 1] {
+        if dice.roll(2) == 0 {
+            blocks.insert(after + 1, Block::Table(wide_table(dice)));
+        }
+    }
+    blocks.insert(blocks.len() - 2, Block::Table(wide_table(dice)));
+}
+
+/// The report of a seed; the later ones have merged cells, the last ones pages on their side.
 pub fn report(seed: u64) -> Document {
     let mut dice = Dice::new(seed);
     let table = if seed < PLAIN { table } else { merged_table };
@@ -218,5 +253,8 @@ pub fn report(seed: u64) -> Document {
     }
     blocks.push(Block::Signature(text(dice.pick(&["中共隆回县云溪镇委员会", "云溪镇政协"]))));
     blocks.push(Block::Date(text("2011年12月20日")));
+    if seed >= LANDSCAPE {
+        turn(&mut dice, &mut blocks);
+    }
     Document { blocks, ..Document::default() }
 }

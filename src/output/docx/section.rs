@@ -1,0 +1,71 @@
+//! Sections: how the paper lies, and which page numbers stand on it.
+
+use crate::document::{Block, Document};
+
+/// How the pages of a section lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Upright, as the text has it.
+    Upright,
+    /// On their side, for a wide table (8).
+    Landscape,
+}
+
+/// A4, 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm (5.1, 5.2.1); footers 7 mm below (7.5).
+const UPRIGHT: &str = r#"<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1440" w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>"#;
+/// The same paper turned to the left, so that the head of the table is where the others have 订口. Its footers stand
+/// low enough to leave the type area alone. It has no grid: LibreOffice would use whole lines of it only.
+const LANDSCAPE: &str = r#"<w:sectPr><w:footerReference w:type="default" r:id="rId7"/><w:footerReference w:type="even" r:id="rId8"/><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1588" w:right="2098" w:bottom="1474" w:left="1984" w:header="851" w:footer="567" w:gutter="0"/></w:sectPr>"#;
+
+/// Height of the line that ends a section. No row of a table leaves less at the foot of a page, so that it never
+/// stands on a page of its own.
+const MARK: usize = 4;
+
+impl Section {
+    /// The one that a block stands in.
+    pub fn of(block: &Block) -> Section {
+        if is_landscape(block) { Section::Landscape } else { Section::Upright }
+    }
+
+    /// Its properties, which the body has behind its last paragraph.
+    pub fn properties(self) -> &'static str {
+        match self {
+            Section::Upright => UPRIGHT,
+            Section::Landscape => LANDSCAPE,
+        }
+    }
+
+    /// The properties of a paragraph without height that ends it. Its mark is never tracked: a section that comes
+    /// or goes would turn the pages before it.
+    pub fn mark(self) -> String {
+        let section = self.properties();
+        format!(
+            r#"<w:snapToGrid w:val="0"/><w:spacing w:line="{MARK}" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>{section}"#
+        )
+    }
+}
+
+/// Whether a document has pages on their side.
+pub(super) fn turns(document: &Document) -> bool {
+    document.blocks.iter().any(is_landscape)
+}
+
+fn is_landscape(block: &Block) -> bool {
+    match block {
+        Block::Table(table) => table.landscape,
+        Block::Changed(_, block) => is_landscape(block),
+        _ => false,
+    }
+}
+
+/// The section that ends behind a block, if one does: every wide table has one of its own.
+pub(super) fn ending(document: &Document, index: usize) -> Option<Section> {
+    let own = Section::of(document.blocks.get(index)?);
+    let next = Section::of(document.blocks.get(index + 1)?);
+    (own == Section::Landscape || next == Section::Landscape).then_some(own)
+}
+
+/// The section at the end of the body.
+pub(super) fn last(document: &Document) -> Section {
+    document.blocks.last().map_or(Section::Upright, Section::of)
+}
