@@ -149,7 +149,7 @@ impl Day {
     /// Month and day, where they were typed and come from no fact, with the words they were typed in.
     pub fn typed(self, document: &Document) -> Option<(Date, String)> {
         let day = |block: &Block| {
-            let typed = typed(&Line::of(block));
+            let typed = typed(&Line::of(block)).trim_end_matches("印发").to_owned();
             Some((self.read(block)?, typed)).filter(|(_, typed)| typed.contains('月'))
         };
         document.blocks.iter().rev().find_map(day)

@@ -18,7 +18,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// Copies the inputs of a case into a new folder, so that a run cannot change them.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();

@@ -48,13 +48,18 @@ pub fn document(bytes: &[u8]) -> String {
     text
 }
 
-/// A part of a Word file.
-pub fn part(path: &Path, name: &str) -> String {
+/// A part of a Word file that it may not have.
+pub fn part_of(path: &Path, name: &str) -> Option<String> {
     let file = std::fs::File::open(path).expect("a file");
     let mut archive = zip::ZipArchive::new(file).expect("an archive");
     let mut text = String::new();
-    archive.by_name(name).expect(name).read_to_string(&mut text).expect("text");
-    text
+    archive.by_name(name).ok()?.read_to_string(&mut text).expect("text");
+    Some(text)
+}
+
+/// A part of a Word file.
+pub fn part(path: &Path, name: &str) -> String {
+    part_of(path, name).expect(name)
 }
 
 /// Files that hold no report that could be read: name, content, and what is said of each.

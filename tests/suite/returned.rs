@@ -35,13 +35,16 @@ const FACTS: &str = "产业:\n  项目: 6个\n  资金: 10600万元\n  培训: 1
 fn project() -> Project {
     let of = |year: i32, facts: &str| format!("年度: {year}\n{facts}");
     let last = of(2024, &FACTS.replace("10600", "9850").replace("180人次", "165人次"));
-    let texts = [
+    of_texts([
         ("facts/指标", REGISTRY.to_owned()),
         ("facts/2024", last),
         ("facts/2025", of(2025, FACTS)),
         ("templates/汇报", TEMPLATE.to_owned()),
         ("templates/_村级", VILLAGES.to_owned()),
-    ];
+    ])
+}
+
+fn of_texts<const N: usize>(texts: [(&str, String); N]) -> Project {
     let mut project = Texts::default();
     for (name, words) in texts {
         let text = Text::parse(name).expect("a text of a project");
@@ -92,10 +95,13 @@ fn taken(project: &Project, changed: &Document) -> (Vec<Edit>, Taken) {
 
 /// Takes all changes over; every one can be.
 fn all(change: impl Fn(&mut Document)) -> (Vec<Edit>, Project) {
-    let project = project();
-    let mut changed = rendered(&project);
+    all_of(&project(), change)
+}
+
+fn all_of(project: &Project, change: impl Fn(&mut Document)) -> (Vec<Edit>, Project) {
+    let mut changed = rendered(project);
     change(&mut changed);
-    let (edits, taken) = taken(&project, &changed);
+    let (edits, taken) = taken(project, &changed);
     let refused: Vec<&String> = taken.reasons.iter().flatten().collect();
     assert!(refused.is_empty(), "{refused:?} of {edits:#?}");
     let after = project.with(taken.returned.taken_over());
@@ -381,6 +387,44 @@ fn throw(dice: &mut Dice, report: &mut Document) {
             report.blocks.insert(to, moved);
         }
         _ => {}
+    }
+}
+
+const LETTER: &str = "份号：000001\n密级：秘密★1年\n发文机关标志：云溪镇人民政府文件\n发文字号：云政发〔{{年度 样式=\"数字\"}}〕{{公文.发文序号}}号\n签发人：张三\n\n\
+# 云溪镇人民政府关于防汛工作的报告\n\n主送：县人民政府\n\n汛前排查隐患{{防汛.排查}}，全部整改到位，没有发生险情。\n\n附件：物资储备情况表\n附件：值班安排表\n\n\
+盖章署名：云溪镇人民政府\n成文日期：{{年度}}10月20日\n附注：此件公开发布\n\n附件\n# 物资储备情况表\n各村储备的沙袋都已到位，由村里保管。\n\n附件\n# 值班安排表\n每天两人值班，遇有险情及时报告。\n\n\
+抄送：县水利局，县应急管理局\n印发机关：云溪镇党政办公室\n印发日期：{{年度}}10月21日\n";
+
+/// What is changed in the elements of a letter stands in its template or in its facts.
+#[test]
+fn elements_of_a_letter_that_were_changed_are_taken_over() {
+    let project = of_texts([
+        ("facts/指标", "公文.发文序号: {类型: 时期}\n防汛.排查: {类型: 时期, 单位: 处}\n".to_owned()),
+        ("facts/2025", "年度: 2025\n公文:\n  发文序号: 11\n防汛:\n  排查: 38处\n".to_owned()),
+        ("templates/报告", LETTER.to_owned()),
+    ]);
+    let (edits, same) = all_of(&project, |_| {});
+    assert!(edits.is_empty(), "{edits:#?}");
+    assert_eq!(words(&rendered(&same)), words(&rendered(&project)));
+    for (old, new) in [
+        ("秘密★1年", "机密★2年"),
+        ("张三", "赵六七"),
+        ("〕11号", "〕12号"),
+        ("物资储备情况表", "防汛物资储备情况表"),
+        ("县水利局", "县财政局"),
+        ("此件公开发布", "此件不公开"),
+        ("云溪镇党政办公室", "云溪镇综合办公室"),
+        ("10月21日", "10月22日"),
+        ("排查隐患38处", "排查隐患39处"),
+        ("每天两人", "每天三人"),
+    ] {
+        all_of(&project, |report| {
+            let block = at(report, old);
+            report.blocks[block] = report.blocks[block].map(&mut |line| {
+                let text: String = line.iter().map(Inline::text).collect();
+                vec![Inline::Text(text.replace(old, new))]
+            });
+        });
     }
 }
 

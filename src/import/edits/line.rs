@@ -204,7 +204,7 @@ impl Finder<'_> {
         let bare = number.text.chars().all(|c| c.is_ascii_digit() || c == '.');
         let value = match number.reading.as_ref() {
             // Printed as it is written: the new one is written so, too.
-            _ if fact == printed => Some(number.text.clone()),
+            _ if fact == printed => Some(serial(&number.text, printed).to_owned()),
             _ if bare && unit.is_some() => Some(format!("{}{}", number.text, unit.unwrap_or_default())),
             Some(reading) => Some(stored(&number.text, reading, "").0),
             None => None,
@@ -220,6 +220,13 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// The running number of 〔2025〕12号, which is one piece, where that alone was the figure.
+fn serial<'n>(number: &'n str, printed: &str) -> &'n str {
+    let digits = |words: &str| !words.is_empty() && words.chars().all(|c| c.is_ascii_digit());
+    let behind = number.split_once('〕').map(|(_, behind)| behind.trim_end_matches('号'));
+    behind.filter(|behind| digits(behind) && digits(printed)).unwrap_or(number)
 }
 
 /// A number without the unit that the template has behind the figure.

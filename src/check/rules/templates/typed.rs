@@ -2,8 +2,9 @@
 
 use super::super::prelude::*;
 use super::lines;
+use crate::document::Element;
 use crate::template::TemplateText;
-use crate::zh::scan::{NumberKind, scan};
+use crate::zh::scan::{Number, NumberKind, scan};
 
 /// One figure, one place: figures stand in fact files.
 pub(super) const RULE: Rule = Rule::templates("tpl-typed", Level::Warning, run);
@@ -22,7 +23,10 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
             if !in_table {
                 tell(written, &mut table, found);
             }
-            for number in scan(&line.text).into_iter().filter(|number| number.kind == NumberKind::Figure) {
+            // 份号 counts the copies.
+            let copies = line.text.trim_start().starts_with(Element::CopyNumber.start());
+            let figure = |number: &Number| number.kind == NumberKind::Figure && !copies;
+            for number in scan(&line.text).into_iter().filter(figure) {
                 let Some(span) = line.place(&number.span) else { continue };
                 table.push((span, number.text));
             }
