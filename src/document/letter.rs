@@ -133,6 +133,11 @@ impl Element {
         }
     }
 
+    /// What the program sets behind its words, where that is not typed.
+    pub fn behind(self) -> &'static str {
+        self.around().1
+    }
+
     /// The words of the element as a template has them: without what the program sets around them.
     pub fn typed(self, words: &str) -> &str {
         let (before, behind) = self.around();

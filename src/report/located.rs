@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::Problems;
-use crate::document::{self, Block, Document, Line, bars, build_lined, split_cells};
+use crate::document::{self, Block, Document, Element, Line, bars, build_lined, split_cells};
 use crate::figures::Figures;
 use crate::marked::{self, Piece as Marked};
 use crate::report::Gaps;
@@ -168,12 +168,20 @@ fn plain(line: &str, from: &[From]) -> Vec<(char, From)> {
 fn placed(block: &Block, sources: &[&[(char, From)]]) -> Vec<Placed> {
     let Block::Table(table) = block else {
         let line = Line::of(block);
-        return vec![tail(line.text, sources.iter().flat_map(|source| trimmed(source)).collect())];
+        let source = sources.iter().flat_map(|source| trimmed(source)).collect();
+        return vec![match block {
+            Block::Element { element: Element::Signer, text, .. } => {
+                tail(line.text, named(&document::plain(text), source), "")
+            }
+            Block::Element { element, .. } => tail(line.text, source, element.behind()),
+            // The colon of 主送 is set where it is missing.
+            _ => tail(line.text, source, "："),
+        }];
     };
     let captions = usize::from(!table.caption.is_empty());
     let caption = (captions > 0).then(|| {
         let words = sources.first().map(|source| trimmed(source).to_vec()).unwrap_or_default();
-        tail(document::plain(&table.caption), words.iter().collect())
+        tail(document::plain(&table.caption), words.iter().collect(), "")
     });
     let rows = table.all_rows().enumerate().map(|(at, row)| {
         let text = Line::of_cells(&row.cells).text;
@@ -190,11 +198,23 @@ fn trimmed(source: &[(char, From)]) -> &[(char, From)] {
     &source[start..end]
 }
 
-/// Words that are the end of what was typed: a mark before them and a number of ours come from nowhere.
-fn tail(text: String, source: Vec<&(char, From)>) -> Placed {
+/// What was typed up to the end of one of several names.
+fn named<'s>(name: &str, mut source: Vec<&'s (char, From)>) -> Vec<&'s (char, From)> {
+    let line: String = source.iter().map(|(c, _)| *c).collect();
+    if let Some(at) = line.rfind(name) {
+        source.truncate(line[..at + name.len()].chars().count());
+    }
+    source
+}
+
+/// Words that are the end of what was typed: a mark before them and a number of ours come from nowhere, and so
+/// does what is set behind them where it was not typed.
+fn tail(text: String, source: Vec<&(char, From)>, behind: &str) -> Placed {
     let starts: Vec<(usize, char)> = text.char_indices().collect();
-    // The colon of 主送 is set where it is missing.
-    let set = usize::from(text.ends_with('：') && source.last().is_some_and(|(c, _)| *c != '：'));
+    let typed =
+        |(back, c): (usize, char)| source.len().checked_sub(back + 1).is_some_and(|at| source[at].0 == c);
+    let is_typed = source.is_empty() || behind.chars().rev().enumerate().all(typed);
+    let set = if text.ends_with(behind) && !is_typed { behind.chars().count() } else { 0 };
     let count = starts.len() - set;
     let same = (0..count.min(source.len()))
         .take_while(|back| starts[count - 1 - back].1 == source[source.len() - 1 - back].0)

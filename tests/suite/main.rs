@@ -13,6 +13,7 @@ mod evaluation;
 mod example;
 mod excel;
 mod forms;
+mod gbt9704;
 mod import;
 mod issued;
 mod layout;
