@@ -12,6 +12,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::output::Format;
 use crate::period::Period;
+pub use format::DiffFormat;
 pub use history::{Issue, Undo};
 pub(crate) use rename::KINDS;
 pub use rename::Rename;
@@ -197,6 +198,9 @@ pub struct Render {
     /// 字体文件所在的文件夹，PDF 先用里面的字体（不写就用这台电脑装的）
     #[arg(long, value_name = "文件夹")]
     pub fonts: Option<PathBuf>,
+    /// 把用到的字嵌进 OFD，对方没有这些字体也一样（不写就只写字体名称）
+    #[arg(long)]
+    pub embed_fonts: bool,
 }
 
 /// `trace`
@@ -369,19 +373,6 @@ fn day(text: &str) -> Result<String, String> {
 
 /// What is said of a day that is none.
 pub(crate) const DAY: &str = "日期请写成 2011-12-20 的样子";
-
-/// Formats of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
-pub enum DiffFormat {
-    Text,
-    Json,
-    Html,
-    Xlsx,
-    Docx,
-    Pdf,
-    Md,
-}
 
 /// Which facts are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

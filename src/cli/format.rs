@@ -20,3 +20,16 @@ impl ValueEnum for Format {
         Some(PossibleValue::new(self.name()))
     }
 }
+
+/// Formats of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "clap would print doc comments as help of the values")]
+pub enum DiffFormat {
+    Text,
+    Json,
+    Html,
+    Xlsx,
+    Docx,
+    Pdf,
+    Md,
+}

@@ -30,7 +30,11 @@ pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
     let shelf = shelf(arguments.fonts.as_deref())?;
     let watermark = arguments.draft.then_some(DRAFT);
     let manner = Manner { names: &names, shelf: &shelf, watermark, revision: None };
-    let written = output::write_as(noted.as_ref().unwrap_or(document), format, &manner)?;
+    let document = noted.as_ref().unwrap_or(document);
+    let written = match arguments.embed_fonts {
+        true => output::write_embedded(document, &manner),
+        false => output::write_as(document, format, &manner),
+    }?;
     ui.problems(&edition.warnings);
     ui.problems(&written.notices);
     say_basis(&edition, ui);
@@ -50,6 +54,13 @@ fn format(arguments: &Render) -> Result<Format, Diagnostic> {
     if arguments.annotate && !matches!(format, Format::Docx | Format::Pdf | Format::Html) {
         return Err(Diagnostic::error("cannot-annotate", "批注只能写进 Word、PDF 和网页")
             .hint("请加 -o 文件名，例如 --annotate -o 校对.docx"));
+    }
+    if arguments.embed_fonts && format != Format::Ofd {
+        return Err(Diagnostic::error(
+            "cannot-embed",
+            "--embed-fonts 只用于 OFD：PDF 总是嵌入字体，别的文件不嵌",
+        )
+        .hint("请去掉 --embed-fonts，或写 OFD，例如 --embed-fonts -o 汇报.ofd"));
     }
     if !format.is_text() && arguments.output.is_none() {
         let (kind, ending) = (format.words(), format.ending());

@@ -180,12 +180,12 @@ pub fn write_as(document: &Document, format: Format, manner: &Manner<'_>) -> Res
         Format::Docx => {
             let revision = manner.revision.unwrap_or(&plain);
             let bytes = docx::write(document, revision, manner.revision.is_some());
-            bytes.map(Written::from).map_err(|error| Diagnostic::error("cannot-write", error.to_string()))
+            bytes.map(Written::from).map_err(not_written)
         }
         Format::Pdf => pdf(document, manner),
         Format::Ofd => {
-            let bytes = ofd::write(document, &sheets(document, manner));
-            bytes.map(Written::from).map_err(|error| Diagnostic::error("cannot-write", error.to_string()))
+            let bytes = ofd::write(document, &sheets(document, manner), manner.names, None);
+            bytes.map(Written::from).map_err(not_written)
         }
         Format::Marked => Ok(marked::write(document).into_bytes().into()),
     }
@@ -196,6 +196,21 @@ fn sheets(document: &Document, manner: &Manner<'_>) -> Vec<Sheet> {
     let mut sheets = layout::placed(document, &layout::lay_out(document));
     manner.watermark.into_iter().for_each(|words| layout::watermark(&mut sheets, words));
     sheets
+}
+
+/// Writes the document as OFD with the parts of the faces that it needs in it. Same input and same faces, same bytes.
+///
+/// # Errors
+/// As [`write_as`].
+pub fn write_embedded(document: &Document, manner: &Manner<'_>) -> Result<Written, Diagnostic> {
+    let sheets = sheets(document, manner);
+    let (fonts, notices) = fonts::find(manner.shelf, manner.names, &pdf::wanted(&sheets))?;
+    let bytes = ofd::write(document, &sheets, manner.names, Some(&fonts)).map_err(not_written)?;
+    Ok(Written { bytes, notices })
+}
+
+fn not_written(error: std::io::Error) -> Diagnostic {
+    Diagnostic::error("cannot-write", error.to_string())
 }
 
 /// A PDF of the sheets with the faces at hand.

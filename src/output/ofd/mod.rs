@@ -1,46 +1,57 @@
 //! OFD, the national format of fixed pages (GB/T 33190-2016): the placed sheets as text, path and area objects
 //! at their exact places.
 //!
-//! Fonts are named and not embedded, as in the Word file: whoever opens the file has the standard's faces, or a
-//! stand-in that is set at the same places. No seal is applied and nothing is signed: the file is a copy for
+//! Fonts are named, as in the Word file: whoever opens the file has the standard's faces, or a stand-in that is
+//! set at the same places. On request the part of a font that is needed is embedded. No seal is applied and nothing is signed: the file is a copy for
 //! archives and for review. There is no clock in it and its identity is made from its words, so that the same
 //! report gives the same bytes.
 
+mod fonts;
 mod info;
 mod outline;
 mod page;
 mod pen;
-mod resources;
+mod sfnt;
 mod tags;
 #[cfg(test)]
 mod tests;
 
 use crate::document::Document;
+use crate::fonts::{Fonts as Drawn, Names};
 use crate::layout::Sheet;
 use crate::output::archive::{Entry, archive};
+use fonts::Fonts;
 use page::Written;
 use pen::{HEAD, Ids, NAMESPACE};
 
 /// A4 lying upright, for a report without pages: a file has one at least (7.5).
 const BLANK: Sheet = Sheet { width: 595_276, height: 841_890, marks: Vec::new() };
 
-/// The file: the sheets of a document.
-pub(super) fn write(document: &Document, sheets: &[Sheet]) -> std::io::Result<Vec<u8>> {
+/// The file: the sheets of a document, in fonts of these names; what is drawn with is embedded, if it is given.
+pub(super) fn write(
+    document: &Document,
+    sheets: &[Sheet],
+    names: &Names,
+    drawn: Option<&Drawn>,
+) -> std::io::Result<Vec<u8>> {
     let sheets = if sheets.is_empty() { &[BLANK] } else { sheets };
-    let mut ids = Ids::behind(resources::FONTS);
-    let pages: Vec<Written> = sheets.iter().map(|sheet| page::write(sheet, &mut ids)).collect();
-    let faces = pages.iter().flat_map(|page| &page.faces).copied().collect();
+    let (mut ids, mut fonts) = (Ids::default(), Fonts::new(names, drawn));
+    let pages: Vec<Written> = sheets.iter().map(|sheet| page::write(sheet, &mut fonts, &mut ids)).collect();
+    let (listed, files) = fonts.parts()?;
     let tags = tags::part(document, &pages);
     let mut entries = vec![
         Entry::deflated("OFD.xml", info::part(document, &pages).as_bytes())?,
         Entry::deflated("Doc_0/Document.xml", root(document, &pages, &sheets[0], &ids).as_bytes())?,
-        Entry::deflated("Doc_0/PublicRes.xml", resources::part(&faces).as_bytes())?,
+        Entry::deflated("Doc_0/PublicRes.xml", listed.as_bytes())?,
         Entry::deflated("Doc_0/Tags/CustomTags.xml", tags::list().as_bytes())?,
         Entry::deflated(tags::FILE, tags.as_bytes())?,
     ];
     for (number, page) in pages.iter().enumerate() {
         let name = format!("Doc_0/Pages/Page_{number}/Content.xml");
         entries.push(Entry::deflated(name, page.xml.as_bytes())?);
+    }
+    for (name, file) in files {
+        entries.push(Entry::deflated(name, &file)?);
     }
     archive(entries.iter())
 }

@@ -2,11 +2,9 @@
 //!
 //! A viewer may cut off what lies outside the box of an object (8.5), so boxes are wider than the ink in them.
 
-use std::collections::BTreeSet;
-
+use super::fonts::Fonts;
 use super::pen::{HEAD, Ids, NAMESPACE, deltas, length, lengths};
-use super::resources;
-use crate::layout::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn};
+use crate::layout::{Char, Colour, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn};
 use crate::markup::escape;
 
 /// A page as it stands in the file.
@@ -18,8 +16,6 @@ pub(super) struct Written {
     pub xml: String,
     /// Objects that show words of a block, in the order in which they are drawn.
     pub objects: Vec<Object>,
-    /// Faces that it uses.
-    pub faces: BTreeSet<Face>,
 }
 
 /// An object that shows words of a block.
@@ -44,19 +40,19 @@ pub(super) fn area(xml: &mut String, name: &str, sheet: &Sheet) {
     ));
 }
 
-/// Writes a page.
-pub(super) fn write(sheet: &Sheet, ids: &mut Ids) -> Written {
+/// Writes a page, and lists its fonts.
+pub(super) fn write(sheet: &Sheet, fonts: &mut Fonts<'_>, ids: &mut Ids) -> Written {
     let id = ids.next();
     let mut xml = String::with_capacity(16 * 1024);
     xml.push_str(&format!("{HEAD}<ofd:Page {NAMESPACE}>"));
     area(&mut xml, "Area", sheet);
     xml.push_str("<ofd:Content>");
-    let mut page = Written { id, xml, objects: Vec::new(), faces: BTreeSet::new() };
+    let mut page = Written { id, xml, objects: Vec::new() };
     let (behind, body): (Vec<&Mark>, Vec<&Mark>) = sheet.marks.iter().partition(|mark| is_watermark(mark));
     if !behind.is_empty() {
-        page.layer("Background", &behind, ids);
+        page.layer("Background", &behind, fonts, ids);
     }
-    page.layer("Body", &body, ids);
+    page.layer("Body", &body, fonts, ids);
     page.xml.push_str("</ofd:Content></ofd:Page>");
     page
 }
@@ -66,7 +62,7 @@ fn is_watermark(mark: &Mark) -> bool {
 }
 
 impl Written {
-    fn layer(&mut self, kind: &str, marks: &[&Mark], ids: &mut Ids) {
+    fn layer(&mut self, kind: &str, marks: &[&Mark], fonts: &mut Fonts<'_>, ids: &mut Ids) {
         self.xml.push_str(&format!(r#"<ofd:Layer ID="{}" Type="{kind}">"#, ids.next()));
         let mut rest = marks;
         while let [mark, others @ ..] = rest {
@@ -81,7 +77,7 @@ impl Written {
                         runs.push(next);
                         rest = others;
                     }
-                    self.text(&runs, ids.next());
+                    self.text(&runs, fonts, ids);
                 }
                 Mark::Rule(rule) => self.rule(rule, ids.next()),
                 Mark::Shape(shape) => self.shape(shape, ids.next()),
@@ -90,11 +86,20 @@ impl Written {
         self.xml.push_str("</ofd:Layer>");
     }
 
-    /// Runs that stand beside each other, as one object.
-    fn text(&mut self, runs: &[&Run], id: u32) {
+    /// Runs that stand beside each other, as one object for each font.
+    fn text(&mut self, runs: &[&Run], fonts: &mut Fonts<'_>, ids: &mut Ids) {
         let Some(run) = runs.first() else { return };
-        let chars: Vec<&Char> = runs.iter().flat_map(|run| &run.chars).collect();
-        let codes = codes(&chars);
+        let chars = runs.iter().flat_map(|run| &run.chars);
+        let chars: Vec<(u32, &Char)> = chars.map(|one| (fonts.id(run.face, &one.text, ids), one)).collect();
+        for same in chars.chunk_by(|left, right| left.0 == right.0) {
+            let chars: Vec<&Char> = same.iter().map(|(_, one)| *one).collect();
+            self.words(run, &chars, same[0].0, ids.next());
+        }
+    }
+
+    /// Characters of one font, in the dress of a run.
+    fn words(&mut self, run: &Run, chars: &[&Char], font: u32, id: u32) {
+        let codes = codes(chars);
         let (Some(first), Some(last)) =
             (codes.first().and_then(|code| code.first()), codes.last().and_then(|code| code.last()))
         else {
@@ -102,14 +107,13 @@ impl Written {
         };
         let (left, wide) = (first.x, last.x + last.width - first.x);
         let frame = Frame::of(run, left, wide);
-        self.faces.insert(run.face);
         if let Part::Block { block, .. } = run.part {
             self.objects.push(Object { block, id, left, top: run.baseline - run.size });
         }
         let xml = &mut self.xml;
         xml.push_str(&format!(r#"<ofd:TextObject ID="{id}" Boundary=""#));
         lengths(xml, &frame.boundary);
-        xml.push_str(&format!(r#"" Font="{}" Size=""#, resources::id(run.face)));
+        xml.push_str(&format!(r#"" Font="{font}" Size=""#));
         length(xml, run.size);
         xml.push('"');
         if let Some(matrix) = frame.matrix {

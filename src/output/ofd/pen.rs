@@ -6,15 +6,10 @@ pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 pub(super) const NAMESPACE: &str = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
 
 /// Identities of pages, layers, objects and resources: one sequence for the whole file (7.2).
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Ids(u32);
 
 impl Ids {
-    /// The sequence behind those that are taken.
-    pub fn behind(taken: u32) -> Ids {
-        Ids(taken)
-    }
-
     /// The next one.
     pub fn next(&mut self) -> u32 {
         self.0 += 1;

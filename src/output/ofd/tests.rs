@@ -13,7 +13,7 @@ use crate::layout::{lay_out, placed, watermark};
 use crate::period::Period;
 
 fn write(document: &Document) -> std::io::Result<Vec<u8>> {
-    super::write(document, &placed(document, &lay_out(document)))
+    super::write(document, &placed(document, &lay_out(document)), &Names::default(), None)
 }
 
 fn line(text: &str) -> Vec<Inline> {
@@ -146,11 +146,38 @@ fn a_report_without_words_has_a_page() {
 }
 
 #[test]
+fn a_project_names_its_fonts_and_digits_may_have_their_own() {
+    let document = letter("共12次，占3.5%。");
+    let names =
+        Names { body: "方正仿宋_GBK".into(), digits: Some("Times New Roman".into()), ..Names::default() };
+    let file =
+        super::write(&document, &placed(&document, &lay_out(&document)), &names, None).expect("a file");
+    hold_references(&file);
+    let fonts = part(&file, "Doc_0/PublicRes.xml");
+    let id = |name: &str| {
+        let tree = roxmltree::Document::parse(&fonts).expect("well-formed");
+        let font = tree.descendants().find(|node| node.attribute("FontName") == Some(name)).expect(name);
+        font.attribute("ID").expect("an identity").to_owned()
+    };
+    let page = part(&file, "Doc_0/Pages/Page_0/Content.xml");
+    let set = |words: &str| {
+        let (before, _) = page.split_once(&format!(">{words}</ofd:TextCode>")).expect(words);
+        before
+            .rsplit_once(" Font=\"")
+            .and_then(|(_, rest)| rest.split('"').next())
+            .expect("a font")
+            .to_owned()
+    };
+    assert_eq!((set("次，占"), set("3.5%")), (id("方正仿宋_GBK"), id("Times New Roman")));
+    assert_eq!(set("— 1 —"), id("宋体"), "page numbers keep their face");
+}
+
+#[test]
 fn a_watermark_lies_in_a_layer_of_its_own_behind_the_words() {
     let document = letter("甲");
     let mut sheets = placed(&document, &lay_out(&document));
     watermark(&mut sheets, "草稿");
-    let file = super::write(&document, &sheets).expect("a file");
+    let file = super::write(&document, &sheets, &Names::default(), None).expect("a file");
     hold_references(&file);
     let page = part(&file, "Doc_0/Pages/Page_0/Content.xml");
     let layers: Vec<&str> = page.split("<ofd:Layer ").skip(1).collect();

@@ -62,7 +62,7 @@ const fn kind(
 }
 
 /// In the order of the menu. The workbook of the facts has a route of its own.
-const KINDS: [DownloadKind; 8] = [
+const KINDS: [DownloadKind; 9] = [
     kind("docx", Some(("Word 文档", "按 GB/T 9704 排好版，可直接用 WPS、Word 修改")), "", "docx"),
     kind("redline", Some(("花脸稿（Word 修订）", "与上年的差别用“修订”标出，给领导审阅")), "_花脸稿", "docx"),
     kind("annotated", Some(("批注稿（Word）", "每个数字加批注，写明事实、算法、出处")), "_批注稿", "docx"),
@@ -73,6 +73,7 @@ const KINDS: [DownloadKind; 8] = [
         WORKBOOK,
     ),
     kind("facts", Some(("事实表（Excel）", "指标和台账，白格可以填，填好拖回来导入")), "", WORKBOOK),
+    kind("ofd", Some(("OFD 文档", "国家版式格式，送审、归档用的一份，没有签章")), "", "ofd"),
     kind("html", Some(("网页", "一个文件，双击就能看，可打印")), "", "html"),
     kind("txt", Some(("纯文本", "只有文字，便于粘贴")), "", "txt"),
     kind("md", None, "", "md"),

@@ -62,7 +62,7 @@ fn convert(folder: &Path, to: &str, files: &[PathBuf]) {
 
 /// The words of a page with their places, put together line by line; the page number is left out, which stands at the
 /// left edge of a page on its side.
-fn read(pdf: &Path) -> Lines {
+pub fn read(pdf: &Path) -> Lines {
     let output = Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output().expect("pdftotext runs");
     let xml = String::from_utf8(output.stdout).expect("UTF-8");
     let word =
