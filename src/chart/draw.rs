@@ -4,9 +4,10 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
 use super::ChartKind;
+use super::ink::{Ink, Recorder};
 use super::label;
-use super::marks::{self, POINT, column, mark, pitch};
-use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, Sheet, WIDTH, write};
+use super::marks::{self, POINT, column, pitch};
+use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, SMALLEST, Sheet, WIDTH, write};
 use super::plan::Plan;
 use super::scale::Scale;
 use super::values;
@@ -20,14 +21,14 @@ const LINE: i32 = 20;
 /// White at the left and at the right.
 const MARGIN: i32 = 12;
 
-/// Draws what is planned, as an SVG element. Into memory nothing fails; if it did, the picture would be
-/// empty, and its words would still say what it shows.
-pub(super) fn picture(plan: &Plan) -> String {
-    let mut svg = String::new();
-    let sheet = SVGBackend::with_string(&mut svg, (WIDTH, HEIGHT)).into_drawing_area();
+/// Draws what is planned. Into memory nothing fails; if it did, the picture would be empty, and its words would
+/// still say what it shows.
+pub(super) fn picture(plan: &Plan) -> Vec<Ink> {
+    let mut ink = Vec::new();
+    let sheet = Recorder::new(&mut ink, (WIDTH, HEIGHT)).into_drawing_area();
     let drawn = draw(&sheet, plan);
     drop(sheet);
-    if drawn.is_ok() { svg } else { String::new() }
+    if drawn.is_ok() { ink } else { Vec::new() }
 }
 
 fn draw(sheet: &Sheet, plan: &Plan) -> Drawn {
@@ -61,6 +62,9 @@ fn head(sheet: &Sheet, plan: &Plan, scale: &Scale) -> Drawn {
     }
     let mut notes = Vec::new();
     notes.extend((!scale.ground().is_zero()).then_some("纵轴不从零起"));
+    let broken =
+        plan.kind == ChartKind::Line && (0..plan.years.len()).any(|year| plan.lacking(year).next().is_some());
+    notes.extend(broken.then_some("断开处缺数"));
     notes.extend(plan.has_approximate().then_some("空心为约数"));
     write(sheet, &notes.join("　"), (WIDTH as i32 - MARGIN, 14), SMALL, GREY, HPos::Right)
 }
@@ -77,7 +81,7 @@ fn legend(sheet: &Sheet, plan: &Plan) -> Result<i32, Box<dyn std::error::Error>>
         if x > MARGIN && x + wide > WIDTH as i32 - MARGIN {
             (x, y) = (MARGIN, y + LINE);
         }
-        mark(sheet, index, (x + POINT, y), false)?;
+        marks::sign(sheet, plan, index, (x + POINT, y))?;
         write(sheet, &name, (x + 2 * POINT + 6, y), SMALL, INK, HPos::Left)?;
         x += wide;
     }
@@ -131,7 +135,11 @@ fn years(sheet: &Sheet, chart: &Chart, plan: &Plan, scale: &Scale) -> Drawn {
         if index % every == 0 {
             write(sheet, &year.stem(), (x, bottom), SMALL, INK, HPos::Center)?;
         }
-        if plan.curves.iter().all(|curve| curve.spots[index].value.is_none()) {
+        for curve in plan.lacking(index).filter(|_| plan.kind == ChartKind::Bar) {
+            let at = (x + marks::aside(chart, plan, curve), ground - 10);
+            write(sheet, "缺", at, SMALLEST, GREY, HPos::Center)?;
+        }
+        if plan.is_gap(index) {
             let words = plan
                 .curves
                 .iter()

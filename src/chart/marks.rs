@@ -3,6 +3,7 @@
 use plotters::prelude::*;
 use rust_decimal::Decimal;
 
+use super::ChartKind;
 use super::paper::{Chart, Drawn, Sheet};
 use super::plan::{Curve, Plan, Spot};
 
@@ -15,6 +16,17 @@ pub(super) const COLORS: [RGBColor; super::MOST] = [
     RGBColor(0x80, 0x66, 0x00),
     RGBColor(0x5A, 0x64, 0x70),
 ];
+/// Colours of bars beside each other: dark and light by turns, so that they are told apart in black and white.
+const BARS: [RGBColor; super::MOST] = [
+    RGBColor(0x1F, 0x5F, 0x99),
+    RGBColor(0xF0, 0xB4, 0x6E),
+    RGBColor(0x2A, 0x78, 0x4E),
+    RGBColor(0xC9, 0xB5, 0xDC),
+    RGBColor(0x80, 0x66, 0x00),
+    RGBColor(0xC4, 0xCA, 0xD1),
+];
+/// Around a light bar.
+const EDGE: RGBColor = RGBColor(0x6E, 0x76, 0x80);
 /// Light inside of a bar that is approximate.
 const TINT: RGBColor = RGBColor(0xDF, 0xE9, 0xF3);
 /// Widest bar.
@@ -32,27 +44,45 @@ pub(super) fn pitch(chart: &Chart) -> i32 {
     chart.backend_coord(&(2, Default::default())).0 - chart.backend_coord(&(0, Default::default())).0
 }
 
-/// Pixels of a bar.
-pub(super) fn bar_width(chart: &Chart) -> i32 {
-    BAR.min(pitch(chart) * 3 / 5).max(1)
+/// Pixels of a bar, of so many beside each other.
+pub(super) fn bar_width(chart: &Chart, bars: usize) -> i32 {
+    let bars = i32::try_from(bars.max(1)).unwrap_or(1);
+    let room = if bars == 1 { pitch(chart) * 3 / 5 } else { pitch(chart) * 4 / 5 };
+    BAR.min(room / bars).max(1)
+}
+
+/// How far the middle of a curve's mark stands to the right of the middle of its column.
+pub(super) fn aside(chart: &Chart, plan: &Plan, curve: usize) -> i32 {
+    if plan.kind == ChartKind::Line {
+        return 0;
+    }
+    let wide = bar_width(chart, plan.curves.len());
+    let [curve, all] = [curve, plan.curves.len()].map(|count| i32::try_from(count).unwrap_or(0));
+    (2 * curve + 1 - all) * wide / 2
 }
 
 /// Bars on zero; hollow ones are approximate.
 pub(super) fn bars(chart: &mut Chart, plan: &Plan) -> Drawn {
-    let side = u32::try_from((pitch(chart) - bar_width(chart)) / 2).unwrap_or(0);
-    let color = COLORS[0];
-    for (index, spot) in plan.curves.iter().flat_map(|curve| curve.spots.iter().enumerate()) {
-        let Some(value) = spot.value else { continue };
-        let ends = [(column(index), Default::default()), (column(index) + 2, value)];
-        let bar = |style: ShapeStyle| {
-            let mut bar = Rectangle::new(ends, style);
-            bar.set_margin(0, 0, side, side);
-            bar
-        };
-        if spot.about {
-            chart.draw_series([bar(TINT.filled()), bar(color.stroke_width(2))])?;
-        } else {
-            chart.draw_series([bar(color.filled())])?;
+    let wide = bar_width(chart, plan.curves.len());
+    for (index, curve) in plan.curves.iter().enumerate() {
+        let color = BARS[index % BARS.len()];
+        let left = (pitch(chart) - wide) / 2 + aside(chart, plan, index);
+        let right = pitch(chart) - wide - left;
+        let [left, right] = [left, right].map(|side| u32::try_from(side).unwrap_or(0));
+        for (year, spot) in curve.spots.iter().enumerate() {
+            let Some(value) = spot.value else { continue };
+            let ends = [(column(year), Default::default()), (column(year) + 2, value)];
+            let bar = |style: ShapeStyle| {
+                let mut bar = Rectangle::new(ends, style);
+                bar.set_margin(0, 0, left, right);
+                bar
+            };
+            if spot.about {
+                chart.draw_series([bar(TINT.filled()), bar(color.stroke_width(2))])?;
+            } else {
+                chart.draw_series([bar(color.filled())])?;
+                chart.draw_series((index % 2 == 1).then(|| bar(EDGE.stroke_width(1))))?;
+            }
         }
     }
     Ok(())
@@ -77,16 +107,18 @@ pub(super) fn lines(chart: &mut Chart, plan: &Plan) -> Drawn {
     Ok(())
 }
 
-/// Where the value of a spot stands.
-pub(super) fn place(chart: &Chart, index: usize, spot: &Spot) -> Option<(i32, i32)> {
-    Some(chart.backend_coord(&(column(index) + 1, spot.value?)))
+/// Where the value of a curve in a year stands.
+pub(super) fn place(chart: &Chart, plan: &Plan, curve: usize, year: usize) -> Option<(i32, i32)> {
+    let value = plan.curves.get(curve)?.spots.get(year)?.value?;
+    let (x, y) = chart.backend_coord(&(column(year) + 1, value));
+    Some((x + aside(chart, plan, curve), y))
 }
 
 /// The points of all curves; hollow ones are approximate.
 pub(super) fn points(sheet: &Sheet, chart: &Chart, plan: &Plan) -> Drawn {
     for (index, curve) in plan.curves.iter().enumerate() {
         for (year, spot) in curve.spots.iter().enumerate() {
-            if let Some(at) = place(chart, year, spot) {
+            if let Some(at) = place(chart, plan, index, year) {
                 mark(sheet, index, at, spot.about)?;
             }
         }
@@ -94,8 +126,16 @@ pub(super) fn points(sheet: &Sheet, chart: &Chart, plan: &Plan) -> Drawn {
     Ok(())
 }
 
+/// What tells a curve in the legend: its point, or a square of its bars.
+pub(super) fn sign(sheet: &Sheet, plan: &Plan, curve: usize, at: (i32, i32)) -> Drawn {
+    match plan.kind {
+        ChartKind::Line => mark(sheet, curve, at, false),
+        ChartKind::Bar => shape(sheet, 1, at, POINT, BARS[curve % BARS.len()]),
+    }
+}
+
 /// The point of a curve in its colour and shape.
-pub(super) fn mark(sheet: &Sheet, curve: usize, at: (i32, i32), hollow: bool) -> Drawn {
+fn mark(sheet: &Sheet, curve: usize, at: (i32, i32), hollow: bool) -> Drawn {
     shape(sheet, curve, at, POINT, COLORS[curve % COLORS.len()])?;
     if hollow { shape(sheet, curve, at, POINT - 2, WHITE) } else { Ok(()) }
 }

@@ -1,15 +1,19 @@
-//! Indicators over the years as pictures (SVG) and as tables (HTML): figures in, text out.
+//! Indicators over the years as pictures and as tables (HTML): figures in, a [`Picture`] out, which every format draws
+//! from the same [`Ink`], as SVG or as an enhanced metafile.
 //!
 //! What is printed is printed as the figures were: values are exact decimals, and only the places of marks
 //! on the picture are rounded, to whole pixels. The pictures carry no script and no style of their own, as a
 //! strict content security policy demands, and say in words what they show to those who do not see them.
 
 mod draw;
+mod emf;
+pub mod ink;
 mod label;
 mod marks;
 mod paper;
 mod plan;
 mod scale;
+mod svg;
 mod table;
 mod values;
 mod words;
@@ -19,7 +23,11 @@ use thiserror::Error;
 
 use crate::period::Period;
 
+pub use ink::Ink;
 pub use table::{table, table_compared};
+
+/// Fonts of Windows, of macOS and of Linux; plain names, which need no quotes.
+const FONTS: &str = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif";
 
 /// Series that one picture holds at most: more lines cannot be told apart.
 pub const MOST: usize = 6;
@@ -80,6 +88,45 @@ pub fn svg_many(series: &[Series]) -> Result<String, NoChart> {
 }
 
 fn picture(series: &[Series], kind: ChartKind) -> String {
-    let plan = plan::Plan::new(series, kind);
-    words::described(&plan, series, &draw::picture(&plan))
+    Picture::of(series, kind).svg(FONTS)
+}
+
+/// A picture that is drawn, and what it shows in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its width in pixels, which are the units of its ink.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What is drawn, one above the other.
+    pub ink: Vec<Ink>,
+    /// What it is.
+    pub title: String,
+    /// Every figure with its year, for those who do not see it.
+    pub words: String,
+}
+
+impl Picture {
+    /// Draws indicators of one unit, [`MOST`] at most: lines told apart by colour and by the shape of their points, or
+    /// bars beside each other.
+    pub fn of(series: &[Series], kind: ChartKind) -> Picture {
+        let plan = plan::Plan::new(series, kind);
+        Picture {
+            width: paper::WIDTH,
+            height: paper::HEIGHT,
+            ink: draw::picture(&plan),
+            title: words::title(&plan),
+            words: words::description(&plan, series),
+        }
+    }
+
+    /// The picture as an SVG element, its words in these fonts: plain names with commas.
+    pub fn svg(&self, fonts: &str) -> String {
+        svg::write(self, fonts)
+    }
+
+    /// The picture as an enhanced metafile so many hundredths of a millimetre wide, its words in this face.
+    pub fn emf(&self, width: i32, face: &str) -> Vec<u8> {
+        emf::write(self, width, face)
+    }
 }

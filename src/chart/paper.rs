@@ -5,6 +5,7 @@ use plotters::coord::types::RangedCoordi32;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use super::ink::Recorder;
 use super::scale::Scale;
 
 /// Width of a picture in pixels.
@@ -12,19 +13,19 @@ pub(super) const WIDTH: u32 = 640;
 /// Height of a picture in pixels.
 pub(super) const HEIGHT: u32 = 280;
 
-/// Fonts of Windows, of macOS and of Linux; plain names, which need no quotes.
-const FONT: &str = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif";
 /// Size of words for themselves, as plotters counts: 1.24 times the pixels of a character.
 pub(super) const LARGE: i32 = 20;
 /// Size of what surrounds the values.
 pub(super) const SMALL: i32 = 17;
+/// The smallest that can be read, 11 pixels.
+pub(super) const SMALLEST: i32 = 14;
 /// Colour of words.
 pub(super) const INK: RGBColor = RGBColor(0x33, 0x3B, 0x45);
 
 /// The whole picture, in pixels.
-pub(super) type Sheet<'b> = DrawingArea<SVGBackend<'b>, Shift>;
+pub(super) type Sheet<'b> = DrawingArea<Recorder<'b>, Shift>;
 /// The part with the axes: half columns across, values upwards.
-pub(super) type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordi32, Scale>>;
+pub(super) type Chart<'a, 'b> = ChartContext<'a, Recorder<'b>, Cartesian2d<RangedCoordi32, Scale>>;
 /// Whether it could be drawn.
 pub(super) type Drawn = Result<(), Box<dyn std::error::Error>>;
 
@@ -37,7 +38,7 @@ pub(super) fn write(
     color: RGBColor,
     side: HPos,
 ) -> Drawn {
-    let style = (FONT, size, &color).into_text_style(sheet).pos(Pos::new(side, VPos::Center));
+    let style = ("", size, &color).into_text_style(sheet).pos(Pos::new(side, VPos::Center));
     Ok(sheet.draw(&Text::new(clean(text), at, style))?)
 }
 

@@ -48,6 +48,17 @@ impl Plan<'_> {
         self.curves.iter().flat_map(|curve| &curve.spots).filter_map(|spot| spot.value)
     }
 
+    /// Whether no curve has a value in a year.
+    pub fn is_gap(&self, year: usize) -> bool {
+        self.curves.iter().all(|curve| curve.spots[year].value.is_none())
+    }
+
+    /// The curves without a value in a year in which another has one.
+    pub fn lacking(&self, year: usize) -> impl Iterator<Item = usize> {
+        let lacks = move |curve: &usize| self.curves[*curve].spots[year].value.is_none();
+        (0..self.curves.len()).filter(move |curve| !self.is_gap(year) && lacks(curve))
+    }
+
     /// Whether a value that is drawn is approximate.
     pub fn has_approximate(&self) -> bool {
         self.curves.iter().flat_map(|curve| &curve.spots).any(|spot| spot.about && spot.value.is_some())

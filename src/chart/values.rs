@@ -5,14 +5,15 @@ use plotters::style::text_anchor::HPos;
 use super::ChartKind;
 use super::label::{self, Area, Wish};
 use super::marks::{COLORS, POINT, bar_width, place};
-use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, Sheet, WIDTH, write};
+use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, SMALLEST, Sheet, WIDTH, write};
 use super::plan::Plan;
 use super::scale::Scale;
 
 /// Sizes of values that are tried.
 const SIZES: [i32; 3] = [LARGE, SMALL, SMALLEST];
-/// The smallest that can be read, 11 pixels.
-const SMALLEST: i32 = 14;
+
+/// How far a value moves out of the way of a higher bar beside its own.
+const ASIDE: i32 = 9;
 
 /// The values beside their marks: as large as all have room, or else
 /// those that have room when they are small.
@@ -27,7 +28,8 @@ pub(super) fn labels(sheet: &Sheet, chart: &Chart, plan: &Plan, scale: &Scale) -
     let all = |(_, placed): &(i32, Vec<_>)| placed.len() == wishes.len();
     let (size, placed) = SIZES.into_iter().map(place).find(all).unwrap_or_else(|| place(SMALLEST));
     for (wish, at) in placed {
-        let color = if plan.curves.len() > 1 { COLORS[wish.curve % COLORS.len()] } else { INK };
+        let one = plan.curves.len() == 1 || plan.kind == ChartKind::Bar;
+        let color = if one { INK } else { COLORS[wish.curve % COLORS.len()] };
         write(sheet, &wish.text, at, size, color, HPos::Center)?;
     }
     Ok(())
@@ -58,15 +60,18 @@ fn wishes(chart: &Chart, plan: &Plan) -> Vec<Wish> {
 
 fn wish(chart: &Chart, plan: &Plan, curve: usize, year: usize) -> Wish {
     let spots = &plan.curves[curve].spots;
-    let (x, y) = place(chart, year, &spots[year]).unwrap_or_default();
+    let (x, y) = place(chart, plan, curve, year).unwrap_or_default();
     let (above, below) = ((x, y - 15), (x, y + 16));
     let negative = spots[year].value.is_some_and(|value| value.is_sign_negative() && !value.is_zero());
     let beside = [year.checked_sub(1), Some(year + 1)].into_iter().flatten();
-    let heights: Vec<i32> = beside.filter_map(|year| Some(place(chart, year, spots.get(year)?)?.1)).collect();
+    let heights: Vec<i32> = beside.filter_map(|year| Some(place(chart, plan, curve, year)?.1)).collect();
     let low = heights.iter().map(|height| i64::from(y) - i64::from(*height)).sum::<i64>() > 0;
     let places = match plan.kind {
         ChartKind::Bar if negative => vec![(x, y + 11)],
-        ChartKind::Bar => vec![(x, y - 11)],
+        ChartKind::Bar => {
+            let out = if 2 * curve + 1 < plan.curves.len() { -ASIDE } else { ASIDE };
+            vec![(x, y - 11), (x + out, y - 11), (x, y - 25), (x + out, y - 25)]
+        }
         ChartKind::Line if low => vec![below, above],
         ChartKind::Line => vec![above, below],
     };
@@ -75,11 +80,11 @@ fn wish(chart: &Chart, plan: &Plan, curve: usize, year: usize) -> Wish {
 
 /// Where bars and points stand, and where lines run.
 fn obstacles(chart: &Chart, plan: &Plan) -> (Vec<Area>, Vec<Area>) {
-    let half = bar_width(chart) / 2;
+    let half = bar_width(chart, plan.curves.len()) / 2;
     let (mut marks, mut lines) = (Vec::new(), Vec::new());
-    for curve in &plan.curves {
-        for (year, spot) in curve.spots.iter().enumerate() {
-            let Some((x, y)) = place(chart, year, spot) else { continue };
+    for (curve, one) in plan.curves.iter().enumerate() {
+        for year in 0..one.spots.len() {
+            let Some((x, y)) = place(chart, plan, curve, year) else { continue };
             let ground = chart.backend_coord(&(0, Default::default())).1;
             marks.push(match plan.kind {
                 ChartKind::Bar => {
@@ -87,7 +92,7 @@ fn obstacles(chart: &Chart, plan: &Plan) -> (Vec<Area>, Vec<Area>) {
                 }
                 ChartKind::Line => Area::around((x, y), POINT, POINT),
             });
-            let next = curve.spots.get(year + 1).and_then(|spot| place(chart, year + 1, spot));
+            let next = place(chart, plan, curve, year + 1);
             if let Some((right, end)) = next.filter(|_| plan.kind == ChartKind::Line) {
                 let part = |k: i32| (x + (right - x) * k / 12, y + (end - y) * k / 12);
                 lines.extend((1..12).map(|k| Area::around(part(k), 1, 1)));
