@@ -5,13 +5,15 @@
 
 use rust_decimal::Decimal;
 
-use super::{ChartKind, Inline, Merged, Row, Table, plain};
-use crate::chart::{MOST, NoChart, Series};
+use super::{Align, Cell, ChartKind, Inline, Merged, Row, Table, plain};
+use crate::chart::{MOST, NoChart, Picture, Series};
 use crate::period::Period;
 use crate::zh::number::{Amount, Manner, Unit, read, shift};
 
 /// What the caption of a chart begins with.
 const OPENINGS: [(ChartKind, &str); 2] = [(ChartKind::Bar, "图（柱）："), (ChartKind::Line, "图（线）：")];
+/// What a chart is called.
+const NAMES: [(ChartKind, &str); 2] = [(ChartKind::Bar, "柱形图"), (ChartKind::Line, "折线图")];
 /// Said of a year in a draft whose fact is missing.
 const MISSING: &str = "待填";
 /// Years of a chart at most.
@@ -28,6 +30,45 @@ pub fn opened(line: &str) -> Option<(ChartKind, &str)> {
 }
 
 impl Table {
+    /// Whether it is shown as a picture. A chart in which something changed or is remarked on stands as the table that
+    /// it is, as a picture cannot show that.
+    pub fn is_drawn(&self) -> bool {
+        let bare = |inline: &Inline| !matches!(inline, Inline::Changed { .. } | Inline::Noted { .. });
+        let plain =
+            |row: &Row| row.change.is_none() && row.cells.iter().all(|cell| cell.words.iter().all(bare));
+        self.chart.is_some() && self.all_rows().all(plain) && self.series().is_ok()
+    }
+
+    /// Its picture, if it is shown as one.
+    pub fn picture(&self) -> Option<Picture> {
+        let kind = self.chart.filter(|_| self.is_drawn())?;
+        Some(Picture::of(&self.series().ok()?, kind))
+    }
+
+    /// The chart in words, for those who do not see it: `柱形图：年份、会议；2023年、13次；2024年、12次。`
+    pub fn described(&self) -> String {
+        let name = NAMES.iter().find(|(kind, _)| Some(*kind) == self.chart).map_or("", |(_, name)| name);
+        let row = |row: &Row| row.cells.iter().map(|cell| plain(&cell.words)).collect::<Vec<_>>().join("、");
+        format!("{name}：{}。", self.all_rows().map(row).collect::<Vec<_>>().join("；"))
+    }
+
+    /// The chart that words describe so, without its caption.
+    pub fn of_description(words: &str) -> Option<Table> {
+        let (chart, rows) = NAMES
+            .iter()
+            .find_map(|(kind, name)| Some((*kind, words.strip_prefix(name)?.strip_prefix('：')?)))?;
+        let cell = |words: &str| Cell::from(vec![Inline::Text(words.to_owned())]);
+        let row = |words: &str| Row::from(words.split('、').map(cell).collect::<Vec<Cell>>());
+        let mut rows = rows.strip_suffix('。')?.split('；').map(row);
+        let head = rows.next()?;
+        let mut align = vec![Align::Right; head.cells.len()];
+        align[0] = Align::Left;
+        let table =
+            Table { rows: rows.collect(), align, head: vec![head], chart: Some(chart), ..Table::default() };
+        let even = table.rows.iter().all(|row| row.cells.len() == table.align.len());
+        (even && table.series().is_ok()).then_some(table)
+    }
+
     /// What its chart shows: an indicator a column, in the unit of the first value. Years of which a cell says nothing
     /// are gaps.
     ///

@@ -26,6 +26,10 @@ pub const CELL_PITCH: usize = 320;
 pub const CELL_SPACE: usize = 40;
 /// White to the left and to the right of the lines of a cell, each.
 pub const CELL_MARGIN: usize = 57;
+/// Lines of the page that a chart takes; it is as wide as the type area and stands on the foot of the last of them.
+pub const CHART_LINES: usize = 7;
+/// White between a picture and the foot of its lines: what letters reach below the line.
+pub const PICTURE_FOOT: usize = 45;
 /// The low line after a table.
 pub const SPACER: usize = 240;
 /// Narrowest column of a table.

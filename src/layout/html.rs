@@ -1,15 +1,18 @@
 //! A page as a fragment of HTML: classes only, no style or script of its own, as a strict content security
 //! policy demands. Widths of columns are attributes.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Above, Cell, Kind, Look, Page, PageLine, PagePiece, Row};
+use super::{Above, Cell, Kind, Look, Page, PageLine, PagePiece, Pages, Row};
+use crate::chart::Picture;
 use crate::document::Align;
 use crate::markup::escape;
 
+/// Faces of the words of charts.
+const FONTS: &str = "宋体, SimSun, STSong, Noto Serif CJK SC, serif";
+
 /// Writes a page; `number` counts from 1.
-pub(super) fn page(page: &Page, number: usize, columns: &BTreeMap<usize, Vec<usize>>) -> String {
+pub(super) fn page(pages: &Pages, page: &Page, number: usize) -> String {
     let mut html = String::with_capacity(8 * 1024);
     let lying = if page.landscape { " landscape" } else { "" };
     html.push_str(&format!(
@@ -21,10 +24,15 @@ pub(super) fn page(page: &Page, number: usize, columns: &BTreeMap<usize, Vec<usi
         .chunk_by(|left, right| left.is_of_table() && right.is_of_table() && left.block == right.block)
     {
         if group.iter().any(Row::is_of_table) {
-            let widths = group.first().and_then(|row| columns.get(&row.block));
+            let widths = group.first().and_then(|row| pages.columns.get(&row.block));
             table(&mut html, group, at, widths.map_or(&[], Vec::as_slice));
         } else {
-            group.iter().enumerate().for_each(|(index, row)| set(&mut html, row, at + index + 1));
+            for (row, line) in group.iter().zip(at + 1..) {
+                match pages.charts.get(&row.block).filter(|_| row.kind == Kind::Chart) {
+                    Some(picture) => chart(&mut html, row, picture, line),
+                    None => set(&mut html, row, line),
+                }
+            }
         }
         at += group.len();
     }
@@ -59,6 +67,14 @@ fn set(html: &mut String, row: &Row, number: usize) {
     html.push_str(&format!(" data-from=\"{}\">", line.span.start));
     pieces(html, line);
     html.push_str("</p>\n");
+}
+
+/// A chart, as wide as the type area.
+fn chart(html: &mut String, row: &Row, picture: &Picture, number: usize) {
+    let (above, block) = (above(row.above), row.block);
+    html.push_str(&format!("<div class=\"drawn{above}\" data-line=\"{number}\" data-block=\"{block}\">\n"));
+    html.push_str(&picture.svg(FONTS));
+    html.push_str("</div>\n");
 }
 
 fn above(above: Above) -> &'static str {

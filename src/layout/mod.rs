@@ -17,6 +17,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::chart::Picture;
 use crate::document::{Align, Change, Document};
 
 pub use placed::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn, placed, watermark};
@@ -31,6 +32,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Widths in twips of the columns of each table, by its block.
     columns: BTreeMap<usize, Vec<usize>>,
+    /// What is drawn of each chart, by its block.
+    charts: BTreeMap<usize, Picture>,
 }
 
 /// One page.
@@ -81,6 +84,8 @@ pub enum Kind {
     HeadAgain,
     /// A row of a table.
     Cells,
+    /// A chart: its cells are those of its table, which are drawn and not set.
+    Chart,
     /// A line of 署名, with so many free half characters to the right.
     Signature(usize),
     /// A line of 成文日期, with so many free half characters to the right.
@@ -171,8 +176,9 @@ pub struct Look {
 /// where it must be.
 pub fn lay_out(document: &Document) -> Pages {
     let columns = set::columns(document);
-    let pages = flow::pages(set::strips(document, &columns));
-    Pages { pages, columns }
+    let charts = set::charts(document);
+    let pages = flow::pages(set::strips(document, &columns, &charts));
+    Pages { pages, columns, charts }
 }
 
 impl Pages {
@@ -202,7 +208,7 @@ impl Pages {
     pub fn html(&self, page: usize) -> String {
         page.checked_sub(1)
             .and_then(|index| self.pages.get(index))
-            .map_or_else(String::new, |one| html::page(one, page, &self.columns))
+            .map_or_else(String::new, |one| html::page(self, one, page))
     }
 }
 

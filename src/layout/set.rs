@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::breaks::{self, Broken, Room};
 use super::words::Words;
 use super::{Above, Cell, Joined, Kind, Look, PageLine, Row};
+use crate::chart::Picture;
 use crate::document::measure::{
-    self, CELL_MARGIN, CELL_PITCH, CELL_SPACE, Keep, LINE, PITCH, TITLE_LINE, TITLE_PITCH, right_of,
-    title_breaks,
+    self, CELL_MARGIN, CELL_PITCH, CELL_SPACE, CHART_LINES, Keep, LINE, PITCH, TITLE_LINE, TITLE_PITCH,
+    right_of, title_breaks,
 };
 use crate::document::{self, Align, Block, Change, Document, Inline, Merged, Table};
 
@@ -48,8 +49,21 @@ pub(super) fn columns(document: &Document) -> BTreeMap<usize, Vec<usize>> {
     document.blocks.iter().enumerate().filter_map(table).collect()
 }
 
+/// What is drawn of every chart that is shown as a picture.
+pub(super) fn charts(document: &Document) -> BTreeMap<usize, Picture> {
+    let chart = |(index, block): (usize, &Block)| match block {
+        Block::Table(table) => Some((index, table.picture()?)),
+        _ => None,
+    };
+    document.blocks.iter().enumerate().filter_map(chart).collect()
+}
+
 /// The strips of the whole report.
-pub(super) fn strips(document: &Document, columns: &BTreeMap<usize, Vec<usize>>) -> Vec<Strip> {
+pub(super) fn strips(
+    document: &Document,
+    columns: &BTreeMap<usize, Vec<usize>>,
+    charts: &BTreeMap<usize, Picture>,
+) -> Vec<Strip> {
     let right = right_of(document);
     let mut strips = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
@@ -68,6 +82,7 @@ pub(super) fn strips(document: &Document, columns: &BTreeMap<usize, Vec<usize>>)
             Block::Element { label, text, .. } => setter.element(label, text),
             Block::Signature(line) => setter.signature(line, right.0),
             Block::Date(line) => setter.date(line, right.1),
+            Block::Table(table) if charts.contains_key(&index) => setter.chart(table),
             Block::Table(table) => setter.table(table, columns.get(&index).map_or(&[], Vec::as_slice)),
             Block::Changed(..) => {}
         }
@@ -224,14 +239,37 @@ impl Setter<'_> {
         row(self.block, kind, vec![cell])
     }
 
+    /// A chart of some lines' height on one page with the caption below it.
+    fn chart(&mut self, table: &Table) {
+        let caption = self.words(&table.caption);
+        let mut at = caption.text.len();
+        let mut cells = Vec::new();
+        for cell in table.all_rows().flat_map(|row| &row.cells) {
+            let words = self.words(&cell.words);
+            let (start, end) = (at + 1, at + 1 + words.text.len());
+            at = end;
+            let lines = vec![words.line(&Broken { span: 0..words.text.len(), hanging: 0 }, start)];
+            cells.push(Cell { at: start, align: Align::Left, across: 1, joined: Joined::default(), lines });
+        }
+        let stays = !caption.text.is_empty();
+        let row = row(self.block, Kind::Chart, cells);
+        self.strips.push(Strip { height: CHART_LINES * PITCH, stays, ..strip(row) });
+        if stays {
+            self.caption(&caption, measure::WIDTH, Keep::Apart);
+        }
+    }
+
+    fn caption(&mut self, caption: &Words, width: usize, keep: Keep) {
+        let broken = breaks::lines(&caption.text, Room::of(width / CAPTION_HALF));
+        self.lines(Kind::Caption, caption, &broken, keep);
+    }
+
     fn table(&mut self, table: &Table, widths: &[usize]) {
         let from = self.strips.len();
         let most = if table.landscape { MOST_LANDSCAPE } else { MOST };
         let caption = self.words(&table.caption);
         if !caption.text.is_empty() {
-            let room = measure::table_width(table) / CAPTION_HALF;
-            let broken = breaks::lines(&caption.text, Room::of(room));
-            self.lines(Kind::Caption, &caption, &broken, Keep::Next);
+            self.caption(&caption, measure::table_width(table), Keep::Next);
         }
         let mut at = caption.text.len();
         let centred = vec![Align::Center; table.width()];

@@ -1,8 +1,11 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
+use crate::chart::Picture;
 use crate::document::{Align, Block, Cell, Change, Document, Element, Inline, Merged, Row, Table, down};
 use crate::markup::escape;
 
+/// Faces of the words of charts.
+const FONTS: &str = "宋体, SimSun, STSong, Noto Serif CJK SC, serif";
 const STYLE: &str = include_str!("html.css");
 
 /// The page.
@@ -58,7 +61,10 @@ fn block(html: &mut String, document: &Document, block: &Block) {
             inlines(html, document, text);
             html.push_str("</p>\n");
         }
-        Block::Table(one) => table(html, document, one),
+        Block::Table(one) => match one.picture() {
+            Some(picture) => chart(html, document, one, &picture),
+            None => table(html, document, one),
+        },
         Block::Changed(change, one) => {
             // `del` and `ins` may hold whole paragraphs.
             let tag = tag(*change);
@@ -92,6 +98,16 @@ fn element(html: &mut String, document: &Document, tag: &str, class: &str, text:
     html.push_str(&if class.is_empty() { format!("<{tag}>") } else { format!("<{tag} class=\"{class}\">") });
     inlines(html, document, text);
     html.push_str(&format!("</{tag}>\n"));
+}
+
+/// A chart, its figures in words for those who do not see it, and its caption.
+fn chart(html: &mut String, document: &Document, table: &Table, picture: &Picture) {
+    html.push_str("<figure>\n");
+    html.push_str(&picture.svg(FONTS));
+    if !table.caption.is_empty() {
+        element(html, document, "figcaption", "", &table.caption);
+    }
+    html.push_str("</figure>\n");
 }
 
 fn table(html: &mut String, document: &Document, table: &Table) {

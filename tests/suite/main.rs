@@ -4,6 +4,7 @@ mod bad_input;
 mod browser;
 mod cases;
 mod chart;
+mod charted;
 mod check;
 mod claims;
 mod cli;

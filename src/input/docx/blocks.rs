@@ -5,7 +5,7 @@ use super::numbering::{Mark, Numbering};
 use super::styles::Styles;
 use super::unread::{Kind, Unread};
 use super::walk::{Line, Paragraph, Part, Piece, TableCell, TableRow};
-use crate::document::{Block, Inline};
+use crate::document::{Block, Inline, Table};
 use crate::input::shape;
 use crate::zh::number::{WIDE, parting, read_on};
 
@@ -63,6 +63,9 @@ impl<'b> Builder<'b> {
         let boxes = std::mem::take(&mut paragraph.boxes);
         let landscape = paragraph.landscape;
         self.say(std::mem::take(&mut paragraph.unread));
+        if let Some(chart) = paragraph.chart.take() {
+            self.chart(*chart);
+        }
         self.lines_of(paragraph);
         self.parts(boxes);
         landscape.into_iter().for_each(|landscape| self.end_section(landscape));
@@ -110,7 +113,10 @@ impl<'b> Builder<'b> {
         self.flush_caption();
         let style = paragraph.style.as_str();
         if self.styles.is(style, &["TableCaption", "caption"]) {
-            self.caption = Some(joined(split(paragraph.line)));
+            let mut caption = joined(split(paragraph.line));
+            if !self.is_below_chart(&mut caption) {
+                self.caption = Some(caption);
+            }
         } else if self.styles.is(style, &["Title", "title"]) {
             // A title is broken into lines for its looks.
             self.add(style, paragraph.outline, joined(split(paragraph.line)));
@@ -124,6 +130,27 @@ impl<'b> Builder<'b> {
             self.add(style, paragraph.outline, joined(title));
             lines.for_each(|line| self.add(style, paragraph.outline, line));
         }
+    }
+
+    /// A chart, whose caption stands below it.
+    fn chart(&mut self, chart: Table) {
+        self.flush_caption();
+        let cells = chart.all_rows().flat_map(|row| &row.cells).count();
+        self.found.blocks.push(Block::Table(chart));
+        self.found.lines.resize_with(self.found.lines.len() + 1 + cells, Line::default);
+    }
+
+    /// Whether a line is the caption of the chart right above it, which it then becomes.
+    fn is_below_chart(&mut self, line: &mut Line) -> bool {
+        let Some(Block::Table(chart)) = self.found.blocks.last_mut() else { return false };
+        if chart.chart.is_none() || !chart.caption.is_empty() {
+            return false;
+        }
+        let cells = chart.all_rows().flat_map(|row| &row.cells).count();
+        chart.caption = vec![Inline::Text(line.words.clone())];
+        let at = self.found.lines.len() - 1 - cells;
+        self.found.lines[at] = std::mem::take(line);
+        true
     }
 
     /// The number that Word sets before a paragraph; an empty one counts, too.

@@ -23,6 +23,8 @@ pub(super) use choice::chosen;
 use choice::holds_words;
 use run::Seam;
 
+use crate::document::Table;
+
 /// Deepest nesting of elements that is walked.
 const DEEPEST: usize = 200;
 
@@ -98,6 +100,8 @@ pub(super) struct Paragraph {
     pub landscape: Option<bool>,
     /// Text boxes that are anchored in it.
     pub boxes: Vec<Part>,
+    /// A chart that stands in it.
+    pub chart: Option<Box<Table>>,
     /// What stands in it and is no part of its line.
     pub unread: Vec<Unread>,
     /// What stands behind the words so far.
@@ -109,6 +113,7 @@ impl Paragraph {
     fn go_on(&mut self, next: Paragraph) {
         self.line.append(next.line);
         self.boxes.extend(next.boxes);
+        self.chart = self.chart.take().or(next.chart);
         self.unread.extend(next.unread);
         if !next.style.is_empty() {
             self.style = next.style;

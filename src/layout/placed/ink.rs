@@ -73,6 +73,11 @@ pub enum Part {
         /// Index of the block.
         block: usize,
     },
+    /// A chart: its lines, its areas and the words that are printed on it. What it says is in the block's line.
+    Chart {
+        /// Index of the block.
+        block: usize,
+    },
     /// Rules, colours and lines that say no words.
     Ornament {
         /// Index of the block that they belong to.

@@ -55,6 +55,7 @@ pub(super) fn style(kind: Kind) -> Style {
         Kind::Caption => sized(Face::Hei, 14_000),
         Kind::Head | Kind::HeadAgain => sized(Face::Hei, 12_000),
         Kind::Cells => sized(Face::Body, 12_000),
+        Kind::Chart => sized(Face::Song, 10_500),
         Kind::Signature(free) | Kind::Date(free) => text(Face::Body, Side::Right(free as i32 * HALF)),
     }
 }

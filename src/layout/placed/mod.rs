@@ -4,6 +4,7 @@
 //! down. The grid sets the characters, not the font: a character of ours is as wide as Word makes it with the
 //! faces of the standard, whatever face draws it.
 
+mod chart;
 mod ink;
 mod line;
 mod table;
@@ -78,7 +79,10 @@ fn sheet(pages: &Pages, page: &Page, number: usize) -> Sheet {
             table::place(&mut sheet.marks, table, widths, area, pages.ends_table(row.block, number));
             rows = rest;
         } else {
-            line::place(&mut sheet.marks, row, area);
+            match pages.charts.get(&row.block).filter(|_| row.kind == Kind::Chart) {
+                Some(picture) => chart::place(&mut sheet.marks, row, picture, area),
+                None => line::place(&mut sheet.marks, row, area),
+            }
             rows = below;
         }
     }

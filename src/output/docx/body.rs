@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::pen::Pen;
 use super::styles::{BYLINE, CAPTION, HEI_RUN, LEAD_RUN, POINT, RECIPIENT, RUN_IN, SIGNATURE, TITLE};
-use super::table;
+use super::{picture, table};
 use crate::document::measure::{CHARACTER, Keep, SPACER, keep, right_of, title_breaks};
 use crate::document::{Block, Document, Element, Inline, plain};
 
@@ -69,6 +69,12 @@ pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
         | Block::Paragraph(line)
         | Block::Signature(line)
         | Block::Date(line) => paragraph(pen, properties, "", "", line, &[]),
+        Block::Table(table) if pen.within.is_none() && table.is_drawn() => {
+            picture::chart(pen, table);
+            if !table.caption.is_empty() {
+                paragraph(pen, &picture::caption(), "", "", &table.caption, &[]);
+            }
+        }
         Block::Table(table) => {
             if !table.caption.is_empty() {
                 paragraph(pen, properties, "", "", &table.caption, &[]);

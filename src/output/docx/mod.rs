@@ -5,6 +5,7 @@ mod footer;
 mod origin;
 mod parts;
 mod pen;
+mod picture;
 mod redline;
 mod section;
 mod styles;
@@ -31,7 +32,9 @@ pub(super) fn write(document: &Document, revision: &Revision, redline: bool) -> 
     let origin =
         document.origin.as_ref().map(|origin| [origin::properties(origin), origin::part(document, origin)]);
     let track = redline && revision.track;
-    let extras = Extras { track, comments, origin: origin.is_some(), landscape: section::turns(document) };
+    let media = std::mem::take(&mut pen.media);
+    let extras =
+        Extras { track, comments, origin: origin.is_some(), landscape: section::turns(document), media };
     parts::package(&pen.xml, &core(document), origin.as_ref(), &extras)
 }
 
@@ -51,7 +54,9 @@ fn write_body(pen: &mut Pen<'_>, document: &Document) {
             body::block(pen, one, &properties);
             match section::ending(document, index) {
                 Some(ending) => body::empty(pen, &ending.mark()),
-                None if matches!(one, Block::Table(_)) => body::empty(pen, &body::low_line()),
+                None if matches!(one, Block::Table(table) if !table.is_drawn()) => {
+                    body::empty(pen, &body::low_line());
+                }
                 None => {}
             }
         }

@@ -3,7 +3,7 @@
 use std::io::{Error, Result};
 use std::sync::LazyLock;
 
-use super::pen::{HEAD, W};
+use super::pen::{HEAD, Medium, W};
 use super::{footer, origin, styles, theme};
 use crate::output::archive::{Entry, archive};
 
@@ -12,7 +12,8 @@ const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 /// The static parts of a report that says what it was made from, deflated.
 static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| Entry::packed(&parts(&PLAIN)));
-const PLAIN: Extras = Extras { track: false, comments: None, origin: true, landscape: false };
+const PLAIN: Extras =
+    Extras { track: false, comments: None, origin: true, landscape: false, media: Vec::new() };
 
 /// What a file has beyond its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub(super) struct Extras {
     pub origin: bool,
     /// It has pages on their side.
     pub landscape: bool,
+    /// Its pictures.
+    pub media: Vec<Medium>,
 }
 
 /// The whole file: static parts as they are, then the document and its properties.
@@ -51,7 +54,18 @@ pub(super) fn package(
     if let Some(comments) = &extras.comments {
         own.push(Entry::deflated("word/comments.xml", comments.as_bytes())?);
     }
+    for (index, medium) in extras.media.iter().enumerate() {
+        let name = format!("word/{}", media_name(index, medium));
+        own.push(match medium.ending {
+            "emf" => Entry::deflated(name, &medium.bytes)?,
+            _ => Entry::stored(name, &medium.bytes)?,
+        });
+    }
     archive(parts.iter().chain(&own))
+}
+
+fn media_name(index: usize, medium: &Medium) -> String {
+    format!("media/image{}.{}", index + 1, medium.ending)
 }
 
 /// The text of one part of a file, for tests.
@@ -129,8 +143,13 @@ fn content_types(extras: &Extras) -> String {
     if extras.comments.is_some() {
         overrides.push(part("/word/comments.xml", &format!("{TYPE}.comments+xml")));
     }
+    let kinds = [("emf", "image/x-emf"), ("png", "image/png"), ("jpeg", "image/jpeg")];
+    let used = kinds.iter().filter(|(ending, _)| extras.media.iter().any(|medium| medium.ending == *ending));
+    let kind =
+        |(ending, kind): &(&str, &str)| format!(r#"<Default Extension="{ending}" ContentType="{kind}"/>"#);
     format!(
-        r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}</Types>"#,
+        r#"{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}{}</Types>"#,
+        used.map(kind).collect::<String>(),
         overrides.concat()
     )
 }
@@ -180,7 +199,14 @@ fn relations(extras: &Extras) -> String {
     if extras.comments.is_some() {
         targets.push(("comments.xml", format!("{R}/comments")));
     }
-    relationships(&targets)
+    let mut relations = relationships(&targets);
+    let picture = |(index, medium): (usize, &Medium)| {
+        let (number, name) = (index + 1, media_name(index, medium));
+        format!(r#"<Relationship Id="picture{number}" Type="{R}/image" Target="{name}"/>"#)
+    };
+    let pictures: String = extras.media.iter().enumerate().map(picture).collect();
+    relations.insert_str(relations.len() - "</Relationships>".len(), &pictures);
+    relations
 }
 
 fn settings(extras: &Extras) -> String {

@@ -24,6 +24,15 @@ pub(super) struct Mark {
     pub former: Option<String>,
 }
 
+/// A picture in a file of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Medium {
+    /// What its name ends in: emf, png, jpeg.
+    pub ending: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
 /// The part being written.
 pub(super) struct Pen<'r> {
     pub xml: String,
@@ -35,6 +44,8 @@ pub(super) struct Pen<'r> {
     pub redline: bool,
     /// The mark of the next paragraph.
     pub mark: Mark,
+    /// The pictures so far.
+    pub media: Vec<Medium>,
     revision: &'r Revision,
     /// The range of a move to be closed after the paragraph.
     range: Option<(&'static str, u32)>,
@@ -52,6 +63,7 @@ impl<'r> Pen<'r> {
             within: None,
             redline,
             mark: Mark::default(),
+            media: Vec::new(),
             range: None,
             revision,
             id: 0,

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use super::body;
 use super::pen::{Mark, Pen};
 use super::section::{self, Section};
-use crate::document::{Block, Change, Document, Inline, Line};
+use super::{body, picture};
+use crate::document::{Block, Change, Document, Inline, Line, Table};
 
 /// Writes the blocks of a redline.
 pub(super) fn body(pen: &mut Pen<'_>, document: &Document) {
@@ -82,6 +82,14 @@ fn pieces(document: &Document) -> Vec<Piece> {
         let ending = section::ending(document, index).map(Section::mark);
         let ending =
             ending.map(|properties| Piece { kind: Kind::Section, change: None, block: None, properties });
+        if let Block::Table(table) = inner
+            && change.is_none()
+            && table.is_drawn()
+        {
+            pieces.extend(drawn(table));
+            pieces.extend(ending);
+            continue;
+        }
         let Block::Table(table) = inner else {
             let block = Some(block.clone());
             pieces.push(Piece { kind: Kind::Paragraph, change, block, properties });
@@ -98,6 +106,18 @@ fn pieces(document: &Document) -> Vec<Piece> {
         pieces.push(Piece { kind: Kind::Table, change, block, properties: String::new() });
         let low = || Piece { kind: Kind::Paragraph, change, block: None, properties: body::low_line() };
         pieces.push(ending.unwrap_or_else(low));
+    }
+    pieces
+}
+
+/// A chart in which nothing changed: its picture and its caption are paragraphs.
+fn drawn(table: &Table) -> Vec<Piece> {
+    let piece =
+        |block, properties| Piece { kind: Kind::Paragraph, change: None, block: Some(block), properties };
+    let picture = Table { caption: Vec::new(), ..table.clone() };
+    let mut pieces = vec![piece(Block::Table(picture), String::new())];
+    if !table.caption.is_empty() {
+        pieces.push(piece(Block::Paragraph(table.caption.clone()), picture::caption()));
     }
     pieces
 }

@@ -44,7 +44,8 @@ fn start(surface: &mut Surface<'_>, part: Part) -> Option<Identifier> {
     let kind = match part {
         Part::Block { .. } => return Some(surface.start_tagged(ContentTag::Span(SpanTag::empty()))),
         Part::Again { .. } => ArtifactType::PaginationOther,
-        Part::Ornament { .. } => ArtifactType::Layout,
+        // What a chart says is told by its caption and by the text; its strokes are no words to be read out.
+        Part::Chart { .. } | Part::Ornament { .. } => ArtifactType::Layout,
         Part::Folio => ArtifactType::PageNumber,
         Part::Watermark => ArtifactType::Watermark,
     };

@@ -81,6 +81,8 @@ fn of_block(block: &Block, words: Vec<(usize, Identifier)>) -> Vec<TagGroup> {
         Block::Heading { level, number, text, .. } => {
             return of_heading((*level, number, text), words);
         }
+        // Of a chart the caption alone is words.
+        Block::Table(table) if table.is_drawn() => TagGroup::new(Tag::P),
         Block::Table(table) => return of_table(table, words),
         Block::Byline(_)
         | Block::Recipient(_)

@@ -1,5 +1,6 @@
 //! The helpers: one row a helper, with its arguments, parameters and an example.
 
+mod chart;
 mod compare;
 mod date;
 mod figure;
@@ -163,6 +164,13 @@ static SPECS: &[Spec] = &[
         "{{表 投资项目 列=\"企业、投资\" 标题=\"投资项目表\"}}",
         table::table,
     )),
+    inline(
+        "图",
+        (1, 6),
+        chart::OWN,
+        "{{图 招商.到位资金 年=5 标题=\"近五年到位资金\" 式=\"柱\"}}",
+        chart::chart,
+    ),
     block("近", (1, 1), "{{#近 3}}{{时段}}共召开会议{{宣传.会议}}{{/近}}", Block::Last),
     block("自", (1, 1), "{{#自 2019}}{{时段}}共办实事{{实事}}{{/自}}", Block::Since),
     block("年", (1, 1), "{{#年 2019}}{{财政.收入}}{{/年}}", Block::Year),

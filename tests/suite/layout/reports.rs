@@ -1,6 +1,6 @@
 //! Reports made from numbers: the same seed, the same report, with everything a report may hold.
 
-use huibao::document::{Align, Block, Cell, Document, Inline, Merged, Row, Table};
+use huibao::document::{Align, Block, Cell, ChartKind, Document, Inline, Merged, Row, Table};
 
 /// Words of which sentences are made: figures, quotes, brackets, dashes, Latin words, long enumerations.
 const CLAUSES: &[&str] = &[
@@ -256,5 +256,27 @@ pub fn report(seed: u64) -> Document {
     if seed >= LANDSCAPE {
         turn(&mut dice, &mut blocks);
     }
+    Document { blocks, ..Document::default() }
+}
+
+/// A report with charts between paragraphs, one of which has no room at the foot of its page.
+pub fn charts() -> Document {
+    let dice = &mut Dice::new(77);
+    let mut blocks = vec![Block::Title(text("云溪镇招商引资工作汇报"))];
+    for (count, kind) in [(1, ChartKind::Bar), (3, ChartKind::Line), (2, ChartKind::Bar)] {
+        blocks.extend((0..count).map(|_| Block::Paragraph(text(prose(dice)))));
+        let row = |year: usize| {
+            [format!("{year}年"), format!("{}万元", 900 + year * 7 % 400)].map(text).to_vec().into()
+        };
+        blocks.push(Block::Table(Table {
+            caption: text(format!("近{}年到位资金情况", 3 + count)),
+            head: vec![["年份", "到位资金"].map(text).to_vec().into()],
+            rows: (2022 - count..=2024).map(row).collect(),
+            align: vec![Align::Left, Align::Right],
+            chart: Some(kind),
+            ..Table::default()
+        }));
+    }
+    blocks.extend((0..4).map(|_| Block::Paragraph(text(prose(dice)))));
     Document { blocks, ..Document::default() }
 }

@@ -5,10 +5,15 @@ use roxmltree::Node;
 use super::super::unread::Kind;
 use super::super::xml::{Space, attribute, is_word, name, words};
 use super::{DEEPEST, Part, Seam, Walker, chosen, holds_words};
+use crate::document::Table;
 
 impl Walker<'_> {
     /// Text boxes stand behind the paragraph of their anchor; what else a drawing shows is said.
     pub(super) fn drawing(&mut self, node: &Node<'_, '_>) {
+        // A chart of ours says in words what it shows.
+        if let Some(chart) = described(node) {
+            return self.open.chart = Some(Box::new(chart));
+        }
         let mut seen = Seen::default();
         let before = self.open.boxes.len();
         self.depicted(node, &mut seen);
@@ -71,6 +76,12 @@ impl Walker<'_> {
         self.fields = fields;
         self.open.boxes.append(&mut parts);
     }
+}
+
+/// The chart that the words beside a picture describe (20.4.2.5).
+fn described(node: &Node<'_, '_>) -> Option<Table> {
+    let mut named = node.descendants().filter(|one| name(one).1 == "docPr");
+    named.find_map(|one| Table::of_description(attribute(&one, "descr")))
 }
 
 /// Whether a drawing stands among the words, and does not float beside them.
