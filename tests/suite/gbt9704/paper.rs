@@ -51,7 +51,7 @@ pub struct Paper {
     pub paragraphs: Vec<Paragraph>,
     /// Rows that stand again on every page of their table.
     pub repeated_heads: usize,
-    /// Of the last section: `pgSz.w`, `pgMar.top`, `docGrid.linePitch`.
+    /// Of the first section: `pgSz.w`, `pgMar.top`, `docGrid.linePitch`.
     pub section: Properties,
     /// Names of elements that the settings hold.
     pub settings: Vec<String>,
@@ -66,7 +66,7 @@ impl Paper {
         let document = Document::parse(&parts["word/document.xml"]).expect("a document");
         let sections: Vec<Node<'_, '_>> =
             document.descendants().filter(|node| node.has_tag_name((W, "sectPr"))).collect();
-        let last = sections.last().expect("a section");
+        let first = sections.first().expect("a section");
         let settings = Document::parse(&parts["word/settings.xml"]).expect("settings");
         let mut footers = BTreeMap::new();
         for reference in sections.iter().flat_map(|section| children(section, "footerReference")) {
@@ -82,7 +82,7 @@ impl Paper {
         Paper {
             paragraphs: paragraphs(&document.root_element(), &styles),
             repeated_heads: document.descendants().filter(|node| node.has_tag_name((W, "tblHeader"))).count(),
-            section: properties(last),
+            section: properties(first),
             settings: settings.descendants().map(|node| node.tag_name().name().to_owned()).collect(),
             footers,
         }
