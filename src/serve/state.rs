@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::error::{Answer, Failure};
 use super::recent::Recent;
 use super::secret::Secret;
+use crate::fonts::Shelf;
 use crate::project::texts::Revision;
 use crate::project::value::Project;
 
@@ -26,6 +27,8 @@ pub struct App {
     pub base: PathBuf,
     /// The projects that were opened before.
     pub recent: Recent,
+    /// The fonts of this computer, and what was read of them.
+    pub shelf: Shelf,
     open: RwLock<Project>,
 }
 
@@ -37,6 +40,7 @@ impl App {
             secret,
             base: base.to_owned(),
             recent: Recent::default(),
+            shelf: Shelf::of_system(),
             open: RwLock::new(Project::open(base)),
         }
     }

@@ -145,7 +145,7 @@ fn address() -> impl Strategy<Value = (&'static str, String)> {
     let words = (
         one_of(&["2011", "2010"]),
         word(),
-        one_of(&["docx", "ofd", "annotated", "redline", "trace", "html", "txt", "md"]),
+        one_of(&["docx", "pdf", "ofd", "annotated", "redline", "trace", "html", "txt", "md"]),
         one_of(&["facts/2011", "facts/指标", "templates/汇报", "确认", "项目"]),
         one_of(&["1", "2", "3"]),
     );

@@ -177,3 +177,34 @@ fn two_years_compared_are_written_too() {
     assert_eq!(run.status, 1, "{}", run.stderr);
     assert!(std::fs::read(path).expect("a file").starts_with(b"%PDF-"));
 }
+
+#[test]
+fn remarks_stand_on_their_pages() {
+    let noted = |words: &str| Inline::Noted {
+        remark: "出处：会议(2011年)\n核对".into(),
+        alarm: false,
+        inline: Box::new(Inline::Text(words.into())),
+    };
+    let mut document = report();
+    document.blocks.push(Block::Paragraph(vec![noted("38次")]));
+    let Some(written) = written(&document, None) else { return };
+    assert!(written.notices.iter().any(|notice| notice.rule == "not-archival"));
+    let count = |words: &[u8]| written.bytes.windows(words.len()).filter(|part| part == &words).count();
+    let said: String = "出处：会议".encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let all = ["/Subtype/Highlight", "/Annots[", said.as_str(), "%%EOF"];
+    assert_eq!(all.map(|words| count(words.as_bytes())), [1, 1, 1, 2]);
+    let Some(text) = poppler("pdftotext", &[], &written.bytes) else { return };
+    assert!(bare(&text).ends_with("38次—2—") || bare(&text).contains("38次"), "{text}");
+}
+
+#[test]
+fn the_page_and_word_take_the_faces_of_the_project() {
+    let project = Project::small().file("项目.yaml", "字体: {正文: 方正仿宋_GBK, 数字: Times New Roman}\n");
+    assert_eq!(project.run(&["render", "-o", "a.docx"]).status, 0);
+    let file = std::fs::File::open(project.path().join("a.docx")).expect("a file");
+    let mut archive = zip::ZipArchive::new(file).expect("an archive");
+    let mut styles = String::new();
+    let mut part = archive.by_name("word/styles.xml").expect("styles");
+    std::io::Read::read_to_string(&mut part, &mut styles).expect("text");
+    assert!(styles.contains("w:eastAsia=\"方正仿宋_GBK\"") && styles.contains("w:ascii=\"Times New Roman\""));
+}

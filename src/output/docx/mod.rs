@@ -13,6 +13,7 @@ mod table;
 mod theme;
 
 use crate::document::{Block, Document};
+use crate::fonts::Names;
 use crate::markup::escape;
 use crate::output::Revision;
 use parts::Extras;
@@ -24,8 +25,14 @@ const OPEN: &str = concat!(
     r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#
 );
 
-/// The file: a report, or a redline whose changes are those of `revision`; remarks are signed by it.
-pub(super) fn write(document: &Document, revision: &Revision, redline: bool) -> std::io::Result<Vec<u8>> {
+/// The file: a report, or a redline whose changes are those of `revision`; remarks are signed by it. Its faces
+/// have the names that a project gives them.
+pub(super) fn write(
+    document: &Document,
+    revision: &Revision,
+    redline: bool,
+    names: &Names,
+) -> std::io::Result<Vec<u8>> {
     let mut pen = Pen::new(revision, redline, document.blocks.len() * 160 + 24 * 1024);
     write_body(&mut pen, document);
     let comments = comments(&pen.comments, revision);
@@ -33,8 +40,9 @@ pub(super) fn write(document: &Document, revision: &Revision, redline: bool) -> 
         document.origin.as_ref().map(|origin| [origin::properties(origin), origin::part(document, origin)]);
     let track = redline && revision.track;
     let media = std::mem::take(&mut pen.media);
-    let extras =
-        Extras { track, comments, origin: origin.is_some(), landscape: section::turns(document), media };
+    let landscape = section::turns(document);
+    let faces = Some(names).filter(|names| **names != Names::default()).cloned();
+    let extras = Extras { track, comments, origin: origin.is_some(), landscape, media, faces };
     parts::package(&pen.xml, &core(document), origin.as_ref(), &extras)
 }
 
@@ -166,8 +174,8 @@ mod tests {
     #[test]
     fn the_same_report_gives_the_same_bytes_and_every_part_is_well_formed() {
         let document = every_block("甲<乙>&\"丙\"");
-        let file = write(&document, &Revision::default(), false).unwrap();
-        assert_eq!(file, write(&document, &Revision::default(), false).unwrap());
+        let file = write(&document, &Revision::default(), false, &Names::default()).unwrap();
+        assert_eq!(file, write(&document, &Revision::default(), false, &Names::default()).unwrap());
         for name in [
             "word/document.xml",
             "word/styles.xml",
@@ -216,7 +224,7 @@ mod tests {
         assert_eq!(outline(vec![table(true), table(true)]), "PTPPwPTPPw");
         assert_eq!(outline(vec![table(false), table(true)]), "PTPPuPTPPw");
         let wide = Document { blocks: vec![table(true)], ..Document::default() };
-        let file = write(&wide, &Revision::default(), false).unwrap();
+        let file = write(&wide, &Revision::default(), false, &Names::default()).unwrap();
         for name in ["word/footer3.xml", "word/footer4.xml", "[Content_Types].xml"] {
             read(&parts::part(&file, name));
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::pen::{HEAD, Medium, W};
 use super::{footer, origin, styles, theme};
+use crate::fonts::Names;
 use crate::output::archive::{Entry, archive};
 
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -13,7 +14,7 @@ const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// The static parts of a report that says what it was made from, deflated.
 static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| Entry::packed(&parts(&PLAIN)));
 const PLAIN: Extras =
-    Extras { track: false, comments: None, origin: true, landscape: false, media: Vec::new() };
+    Extras { track: false, comments: None, origin: true, landscape: false, media: Vec::new(), faces: None };
 
 /// What a file has beyond its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub(super) struct Extras {
     pub landscape: bool,
     /// Its pictures.
     pub media: Vec<Medium>,
+    /// Names of faces that are not those of the standard.
+    pub faces: Option<Names>,
 }
 
 /// The whole file: static parts as they are, then the document and its properties.
@@ -89,7 +92,7 @@ fn parts(extras: &Extras) -> Vec<(&'static str, String)> {
             ),
         ),
         ("word/_rels/document.xml.rels", relations(extras)),
-        ("word/styles.xml", styles::part()),
+        ("word/styles.xml", styles::named(styles::part(), extras.faces.as_ref())),
         ("word/settings.xml", settings(extras)),
         ("word/fontTable.xml", fonts()),
         (

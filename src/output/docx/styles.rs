@@ -10,6 +10,7 @@
 use std::fmt::Write;
 
 use crate::document::measure::PITCH;
+use crate::fonts::Names;
 
 const FANG: &str = "仿宋_GB2312";
 const KAI: &str = "楷体_GB2312";
@@ -154,6 +155,28 @@ fn face(xml: &mut String, name: &str) {
     );
 }
 
+/// The part with the faces of a project in place of those of the standard: the attributes that name them.
+pub(super) fn named(xml: String, names: Option<&Names>) -> String {
+    let Some(names) = names else { return xml };
+    let other = |name: &str| match name {
+        XBS => Some(&names.title),
+        FANG => Some(&names.body),
+        KAI => Some(&names.kai),
+        HEI => Some(&names.hei),
+        _ => None,
+    };
+    let mut made = String::with_capacity(xml.len());
+    for (index, piece) in xml.split('"').enumerate() {
+        made.push_str(if index > 0 { "\"" } else { "" });
+        let latin = made.ends_with("w:ascii=\"") || made.ends_with("w:hAnsi=\"");
+        match other(piece).filter(|_| index % 2 == 1) {
+            Some(name) => made.push_str(names.digits.as_ref().filter(|_| latin).unwrap_or(name)),
+            None => made.push_str(piece),
+        }
+    }
+    made
+}
+
 fn heading(xml: &mut String, level: usize, typeface: &str) {
     let number = level + 1;
     let _ = write!(
@@ -185,4 +208,21 @@ fn style(xml: &mut String, style: &Style) {
         let _ = write!(xml, r#"<w:spacing w:val="0"/><w:sz w:val="{0}"/><w:szCs w:val="{0}"/>"#, style.size);
     }
     xml.push_str("</w:rPr></w:style>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_names_its_own_faces() {
+        let names =
+            Names { body: "黑体".into(), digits: Some("Times New Roman".into()), ..Names::default() };
+        let xml = named(part(), Some(&names));
+        assert!(xml.contains(
+            r#"w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="黑体" w:cs="黑体""#
+        ));
+        assert!(!xml.contains(FANG) && xml.contains(r#"w:eastAsia="楷体_GB2312""#));
+        assert_eq!(named(part(), Some(&Names::default())), part());
+    }
 }

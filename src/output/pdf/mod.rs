@@ -4,6 +4,7 @@
 
 mod ink;
 mod points;
+mod remarks;
 mod text;
 mod tree;
 
@@ -49,6 +50,11 @@ pub(super) fn write(
     sheets: &[Sheet],
     fonts: &Fonts,
 ) -> Result<(Vec<u8>, Option<Diagnostic>), Diagnostic> {
+    if remarks::any(sheets) {
+        let plain = written(document, sheets, fonts, Configuration::default());
+        let bytes = remarks::added(plain.map_err(|error| unwritten(&error))?, sheets);
+        return Ok((bytes, Some(only_to_read())));
+    }
     match written(document, sheets, fonts, archival()) {
         Ok(bytes) => Ok((bytes, None)),
         Err(KrillaError::Validation(_)) => {
@@ -119,6 +125,10 @@ fn as_run(mark: &Mark) -> Option<&crate::layout::Run> {
 fn not_archival() -> Diagnostic {
     Diagnostic::warning("not-archival", "有的字没有字体，写成了普通的 PDF，不是归档用的 PDF/A")
         .hint("请装上有这些字的字体后再生成一次")
+}
+
+fn only_to_read() -> Diagnostic {
+    Diagnostic::warning("not-archival", "批注稿是普通的 PDF，只供核对，不是归档用的 PDF/A")
 }
 
 fn unwritten(error: &KrillaError) -> Diagnostic {

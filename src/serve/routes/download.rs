@@ -62,8 +62,9 @@ const fn kind(
 }
 
 /// In the order of the menu. The workbook of the facts has a route of its own.
-const KINDS: [DownloadKind; 9] = [
+const KINDS: [DownloadKind; 10] = [
     kind("docx", Some(("Word 文档", "按 GB/T 9704 排好版，可直接用 WPS、Word 修改")), "", "docx"),
+    kind("pdf", Some(("PDF", "打印、发送、归档用，行和页与 Word 一样")), "", "pdf"),
     kind("redline", Some(("花脸稿（Word 修订）", "与上年的差别用“修订”标出，给领导审阅")), "_花脸稿", "docx"),
     kind("annotated", Some(("批注稿（Word）", "每个数字加批注，写明事实、算法、出处")), "_批注稿", "docx"),
     kind(
@@ -106,7 +107,7 @@ async fn download(
         }
         let bytes = match *kind {
             "redline" => redline(&project, year, &wanted)?,
-            kind => written(&project, kind, &edition)?,
+            kind => written(app, &project, kind, &edition)?,
         };
         let state = if edition.missing.is_empty() { "" } else { "_草稿" };
         let time = now().to_zoned(jiff::tz::TimeZone::system()).strftime("%Y%m%d-%H%M").to_string();
@@ -123,8 +124,13 @@ fn gaps(missing: &[String]) -> Failure {
         .with("missing", missing.into())
 }
 
-fn written(project: &Project, kind: &str, edition: &Edition) -> Answer<Vec<u8>> {
-    let write = |document: &Document, format| output::write(document, format).map_err(not_written);
+fn written(app: &App, project: &Project, kind: &str, edition: &Edition) -> Answer<Vec<u8>> {
+    let names = project.fonts()?;
+    let watermark = (!edition.missing.is_empty()).then_some(output::DRAFT);
+    let manner = output::Manner { names, shelf: &app.shelf, watermark, revision: None };
+    let write = |document: &Document, format| -> Answer<Vec<u8>> {
+        Ok(output::write_as(document, format, &manner)?.bytes)
+    };
     match kind {
         "annotated" => write(&trace::annotated(&edition.document), Format::Docx),
         "trace" => {
