@@ -1,6 +1,7 @@
 //! Marked text → [`Document`]: one line, one kind of block; headings and points are numbered here.
 
 use super::letter::{self, Form};
+use super::order;
 use super::{
     Align, Block, Cell, ChartKind, Document, Element, Inline, Origin, Row, Table, bars, charted, merged,
 };
@@ -50,6 +51,7 @@ pub(crate) fn build_lined(marked: &Marked) -> Result<(Document, Vec<Vec<usize>>)
     builder.end_paragraph();
     builder.end_table();
     builder.end_chart();
+    builder.order();
     letter::label(&mut builder.blocks);
     if !builder.problems.is_empty() {
         return Err(Problems(builder.problems));
@@ -154,8 +156,15 @@ impl Builder {
     }
 
     /// An element of the letter. Headings of an annex are numbered for themselves.
+    /// An element without words does not appear.
     fn element(&mut self, element: Element, line: Vec<Inline>) {
+        if element != Element::Annex && super::plain(&line).trim().is_empty() {
+            return;
+        }
         match element {
+            Element::Mark(form) if self.form.is_some_and(|other| other != form) => {
+                self.problems.push(order::two_forms(&super::plain(&line)));
+            }
             Element::Mark(form) => self.form = Some(form),
             Element::Annex => (self.headings, self.points) = ([0; 4], 0),
             _ => {}
@@ -163,6 +172,14 @@ impl Builder {
         for block in letter::blocks(element, line) {
             self.push(block, vec![self.number]);
         }
+    }
+
+    /// Elements in the order of the standard, wherever the template has them.
+    fn order(&mut self) {
+        let lines = std::mem::take(&mut self.lines);
+        let mut all: Vec<_> = std::mem::take(&mut self.blocks).into_iter().zip(lines).collect();
+        all.sort_by_key(|(block, _)| order::rank(block));
+        (self.blocks, self.lines) = all.into_iter().unzip();
     }
 
     /// A line goes on the paragraph before it, without a space: Chinese has none.

@@ -6,6 +6,7 @@
 //! template holds the words alone.
 
 use super::{Block, Inline, merged, plain};
+use crate::zh::width::half_cells;
 
 /// The form of the document (7.2 and 10): its 发文机关标志 says which one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -255,7 +256,7 @@ pub(crate) fn label(blocks: &mut [Block]) {
             Element::Attached => {
                 nth_attached += 1;
                 let first = if nth_attached == 1 { element.start() } else { "" };
-                let own = plain(text).starts_with(|c: char| c.is_ascii_digit()) && has_number(&plain(text));
+                let own = numbered(&plain(text)).is_some();
                 let number = if attached > 1 && !own { format!("{nth_attached}.") } else { String::new() };
                 *label = format!("{first}{number}");
             }
@@ -271,11 +272,15 @@ pub(crate) fn label(blocks: &mut [Block]) {
     }
 }
 
-/// Whether words begin with a number as attachments have one: `1.`.
-fn has_number(words: &str) -> bool {
+/// Half characters of the number that words begin with as those of attachments do: `1.`; nothing where they
+/// have none.
+pub(super) fn numbered(words: &str) -> Option<usize> {
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = rest.strip_prefix(['.', '．']);
-    behind.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    let digits = words.len() - rest.len();
+    let mut rest = rest.chars();
+    let stop = rest.next().filter(|c| digits > 0 && matches!(c, '.' | '．'))?;
+    let decimal = rest.next().is_some_and(|c| c.is_ascii_digit());
+    (!decimal).then(|| digits + half_cells(stop.encode_utf8(&mut [0; 4])))
 }
 
 fn is(block: &Block, wanted: Element) -> bool {

@@ -2,10 +2,16 @@
 //!
 //! Lengths are in twips (1/1440 inch, 1/20 point), widths of text in half characters.
 
-use super::{Block, Document, Inline, Row, Table, plain};
+use super::{Block, Document, Element, Form, Inline, Row, Table, plain};
 use crate::zh::title;
 use crate::zh::width::half_cells;
 
+/// Width and height of the paper, A4 (5.1).
+pub const PAPER: (usize, usize) = (11906, 16838);
+/// White to the left of the type area (订口), 28 mm, and above it (天头), 37 mm (5.2.1).
+pub const LEFT: usize = 1588;
+/// White above the type area.
+pub const TOP: usize = 2098;
 /// Width of the type area (版心), 156 mm.
 pub const WIDTH: usize = 8844;
 /// Height of the type area, 225 mm.
@@ -46,26 +52,48 @@ pub fn title_breaks(line: &[Inline]) -> Vec<usize> {
 }
 
 /// The block itself, new or not; one that is gone stands for nothing.
-fn kept(block: &Block) -> &Block {
+pub(super) fn kept(block: &Block) -> &Block {
     match block {
         Block::Changed(change, block) if change.stays() => block,
         block => block,
     }
 }
 
-/// Free half characters to the right of the signature and of the date, without a seal (7.3.5.2):
-/// the date begins two characters to the right of the signature's first one, and the longer of the
-/// two stands two characters from the margin.
+/// Free half characters to the right of the signature and of the date. Without a seal (7.3.5.2) the date begins
+/// two characters to the right of the signature's first one, and the longer of the two stands two characters from
+/// the margin. With a seal (7.3.5.1), and in an order (7.3.5.3), the date stands four from it, further where the
+/// name in the middle above it would not fit.
 pub fn right_of(document: &Document) -> (usize, usize) {
-    let width = |of: fn(&Block) -> Option<&Vec<Inline>>| {
-        document.blocks.iter().rev().find_map(of).map_or(0, |line| half_cells(&plain(line)))
-    };
-    let name = width(|block| if let Block::Signature(line) = kept(block) { Some(line) } else { None });
-    let date = width(|block| if let Block::Date(line) = kept(block) { Some(line) } else { None });
+    let mut last = document.blocks.iter().rev().map(kept);
+    let named = last.clone().find_map(|block| match block {
+        Block::Signature(line) => Some((false, half_cells(&plain(line)))),
+        Block::Element { element: Element::Sealed, text, .. } => Some((true, half_cells(&plain(text)))),
+        _ => None,
+    });
+    let dated = last.find_map(|block| match block {
+        Block::Date(line) => Some(half_cells(&plain(line))),
+        _ => None,
+    });
+    let ((sealed, name), date) = (named.unwrap_or((false, 0)), dated.unwrap_or(0));
     match (name, date) {
+        (name, date) if sealed => (0, name.saturating_sub(date).div_ceil(2).max(8)),
+        _ if document.form() == Some(Form::Order) => (8, 8),
         (_, 0) | (0, _) => (4, 4),
         (name, date) if name >= date => (4, name - date),
         (name, date) => (8 + date - name, 4),
+    }
+}
+
+/// Blank lines above 署名 and 成文日期: one above the first signature, none above those of other organs under it
+/// (7.3.5.2); in an order two above the signature and one above the date (7.3.5.3).
+pub fn blank_above(document: &Document, index: usize) -> usize {
+    let order = document.form() == Some(Form::Order);
+    let before = index.checked_sub(1).and_then(|before| document.blocks.get(before)).map(kept);
+    match (document.blocks.get(index).map(kept), before) {
+        (Some(Block::Signature(_)), Some(Block::Signature(_))) => 0,
+        (Some(Block::Signature(_)), _) => 1 + usize::from(order),
+        (Some(Block::Date(_)), Some(Block::Signature(_))) if order => 1,
+        _ => 0,
     }
 }
 
@@ -85,12 +113,8 @@ pub enum Keep {
 pub fn keep(document: &Document, index: usize) -> Keep {
     let following = document.blocks.get(index + 1);
     match document.blocks.get(index) {
-        Some(Block::Paragraph(line)) if matches!(following, Some(Block::Signature(_) | Block::Date(_))) => {
-            if half_cells(&plain(line)) <= 10 * LINE {
-                Keep::Whole
-            } else {
-                Keep::Next
-            }
+        Some(Block::Paragraph(line)) if following.is_some_and(ends) => {
+            if half_cells(&plain(line)) <= 10 * LINE { Keep::Whole } else { Keep::Next }
         }
         _ => Keep::Apart,
     }
@@ -104,6 +128,12 @@ pub fn area(landscape: bool) -> (usize, usize) {
 /// Width of the type area that a table stands in: on a page on its side the height of an upright one.
 pub fn table_width(table: &Table) -> usize {
     area(table.landscape).0
+}
+
+/// Whether a block belongs to the end of the text, which does not stand on a page without words of the text.
+pub(super) fn ends(block: &Block) -> bool {
+    let sealed = matches!(block, Block::Element { element: Element::Sealed, .. });
+    sealed || matches!(block, Block::Signature(_) | Block::Date(_))
 }
 
 /// Widths of the columns of a table in proportion to the longest entry of each, together exactly the type area.

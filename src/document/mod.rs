@@ -7,6 +7,8 @@ pub mod issued;
 pub mod letter;
 mod line;
 pub mod measure;
+mod order;
+pub mod stand;
 
 pub use crate::chart::ChartKind;
 pub use build::{build, number};

@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
-use super::{Above, Cell, Kind, Look, Page, PageLine, PagePiece, Pages, Row};
+use super::{Above, Cell, Kind, Look, Page, PageLine, PagePiece, Pages, Row, Stroke};
 use crate::chart::Picture;
 use crate::document::Align;
+use crate::document::measure::{PAPER, PITCH};
+use crate::document::stand::{Face, Side, Stand};
 use crate::markup::escape;
 
 /// Faces of the words of charts.
@@ -15,37 +17,60 @@ const FONTS: &str = "宋体, SimSun, STSong, Noto Serif CJK SC, serif";
 pub(super) fn page(pages: &Pages, page: &Page, number: usize) -> String {
     let mut html = String::with_capacity(8 * 1024);
     let lying = if page.landscape { " landscape" } else { "" };
+    let raised = if page.raised > 0 { " raised" } else { "" };
     html.push_str(&format!(
-        "<section class=\"page{lying}\" data-page=\"{number}\" aria-label=\"第{number}页\">\n"
+        "<section class=\"page{lying}{raised}\" data-page=\"{number}\" aria-label=\"第{number}页\">\n"
     ));
-    let mut at = 0;
+    rules(&mut html, &page.strokes);
+    let numbers: Vec<usize> = page.numbered().map(|(line, _)| line).collect();
+    let mut at = 0usize;
     for group in page
         .lines
         .chunk_by(|left, right| left.is_of_table() && right.is_of_table() && left.block == right.block)
     {
-        if group.iter().any(Row::is_of_table) {
-            let widths = group.first().and_then(|row| pages.columns.get(&row.block));
-            table(&mut html, group, at, widths.map_or(&[], Vec::as_slice));
+        let before = at.checked_sub(1).and_then(|before| page.lines.get(before));
+        if let Some(first) = group.first().filter(|row| row.is_of_table()) {
+            let widths = pages.columns.get(&first.block).map(Vec::as_slice).unwrap_or_default();
+            table(&mut html, group, (before, &numbers[at..]), widths);
         } else {
-            for (row, line) in group.iter().zip(at + 1..) {
+            for (row, line) in group.iter().zip(&numbers[at..]) {
                 match pages.charts.get(&row.block).filter(|_| row.kind == Kind::Chart) {
-                    Some(picture) => chart(&mut html, row, picture, line),
-                    None => set(&mut html, row, line),
+                    Some(picture) => chart(&mut html, row, before, picture, *line),
+                    None => set(&mut html, row, before, *line),
                 }
             }
         }
         at += group.len();
     }
-    let side = if number % 2 == 1 { "odd" } else { "even" };
-    html.push_str(&format!("<p class=\"folio {side}\">— {number} —</p>\n</section>\n"));
+    if let Some(folio) = page.folio {
+        let side = if folio % 2 == 1 { "odd" } else { "even" };
+        html.push_str(&format!("<p class=\"folio {side}\">— {folio} —</p>\n"));
+    }
+    html.push_str("</section>\n");
     html
 }
 
-/// A line of the page.
-fn set(html: &mut String, row: &Row, number: usize) {
+/// Rules of the page, drawn over it: their places are attributes of a drawing, as a page has no style of its own.
+fn rules(html: &mut String, strokes: &[Stroke]) {
+    if strokes.is_empty() {
+        return;
+    }
+    let (width, height) = PAPER;
+    html.push_str(&format!("<svg class=\"rules\" viewBox=\"0 0 {width} {height}\" aria-hidden=\"true\">"));
+    for Stroke { x, y, length, thickness, red, .. } in strokes {
+        let class = if *red { " class=\"red\"" } else { "" };
+        html.push_str(&format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{length}\" height=\"{thickness}\"{class}/>"
+        ));
+    }
+    html.push_str("</svg>\n");
+}
+
+/// A line of the page, under the row before it.
+fn set(html: &mut String, row: &Row, before: Option<&Row>, number: usize) {
     let Some(line) = row.cells.iter().flat_map(|cell| &cell.lines).next() else { return };
     let mut classes = String::from("line");
-    classes.push_str(above(row.above));
+    lower(&mut classes, row, before);
     classes.push_str(match row.kind {
         Kind::Title(false) => " title",
         Kind::Title(true) => " title last",
@@ -55,13 +80,20 @@ fn set(html: &mut String, row: &Row, number: usize) {
         Kind::Heading(2) => " h2",
         Kind::Heading(_) => " h3",
         Kind::Signature(_) | Kind::Date(_) => " ending",
+        Kind::Element(_) => " element",
         _ => "",
     });
-    let body = matches!(row.kind, Kind::Recipient | Kind::Heading(_) | Kind::Text);
+    let body = match row.kind {
+        Kind::Recipient | Kind::Heading(_) | Kind::Text => true,
+        Kind::Element(stand) => stand.side == Side::Left,
+        _ => false,
+    };
     classes.push_str(if line.first { " first" } else { "" });
     classes.push_str(if line.full && body { " full" } else { "" });
-    if let Kind::Signature(right) | Kind::Date(right) = row.kind {
-        free(&mut classes, right);
+    match row.kind {
+        Kind::Signature(right) | Kind::Date(right) => bits(&mut classes, "free", right.min(63)),
+        Kind::Element(stand) => element(&mut classes, stand),
+        _ => {}
     }
     html.push_str(&format!("<p class=\"{classes}\" data-line=\"{number}\" data-block=\"{}\"", row.block));
     html.push_str(&format!(" data-from=\"{}\">", line.span.start));
@@ -70,11 +102,48 @@ fn set(html: &mut String, row: &Row, number: usize) {
 }
 
 /// A chart, as wide as the type area.
-fn chart(html: &mut String, row: &Row, picture: &Picture, number: usize) {
-    let (above, block) = (above(row.above), row.block);
+fn chart(html: &mut String, row: &Row, before: Option<&Row>, picture: &Picture, number: usize) {
+    let (mut above, block) = (String::new(), row.block);
+    lower(&mut above, row, before);
     html.push_str(&format!("<div class=\"drawn{above}\" data-line=\"{number}\" data-block=\"{block}\">\n"));
     html.push_str(&picture.svg(FONTS));
     html.push_str("</div>\n");
+}
+
+/// Face, colour, size and place of an element; `in` and `out` are twips free to the left and to the right.
+fn element(classes: &mut String, stand: Stand) {
+    classes.push_str(match stand.face {
+        Face::Body => "",
+        Face::Hei => " hei",
+        Face::Title => " xbs",
+    });
+    classes.push_str(if stand.red { " red" } else { "" });
+    classes.push_str(match stand.side {
+        Side::Left => "",
+        Side::Centre => " middle",
+        Side::Right => " right",
+    });
+    bits(classes, "in", stand.left);
+    bits(classes, "out", stand.right);
+    if stand.size != 16 {
+        classes.push_str(if stand.leading > 0 { " mark" } else { " imprint" });
+        bits(classes, "size", stand.size);
+    }
+}
+
+/// The white above a row. Around elements it may be of any height and is a sum of powers of two.
+fn lower(classes: &mut String, row: &Row, before: Option<&Row>) {
+    if row.above == Above::Beside {
+        return classes.push_str(" beside");
+    }
+    let own = matches!(row.above, Above::Space(_)) || matches!(row.kind, Kind::Element(_));
+    if !own && !before.is_some_and(|row| matches!(row.kind, Kind::Element(_))) {
+        return classes.push_str(above(row.above));
+    }
+    // Under the title is white of its own.
+    let end = |row: &Row| row.top + row.height + if row.kind == Kind::Title(true) { PITCH } else { 0 };
+    classes.push_str(" lower");
+    bits(classes, "down", row.top.saturating_sub(before.map_or(0, end)));
 }
 
 fn above(above: Above) -> &'static str {
@@ -83,19 +152,21 @@ fn above(above: Above) -> &'static str {
         Above::Blank => " blank",
         Above::Low => " low",
         Above::LowAndBlank => " low blank",
+        Above::Space(_) | Above::Beside => "",
     }
 }
 
-/// Free half characters to the right, as a sum of powers of two: one class each.
-fn free(classes: &mut String, right: usize) {
-    for power in (0..6).map(|bit| 1 << bit).filter(|power| right.min(63) & power != 0) {
-        classes.push_str(&format!(" free-{power}"));
+/// A number as a sum of powers of two: one class each.
+fn bits(classes: &mut String, name: &str, number: usize) {
+    for power in (0..14).map(|bit| 1 << bit).filter(|power| number & power != 0) {
+        classes.push_str(&format!(" {name}-{power}"));
     }
 }
 
-/// The rows of a table that stand on this page.
-fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
-    let low = rows.first().map_or("", |row| above(row.above));
+/// The rows of a table that stand on this page, with the row before them and the numbers of their lines.
+fn table(html: &mut String, rows: &[Row], (before, numbers): (Option<&Row>, &[usize]), widths: &[usize]) {
+    let mut low = String::new();
+    rows.first().into_iter().for_each(|row| lower(&mut low, row, before));
     html.push_str(&format!("<table class=\"ruled{low}\">\n<colgroup>"));
     let all = widths.iter().sum::<usize>().max(1);
     for width in widths {
@@ -103,8 +174,8 @@ fn table(html: &mut String, rows: &[Row], before: usize, widths: &[usize]) {
         html.push_str(&format!("<col width=\"{}.{:02}%\"/>", share / 100, share % 100));
     }
     html.push_str("</colgroup>\n");
-    for (index, row) in rows.iter().enumerate() {
-        html.push_str(&format!("<tr data-line=\"{}\" data-block=\"{}\">", before + index + 1, row.block));
+    for (index, (row, line)) in rows.iter().zip(numbers).enumerate() {
+        html.push_str(&format!("<tr data-line=\"{line}\" data-block=\"{}\">", row.block));
         for (column, one) in row.cells.iter().enumerate().filter(|(_, one)| one.across > 0) {
             if index == 0 || !rows[index - 1].goes_on(row, column) {
                 let pairs = rows[index..].windows(2);

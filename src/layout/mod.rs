@@ -8,6 +8,7 @@
 mod breaks;
 mod flow;
 mod html;
+mod letter;
 mod placed;
 mod set;
 #[cfg(test)]
@@ -18,6 +19,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::chart::Picture;
+use crate::document::measure::{PITCH, SPACER};
+use crate::document::stand::{Elements, Stand};
 use crate::document::{Align, Change, Document};
 
 pub use placed::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn, placed, watermark};
@@ -30,6 +33,8 @@ pub const STYLE: &str = include_str!("pages.css");
 pub struct Pages {
     /// The pages in order; a report without words has none.
     pub pages: Vec<Page>,
+    /// Where 版记 stands, if there is one.
+    pub foot: Option<Footing>,
     /// Widths in twips of the columns of each table, by its block.
     columns: BTreeMap<usize, Vec<usize>>,
     /// What is drawn of each chart, by its block.
@@ -44,6 +49,50 @@ pub struct Page {
     /// It lies on its side, with one wide table and nothing else: its type area is as wide as that of the
     /// others is high (GB/T 9704-2012, 8).
     pub landscape: bool,
+    /// The page number that it shows; the first page of a 信函 (10.1), a page of 版记 behind a blank one and
+    /// that blank page (7.5) show none.
+    pub folio: Option<usize>,
+    /// How far its rows begin above the type area, in twips: the mark of a 信函 stands there.
+    pub raised: usize,
+    /// Rules that belong to no table, in the order of the page.
+    pub strokes: Vec<Stroke>,
+}
+
+/// A rule of the page: red ones of the head, those of 版记. Twips from the upper left corner of the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stroke {
+    /// The block that it belongs to.
+    pub block: usize,
+    /// Its left end.
+    pub x: usize,
+    /// Its upper edge.
+    pub y: usize,
+    /// Its length.
+    pub length: usize,
+    /// Its thickness.
+    pub thickness: usize,
+    /// Whether it is red.
+    pub red: bool,
+}
+
+/// How 版记 comes to stand at the foot of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Footing {
+    /// The page.
+    pub foot: Foot,
+    /// White in twips above it, down from the text or from the head of its page.
+    pub white: usize,
+}
+
+/// The page on which 版记 stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foot {
+    /// On the page on which the text ends, which is even.
+    Here,
+    /// On the page after it, which is even.
+    Next,
+    /// On an even page behind a blank one, as the page on which the text ends has no room.
+    Apart,
 }
 
 /// A line of the page, or a row of a table.
@@ -90,6 +139,8 @@ pub enum Kind {
     Signature(usize),
     /// A line of 成文日期, with so many free half characters to the right.
     Date(usize),
+    /// A line of an element of the letter, which says itself how it stands.
+    Element(Stand),
 }
 
 /// White space above a row.
@@ -104,6 +155,23 @@ pub enum Above {
     Low,
     /// Both.
     LowAndBlank,
+    /// So many twips.
+    Space(usize),
+    /// It stands on the line of the row before it, to the right of that.
+    Beside,
+}
+
+impl Above {
+    /// Twips of it.
+    pub fn twips(self) -> usize {
+        match self {
+            Above::Nothing | Above::Beside => 0,
+            Above::Blank => PITCH,
+            Above::Low => SPACER,
+            Above::LowAndBlank => SPACER + PITCH,
+            Above::Space(twips) => twips,
+        }
+    }
 }
 
 /// What stands in a cell.
@@ -177,26 +245,28 @@ pub struct Look {
 pub fn lay_out(document: &Document) -> Pages {
     let columns = set::columns(document);
     let charts = set::charts(document);
-    let pages = flow::pages(set::strips(document, &columns, &charts));
-    Pages { pages, columns, charts }
+    let elements = Elements::of(document);
+    let strips = set::strips(document, (&columns, &charts), &elements);
+    let (pages, foot) = flow::pages(strips, letter::first(&elements));
+    Pages { pages, foot, columns, charts }
 }
 
 impl Pages {
     /// Page and line, both from 1, of byte `at` of block `block`, counted in the block's line
     /// ([`crate::document::Line::of`]). Lines with words and rows of tables count, blank lines do not, as
-    /// someone counts who follows the page with a finger. None where the block has no such byte; the end of
+    /// someone counts who follows the page with a finger; what stands beside each other is one line. None where the block has no such byte; the end of
     /// its line, and what parts the cells of a table, count as what stands beside them.
     pub fn place(&self, block: usize, at: usize) -> Option<(usize, usize)> {
         let mut beside = None;
         for (page, one) in self.pages.iter().enumerate() {
-            for (line, row) in one.lines.iter().enumerate().filter(|(_, row)| row.is_of(block)) {
+            for (line, row) in one.numbered().filter(|(_, row)| row.is_of(block)) {
                 let spans = || row.cells.iter().flat_map(|cell| &cell.lines).map(|line| &line.span);
                 if spans().any(|span| span.contains(&at)) {
-                    return Some((page + 1, line + 1));
+                    return Some((page + 1, line));
                 }
                 let starts = row.cells.iter().any(|cell| cell.at == at || cell.at == at + 1);
                 if starts || spans().any(|span| span.end == at) {
-                    beside = Some((page + 1, line + 1));
+                    beside = Some((page + 1, line));
                 }
             }
         }
@@ -209,6 +279,18 @@ impl Pages {
         page.checked_sub(1)
             .and_then(|index| self.pages.get(index))
             .map_or_else(String::new, |one| html::page(self, one, page))
+    }
+}
+
+impl Page {
+    /// Its rows, each with the number of its line, from 1.
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Row)> {
+        let number = |number: &mut usize, row: &'_ Row| {
+            *number += usize::from(row.above != Above::Beside);
+            *number
+        };
+        let mut count = 0;
+        self.lines.iter().map(move |row| (number(&mut count, row), row))
     }
 }
 

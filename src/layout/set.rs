@@ -8,8 +8,9 @@ use super::{Above, Cell, Joined, Kind, Look, PageLine, Row};
 use crate::chart::Picture;
 use crate::document::measure::{
     self, CELL_MARGIN, CELL_PITCH, CELL_SPACE, CHART_LINES, Keep, LINE, PITCH, TITLE_LINE, TITLE_PITCH,
-    right_of, title_breaks,
+    blank_above, right_of, title_breaks,
 };
+use crate::document::stand::{Elements, Rule, Start};
 use crate::document::{self, Align, Block, Change, Document, Inline, Merged, Table};
 
 /// Half characters of a line that begins a paragraph.
@@ -28,8 +29,10 @@ const MOST_LANDSCAPE: usize = 20;
 #[derive(Debug, Clone)]
 pub(super) struct Strip {
     pub row: Row,
-    /// Twips, without what is above.
+    /// Twips, with the white above.
     pub height: usize,
+    /// Twips of white above, without the low line after a table.
+    pub white: usize,
     /// Twips of white below, which a page may cut off.
     pub below: usize,
     /// It stays on one page with the next strip.
@@ -38,6 +41,10 @@ pub(super) struct Strip {
     pub ends_table: bool,
     /// It stands on a page that lies on its side.
     pub landscape: bool,
+    /// Where it begins.
+    pub start: Start,
+    /// Rules around it: how far the upper edge of each is below that of its own, and how each looks.
+    pub rules: Vec<(isize, Rule)>,
 }
 
 /// Widths of the columns of every table.
@@ -61,13 +68,14 @@ pub(super) fn charts(document: &Document) -> BTreeMap<usize, Picture> {
 /// The strips of the whole report.
 pub(super) fn strips(
     document: &Document,
-    columns: &BTreeMap<usize, Vec<usize>>,
-    charts: &BTreeMap<usize, Picture>,
+    (columns, charts): (&BTreeMap<usize, Vec<usize>>, &BTreeMap<usize, Picture>),
+    elements: &Elements,
 ) -> Vec<Strip> {
     let right = right_of(document);
     let mut strips = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let (change, block) = changed(block);
+        let from = strips.len();
         let mut setter = Setter { block: index, change, strips: &mut strips };
         match block {
             Block::Title(line) => setter.title(line),
@@ -79,19 +87,20 @@ pub(super) fn strips(
             Block::Heading { level, number, text, body } => setter.run_in(*level, number, text, body),
             Block::Point { number, lead, text } => setter.point(number, lead, text),
             Block::Paragraph(line) => setter.paragraph(line, measure::keep(document, index)),
-            Block::Element { label, text, .. } => setter.element(label, text),
-            Block::Signature(line) => setter.signature(line, right.0),
-            Block::Date(line) => setter.date(line, right.1),
+            Block::Element { .. } => setter.elements(document, elements.at(index)),
+            Block::Signature(line) => setter.signature(line, right.0, PITCH * blank_above(document, index)),
+            Block::Date(line) => setter.date(line, right.1, PITCH * blank_above(document, index)),
             Block::Table(table) if charts.contains_key(&index) => setter.chart(table),
             Block::Table(table) => setter.table(table, columns.get(&index).map_or(&[], Vec::as_slice)),
             Block::Changed(..) => {}
         }
+        strips.iter_mut().skip(from).take(1).for_each(|first| first.lower(elements.white(index)));
     }
     strips
 }
 
 /// The block inside what changed as a whole, and how it changed.
-fn changed(block: &Block) -> (Option<Change>, &Block) {
+pub(super) fn changed(block: &Block) -> (Option<Change>, &Block) {
     let (mut change, mut inner) = (None, block);
     while let Block::Changed(outer, block) = inner {
         (change, inner) = (Some(*outer), block);
@@ -100,14 +109,27 @@ fn changed(block: &Block) -> (Option<Change>, &Block) {
 }
 
 /// Sets one block.
-struct Setter<'s> {
-    block: usize,
-    change: Option<Change>,
-    strips: &'s mut Vec<Strip>,
+pub(super) struct Setter<'s> {
+    pub block: usize,
+    pub change: Option<Change>,
+    pub strips: &'s mut Vec<Strip>,
+}
+
+impl Strip {
+    /// Gives it more white above.
+    pub fn lower(&mut self, twips: usize) {
+        self.white += twips;
+        self.height += twips;
+        self.row.above = match self.white {
+            0 => Above::Nothing,
+            PITCH => Above::Blank,
+            twips => Above::Space(twips),
+        };
+    }
 }
 
 impl Setter<'_> {
-    fn look(&self) -> Look {
+    pub fn look(&self) -> Look {
         Look { change: self.change, ..Look::default() }
     }
 
@@ -134,15 +156,6 @@ impl Setter<'_> {
             let below = if index == last { PITCH } else { 0 };
             self.strips.push(Strip { height: TITLE_PITCH, below, stays: true, ..strip(row) });
         }
-    }
-
-    /// An element of the letter: its label and its words.
-    fn element(&mut self, label: &str, text: &[Inline]) {
-        let mut words = Words::default();
-        words.push_text(label, self.look());
-        words.push(text, &self.look());
-        let broken = breaks::lines(&words.text, Room::of(LINE));
-        self.lines(Kind::Recipient, &words, &broken, Keep::Apart);
     }
 
     /// Lines without indent.
@@ -196,18 +209,19 @@ impl Setter<'_> {
         }
     }
 
-    /// It stays with the date, under a blank line.
-    fn signature(&mut self, line: &[Inline], right: usize) {
+    /// It stays with the date, under white.
+    fn signature(&mut self, line: &[Inline], right: usize, white: usize) {
         let from = self.strips.len();
         self.ending(Kind::Signature(right), line, right);
         for strip in self.strips.iter_mut().skip(from).take(1) {
-            strip.row.above = Above::Blank;
-            strip.height += PITCH;
+            strip.lower(white);
         }
     }
 
-    fn date(&mut self, line: &[Inline], right: usize) {
+    fn date(&mut self, line: &[Inline], right: usize, white: usize) {
+        let from = self.strips.len();
         self.ending(Kind::Date(right), line, right);
+        self.strips.iter_mut().skip(from).take(1).for_each(|first| first.lower(white));
         self.strips.iter_mut().last().into_iter().for_each(|strip| strip.stays = false);
     }
 
@@ -220,7 +234,7 @@ impl Setter<'_> {
     }
 
     /// Lines of body height. No single line of a paragraph stands alone at the foot or the head of a page.
-    fn lines(&mut self, kind: Kind, words: &Words, broken: &[Broken], keep: Keep) {
+    pub fn lines(&mut self, kind: Kind, words: &Words, broken: &[Broken], keep: Keep) {
         let count = broken.len();
         for (index, one) in broken.iter().enumerate() {
             let last = index + 1 == count;
@@ -232,7 +246,7 @@ impl Setter<'_> {
         }
     }
 
-    fn row(&self, kind: Kind, words: &Words, broken: &Broken) -> Row {
+    pub fn row(&self, kind: Kind, words: &Words, broken: &Broken) -> Row {
         let lines = vec![words.line(broken, 0)];
         let (at, joined) = (broken.span.start, Joined::default());
         let cell = Cell { at, align: Align::Left, across: 1, joined, lines };
@@ -433,5 +447,15 @@ fn row(block: usize, kind: Kind, cells: Vec<Cell>) -> Row {
 
 /// A line of body height that may end a page.
 fn strip(row: Row) -> Strip {
-    Strip { row, height: PITCH, below: 0, stays: false, ends_table: false, landscape: false }
+    Strip {
+        row,
+        height: PITCH,
+        white: 0,
+        below: 0,
+        stays: false,
+        ends_table: false,
+        landscape: false,
+        start: Start::Flow,
+        rules: Vec::new(),
+    }
 }

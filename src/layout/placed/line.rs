@@ -4,6 +4,7 @@ use super::ink::{Char, Colour, Face, Mark, Part, Rule, Run, Shape};
 use super::{Area, Kind, MIDDLE, Row, TWIP};
 use crate::document::Change;
 use crate::document::measure;
+use crate::document::stand::{self, Stand};
 use crate::layout::breaks::{self, is_attached};
 use crate::layout::{Look, PageLine, PagePiece};
 
@@ -18,6 +19,8 @@ pub(super) struct Style {
     pub size: i32,
     /// Half a character.
     pub half: i32,
+    /// Colour of what did not change.
+    pub colour: Colour,
     /// Where the line stands between the margins.
     pub side: Side,
 }
@@ -44,8 +47,9 @@ pub(super) struct Room {
 
 /// Face, size and side of a row (7.3, 7.5). Cells say their side themselves.
 pub(super) fn style(kind: Kind) -> Style {
-    let text = |face, side| Style { face, size: 16_000, half: HALF, side };
-    let sized = |face, size| Style { face, size, half: size / 2, side: Side::Middle };
+    let colour = Colour::BLACK;
+    let text = |face, side| Style { face, size: 16_000, half: HALF, colour, side };
+    let sized = |face, size| Style { face, size, half: size / 2, colour, side: Side::Middle };
     match kind {
         Kind::Title(_) => sized(Face::Title, 22_000),
         Kind::Byline => text(Face::Kai, Side::Middle),
@@ -57,20 +61,37 @@ pub(super) fn style(kind: Kind) -> Style {
         Kind::Cells => sized(Face::Body, 12_000),
         Kind::Chart => sized(Face::Song, 10_500),
         Kind::Signature(free) | Kind::Date(free) => text(Face::Body, Side::Right(free as i32 * HALF)),
+        Kind::Element(stand) => of_element(stand),
     }
+}
+
+/// Of an element of the letter, between the edges that it has of its own.
+fn of_element(stand: Stand) -> Style {
+    let face = match stand.face {
+        stand::Face::Body => Face::Body,
+        stand::Face::Hei => Face::Hei,
+        stand::Face::Title => Face::Title,
+    };
+    let side = match stand.side {
+        stand::Side::Left => Side::Both,
+        stand::Side::Centre => Side::Middle,
+        stand::Side::Right => Side::Right(0),
+    };
+    let colour = if stand.red { Colour::RED } else { Colour::BLACK };
+    Style { face, size: stand.size as i32 * 1000, half: stand.character() as i32 * TWIP / 2, colour, side }
 }
 
 /// Places a row that is no row of a table.
 pub(super) fn place(marks: &mut Vec<Mark>, row: &Row, area: Area) {
     let middle = area.top + row.top as i32 * TWIP + row.height as i32 * TWIP / 2;
+    let (left, right) = match row.kind {
+        Kind::Element(stand) => (stand.left as i32 * TWIP, stand.right as i32 * TWIP),
+        _ => (0, 0),
+    };
     for line in row.cells.iter().flat_map(|cell| &cell.lines) {
         let part = Part::Block { block: row.block, at: line.span.start };
-        words(
-            marks,
-            line,
-            style(row.kind),
-            Room { part, left: area.left, right: area.left + area.width, middle },
-        );
+        let room = Room { part, left: area.left + left, right: area.left + area.width - right, middle };
+        words(marks, line, style(row.kind), room);
     }
 }
 
@@ -94,7 +115,7 @@ pub(super) fn words(marks: &mut Vec<Mark>, line: &PageLine, style: Style, room: 
         let part = further(room.part, at);
         at += piece.text.len();
         if !chars.is_empty() {
-            let (face, colour) = (face(style.face, piece), colour(&piece.look));
+            let (face, colour) = (face(style.face, piece), colour(&piece.look, style.colour));
             let look = piece.look.clone();
             run(marks, Run { look, colour, baseline, chars, ..Run::of(part, face, style.size) });
         }
@@ -174,9 +195,9 @@ fn face(face: Face, piece: &PagePiece) -> Face {
     }
 }
 
-fn colour(look: &Look) -> Colour {
+fn colour(look: &Look, plain: Colour) -> Colour {
     match look.change {
-        None => Colour::BLACK,
+        None => plain,
         Some(Change::Inserted) => Colour::INSERTED,
         Some(Change::Deleted) => Colour::DELETED,
         Some(Change::MovedHere(_) | Change::MovedAway(_)) => Colour::MOVED,

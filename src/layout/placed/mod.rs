@@ -13,7 +13,7 @@ mod tests;
 
 pub use ink::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn};
 
-use super::{Kind, Page, Pages, Row};
+use super::{Kind, Page, Pages, Row, Stroke};
 use crate::document::Document;
 use crate::document::measure::{HEIGHT, area};
 
@@ -68,8 +68,10 @@ impl Area {
 
 fn sheet(pages: &Pages, page: &Page, number: usize) -> Sheet {
     let (width, height) = if page.landscape { (PAPER.1, PAPER.0) } else { PAPER };
-    let area = Area::of(page.landscape);
+    let mut area = Area::of(page.landscape);
+    area.top -= page.raised as i32 * TWIP;
     let mut sheet = Sheet { width, height, marks: Vec::new() };
+    sheet.marks.extend(page.strokes.iter().map(stroke));
     let mut rows = page.lines.as_slice();
     while let Some((row, below)) = rows.split_first() {
         if row.is_of_table() {
@@ -86,9 +88,19 @@ fn sheet(pages: &Pages, page: &Page, number: usize) -> Sheet {
             rows = below;
         }
     }
-    let folio = folio(number);
-    sheet.marks.push(Mark::Run(if page.landscape { turned(folio) } else { folio }));
+    sheet.marks.extend(
+        page.folio.map(folio).map(|folio| Mark::Run(if page.landscape { turned(folio) } else { folio })),
+    );
     sheet
+}
+
+/// A rule of the page (7.2.7, 7.4.1, 10.1).
+fn stroke(stroke: &Stroke) -> Mark {
+    let (x, width) = (stroke.x as i32 * TWIP, stroke.thickness as i32 * TWIP);
+    let y = stroke.y as i32 * TWIP + width / 2;
+    let colour = if stroke.red { Colour::RED } else { Colour::BLACK };
+    let part = Part::Ornament { block: stroke.block };
+    Mark::Rule(Rule { part, x0: x, y0: y, x1: x + stroke.length as i32 * TWIP, y1: y, width, colour })
 }
 
 impl Pages {

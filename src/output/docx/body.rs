@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::letter;
 use super::pen::Pen;
 use super::styles::{BYLINE, CAPTION, HEI_RUN, LEAD_RUN, POINT, RECIPIENT, RUN_IN, SIGNATURE, TITLE};
 use super::{picture, table};
@@ -26,7 +27,8 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block, under
     match block {
         Block::Title(_) => style(TITLE),
         Block::Byline(_) => style(BYLINE),
-        Block::Recipient(_) | Block::Element { .. } => style(RECIPIENT),
+        Block::Recipient(_) => style(RECIPIENT),
+        Block::Element { .. } => Cow::Owned(letter::alone(document, index)),
         Block::Heading { level, body, .. } => {
             let kind = if body.is_empty() { "Heading" } else { RUN_IN };
             style(&format!("{kind}{}", (*level).clamp(1, 4)))
@@ -50,7 +52,11 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block, under
 pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
     match block {
         Block::Title(line) => title(pen, line, properties),
-        Block::Element { label, text, .. } => paragraph(pen, properties, "", label, text, &[]),
+        Block::Element { .. } => {
+            pen.paragraph(properties);
+            letter::words(pen, block);
+            pen.end_paragraph();
+        }
         Block::Heading { level, number, text, body } => {
             let look = match level {
                 _ if body.is_empty() => "",
@@ -103,9 +109,6 @@ fn paragraph(
     pen.end_paragraph();
 }
 
-/// Of the blank line above a signature: it stays with what follows.
-pub(super) const BLANK: &str = "<w:keepNext/>";
-
 /// The properties of a paragraph between a table and what follows, as low as a line may be.
 pub(super) fn low_line() -> String {
     format!(r#"<w:snapToGrid w:val="0"/><w:spacing w:line="{SPACER}" w:lineRule="exact"/>"#)
@@ -115,6 +118,17 @@ pub(super) fn low_line() -> String {
 pub(super) fn empty(pen: &mut Pen<'_>, properties: &str) {
     pen.paragraph(properties);
     pen.end_paragraph();
+}
+
+/// Properties with white above, which stands in front of indents and alignment (17.3.1.26).
+pub(super) fn lowered(properties: &str, white: usize) -> String {
+    if white == 0 {
+        return properties.to_owned();
+    }
+    let spacing = format!(r#"<w:spacing w:before="{white}"/>"#);
+    let at = ["<w:ind ", "<w:jc ", "<w:outlineLvl "].iter().filter_map(|name| properties.find(name)).min();
+    let (before, behind) = properties.split_at(at.unwrap_or(properties.len()));
+    format!("{before}{spacing}{behind}")
 }
 
 /// A long title in lines of like length. In a redline it is left to the word processor, as a break

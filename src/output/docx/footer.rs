@@ -19,6 +19,21 @@ fn page_number(position: &str) -> String {
     )
 }
 
+/// A footer without a number.
+pub(super) fn blank() -> String {
+    format!(r#"{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{FOOTER}"/></w:pPr></w:p></w:ftr>"#)
+}
+
+/// The footer of the first page of a 信函: a double line of 170 mm whose lower edge is 20 mm above the foot of the
+/// paper, and no number (10.1).
+pub(super) fn of_letter() -> String {
+    let frame = r#"<w:framePr w:w="9638" w:h="80" w:hRule="exact" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="1134" w:y="15634"/>"#;
+    let line = r#"<w:pBdr><w:top w:val="thinThickSmallGap" w:sz="16" w:space="0" w:color="FF0000"/></w:pBdr><w:spacing w:line="20" w:lineRule="exact"/>"#;
+    format!(
+        r#"{HEAD}<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="{FOOTER}"/>{frame}{line}</w:pPr></w:p><w:p><w:pPr><w:pStyle w:val="{FOOTER}"/></w:pPr></w:p></w:ftr>"#
+    )
+}
+
 /// Left edge, upper edge, width and height in twips of the box that holds the page number of a page on its side. On
 /// the bound paper it is the line under the type area, but for a character of 14 pt at either end, and stands
 /// 7 mm from it (7.5): 1984 − 397 twips would be its middle, but LibreOffice sets upright lines 0.7 mm nearer to the

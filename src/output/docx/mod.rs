@@ -2,6 +2,7 @@
 
 mod body;
 mod footer;
+mod letter;
 mod origin;
 mod parts;
 mod pen;
@@ -12,18 +13,40 @@ mod styles;
 mod table;
 mod theme;
 
+use crate::document::measure::blank_above;
 use crate::document::{Block, Document};
 use crate::fonts::Names;
 use crate::markup::escape;
 use crate::output::Revision;
+use letter::Letter;
 use parts::Extras;
-use pen::{HEAD, Pen};
+use pen::{BLANK, HEAD, Pen};
+use section::Section;
 use styles::COMMENT;
 
 const OPEN: &str = concat!(
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n",
     r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#
 );
+
+/// The properties of the last section, in which 版记 stands where that has pages of its own.
+fn last_section(document: &Document, letter: &Letter) -> String {
+    let properties = section::last(document).properties();
+    if letter.is_apart() {
+        return section::unnumbered();
+    }
+    if letter.is_next() {
+        return section::begins(properties, "evenPage");
+    }
+    let only = (0..document.blocks.len()).all(|index| section::ending(document, index).is_none());
+    if only { first_section(letter) } else { properties.to_owned() }
+}
+
+/// The properties of an upright section that is the first one.
+fn first_section(letter: &Letter) -> String {
+    let properties = Section::Upright.properties();
+    if letter.is_letter() { section::of_letter(properties) } else { properties.to_owned() }
+}
 
 /// The file: a report, or a redline whose changes are those of `revision`; remarks are signed by it. Its faces
 /// have the names that a project gives them.
@@ -34,20 +57,21 @@ pub(super) fn write(
     names: &Names,
 ) -> std::io::Result<Vec<u8>> {
     let mut pen = Pen::new(revision, redline, document.blocks.len() * 160 + 24 * 1024);
-    write_body(&mut pen, document);
+    let letter = Letter::of(document, redline);
+    write_body(&mut pen, document, &letter);
     let comments = comments(&pen.comments, revision);
     let origin =
         document.origin.as_ref().map(|origin| [origin::properties(origin), origin::part(document, origin)]);
-    let track = redline && revision.track;
+    let footers = letter.is_letter() || letter.is_apart();
+    let (track, landscape) = (redline && revision.track, footers || section::turns(document));
     let media = std::mem::take(&mut pen.media);
-    let landscape = section::turns(document);
     let faces = Some(names).filter(|names| **names != Names::default()).cloned();
-    let extras = Extras { track, comments, origin: origin.is_some(), landscape, media, faces };
+    let extras = Extras { track, comments, origin: origin.is_some(), landscape, footers, media, faces };
     parts::package(&pen.xml, &core(document), origin.as_ref(), &extras)
 }
 
 /// Writes `word/document.xml`.
-fn write_body(pen: &mut Pen<'_>, document: &Document) {
+fn write_body(pen: &mut Pen<'_>, document: &Document, letter: &Letter) {
     pen.push(OPEN);
     if pen.redline {
         redline::body(pen, document);
@@ -55,22 +79,50 @@ fn write_body(pen: &mut Pen<'_>, document: &Document) {
         let mut under = 0;
         for (index, one) in document.blocks.iter().enumerate() {
             under = body::under(under, one);
-            if matches!(one, Block::Signature(_)) {
-                pen.push(&format!("<w:p><w:pPr>{}</w:pPr></w:p>", body::BLANK));
-            }
-            let properties = body::properties(document, index, one, under);
-            body::block(pen, one, &properties);
-            match section::ending(document, index) {
-                Some(ending) => body::empty(pen, &ending.mark()),
-                None if matches!(one, Block::Table(table) if !table.is_drawn()) => {
-                    body::empty(pen, &body::low_line());
-                }
-                None => {}
-            }
+            block(pen, document, letter, (index, under));
         }
     }
-    pen.push(section::last(document).properties());
+    pen.push(&last_section(document, letter));
     pen.push("</w:body></w:document>");
+}
+
+/// Writes a block with what stands around it; elements of a letter that stand together are one run. `under` is the
+/// level of the heading above it.
+fn block(pen: &mut Pen<'_>, document: &Document, letter: &Letter, (index, under): (usize, u8)) {
+    let Some(one) = document.blocks.get(index) else { return };
+    // A section ends in the properties of its last paragraph.
+    let only = (0..index).all(|index| section::ending(document, index).is_none());
+    let upright = || match only {
+        true => first_section(letter),
+        false => Section::Upright.properties().to_owned(),
+    };
+    let ending = section::ending(document, index);
+    let end = |ends: bool| if ends && ending.is_none() { upright() } else { String::new() };
+    if letter::is_element(one) {
+        let last = letter.elements.last_of(index);
+        letter::run(pen, document, letter, index, &end(letter.ends_section(last)));
+        if !letter.elements.at(index).is_empty() && section::ending(document, last).is_some() {
+            body::empty(pen, &section::mark(&upright()));
+        }
+        return;
+    }
+    let end = end(letter.ends_section(index));
+    (0..blank_above(document, index)).for_each(|_| {
+        pen.push(&format!("<w:p><w:pPr>{BLANK}</w:pPr></w:p>"));
+    });
+    let table = matches!(one, Block::Table(_));
+    let low = matches!(one, Block::Table(table) if !table.is_drawn());
+    let properties = body::properties(document, index, one, under);
+    let mut properties = body::lowered(&properties, letter.white(index));
+    properties.push_str(if table { "" } else { &end });
+    body::block(pen, one, &properties);
+    match ending {
+        Some(Section::Upright) => body::empty(pen, &section::mark(&upright())),
+        Some(ending) => body::empty(pen, &ending.mark()),
+        None if low => body::empty(pen, &format!("{}{end}", body::low_line())),
+        None if table && !end.is_empty() => body::empty(pen, &section::mark(&end)),
+        None => {}
+    }
 }
 
 /// The part that holds the remarks, if there are any.
@@ -142,7 +194,7 @@ mod tests {
     fn xml_of(document: &Document) -> String {
         let revision = Revision::default();
         let mut pen = Pen::new(&revision, false, 0);
-        write_body(&mut pen, document);
+        write_body(&mut pen, document, &Letter::of(document, false));
         pen.xml
     }
 

@@ -13,8 +13,15 @@ const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 /// The static parts of a report that says what it was made from, deflated.
 static PREPARED: LazyLock<Result<Vec<Entry>>> = LazyLock::new(|| Entry::packed(&parts(&PLAIN)));
-const PLAIN: Extras =
-    Extras { track: false, comments: None, origin: true, landscape: false, media: Vec::new(), faces: None };
+const PLAIN: Extras = Extras {
+    track: false,
+    comments: None,
+    origin: true,
+    landscape: false,
+    footers: false,
+    media: Vec::new(),
+    faces: None,
+};
 
 /// What a file has beyond its text.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,6 +38,8 @@ pub(super) struct Extras {
     pub media: Vec<Medium>,
     /// Names of faces that are not those of the standard.
     pub faces: Option<Names>,
+    /// It has footers for pages without a number.
+    pub footers: bool,
 }
 
 /// The whole file: static parts as they are, then the document and its properties.
@@ -113,6 +122,10 @@ fn parts(extras: &Extras) -> Vec<(&'static str, String)> {
         parts.push(("word/footer3.xml", footer::turned("right")));
         parts.push(("word/footer4.xml", footer::turned("left")));
     }
+    if extras.footers {
+        parts.push(("word/footer5.xml", footer::blank()));
+        parts.push(("word/footer6.xml", footer::of_letter()));
+    }
     if extras.origin {
         let properties = relationships(&[("itemProps1.xml", format!("{R}/customXmlProps"))]);
         parts.push(("customXml/_rels/item1.xml.rels", properties));
@@ -134,6 +147,10 @@ fn content_types(extras: &Extras) -> String {
         part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
         part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
     ];
+    if extras.footers {
+        overrides.push(part("/word/footer5.xml", &format!("{TYPE}.footer+xml")));
+        overrides.push(part("/word/footer6.xml", &format!("{TYPE}.footer+xml")));
+    }
     if extras.landscape {
         overrides.push(part("/word/footer3.xml", &format!("{TYPE}.footer+xml")));
         overrides.push(part("/word/footer4.xml", &format!("{TYPE}.footer+xml")));
@@ -182,6 +199,7 @@ fn root_relations(extras: &Extras) -> String {
     relationships(&targets)
 }
 
+/// `rId9` is the footer of pages without a number, `rId10` that of the first page of a 信函.
 /// `rId4` and `rId5` are the footers that upright sections name, `rId7` and `rId8` those of pages on their side.
 fn relations(extras: &Extras) -> String {
     let mut targets = vec![
@@ -195,6 +213,10 @@ fn relations(extras: &Extras) -> String {
     if extras.landscape {
         targets.push(("footer3.xml", format!("{R}/footer")));
         targets.push(("footer4.xml", format!("{R}/footer")));
+    }
+    if extras.footers {
+        targets.push(("footer5.xml", format!("{R}/footer")));
+        targets.push(("footer6.xml", format!("{R}/footer")));
     }
     if extras.origin {
         targets.push(("../customXml/item1.xml", format!("{R}/customXml")));

@@ -10,6 +10,9 @@ pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalo
 /// The namespace of their elements.
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
+/// Of the blank line above a signature: it stays with what follows.
+pub(super) const BLANK: &str = "<w:keepNext/>";
+
 /// What makes words stand out.
 const ALARM: &str = r#"<w:highlight w:val="yellow"/>"#;
 

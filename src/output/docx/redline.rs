@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::pen::{Mark, Pen};
+use super::pen::{BLANK, Mark, Pen};
 use super::section::{self, Section};
 use super::{body, picture};
 use crate::document::{Block, Change, Document, Inline, Line, Table};
@@ -76,7 +76,7 @@ fn pieces(document: &Document) -> Vec<Piece> {
         if matches!(inner, Block::Signature(_)) {
             // The blank line above it comes and goes with it.
             let block = Some(wrapped(Block::Paragraph(Vec::new())));
-            let properties = body::BLANK.to_owned();
+            let properties = BLANK.to_owned();
             pieces.push(Piece { kind: Kind::Paragraph, change, block, properties });
         }
         let ending = section::ending(document, index).map(Section::mark);

@@ -38,11 +38,32 @@ impl Section {
     /// The properties of a paragraph without height that ends it. Its mark is never tracked: a section that comes
     /// or goes would turn the pages before it.
     pub fn mark(self) -> String {
-        let section = self.properties();
-        format!(
-            r#"<w:snapToGrid w:val="0"/><w:spacing w:line="{MARK}" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>{section}"#
-        )
+        mark(self.properties())
     }
+}
+
+/// The same of a section with these properties.
+pub(super) fn mark(section: &str) -> String {
+    format!(
+        r#"<w:snapToGrid w:val="0"/><w:spacing w:line="{MARK}" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>{section}"#
+    )
+}
+
+/// A section that begins in this way.
+pub(super) fn begins(section: &str, kind: &str) -> String {
+    section.replacen("<w:pgSz", &format!(r#"<w:type w:val="{kind}"/><w:pgSz"#), 1)
+}
+
+/// An upright section whose first page is that of a 信函 (10.1).
+pub(super) fn of_letter(section: &str) -> String {
+    let first = r#"<w:sectPr><w:footerReference w:type="first" r:id="rId10"/>"#;
+    section.replacen("<w:sectPr>", first, 1).replacen("<w:docGrid", "<w:titlePg/><w:docGrid", 1)
+}
+
+/// An upright section of pages without a number (7.5).
+pub(super) fn unnumbered() -> String {
+    let blank = UPRIGHT.replacen("rId4", "rId9", 1).replacen("rId5", "rId9", 1);
+    begins(&blank, "nextPage")
 }
 
 /// Whether a document has pages on their side.

@@ -27,6 +27,17 @@ pub(super) const CELL: &str = "TableCell";
 pub(super) const CELL_HEAD: &str = "TableHead";
 pub(super) const FOOTER: &str = "Footer";
 pub(super) const COMMENT: &str = "CommentText";
+/// Of the elements of a letter.
+pub(super) const COPY_NUMBER: &str = "CopyNumber";
+pub(super) const SECRECY: &str = "Secrecy";
+pub(super) const MARK: &str = "IssuerMark";
+pub(super) const NUMBER: &str = "DocumentNumber";
+pub(super) const LISTED: &str = "Listed";
+pub(super) const ANNEX: &str = "Annex";
+pub(super) const IMPRINT: &str = "Imprint";
+/// Character styles of the names of those who sign, and of what stands before a list of names.
+pub(super) const SIGNER: &str = "Signer";
+pub(super) const LIST_LABEL: &str = "ListLabel";
 /// A point, 一是.
 pub(super) const POINT: &str = "Point";
 /// A heading that the text goes on behind in one paragraph, with its level.
@@ -54,7 +65,7 @@ struct Style {
 
 const NO_INDENT: &str = r#"<w:ind w:firstLineChars="0" w:firstLine="0"/>"#;
 
-/// Paragraph properties stand in the order of the schema: keepNext, keepLines, overflowPunct, snapToGrid, spacing,
+/// Paragraph properties stand in the order of the schema: keepNext, keepLines, pageBreakBefore, overflowPunct, snapToGrid, spacing,
 /// ind, jc, outlineLvl.
 const STYLES: &[Style] = &[
     Style {
@@ -79,6 +90,31 @@ const STYLES: &[Style] = &[
         paragraph: r#"<w:keepLines/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>"#,
         face: FANG,
         size: 32,
+    },
+    Style { id: COPY_NUMBER, name: "份号", paragraph: NO_INDENT, face: FANG, size: 32 },
+    Style { id: SECRECY, name: "密级和紧急程度", paragraph: NO_INDENT, face: HEI, size: 32 },
+    Style {
+        id: MARK,
+        name: "发文机关标志",
+        paragraph: r#"<w:snapToGrid w:val="0"/><w:spacing w:line="924" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
+        face: XBS,
+        size: 84,
+    },
+    Style { id: NUMBER, name: "发文字号", paragraph: NO_INDENT, face: FANG, size: 32 },
+    Style { id: LISTED, name: "附件说明和附注", paragraph: NO_INDENT, face: FANG, size: 32 },
+    Style {
+        id: ANNEX,
+        name: "附件",
+        paragraph: r#"<w:keepNext/><w:pageBreakBefore/><w:spacing w:after="579"/><w:ind w:firstLineChars="0" w:firstLine="0"/>"#,
+        face: HEI,
+        size: 32,
+    },
+    Style {
+        id: IMPRINT,
+        name: "版记",
+        paragraph: r#"<w:snapToGrid w:val="0"/><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/>"#,
+        face: FANG,
+        size: 28,
     },
     Style {
         id: CAPTION,
@@ -136,7 +172,13 @@ pub(super) fn part() -> String {
     }
     (0..HEADINGS.len()).for_each(|level| run_in(&mut xml, level));
     STYLES.iter().for_each(|one| style(&mut xml, one));
-    for (id, name, typeface) in [(LEAD, "要点句", KAI), (HEI_LEAD, "接排标题字", HEI)] {
+    let characters = [
+        (LEAD, "要点句", KAI),
+        (HEI_LEAD, "接排标题字", HEI),
+        (SIGNER, "签发人", KAI),
+        (LIST_LABEL, "名单标识", HEI),
+    ];
+    for (id, name, typeface) in characters {
         let _ = write!(
             xml,
             r#"<w:style w:type="character" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/><w:rPr>"#
@@ -204,6 +246,9 @@ fn style(xml: &mut String, style: &Style) {
         style.id, style.name, style.paragraph
     );
     face(xml, style.face);
+    if style.id == MARK {
+        xml.push_str(r#"<w:color w:val="FF0000"/>"#);
+    }
     if style.size != 32 {
         let _ = write!(xml, r#"<w:spacing w:val="0"/><w:sz w:val="{0}"/><w:szCs w:val="{0}"/>"#, style.size);
     }
