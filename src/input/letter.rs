@@ -170,6 +170,12 @@ impl Letter {
         // A letter without a title below its head is none.
         self.head = if self.head < blocks.len() { self.head } else { 0 };
         self.parts.retain(|index, _| *index < self.head);
+        // Who signs stands beside the number (7.2.6): without one such a line is text.
+        let is_number = |part: &(Element, Range<usize>, usize)| part.0 == Element::Number;
+        let above = (0..self.head).any(|index| element_of(blocks.get(index)) == Some(Element::Number));
+        if !above && !self.parts.values().flatten().any(is_number) {
+            self.parts.retain(|_, parts| parts.iter().all(|part| part.0 != Element::Signer));
+        }
         form
     }
 
