@@ -118,8 +118,9 @@ impl Prose {
                 text.push('\n');
             }
             if let Some(table) = table(block) {
-                // The caption is the first of its lines.
-                let mut cells = lines[first + 1..].iter().map(|(span, _)| span.clone());
+                // The caption is the first of its lines, and its unit the next, where it has one.
+                let above = 1 + usize::from(!table.unit.is_empty());
+                let mut cells = lines[first + above..].iter().map(|(span, _)| span.clone());
                 let rows = table.all_rows().map(|row| cells.by_ref().take(row.cells.len()).collect());
                 tables.push(Grid::of(table, rows.collect()));
             }
@@ -266,8 +267,10 @@ fn parts(block: &Block) -> Vec<(Words, LineKind)> {
     match block {
         Block::Table(table) => {
             let caption = (Words::of_inlines(&table.caption), LineKind::Caption);
+            let unit = (!table.unit.is_empty())
+                .then(|| (Words { text: table.unit.clone(), ..Words::default() }, LineKind::Caption));
             let cells = table.all_rows().flat_map(|row| &row.cells);
-            std::iter::once(caption).chain(cells.map(cell)).collect()
+            std::iter::once(caption).chain(unit).chain(cells.map(cell)).collect()
         }
         block => vec![(Words::of(block), kind(block))],
     }
@@ -295,6 +298,7 @@ pub fn kind(block: &Block) -> LineKind {
         Block::Table(_) => LineKind::Cell,
         Block::Signature(_) => LineKind::Signature,
         Block::Date(_) => LineKind::Date,
+        Block::TableNote(_) => LineKind::Caption,
         Block::Element { element: Element::Sealed, .. } => LineKind::Signature,
         Block::Element { element, .. } => LineKind::Element(*element),
         Block::Changed(_, block) => kind(block),

@@ -118,6 +118,7 @@ impl Maker<'_> {
             Block::Point { .. } => Block::Point { number: String::new(), lead, text },
             Block::Signature(_) => Block::Signature(text),
             Block::Date(_) => Block::Date(text),
+            Block::TableNote(_) => Block::TableNote(text),
             Block::Element { element, .. } => {
                 Block::Element { element: *element, label: String::new(), text }
             }
@@ -201,7 +202,7 @@ fn captions(old: &Table, new: &Table) -> usize {
 
 /// Whether two tables can be one whose rows changed.
 fn is_one(old: &Table, new: &Table, lines: &[LineDiff]) -> bool {
-    (old.width(), old.head.len()) == (new.width(), new.head.len())
+    (old.width(), old.head.len(), &old.unit) == (new.width(), new.head.len(), &new.unit)
         && Rows::of(old, new, &lines[captions(old, new)..]).fit_together()
 }
 

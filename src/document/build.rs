@@ -2,8 +2,11 @@
 
 use super::letter::{self, Form};
 use super::order;
+use super::tables::{self, Marks};
 use super::{
-    Align, Block, Cell, ChartKind, Document, Element, Inline, Origin, Row, Table, bars, charted, merged,
+    Align, Block, Cell, ChartKind, Document, Element, Inline, Origin, Row, Table,
+    bars::{self, align, cells, is_rule},
+    charted, merged,
 };
 use crate::diag::{Diagnostic, Problems};
 use crate::marked::{self, Marked, Piece};
@@ -13,11 +16,12 @@ use crate::zh::number::{numeral, parting};
 type Maker = fn(Vec<Inline>) -> Block;
 
 /// Lines that name a part of the text: what they begin with and what they become.
-const PARTS: [(&str, Maker); 5] = [
+const PARTS: [(&str, Maker); 6] = [
     ("主送：", recipient),
     ("题下署名：", Block::Byline),
     ("题下日期：", Block::Byline),
     ("署名：", Block::Signature),
+    (tables::NOTE, Block::TableNote),
     ("成文日期：", Block::Date),
 ];
 
@@ -86,6 +90,11 @@ struct Builder {
     caption: Vec<Inline>,
     /// The kind of chart that the table is drawn as, once its caption was read.
     chart: Option<ChartKind>,
+    /// What its caption says besides its words, and the line of its unit.
+    marks: Marks,
+    unit: String,
+    /// The line before is a row or a note of a table.
+    beside: bool,
     /// How the columns are set, and how many rows stand above the rule that says so.
     align: Option<(Vec<Align>, usize)>,
     /// Headings so far at each level, within their parents.
@@ -99,11 +108,18 @@ struct Builder {
 impl Builder {
     fn line(&mut self, line: &str) {
         let start = line.trim_start_matches([' ', '\t', '　']);
+        let beside = std::mem::take(&mut self.beside);
         if start.starts_with('|') {
+            self.take_unit();
             self.end_paragraph();
+            self.beside = true;
             return self.table_line(start);
         }
         self.end_table();
+        if beside && tables::is_note(start) {
+            self.beside = true;
+            return self.push(Block::TableNote(inlines(start)), vec![self.number]);
+        }
         if start.is_empty() {
             return self.end_paragraph();
         }
@@ -112,9 +128,10 @@ impl Builder {
             self.end_paragraph();
             self.caption(caption);
             self.chart = Some(kind);
-        } else if let Some(caption) = start.strip_prefix("表：") {
+        } else if let Some((marks, caption)) = Marks::read(start) {
             self.end_paragraph();
             self.caption(caption);
+            self.marks = marks;
         } else if let Some((level, text)) = heading(start) {
             self.end_paragraph();
             self.opened(level, inlines(text));
@@ -133,7 +150,24 @@ impl Builder {
         }
     }
 
+    /// A line `单位：万元` right above a table is that of its unit.
+    fn take_unit(&mut self) {
+        let is_unit = |line: &[Inline]| {
+            line.iter().all(|one| matches!(one, Inline::Text(_)))
+                && super::plain(line).starts_with(tables::UNIT)
+        };
+        if let Some((Open::Paragraph, line)) = &self.open
+            && self.table.is_empty()
+            && self.run.len() == 1
+            && is_unit(line)
+        {
+            self.unit = super::plain(line);
+            (self.open, self.run) = (None, Vec::new());
+        }
+    }
+
     fn caption(&mut self, caption: &str) {
+        (self.marks, self.unit) = (Marks::default(), String::new());
         self.caption = inlines(caption);
         self.captioned = if self.caption.is_empty() { Vec::new() } else { vec![self.number] };
     }
@@ -285,7 +319,9 @@ impl Builder {
         let mut lines = std::mem::take(&mut self.captioned);
         lines.append(&mut self.run);
         let chart = self.chart.take();
-        let mut table = Table { caption, head, rows, align, chart, ..Table::default() };
+        let (marks, unit) = (std::mem::take(&mut self.marks), std::mem::take(&mut self.unit));
+        let Marks { landscape, widths } = marks;
+        let mut table = Table { caption, unit, head, rows, align, widths, landscape, chart };
         if table.settle() {
             let first =
                 table.head.iter().flat_map(|row| &row.cells).map(|cell| super::plain(&cell.words)).next();
@@ -301,6 +337,7 @@ impl Builder {
                     .hint("图的表第一列写年份，后面一列一项指标，同一张图的单位要能换算；没有数的年份写“—”"),
             );
         }
+        self.problems.extend(tables::turned(&mut table));
         self.push(Block::Table(table), lines);
     }
 }
@@ -391,49 +428,6 @@ fn breaks(text: &str) -> String {
     let letters = format!("\\{}", bars::BREAK);
     let parts = text.split(&letters).map(|part| part.replace(bars::BREAK, "\n"));
     parts.collect::<Vec<_>>().join(bars::BREAK)
-}
-
-/// The cells of `| a | b |`; `\|` stands for the bar itself, and a tab is a space.
-fn cells(line: &str) -> Vec<String> {
-    let words = |cell: Vec<(usize, char)>| cell.into_iter().map(|(_, c)| c).collect::<String>();
-    split_cells(line).into_iter().map(|cell| words(cell).trim().to_owned()).collect()
-}
-
-/// The same, blanks kept, each character with its byte in the line.
-pub(crate) fn split_cells(line: &str) -> Vec<Vec<(usize, char)>> {
-    let start = usize::from(line.starts_with('|'));
-    let inner = &line[start..];
-    let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
-    let mut cells = vec![Vec::new()];
-    let mut escaped = None;
-    for (at, c) in inner.char_indices().map(|(at, c)| (start + at, c)) {
-        match (escaped, c) {
-            (None, '\\') => escaped = Some(at),
-            (None, '|') => cells.push(Vec::new()),
-            (_, c) => {
-                let cell = cells.last_mut().into_iter();
-                cell.for_each(|cell| {
-                    let c = if c == '\t' { ' ' } else { c };
-                    cell.extend(escaped.filter(|_| c != '|').map(|at| (at, '\\')));
-                    cell.push((at, c));
-                });
-                escaped = None;
-            }
-        }
-    }
-    cells
-}
-
-fn is_rule(cell: &str) -> bool {
-    !cell.is_empty() && cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':'))
-}
-
-fn align(cell: &str) -> Align {
-    match (cell.starts_with(':'), cell.ends_with(':')) {
-        (true, true) => Align::Center,
-        (false, true) => Align::Right,
-        _ => Align::Left,
-    }
 }
 
 #[cfg(test)]

@@ -44,6 +44,10 @@ pub const LEFT: &str = "⟦左⟧";
 pub const UP: &str = "⟦上⟧";
 /// Begins the caption of a table.
 pub const CAPTION: &str = "表：";
+/// Begins the line of the unit between the caption and the head of a table.
+pub const UNIT: &str = "表上：";
+/// Begins a note under a table.
+pub const TABLE_NOTE: &str = super::tables::NOTE;
 /// Begins a point.
 pub const POINT: &str = "- ";
 /// Begins 题下署名 or a date under the title.
@@ -61,10 +65,11 @@ pub const PLAIN: char = '\\';
 pub type Element = fn(Vec<Inline>) -> Block;
 
 /// What begins the blocks that are one line of words, and nothing else.
-pub const ELEMENTS: [(&str, Element); 4] = [
+pub const ELEMENTS: [(&str, Element); 5] = [
     (BYLINE, Block::Byline),
     (RECIPIENT, Block::Recipient),
     (SIGNATURE, Block::Signature),
+    (TABLE_NOTE, Block::TableNote),
     (DATE, Block::Date),
 ];
 
@@ -230,5 +235,7 @@ pub const CHARTS: [(&str, super::ChartKind); 2] =
 /// Whether a line reads as something else than a paragraph.
 pub fn is_marked(line: &str) -> bool {
     let starts = [POINT, CAPTION].into_iter().chain(ELEMENTS.iter().map(|(start, _)| *start));
-    line.starts_with(['#', '|', PLAIN]) || starts.into_iter().any(|start| line.starts_with(start))
+    line.starts_with(['#', '|', PLAIN])
+        || starts.into_iter().any(|start| line.starts_with(start))
+        || super::tables::Marks::read(line).is_some()
 }

@@ -21,7 +21,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// The words of any block; the caption and the cells of a table stand each on a line of its own.
+    /// The words of any block; the caption, the unit and the cells of a table stand each on a line of its own.
     pub fn of(block: &Block) -> Line {
         let mut line = Line::default();
         match block {
@@ -29,6 +29,7 @@ impl Line {
             | Block::Byline(text)
             | Block::Recipient(text)
             | Block::Paragraph(text)
+            | Block::TableNote(text)
             | Block::Signature(text)
             | Block::Date(text) => line.push(text),
             Block::Heading { number, text, body, .. } => {
@@ -49,6 +50,10 @@ impl Line {
             }
             Block::Table(table) => {
                 line.push(&table.caption);
+                if !table.unit.is_empty() {
+                    line.text.push('\n');
+                    line.text.push_str(&table.unit);
+                }
                 for cell in table.all_rows().flat_map(|row| &row.cells) {
                     line.text.push('\n');
                     line.push(&cell.words);

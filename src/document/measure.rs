@@ -38,6 +38,10 @@ pub const CHART_LINES: usize = 7;
 pub const PICTURE_FOOT: usize = 45;
 /// The low line after a table.
 pub const SPACER: usize = 240;
+/// Half a character of a cell, 12 pt type.
+pub const CELL_HALF: usize = 120;
+/// What a cell has beyond the words that it is made for, because word processors round widths.
+pub const CELL_SLACK: usize = 20;
 /// Narrowest column of a table.
 pub const NARROWEST: usize = 700;
 
@@ -136,10 +140,54 @@ pub(super) fn ends(block: &Block) -> bool {
     sealed || matches!(block, Block::Signature(_) | Block::Date(_))
 }
 
-/// Widths of the columns of a table in proportion to the longest entry of each, together exactly the type area.
+/// Widths of the columns of a table, together exactly the type area: those that it names, the others in proportion to
+/// the longest entry of each, and all of them wide enough for their figures.
 pub fn columns(table: &Table) -> Vec<usize> {
     let area = table_width(table);
+    let mut least = table.least();
+    if least.is_empty() {
+        return vec![area];
+    }
+    let needed: usize = least.iter().sum();
+    if needed >= area {
+        least.iter_mut().for_each(|width| *width = *width * area / needed);
+        return filled(least, area);
+    }
+    let wanted = wanted(table, area);
+    let lacking: usize = least.iter().zip(&wanted).map(|(least, has)| least.saturating_sub(*has)).sum();
+    let spare: usize = least.iter().zip(&wanted).map(|(least, has)| has.saturating_sub(*least)).sum();
+    let width = |(least, has): (&usize, &usize)| match has.checked_sub(*least) {
+        Some(own) => least + own * (spare - lacking.min(spare)) / spare.max(1),
+        None => *least,
+    };
+    filled(least.iter().zip(&wanted).map(width).collect(), area)
+}
+
+/// Width of a column in whose cells so many half characters stand on a line.
+pub fn cell_width(half: usize) -> usize {
+    half * CELL_HALF + 2 * CELL_MARGIN + CELL_SLACK
+}
+
+/// Widths with what is left of the type area given to the last column.
+fn filled(mut widths: Vec<usize>, area: usize) -> Vec<usize> {
+    let rest = area.saturating_sub(widths.iter().sum());
+    widths.iter_mut().last().into_iter().for_each(|last| *last += rest);
+    widths
+}
+
+/// The widths that a table names, and what is left shared by the length of the entries; where it names all of them,
+/// they are shares.
+fn wanted(table: &Table, area: usize) -> Vec<usize> {
     let columns = table.width().max(1);
+    let named = |column: usize| table.widths.get(column).copied().filter(|width| *width > 0);
+    let fixed: Vec<Option<usize>> = (0..columns).map(|column| named(column).map(cell_width)).collect();
+    let taken: usize = fixed.iter().flatten().sum();
+    let open = fixed.iter().filter(|width| width.is_none()).count();
+    if open == 0 || taken + open * NARROWEST > area {
+        let all = taken + open * NARROWEST;
+        let width = |width: &Option<usize>| width.unwrap_or(NARROWEST) * area / all.max(1);
+        return filled(fixed.iter().map(width).collect(), area);
+    }
     // The columns under a merged cell share its words.
     let length = |row: &Row, index: usize| {
         let words = row.cells.get(index).map(|cell| plain(&cell.words)).unwrap_or_default();
@@ -148,14 +196,22 @@ pub fn columns(table: &Table) -> Vec<usize> {
     };
     let longest =
         |index: usize| table.all_rows().map(|row| length(row, index)).max().unwrap_or(1).clamp(4, 36);
-    let lengths: Vec<usize> = (0..columns).map(longest).collect();
+    let lengths: Vec<usize> =
+        (0..columns).map(|column| if fixed[column].is_some() { 0 } else { longest(column) }).collect();
     let all: usize = lengths.iter().sum();
-    let spare = area.saturating_sub(NARROWEST * columns);
-    let least = if spare == 0 { area / columns } else { NARROWEST };
-    let mut widths: Vec<usize> = lengths.iter().map(|length| least + spare * length / all.max(1)).collect();
+    let spare = area - taken - NARROWEST * open;
+    let width = |(width, length): (&Option<usize>, &usize)| {
+        width.unwrap_or_else(|| NARROWEST + spare * length / all.max(1))
+    };
+    let widths: Vec<usize> = fixed.iter().zip(&lengths).map(width).collect();
+    // What the division leaves goes to the last column that is not named.
     let rest = area.saturating_sub(widths.iter().sum());
-    widths.iter_mut().last().into_iter().for_each(|last| *last += rest);
+    let last = fixed.iter().rposition(Option::is_none);
     widths
+        .into_iter()
+        .enumerate()
+        .map(|(at, width)| width + if Some(at) == last { rest } else { 0 })
+        .collect()
 }
 
 #[cfg(test)]
@@ -172,6 +228,26 @@ mod tests {
         assert!(title_breaks(&[Inline::Text("短题".into())]).is_empty());
         let gap = [Inline::Text(text.into()), Inline::Missing("【待填：甲】".into())];
         assert!(title_breaks(&gap).is_empty());
+    }
+
+    #[test]
+    fn columns_have_the_widths_that_are_named_and_room_for_their_figures() {
+        let row = |cells: [&str; 3]| Row::from(cells.map(|cell| vec![Inline::Text(cell.into())]).to_vec());
+        let table = |widths: &[usize]| Table {
+            head: vec![row(["企业名称", "投资", "备注"])],
+            rows: vec![row(["云溪茶业", "123456789.12万元", &"长".repeat(40)])],
+            widths: widths.to_vec(),
+            ..Table::default()
+        };
+        let cell = cell_width;
+        let free = columns(&table(&[]));
+        assert!(free[1] >= cell(16), "{free:?}");
+        let named = columns(&table(&[20]));
+        assert_eq!((named[0], named.iter().sum::<usize>()), (cell(20), WIDTH));
+        let narrow = columns(&table(&[0, 4]));
+        assert_eq!(narrow[1], cell(16), "a figure is not broken, whatever width is named");
+        let shares = columns(&table(&[20, 20, 20]));
+        assert_eq!(shares[0], shares[1]);
     }
 
     #[test]

@@ -9,10 +9,12 @@ mod line;
 pub mod measure;
 mod order;
 pub mod stand;
+pub mod tables;
 
 pub use crate::chart::ChartKind;
+pub(crate) use bars::split_cells;
 pub use build::{build, number};
-pub(crate) use build::{build_lined, split_cells, split_heading, split_lead};
+pub(crate) use build::{build_lined, split_heading, split_lead};
 pub use letter::{Element, Form};
 pub use line::{Line, overlap};
 
@@ -82,6 +84,8 @@ pub enum Block {
     Paragraph(Vec<Inline>),
     /// A table.
     Table(Table),
+    /// A note right under a table, or under another note: `注：…`.
+    TableNote(Vec<Inline>),
     /// 署名 at the end.
     Signature(Vec<Inline>),
     /// 成文日期 at the end, `2011年12月20日`.
@@ -120,6 +124,7 @@ impl Block {
                 Block::Point { number: number.clone(), lead: make(lead), text: make(text) }
             }
             Block::Paragraph(line) => Block::Paragraph(make(line)),
+            Block::TableNote(line) => Block::TableNote(make(line)),
             Block::Signature(line) => Block::Signature(make(line)),
             Block::Date(line) => Block::Date(make(line)),
             Block::Element { element, label, text } => {
@@ -127,10 +132,9 @@ impl Block {
             }
             Block::Table(table) => Block::Table(Table {
                 caption: make(&table.caption),
-                unit: make(&table.unit),
+                unit: table.unit.clone(),
                 head: table.head.iter().map(|row| row.map(make)).collect(),
                 rows: table.rows.iter().map(|row| row.map(make)).collect(),
-                notes: table.notes.iter().map(|note| make(note)).collect(),
                 align: table.align.clone(),
                 chart: table.chart,
                 widths: table.widths.clone(),
@@ -167,14 +171,13 @@ impl Change {
 pub struct Table {
     /// Caption above the table; may be empty.
     pub caption: Vec<Inline>,
-    /// The line to the right between caption and head, `单位：万元`; empty where there is none.
-    pub unit: Vec<Inline>,
+    /// The line to the right between caption and head, `单位：万元`; empty where there is none. It says how the
+    /// numbers below it are read, so it is no prose and comes from no fact.
+    pub unit: String,
     /// Rows of the head, one as a rule; they stand again where the table goes on on another page.
     pub head: Vec<Row>,
     /// Rows below the head.
     pub rows: Vec<Row>,
-    /// Paragraphs right under the table, `注：…`.
-    pub notes: Vec<Vec<Inline>>,
     /// How each column is set.
     pub align: Vec<Align>,
     /// How its figures are drawn, where they are shown as a chart: years down, indicators across.

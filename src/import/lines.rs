@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{self, Block, Cell, Element, Line, Row, bars, letter, plain};
+use crate::document::{self, Block, Cell, Element, Line, Row, bars, letter, plain, tables};
 use crate::zh::number::numeral;
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
@@ -22,12 +22,13 @@ pub fn typed(words: &str) -> String {
 /// A paragraph that begins like something else keeps a backslash before it.
 pub fn paragraph(words: &str) -> String {
     const MARKS: [&str; 9] =
-        ["#", "-", "|", "表：", "主送：", "题下署名：", "题下日期：", "署名：", "成文日期："];
+        ["#", "-", "|", tables::NOTE, "主送：", "题下署名：", "题下日期：", "署名：", "成文日期："];
+    let caption = tables::Marks::read(words).is_some();
     // A backslash before a tag would be taken for the template language's own.
     let backslash = typed("\\");
     if words.starts_with(&backslash) {
         format!("{backslash}{words}")
-    } else if MARKS.iter().any(|mark| words.starts_with(mark)) || letter::begins(words) {
+    } else if MARKS.iter().any(|mark| words.starts_with(mark)) || caption || letter::begins(words) {
         format!("\\{words}")
     } else {
         words.to_owned()
@@ -51,8 +52,12 @@ pub(super) fn escaped_start(block: &Block, words: String) -> String {
 pub fn pipe_table(table: &document::Table) -> String {
     let row = pipe_row;
     let mut lines = Vec::new();
-    if !table.caption.is_empty() {
-        lines.push(format!("表：{}", typed(&plain(&table.caption))));
+    let marks = table.marks().written();
+    if !table.caption.is_empty() || marks != tables::CAPTION {
+        lines.push(format!("{marks}{}", typed(&plain(&table.caption))));
+    }
+    if !table.unit.is_empty() {
+        lines.push(typed(&table.unit));
     }
     lines.extend(table.head.iter().map(row));
     lines.push(format!("| {} |", vec!["---"; table.width()].join(" | ")));
@@ -107,6 +112,7 @@ impl Counters {
             Block::Recipient(_) => "主送：".to_owned(),
             Block::Signature(_) => "署名：".to_owned(),
             Block::Date(_) => "成文日期：".to_owned(),
+            Block::TableNote(_) => tables::NOTE.to_owned(),
             Block::Heading { level, number, .. } => self.heading(*level, number),
             Block::Point { number, .. } => {
                 let own = format!("{}是", numeral::count(self.points + 1));

@@ -8,9 +8,10 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, Source};
 use crate::document::issued::{
-    BEHIND, CAPTION, CHARTS, ELEMENTS, Head, LEFT, NUMBER, PLAIN, POINT, RULE, TRAILS, UP, VERSION, WORDS,
+    BEHIND, CHARTS, ELEMENTS, Head, LEFT, NUMBER, PLAIN, POINT, RULE, TRAILS, UNIT, UP, VERSION, WORDS,
     digest, number, start,
 };
+use crate::document::tables::Marks;
 use crate::document::{
     Align, Block, Cell, Document, Element, Inline, Merged, Origin, Row, Table, split_heading, split_lead,
 };
@@ -193,11 +194,24 @@ impl<'l, 's> Body<'l, 's> {
             return self.point(at, rest);
         }
         let charts = CHARTS.into_iter().find_map(|(start, kind)| Some((Some(kind), behind(start)?)));
-        if let Some((chart, (at, rest))) = charts.or_else(|| Some((None, behind(CAPTION)?))) {
+        let charts = charts.map(|(chart, behind)| (chart, Marks::default(), behind));
+        let captioned = || {
+            let (marks, rest) = Marks::read(text)?;
+            Some((None, marks, (at + text.len() - rest.len(), rest)))
+        };
+        if let Some((chart, Marks { landscape, widths }, (at, rest))) = charts.or_else(captioned) {
             let caption = self.words(at, rest)?;
+            let unit =
+                match self.peek().and_then(|(at, line)| Some((at + UNIT.len(), line.strip_prefix(UNIT)?))) {
+                    Some((at, words)) => {
+                        self.at += 1;
+                        crate::document::plain(&self.words(at, words)?)
+                    }
+                    None => String::new(),
+                };
             let head = self.next().filter(|(_, line)| line.starts_with('|'));
             let head = head.ok_or_else(|| self.wrong.line(&line, "这里应接着写表格"))?;
-            return Ok(Block::Table(Table { caption, chart, ..self.table(head)? }));
+            return Ok(Block::Table(Table { caption, unit, chart, landscape, widths, ..self.table(head)? }));
         }
         if text.starts_with('|') {
             return self.table(line).map(Block::Table);

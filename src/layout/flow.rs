@@ -217,7 +217,7 @@ impl Pager {
 /// Whether the paper is turned between a row of a page that lies on its side or not and the strip behind it: a
 /// wide table stands on pages of its own.
 fn parts(landscape: bool, row: &Row, next: &Strip) -> bool {
-    landscape != next.landscape || (landscape && row.block != next.row.block)
+    landscape != next.landscape || (landscape && row.block != next.row.block && next.row.kind != Kind::Note)
 }
 
 /// White above a row that follows a table.

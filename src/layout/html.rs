@@ -76,6 +76,8 @@ fn set(html: &mut String, row: &Row, before: Option<&Row>, number: usize) {
         Kind::Title(true) => " title last",
         Kind::Byline => " byline",
         Kind::Caption => " caption",
+        Kind::Unit => " unit",
+        Kind::Note => " note",
         Kind::Heading(1) => " h1",
         Kind::Heading(2) => " h2",
         Kind::Heading(_) => " h3",

@@ -127,6 +127,10 @@ pub enum Kind {
     Text,
     /// A line of the caption of a table.
     Caption,
+    /// The line of the unit between the caption and the head of a table.
+    Unit,
+    /// A line of a note under a table.
+    Note,
     /// The head of a table.
     Head,
     /// The head of a table once more, where the table goes on on another page.

@@ -7,16 +7,14 @@ use super::words::Words;
 use super::{Above, Cell, Joined, Kind, Look, PageLine, Row};
 use crate::chart::Picture;
 use crate::document::measure::{
-    self, CELL_MARGIN, CELL_PITCH, CELL_SPACE, CHART_LINES, Keep, LINE, PITCH, TITLE_LINE, TITLE_PITCH,
-    blank_above, right_of, title_breaks,
+    self, CELL_HALF, CELL_MARGIN, CELL_PITCH, CELL_SPACE, CHART_LINES, Keep, LINE, PITCH, TITLE_LINE,
+    TITLE_PITCH, blank_above, right_of, title_breaks,
 };
 use crate::document::stand::{Elements, Rule, Start};
-use crate::document::{self, Align, Block, Change, Document, Inline, Merged, Table};
+use crate::document::{self, Align, Block, Change, Document, Inline, Merged, Table, tables};
 
 /// Half characters of a line that begins a paragraph.
 const FIRST: usize = LINE - 4;
-/// Twips of half a character of 12 pt type.
-const CELL_HALF: usize = 120;
 /// Twips of half a character of 14 pt type, which captions have.
 const CAPTION_HALF: usize = 140;
 /// Rules between the rows of a table; the outer ones are twice as thick.
@@ -91,6 +89,9 @@ pub(super) fn strips(
             Block::Signature(line) => setter.signature(line, right.0, PITCH * blank_above(document, index)),
             Block::Date(line) => setter.date(line, right.1, PITCH * blank_above(document, index)),
             Block::Table(table) if charts.contains_key(&index) => setter.chart(table),
+            Block::TableNote(line) => {
+                setter.note(line, tables::is_landscape(document, index));
+            }
             Block::Table(table) => setter.table(table, columns.get(&index).map_or(&[], Vec::as_slice)),
             Block::Changed(..) => {}
         }
@@ -286,6 +287,10 @@ impl Setter<'_> {
             self.caption(&caption, measure::table_width(table), Keep::Next);
         }
         let mut at = caption.text.len();
+        if !table.unit.is_empty() {
+            self.unit(&table.unit, at + 1);
+            at += 1 + table.unit.len();
+        }
         let centred = vec![Align::Center; table.width()];
         for (kind, rows, align) in
             [(Kind::Head, &table.head, &centred), (Kind::Cells, &table.rows, &table.align)]
@@ -301,6 +306,28 @@ impl Setter<'_> {
             strip.height += RULE;
         });
         self.strips.iter_mut().skip(from).for_each(|strip| strip.landscape = table.landscape);
+    }
+
+    /// The line of the unit, which stays with the head; it begins at a byte of the block's line.
+    fn unit(&mut self, unit: &str, at: usize) {
+        let mut words = Words::default();
+        words.push_text(unit, self.look());
+        let span = 0..words.text.len();
+        let lines = vec![words.line(&Broken { span, hanging: 0 }, at)];
+        let cell = Cell { at, align: Align::Right, across: 1, joined: Joined::default(), lines };
+        let row = row(self.block, Kind::Unit, vec![cell]);
+        self.strips.push(Strip { height: CELL_PITCH, stays: true, ..strip(row) });
+    }
+
+    /// A note under a table, as wide as the page that the table stands on.
+    fn note(&mut self, line: &[Inline], landscape: bool) {
+        let words = self.words(line);
+        let broken = breaks::lines(&words.text, Room::of(measure::area(landscape).0 / CELL_HALF));
+        let from = self.strips.len();
+        self.lines(Kind::Note, &words, &broken, Keep::Apart);
+        for strip in self.strips.iter_mut().skip(from) {
+            (strip.height, strip.landscape) = (CELL_PITCH, landscape);
+        }
     }
 
     /// One row of a table, as high as the highest of its own cells; where a merged cell ends that needs more than its

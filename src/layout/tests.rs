@@ -252,6 +252,7 @@ pub(super) fn block() -> impl Strategy<Value = Block> {
             .prop_map(|(level, text, body)| Block::Heading { level, number: "一、".into(), text, body }),
         (line(), line()).prop_map(|(lead, text)| Block::Point { number: "一是".into(), lead, text }),
         line().prop_map(Block::Paragraph),
+        line().prop_map(Block::TableNote),
         table,
         line().prop_map(Block::Signature),
         line().prop_map(Block::Date),
@@ -264,6 +265,7 @@ fn room(row: &Row, landscape: bool) -> usize {
     match row.kind {
         Kind::Caption if landscape => 91,
         Kind::Head | Kind::HeadAgain | Kind::Cells if landscape => 105,
+        Kind::Unit | Kind::Note => 73,
         Kind::Title(_) => 40,
         Kind::Signature(right) | Kind::Date(right) => 56usize.saturating_sub(right).max(2),
         Kind::Caption => 63,

@@ -29,6 +29,7 @@ fn block(html: &mut String, document: &Document, block: &Block) {
         Block::Paragraph(text) => element(html, document, "p", "", text),
         Block::Signature(text) => element(html, document, "p", "signature", text),
         Block::Date(text) => element(html, document, "p", "date", text),
+        Block::TableNote(text) => element(html, document, "p", "note", text),
         Block::Element { element, label, text } => {
             html.push_str(&format!("<p class=\"{}\">", class(*element)));
             escape(html, label);
@@ -112,8 +113,15 @@ fn chart(html: &mut String, document: &Document, table: &Table, picture: &Pictur
 
 fn table(html: &mut String, document: &Document, table: &Table) {
     html.push_str("<table>\n");
-    if !table.caption.is_empty() {
-        element(html, document, "caption", "", &table.caption);
+    if !table.caption.is_empty() || !table.unit.is_empty() {
+        html.push_str("<caption>");
+        inlines(html, document, &table.caption);
+        if !table.unit.is_empty() {
+            html.push_str("<span class=\"unit\">");
+            escape(html, &table.unit);
+            html.push_str("</span>");
+        }
+        html.push_str("</caption>\n");
     }
     html.push_str("<thead>\n");
     rows(html, document, &table.head, None);

@@ -1,8 +1,8 @@
 //! A 定稿: the report as it was sent, with where its figures come from, as a text that anybody can read.
 
 use crate::document::issued::{
-    BEHIND, BYLINE, CAPTION, CHARTS, DATE, Head, LEFT, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE,
-    TRAILS, UP, VERSION, WORDS, digest, is_marked, number, start,
+    BEHIND, BYLINE, CHARTS, DATE, Head, LEFT, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE, TABLE_NOTE,
+    TRAILS, UNIT, UP, VERSION, WORDS, digest, is_marked, number, start,
 };
 use crate::document::{
     Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, merged, split_heading, split_lead,
@@ -60,6 +60,7 @@ fn block(body: &mut String, one: &Block) {
         Block::Byline(text) => format!("{BYLINE}{}", line(text)),
         Block::Recipient(text) => format!("{RECIPIENT}{}", line(text)),
         Block::Signature(text) => format!("{SIGNATURE}{}", line(text)),
+        Block::TableNote(text) => format!("{TABLE_NOTE}{}", line(text)),
         Block::Date(text) => format!("{DATE}{}", line(text)),
     };
     body.push_str(&format!("{line}\n"));
@@ -109,9 +110,12 @@ fn table(body: &mut String, table: &Table) {
         Align::Center => " :---: |",
         Align::Right => " ---: |",
     };
-    let caption =
-        CHARTS.iter().find(|(_, kind)| Some(*kind) == table.chart).map_or(CAPTION, |(start, _)| start);
+    let chart = CHARTS.iter().find(|(_, kind)| Some(*kind) == table.chart);
+    let caption = chart.map_or_else(|| table.marks().written(), |(start, _)| (*start).to_owned());
     body.push_str(&format!("{caption}{}\n", line(&table.caption)));
+    if !table.unit.is_empty() {
+        body.push_str(&format!("{UNIT}{}\n", escaped(&table.unit, "")));
+    }
     for (index, one) in table.head.iter().filter(stays).enumerate() {
         let line = row(one);
         // What would be taken for the rule below the head is written by its codes.

@@ -49,6 +49,7 @@ fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
         Block::Byline(text)
         | Block::Recipient(text)
         | Block::Paragraph(text)
+        | Block::TableNote(text)
         | Block::Signature(text)
         | Block::Date(text) => line(text),
     }
@@ -67,9 +68,10 @@ fn table(table: &Table, say: &Say<'_>) -> String {
     let rules = format!("| {} |", table.align.iter().map(rule).collect::<Vec<_>>().join(" | "));
     let caption =
         if table.caption.is_empty() { String::new() } else { format!("{}\n\n", line(&table.caption, say)) };
+    let unit = if table.unit.is_empty() { String::new() } else { format!("{}\n\n", escaped(&table.unit)) };
     let rows: Vec<String> =
         table.head.iter().map(row).chain([rules]).chain(table.rows.iter().map(row)).collect();
-    format!("{caption}{}", rows.join("\n"))
+    format!("{caption}{unit}{}", rows.join("\n"))
 }
 
 fn row(row: &Row, say: &Say<'_>) -> String {

@@ -21,6 +21,7 @@ fn lines(block: &Block) -> Vec<String> {
         | Block::Byline(line)
         | Block::Recipient(line)
         | Block::Paragraph(line)
+        | Block::TableNote(line)
         | Block::Signature(line)
         | Block::Date(line) => vec![words(line)],
         Block::Element { label, text, .. } => vec![format!("{label}{}", words(text))],
@@ -41,7 +42,8 @@ fn table_lines(table: &Table) -> Vec<String> {
         row.change.map_or(cells.clone(), |change| marked(change, &cells))
     };
     let caption = (!table.caption.is_empty()).then(|| words(&table.caption));
-    caption.into_iter().chain(table.all_rows().map(row)).collect()
+    let unit = (!table.unit.is_empty()).then(|| table.unit.clone());
+    caption.into_iter().chain(unit).chain(table.all_rows().map(row)).collect()
 }
 
 /// The words of a line; neighbours that changed alike share their brackets.

@@ -211,6 +211,12 @@ fn block() -> impl Strategy<Value = Block> {
         1 => (number(), line(), line()).prop_map(|(number, lead, text)| Block::Point { number, lead, text }),
         3 => line().prop_map(Block::Paragraph),
         2 => table().prop_map(Block::Table),
+        1 => (table(), any::<bool>(), prop::collection::vec(0..80usize, 0..4), words()).prop_map(
+            |(table, landscape, widths, unit)| {
+                Block::Table(Table { chart: None, landscape, widths, unit, ..table })
+            }
+        ),
+        1 => line().prop_map(Block::TableNote),
         1 => line().prop_map(Block::Signature),
         1 => line().prop_map(Block::Date),
         2 => (element(), prop_oneof![Just(String::new()), words()], line())

@@ -349,6 +349,7 @@ fn block() -> impl Strategy<Value = Block> {
             .prop_map(|(text, body)| Block::Heading { level: 1, number: "一、".into(), text, body }),
         3 => (line(), line()).prop_map(|(lead, text)| Block::Point { number: "二是".into(), lead, text }),
         2 => table().prop_map(Block::Table),
+        1 => line().prop_map(Block::TableNote),
         1 => line().prop_map(Block::Title),
         1 => line().prop_map(Block::Recipient),
         1 => line().prop_map(Block::Signature),
@@ -412,6 +413,7 @@ fn edited(document: &Document, edits: &[Edit]) -> Document {
                 | Block::Byline(line)
                 | Block::Recipient(line)
                 | Block::Paragraph(line)
+                | Block::TableNote(line)
                 | Block::Signature(line)
                 | Block::Date(line)
                 | Block::Element { text: line, .. }

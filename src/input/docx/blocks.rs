@@ -5,7 +5,7 @@ use super::numbering::{Mark, Numbering};
 use super::styles::Styles;
 use super::unread::{Kind, Unread};
 use super::walk::{Line, Paragraph, Part, Piece, TableCell, TableRow};
-use crate::document::{Block, Inline, Table};
+use crate::document::{Block, Inline, Table, plain, tables};
 use crate::input::shape;
 use crate::zh::number::{WIDE, parting, read_on};
 
@@ -32,11 +32,13 @@ pub(super) struct Builder<'b> {
     caption: Option<Line>,
     /// Where the open section begins among the blocks.
     section: usize,
+    /// The line of the unit between the two.
+    unit: Option<Line>,
 }
 
 impl<'b> Builder<'b> {
     pub fn new(styles: &'b Styles, numbering: Numbering) -> Builder<'b> {
-        Builder { styles, numbering, found: Found::default(), caption: None, section: 0 }
+        Builder { styles, numbering, found: Found::default(), caption: None, unit: None, section: 0 }
     }
 
     /// The blocks of all parts.
@@ -110,8 +112,13 @@ impl<'b> Builder<'b> {
             return;
         }
         before(&number, &mut paragraph.line);
-        self.flush_caption();
         let style = paragraph.style.as_str();
+        if self.styles.is(style, &["TableUnit"]) {
+            self.flush_unit();
+            self.unit = Some(joined(split(paragraph.line)));
+            return;
+        }
+        self.flush_caption();
         if self.styles.is(style, &["TableCaption", "caption"]) {
             let mut caption = joined(split(paragraph.line));
             if !self.is_below_chart(&mut caption) {
@@ -172,6 +179,29 @@ impl<'b> Builder<'b> {
         if let Some(caption) = self.caption.take() {
             self.add("", None, caption);
         }
+        self.flush_unit();
+    }
+
+    fn flush_unit(&mut self) {
+        if let Some(unit) = self.unit.take() {
+            self.add("", None, unit);
+        }
+    }
+
+    /// The line of the unit above a table: one in our style, or a paragraph `单位：万元`, as anybody writes it.
+    fn unit(&mut self) -> Option<Line> {
+        let is_unit = |block: &Block| match block {
+            Block::Paragraph(line) => {
+                let words = plain(line);
+                words.starts_with(tables::UNIT) && words.chars().count() <= LONGEST_UNIT
+            }
+            _ => false,
+        };
+        if self.unit.is_none() && self.caption.is_none() && self.found.blocks.last().is_some_and(is_unit) {
+            self.found.blocks.pop();
+            return self.found.lines.pop();
+        }
+        self.unit.take()
     }
 
     fn table(&mut self, rows: Vec<TableRow>) {
@@ -186,12 +216,15 @@ impl<'b> Builder<'b> {
             return;
         }
         let (mut table, lines) = grid::table(rows);
+        let unit = self.unit();
         let caption = self.caption.take().unwrap_or_default();
         if !caption.words.is_empty() {
             table.caption = vec![Inline::Text(caption.words.clone())];
         }
+        table.unit = unit.as_ref().map(|unit| unit.words.clone()).unwrap_or_default();
         self.found.blocks.push(Block::Table(table));
         self.found.lines.push(caption);
+        self.found.lines.extend(unit);
         self.found.lines.extend(lines);
     }
 
@@ -237,7 +270,10 @@ impl<'b> Builder<'b> {
 /// What was found with every block in its place, its line with it.
 fn framed(found: Found) -> Found {
     let cells = |block: &Block| match block {
-        Block::Table(table) => 1 + table.all_rows().map(|row| row.cells.len()).sum::<usize>(),
+        Block::Table(table) => {
+            let above = 1 + usize::from(!table.unit.is_empty());
+            above + table.all_rows().map(|row| row.cells.len()).sum::<usize>()
+        }
         _ => 1,
     };
     let counts: Vec<usize> = found.blocks.iter().map(cells).collect();
@@ -256,6 +292,8 @@ fn framed(found: Found) -> Found {
     Found { blocks, lines, unread: unread.collect(), ..found }
 }
 
+/// Most characters of the line of a unit.
+const LONGEST_UNIT: usize = 20;
 /// Most characters of a line of a title.
 const TITLE_LINE: usize = 40;
 
@@ -339,6 +377,7 @@ fn styled(styles: &Styles, style: &str, level: Option<u8>, words: &str) -> Block
     let line = || vec![Inline::Text(words.to_owned())];
     match (level, shape::block(words)) {
         _ if styles.is(style, &["Title", "title"]) => Block::Title(line()),
+        _ if styles.is(style, &["TableNote"]) => Block::TableNote(line()),
         _ if styles.is(style, &["Byline"]) => Block::Byline(line()),
         _ if styles.is(style, &["Recipient"]) => Block::Recipient(line()),
         _ if styles.is(style, &["Point"]) => shape::point_of(words),

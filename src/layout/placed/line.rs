@@ -57,6 +57,8 @@ pub(super) fn style(kind: Kind) -> Style {
         Kind::Heading(2) => text(Face::Kai, Side::Both),
         Kind::Recipient | Kind::Heading(_) | Kind::Text => text(Face::Body, Side::Both),
         Kind::Caption => sized(Face::Hei, 14_000),
+        Kind::Unit => Style { side: Side::Right(0), ..sized(Face::Body, 12_000) },
+        Kind::Note => Style { side: Side::Left, ..sized(Face::Body, 12_000) },
         Kind::Head | Kind::HeadAgain => sized(Face::Hei, 12_000),
         Kind::Cells => sized(Face::Body, 12_000),
         Kind::Chart => sized(Face::Song, 10_500),

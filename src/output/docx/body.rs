@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::letter;
 use super::pen::Pen;
-use super::styles::{BYLINE, CAPTION, HEI_RUN, LEAD_RUN, POINT, RECIPIENT, RUN_IN, SIGNATURE, TITLE};
+use super::styles::{
+    BYLINE, CAPTION, HEI_RUN, LEAD_RUN, POINT, RECIPIENT, RUN_IN, SIGNATURE, TABLE_NOTE, TITLE, UNIT,
+};
 use super::{picture, table};
 use crate::document::measure::{CHARACTER, Keep, SPACER, keep, right_of, title_breaks};
 use crate::document::{Block, Document, Element, Inline, plain};
@@ -42,10 +44,16 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block, under
             Keep::Whole => "<w:keepNext/><w:keepLines/>",
         }),
         Block::Table(_) => style(CAPTION),
+        Block::TableNote(_) => style(TABLE_NOTE),
         Block::Signature(_) => Cow::Owned(signed(right_of(document).0, true)),
         Block::Date(_) => Cow::Owned(signed(right_of(document).1, false)),
         Block::Changed(_, block) => properties(document, index, block, under),
     }
+}
+
+/// The properties of the line that says the unit of a table.
+pub(super) fn unit_properties() -> String {
+    format!(r#"<w:pStyle w:val="{UNIT}"/>"#)
 }
 
 /// Writes a block.
@@ -73,6 +81,7 @@ pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
         Block::Byline(line)
         | Block::Recipient(line)
         | Block::Paragraph(line)
+        | Block::TableNote(line)
         | Block::Signature(line)
         | Block::Date(line) => paragraph(pen, properties, "", "", line, &[]),
         Block::Table(table) if pen.within.is_none() && table.is_drawn() => {
@@ -84,6 +93,10 @@ pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
         Block::Table(table) => {
             if !table.caption.is_empty() {
                 paragraph(pen, properties, "", "", &table.caption, &[]);
+            }
+            if !table.unit.is_empty() {
+                let unit = [Inline::Text(table.unit.clone())];
+                paragraph(pen, &unit_properties(), "", "", &unit, &[]);
             }
             table::write(pen, table);
         }

@@ -102,6 +102,11 @@ fn pieces(document: &Document) -> Vec<Piece> {
         }
         let mut table = table.clone();
         table.caption.clear();
+        if !table.unit.is_empty() {
+            let unit = Inline::Text(std::mem::take(&mut table.unit));
+            let (block, properties) = (Some(wrapped(Block::Paragraph(vec![unit]))), body::unit_properties());
+            pieces.push(Piece { kind: Kind::Paragraph, change, block, properties });
+        }
         let block = Some(wrapped(Block::Table(table)));
         pieces.push(Piece { kind: Kind::Table, change, block, properties: String::new() });
         let low = || Piece { kind: Kind::Paragraph, change, block: None, properties: body::low_line() };

@@ -1,6 +1,6 @@
 //! Sections: how the paper lies, and which page numbers stand on it.
 
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, tables};
 
 /// How the pages of a section lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +22,9 @@ const LANDSCAPE: &str = r#"<w:sectPr><w:footerReference w:type="default" r:id="r
 const MARK: usize = 4;
 
 impl Section {
-    /// The one that a block stands in.
-    pub fn of(block: &Block) -> Section {
-        if is_landscape(block) { Section::Landscape } else { Section::Upright }
+    /// The one that the block of this index stands in: notes stand with the table above them.
+    fn of(document: &Document, index: usize) -> Section {
+        if tables::is_landscape(document, index) { Section::Landscape } else { Section::Upright }
     }
 
     /// Its properties, which the body has behind its last paragraph.
@@ -79,14 +79,18 @@ fn is_landscape(block: &Block) -> bool {
     }
 }
 
-/// The section that ends behind a block, if one does: every wide table has one of its own.
+/// The section that ends behind a block, if one does: every wide table has one of its own, with its notes.
 pub(super) fn ending(document: &Document, index: usize) -> Option<Section> {
-    let own = Section::of(document.blocks.get(index)?);
-    let next = Section::of(document.blocks.get(index + 1)?);
+    if tables::is_note_at(document, index + 1) {
+        return None;
+    }
+    let own = Section::of(document, index);
+    document.blocks.get(index + 1)?;
+    let next = Section::of(document, index + 1);
     (own == Section::Landscape || next == Section::Landscape).then_some(own)
 }
 
 /// The section at the end of the body.
 pub(super) fn last(document: &Document) -> Section {
-    document.blocks.last().map_or(Section::Upright, Section::of)
+    Section::of(document, document.blocks.len().saturating_sub(1))
 }

@@ -23,6 +23,8 @@ pub(super) const BYLINE: &str = "Byline";
 pub(super) const RECIPIENT: &str = "Recipient";
 pub(super) const SIGNATURE: &str = "Signature";
 pub(super) const CAPTION: &str = "TableCaption";
+pub(super) const UNIT: &str = "TableUnit";
+pub(super) const TABLE_NOTE: &str = "TableNote";
 pub(super) const CELL: &str = "TableCell";
 pub(super) const CELL_HEAD: &str = "TableHead";
 pub(super) const FOOTER: &str = "Footer";
@@ -122,6 +124,20 @@ const STYLES: &[Style] = &[
         paragraph: r#"<w:keepNext/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
         face: HEI,
         size: 28,
+    },
+    Style {
+        id: UNIT,
+        name: "表格单位",
+        paragraph: r#"<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:line="320" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>"#,
+        face: FANG,
+        size: 24,
+    },
+    Style {
+        id: TABLE_NOTE,
+        name: "表注",
+        paragraph: r#"<w:snapToGrid w:val="0"/><w:spacing w:line="320" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>"#,
+        face: FANG,
+        size: 24,
     },
     Style {
         id: CELL,

@@ -75,7 +75,7 @@ fn path(block: &Block, annex: &mut bool) -> Vec<&'static str> {
         Block::Heading { level: 3, .. } => text("三级标题", *annex),
         Block::Heading { .. } => text("四级标题", *annex),
         Block::Point { .. } | Block::Paragraph(_) => text("段落", *annex),
-        Block::Table(_) => text("表格", *annex),
+        Block::Table(_) | Block::TableNote(_) => text("表格", *annex),
         Block::Signature(_) => whole("发文机关署名", *annex),
         Block::Date(_) => whole("成文日期", *annex),
         Block::Element { element, .. } => of_element(*element, annex),

@@ -89,6 +89,7 @@ fn of_block(block: &Block, words: Vec<(usize, Identifier)>) -> Vec<TagGroup> {
         | Block::Element { .. }
         | Block::Point { .. }
         | Block::Paragraph(_)
+        | Block::TableNote(_)
         | Block::Signature(_)
         | Block::Date(_)
         | Block::Changed(..) => TagGroup::new(Tag::P),
@@ -129,7 +130,9 @@ fn filled(mut group: TagGroup, leaves: impl Iterator<Item = Identifier>) -> TagG
 
 /// The caption and the table.
 fn of_table(table: &Table, words: Vec<(usize, Identifier)>) -> Vec<TagGroup> {
-    let caption = plain(&table.caption).len().max(whole(&table.caption));
+    // The line of its unit stands between the caption and the cells.
+    let unit = if table.unit.is_empty() { 0 } else { 1 + table.unit.len() };
+    let caption = plain(&table.caption).len().max(whole(&table.caption)) + unit;
     let (above, below): (Vec<_>, Vec<_>) = words.into_iter().partition(|(at, _)| *at < caption);
     let mut cells = Cells { at: caption, words: below.into_iter().peekable() };
     let mut group = TagGroup::new(Tag::Table);

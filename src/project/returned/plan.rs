@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::document::{Block, Element, Line, plain};
+use crate::document::{Block, Element, Line, plain, tables};
 use crate::import::edits::{Edit, What};
 use crate::import::{cell_words, paragraph, pipe_row, pipe_table, typed};
 use crate::report::located::{Located, Placed};
@@ -427,6 +427,7 @@ pub(super) fn written(block: &Block) -> String {
         Block::Recipient(text) => format!("主送：{}", words(text)),
         Block::Signature(text) => format!("署名：{}", words(text)),
         Block::Date(text) => format!("成文日期：{}", words(text)),
+        Block::TableNote(text) => format!("{}{}", tables::NOTE, words(text)),
         Block::Element { element: Element::Annex, label, .. } => label.clone(),
         Block::Element { element, text, .. } => {
             format!("{}{}", element.start(), typed(element.typed(&plain(text))))

@@ -9,6 +9,7 @@ mod list;
 pub(super) mod rows;
 mod share;
 mod table;
+mod table_look;
 mod table_total;
 mod table_units;
 mod wording;

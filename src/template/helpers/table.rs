@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::table_look;
 use super::table_total::Totals;
 use super::table_units::{Manner, Units, listed};
 use super::{Outcome, SERIAL};
 use super::{YEAR, ledger, rows};
+use crate::document::tables::CAPTION;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Quantity, Value};
 use crate::figures::{FactRef, Trouble, value_text};
@@ -14,8 +16,25 @@ use crate::template::call::Call;
 use crate::template::session::has_column;
 
 /// Parameters of 表.
-pub(super) const OWN: &[&str] =
-    &["列", "标题", "分组", "合计", "合计行", "合计位置", "单位", "表头", "缺", "零", "空", "排序", "倒序"];
+pub(super) const OWN: &[&str] = &[
+    "列",
+    "标题",
+    "分组",
+    "合计",
+    "合计行",
+    "合计位置",
+    "单位",
+    "表头",
+    "缺",
+    "零",
+    "空",
+    "排序",
+    "倒序",
+    "列宽",
+    "对齐",
+    "注",
+    "横排",
+];
 /// What stands in a cell of which the ledger says nothing.
 const NOTHING: &str = "—";
 
@@ -36,12 +55,17 @@ pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
         rows.insert(at, line(&totals.cells(&units, &filter)?));
     }
     let mut lines = Vec::new();
-    if let Some(caption) = call.words("标题")? {
-        lines.push(format!("表：{caption}"));
+    let marks = table_look::marks(call, &columns)?.written();
+    let caption = call.words("标题")?;
+    if caption.is_some() || marks != CAPTION {
+        lines.push(format!("{marks}{}", caption.unwrap_or_default()));
     }
+    lines.extend(units.line(&columns)?);
     lines.extend(head(call, &columns, &heads(call, &columns, &units)?)?);
-    lines.push(line(&columns.iter().map(|column| rule(call, ledger, column)).collect::<Vec<_>>()));
+    let usual: Vec<&str> = columns.iter().map(|column| rule(call, ledger, column)).collect();
+    lines.push(line(&table_look::rules(call, &columns, usual)?));
     lines.extend(rows);
+    lines.extend(table_look::notes(call)?);
     Ok(format!("\n\n{}\n\n", lines.join("\n")))
 }
 

@@ -2,6 +2,7 @@
 
 use super::figure::strip_unit;
 use super::is_between_names;
+use crate::document::tables::UNIT;
 use crate::facts::value::Quantity;
 use crate::figures::{Trouble, mismatch};
 use crate::template::call::Call;
@@ -14,6 +15,8 @@ pub(super) enum Manner {
     Cell,
     /// Behind the name in the head.
     Head,
+    /// On a line above the table.
+    Above,
     /// Not in the table.
     Nowhere,
 }
@@ -27,6 +30,7 @@ impl Manner {
     fn named(words: &str) -> Option<Manner> {
         match words {
             "表头" => Some(Manner::Head),
+            "表上" => Some(Manner::Above),
             "不印" => Some(Manner::Nowhere),
             _ => None,
         }
@@ -91,6 +95,25 @@ impl Units {
         columns.iter().zip(&self.columns).map(head).collect()
     }
 
+    /// The line above the table, where a unit stands there: the columns that it is said of have the same one.
+    pub fn line(&self, columns: &[String]) -> Result<Option<String>, Trouble> {
+        let bare = Unit::default();
+        let above = columns
+            .iter()
+            .zip(&self.columns)
+            .filter(|(_, (unit, manner))| *manner == Manner::Above && *unit != bare);
+        let above: Vec<(&String, &Unit)> = above.map(|(name, (unit, _))| (name, unit)).collect();
+        let Some((first, unit)) = above.first() else { return Ok(None) };
+        match above.iter().find(|(_, other)| other != unit) {
+            None => Ok(Some(format!("{UNIT}{unit}"))),
+            Some((name, other)) => Err(Trouble::wrong(
+                "wrong-choice",
+                format!("表上只能写一个单位，“{first}”是{unit}，“{name}”是{other}"),
+                "请写明哪几列的单位写在表上，别的写到表头里：单位=\"表上：甲、乙；表头：丙\"",
+            )),
+        }
+    }
+
     /// Heads that somebody wrote name no other unit than that of the numbers below them.
     pub fn agree(&self, heads: &[String]) -> Result<(), Trouble> {
         for (head, (unit, manner)) in heads.iter().zip(&self.columns) {
@@ -138,6 +161,6 @@ fn wrong(words: &str) -> Trouble {
     Trouble::wrong(
         "wrong-choice",
         format!("表的“单位”不能是“{words}”"),
-        "可以写：单位=\"表头\"（写在列名后面）、单位=\"\"（不印）；各列不一样的写 单位=\"表头：甲、乙；不印：丙\"",
+        "可以写：单位=\"表头\"（写在列名后面）、单位=\"表上\"（写在表的右上方）、单位=\"\"（不印）；各列不一样的写 单位=\"表头：甲、乙；不印：丙\"",
     )
 }

@@ -253,6 +253,8 @@ pub fn report(seed: u64) -> Document {
     }
     blocks.push(Block::Signature(text(dice.pick(&["中共隆回县云溪镇委员会", "云溪镇政协"]))));
     blocks.push(Block::Date(text("2011年12月20日")));
+    // LibreOffice parts some rows of merged cells elsewhere, so those reports keep the pages that they have.
+    let mut blocks = if seed < PLAIN { beside(seed, blocks) } else { blocks };
     if seed >= LANDSCAPE {
         turn(&mut dice, &mut blocks);
     }
@@ -279,4 +281,22 @@ pub fn charts() -> Document {
     }
     blocks.extend((0..4).map(|_| Block::Paragraph(text(prose(dice)))));
     Document { blocks, ..Document::default() }
+}
+
+/// The blocks with the lines of units above some tables, and with notes under some.
+fn beside(seed: u64, blocks: Vec<Block>) -> Vec<Block> {
+    let mut dice = Dice::new(seed + 1000);
+    let mut all = Vec::new();
+    for block in blocks {
+        let Block::Table(table) = block else {
+            all.push(block);
+            continue;
+        };
+        let unit = if dice.roll(2) == 0 { "单位：万元".to_owned() } else { String::new() };
+        all.push(Block::Table(Table { unit, ..table }));
+        for _ in 0..dice.roll(3) {
+            all.push(Block::TableNote(text(format!("注：{}", prose(&mut dice)))));
+        }
+    }
+    all
 }

@@ -1,0 +1,243 @@
+//! What a table is besides its words: the marks of its caption, the line of its unit, notes, and how wide its columns
+//! have to be so that no figure is broken.
+
+use super::measure::{area, cell_width};
+use super::{Block, Cell, Document, Merged, Row, Table, plain};
+use crate::diag::Diagnostic;
+use crate::zh::pattern::Pattern;
+use crate::zh::width::half_cells;
+
+/// Begins the line that says the unit of the numbers below it.
+pub const UNIT: &str = "单位：";
+/// Begins a caption.
+pub const CAPTION: &str = "表：";
+/// Begins a note where it does not begin as notes do.
+pub const NOTE: &str = "表注：";
+/// In the marks of a caption: the table stands on a page that lies on its side.
+const LANDSCAPE: &str = "横排";
+/// In the marks of a caption: widths of the columns, in characters; 0 leaves one to the program.
+const WIDTHS: &str = "列宽";
+/// Widest column that a template may ask for, in characters.
+const WIDEST: usize = 40;
+/// Longest piece that is kept whole, in half characters: no figure is longer.
+const LONGEST: usize = 40;
+
+/// What a line right under a table begins with that is a note of it.
+static NOTE_BEGINS: Pattern = Pattern::new("^(?:注[0-9]{0,2}|资料来源|数据来源)[：:]");
+/// A figure with its unit, and what stands before it: `约1.2万亩`, `-3.5%`, `2024年`.
+static FIGURE: Pattern = Pattern::new(
+    "[-－＋+±约≈]?[0-9０-９][0-9０-９.,．，:：/-]*[%％‰℃]?(?:[多余]?[十百千万亿]*[\u{4E00}-\u{9FFF}]{0,3})",
+);
+/// Latin letters and digits, which are never broken.
+static WORD: Pattern = Pattern::new("[!-~]+");
+
+/// Whether a line right under a table is a note of it.
+pub fn is_note(line: &str) -> bool {
+    NOTE_BEGINS.is_match(line)
+}
+
+/// What stands in brackets behind 表, and the caption: `表（横排，列宽 8、4）：各村情况`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// The table stands on pages that lie on their side.
+    pub landscape: bool,
+    /// Widths of its columns, in half characters.
+    pub widths: Vec<usize>,
+}
+
+impl Marks {
+    /// The marks of a line that is the caption of a table, and its words; nothing where it is another line.
+    pub fn read(line: &str) -> Option<(Marks, &str)> {
+        if let Some(caption) = line.strip_prefix(CAPTION) {
+            return Some((Marks::default(), caption));
+        }
+        let (inside, caption) = line.strip_prefix("表（")?.split_once("）：")?;
+        let mut marks = Marks::default();
+        for mark in inside.split('，') {
+            match mark.trim() {
+                LANDSCAPE => marks.landscape = true,
+                mark => marks.widths = widths(mark.strip_prefix(WIDTHS)?.trim())?,
+            }
+        }
+        Some((marks, caption))
+    }
+
+    /// The start of the caption that says them.
+    pub fn written(&self) -> String {
+        let characters = |half: &usize| {
+            if half.is_multiple_of(2) { (half / 2).to_string() } else { format!("{}.5", half / 2) }
+        };
+        let widths: Vec<String> = self.widths.iter().map(characters).collect();
+        let widths = (!widths.is_empty()).then(|| format!("{WIDTHS} {}", widths.join("、")));
+        let marks: Vec<String> =
+            self.landscape.then(|| LANDSCAPE.to_owned()).into_iter().chain(widths).collect();
+        if marks.is_empty() { CAPTION.to_owned() } else { format!("表（{}）：", marks.join("，")) }
+    }
+}
+
+/// Widths in characters, halves allowed, as half characters.
+fn widths(words: &str) -> Option<Vec<usize>> {
+    let width = |word: &str| {
+        let (whole, half) = match word.trim().split_once('.') {
+            Some((whole, "5")) => (whole, 1),
+            Some(_) => return None,
+            None => (word.trim(), 0),
+        };
+        let whole: usize = whole.parse().ok()?;
+        (whole <= WIDEST).then_some(whole * 2 + half)
+    };
+    words.split('、').map(width).collect()
+}
+
+impl Table {
+    /// What its caption says besides its words.
+    pub fn marks(&self) -> Marks {
+        Marks { landscape: self.landscape, widths: self.widths.clone() }
+    }
+
+    /// Twips that each column needs at least, so that no figure in it is broken.
+    pub fn least(&self) -> Vec<usize> {
+        let columns = self.width();
+        let mut least = vec![cell_width(2); columns];
+        let each = |row: &Row, across: bool, least: &mut Vec<usize>| {
+            for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.merged == Merged::Not)
+            {
+                let span = row.across(column);
+                if (span > 1) == across {
+                    let needed = cell_width(needed(cell));
+                    let has: usize = least[column..column + span].iter().sum();
+                    least[column + span - 1] += needed.saturating_sub(has);
+                }
+            }
+        };
+        for across in [false, true] {
+            self.all_rows().for_each(|row| each(row, across, &mut least));
+        }
+        least
+    }
+
+    /// Whether its columns have room beside each other in the type area, on a page on its side or not.
+    pub fn fits(&self, landscape: bool) -> bool {
+        self.least().iter().sum::<usize>() <= area(landscape).0
+    }
+
+    /// What it is called by: its caption, else the first words of its head.
+    pub fn name(&self) -> String {
+        let caption = plain(&self.caption);
+        let first = || self.heads().into_iter().find(|head| !head.is_empty()).unwrap_or_default();
+        if caption.is_empty() { first() } else { caption }
+    }
+
+    /// The words over each of its columns, those of the lowest row of the head that has some.
+    pub fn heads(&self) -> Vec<String> {
+        let head = |column: usize| {
+            let words = self.head.iter().rev().filter_map(|row| row.cells.get(column));
+            words
+                .map(|cell| plain(&cell.words).replace('\n', ""))
+                .find(|words| !words.is_empty())
+                .unwrap_or_default()
+        };
+        (0..self.width()).map(head).collect()
+    }
+}
+
+/// Half characters of the longest piece of a cell that is not to be broken.
+fn needed(cell: &Cell) -> usize {
+    let words = plain(&cell.words);
+    let figures = FIGURE.find_iter(&words).chain(WORD.find_iter(&words));
+    figures.map(|piece| half_cells(piece.as_str())).filter(|half| *half <= LONGEST).max().unwrap_or(2).max(2)
+}
+
+/// A table whose figures have no room beside each other stands on a page on its side; one that has none there either
+/// cannot be printed.
+pub(super) fn turned(table: &mut Table) -> Option<Diagnostic> {
+    if table.chart.is_some() || table.fits(table.landscape) {
+        return None;
+    }
+    table.landscape = true;
+    if table.fits(true) {
+        return None;
+    }
+    let (name, heads) = (table.name(), table.heads());
+    let message = format!("表“{name}”有{}列（{}），横排的一页也放不下", heads.len(), heads.join("、"));
+    Some(
+        Diagnostic::error("table-too-wide", message)
+            .hint("请分成两张表，或少列几列；单位写到表头里（单位=\"表头\"），格子里只留数，也能窄一些"),
+    )
+}
+
+/// Whether a block stands on a page that lies on its side: a wide table, and the notes under it.
+pub fn is_landscape(document: &Document, index: usize) -> bool {
+    let above = document.blocks[..document.blocks.len().min(index + 1)].iter().rev().map(kept);
+    let table = above.map_while(|block| match block {
+        Block::Table(table) => Some(Some(table.landscape)),
+        Block::TableNote(_) => Some(None),
+        _ => None,
+    });
+    table.flatten().next().unwrap_or(false)
+}
+
+/// Whether the block of this index is a note under a table.
+pub fn is_note_at(document: &Document, index: usize) -> bool {
+    matches!(document.blocks.get(index).map(kept), Some(Block::TableNote(_)))
+}
+
+/// The block itself, changed as a whole or not.
+fn kept(block: &Block) -> &Block {
+    match block {
+        Block::Changed(_, block) => kept(block),
+        block => block,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Inline;
+
+    fn table(rows: &[&[&str]]) -> Table {
+        let row = |row: &&[&str]| {
+            Row::from(row.iter().map(|cell| vec![Inline::Text((*cell).to_owned())]).collect::<Vec<_>>())
+        };
+        let mut rows: Vec<Row> = rows.iter().map(row).collect();
+        Table { rows: rows.split_off(1), head: rows, ..Table::default() }
+    }
+
+    #[test]
+    fn marks_of_a_caption_are_read_as_they_are_written() {
+        let marks = Marks { landscape: true, widths: vec![16, 0, 9] };
+        assert_eq!(marks.written(), "表（横排，列宽 8、0、4.5）：");
+        assert_eq!(Marks::read(&format!("{}各村", marks.written())), Some((marks, "各村")));
+        assert_eq!(Marks::read("表：各村"), Some((Marks::default(), "各村")));
+        for other in ["表（一）：各村", "表（列宽 八）：各村", "表（列宽 41）：各村", "表彰：各村"]
+        {
+            assert_eq!(Marks::read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_column_has_room_for_its_longest_figure() {
+        let table = table(&[&["村", "投资"], &["东湾村委会", "计划投资12345.67万元"], &["西岭", "共3件"]]);
+        let least = table.least();
+        assert_eq!(least, [cell_width(2), cell_width(12)]);
+        assert!(table.fits(false));
+    }
+
+    #[test]
+    fn the_columns_under_a_merged_figure_share_it() {
+        let mut table = table(&[&["甲", "乙", "丙"], &["1", "123456789012万元", ""]]);
+        table.rows[0].cells[2].merged = Merged::Left;
+        let least = table.least();
+        assert_eq!(least[1] + least[2], cell_width(16));
+    }
+
+    #[test]
+    fn notes_are_told_by_how_they_begin() {
+        for note in ["注：含集体经济。", "注1：按常住人口", "资料来源：镇统计站"] {
+            assert!(is_note(note), "{note}");
+        }
+        for other in ["注意：请核对。", "备注：无", "注重实效。", "来源：镇"] {
+            assert!(!is_note(other), "{other}");
+        }
+    }
+}
