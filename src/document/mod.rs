@@ -98,6 +98,14 @@ pub enum Block {
 }
 
 impl Block {
+    /// The block itself, also where it is new or gone as a whole.
+    pub fn itself(&self) -> &Block {
+        match self {
+            Block::Changed(_, block) => block.itself(),
+            block => block,
+        }
+    }
+
     /// Whether it is running text: a paragraph, a point, or a heading that the text goes on behind.
     pub fn is_text(&self) -> bool {
         match self {

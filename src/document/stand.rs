@@ -234,19 +234,11 @@ impl Part<'_> {
 }
 
 fn part(document: &Document, index: usize) -> Option<Part<'_>> {
-    match document.blocks.get(index).map(inner) {
+    match document.blocks.get(index).map(Block::itself) {
         Some(block @ Block::Element { element, label, .. }) => {
             Some(Part { index, element: *element, label, words: Words::of(block).text })
         }
         _ => None,
-    }
-}
-
-/// The block inside one that changed.
-fn inner(block: &Block) -> &Block {
-    match block {
-        Block::Changed(_, block) => inner(block),
-        block => block,
     }
 }
 
@@ -461,7 +453,7 @@ fn attached(document: &Document, run: &[Part<'_>]) -> Vec<Line> {
 /// 署名 that a seal covers (7.3.5.1): in the middle above the date, which has four characters to its right.
 fn sealed(document: &Document, run: &[Part<'_>]) -> Vec<Line> {
     let last = run.last().map_or(0, |part| part.index);
-    let date = match document.blocks.get(last + 1).map(inner) {
+    let date = match document.blocks.get(last + 1).map(Block::itself) {
         Some(date @ Block::Date(_)) => Some(half_cells(&Words::of(date).text)),
         _ => None,
     };

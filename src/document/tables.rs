@@ -168,7 +168,7 @@ pub(super) fn turned(table: &mut Table) -> Option<Diagnostic> {
 
 /// Whether a block stands on a page that lies on its side: a wide table, and the notes under it.
 pub fn is_landscape(document: &Document, index: usize) -> bool {
-    let above = document.blocks[..document.blocks.len().min(index + 1)].iter().rev().map(kept);
+    let above = document.blocks[..document.blocks.len().min(index + 1)].iter().rev().map(Block::itself);
     let table = above.map_while(|block| match block {
         Block::Table(table) => Some(Some(table.landscape)),
         Block::TableNote(_) => Some(None),
@@ -179,15 +179,7 @@ pub fn is_landscape(document: &Document, index: usize) -> bool {
 
 /// Whether the block of this index is a note under a table.
 pub fn is_note_at(document: &Document, index: usize) -> bool {
-    matches!(document.blocks.get(index).map(kept), Some(Block::TableNote(_)))
-}
-
-/// The block itself, changed as a whole or not.
-fn kept(block: &Block) -> &Block {
-    match block {
-        Block::Changed(_, block) => kept(block),
-        block => block,
-    }
+    matches!(document.blocks.get(index).map(Block::itself), Some(Block::TableNote(_)))
 }
 
 #[cfg(test)]

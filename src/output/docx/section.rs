@@ -72,11 +72,7 @@ pub(super) fn turns(document: &Document) -> bool {
 }
 
 fn is_landscape(block: &Block) -> bool {
-    match block {
-        Block::Table(table) => table.landscape,
-        Block::Changed(_, block) => is_landscape(block),
-        _ => false,
-    }
+    matches!(block.itself(), Block::Table(table) if table.landscape)
 }
 
 /// The section that ends behind a block, if one does: every wide table has one of its own, with its notes.
