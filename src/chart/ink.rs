@@ -1,4 +1,4 @@
-//! What a picture is made of, so that every format draws the same one: plotters draws onto [`Recorder`], which keeps
+//! What a picture is made of, so that every format draws the same one: plotters draws onto `Recorder`, which keeps
 //! lines, areas, discs and words instead of writing them.
 
 use std::convert::Infallible;
