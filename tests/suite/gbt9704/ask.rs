@@ -45,6 +45,7 @@ pub const WIDTH: i32 = 8844;
 pub const LINE: i32 = 579;
 
 pub const FANG: &str = "仿宋_GB2312";
+pub const KAI: &str = "楷体_GB2312";
 pub const HEI: &str = "黑体";
 pub const SONG: &str = "方正小标宋简体";
 
@@ -79,6 +80,9 @@ pub fn white(paper: &Paper, above: &str, below: &str) -> Option<i32> {
     let blank: i32 = blank.iter().map(|one| one.before() + one.pitch() + one.after()).sum();
     Some(paper.paragraphs[from].after() + blank + paper.paragraphs[to].before())
 }
+
+/// 发文字号 of the report.
+pub const NUMBER: &str = "青政发〔2025〕11号";
 
 pub const fn rule(
     clause: &'static str,

@@ -5,6 +5,7 @@
 //! with a reader of its own (`paper`); what breaks it is a change of the XML, which has to be found there.
 
 mod ask;
+mod elements;
 mod page;
 mod paper;
 
@@ -18,7 +19,7 @@ use crate::project::{root, run_in};
 
 /// Every rule.
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    page::RULES.iter()
+    page::RULES.iter().chain(elements::RULES)
 }
 
 /// The parts of the Word file of a sample.

@@ -13,13 +13,16 @@ pub type Parts = BTreeMap<&'static str, String>;
 
 /// The parts of a Word file; one that it does not have is empty.
 pub fn parts(path: &Path) -> Parts {
-    const NAMES: [&str; 7] = [
+    const NAMES: [&str; 10] = [
         "word/document.xml",
         "word/styles.xml",
         "word/settings.xml",
         "word/footer1.xml",
         "word/footer2.xml",
+        "word/footer3.xml",
         "word/footer4.xml",
+        "word/footer5.xml",
+        "word/footer6.xml",
         "word/_rels/document.xml.rels",
     ];
     let part = |name| (name, papers::part_of(path, name).unwrap_or_default());
@@ -53,6 +56,8 @@ pub struct Paper {
     pub repeated_heads: usize,
     /// Of the first section: `pgSz.w`, `pgMar.top`, `docGrid.linePitch`.
     pub section: Properties,
+    /// All sections.
+    pub sections: Vec<Properties>,
     /// Names of elements that the settings hold.
     pub settings: Vec<String>,
     /// Paragraphs of the footers by their kind: default, even, first.
@@ -83,6 +88,7 @@ impl Paper {
             paragraphs: paragraphs(&document.root_element(), &styles),
             repeated_heads: document.descendants().filter(|node| node.has_tag_name((W, "tblHeader"))).count(),
             section: properties(first),
+            sections: sections.iter().map(properties).collect(),
             settings: settings.descendants().map(|node| node.tag_name().name().to_owned()).collect(),
             footers,
         }
@@ -93,14 +99,48 @@ impl Paper {
         self.paragraphs.iter().find(|paragraph| paragraph.text.starts_with(words))
     }
 
+    /// The paragraph that is these words.
+    pub fn whole(&self, words: &str) -> Option<&Paragraph> {
+        self.paragraphs.iter().find(|paragraph| paragraph.text == words)
+    }
+
+    /// Whether any section says this.
+    pub fn section_has(&self, name: &str) -> bool {
+        self.sections.iter().any(|section| section.contains_key(name))
+    }
+
     /// The paragraph of a footer that has words.
     pub fn footer(&self, kind: &str) -> Option<&Paragraph> {
         self.footers.get(kind)?.iter().find(|paragraph| !paragraph.text.is_empty())
     }
 
+    /// The rule in the footer of a first page: its kind, its colour, and how far its lower edge is above the
+    /// foot of the paper; nothing where the footer has words.
+    pub fn first_rule(&self) -> Option<(String, String, i32)> {
+        let footer = self.footers.get("first")?;
+        if footer.iter().any(|paragraph| !paragraph.text.is_empty()) {
+            return None;
+        }
+        let ruled = footer.iter().find(|paragraph| paragraph.border("top").is_some())?;
+        let (kind, size, _, colour) = ruled.border("top")?;
+        // Thin line, gap and thick line together, in twips.
+        let height = size * 20 / 8 * 7 / 4;
+        Some((kind, colour, 16838 - ruled.frame("y")? - height))
+    }
+
     /// Its place among the paragraphs.
     pub fn place(&self, words: &str) -> Option<usize> {
         self.paragraphs.iter().position(|paragraph| paragraph.text.starts_with(words))
+    }
+
+    /// Twips from the head of the type area to the upper edge of the characters of a paragraph of the first page.
+    pub fn top(&self, place: usize) -> i32 {
+        let above: i32 = self.paragraphs[..place]
+            .iter()
+            .filter(|paragraph| paragraph.frame("y").is_none())
+            .map(|paragraph| paragraph.before() + paragraph.pitch() + paragraph.after())
+            .sum();
+        above + self.paragraphs[place].before() + self.paragraphs[place].ascent_gap()
     }
 }
 
@@ -141,11 +181,51 @@ impl Paragraph {
         self.properties.get("jc.val").map_or("both", String::as_str)
     }
 
+    /// A property of its frame, in twips.
+    pub fn frame(&self, name: &str) -> Option<i32> {
+        self.properties.get(&format!("framePr.{name}")).and_then(|twips| twips.parse().ok())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.properties.get(name).is_some_and(|value| value != "0" && value != "false")
+    }
+
+    /// A border: kind, eighths of a point, space in points, colour.
+    pub fn border(&self, side: &str) -> Option<(String, i32, i32, String)> {
+        let of = |name: &str| self.properties.get(&format!("{side}.{name}")).cloned();
+        Some((of("val")?, of("sz")?.parse().ok()?, of("space")?.parse().ok()?, of("color")?))
+    }
+
+    /// The run in which words stand.
+    pub fn run(&self, words: &str) -> Option<&Run> {
+        self.runs.iter().find(|run| run.text.contains(words))
+    }
+
+    /// The last tab stop of the line: its kind and its place.
+    pub fn tab(&self) -> Option<(String, i32)> {
+        let last = (0..9).map(|at| format!("tab{at}")).rfind(|tab| self.properties.contains_key(tab))?;
+        let of = |name: &str| self.properties.get(&format!("{last}.{name}")).cloned();
+        Some((of("val")?, of("pos")?.parse().ok()?))
+    }
+
     /// Twips from a character to the next.
     pub fn advance(&self) -> i32 {
         let run = self.runs.first();
         let closer = run.and_then(|run| run.properties.get("spacing.val")).and_then(|one| one.parse().ok());
         run.map_or(0, Run::size) * 10 + closer.unwrap_or(0)
+    }
+
+    /// White between the characters of a line and its lower edge.
+    pub fn descent_gap(&self) -> i32 {
+        let size = self.runs.first().map_or(0, Run::size);
+        self.pitch() / 5 - size * 10 * 12 / 100
+    }
+
+    /// White above the characters of a line: four fifths of an exact line are above its base line, and
+    /// 0.88 of the type.
+    pub fn ascent_gap(&self) -> i32 {
+        let size = self.runs.first().map_or(0, Run::size);
+        self.pitch() * 4 / 5 - size * 10 * 88 / 100
     }
 }
 
