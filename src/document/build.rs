@@ -212,7 +212,7 @@ impl Builder {
     fn order(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         let mut all: Vec<_> = std::mem::take(&mut self.blocks).into_iter().zip(lines).collect();
-        all.sort_by_key(|(block, _)| order::rank(block));
+        all.sort_by_key(|(block, _)| order::rank(block, self.form.is_some()));
         (self.blocks, self.lines) = all.into_iter().unzip();
     }
 

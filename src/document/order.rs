@@ -4,10 +4,12 @@
 use super::{Block, Element};
 use crate::diag::Diagnostic;
 
-/// The place of a block among the parts of the page; what lies between head and 版记 keeps its order.
-pub(super) fn rank(block: &Block) -> u8 {
+/// The place of a block among the parts of the page; what lies between head and 版记 keeps its order. Without a
+/// mark there is no head, and what would belong to it stays where it is.
+pub(super) fn rank(block: &Block, marked: bool) -> u8 {
     let Block::Element { element, .. } = block else { return BETWEEN };
     match element {
+        element if element.is_head() && !marked => BETWEEN,
         Element::CopyNumber => 0,
         Element::Secrecy => 1,
         Element::Urgency => 2,
@@ -60,6 +62,12 @@ mod tests {
             "2025年1月2日印发",
         ];
         assert_eq!(lines(text).unwrap(), want);
+    }
+
+    #[test]
+    fn without_a_mark_nothing_is_gathered_into_a_head() {
+        let text = "正文。\n签发人：甲乙\n印发日期：2025年1月2日\n印发机关：党政办";
+        assert_eq!(lines(text).unwrap(), ["正文。", "签发人：甲乙", "党政办", "2025年1月2日印发"]);
     }
 
     #[test]
