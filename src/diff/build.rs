@@ -32,8 +32,14 @@ struct Unit {
     columns: usize,
     /// Rows of the head of a table.
     heads: usize,
-    /// Whether the first line of a table is its caption.
-    caption: bool,
+    /// Whether its first lines are the caption and the unit of a table.
+    above: [bool; 2],
+}
+
+/// How many lines of the comparison of two tables stand above their heads: captions and units.
+pub(super) fn above(old: &Table, new: &Table) -> usize {
+    let caption = !old.caption.is_empty() || !new.caption.is_empty();
+    usize::from(caption) + usize::from(!old.unit.is_empty() || !new.unit.is_empty())
 }
 
 fn units(document: &Document) -> Vec<Unit> {
@@ -51,19 +57,14 @@ fn unit(index: usize, block: &Block, first: usize) -> Unit {
     let line = |line: Line| UnitLine { tokens: tokens(&line.text), line, block: index, body };
     match block {
         Block::Table(table) => Unit {
-            lines: table_lines(table).into_iter().map(line).collect(),
+            lines: Line::all(block).into_iter().map(line).collect(),
             first,
             columns: table.width(),
             heads: table.head.len(),
-            caption: !table.caption.is_empty(),
+            above: [!table.caption.is_empty(), !table.unit.is_empty()],
         },
-        block => Unit { lines: vec![line(Line::of(block))], first, columns: 0, heads: 0, caption: false },
+        block => Unit { lines: vec![line(Line::of(block))], first, columns: 0, heads: 0, above: [false; 2] },
     }
-}
-
-fn table_lines(table: &Table) -> Vec<Line> {
-    let caption = (!table.caption.is_empty()).then(|| Line::of_inlines(&table.caption));
-    caption.into_iter().chain(table.all_rows().map(|row| Line::of_cells(&row.cells))).collect()
 }
 
 fn entries(units: &[Unit]) -> Vec<Entry> {
@@ -109,7 +110,7 @@ impl Builder<'_> {
             vec![self.line(old, 0, new, 0)]
         } else if (old.columns, old.heads) == (new.columns, new.heads) {
             let lines = self.table(old, new);
-            self.joined(lines, usize::from(old.caption || new.caption), pair)
+            self.joined(lines, pair)
         } else {
             let gone = (0..old.lines.len()).map(|at| lone(old, at, Op::Delete));
             gone.chain((0..new.lines.len()).map(|at| lone(new, at, Op::Insert))).collect()
@@ -117,15 +118,18 @@ impl Builder<'_> {
         BlockDiff { old: Some(pair.old), new: Some(pair.new), moved: pair.moved, lines }
     }
 
-    /// Captions against each other, heads of as many rows against each other, rows by their likeness.
+    /// Captions and units against each other, heads of as many rows against each other, rows by their likeness.
     fn table(&mut self, old: &Unit, new: &Unit) -> Vec<LineDiff> {
-        let (from_old, from_new) = (usize::from(old.caption), usize::from(new.caption));
-        let mut lines = match (old.caption, new.caption) {
-            (true, true) => vec![self.line(old, 0, new, 0)],
-            (true, false) => vec![lone(old, 0, Op::Delete)],
-            (false, true) => vec![lone(new, 0, Op::Insert)],
-            (false, false) => Vec::new(),
-        };
+        let (mut from_old, mut from_new, mut lines) = (0, 0, Vec::new());
+        for (was, is) in old.above.into_iter().zip(new.above) {
+            match (was, is) {
+                (true, true) => lines.push(self.line(old, from_old, new, from_new)),
+                (true, false) => lines.push(lone(old, from_old, Op::Delete)),
+                (false, true) => lines.push(lone(new, from_new, Op::Insert)),
+                (false, false) => {}
+            }
+            (from_old, from_new) = (from_old + usize::from(was), from_new + usize::from(is));
+        }
         lines.extend((0..new.heads).map(|at| self.row(old, from_old + at, new, from_new + at)));
         let (from_old, from_new) = (from_old + old.heads, from_new + new.heads);
         let entries = |unit: &Unit, from: usize| -> Vec<Entry> {
@@ -148,12 +152,13 @@ impl Builder<'_> {
         lines
     }
 
-    /// Tells the cells that are merged otherwise; so many lines are captions.
-    fn joined(&self, mut lines: Vec<LineDiff>, captions: usize, pair: &Pair) -> Vec<LineDiff> {
+    /// Tells the cells that are merged otherwise.
+    fn joined(&self, mut lines: Vec<LineDiff>, pair: &Pair) -> Vec<LineDiff> {
         let (old, new) = (&self.old.document.blocks[pair.old], &self.new.document.blocks[pair.new]);
         let (Block::Table(old), Block::Table(new)) = (old, new) else { return lines };
-        let joins = Rows::of(old, new, &lines[captions..]).joins();
-        for (line, joins) in lines[captions..].iter_mut().zip(joins) {
+        let (_, rows) = lines.split_at_mut(above(old, new));
+        let joins = Rows::of(old, new, rows).joins();
+        for (line, joins) in rows.iter_mut().zip(joins) {
             line.class = if joins.is_empty() { line.class } else { line.class.max(Class::Minor) };
             line.joins = joins;
         }

@@ -10,7 +10,7 @@ pub(super) struct Rows<'t> {
 }
 
 impl<'t> Rows<'t> {
-    /// `lines` is the comparison of the tables without their captions.
+    /// `lines` is the comparison of the tables without what stands above their heads.
     pub(super) fn of(old: &'t Table, new: &'t Table, lines: &[LineDiff]) -> Rows<'t> {
         let (mut then, mut now) = (old.all_rows(), new.all_rows());
         Rows {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::build::above;
 use super::joins::Rows;
 use super::{BlockDiff, Difference, LineDiff, Op, Segment, Step};
 use crate::document::{Block, Cell, Change, Document, Inline, Line, Row, Table};
@@ -169,8 +170,10 @@ impl Maker<'_> {
     }
 
     fn table(&self, old: &Table, new: &Table, block: &BlockDiff) -> Table {
-        let (captions, lines) = block.lines.split_at(captions(old, new));
-        let caption = captions.iter().flat_map(|line| self.split(line, 0).1).collect();
+        let (above, lines) = block.lines.split_at(above(old, new));
+        // Their unit is the same one (`is_one`).
+        let captions = above.len() - usize::from(!new.unit.is_empty());
+        let caption = above[..captions].iter().flat_map(|line| self.split(line, 0).1).collect();
         let rows = Rows::of(old, new, lines);
         let row = |(at, line): (usize, &LineDiff)| {
             let change = match (line.old, line.new) {
@@ -195,15 +198,10 @@ impl Maker<'_> {
     }
 }
 
-/// How many lines of the comparison of two tables are their captions.
-fn captions(old: &Table, new: &Table) -> usize {
-    usize::from(!old.caption.is_empty() || !new.caption.is_empty())
-}
-
 /// Whether two tables can be one whose rows changed.
 fn is_one(old: &Table, new: &Table, lines: &[LineDiff]) -> bool {
     (old.width(), old.head.len(), &old.unit) == (new.width(), new.head.len(), &new.unit)
-        && Rows::of(old, new, &lines[captions(old, new)..]).fit_together()
+        && Rows::of(old, new, &lines[above(old, new)..]).fit_together()
 }
 
 /// A remark on the report as a whole stands at its first words.

@@ -162,7 +162,8 @@ impl Builder {
             && is_unit(line)
         {
             self.unit = super::plain(line);
-            (self.open, self.run) = (None, Vec::new());
+            self.open = None;
+            self.captioned.append(&mut self.run);
         }
     }
 

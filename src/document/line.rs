@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, Cell, Inline};
+use super::{Block, Cell, Inline, Table};
 
 /// The words of a block, its number included.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +18,13 @@ pub struct Line {
     /// Bytes up to the end of the lead of a point, or of a heading that the text goes on behind, number included;
     /// 0 where there is none.
     pub lead: usize,
+}
+
+impl Table {
+    /// How many of its lines stand above its head: its caption and its unit, as far as it has them.
+    pub fn above(&self) -> usize {
+        usize::from(!self.caption.is_empty()) + usize::from(!self.unit.is_empty())
+    }
 }
 
 impl Line {
@@ -62,6 +69,16 @@ impl Line {
             Block::Changed(_, block) => return Line::of(block),
         }
         line
+    }
+
+    /// The lines that a block is compared by: of a table its caption and its unit where it has them
+    /// ([`Table::above`] of them), then its rows; of any other block the one line that it is.
+    pub fn all(block: &Block) -> Vec<Line> {
+        let Block::Table(table) = block else { return vec![Line::of(block)] };
+        let caption = (!table.caption.is_empty()).then(|| Line::of_inlines(&table.caption));
+        let unit = (!table.unit.is_empty()).then(|| Line { text: table.unit.clone(), ..Line::default() });
+        let rows = table.all_rows().map(|row| Line::of_cells(&row.cells));
+        caption.into_iter().chain(unit).chain(rows).collect()
     }
 
     /// Cells with a tab between them.

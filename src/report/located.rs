@@ -62,7 +62,7 @@ impl Located {
         Ok(Located { document, lines, tags, said, ended })
     }
 
-    /// The lines of a block: one, or of a table its caption, if it has one, and its rows.
+    /// The lines of a block: those of [`Line::all`].
     pub fn lines(&self, block: usize) -> &[Placed] {
         self.lines.get(block).map_or(&[], Vec::as_slice)
     }
@@ -178,17 +178,14 @@ fn placed(block: &Block, sources: &[&[(char, From)]]) -> Vec<Placed> {
             _ => tail(line.text, source, "："),
         }];
     };
-    let captions = usize::from(!table.caption.is_empty());
-    let caption = (captions > 0).then(|| {
-        let words = sources.first().map(|source| trimmed(source).to_vec()).unwrap_or_default();
-        tail(document::plain(&table.caption), words.iter().collect(), "")
-    });
-    let rows = table.all_rows().enumerate().map(|(at, row)| {
-        let text = Line::of_cells(&row.cells).text;
-        let source = sources.get(captions + at).map(|source| trimmed(source)).unwrap_or_default();
-        row_of(text, source, row.cells.len())
-    });
-    caption.into_iter().chain(rows).collect()
+    let line = |(at, line): (usize, Line)| {
+        let source = sources.get(at).map(|source| trimmed(source)).unwrap_or_default();
+        match at.checked_sub(table.above()).and_then(|row| table.all_rows().nth(row)) {
+            Some(row) => row_of(line.text, source, row.cells.len()),
+            None => tail(line.text, source.iter().collect(), ""),
+        }
+    };
+    Line::all(block).into_iter().enumerate().map(line).collect()
 }
 
 fn trimmed(source: &[(char, From)]) -> &[(char, From)] {

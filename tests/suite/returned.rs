@@ -22,7 +22,7 @@ const TEMPLATE: &str = "# 云溪镇工作汇报\n\n主送：县委、县政府\n
 ### 夯实基础\n坚持规划先行，完善水利设施。\n\n- 强化资金监管。管好用好每一笔钱，确保资金安全。\n- 强化项目调度。按月通报进展情况，及时解决问题。\n- 强化作风建设。\n\n\
 {{> _村级}}\n\n\
 ## 下一步打算\n\n我镇将做好三项工作，确保完成全年目标任务。一要抓好粮食生产，守住耕地红线。二要抓好防汛抗旱，落实各项措施。三要抓好安全生产，排查整治隐患。\n\n\
-表：片区情况\n| 片区 | 排查（起） | 做法 |\n| --- | ---: | --- |\n| 东片 | 72 | 逐户走访 |\n| 西片 | 61 | 定期会商 |\n| 南片 | 53 | 上门调解 |\n\n\
+表：片区情况\n单位：起\n| 片区 | 排查 | 做法 |\n| --- | ---: | --- |\n| 东片 | 72 | 逐户走访 |\n| 西片 | 61 | 定期会商 |\n| 南片 | 53 | 上门调解 |\n\n\
 各片区要总结经验，相互学习，共同提高治理水平，确保完成全年目标任务。\n\n署名：云溪镇人民政府\n\n成文日期：2025年12月26日\n";
 const VILLAGES: &str = "## 抓治理，保平安\n\n共有农户{{相加 村.甲 村.乙}}，其中甲村{{村.甲}}，占{{占比 村.甲 (相加 村.甲 村.乙)}}。\n\n\
 {{#each 项目 as |行|}}\n{{行.名称}}投资{{行.投资}}，已经建成投用。\n\n{{/each}}\n\
@@ -232,6 +232,7 @@ fn cells_and_rows_of_a_typed_table_and_cells_of_a_ledger_are_taken_over() {
         let table = at(report, "逐户走访");
         let Block::Table(table) = &mut report.blocks[table] else { panic!("a table") };
         table.rows[0].cells[2].words = vec![Inline::Text("逐户|走访，\n不漏一户".into())];
+        table.unit = "单位：起（含调解）".into();
         table.rows.remove(1);
         let mut row = table.rows[1].clone();
         row.cells.iter_mut().zip(["北片", "47", "联合调处"]).for_each(|(cell, words)| {

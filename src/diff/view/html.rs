@@ -242,10 +242,10 @@ fn side(html: &mut String, diff: &BlockDiff, op: Op, block: Option<&Block>) {
     html.push_str("</td>");
 }
 
-/// The table of one side, whose lines are its caption and its rows.
+/// The table of one side, whose lines are its caption, its unit and its rows.
 fn cells<'l>(html: &mut String, table: &Table, lines: &mut impl Iterator<Item = &'l LineDiff>, op: Op) {
     html.push_str("<table class=\"cells\">");
-    for line in lines.by_ref().take(usize::from(!table.caption.is_empty())) {
+    for line in lines.by_ref().take(table.above()) {
         let _ = write!(html, "<tr><td colspan=\"{}\">", table.width());
         segments(html, &line.segments, op);
         html.push_str("</td></tr>");

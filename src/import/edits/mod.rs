@@ -30,7 +30,7 @@ pub struct Edit {
     pub what: What,
 }
 
-/// What a change means for the project. A line is one of its block: the caption of a table, if it has one, and its rows
+/// What a change means for the project. A line is one of its block: the caption and the unit of a table, if it has them, and its rows
 /// are lines, any other block is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the comment of a variant names its fields")]
@@ -254,7 +254,7 @@ impl Finder<'_> {
         };
         let first = self.difference.new_lines.iter().position(|line| Some(line.block) == block.new);
         let at = new - first.unwrap_or(0);
-        let row = at.checked_sub(usize::from(!table.caption.is_empty()));
+        let row = at.checked_sub(table.above());
         let text = self.difference.new_lines[new].line.text.replace(['\t', '\n'], " ");
         let what = match row.and_then(|at| table.all_rows().nth(at)) {
             Some(row) => What::RowAdded { line: after, row: row.clone() },

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::amend::Amended;
 use super::{Returned, cell, fact};
 use crate::diag::Problems;
-use crate::document::{Block, Document, Line};
+use crate::document::{Document, Line};
 use crate::facts::value::Quantity;
 use crate::figures::{FactRef, Trail};
 use crate::import::Value;
@@ -75,7 +75,7 @@ impl Place {
     fn of(edit: &Edit, document: &Document) -> Option<Place> {
         let What::Computed { line, span, .. } = &edit.what else { return None };
         let block = edit.block?;
-        let lines = lines(document.blocks.get(block)?);
+        let lines = Line::all(document.blocks.get(block)?);
         let before: usize = lines.iter().take(*line).map(|line| line.figures.len()).sum();
         let own = lines.get(*line)?.figures.iter().position(|(figure, _)| figure == span)?;
         Some(Place { block, figure: before + own })
@@ -83,17 +83,11 @@ impl Place {
 
     /// The words and the trail of the figure in a report.
     fn read(self, document: &Document) -> Option<(String, &Trail)> {
-        let lines = lines(document.blocks.get(self.block)?);
+        let lines = Line::all(document.blocks.get(self.block)?);
         let mut figures = lines.iter().flat_map(|line| line.figures.iter().map(move |figure| (line, figure)));
         let (line, (span, trail)) = figures.nth(self.figure)?;
         Some((line.text[span.clone()].to_owned(), document.trails.get(*trail)?.as_ref()))
     }
-}
-
-fn lines(block: &Block) -> Vec<Line> {
-    let Block::Table(table) = block else { return vec![Line::of(block)] };
-    let caption = (!table.caption.is_empty()).then(|| Line::of_inlines(&table.caption));
-    caption.into_iter().chain(table.all_rows().map(|row| Line::of_cells(&row.cells))).collect()
 }
 
 struct Solver<'s> {

@@ -99,13 +99,7 @@ fn line(text: &str, from: usize, number: usize, edits: &[&&Edit]) -> String {
 
 /// The lines of a block, each with the bytes of its number.
 fn lines_of(block: &Block) -> Vec<(String, usize)> {
-    let Block::Table(table) = block else {
-        let line = Line::of(block);
-        return vec![(line.text, line.number)];
-    };
-    let caption = (!table.caption.is_empty()).then(|| Line::of_inlines(&table.caption).text);
-    let rows = table.all_rows().map(|row| Line::of_cells(&row.cells).text);
-    caption.into_iter().chain(rows).map(|text| (text, 0)).collect()
+    Line::all(block).into_iter().map(|line| (line.text, line.number)).collect()
 }
 
 fn of(block: &Block) -> Lines {
