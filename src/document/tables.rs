@@ -5,6 +5,7 @@ use super::measure::{area, cell_width};
 use super::{Block, Cell, Document, Merged, Row, Table, plain};
 use crate::diag::Diagnostic;
 use crate::zh::pattern::Pattern;
+use crate::zh::scan::{NumberKind, Why, scan};
 use crate::zh::width::half_cells;
 
 /// Begins the line that says the unit of the numbers below it.
@@ -24,10 +25,6 @@ const LONGEST: usize = 40;
 
 /// What a line right under a table begins with that is a note of it.
 static NOTE_BEGINS: Pattern = Pattern::new("^(?:注[0-9]{0,2}|资料来源|数据来源)[：:]");
-/// A figure with its unit, and what stands before it: `约1.2万亩`, `-3.5%`, `2024年`.
-static FIGURE: Pattern = Pattern::new(
-    "[-－＋+±约≈]?[0-9０-９][0-9０-９.,．，:：/-]*[%％‰℃]?(?:[多余]?[十百千万亿]*[\u{4E00}-\u{9FFF}]{0,3})",
-);
 /// Latin letters and digits, which are never broken.
 static WORD: Pattern = Pattern::new("[!-~]+");
 
@@ -104,9 +101,8 @@ impl Table {
             {
                 let span = row.across(column);
                 if (span > 1) == across {
-                    let needed = cell_width(needed(cell));
                     let has: usize = least[column..column + span].iter().sum();
-                    least[column + span - 1] += needed.saturating_sub(has);
+                    least[column + span - 1] += cell_width(needed(cell)).saturating_sub(has);
                 }
             }
         };
@@ -144,8 +140,10 @@ impl Table {
 /// Half characters of the longest piece of a cell that is not to be broken.
 fn needed(cell: &Cell) -> usize {
     let words = plain(&cell.words);
-    let figures = FIGURE.find_iter(&words).chain(WORD.find_iter(&words));
-    figures.map(|piece| half_cells(piece.as_str())).filter(|half| *half <= LONGEST).max().unwrap_or(2).max(2)
+    let whole = |kind| matches!(kind, NumberKind::Figure | NumberKind::Typed(Why::Year));
+    let figures = scan(&words).into_iter().filter(|number| whole(number.kind)).map(|number| number.span);
+    let pieces = figures.chain(WORD.find_iter(&words).map(|word| word.range()));
+    pieces.map(|piece| half_cells(&words[piece])).filter(|half| *half <= LONGEST).max().unwrap_or(2).max(2)
 }
 
 /// A table whose figures have no room beside each other stands on a page on its side; one that has none there either
