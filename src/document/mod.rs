@@ -106,6 +106,17 @@ impl Block {
         }
     }
 
+    /// The block itself, and how it changed where it is new, gone or moved as a whole.
+    pub fn changed(&self) -> (Option<Change>, &Block) {
+        match self {
+            Block::Changed(change, block) => {
+                let (inner, block) = block.changed();
+                (inner.or(Some(*change)), block)
+            }
+            block => (None, block),
+        }
+    }
+
     /// Whether it is running text: a paragraph, a point, or a heading that the text goes on behind.
     pub fn is_text(&self) -> bool {
         match self {

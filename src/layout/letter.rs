@@ -1,7 +1,7 @@
 //! The elements of an official document as strips, and what the first page of a 信函 has of its own.
 
 use super::breaks::{self, Broken, Room};
-use super::set::{Setter, Strip, changed};
+use super::set::{Setter, Strip};
 use super::words::Words;
 use super::{Above, Kind, Look, Page, Stroke};
 use crate::document::measure::{Keep, LEFT, PAPER, WIDTH};
@@ -95,7 +95,8 @@ impl Setter<'_> {
 
     /// The lines of one element; those that stand beside another one have no height.
     fn part(&mut self, document: &Document, (index, stand): (usize, Stand), line: &Line, beside: bool) {
-        let Some((change, Block::Element { element, label, text })) = document.blocks.get(index).map(changed)
+        let Some((change, Block::Element { element, label, text })) =
+            document.blocks.get(index).map(Block::changed)
         else {
             return;
         };

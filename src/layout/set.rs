@@ -47,7 +47,7 @@ pub(super) struct Strip {
 
 /// Widths of the columns of every table.
 pub(super) fn columns(document: &Document) -> BTreeMap<usize, Vec<usize>> {
-    let table = |(index, block): (usize, &Block)| match changed(block).1 {
+    let table = |(index, block): (usize, &Block)| match block.itself() {
         Block::Table(table) => Some((index, measure::columns(table))),
         _ => None,
     };
@@ -72,7 +72,7 @@ pub(super) fn strips(
     let right = right_of(document);
     let mut strips = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
-        let (change, block) = changed(block);
+        let (change, block) = block.changed();
         let from = strips.len();
         let mut setter = Setter { block: index, change, strips: &mut strips };
         match block {
@@ -98,15 +98,6 @@ pub(super) fn strips(
         strips.iter_mut().skip(from).take(1).for_each(|first| first.lower(elements.white(index)));
     }
     strips
-}
-
-/// The block inside what changed as a whole, and how it changed.
-pub(super) fn changed(block: &Block) -> (Option<Change>, &Block) {
-    let (mut change, mut inner) = (None, block);
-    while let Block::Changed(outer, block) = inner {
-        (change, inner) = (Some(*outer), block);
-    }
-    (change, inner)
 }
 
 /// Sets one block.

@@ -64,10 +64,7 @@ fn pieces(document: &Document) -> Vec<Piece> {
     let mut under = 0;
     for (index, block) in document.blocks.iter().enumerate() {
         under = body::under(under, block);
-        let (change, inner) = match block {
-            Block::Changed(change, inner) => (Some(*change), inner.as_ref()),
-            block => (None, block),
-        };
+        let (change, inner) = block.changed();
         let wrapped = |inner: Block| match change {
             Some(change) => Block::Changed(change, Box::new(inner)),
             None => inner,

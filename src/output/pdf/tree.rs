@@ -35,7 +35,7 @@ pub(super) fn outline(document: &Document, leaves: &Leaves) -> Outline {
     let mut outline = Outline::new();
     for (index, block) in document.blocks.iter().enumerate() {
         let (Block::Heading { level, number, text, .. }, Some((page, x, y))) =
-            (kept(block), leaves.places.get(&index))
+            (block.itself(), leaves.places.get(&index))
         else {
             continue;
         };
@@ -70,13 +70,8 @@ pub(super) fn tags(document: &Document, mut leaves: Leaves) -> TagTree {
     tree
 }
 
-/// The block itself, new or gone.
-fn kept(block: &Block) -> &Block {
-    if let Block::Changed(_, inner) = block { kept(inner) } else { block }
-}
-
 fn of_block(block: &Block, words: Vec<(usize, Identifier)>) -> Vec<TagGroup> {
-    let group = match kept(block) {
+    let group = match block.itself() {
         Block::Title(line) => heading(1, plain(line)),
         Block::Heading { level, number, text, .. } => {
             return of_heading((*level, number, text), words);
