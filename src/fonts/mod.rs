@@ -4,9 +4,13 @@
 //! names, then where the system and office programs keep fonts. Nothing of a font is part of the program, and
 //! nothing is kept on the disk.
 
+mod file;
 mod folders;
+mod image;
 mod ladder;
 mod shelf;
+#[cfg(test)]
+mod tests;
 mod typeface;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,6 +70,8 @@ pub struct Wanted {
     pub faces: BTreeMap<Face, BTreeSet<char>>,
     /// ASCII characters of all faces but that of page numbers.
     pub digits: BTreeSet<char>,
+    /// Marks that stand with a character and are drawn only where its face has them.
+    pub marks: BTreeSet<char>,
 }
 
 /// The faces that a report is set in.
@@ -85,6 +91,32 @@ impl Fonts {
         let first = *all.peek()?;
         let found = all.find_map(|one| Some((one, one.glyph(c)?)));
         Some(found.unwrap_or((first, Glyph::default())))
+    }
+
+    /// Reads the outlines of what is wanted, of each face of a file once: two that are one have the same.
+    fn draw(&mut self, wanted: &Wanted) -> Result<(), Diagnostic> {
+        let mut read: Vec<(Typeface, BTreeSet<u32>)> = Vec::new();
+        let mut add = |face: &Typeface, glyph: Glyph| match read.iter_mut().find(|(one, _)| one.is(face)) {
+            Some((_, glyphs)) => _ = glyphs.insert(glyph.id),
+            None => read.push((face.clone(), BTreeSet::from([glyph.id]))),
+        };
+        for (face, characters) in &wanted.faces {
+            let glyphs = characters.iter().filter_map(|c| self.glyph(*face, *c));
+            glyphs.for_each(|(one, glyph)| add(one, glyph));
+        }
+        for one in self.all() {
+            wanted.marks.iter().filter_map(|c| one.glyph(*c)).for_each(|glyph| add(one, glyph));
+        }
+        for (face, glyphs) in read {
+            let outlines = face.read(&glyphs).map_err(|why| shelf::unfit(face.path(), why))?;
+            let same = self.faces.values_mut().flatten().chain(&mut self.digits).filter(|one| one.is(&face));
+            same.for_each(|one| one.drawn(outlines.clone()));
+        }
+        Ok(())
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Typeface> {
+        self.faces.values().flatten().chain(&self.digits)
     }
 }
 
@@ -111,6 +143,7 @@ pub fn find(shelf: &Shelf, names: &Names, wanted: &Wanted) -> Result<(Fonts, Vec
         }
     }
     notices.splice(0..0, shelf::stand_in(&standing));
+    found.draw(wanted)?;
     Ok((found, notices))
 }
 

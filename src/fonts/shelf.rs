@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use fontdb::{Database, FaceInfo, Source};
-
+use super::file::{Described, File, Unfit};
 use super::folders;
 use super::ladder::{self, Known, plain};
-use super::typeface::{Typeface, Unfit};
+use super::typeface::{Frame, Typeface};
 use crate::diag::Diagnostic;
 use crate::layout::Face;
 
@@ -21,8 +20,14 @@ pub struct Shelf {
     /// Files of the folder that somebody named.
     own: Vec<PathBuf>,
     system: OnceLock<Vec<PathBuf>>,
-    read: Mutex<BTreeMap<PathBuf, Arc<Vec<u8>>>>,
+    /// The faces of each file that was looked into.
+    files: Mutex<BTreeMap<PathBuf, Content>>,
+    /// The faces that were read, by file and index.
+    faces: Mutex<BTreeMap<(PathBuf, u32), Arc<Frame>>>,
 }
+
+/// The faces of a file, or why there is none.
+type Content = Result<Arc<[Described]>, Unfit>;
 
 /// A face that stands in for the one of this name.
 #[derive(Debug)]
@@ -183,31 +188,39 @@ impl Shelf {
     /// the file is of something else.
     fn face_of(&self, name: &str, path: &Path, sought: &Sought<'_>) -> Option<Result<Typeface, Unfit>> {
         let named = sought.files.iter().any(|file| !file.is_empty() && stem(path) == *file);
-        let mut files = Database::new();
-        files.load_font_source(Source::File(path.to_owned()));
-        let of_family = |face: &&FaceInfo| {
-            let mut families = face.families.iter().map(|(family, _)| plain(family));
-            families.any(|family| sought.families.iter().any(|one| plain(one) == family))
+        let faces = match self.content(path) {
+            Ok(faces) => faces,
+            Err(why) => return named.then_some(Err(why)),
         };
-        let best = files.faces().filter(of_family).min_by_key(|face| face.weight.0.abs_diff(REGULAR));
-        let first = || files.faces().next().filter(|_| named);
-        let index = match best.or_else(first) {
-            Some(face) => face.index,
-            None if named && files.is_empty() => return Some(Err(Unfit::Broken)),
-            None => return None,
+        let of_family = |face: &&Described| {
+            face.families.iter().any(|family| sought.families.iter().any(|one| plain(one) == *family))
         };
-        Some(self.data(path).and_then(|data| Typeface::read(name, data, index)))
+        let best = faces.iter().filter(of_family).min_by_key(|face| face.weight.abs_diff(REGULAR));
+        let index = best.or_else(|| faces.first().filter(|_| named))?.index;
+        Some(self.frame(path, index).map(|frame| Typeface::new(name, frame)))
     }
 
-    /// The bytes of a file, read once.
-    fn data(&self, path: &Path) -> Result<Arc<Vec<u8>>, Unfit> {
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(data) = read.get(path) {
-            return Ok(data.clone());
+    /// The faces of a file, looked up once.
+    fn content(&self, path: &Path) -> Content {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(content) = files.get(path) {
+            return content.clone();
         }
-        let data = Arc::new(std::fs::read(path).map_err(|_| Unfit::Broken)?);
-        read.insert(path.to_owned(), data.clone());
-        Ok(data)
+        let content = File::open(path).map(|file| file.described().into());
+        files.insert(path.to_owned(), content.clone());
+        content
+    }
+
+    /// A face of a file, read once.
+    fn frame(&self, path: &Path, index: u32) -> Result<Arc<Frame>, Unfit> {
+        let mut faces = self.faces.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (path.to_owned(), index);
+        if let Some(frame) = faces.get(&key) {
+            return Ok(frame.clone());
+        }
+        let frame = Arc::new(Frame::read(path, index)?);
+        faces.insert(key, frame.clone());
+        Ok(frame)
     }
 
     fn system(&self) -> &[PathBuf] {
@@ -221,7 +234,7 @@ fn stem(path: &Path) -> String {
     plain(&path.file_stem().unwrap_or_default().to_string_lossy())
 }
 
-fn unfit(path: &Path, why: Unfit) -> Diagnostic {
+pub(super) fn unfit(path: &Path, why: Unfit) -> Diagnostic {
     let (what, hint) = match why {
         Unfit::Broken => ("坏了，读不出来", "请换一份好的字体文件，或把它移出这个文件夹"),
         Unfit::Forbidden => ("的版权设置不准放进文件里", "请换一种准许嵌入的字体，或把它移出这个文件夹"),

@@ -1,20 +1,43 @@
 //! One face of a font file: its glyphs, their widths, and whether it may be embedded.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::raw::tables::gsub::{Gsub, SingleSubst, SubstitutionSubtables};
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
+use super::file::{File, Unfit};
+use super::image;
+
 /// A face that has been read.
 #[derive(Debug, Clone)]
 pub struct Typeface {
     name: Arc<str>,
-    data: Arc<Vec<u8>>,
+    frame: Arc<Frame>,
+    outlines: Arc<Vec<u8>>,
+}
+
+/// What is kept of a face of a file.
+#[derive(Debug)]
+pub(super) struct Frame {
+    path: PathBuf,
+    file: File,
     index: u32,
+    /// The file with what leads from characters to glyphs.
+    bytes: Vec<u8>,
     /// Glyphs and widths of the characters below 128, which are looked up most and have forms of half a width.
-    halves: Arc<[Option<Glyph>]>,
+    halves: Vec<Option<Glyph>>,
+    drawn: Mutex<Drawn>,
+}
+
+/// The outlines that were read of a face.
+#[derive(Debug, Default)]
+struct Drawn {
+    glyphs: BTreeSet<u32>,
+    bytes: Arc<Vec<u8>>,
 }
 
 /// A glyph of a face.
@@ -26,19 +49,15 @@ pub struct Glyph {
     pub width: i32,
 }
 
-/// Why a face cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unfit {
-    /// It cannot be read.
-    Broken,
-    /// Its maker does not allow that a part of it is put into a document.
-    Forbidden,
-}
-
-impl Typeface {
+impl Frame {
     /// Reads a face of a file.
-    pub(super) fn read(name: &str, data: Arc<Vec<u8>>, index: u32) -> Result<Typeface, Unfit> {
-        let font = FontRef::from_index(&data, index).map_err(|_| Unfit::Broken)?;
+    ///
+    /// # Errors
+    /// It is broken, or must not be embedded.
+    pub fn read(path: &Path, index: u32) -> Result<Frame, Unfit> {
+        let file = File::open(path)?;
+        let bytes = image::frame(&file, index)?;
+        let font = FontRef::from_index(&bytes, index).map_err(|_| Unfit::Broken)?;
         let glyphs = font.maxp().map_err(|_| Unfit::Broken)?.num_glyphs();
         if glyphs == 0 || font.charmap().map('0').is_none() || font.head().is_err() {
             return Err(Unfit::Broken);
@@ -46,14 +65,41 @@ impl Typeface {
         if font.os2().is_ok_and(|table| forbids(table.fs_type())) {
             return Err(Unfit::Forbidden);
         }
-        let halves = halves(&font);
+        let tables = halves(&font);
         let ascii = (0..128u8).map(|byte| {
             let plain = font.charmap().map(char::from(byte))?.to_u32();
-            let id = halves.iter().find_map(|table| put(table, plain)).unwrap_or(plain);
+            let id = tables.iter().find_map(|table| put(table, plain)).unwrap_or(plain);
             Some(Glyph { id, width: width(&font, id) })
         });
         let halves = ascii.collect();
-        Ok(Typeface { name: name.into(), data, index, halves })
+        Ok(Frame { path: path.to_owned(), file, index, bytes, halves, drawn: Mutex::default() })
+    }
+
+    fn glyph(&self, c: char) -> Option<Glyph> {
+        if let Some(half) = self.halves.get(c as usize) {
+            return *half;
+        }
+        let font = FontRef::from_index(&self.bytes, self.index).ok()?;
+        let id = font.charmap().map(c)?.to_u32();
+        Some(Glyph { id, width: width(&font, id) })
+    }
+
+    /// The file with the outlines of these glyphs, and of those that were asked for before.
+    pub(super) fn outlines(&self, glyphs: &BTreeSet<u32>) -> Result<Arc<Vec<u8>>, Unfit> {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if drawn.bytes.is_empty() || !glyphs.is_subset(&drawn.glyphs) {
+            let all = &drawn.glyphs | glyphs;
+            let bytes = image::outlines(&self.file, self.index, &all)?;
+            *drawn = Drawn { glyphs: all, bytes: Arc::new(bytes) };
+        }
+        Ok(drawn.bytes.clone())
+    }
+}
+
+impl Typeface {
+    /// A face under the name by which it was found, without outlines as yet.
+    pub(super) fn new(name: &str, frame: Arc<Frame>) -> Typeface {
+        Typeface { name: name.into(), frame, outlines: Arc::default() }
     }
 
     /// What it is called.
@@ -61,24 +107,43 @@ impl Typeface {
         &self.name
     }
 
-    /// The file as a whole.
-    pub fn data(&self) -> &Arc<Vec<u8>> {
-        &self.data
+    /// The file as it stands on the disk, where 0 stands for all that is not needed to draw the glyphs of the
+    /// characters that were wanted.
+    pub fn outlines(&self) -> &Arc<Vec<u8>> {
+        &self.outlines
     }
 
     /// Which face of the file it is.
     pub fn index(&self) -> u32 {
-        self.index
+        self.frame.index
     }
 
     /// Its glyph for a character: for digits, letters and signs of ASCII the half-width one, where it has that.
     pub fn glyph(&self, c: char) -> Option<Glyph> {
-        if let Some(half) = self.halves.get(c as usize) {
-            return *half;
-        }
-        let font = FontRef::from_index(&self.data, self.index).ok()?;
-        let id = font.charmap().map(c)?.to_u32();
-        Some(Glyph { id, width: width(&font, id) })
+        self.frame.glyph(c)
+    }
+
+    /// The file that it stands in.
+    pub(super) fn path(&self) -> &Path {
+        &self.frame.path
+    }
+
+    /// Whether both are one face of one file, whatever they were found by.
+    pub(super) fn is(&self, other: &Typeface) -> bool {
+        Arc::ptr_eq(&self.frame, &other.frame)
+    }
+
+    /// The outlines of these glyphs.
+    ///
+    /// # Errors
+    /// The file is broken.
+    pub(super) fn read(&self, glyphs: &BTreeSet<u32>) -> Result<Arc<Vec<u8>>, Unfit> {
+        self.frame.outlines(glyphs)
+    }
+
+    /// The same face with these outlines.
+    pub(super) fn drawn(&mut self, outlines: Arc<Vec<u8>>) {
+        self.outlines = outlines;
     }
 }
 

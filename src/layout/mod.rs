@@ -3,7 +3,7 @@
 //!
 //! Lines and pages are those of our Word file in Word and LibreOffice: the same measures
 //! ([`crate::document::measure`]), the same rules for what may not begin or end a line, and the same rules
-//! for what stays together on a page. `docs/版面.md` says how that was measured and where they differ.
+//! for what stays together on a page. `tests/suite/layout` holds them against LibreOffice.
 
 mod breaks;
 mod flow;

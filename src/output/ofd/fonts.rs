@@ -68,8 +68,7 @@ impl<'f> Fonts<'f> {
     }
 
     fn embedded(&mut self, face: &Typeface, character: &str, ids: &mut Ids) -> u32 {
-        let is =
-            |one: &Embedded| Arc::ptr_eq(one.face.data(), face.data()) && one.face.index() == face.index();
+        let is = |one: &Embedded| Arc::ptr_eq(one.face.outlines(), face.outlines());
         let known = self.listed.iter().position(|one| one.embedded.as_ref().is_some_and(is));
         let at = known.unwrap_or_else(|| {
             let embedded = Some(Embedded { face: face.clone(), glyphs: BTreeMap::new() });
@@ -114,7 +113,7 @@ impl<'f> Fonts<'f> {
 impl Embedded {
     /// The font with the glyphs that are needed, under the characters that they stand for.
     fn cut(&self) -> Option<Vec<u8>> {
-        let (data, index) = (self.face.data(), self.face.index());
+        let (data, index) = (self.face.outlines(), self.face.index());
         let mut order = GlyphRemapper::new();
         let glyphs: BTreeMap<char, u16> =
             self.glyphs.iter().map(|(c, glyph)| (*c, order.remap(*glyph))).collect();

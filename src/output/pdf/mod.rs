@@ -37,6 +37,7 @@ pub(super) fn wanted(sheets: &[Sheet]) -> Wanted {
         if run.face != Face::Song {
             wanted.digits.extend(shown.filter(char::is_ascii));
         }
+        wanted.marks.extend(run.chars.iter().flat_map(|one| one.text.chars().skip(1)));
     }
     wanted
 }

@@ -27,12 +27,12 @@ pub(super) struct Loaded(BTreeMap<(usize, u32), Font>);
 
 impl Loaded {
     fn font(&mut self, face: &Typeface) -> Option<Font> {
-        // The bytes of a file are shared by all that was read from it, so where they stand is which file it is.
-        let key = (std::sync::Arc::as_ptr(face.data()) as usize, face.index());
+        // Outlines are shared by all that was found in a file, so where they stand is which file it is.
+        let key = (std::sync::Arc::as_ptr(face.outlines()) as usize, face.index());
         if let Some(font) = self.0.get(&key) {
             return Some(font.clone());
         }
-        let font = Font::new(face.data().clone().into(), face.index())?;
+        let font = Font::new(face.outlines().clone().into(), face.index())?;
         self.0.insert(key, font.clone());
         Some(font)
     }
