@@ -32,6 +32,8 @@ pub enum LineKind {
     Paragraph,
     /// Caption of a table.
     Caption,
+    /// A note under a table: sentences beside the text, not a heading.
+    Note,
     /// A cell of a table, or a row of cells with tabs between them.
     Cell,
     /// 署名.
@@ -298,7 +300,7 @@ pub fn kind(block: &Block) -> LineKind {
         Block::Table(_) => LineKind::Cell,
         Block::Signature(_) => LineKind::Signature,
         Block::Date(_) => LineKind::Date,
-        Block::TableNote(_) => LineKind::Caption,
+        Block::TableNote(_) => LineKind::Note,
         Block::Element { element: Element::Sealed, .. } => LineKind::Signature,
         Block::Element { element, .. } => LineKind::Element(*element),
         Block::Changed(_, block) => kind(block),

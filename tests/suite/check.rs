@@ -33,6 +33,16 @@ fn faulty() -> Project {
 }
 
 #[test]
+fn a_note_under_a_table_is_a_sentence_and_no_title() {
+    let table =
+        "表：各村投资\n单位：万元\n| 村 | 投资 |\n| --- | ---: |\n| 甲村 | 120 |\n注：投资按合同数。\n";
+    let project =
+        Project::small().file("templates/汇报.hbs", format!("# 汇报\n\n召开会议{{{{会议}}}}。\n\n{table}"));
+    let found = rules(&project.run(&["check", "--format", "json"]));
+    assert!(!found.iter().any(|rule| rule.starts_with("pun-")), "{found:?}");
+}
+
+#[test]
 fn every_kind_of_finding_has_its_place_and_its_way_out() {
     let run = faulty().run(&["check", "--format", "json"]);
     assert_eq!(run.status, 1, "{}", run.stderr);

@@ -73,7 +73,7 @@ pub(super) fn exact(line: &ProseLine) -> Vec<Exact> {
 
 /// Whether a line is part of a table; in a plain text its cells stand with tabs between them.
 pub(super) fn is_table(line: &ProseLine, text: &str) -> bool {
-    matches!(line.kind, LineKind::Cell | LineKind::Caption) || text.contains('\t')
+    matches!(line.kind, LineKind::Cell | LineKind::Caption | LineKind::Note) || text.contains('\t')
 }
 
 /// A span of a line as a span of the source.

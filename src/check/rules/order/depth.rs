@@ -15,8 +15,9 @@ static PAIR: Pattern = Pattern::new("^[ 　*]*([1-9][.．][1-9])([ 　]*)\\p{Han
 static DAY: Pattern = Pattern::new("节|建党|建军|青年|事件|地震");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for (line, text) in
-        prose.each().filter(|(line, _)| !matches!(line.kind, LineKind::Cell | LineKind::Caption))
+    for (line, text) in prose
+        .each()
+        .filter(|(line, _)| !matches!(line.kind, LineKind::Cell | LineKind::Caption | LineKind::Note))
     {
         let deep = DEEP.captures(text).and_then(|hit| hit.get(1));
         let pair =

@@ -17,7 +17,9 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         let rest = &prose.text(line)[mark.end()..];
         // 第一、二、三产业 and 第一、第二季度 are lists.
         let listed = mark.as_str() == "、" && LISTED.is_match(rest);
-        if listed || line.is_quoted(&word.range()) || matches!(line.kind, LineKind::Cell | LineKind::Caption)
+        if listed
+            || line.is_quoted(&word.range())
+            || matches!(line.kind, LineKind::Cell | LineKind::Caption | LineKind::Note)
         {
             continue;
         }
