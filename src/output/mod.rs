@@ -179,7 +179,8 @@ pub fn write_as(document: &Document, format: Format, manner: &Manner<'_>) -> Res
         Format::Html => Ok(html::write(document).into_bytes().into()),
         Format::Docx => {
             let revision = manner.revision.unwrap_or(&plain);
-            let bytes = docx::write(document, revision, manner.revision.is_some(), manner.names);
+            let redline = manner.revision.is_some();
+            let bytes = docx::write(document, revision, redline, manner.names, manner.watermark);
             bytes.map(Written::from).map_err(not_written)
         }
         Format::Pdf => pdf(document, manner),

@@ -4,6 +4,7 @@
 use std::io::{Cursor, Write};
 
 use huibao::document::{Block, Document, Inline, Line, Table};
+use huibao::fonts::{Names, Shelf};
 use huibao::input::{self, Read};
 use huibao::output::{self, Format};
 use proptest::prelude::*;
@@ -449,4 +450,18 @@ fn a_table_on_its_side_comes_back_so() {
             assert!(read.warnings.is_empty(), "{:?}", read.warnings);
         }
     }
+}
+
+#[test]
+fn the_word_across_a_draft_is_no_part_of_its_text() {
+    let text = |words: &str| Block::Paragraph(vec![Inline::Text(words.into())]);
+    let document = Document { blocks: vec![text("全镇召开会议14次。")], ..Document::default() };
+    let (names, shelf) = (Names::default(), Shelf::of_system());
+    let manner =
+        output::Manner { names: &names, shelf: &shelf, watermark: Some(output::DRAFT), revision: None };
+    let draft = output::write_as(&document, Format::Docx, &manner).expect("a file").bytes;
+    assert_ne!(draft, output::write(&document, Format::Docx).expect("a file"));
+    let read = input::word(&draft, "a.docx").expect("a report");
+    assert_eq!(read.document.blocks, document.blocks);
+    assert!(read.warnings.is_empty(), "{:?}", read.warnings);
 }

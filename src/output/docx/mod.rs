@@ -12,6 +12,7 @@ mod section;
 mod styles;
 mod table;
 mod theme;
+mod watermark;
 
 use crate::document::measure::blank_above;
 use crate::document::{Block, Document};
@@ -49,12 +50,13 @@ fn first_section(letter: &Letter) -> String {
 }
 
 /// The file: a report, or a redline whose changes are those of `revision`; remarks are signed by it. Its faces
-/// have the names that a project gives them.
+/// have the names that a project gives them; `word` lies across every page.
 pub(super) fn write(
     document: &Document,
     revision: &Revision,
     redline: bool,
     names: &Names,
+    word: Option<&str>,
 ) -> std::io::Result<Vec<u8>> {
     let mut pen = Pen::new(revision, redline, document.blocks.len() * 160 + 24 * 1024);
     let letter = Letter::of(document, redline);
@@ -66,8 +68,11 @@ pub(super) fn write(
     let (track, landscape) = (redline && revision.track, footers || section::turns(document));
     let media = std::mem::take(&mut pen.media);
     let faces = Some(names).filter(|names| **names != Names::default()).cloned();
-    let extras = Extras { track, comments, origin: origin.is_some(), landscape, footers, media, faces };
-    parts::package(&pen.xml, &core(document), origin.as_ref(), &extras)
+    let watermark = word.map(str::to_owned);
+    let extras =
+        Extras { track, comments, origin: origin.is_some(), landscape, footers, media, faces, watermark };
+    let xml = if word.is_some() { watermark::on_every_section(&pen.xml) } else { pen.xml };
+    parts::package(&xml, &core(document), origin.as_ref(), &extras)
 }
 
 /// Writes `word/document.xml`.
@@ -226,8 +231,8 @@ mod tests {
     #[test]
     fn the_same_report_gives_the_same_bytes_and_every_part_is_well_formed() {
         let document = every_block("甲<乙>&\"丙\"");
-        let file = write(&document, &Revision::default(), false, &Names::default()).unwrap();
-        assert_eq!(file, write(&document, &Revision::default(), false, &Names::default()).unwrap());
+        let file = write(&document, &Revision::default(), false, &Names::default(), None).unwrap();
+        assert_eq!(file, write(&document, &Revision::default(), false, &Names::default(), None).unwrap());
         for name in [
             "word/document.xml",
             "word/styles.xml",
@@ -276,10 +281,19 @@ mod tests {
         assert_eq!(outline(vec![table(true), table(true)]), "PTPPwPTPPw");
         assert_eq!(outline(vec![table(false), table(true)]), "PTPPuPTPPw");
         let wide = Document { blocks: vec![table(true)], ..Document::default() };
-        let file = write(&wide, &Revision::default(), false, &Names::default()).unwrap();
+        let file = write(&wide, &Revision::default(), false, &Names::default(), None).unwrap();
         for name in ["word/footer3.xml", "word/footer4.xml", "[Content_Types].xml"] {
             read(&parts::part(&file, name));
         }
+        let draft = write(&wide, &Revision::default(), false, &Names::default(), Some("草稿")).unwrap();
+        let xml = parts::part(&draft, "word/document.xml");
+        let headers = xml.matches("<w:headerReference ").count();
+        assert_eq!(
+            headers,
+            3 * xml.matches("<w:sectPr>").count(),
+            "on odd, even and first pages alike: {xml}"
+        );
+        assert!(parts::part(&draft, "word/header1.xml").contains(r#"string="草稿""#));
         let relations = parts::part(&file, "word/_rels/document.xml.rels");
         assert!(relations.contains(r#"Id="rId7" "#) && relations.contains(r#"Id="rId8" "#));
         assert!(relations.contains(r#"Target="footer3.xml""#), "{relations}");

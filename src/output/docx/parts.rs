@@ -4,7 +4,7 @@ use std::io::{Error, Result};
 use std::sync::LazyLock;
 
 use super::pen::{HEAD, Medium, W};
-use super::{footer, origin, styles, theme};
+use super::{footer, origin, styles, theme, watermark};
 use crate::fonts::Names;
 use crate::output::archive::{Entry, archive};
 
@@ -21,6 +21,7 @@ const PLAIN: Extras = Extras {
     footers: false,
     media: Vec::new(),
     faces: None,
+    watermark: None,
 };
 
 /// What a file has beyond its text.
@@ -40,6 +41,8 @@ pub(super) struct Extras {
     pub faces: Option<Names>,
     /// It has footers for pages without a number.
     pub footers: bool,
+    /// The word that lies across every page.
+    pub watermark: Option<String>,
 }
 
 /// The whole file: static parts as they are, then the document and its properties.
@@ -126,6 +129,9 @@ fn parts(extras: &Extras) -> Vec<(&'static str, String)> {
         parts.push(("word/footer5.xml", footer::blank()));
         parts.push(("word/footer6.xml", footer::of_letter()));
     }
+    if let Some(word) = &extras.watermark {
+        parts.push(("word/header1.xml", watermark::part(word)));
+    }
     if extras.origin {
         let properties = relationships(&[("itemProps1.xml", format!("{R}/customXmlProps"))]);
         parts.push(("customXml/_rels/item1.xml.rels", properties));
@@ -154,6 +160,9 @@ fn content_types(extras: &Extras) -> String {
     if extras.landscape {
         overrides.push(part("/word/footer3.xml", &format!("{TYPE}.footer+xml")));
         overrides.push(part("/word/footer4.xml", &format!("{TYPE}.footer+xml")));
+    }
+    if extras.watermark.is_some() {
+        overrides.push(part("/word/header1.xml", &format!("{TYPE}.header+xml")));
     }
     if extras.origin {
         const OFFICE: &str = "application/vnd.openxmlformats-officedocument";
@@ -229,8 +238,15 @@ fn relations(extras: &Extras) -> String {
         let (number, name) = (index + 1, media_name(index, medium));
         format!(r#"<Relationship Id="picture{number}" Type="{R}/image" Target="{name}"/>"#)
     };
+    let header = extras
+        .watermark
+        .as_ref()
+        .map(|_| format!(r#"<Relationship Id="{}" Type="{R}/header" Target="header1.xml"/>"#, watermark::ID));
     let pictures: String = extras.media.iter().enumerate().map(picture).collect();
-    relations.insert_str(relations.len() - "</Relationships>".len(), &pictures);
+    relations.insert_str(
+        relations.len() - "</Relationships>".len(),
+        &(pictures + header.as_deref().unwrap_or_default()),
+    );
     relations
 }
 
