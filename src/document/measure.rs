@@ -91,12 +91,13 @@ pub fn right_of(document: &Document) -> (usize, usize) {
 /// Blank lines above 署名 and 成文日期: one above the first signature, none above those of other organs under it
 /// (7.3.5.2); in an order two above the signature and one above the date (7.3.5.3).
 pub fn blank_above(document: &Document, index: usize) -> usize {
-    let order = document.form() == Some(Form::Order);
+    // Asked of these blocks alone: the form is looked for among all.
+    let order = || document.form() == Some(Form::Order);
     let before = index.checked_sub(1).and_then(|before| document.blocks.get(before)).map(kept);
     match (document.blocks.get(index).map(kept), before) {
         (Some(Block::Signature(_)), Some(Block::Signature(_))) => 0,
-        (Some(Block::Signature(_)), _) => 1 + usize::from(order),
-        (Some(Block::Date(_)), Some(Block::Signature(_))) if order => 1,
+        (Some(Block::Signature(_)), _) => 1 + usize::from(order()),
+        (Some(Block::Date(_)), Some(Block::Signature(_))) if order() => 1,
         _ => 0,
     }
 }

@@ -81,10 +81,12 @@ fn write_body(pen: &mut Pen<'_>, document: &Document, letter: &Letter) {
     if pen.redline {
         redline::body(pen, document);
     } else {
-        let mut under = 0;
+        // A section ends in the properties of its last paragraph.
+        let (mut under, mut only) = (0, true);
         for (index, one) in document.blocks.iter().enumerate() {
             under = body::under(under, one);
-            block(pen, document, letter, (index, under));
+            block(pen, document, letter, (index, under, only));
+            only &= section::ending(document, index).is_none();
         }
     }
     pen.push(&last_section(document, letter));
@@ -92,11 +94,9 @@ fn write_body(pen: &mut Pen<'_>, document: &Document, letter: &Letter) {
 }
 
 /// Writes a block with what stands around it; elements of a letter that stand together are one run. `under` is the
-/// level of the heading above it.
-fn block(pen: &mut Pen<'_>, document: &Document, letter: &Letter, (index, under): (usize, u8)) {
+/// level of the heading above it, `only` whether no section ends before it.
+fn block(pen: &mut Pen<'_>, document: &Document, letter: &Letter, (index, under, only): (usize, u8, bool)) {
     let Some(one) = document.blocks.get(index) else { return };
-    // A section ends in the properties of its last paragraph.
-    let only = (0..index).all(|index| section::ending(document, index).is_none());
     let upright = || match only {
         true => first_section(letter),
         false => Section::Upright.properties().to_owned(),
