@@ -142,7 +142,7 @@ pub fn find(shelf: &Shelf, names: &Names, wanted: &Wanted) -> Result<(Fonts, Vec
             None => notices.push(missing_digits(name)),
         }
     }
-    notices.splice(0..0, shelf::stand_in(&standing));
+    notices.splice(0..0, shelf.unreadable().chain(shelf::stand_in(&standing)));
     found.draw(wanted)?;
     Ok((found, notices))
 }

@@ -223,6 +223,11 @@ impl Shelf {
         Ok(frame)
     }
 
+    /// What is to be said of the files of the named folder that are no fonts.
+    pub(super) fn unreadable(&self) -> impl Iterator<Item = Diagnostic> {
+        self.own.iter().filter_map(|path| Some(passed_over(path, self.content(path).err()?)))
+    }
+
     fn system(&self) -> &[PathBuf] {
         let all = || folders::of_system().iter().flat_map(|folder| folders::files(folder)).collect();
         self.system.get_or_init(all)

@@ -44,12 +44,17 @@ fn written(document: &Document, watermark: Option<&str>) -> Option<Written> {
     output::write_as(document, Format::Pdf, &manner).ok()
 }
 
-/// What a program of poppler says of a file; nothing where it is not at hand.
+/// The text that a program of poppler reads in a file; nothing where it is not at hand.
 fn poppler(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<String> {
+    said_of(program, arguments, bytes, &["-"])
+}
+
+/// What a program says of a file; nothing where it is not at hand.
+fn said_of(program: &str, arguments: &[&str], bytes: &[u8], behind: &[&str]) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.pdf");
     std::fs::write(&path, bytes).expect("a file");
-    let output = Command::new(program).args(arguments).arg(&path).arg("-").output().ok()?;
+    let output = Command::new(program).args(arguments).arg(&path).args(behind).output().ok()?;
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -98,6 +103,25 @@ fn it_is_for_keeping_and_the_same_twice() {
 }
 
 #[test]
+fn a_chart_is_a_figure_that_tells_what_it_shows() {
+    let mut document = report();
+    let row = |words: [&str; 2]| words.map(line).to_vec().into();
+    document.blocks.push(Block::Table(huibao::document::Table {
+        caption: line("近两年到位资金"),
+        head: vec![row(["年份", "到位资金"])],
+        rows: vec![row(["2010年", "9800万元"]), row(["2011年", "15030万元"])],
+        chart: Some(huibao::document::ChartKind::Bar),
+        ..Default::default()
+    }));
+    let Some(written) = written(&document, None) else { return };
+    assert!(!written.notices.iter().any(|notice| notice.rule == "not-archival"), "{:?}", written.notices);
+    let said = |words: &[u8]| written.bytes.windows(words.len()).any(|part| part == words);
+    assert!(said(b"/Figure") && said(b"/Alt"));
+    let Some(tree) = said_of("pdfinfo", &["-struct-text"], &written.bytes, &[]) else { return };
+    assert!(tree.contains("Figure") && tree.contains("近两年到位资金"), "{tree}");
+}
+
+#[test]
 fn what_no_face_has_is_listed_and_the_file_is_still_written() {
     let mut document = report();
     document.blocks.push(Block::Paragraph(line("记号\u{10FFFD}。")));
@@ -138,6 +162,16 @@ fn a_folder_without_fonts_and_a_broken_font_are_refused() {
         assert!(run.status == 2 && run.stderr.contains(words), "{folder}: {}", run.stderr);
         assert!(!project.path().join("a.pdf").exists(), "{folder}");
     }
+}
+
+#[test]
+fn a_file_of_the_folder_that_is_no_font_is_told() {
+    let project = Project::small().file("字体/手写.ttf", "不是字体");
+    let run = project.run(&["render", "-o", "a.pdf", "--fonts", "字体"]);
+    let is_there = project.path().join("a.pdf").exists();
+    assert!(run.status == if is_there { 0 } else { 2 }, "{}", run.stderr);
+    let told = run.stderr.contains("手写.ttf”坏了，读不出来，没有用它");
+    assert!(told || run.stderr.contains("没有找到中文字体"), "{}", run.stderr);
 }
 
 /// Any font of the system with one face.

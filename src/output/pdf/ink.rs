@@ -22,8 +22,10 @@ pub(super) fn draw(
 ) {
     match mark {
         Mark::Run(run) => {
-            if let Some(leaf) = start(surface, run.part) {
-                leaves.push(run, page, leaf);
+            match (start(surface, run.part), run.part) {
+                (Some(leaf), Part::Chart { block }) => leaves.push_stroke(block, leaf),
+                (Some(leaf), _) => leaves.push(run, page, leaf),
+                (None, _) => {}
             }
             self::run(surface, run, faces);
         }
@@ -32,20 +34,22 @@ pub(super) fn draw(
             self::rule(surface, rule);
         }
         Mark::Shape(shape) => {
-            start(surface, shape.part);
+            if let (Some(leaf), Part::Chart { block }) = (start(surface, shape.part), shape.part) {
+                leaves.push_stroke(block, leaf);
+            }
             self::shape(surface, shape);
         }
     }
     surface.end_tagged();
 }
 
-/// Begins what a part is to somebody who has it read out: words of the report, or nothing.
+/// Begins what a part is to somebody who has it read out: words of the report, strokes of a chart, or nothing.
 fn start(surface: &mut Surface<'_>, part: Part) -> Option<Identifier> {
     let kind = match part {
         Part::Block { .. } => return Some(surface.start_tagged(ContentTag::Span(SpanTag::empty()))),
+        Part::Chart { .. } => return Some(surface.start_tagged(ContentTag::Other)),
         Part::Again { .. } => ArtifactType::PaginationOther,
-        // What a chart says is told by its caption and by the text; its strokes are no words to be read out.
-        Part::Chart { .. } | Part::Ornament { .. } => ArtifactType::Layout,
+        Part::Ornament { .. } => ArtifactType::Layout,
         Part::Folio => ArtifactType::PageNumber,
         Part::Watermark => ArtifactType::Watermark,
     };

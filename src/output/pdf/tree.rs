@@ -15,6 +15,8 @@ use crate::layout::{Part, Run};
 #[derive(Default)]
 pub(super) struct Leaves {
     words: BTreeMap<usize, Vec<(usize, Identifier)>>,
+    /// The strokes and words of each chart.
+    strokes: BTreeMap<usize, Vec<Identifier>>,
     /// Page, left edge and upper edge of the first words of each block.
     places: BTreeMap<usize, (usize, i32, i32)>,
 }
@@ -26,6 +28,11 @@ impl Leaves {
             self.words.entry(block).or_default().push((at, leaf));
             self.places.entry(block).or_insert((page, run.edges().0, run.baseline - run.size));
         }
+    }
+
+    /// A stroke or a word of the chart that this block is.
+    pub(super) fn push_stroke(&mut self, block: usize, leaf: Identifier) {
+        self.strokes.entry(block).or_default().push(leaf);
     }
 }
 
@@ -66,6 +73,11 @@ pub(super) fn tags(document: &Document, mut leaves: Leaves) -> TagTree {
             words.sort_by_key(|(at, _)| *at);
             of_block(block, words).into_iter().for_each(|group| tree.push(Node::Group(group)));
         }
+        if let (Block::Table(table), Some(strokes)) = (block.itself(), leaves.strokes.remove(&index)) {
+            // Somebody who does not see it is told its figures.
+            let figure = TagGroup::new(Tag::Figure(Some(table.described())));
+            tree.push(Node::Group(filled(figure, strokes.into_iter())));
+        }
     }
     tree
 }
@@ -76,7 +88,7 @@ fn of_block(block: &Block, words: Vec<(usize, Identifier)>) -> Vec<TagGroup> {
         Block::Heading { level, number, text, .. } => {
             return of_heading((*level, number, text), words);
         }
-        // Of a chart the caption alone is words.
+        // The caption of a chart; what is drawn is a figure of its own.
         Block::Table(table) if table.is_drawn() => TagGroup::new(Tag::P),
         Block::Table(table) => return of_table(table, words),
         Block::Byline(_)
