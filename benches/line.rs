@@ -23,7 +23,7 @@ fn stations(criterion: &mut Criterion) {
     let render = || template::render(templates, TEMPLATE, &figures, false).expect("renders");
     criterion.bench_function("figures to marked text", |b| b.iter(render));
     let marked = render();
-    let build = || document::build(black_box(&marked)).expect("builds");
+    let build = || document::build(black_box(&marked), &document::picture::nowhere).expect("builds");
     criterion.bench_function("marked text to document", |b| b.iter(build));
     let document = build();
     for (name, format) in [("txt", Format::Txt), ("html", Format::Html), ("docx", Format::Docx)] {
@@ -31,7 +31,12 @@ fn stations(criterion: &mut Criterion) {
             .bench_function(&format!("document to {name}"), |b| b.iter(|| output::write(&document, format)));
     }
     criterion.bench_function("figures to docx", |b| {
-        b.iter(|| output::write(&document::build(&render()).expect("builds"), Format::Docx));
+        b.iter(|| {
+            output::write(
+                &document::build(&render(), &document::picture::nowhere).expect("builds"),
+                Format::Docx,
+            )
+        });
     });
 }
 

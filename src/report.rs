@@ -2,8 +2,12 @@
 
 pub mod located;
 
-use crate::diag::Problems;
-use crate::document::{self, Document};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Problems};
+use crate::document::picture::FOLDER;
+use crate::document::{self, Document, Picture};
 use crate::figures::Figures;
 use crate::marked::Marked;
 use crate::template::{self, Templates};
@@ -17,6 +21,12 @@ pub enum Gaps {
     Show,
 }
 
+/// The rule of a picture that is not there.
+pub const MISSING: &str = "picture-missing";
+
+/// Finds the picture file of a name. One that is not there is a problem of the rule [`MISSING`].
+pub type Pictures<'p> = dyn Fn(&str) -> Result<Arc<Picture>, Diagnostic> + 'p;
+
 /// A report.
 #[derive(Debug, Clone)]
 pub struct Report {
@@ -26,11 +36,48 @@ pub struct Report {
     pub document: Document,
 }
 
-/// Renders the template of this name.
+/// Renders the template of this name with the pictures that it names.
 ///
 /// # Errors
 /// Everything that hinders it, not only the first.
-pub fn of(templates: &Templates, name: &str, figures: &Figures, gaps: Gaps) -> Result<Report, Problems> {
-    let marked = template::render(templates, name, figures, gaps == Gaps::Show)?;
-    Ok(Report { document: document::build(&marked)?, marked })
+pub fn of(
+    templates: &Templates,
+    name: &str,
+    figures: &Figures,
+    gaps: Gaps,
+    pictures: &Pictures<'_>,
+) -> Result<Report, Problems> {
+    let mut marked = template::render(templates, name, figures, gaps == Gaps::Show)?;
+    let sought = Sought { templates, name, gaps, pictures, missing: RefCell::default() };
+    let document = document::build(&marked, &|name| sought.find(name))?;
+    marked.missing.extend(sought.missing.into_inner());
+    Ok(Report { document, marked })
+}
+
+/// The pictures of a report, sought for a template.
+pub(in crate::report) struct Sought<'s> {
+    templates: &'s Templates,
+    /// The name of the template.
+    name: &'s str,
+    gaps: Gaps,
+    pictures: &'s Pictures<'s>,
+    /// Those that a draft lacks.
+    missing: RefCell<Vec<String>>,
+}
+
+impl Sought<'_> {
+    /// The picture of a name; nothing for one that is missing in a draft.
+    fn find(&self, name: &str) -> Result<Option<Arc<Picture>>, Diagnostic> {
+        match (self.pictures)(name) {
+            Ok(picture) => Ok(Some(picture)),
+            Err(problem) if problem.rule == MISSING && self.gaps == Gaps::Show => {
+                self.missing.borrow_mut().push(format!("{FOLDER}/{name}"));
+                Ok(None)
+            }
+            Err(problem) => Err(match self.templates.place_of(self.name, &format!("图片（{name}")) {
+                Some(place) => problem.at(&place),
+                None => problem,
+            }),
+        }
+    }
 }

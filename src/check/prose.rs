@@ -301,6 +301,7 @@ pub fn kind(block: &Block) -> LineKind {
         Block::Signature(_) => LineKind::Signature,
         Block::Date(_) => LineKind::Date,
         Block::TableNote(_) => LineKind::Note,
+        Block::Picture(_) => LineKind::Caption,
         Block::Element { element: Element::Sealed, .. } => LineKind::Signature,
         Block::Element { element, .. } => LineKind::Element(*element),
         Block::Changed(_, block) => kind(block),

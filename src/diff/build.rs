@@ -8,7 +8,7 @@ use super::pairs::{self, Entry, Pair};
 use super::share::{Copied, Share};
 use super::words::{self, Cut, Hunk, Hunks};
 use super::{BlockDiff, Class, Difference, LineDiff, Op, Segment, Side, UnitLine};
-use crate::document::{Block, Document, Line, Table, overlap};
+use crate::document::{Block, Document, Line, Plate, Table, overlap};
 use crate::zh::token::tokens;
 
 /// The comparison of two reports, without its shares.
@@ -63,8 +63,19 @@ fn unit(index: usize, block: &Block, first: usize) -> Unit {
             heads: table.head.len(),
             above: [!table.caption.is_empty(), !table.unit.is_empty()],
         },
+        Block::Picture(plate) => {
+            let lines = vec![line(pictured(plate))];
+            Unit { lines, first, columns: 0, heads: 0, above: [false; 2] }
+        }
         block => Unit { lines: vec![line(Line::of(block))], first, columns: 0, heads: 0, above: [false; 2] },
     }
+}
+
+/// A picture as a line: its caption, and behind it the name of the file.
+fn pictured(plate: &Plate) -> Line {
+    let mut line = Line::of_inlines(&plate.caption);
+    line.text.push_str(&format!("〔图片：{}〕", plate.picture.name));
+    line
 }
 
 fn entries(units: &[Unit]) -> Vec<Entry> {
@@ -106,7 +117,9 @@ impl Builder<'_> {
     }
 
     fn pair(&mut self, old: &Unit, new: &Unit, pair: &Pair) -> BlockDiff {
-        let lines = if new.columns == 0 {
+        let lines = if self.exchanged(pair) {
+            vec![lone(old, 0, Op::Delete), lone(new, 0, Op::Insert)]
+        } else if new.columns == 0 {
             vec![self.line(old, 0, new, 0)]
         } else if (old.columns, old.heads) == (new.columns, new.heads) {
             let lines = self.table(old, new);
@@ -116,6 +129,15 @@ impl Builder<'_> {
             gone.chain((0..new.lines.len()).map(|at| lone(new, at, Op::Insert))).collect()
         };
         BlockDiff { old: Some(pair.old), new: Some(pair.new), moved: pair.moved, lines }
+    }
+
+    /// Whether the picture is another one: what was said under it is no matter then.
+    fn exchanged(&self, pair: &Pair) -> bool {
+        let picture = |side: &Side, at: usize| match side.document.blocks[at].itself() {
+            Block::Picture(plate) => Some(plate.picture.digest.clone()),
+            _ => None,
+        };
+        picture(self.old, pair.old) != picture(self.new, pair.new)
     }
 
     /// Captions and units against each other, heads of as many rows against each other, rows by their likeness.

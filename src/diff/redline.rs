@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::build::above;
 use super::joins::Rows;
 use super::{BlockDiff, Difference, LineDiff, Op, Segment, Step};
-use crate::document::{Block, Cell, Change, Document, Inline, Line, Row, Table};
+use crate::document::{Block, Cell, Change, Document, Inline, Line, Plate, Row, Table};
 
 /// Said where a table is replaced whole because its cells are merged otherwise.
 const MERGED: &str = "这张表合并的格子和上年不同，整张替换";
@@ -57,7 +57,7 @@ impl Maker<'_> {
     fn whole(&mut self, index: usize, moved: Option<usize>, here: bool) {
         let side = if here { &self.difference.new } else { &self.difference.old };
         let block = &side.document.blocks[index];
-        let native = self.manner.moves && !matches!(block, Block::Table(_));
+        let native = self.manner.moves && !matches!(block, Block::Table(_) | Block::Picture(_));
         let change = match (moved.filter(|_| native), here) {
             (Some(number), true) => Change::MovedHere(number),
             (Some(number), false) => Change::MovedAway(number),
@@ -85,6 +85,9 @@ impl Maker<'_> {
                 self.replaced(old, new, block.is_rejoined());
             }
             return;
+        }
+        if old.is_picture() != new.is_picture() || block.lines.len() > 1 {
+            return self.replaced(old, new, false);
         }
         if let Some(line) = block.lines.first() {
             let block = self.line(new, line);
@@ -120,6 +123,7 @@ impl Maker<'_> {
             Block::Signature(_) => Block::Signature(text),
             Block::Date(_) => Block::Date(text),
             Block::TableNote(_) => Block::TableNote(text),
+            Block::Picture(plate) => Block::Picture(plate.with(self.captioned(line, plate))),
             Block::Element { element, .. } => {
                 Block::Element { element: *element, label: String::new(), text }
             }
@@ -144,6 +148,21 @@ impl Maker<'_> {
             at = stop;
         }
         (lead, text)
+    }
+
+    /// What the lines of pictures say before the names of their files.
+    fn captioned(&self, line: &LineDiff, plate: &Plate) -> Vec<Inline> {
+        let length = |line: &Line| line.text.rfind("〔图片：").unwrap_or(line.text.len());
+        let whole = |caption: &[Inline]| caption.iter().map(|inline| inline.text().len()).sum::<usize>();
+        let old =
+            line.old.and_then(|at| self.difference.old_lines.get(at)).map_or(0, |unit| length(&unit.line));
+        let new = whole(&plate.caption);
+        let part = |segment: &Segment| {
+            let end = if segment.op == Op::Delete { old } else { new };
+            let span = segment.span.start.min(end)..segment.span.end.min(end);
+            self.segment(line, segment, span)
+        };
+        line.segments.iter().flat_map(part).collect()
     }
 
     fn segment(&self, line: &LineDiff, segment: &Segment, span: Range<usize>) -> Vec<Inline> {

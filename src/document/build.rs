@@ -2,6 +2,7 @@
 
 use super::letter::{self, Form};
 use super::order;
+use super::picture::{self, Find, Plate};
 use super::tables::{self, Marks};
 use super::{
     Align, Block, Cell, ChartKind, Document, Element, Inline, Origin, Row, Table,
@@ -33,12 +34,12 @@ fn recipient(mut line: Vec<Inline>) -> Block {
     Block::Recipient(merged(line))
 }
 
-/// Builds the document of a marked text.
+/// Builds the document of a marked text; `pictures` finds the files that it names.
 ///
 /// # Errors
-/// Table rows with more cells than the head, and headings deeper than the standard knows.
-pub fn build(marked: &Marked) -> Result<Document, Problems> {
-    build_lined(marked).map(|(document, _)| document)
+/// Table rows with more cells than the head, headings deeper than the standard knows, pictures that are not found.
+pub fn build(marked: &Marked, pictures: &Find<'_>) -> Result<Document, Problems> {
+    build_lined(marked, pictures).map(|(document, _)| document)
 }
 
 /// The same, and for each block the lines of the text that it was made of, from 0: of a table its caption, if it has
@@ -46,8 +47,11 @@ pub fn build(marked: &Marked) -> Result<Document, Problems> {
 ///
 /// # Errors
 /// As [`build`].
-pub(crate) fn build_lined(marked: &Marked) -> Result<(Document, Vec<Vec<usize>>), Problems> {
-    let mut builder = Builder::default();
+pub(crate) fn build_lined(
+    marked: &Marked,
+    pictures: &Find<'_>,
+) -> Result<(Document, Vec<Vec<usize>>), Problems> {
+    let mut builder = Builder { pictures: Some(pictures), ..Builder::default() };
     for (number, line) in marked.text.lines().enumerate() {
         builder.number = number;
         builder.line(line.trim_end());
@@ -75,7 +79,9 @@ enum Open {
 }
 
 #[derive(Default)]
-struct Builder {
+struct Builder<'f> {
+    /// Finds picture files.
+    pictures: Option<&'f Find<'f>>,
     blocks: Vec<Block>,
     /// The lines of each block.
     lines: Vec<Vec<usize>>,
@@ -105,7 +111,7 @@ struct Builder {
     problems: Vec<Diagnostic>,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn line(&mut self, line: &str) {
         let start = line.trim_start_matches([' ', '\t', '　']);
         let beside = std::mem::take(&mut self.beside);
@@ -132,6 +138,9 @@ impl Builder {
             self.end_paragraph();
             self.caption(caption);
             self.marks = marks;
+        } else if let Some(marks) = picture::Marks::read(start) {
+            self.end_paragraph();
+            self.picture(&marks);
         } else if let Some((level, text)) = heading(start) {
             self.end_paragraph();
             self.opened(level, inlines(text));
@@ -146,6 +155,7 @@ impl Builder {
             self.end_paragraph();
             self.element(element, inlines(text));
         } else {
+            self.problems.extend(picture::slip(start));
             self.text(start.strip_prefix('\\').unwrap_or(start));
         }
     }
@@ -183,6 +193,22 @@ impl Builder {
                     .hint("图的标题下面接着写一张表：第一列年份，后面一列一项指标；或者用 {{图 …}}"),
             );
         }
+    }
+
+    /// A picture; one that is missing in a draft is a paragraph that says so.
+    fn picture(&mut self, marks: &picture::Marks<'_>) {
+        let name = super::plain(&inlines(marks.name));
+        let width = marks.width.unwrap_or_else(|words| {
+            self.problems.push(picture::wrong_width(words));
+            None
+        });
+        let find = self.pictures.unwrap_or(&picture::nowhere);
+        let block = match find(&name) {
+            Ok(Some(picture)) => Block::Picture(Plate { caption: inlines(marks.caption), picture, width }),
+            Ok(None) => Block::Paragraph(vec![Inline::Missing(picture::gap(&name))]),
+            Err(problem) => return self.problems.push(problem),
+        };
+        self.push(block, vec![self.number]);
     }
 
     fn push(&mut self, block: Block, lines: Vec<usize>) {
@@ -438,7 +464,7 @@ mod tests {
     use crate::period::Period;
 
     fn document(text: &str) -> Document {
-        build(&Marked { text: text.into(), ..marked() }).unwrap()
+        build(&Marked { text: text.into(), ..marked() }, &picture::nowhere).unwrap()
     }
 
     fn marked() -> Marked {
@@ -557,7 +583,7 @@ mod tests {
             "| 甲 | < |\n| 乙 | ^ |\n| --- | --- |",
         ] {
             let marked = Marked { text: text.into(), ..marked() };
-            assert!(build(&marked).is_err(), "{text}");
+            assert!(build(&marked, &picture::nowhere).is_err(), "{text}");
         }
     }
 

@@ -186,7 +186,7 @@ fn said(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, build};
+    use crate::document::{Block, build, picture};
     use crate::marked::Marked;
 
     fn built(text: &str) -> Result<Table, String> {
@@ -198,7 +198,7 @@ mod tests {
             template: "t".into(),
             year: Period::year(2024),
         };
-        let document = build(&marked).map_err(|problems| problems.0[0].message.clone())?;
+        let document = build(&marked, &picture::nowhere).map_err(|problems| problems.0[0].message.clone())?;
         match document.blocks.into_iter().next() {
             Some(Block::Table(table)) => Ok(table),
             other => Err(format!("{other:?}")),

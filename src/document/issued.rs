@@ -232,6 +232,39 @@ pub fn start(element: super::Element) -> String {
 pub const CHARTS: [(&str, super::ChartKind); 2] =
     [("⟦图（柱）⟧", super::ChartKind::Bar), ("⟦图（线）⟧", super::ChartKind::Line)];
 
+/// Begins a picture: `⟦图片｜村路.jpg⟧⟦档｜jpeg 48×32 72 7f31… 100⟧题目`, its file, and behind it what the file is: kind,
+/// pixels, dots an inch, digest, and the width in millimetres where one is asked for.
+pub const PICTURE: &str = "⟦图片｜";
+/// Names what a picture's file is.
+pub const FILE: &str = "档";
+
+/// What the file of a picture is, as a 定稿 says it.
+pub fn file(plate: &super::Plate) -> String {
+    let super::Picture { kind, pixels: (across, down), dots, digest, .. } = plate.picture.as_ref();
+    let width = plate.width.map_or(String::new(), |width| format!(" {width}"));
+    format!("{} {across}×{down} {dots} {digest}{width}", kind.ending())
+}
+
+/// The picture of a name that is so described, without its bytes; nothing where it is not described so.
+pub fn of_file(name: &str, said: &str) -> Option<super::Plate> {
+    use super::picture::{Kind, Picture};
+    let parts: Vec<&str> = said.split(' ').collect();
+    let (kind, pixels, dots, digest, width) = match parts.as_slice() {
+        [kind, pixels, dots, digest] => (*kind, *pixels, *dots, *digest, None),
+        [kind, pixels, dots, digest, width] => (*kind, *pixels, *dots, *digest, Some(width.parse().ok()?)),
+        _ => return None,
+    };
+    let kind = Kind::ALL.into_iter().find(|one| one.ending() == kind)?;
+    let (across, down) = pixels.split_once('×')?;
+    let pixels: (u32, u32) = (across.parse().ok()?, down.parse().ok()?);
+    let sane = (1..=100_000).contains(&pixels.0) && (1..=100_000).contains(&pixels.1);
+    let hex = digest.len() == 32 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let (name, digest, bytes) = (name.to_owned(), digest.to_owned(), std::sync::Arc::from([]));
+    let picture = Picture { name, kind, pixels, dots: dots.parse().ok()?, bytes, digest };
+    let plate = super::Plate { caption: Vec::new(), picture: std::sync::Arc::new(picture), width };
+    (sane && hex).then_some(plate)
+}
+
 /// Whether a line reads as something else than a paragraph.
 pub fn is_marked(line: &str) -> bool {
     let starts = [POINT, CAPTION].into_iter().chain(ELEMENTS.iter().map(|(start, _)| *start));

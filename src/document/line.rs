@@ -55,6 +55,7 @@ impl Line {
                 line.lead = if lead.is_empty() { 0 } else { line.text.len() };
                 line.push(text);
             }
+            Block::Picture(plate) => line.push(&plate.caption),
             Block::Table(table) => {
                 line.push(&table.caption);
                 if !table.unit.is_empty() {

@@ -8,6 +8,7 @@ pub mod letter;
 mod line;
 pub mod measure;
 mod order;
+pub mod picture;
 pub mod stand;
 pub mod tables;
 
@@ -17,6 +18,7 @@ pub use build::{build, number};
 pub(crate) use build::{build_lined, split_heading, split_lead};
 pub use letter::{Element, Form};
 pub use line::{Line, overlap};
+pub use picture::{Picture, Plate};
 
 use std::sync::Arc;
 
@@ -86,6 +88,8 @@ pub enum Block {
     Table(Table),
     /// A note right under a table, or under another note: `注：…`.
     TableNote(Vec<Inline>),
+    /// A picture file with its caption.
+    Picture(Plate),
     /// 署名 at the end.
     Signature(Vec<Inline>),
     /// 成文日期 at the end, `2011年12月20日`.
@@ -126,6 +130,11 @@ impl Block {
         }
     }
 
+    /// Whether it is a picture file.
+    pub fn is_picture(&self) -> bool {
+        matches!(self.itself(), Block::Picture(_))
+    }
+
     /// The block with each of its lines made anew: of a point its lead and its text, of a table its
     /// caption and every cell, in reading order.
     pub fn map(&self, make: &mut dyn FnMut(&[Inline]) -> Vec<Inline>) -> Block {
@@ -144,6 +153,7 @@ impl Block {
             }
             Block::Paragraph(line) => Block::Paragraph(make(line)),
             Block::TableNote(line) => Block::TableNote(make(line)),
+            Block::Picture(plate) => Block::Picture(plate.with(make(&plate.caption))),
             Block::Signature(line) => Block::Signature(make(line)),
             Block::Date(line) => Block::Date(make(line)),
             Block::Element { element, label, text } => {

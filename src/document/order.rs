@@ -34,6 +34,7 @@ pub(super) fn two_forms(words: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use crate::document::picture::nowhere;
     use crate::document::{Document, Line, build};
     use crate::marked::Marked;
     use crate::period::Period;
@@ -43,7 +44,7 @@ mod tests {
         let (trails, warnings, missing) = (Vec::new(), Vec::new(), Vec::new());
         let marked = Marked { text, trails, warnings, missing, template, year: Period::year(2025) };
         let words = |document: Document| document.blocks.iter().map(|block| Line::of(block).text).collect();
-        build(&marked).map(words).map_err(|problems| format!("{problems:?}"))
+        build(&marked, &nowhere).map(words).map_err(|problems| format!("{problems:?}"))
     }
 
     #[test]

@@ -324,7 +324,8 @@ mod tests {
     /// What the second text says of the facts of a project made from the first.
     fn between(first: &str, second: &str) -> (Matched, Vec<String>) {
         let draft = draft(&input::text(first).document, Period::year(2010), "汇报").unwrap();
-        let base = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
+        let base =
+            rendered(&draft.template, &draft.facts, (Period::year(2010), "汇报"), &draft.document).unwrap();
         let report = super::super::clean(&input::text(second).document).0;
         let kind = |path: &str| draft.facts.indicators.get(path).map_or(IndicatorKind::Text, |one| one.kind);
         let matched = matched(&base, Period::year(2010), &report, Period::year(2009), &kind);

@@ -28,7 +28,7 @@ pub(super) fn begins(document: &Document) -> usize {
 fn is_of_end(block: &Block) -> bool {
     match block {
         Block::Table(table) => table.all_rows().count() <= MOST_ROWS,
-        Block::Title(_) | Block::Changed(..) => false,
+        Block::Title(_) | Block::Picture(_) | Block::Changed(..) => false,
         Block::Byline(_) | Block::Signature(_) | Block::Date(_) => true,
         _ => {
             let words = Line::of(block).text;
@@ -44,7 +44,7 @@ pub(super) fn is_dated(block: &Block) -> bool {
         Block::Table(table) => {
             table.all_rows().flat_map(|row| &row.cells).any(|cell| DATED.is_match(&plain(&cell.words)))
         }
-        Block::Heading { .. } | Block::Point { .. } => false,
+        Block::Heading { .. } | Block::Point { .. } | Block::Picture(_) => false,
         _ => DATED.is_match(&Line::of(block).text),
     }
 }

@@ -72,7 +72,7 @@ pub fn draft(document: &Document, year: Period, name: &str) -> Result<Draft, Dia
         piece.manner > Manner::Bound && !piece.found.is_empty() && piece.ledger.is_none()
     });
     let template = format!("{}\n", lines.join("\n\n"));
-    let proven = rendered(&template, &kept, year, name).unwrap_or_else(|_| document.clone());
+    let proven = rendered(&template, &kept, (year, name), &document).unwrap_or_else(|_| document.clone());
     Ok(Draft {
         year,
         name: name.to_owned(),
@@ -420,7 +420,7 @@ mod tests {
             let line = |line: &Vec<usize>| line.iter().map(|part| PARTS[*part]).collect::<String>();
             let text = format!("{}\n{odd}", lines.iter().map(line).collect::<Vec<_>>().join("\n"));
             let draft = drafted(&text);
-            let rendered = rendered(&draft.template, &draft.facts, draft.year, &draft.name).unwrap();
+            let rendered = rendered(&draft.template, &draft.facts, (draft.year, &draft.name), &draft.document).unwrap();
             let words = |document: &Document| {
                 document.blocks.iter().map(|block| Line::of(block).text).collect::<Vec<_>>()
             };
@@ -436,7 +436,7 @@ mod tests {
             };
             let text: String = LETTER.iter().zip(&lines).filter_map(pick).collect();
             let draft = drafted(&text);
-            let rendered = rendered(&draft.template, &draft.facts, draft.year, &draft.name).unwrap();
+            let rendered = rendered(&draft.template, &draft.facts, (draft.year, &draft.name), &draft.document).unwrap();
             let told = |block: &Block| match block {
                 Block::Element { element, .. } => format!("{element:?}{}", Line::of(block).text),
                 block => Line::of(block).text,

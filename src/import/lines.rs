@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{self, Block, Cell, Element, Line, Row, bars, letter, plain, tables};
+use crate::document::{self, Block, Cell, Element, Line, Row, bars, letter, picture, plain, tables};
 use crate::zh::number::numeral;
 
 /// Words as they are typed into a template: what would be a mark becomes a tag that prints it.
@@ -23,7 +23,7 @@ pub fn typed(words: &str) -> String {
 pub fn paragraph(words: &str) -> String {
     const MARKS: [&str; 9] =
         ["#", "-", "|", tables::NOTE, "主送：", "题下署名：", "题下日期：", "署名：", "成文日期："];
-    let caption = tables::Marks::read(words).is_some();
+    let caption = tables::Marks::read(words).is_some() || picture::asks(words);
     // A backslash before a tag would be taken for the template language's own.
     let backslash = typed("\\");
     if words.starts_with(&backslash) {
@@ -113,6 +113,7 @@ impl Counters {
             Block::Signature(_) => "署名：".to_owned(),
             Block::Date(_) => "成文日期：".to_owned(),
             Block::TableNote(_) => tables::NOTE.to_owned(),
+            Block::Picture(plate) => plate.opening(),
             Block::Heading { level, number, .. } => self.heading(*level, number),
             Block::Point { number, .. } => {
                 let own = format!("{}是", numeral::count(self.points + 1));

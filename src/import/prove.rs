@@ -7,7 +7,7 @@ use super::bind::{Found, Kept};
 use super::facts::Facts;
 use super::fill::Filled;
 use super::table::{Ledger, Typed};
-use crate::diag::{Problems, Source};
+use crate::diag::{Diagnostic, Problems, Source};
 use crate::document::{Block, Document, Line, Merged, Row, Table};
 use crate::figures;
 use crate::period::Period;
@@ -127,7 +127,7 @@ pub(super) fn prove(
 
 /// What does not come out to the letter.
 pub(super) fn wrong(pieces: &[Piece], document: &Document, facts: &Facts, year: Period, name: &str) -> Wrong {
-    match rendered(&assembled(pieces).0, facts, year, name) {
+    match rendered(&assembled(pieces).0, facts, (year, name), document) {
         Ok(rendered) => differing(pieces, document, &rendered),
         Err(problems) => blamed(pieces, &problems, name),
     }
@@ -156,12 +156,12 @@ fn assembled(pieces: &[Piece]) -> (String, Vec<usize>) {
     (text, starts)
 }
 
-/// The report that a template and facts give, in memory.
+/// The report that a template and facts give, in memory, with the pictures of the one that was read.
 pub(super) fn rendered(
     template: &str,
     facts: &Facts,
-    year: Period,
-    name: &str,
+    (year, name): (Period, &str),
+    read: &Document,
 ) -> Result<Document, Problems> {
     let source = |name: String, text: String| Arc::new(Source::new(name, text));
     let registry = Some(facts.registry()).filter(|text| !text.is_empty());
@@ -171,7 +171,15 @@ pub(super) fn rendered(
     let years = years.into_iter().map(|of| (of, source(crate::facts::file(of), facts.year(of)))).collect();
     let figures = figures::compute(crate::facts::parse(registry, years)?)?.of(year);
     let templates = Templates::from_sources(vec![(name.to_owned(), template.to_owned())])?;
-    Ok(report::of(&templates, name, &figures, Gaps::Refuse)?.document)
+    let pictures = |name: &str| {
+        let plate = read.blocks.iter().find_map(|block| match block.itself() {
+            Block::Picture(plate) if plate.picture.name == name => Some(plate),
+            _ => None,
+        });
+        let picture = plate.map(|plate| Arc::clone(&plate.picture));
+        picture.ok_or_else(|| Diagnostic::error(report::MISSING, format!("找不到图片“{name}”")))
+    };
+    Ok(report::of(&templates, name, &figures, Gaps::Refuse, &pictures)?.document)
 }
 
 /// What is wrong with pieces: by index, the tags that are to blame with the reason in words; none where that

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, Place, Source};
 use crate::document::issued::{
-    BEHIND, CHARTS, ELEMENTS, Head, LEFT, NUMBER, PLAIN, POINT, RULE, TRAILS, UNIT, UP, VERSION, WORDS,
-    digest, number, start,
+    BEHIND, CHARTS, ELEMENTS, FILE, Head, LEFT, NUMBER, PICTURE, PLAIN, POINT, RULE, TRAILS, UNIT, UP,
+    VERSION, WORDS, digest, number, of_file, start,
 };
 use crate::document::tables::Marks;
 use crate::document::{
@@ -190,6 +190,9 @@ impl<'l, 's> Body<'l, 's> {
         if text.starts_with('#') {
             return self.heading(line);
         }
+        if let Some((at, rest)) = behind(PICTURE) {
+            return self.picture(line, at, rest);
+        }
         if let Some((at, rest)) = behind(POINT) {
             return self.point(at, rest);
         }
@@ -228,6 +231,22 @@ impl<'l, 's> Body<'l, 's> {
             }
         }
         Ok(Block::Paragraph(self.words(at, text)?))
+    }
+
+    /// A picture: the name of its file, what the file is, its caption.
+    fn picture(&self, line: (usize, &str), at: usize, rest: &str) -> Result<Block, Diagnostic> {
+        let mut name = Pieces::new(self, at, rest);
+        let said = name.inside()?;
+        let file = name.rest().strip_prefix('⟦').and_then(|rest| rest.strip_prefix(FILE)?.strip_prefix('｜'));
+        let plate = file.and_then(|rest| {
+            let (file, caption) = rest.split_once('⟧')?;
+            Some((of_file(&said, file)?, caption))
+        });
+        let Some((plate, caption)) = plate else {
+            return Err(self.wrong.line(&line, "这张图片的说明看不懂"));
+        };
+        let at = line.0 + line.1.len() - caption.len();
+        Ok(Block::Picture(plate.with(self.words(at, caption)?)))
     }
 
     fn heading(&self, line: (usize, &str)) -> Result<Block, Diagnostic> {

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::{Above, Cell, Kind, Look, Page, PageLine, PagePiece, Pages, Row, Stroke};
 use crate::chart::Picture;
-use crate::document::Align;
-use crate::document::measure::{PAPER, PITCH};
+use crate::document::measure::{PAPER, PICTURE_FOOT, PITCH, WIDTH};
 use crate::document::stand::{Face, Side, Stand};
+use crate::document::{Align, Change, Plate};
 use crate::markup::escape;
 
 /// Faces of the words of charts.
@@ -34,9 +34,12 @@ pub(super) fn page(pages: &Pages, page: &Page, number: usize) -> String {
             table(&mut html, group, (before, &numbers[at..]), widths);
         } else {
             for (row, line) in group.iter().zip(&numbers[at..]) {
-                match pages.charts.get(&row.block).filter(|_| row.kind == Kind::Chart) {
-                    Some(picture) => chart(&mut html, row, before, picture, *line),
-                    None => set(&mut html, row, before, *line),
+                match (row.kind, pages.charts.get(&row.block), pages.plates.get(&row.block)) {
+                    (Kind::Chart, Some(one), _) => chart(&mut html, row, before, one, *line),
+                    (Kind::Picture, _, Some((plate, change))) => {
+                        picture(&mut html, row, before, (plate, *change), *line);
+                    }
+                    _ => set(&mut html, row, before, *line),
                 }
             }
         }
@@ -110,6 +113,44 @@ fn chart(html: &mut String, row: &Row, before: Option<&Row>, picture: &Picture, 
     html.push_str(&format!("<div class=\"drawn{above}\" data-line=\"{number}\" data-block=\"{block}\">\n"));
     html.push_str(&picture.svg(FONTS));
     html.push_str("</div>\n");
+}
+
+/// A picture on the foot of its lines, drawn to the measure of the type area, as a page has no style of its own.
+fn picture(
+    html: &mut String,
+    row: &Row,
+    before: Option<&Row>,
+    (plate, change): (&Plate, Option<Change>),
+    number: usize,
+) {
+    let (mut above, block) = (String::new(), row.block);
+    lower(&mut above, row, before);
+    let ((width, height), all) = (plate.size(), row.height);
+    let (x, y) = ((WIDTH - width) / 2, all - PICTURE_FOOT - height);
+    let place = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+    html.push_str(&format!("<div class=\"plate{above}\" data-line=\"{number}\" data-block=\"{block}\">"));
+    html.push_str(&format!("<svg viewBox=\"0 0 {WIDTH} {all}\" role=\"img\" aria-label=\""));
+    escape(html, &plate.described());
+    html.push_str("\">");
+    if plate.picture.is_lost() {
+        html.push_str(&format!("<text x=\"{}\" y=\"{}\">", WIDTH / 2, y + height / 2));
+        escape(html, &plate.picture.lost());
+        html.push_str("</text>");
+    } else {
+        html.push_str(&format!(
+            "<image {place} preserveAspectRatio=\"none\" href=\"{}\"/>",
+            plate.picture.address()
+        ));
+    }
+    let class = match change {
+        Some(change) if change.stays() => Some("new"),
+        Some(_) => Some("gone"),
+        None => plate.picture.is_lost().then_some("lost"),
+    };
+    if let Some(class) = class {
+        html.push_str(&format!("<rect class=\"{class}\" {place}/>"));
+    }
+    html.push_str("</svg></div>\n");
 }
 
 /// Face, colour, size and place of an element; `in` and `out` are twips free to the left and to the right.

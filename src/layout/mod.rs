@@ -21,9 +21,11 @@ use std::ops::Range;
 use crate::chart::Picture;
 use crate::document::measure::{PITCH, SPACER};
 use crate::document::stand::{Elements, Stand};
-use crate::document::{Align, Change, Document};
+use crate::document::{Align, Change, Document, Plate};
 
-pub use placed::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn, placed, watermark};
+pub use placed::{
+    Char, Colour, Face, Image, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn, placed, watermark,
+};
 
 /// The look of the pages that [`Pages::html`] writes.
 pub const STYLE: &str = include_str!("pages.css");
@@ -39,6 +41,8 @@ pub struct Pages {
     columns: BTreeMap<usize, Vec<usize>>,
     /// What is drawn of each chart, by its block.
     charts: BTreeMap<usize, Picture>,
+    /// Picture files, by their block, and whether they are new or gone.
+    plates: BTreeMap<usize, (Plate, Option<Change>)>,
 }
 
 /// One page.
@@ -139,6 +143,8 @@ pub enum Kind {
     Cells,
     /// A chart: its cells are those of its table, which are drawn and not set.
     Chart,
+    /// A picture file, which has no words.
+    Picture,
     /// A line of 署名, with so many free half characters to the right.
     Signature(usize),
     /// A line of 成文日期, with so many free half characters to the right.
@@ -251,8 +257,9 @@ pub fn lay_out(document: &Document) -> Pages {
     let charts = set::charts(document);
     let elements = Elements::of(document);
     let strips = set::strips(document, (&columns, &charts), &elements);
+    let plates = set::plates(document);
     let (pages, foot) = flow::pages(strips, letter::first(&elements));
-    Pages { pages, foot, columns, charts }
+    Pages { pages, foot, columns, charts, plates }
 }
 
 impl Pages {

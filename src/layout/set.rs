@@ -11,7 +11,7 @@ use crate::document::measure::{
     TITLE_PITCH, blank_above, right_of, title_breaks,
 };
 use crate::document::stand::{Elements, Rule, Start};
-use crate::document::{self, Align, Block, Change, Document, Inline, Merged, Table, tables};
+use crate::document::{self, Align, Block, Change, Document, Inline, Merged, Plate, Table, tables};
 
 /// Half characters of a line that begins a paragraph.
 const FIRST: usize = LINE - 4;
@@ -63,6 +63,15 @@ pub(super) fn charts(document: &Document) -> BTreeMap<usize, Picture> {
     document.blocks.iter().enumerate().filter_map(chart).collect()
 }
 
+/// Every picture file, and whether it is new or gone.
+pub(super) fn plates(document: &Document) -> BTreeMap<usize, (Plate, Option<Change>)> {
+    let plate = |(index, block): (usize, &Block)| match changed(block) {
+        (change, Block::Picture(plate)) => Some((index, (plate.clone(), change))),
+        _ => None,
+    };
+    document.blocks.iter().enumerate().filter_map(plate).collect()
+}
+
 /// The strips of the whole report.
 pub(super) fn strips(
     document: &Document,
@@ -93,6 +102,7 @@ pub(super) fn strips(
                 setter.note(line, tables::is_landscape(document, index));
             }
             Block::Table(table) => setter.table(table, columns.get(&index).map_or(&[], Vec::as_slice)),
+            Block::Picture(plate) => setter.picture(plate),
             Block::Changed(..) => {}
         }
         strips.iter_mut().skip(from).take(1).for_each(|first| first.lower(elements.white(index)));
@@ -260,6 +270,19 @@ impl Setter<'_> {
         let stays = !caption.text.is_empty();
         let row = row(self.block, Kind::Chart, cells);
         self.strips.push(Strip { height: CHART_LINES * PITCH, stays, ..strip(row) });
+        if stays {
+            self.caption(&caption, measure::WIDTH, Keep::Apart);
+        }
+    }
+
+    /// A picture on one page with the caption below it.
+    fn picture(&mut self, plate: &Plate) {
+        let caption = self.words(&plate.caption);
+        let lines = vec![PageLine::default()];
+        let cell = Cell { at: 0, align: Align::Center, across: 1, joined: Joined::default(), lines };
+        let stays = !caption.text.is_empty();
+        let row = row(self.block, Kind::Picture, vec![cell]);
+        self.strips.push(Strip { height: plate.lines() * PITCH, stays, ..strip(row) });
         if stays {
             self.caption(&caption, measure::WIDTH, Keep::Apart);
         }

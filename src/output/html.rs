@@ -1,7 +1,9 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
 use crate::chart::Picture;
-use crate::document::{Align, Block, Cell, Change, Document, Element, Inline, Merged, Row, Table, down};
+use crate::document::{
+    Align, Block, Cell, Change, Document, Element, Inline, Merged, Plate, Row, Table, down,
+};
 use crate::markup::escape;
 
 /// Faces of the words of charts.
@@ -66,6 +68,7 @@ fn block(html: &mut String, document: &Document, block: &Block) {
             Some(picture) => chart(html, document, one, &picture),
             None => table(html, document, one),
         },
+        Block::Picture(plate) => picture(html, document, plate),
         Block::Changed(change, one) => {
             // `del` and `ins` may hold whole paragraphs.
             let tag = tag(*change);
@@ -107,6 +110,31 @@ fn chart(html: &mut String, document: &Document, table: &Table, picture: &Pictur
     html.push_str(&picture.svg(FONTS));
     if !table.caption.is_empty() {
         element(html, document, "figcaption", "", &table.caption);
+    }
+    html.push_str("</figure>\n");
+}
+
+/// A picture, held by the page itself, and its caption.
+fn picture(html: &mut String, document: &Document, plate: &Plate) {
+    /// Twips of a pixel of a page.
+    const PIXEL: usize = 15;
+    html.push_str("<figure>\n");
+    if plate.picture.is_lost() {
+        html.push_str("<p class=\"note\">");
+        escape(html, &plate.picture.lost());
+        html.push_str("</p>\n");
+    } else {
+        let (width, height) = plate.size();
+        let (width, height) = (width.div_ceil(PIXEL), height.div_ceil(PIXEL));
+        html.push_str(&format!(
+            "<img src=\"{}\" width=\"{width}\" height=\"{height}\" alt=\"",
+            plate.picture.address()
+        ));
+        escape(html, &plate.described());
+        html.push_str("\">\n");
+    }
+    if !plate.caption.is_empty() {
+        element(html, document, "figcaption", "", &plate.caption);
     }
     html.push_str("</figure>\n");
 }

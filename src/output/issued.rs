@@ -1,8 +1,8 @@
 //! A 定稿: the report as it was sent, with where its figures come from, as a text that anybody can read.
 
 use crate::document::issued::{
-    BEHIND, BYLINE, CHARTS, DATE, Head, LEFT, NUMBER, PLAIN, POINT, RECIPIENT, RULE, SIGNATURE, TABLE_NOTE,
-    TRAILS, UNIT, UP, VERSION, WORDS, digest, is_marked, number, start,
+    BEHIND, BYLINE, CHARTS, DATE, FILE, Head, LEFT, NUMBER, PICTURE, PLAIN, POINT, RECIPIENT, RULE,
+    SIGNATURE, TABLE_NOTE, TRAILS, UNIT, UP, VERSION, WORDS, digest, file, is_marked, number, start,
 };
 use crate::document::{
     Align, Block, Cell, Change, Document, Inline, Merged, Row, Table, merged, split_heading, split_lead,
@@ -60,6 +60,10 @@ fn block(body: &mut String, one: &Block) {
         Block::Byline(text) => format!("{BYLINE}{}", line(text)),
         Block::Recipient(text) => format!("{RECIPIENT}{}", line(text)),
         Block::Signature(text) => format!("{SIGNATURE}{}", line(text)),
+        Block::Picture(plate) => {
+            let (name, file) = (escaped(&plate.picture.name, ""), file(plate));
+            format!("{PICTURE}{name}⟧⟦{FILE}｜{file}⟧{}", line(&plate.caption))
+        }
         Block::TableNote(text) => format!("{TABLE_NOTE}{}", line(text)),
         Block::Date(text) => format!("{DATE}{}", line(text)),
     };

@@ -1,6 +1,6 @@
 //! Markdown: headings, points with a bold lead, pipe tables.
 
-use crate::document::{Align, Block, Cell, Change, Document, Inline, Row, Table, bars};
+use crate::document::{Align, Block, Cell, Change, Document, Inline, Plate, Row, Table, bars};
 
 /// How an inline is written.
 pub(super) type Say<'s> = dyn Fn(&Inline) -> String + 's;
@@ -45,6 +45,7 @@ fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
         Block::Point { number, lead, text } if lead.is_empty() => format!("{number}{}", line(text)),
         Block::Point { number, lead, text } => format!("{bold}{number}{}{bold}{}", line(lead), line(text)),
         Block::Table(one) => table(one, say),
+        Block::Picture(plate) => pictured(plate, &line(&plate.caption)),
         Block::Changed(change, one) => self::block(one, bold, &|inline| tagged(*change, &say(inline))),
         Block::Byline(text)
         | Block::Recipient(text)
@@ -53,6 +54,16 @@ fn block(block: &Block, bold: &str, say: &Say<'_>) -> String {
         | Block::Signature(text)
         | Block::Date(text) => line(text),
     }
+}
+
+/// A picture by the place of its file in the project; its caption is the words for those who do not see it.
+fn pictured(plate: &Plate, caption: &str) -> String {
+    // What ends an address is written by its code.
+    let coded = |c: char| match c {
+        ' ' | '(' | ')' | '<' | '>' | '%' | '\\' | '"' => format!("%{:02X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    format!("![{caption}]({})", plate.picture.path().chars().map(coded).collect::<String>())
 }
 
 fn table(table: &Table, say: &Say<'_>) -> String {

@@ -1,6 +1,6 @@
 //! Plain text: one block a line, to be pasted anywhere; a redline with `[-…-]` and `{+…+}`.
 
-use crate::document::{Block, Cell, Change, Document, Inline, Row, Table};
+use crate::document::{Block, Cell, Change, Document, Inline, Plate, Row, Table};
 
 /// Every block on its own line; numbers stand before headings and points.
 pub(super) fn write(document: &Document) -> String {
@@ -28,10 +28,18 @@ fn lines(block: &Block) -> Vec<String> {
         Block::Heading { number, text, body, .. } => vec![format!("{number}{}{}", words(text), words(body))],
         Block::Point { number, lead, text } => vec![format!("{number}{}{}", words(lead), words(text))],
         Block::Table(table) => table_lines(table),
+        Block::Picture(plate) => pictured(plate),
         Block::Changed(change, block) => {
             lines(block).into_iter().map(|line| marked(*change, &line)).collect()
         }
     }
+}
+
+/// A picture has no words but its caption: that there is one is said, as its place would be lost.
+fn pictured(plate: &Plate) -> Vec<String> {
+    let here = format!("〔图片：{}〕", plate.picture.path());
+    let caption = (!plate.caption.is_empty()).then(|| words(&plate.caption));
+    std::iter::once(here).chain(caption).collect()
 }
 
 fn table_lines(table: &Table) -> Vec<String> {

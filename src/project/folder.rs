@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::pictures::Pictures;
 use super::stored::{NO_FACTS, Stored, Texts, ignored};
 use super::texts::{self, Text};
 use crate::diag::{Act, Diagnostic};
@@ -14,6 +15,7 @@ use crate::marked::is_foreign;
 /// when somebody asks for it.
 pub(super) fn read(project: &Path, known: &Texts) -> Texts {
     let mut texts = Texts::default();
+    texts.pictures = Pictures::of_folder(project, &known.pictures);
     for folder in ["", "facts", "templates", "golden"] {
         let Some(names) = names(&project.join(folder)) else {
             if folder == "facts" {

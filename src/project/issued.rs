@@ -10,7 +10,7 @@ use super::texts::Text;
 use super::value::{Basis, Edition, Project};
 use crate::diag::{Act, Diagnostic, Level, Problems};
 use crate::document::issued::{Head, dated, day};
-use crate::document::{Document, Line, Origin};
+use crate::document::{Block, Document, Line, Origin, Plate};
 use crate::import::again;
 use crate::input::{self, Read};
 use crate::output::{self, Format};
@@ -83,7 +83,20 @@ impl Project {
             let problem = Diagnostic::error("wrong-issued", message);
             return Err(problem.hint("请核对是不是放错了文件，或改过名").into());
         }
-        Ok(Some((document, head)))
+        let blocks = document.blocks.into_iter().map(|block| self.with_picture(block)).collect();
+        Ok(Some((Document { blocks, ..document }, head)))
+    }
+
+    /// A picture of a 定稿 with its file, where that is still the one that was issued.
+    fn with_picture(&self, block: Block) -> Block {
+        match block {
+            Block::Picture(plate) => {
+                let now = self.picture(&plate.picture.name).ok();
+                let picture = now.filter(|now| now.digest == plate.picture.digest);
+                Block::Picture(Plate { picture: picture.unwrap_or(plate.picture), ..plate })
+            }
+            block => block,
+        }
     }
 
     /// A report of a year: the one that was issued, else what today's facts and templates give.
@@ -97,7 +110,7 @@ impl Project {
         let name = self.named(name, of)?;
         match self.issued(&name, of)? {
             Some((document, head)) => Ok(Edition {
-                warnings: head.edited.then(|| edited(&name, of)).into_iter().collect(),
+                warnings: head.edited.then(|| edited(&name, of)).into_iter().chain(lost(&document)).collect(),
                 name: Arc::from(name),
                 year: of,
                 document: Arc::new(document),
@@ -333,9 +346,11 @@ pub fn taken_in(document: &Document, origin: Origin, file: &str, today: Date) ->
 
 /// How many paragraphs of two reports are not the same.
 pub fn differing(then: &Document, now: &Document) -> usize {
-    let lines = |document: &Document| -> Vec<String> {
-        document.blocks.iter().map(|block| Line::of(block).text).collect()
+    let words = |block: &Block| match block {
+        Block::Picture(plate) => format!("{}\n{}", plate.picture.digest, Line::of(block).text),
+        block => Line::of(block).text,
     };
+    let lines = |document: &Document| -> Vec<String> { document.blocks.iter().map(words).collect() };
     let (then, now) = (lines(then), lines(now));
     let same = then.iter().filter(|line| now.contains(line)).count();
     then.len().max(now.len()) - same
@@ -357,6 +372,19 @@ fn refuse_gaps(document: &Document) -> Result<(), Diagnostic> {
         }
         None => Ok(()),
     }
+}
+
+/// What is said of the pictures of a 定稿 whose files are others by now, or gone.
+fn lost(document: &Document) -> Vec<Diagnostic> {
+    let lost = document.blocks.iter().filter_map(|block| match block {
+        Block::Picture(plate) if plate.picture.is_lost() => Some(plate.picture.path()),
+        _ => None,
+    });
+    let warning = |path: String| {
+        Diagnostic::warning("issued-picture", format!("定稿里的图片 {path} 已经换过或不在了，没有显示"))
+            .hint("请从备份里找回当时的那张，放回原处；要用新图，请重新定稿")
+    };
+    lost.map(warning).collect()
 }
 
 fn edited(name: &str, of: Period) -> Diagnostic {

@@ -22,6 +22,7 @@ pub mod issued;
 pub mod journal;
 pub mod ledger;
 pub mod mapping;
+mod pictures;
 pub mod rename;
 mod report_table;
 pub mod returned;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::pictures::Pictures;
 use super::texts::{Revision, Text};
 use crate::diag::{Diagnostic, Level, Place, Source};
 use crate::facts::edit::{self, FactEdit};
@@ -151,6 +152,8 @@ pub struct Texts {
     stored: BTreeMap<Text, Arc<Stored>>,
     /// What is remarked on files that are no texts.
     pub remarks: Vec<Diagnostic>,
+    /// The picture files.
+    pub pictures: Pictures,
     /// Why the folder of the facts cannot be read as a whole.
     pub unreadable: Option<Box<Diagnostic>>,
 }

@@ -268,7 +268,7 @@ pub(super) fn unreadable(name: &str) -> Diagnostic {
 }
 
 /// Whether a file can have this name on any system.
-fn is_file_name(name: &str) -> bool {
+pub(super) fn is_file_name(name: &str) -> bool {
     const FORBIDDEN: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
     let bad = |c: char| c.is_control() || is_foreign(c) || FORBIDDEN.contains(&c);
     let fits = !name.is_empty() && name.len() <= 200 && name.trim_matches([' ', '.']) == name;

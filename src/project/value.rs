@@ -12,8 +12,8 @@ use crate::check::{Confirmed, Terms};
 use crate::diag::{Act, Diagnostic, Problems, Source};
 use crate::diff::Side;
 use crate::diff::facts::{self as changes, FactChange};
-use crate::document::Document;
 pub use crate::document::issued::Basis;
+use crate::document::{Document, Picture};
 use crate::facts::registry::Registry;
 use crate::facts::{self, Facts};
 use crate::figures::{self, Computed, Figures};
@@ -291,6 +291,14 @@ impl Project {
         Ok(&self.settings()?.fonts)
     }
 
+    /// A picture file by its name.
+    ///
+    /// # Errors
+    /// There is none of that name, or it is none that a report can show.
+    pub fn picture(&self, name: &str) -> Result<Arc<Picture>, Diagnostic> {
+        self.texts.pictures.find(name)
+    }
+
     /// A report of today's facts in today's template; where none is named, in the only one, or in the only one that
     /// speaks of this year.
     ///
@@ -302,7 +310,7 @@ impl Project {
         let known = templates.report(name);
         let obvious = if name.is_none() && known.is_err() { self.obvious(of)? } else { None };
         let name = obvious.as_deref().map_or(known, Ok)?;
-        report::of(templates, name, &figures, gaps)
+        report::of(templates, name, &figures, gaps, &|name| self.picture(name))
     }
 }
 

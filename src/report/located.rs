@@ -1,5 +1,6 @@
 //! A report whose words know where in the templates they were typed.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use crate::diag::Problems;
 use crate::document::{self, Block, Document, Element, Line, bars, build_lined, split_cells};
 use crate::figures::Figures;
 use crate::marked::{self, Piece as Marked};
-use crate::report::Gaps;
+use crate::report::{Gaps, Pictures, Sought};
 use crate::template::{self, From, Piece, Templates};
 
 /// A report with the places of its words.
@@ -37,9 +38,16 @@ impl Located {
     ///
     /// # Errors
     /// Everything that hinders it, not only the first.
-    pub fn of(templates: &Templates, name: &str, figures: &Figures, gaps: Gaps) -> Result<Located, Problems> {
+    pub fn of(
+        templates: &Templates,
+        name: &str,
+        figures: &Figures,
+        gaps: Gaps,
+        pictures: &Pictures<'_>,
+    ) -> Result<Located, Problems> {
         let located = template::located(templates, name, figures, gaps == Gaps::Show)?;
-        let (document, numbers) = build_lined(&located.marked)?;
+        let sought = Sought { templates, name, gaps, pictures, missing: RefCell::default() };
+        let (document, numbers) = build_lined(&located.marked, &|name| sought.find(name))?;
         let source = sources(&located.marked.text, &located.from);
         let lines: Vec<Vec<Placed>> = document
             .blocks

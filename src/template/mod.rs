@@ -207,6 +207,16 @@ impl Templates {
         })
     }
 
+    /// Where words stand in a template, or in one that it includes.
+    pub fn place_of(&self, name: &str, words: &str) -> Option<Place> {
+        let own = self.parts.get(name)?;
+        let parts = self.parts.values().filter(|part| !Arc::ptr_eq(&part.source, &own.source));
+        std::iter::once(own).chain(parts).find_map(|part| {
+            let at = part.source.text.find(words).filter(|_| !words.is_empty())?;
+            Some(Place::new(&part.source, at..at + words.len()))
+        })
+    }
+
     /// The facts that a template names, with their places.
     pub fn uses(&self, name: &str) -> Vec<(&str, &Place)> {
         let sites = self.sites_of(name).into_iter();

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use huibao::diag::{Problems, Source};
+use huibao::diag::{Diagnostic, Problems, Source};
+use huibao::document::{Picture, picture};
 use huibao::output::Format;
 use huibao::period::Period;
 use serde::Deserialize;
@@ -73,11 +74,20 @@ pub fn print(input: &Input) -> Result<Printed, Problems> {
     sources.extend(input.partials.clone());
     let templates = huibao::template::Templates::from_sources(sources)?;
     let marked = huibao::template::render(&templates, "case", &figures, false)?;
-    let document = huibao::document::build(&marked)?;
+    let document = huibao::document::build(&marked, &pictures)?;
     let bytes = huibao::output::write(&document, Format::Txt).expect("writing to memory");
     let text = String::from_utf8(bytes).expect("text is UTF-8");
     let warnings = marked.warnings.iter().map(|warning| warning.message.clone()).collect();
     Ok(Printed { text: text.trim().to_owned(), warnings })
+}
+
+/// The pictures of the manual's examples.
+fn pictures(name: &str) -> Result<Option<Arc<Picture>>, Diagnostic> {
+    let bytes: &[u8] = match name {
+        "村路.jpg" => include_bytes!("../data/图片/村路.jpg"),
+        _ => return picture::nowhere(name),
+    };
+    picture::read(name, bytes.into()).map(|picture| Some(Arc::new(picture)))
 }
 
 /// The messages of all problems, one a line.

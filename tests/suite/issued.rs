@@ -6,7 +6,8 @@ use std::sync::Arc;
 use huibao::diag::{Diagnostic, Source, render};
 use huibao::document::issued::Head;
 use huibao::document::{
-    self, Align, Block, Cell, Change, ChartKind, Document, Element, Inline, Merged, Origin, Row, Table,
+    self, Align, Block, Cell, Change, ChartKind, Document, Element, Inline, Merged, Origin, Picture, Plate,
+    Row, Table, picture,
 };
 use huibao::figures::{FactRef, Trail};
 use huibao::output::{self, Format};
@@ -217,11 +218,24 @@ fn block() -> impl Strategy<Value = Block> {
             }
         ),
         1 => line().prop_map(Block::TableNote),
+        1 => plate().prop_map(Block::Picture),
         1 => line().prop_map(Block::Signature),
         1 => line().prop_map(Block::Date),
         2 => (element(), prop_oneof![Just(String::new()), words()], line())
             .prop_map(|(element, label, text)| Block::Element { element, label, text }),
     ]
+}
+
+/// A picture, which a 定稿 has without its bytes.
+fn plate() -> impl Strategy<Value = Plate> {
+    let kind = prop::sample::select(picture::Kind::ALL.to_vec());
+    let width = prop::option::of(picture::NARROWEST..=picture::WIDEST);
+    (line(), words(), kind, (1..9_000u32, 1..9_000u32), 30..2400u32, "[0-9a-f]{32}", width).prop_map(
+        |(caption, name, kind, pixels, dots, digest, width)| {
+            let picture = Picture { name, kind, pixels, dots, bytes: Arc::from([]), digest };
+            Plate { caption, picture: Arc::new(picture), width }
+        },
+    )
 }
 
 fn trail() -> impl Strategy<Value = Arc<Trail>> {

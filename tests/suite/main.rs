@@ -26,6 +26,7 @@ mod outputs;
 mod papers;
 mod patch;
 mod pdf;
+mod pictures;
 mod project;
 mod quiet;
 mod redline;

@@ -420,6 +420,7 @@ fn edited(document: &Document, edits: &[Edit]) -> Document {
                 | Block::Heading { text: line, .. }
                 | Block::Point { text: line, .. } => line.push(Inline::Text(words.clone())),
                 Block::Table(table) => table.head[0].cells[0].words.push(Inline::Text(words.clone())),
+                Block::Picture(plate) => plate.caption.push(Inline::Text(words.clone())),
                 Block::Changed(..) => {}
             },
             Edit::DropRow(at, row) => {

@@ -334,7 +334,8 @@ mod tests {
 
     fn changed_in(report: &str, change: impl Fn(&str) -> String) -> Vec<String> {
         let draft = draft(&input::text(report).document, Period::year(2010), "汇报").unwrap();
-        let current = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
+        let current =
+            rendered(&draft.template, &draft.facts, (Period::year(2010), "汇报"), &draft.document).unwrap();
         let kind = |path: &str| draft.facts.indicators.get(path).map_or(IndicatorKind::Text, |one| one.kind);
         let returned = input::text(&change(report)).document;
         let show = |edit: Edit| {
@@ -400,7 +401,9 @@ mod tests {
     fn a_point_keeps_the_number_that_does_not_follow() {
         let added = |new: &str| {
             let draft = draft(&input::text(ENDED).document, Period::year(2010), "汇报").unwrap();
-            let current = rendered(&draft.template, &draft.facts, Period::year(2010), "汇报").unwrap();
+            let current =
+                rendered(&draft.template, &draft.facts, (Period::year(2010), "汇报"), &draft.document)
+                    .unwrap();
             let report = ENDED.replace("二、打算", &format!("{new}\n二、打算"));
             let found = edits(&current, &input::text(&report).document, &[], &|_| IndicatorKind::Text);
             let kept = |edit: &Edit| match &edit.what {
@@ -438,7 +441,8 @@ mod tests {
             .get_mut(&Period::year(2010))
             .unwrap()
             .insert("宣传.专栏".into(), Value::Text("13期".into()));
-        let current = rendered(&draft.template, &facts, Period::year(2010), "汇报").unwrap();
+        let current =
+            rendered(&draft.template, &facts, (Period::year(2010), "汇报"), &draft.document).unwrap();
         let returned = input::text(&REPORT.replace("38次，刊出", "39次，刊出")).document;
         let first: Vec<String> = draft.document.blocks.iter().map(|block| Line::of(block).text).collect();
         let found = edits(&current, &returned, &first, &|_| IndicatorKind::Flow);

@@ -183,7 +183,7 @@ proptest! {
             let _ = writeln!(text, "{}", Line::of(block).text);
             text
         });
-        let again = rendered(&draft.template, &draft.facts, draft.year, &draft.name).unwrap();
+        let again = rendered(&draft.template, &draft.facts, (draft.year, &draft.name), &draft.document).unwrap();
         prop_assert_eq!(words(&draft.document.blocks), words(&again.blocks), "{}", &draft.template);
         let mixed = total > 0 && rows.iter().any(|row| row.2.is_none()) && rows.iter().any(|row| row.1 == 0);
         prop_assert_eq!(draft.template.contains("{{表 治理.村情况"), shift == 0 && !mixed, "{:?} {}", &draft.tables, &draft.template);
@@ -194,7 +194,7 @@ proptest! {
             let crate::import::Value::Ledger(cells) = ledger else { unreachable!() };
             let unit = |at: usize| facts.indicators["治理.村情况"].columns[at].unit.clone();
             cells.push(vec!["新村".to_owned(), format!("7{}", unit(1)), format!("11{}", unit(2)), format!("13{}", unit(3))]);
-            let grown = rendered(&draft.template, &facts, draft.year, &draft.name).unwrap();
+            let grown = rendered(&draft.template, &facts, (draft.year, &draft.name), &draft.document).unwrap();
             let said = words(&grown.blocks);
             for value in [sums[0] + 7, sums[1] + 11, sums[2] + 13] {
                 prop_assert!(said.contains(&format!("\n{value}\n")), "{} {}", value, &said);

@@ -143,7 +143,7 @@ fn words(block: &Block) -> String {
 
 fn is_fixed(block: &Block) -> bool {
     match block {
-        Block::Table(_) | Block::Changed(..) => true,
+        Block::Table(_) | Block::Picture(_) | Block::Changed(..) => true,
         Block::Heading { number, .. } => number.is_empty(),
         _ => false,
     }
@@ -151,7 +151,7 @@ fn is_fixed(block: &Block) -> bool {
 
 /// The block with other words.
 fn reworded(block: Block, new: String) -> Block {
-    if words(&block) == new || matches!(block, Block::Table(_)) {
+    if words(&block) == new || matches!(block, Block::Table(_) | Block::Picture(_)) {
         return block;
     }
     match block {

@@ -68,6 +68,11 @@ impl<'b> Builder<'b> {
         if let Some(chart) = paragraph.chart.take() {
             self.chart(*chart);
         }
+        if let Some(plate) = paragraph.picture.take() {
+            self.flush_caption();
+            self.found.blocks.push(Block::Picture(*plate));
+            self.found.lines.push(Line::default());
+        }
         self.lines_of(paragraph);
         self.parts(boxes);
         landscape.into_iter().for_each(|landscape| self.end_section(landscape));
@@ -121,7 +126,7 @@ impl<'b> Builder<'b> {
         self.flush_caption();
         if self.styles.is(style, &["TableCaption", "caption"]) {
             let mut caption = joined(split(paragraph.line));
-            if !self.is_below_chart(&mut caption) {
+            if !self.is_below_picture(&mut caption) && !self.is_below_chart(&mut caption) {
                 self.caption = Some(caption);
             }
         } else if self.styles.is(style, &["Title", "title"]) {
@@ -145,6 +150,17 @@ impl<'b> Builder<'b> {
         let cells = chart.all_rows().flat_map(|row| &row.cells).count();
         self.found.blocks.push(Block::Table(chart));
         self.found.lines.resize_with(self.found.lines.len() + 1 + cells, Line::default);
+    }
+
+    /// Whether a line is the caption of the picture right above it, which it then becomes.
+    fn is_below_picture(&mut self, line: &mut Line) -> bool {
+        let Some(Block::Picture(plate)) = self.found.blocks.last_mut() else { return false };
+        if !plate.caption.is_empty() {
+            return false;
+        }
+        plate.caption = vec![Inline::Text(line.words.clone())];
+        self.found.lines.iter_mut().last().into_iter().for_each(|last| *last = std::mem::take(line));
+        true
     }
 
     /// Whether a line is the caption of the chart right above it, which it then becomes.
@@ -250,6 +266,9 @@ impl<'b> Builder<'b> {
             match part {
                 Part::Paragraph(mut paragraph) => {
                     let boxes = std::mem::take(&mut paragraph.boxes);
+                    // A cell holds words only.
+                    let picture = paragraph.picture.take().map(|plate| plate.picture.name.clone());
+                    self.say(picture.map(|name| Unread::new(Kind::Picture, name)).into_iter().collect());
                     self.say(std::mem::take(&mut paragraph.unread));
                     if !paragraph.hidden || !paragraph.line.is_blank() {
                         before(&self.number(&paragraph), &mut paragraph.line);

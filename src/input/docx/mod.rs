@@ -17,11 +17,14 @@ mod unread;
 mod walk;
 mod xml;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use roxmltree::Node;
 
 use super::Read;
 use crate::diag::{Diagnostic, Level};
-use crate::document::Document;
+use crate::document::{Document, Picture, picture};
 use blocks::{Builder, Found};
 use numbering::Numbering;
 use package::{Package, broken, too_large};
@@ -66,12 +69,26 @@ fn found(package: &mut Package<'_>, shown: &str) -> Result<(String, Found), Diag
     let document = parsed(&text, shown)?;
     let body = document.root_element().children().find(|node| is_word(node, "body"));
     let mut walker = Walker::new(&text, &notes, &styles);
+    walker.pictures = pictures(package, &document)?;
     let parts = body.map(|body| walker.parts(&body)).unwrap_or_default();
     let mut found = Builder::new(&styles, numbering).build(parts);
     (found.tracked, found.notes) = (walker.tracked, walker.noted);
     found.unread.extend(margins(package, walker.margins, &styles)?);
     drop(document);
     Ok((text, found))
+}
+
+/// The picture files of ours, by the ids of their parts. What cannot be shown is left to be said of as any other.
+fn pictures(
+    package: &mut Package<'_>,
+    document: &roxmltree::Document<'_>,
+) -> Result<BTreeMap<String, Arc<Picture>>, Diagnostic> {
+    let mut pictures = BTreeMap::new();
+    for (id, name) in walk::own_pictures(&document.root_element()) {
+        let read = package.medium(&id)?.and_then(|bytes| picture::read(&name, bytes.into()).ok());
+        pictures.extend(read.map(|picture| (id, Arc::new(picture))));
+    }
+    Ok(pictures)
 }
 
 fn parsed<'x>(xml: &'x str, shown: &str) -> Result<roxmltree::Document<'x>, Diagnostic> {

@@ -144,6 +144,24 @@ impl<'b> Package<'b> {
     /// # Errors
     /// It is too large, damaged, or in no encoding of XML.
     pub fn optional(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
+        match self.bytes(name)? {
+            Some(xml) => decoded(xml).map(Some).ok_or_else(|| broken(&self.shown)),
+            None => Ok(None),
+        }
+    }
+
+    /// The picture that the main part refers to by this id.
+    ///
+    /// # Errors
+    /// It is too large, or damaged.
+    pub fn medium(&mut self, id: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        match self.relations.iter().find(|relation| relation.id == id && relation.kind == "image") {
+            Some(relation) => self.bytes(&relation.part.clone()),
+            None => Ok(None),
+        }
+    }
+
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let (shown, name) = (&self.shown, self.entry(name).to_owned());
         let entry = match self.archive.by_name(&name) {
             Ok(entry) => entry,
@@ -156,7 +174,7 @@ impl<'b> Package<'b> {
         if xml.len() as u64 > LARGEST {
             return Err(too_large(shown));
         }
-        decoded(xml).map(Some).ok_or_else(|| broken(shown))
+        Ok(Some(xml))
     }
 
     /// Names of the parts that programs keep for themselves.

@@ -11,6 +11,7 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use roxmltree::Node;
 
@@ -21,9 +22,10 @@ use super::unread::{Kind, Unread};
 use super::xml::{Space, attribute, child, is_on, is_word, name, value};
 pub(super) use choice::chosen;
 use choice::holds_words;
+pub(super) use drawing::own_pictures;
 use run::Seam;
 
-use crate::document::Table;
+use crate::document::{Picture, Plate, Table};
 
 /// Deepest nesting of elements that is walked.
 const DEEPEST: usize = 200;
@@ -102,6 +104,8 @@ pub(super) struct Paragraph {
     pub boxes: Vec<Part>,
     /// A chart that stands in it.
     pub chart: Option<Box<Table>>,
+    /// A picture file of ours that stands in it.
+    pub picture: Option<Box<Plate>>,
     /// What stands in it and is no part of its line.
     pub unread: Vec<Unread>,
     /// What stands behind the words so far.
@@ -155,6 +159,8 @@ pub(super) struct Walker<'w> {
     xml: &'w str,
     notes: &'w Notes,
     styles: &'w Styles,
+    /// The picture files of ours, by the ids of their parts.
+    pub pictures: BTreeMap<String, Arc<Picture>>,
     /// The file has tracked changes.
     pub tracked: bool,
     /// Notes were put into the text.
@@ -179,6 +185,7 @@ impl<'w> Walker<'w> {
             xml,
             notes,
             styles,
+            pictures: BTreeMap::new(),
             tracked: false,
             noted: 0,
             margins: Vec::new(),

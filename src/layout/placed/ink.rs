@@ -1,5 +1,8 @@
 //! What stands on a sheet.
 
+use std::sync::Arc;
+
+use crate::document::Picture;
 use crate::layout::Look;
 
 /// One side of paper.
@@ -22,6 +25,8 @@ pub enum Mark {
     Rule(Rule),
     /// An area or a line of any form.
     Shape(Shape),
+    /// A picture file.
+    Image(Image),
 }
 
 /// Characters of one face, one size and one look on one line.
@@ -75,6 +80,11 @@ pub enum Part {
     },
     /// A chart: its lines, its areas and the words that are printed on it. What it says is in the block's line.
     Chart {
+        /// Index of the block.
+        block: usize,
+    },
+    /// A picture file: what it shows is said by its caption.
+    Picture {
         /// Index of the block.
         block: usize,
     },
@@ -163,6 +173,23 @@ pub struct Rule {
     pub width: i32,
     /// Its colour.
     pub colour: Colour,
+}
+
+/// A picture file in a rectangle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// What it is part of.
+    pub part: Part,
+    /// Its left edge.
+    pub x: i32,
+    /// Its upper edge.
+    pub y: i32,
+    /// Its width.
+    pub width: i32,
+    /// Its height.
+    pub height: i32,
+    /// The file.
+    pub picture: Arc<Picture>,
 }
 
 /// An outline that is filled, drawn, or both.

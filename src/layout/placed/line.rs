@@ -61,7 +61,7 @@ pub(super) fn style(kind: Kind) -> Style {
         Kind::Note => Style { side: Side::Left, ..sized(Face::Body, 12_000) },
         Kind::Head | Kind::HeadAgain => sized(Face::Hei, 12_000),
         Kind::Cells => sized(Face::Body, 12_000),
-        Kind::Chart => sized(Face::Song, 10_500),
+        Kind::Chart | Kind::Picture => sized(Face::Song, 10_500),
         Kind::Signature(free) | Kind::Date(free) => text(Face::Body, Side::Right(free as i32 * HALF)),
         Kind::Element(stand) => of_element(stand),
     }
@@ -197,7 +197,7 @@ fn face(face: Face, piece: &PagePiece) -> Face {
     }
 }
 
-fn colour(look: &Look, plain: Colour) -> Colour {
+pub(super) fn colour(look: &Look, plain: Colour) -> Colour {
     match look.change {
         None => plain,
         Some(Change::Inserted) => Colour::INSERTED,

@@ -7,11 +7,12 @@
 mod chart;
 mod ink;
 mod line;
+mod picture;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use ink::{Char, Colour, Face, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn};
+pub use ink::{Char, Colour, Face, Image, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn};
 
 use super::{Kind, Page, Pages, Row, Stroke};
 use crate::document::Document;
@@ -81,9 +82,10 @@ fn sheet(pages: &Pages, page: &Page, number: usize) -> Sheet {
             table::place(&mut sheet.marks, table, widths, area, pages.ends_table(row.block, number));
             rows = rest;
         } else {
-            match pages.charts.get(&row.block).filter(|_| row.kind == Kind::Chart) {
-                Some(picture) => chart::place(&mut sheet.marks, row, picture, area),
-                None => line::place(&mut sheet.marks, row, area),
+            match (row.kind, pages.charts.get(&row.block), pages.plates.get(&row.block)) {
+                (Kind::Chart, Some(chart), _) => chart::place(&mut sheet.marks, row, chart, area),
+                (Kind::Picture, _, Some(plate)) => picture::place(&mut sheet.marks, row, plate, area),
+                _ => line::place(&mut sheet.marks, row, area),
             }
             rows = below;
         }

@@ -45,6 +45,7 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block, under
         }),
         Block::Table(_) => style(CAPTION),
         Block::TableNote(_) => style(TABLE_NOTE),
+        Block::Picture(plate) => Cow::Owned(picture::of_plate(plate)),
         Block::Signature(_) => Cow::Owned(signed(right_of(document).0, true)),
         Block::Date(_) => Cow::Owned(signed(right_of(document).1, false)),
         Block::Changed(_, block) => properties(document, index, block, under),
@@ -84,6 +85,12 @@ pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
         | Block::TableNote(line)
         | Block::Signature(line)
         | Block::Date(line) => paragraph(pen, properties, "", "", line, &[]),
+        Block::Picture(plate) => {
+            picture::plate(pen, plate, properties);
+            if !plate.caption.is_empty() {
+                paragraph(pen, &picture::caption(), "", "", &plate.caption, &[]);
+            }
+        }
         Block::Table(table) if pen.within.is_none() && table.is_drawn() => {
             picture::chart(pen, table);
             if !table.caption.is_empty() {

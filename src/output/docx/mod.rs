@@ -115,7 +115,7 @@ fn block(pen: &mut Pen<'_>, document: &Document, letter: &Letter, (index, under,
     (0..blank_above(document, index)).for_each(|_| {
         pen.push(&format!("<w:p><w:pPr>{BLANK}</w:pPr></w:p>"));
     });
-    let table = matches!(one, Block::Table(_));
+    let table = matches!(one, Block::Table(_) | Block::Picture(_));
     let low = matches!(one, Block::Table(table) if !table.is_drawn());
     let properties = body::properties(document, index, one, under);
     let mut properties = body::lowered(&properties, letter.white(index));

@@ -1,5 +1,7 @@
 //! What writes `word/document.xml`: text, runs and paragraphs, and the marks of tracked changes on them.
 
+use std::sync::Arc;
+
 use crate::document::{Change, Inline};
 use crate::markup::escape;
 use crate::output::Revision;
@@ -33,7 +35,7 @@ pub(super) struct Medium {
     /// What its name ends in: emf, png, jpeg.
     pub ending: &'static str,
     /// The file.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 /// The part being written.
@@ -47,8 +49,9 @@ pub(super) struct Pen<'r> {
     pub redline: bool,
     /// The mark of the next paragraph.
     pub mark: Mark,
-    /// The pictures so far.
+    /// The files of the pictures so far, and how many pictures stand in the text.
     pub media: Vec<Medium>,
+    pub drawings: usize,
     revision: &'r Revision,
     /// The range of a move to be closed after the paragraph.
     range: Option<(&'static str, u32)>,
@@ -67,6 +70,7 @@ impl<'r> Pen<'r> {
             redline,
             mark: Mark::default(),
             media: Vec::new(),
+            drawings: 0,
             range: None,
             revision,
             id: 0,
@@ -75,6 +79,33 @@ impl<'r> Pen<'r> {
 
     pub fn push(&mut self, xml: &str) {
         self.xml.push_str(xml);
+    }
+
+    /// The number of a picture's file, from 1: the same file has the same one.
+    pub fn medium(&mut self, medium: Medium) -> usize {
+        match self.media.iter().position(|known| *known == medium) {
+            Some(known) => known + 1,
+            None => {
+                self.media.push(medium);
+                self.media.len()
+            }
+        }
+    }
+
+    /// Opens the element of the change that the block is; [`Pen::end_revision`] closes it.
+    pub fn begin_revision(&mut self) -> Option<Change> {
+        let change = self.within?;
+        self.push("<w:");
+        self.push(name(change));
+        self.attributes();
+        self.push(">");
+        Some(change)
+    }
+
+    pub fn end_revision(&mut self, change: Option<Change>) {
+        if let Some(change) = change {
+            self.push(&format!("</w:{}>", name(change)));
+        }
     }
 
     fn next_id(&mut self) -> u32 {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::pen::{BLANK, Mark, Pen};
 use super::section::{self, Section};
 use super::{body, picture};
-use crate::document::{Block, Change, Document, Inline, Line, Table};
+use crate::document::{Block, Change, Document, Inline, Line, Plate, Table};
 
 /// Writes the blocks of a redline.
 pub(super) fn body(pen: &mut Pen<'_>, document: &Document) {
@@ -31,7 +31,7 @@ pub(super) fn body(pen: &mut Pen<'_>, document: &Document) {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Paragraph,
-    /// A paragraph that ends a section: no other one is joined to it by its mark.
+    /// A paragraph that ends a section, or a changed picture without a caption: no other one is joined to it by its mark.
     Section,
     Table,
 }
@@ -87,6 +87,11 @@ fn pieces(document: &Document) -> Vec<Piece> {
             pieces.extend(ending);
             continue;
         }
+        if let Block::Picture(plate) = inner {
+            pieces.extend(pictured(plate, change, properties));
+            pieces.extend(ending);
+            continue;
+        }
         let Block::Table(table) = inner else {
             let block = Some(block.clone());
             pieces.push(Piece { kind: Kind::Paragraph, change, block, properties });
@@ -108,6 +113,26 @@ fn pieces(document: &Document) -> Vec<Piece> {
         pieces.push(Piece { kind: Kind::Table, change, block, properties: String::new() });
         let low = || Piece { kind: Kind::Paragraph, change, block: None, properties: body::low_line() };
         pieces.push(ending.unwrap_or_else(low));
+    }
+    pieces
+}
+
+/// A picture and its caption, each a paragraph. One without a caption may stand where its mark cannot be tracked, and
+/// must not share a paragraph with words.
+fn pictured(plate: &Plate, change: Option<Change>, properties: String) -> Vec<Piece> {
+    let piece = |kind, block: Block, properties| {
+        let block = match change {
+            Some(change) => Block::Changed(change, Box::new(block)),
+            None => block,
+        };
+        Piece { kind, change, block: Some(block), properties }
+    };
+    let alone = plate.caption.is_empty() && change.is_some();
+    let kind = if alone { Kind::Section } else { Kind::Paragraph };
+    let mut pieces = vec![piece(kind, Block::Picture(plate.with(Vec::new())), properties)];
+    if !plate.caption.is_empty() {
+        let caption = Block::Paragraph(plate.caption.clone());
+        pieces.push(piece(Kind::Paragraph, caption, picture::caption()));
     }
     pieces
 }

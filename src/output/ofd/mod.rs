@@ -8,6 +8,7 @@
 
 mod fonts;
 mod info;
+mod media;
 mod outline;
 mod page;
 mod pen;
@@ -21,6 +22,7 @@ use crate::fonts::{Fonts as Drawn, Names};
 use crate::layout::Sheet;
 use crate::output::archive::{Entry, archive};
 use fonts::Fonts;
+use media::Pictures;
 use page::Written;
 use pen::{HEAD, Ids, NAMESPACE};
 
@@ -36,12 +38,17 @@ pub(super) fn write(
 ) -> std::io::Result<Vec<u8>> {
     let sheets = if sheets.is_empty() { &[BLANK] } else { sheets };
     let (mut ids, mut fonts) = (Ids::default(), Fonts::new(names, drawn));
-    let pages: Vec<Written> = sheets.iter().map(|sheet| page::write(sheet, &mut fonts, &mut ids)).collect();
+    let mut pictures = Pictures::default();
+    let each = |sheet| page::write(sheet, (&mut fonts, &mut pictures), &mut ids);
+    let pages: Vec<Written> = sheets.iter().map(each).collect();
     let (listed, files) = fonts.parts()?;
     let tags = tags::part(document, &pages);
     let mut entries = vec![
         Entry::deflated("OFD.xml", info::part(document, &pages).as_bytes())?,
-        Entry::deflated("Doc_0/Document.xml", root(document, &pages, &sheets[0], &ids).as_bytes())?,
+        Entry::deflated(
+            "Doc_0/Document.xml",
+            root(document, &pages, (&sheets[0], !pictures.is_empty()), &ids).as_bytes(),
+        )?,
         Entry::deflated("Doc_0/PublicRes.xml", listed.as_bytes())?,
         Entry::deflated("Doc_0/Tags/CustomTags.xml", tags::list().as_bytes())?,
         Entry::deflated(tags::FILE, tags.as_bytes())?,
@@ -53,15 +60,18 @@ pub(super) fn write(
     for (name, file) in files {
         entries.push(Entry::deflated(name, &file)?);
     }
+    entries.extend(pictures.parts()?);
     archive(entries.iter())
 }
 
 /// `Document.xml` (7.5): where everything is.
-fn root(document: &Document, pages: &[Written], first: &Sheet, ids: &Ids) -> String {
+fn root(document: &Document, pages: &[Written], (first, pictures): (&Sheet, bool), ids: &Ids) -> String {
     let mut xml = format!(r#"{HEAD}<ofd:Document {NAMESPACE}><ofd:CommonData><ofd:MaxUnitID>"#);
     xml.push_str(&format!("{}</ofd:MaxUnitID>", ids.last()));
     page::area(&mut xml, "PageArea", first);
-    xml.push_str("<ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages>");
+    xml.push_str("<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>");
+    xml.push_str(if pictures { "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>" } else { "" });
+    xml.push_str("</ofd:CommonData><ofd:Pages>");
     for (number, page) in pages.iter().enumerate() {
         xml.push_str(&format!(r#"<ofd:Page ID="{}" BaseLoc="Pages/Page_{number}/Content.xml"/>"#, page.id));
     }

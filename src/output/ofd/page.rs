@@ -3,8 +3,9 @@
 //! A viewer may cut off what lies outside the box of an object (8.5), so boxes are wider than the ink in them.
 
 use super::fonts::Fonts;
+use super::media::Pictures;
 use super::pen::{HEAD, Ids, NAMESPACE, deltas, length, lengths};
-use crate::layout::{Char, Colour, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn};
+use crate::layout::{Char, Colour, Image, Mark, Part, Rule, Run, Shape, Sheet, Step, Turn};
 use crate::markup::escape;
 
 /// A page as it stands in the file.
@@ -41,7 +42,11 @@ pub(super) fn area(xml: &mut String, name: &str, sheet: &Sheet) {
 }
 
 /// Writes a page, and lists its fonts.
-pub(super) fn write(sheet: &Sheet, fonts: &mut Fonts<'_>, ids: &mut Ids) -> Written {
+pub(super) fn write(
+    sheet: &Sheet,
+    (fonts, pictures): (&mut Fonts<'_>, &mut Pictures),
+    ids: &mut Ids,
+) -> Written {
     let id = ids.next();
     let mut xml = String::with_capacity(16 * 1024);
     xml.push_str(&format!("{HEAD}<ofd:Page {NAMESPACE}>"));
@@ -50,9 +55,9 @@ pub(super) fn write(sheet: &Sheet, fonts: &mut Fonts<'_>, ids: &mut Ids) -> Writ
     let mut page = Written { id, xml, objects: Vec::new() };
     let (behind, body): (Vec<&Mark>, Vec<&Mark>) = sheet.marks.iter().partition(|mark| is_watermark(mark));
     if !behind.is_empty() {
-        page.layer("Background", &behind, fonts, ids);
+        page.layer("Background", &behind, (fonts, pictures), ids);
     }
-    page.layer("Body", &body, fonts, ids);
+    page.layer("Body", &body, (fonts, pictures), ids);
     page.xml.push_str("</ofd:Content></ofd:Page>");
     page
 }
@@ -62,7 +67,13 @@ fn is_watermark(mark: &Mark) -> bool {
 }
 
 impl Written {
-    fn layer(&mut self, kind: &str, marks: &[&Mark], fonts: &mut Fonts<'_>, ids: &mut Ids) {
+    fn layer(
+        &mut self,
+        kind: &str,
+        marks: &[&Mark],
+        (fonts, pictures): (&mut Fonts<'_>, &mut Pictures),
+        ids: &mut Ids,
+    ) {
         self.xml.push_str(&format!(r#"<ofd:Layer ID="{}" Type="{kind}">"#, ids.next()));
         let mut rest = marks;
         while let [mark, others @ ..] = rest {
@@ -81,6 +92,10 @@ impl Written {
                 }
                 Mark::Rule(rule) => self.rule(rule, ids.next()),
                 Mark::Shape(shape) => self.shape(shape, ids.next()),
+                Mark::Image(image) => {
+                    let resource = pictures.id(&image.picture, ids);
+                    self.image(image, resource, ids.next());
+                }
             }
         }
         self.xml.push_str("</ofd:Layer>");
@@ -141,6 +156,19 @@ impl Written {
             xml.push_str("</ofd:TextCode>");
         }
         xml.push_str("</ofd:TextObject>");
+    }
+
+    /// A picture (10): a square of one millimetre that is stretched to its rectangle.
+    fn image(&mut self, image: &Image, resource: u32, id: u32) {
+        if let Part::Picture { block } = image.part {
+            self.objects.push(Object { block, id, left: image.x, top: image.y });
+        }
+        let xml = &mut self.xml;
+        xml.push_str(&format!(r#"<ofd:ImageObject ID="{id}" Boundary=""#));
+        lengths(xml, &[image.x, image.y, image.width, image.height]);
+        xml.push_str("\" CTM=\"");
+        lengths(xml, &[image.width, 0, 0, image.height, 0, 0]);
+        xml.push_str(&format!(r#"" ResourceID="{resource}"/>"#));
     }
 
     fn rule(&mut self, rule: &Rule, id: u32) {

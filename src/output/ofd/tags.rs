@@ -76,6 +76,7 @@ fn path(block: &Block, annex: &mut bool) -> Vec<&'static str> {
         Block::Heading { .. } => text("四级标题", *annex),
         Block::Point { .. } | Block::Paragraph(_) => text("段落", *annex),
         Block::Table(_) | Block::TableNote(_) => text("表格", *annex),
+        Block::Picture(_) => text("图片", *annex),
         Block::Signature(_) => whole("发文机关署名", *annex),
         Block::Date(_) => whole("成文日期", *annex),
         Block::Element { element, .. } => of_element(*element, annex),

@@ -1,7 +1,10 @@
 //! Marks on a page, each inside the tag that says whether it is read.
 
+use std::sync::Arc;
+
 use krilla::color::rgb;
-use krilla::geom::{Path, PathBuilder};
+use krilla::geom::{Path, PathBuilder, Size, Transform};
+use krilla::image::Image;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
@@ -9,8 +12,9 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 use super::points::points;
 use super::text::{self, Loaded};
 use super::tree::Leaves;
+use crate::document::picture::Kind;
 use crate::fonts::Fonts;
-use crate::layout::{Colour, Mark, Part, Rule, Run, Shape, Step};
+use crate::layout::{self, Colour, Mark, Part, Rule, Run, Shape, Step};
 
 /// Draws a mark of the page of this number.
 pub(super) fn draw(
@@ -23,7 +27,9 @@ pub(super) fn draw(
     match mark {
         Mark::Run(run) => {
             match (start(surface, run.part), run.part) {
-                (Some(leaf), Part::Chart { block }) => leaves.push_stroke(block, leaf),
+                (Some(leaf), Part::Chart { block } | Part::Picture { block }) => {
+                    leaves.push_stroke(block, leaf);
+                }
                 (Some(leaf), _) => leaves.push(run, page, leaf),
                 (None, _) => {}
             }
@@ -32,6 +38,12 @@ pub(super) fn draw(
         Mark::Rule(rule) => {
             start(surface, rule.part);
             self::rule(surface, rule);
+        }
+        Mark::Image(image) => {
+            if let (Some(leaf), Part::Picture { block }) = (start(surface, image.part), image.part) {
+                leaves.push_stroke(block, leaf);
+            }
+            picture(surface, image);
         }
         Mark::Shape(shape) => {
             if let (Some(leaf), Part::Chart { block }) = (start(surface, shape.part), shape.part) {
@@ -47,7 +59,7 @@ pub(super) fn draw(
 fn start(surface: &mut Surface<'_>, part: Part) -> Option<Identifier> {
     let kind = match part {
         Part::Block { .. } => return Some(surface.start_tagged(ContentTag::Span(SpanTag::empty()))),
-        Part::Chart { .. } => return Some(surface.start_tagged(ContentTag::Other)),
+        Part::Chart { .. } | Part::Picture { .. } => return Some(surface.start_tagged(ContentTag::Other)),
         Part::Again { .. } => ArtifactType::PaginationOther,
         Part::Ornament { .. } => ArtifactType::Layout,
         Part::Folio => ArtifactType::PageNumber,
@@ -61,6 +73,22 @@ fn run(surface: &mut Surface<'_>, run: &Run, (fonts, loaded): (&Fonts, &mut Load
     surface.set_stroke(None);
     surface.set_fill(Some(fill(run.colour)));
     text::draw(surface, run, fonts, loaded);
+}
+
+/// A picture file, stretched to its rectangle. What the library does not read is told when the file is written.
+fn picture(surface: &mut Surface<'_>, image: &layout::Image) {
+    let bytes = Arc::clone(&image.picture.bytes);
+    let data: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
+    let read = match image.picture.kind {
+        Kind::Png => Image::from_png(data.into(), false),
+        Kind::Jpeg => Image::from_jpeg(data.into(), false),
+    };
+    let (Ok(read), Some(size)) = (read, Size::from_wh(points(image.width), points(image.height))) else {
+        return;
+    };
+    surface.push_transform(&Transform::from_translate(points(image.x), points(image.y)));
+    surface.draw_image(read, size);
+    surface.pop();
 }
 
 fn rule(surface: &mut Surface<'_>, rule: &Rule) {

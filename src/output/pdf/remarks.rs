@@ -23,7 +23,7 @@ pub(super) fn added(file: Vec<u8>, sheets: &[Sheet]) -> Vec<u8> {
 fn noted(sheet: &Sheet) -> impl Iterator<Item = (&Run, &str)> {
     sheet.marks.iter().filter_map(|mark| match mark {
         Mark::Run(run) => run.look.note.as_ref().map(|(remark, _)| (run, remark.as_str())),
-        Mark::Rule(_) | Mark::Shape(_) => None,
+        Mark::Rule(_) | Mark::Shape(_) | Mark::Image(_) => None,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::layout::{Part, Run};
 #[derive(Default)]
 pub(super) struct Leaves {
     words: BTreeMap<usize, Vec<(usize, Identifier)>>,
-    /// The strokes and words of each chart.
+    /// What is drawn of each chart and each picture file, with the words in it.
     strokes: BTreeMap<usize, Vec<Identifier>>,
     /// Page, left edge and upper edge of the first words of each block.
     places: BTreeMap<usize, (usize, i32, i32)>,
@@ -30,7 +30,7 @@ impl Leaves {
         }
     }
 
-    /// A stroke or a word of the chart that this block is.
+    /// A part of what is drawn of the chart or the picture that this block is.
     pub(super) fn push_stroke(&mut self, block: usize, leaf: Identifier) {
         self.strokes.entry(block).or_default().push(leaf);
     }
@@ -73,9 +73,14 @@ pub(super) fn tags(document: &Document, mut leaves: Leaves) -> TagTree {
             words.sort_by_key(|(at, _)| *at);
             of_block(block, words).into_iter().for_each(|group| tree.push(Node::Group(group)));
         }
-        if let (Block::Table(table), Some(strokes)) = (block.itself(), leaves.strokes.remove(&index)) {
-            // Somebody who does not see it is told its figures.
-            let figure = TagGroup::new(Tag::Figure(Some(table.described())));
+        // Somebody who does not see it is told what it shows.
+        let described = match block.itself() {
+            Block::Table(table) => table.described(),
+            Block::Picture(plate) => plate.described(),
+            _ => continue,
+        };
+        if let Some(strokes) = leaves.strokes.remove(&index) {
+            let figure = TagGroup::new(Tag::Figure(Some(described)));
             tree.push(Node::Group(filled(figure, strokes.into_iter())));
         }
     }
@@ -97,6 +102,7 @@ fn of_block(block: &Block, words: Vec<(usize, Identifier)>) -> Vec<TagGroup> {
         | Block::Point { .. }
         | Block::Paragraph(_)
         | Block::TableNote(_)
+        | Block::Picture(_)
         | Block::Signature(_)
         | Block::Date(_)
         | Block::Changed(..) => TagGroup::new(Tag::P),

@@ -111,7 +111,8 @@ impl Returned {
     /// The report with the places of its words.
     fn located(&self, texts: &Amended) -> Result<Located, Problems> {
         let (project, origin) = (texts.project(), &self.ours.origin);
-        Located::of(project.templates()?, &origin.template, &project.figures(origin.year)?, Gaps::Show)
+        let (templates, figures) = (project.templates()?, project.figures(origin.year)?);
+        Located::of(templates, &origin.template, &figures, Gaps::Show, &|name| project.picture(name))
     }
 
     /// The templates with all changes of words; what hinders one stands beside it then.

@@ -427,6 +427,7 @@ pub(super) fn written(block: &Block) -> String {
         Block::Recipient(text) => format!("主送：{}", words(text)),
         Block::Signature(text) => format!("署名：{}", words(text)),
         Block::Date(text) => format!("成文日期：{}", words(text)),
+        Block::Picture(plate) => format!("{}{}", plate.opening(), words(&plate.caption)),
         Block::TableNote(text) => format!("{}{}", tables::NOTE, words(text)),
         Block::Element { element: Element::Annex, label, .. } => label.clone(),
         Block::Element { element, text, .. } => {

@@ -1,11 +1,17 @@
 //! What stands in a drawing: text boxes are read, all else is said.
 
+use std::sync::Arc;
+
 use roxmltree::Node;
 
 use super::super::unread::Kind;
 use super::super::xml::{Space, attribute, is_word, name, words};
 use super::{DEEPEST, Part, Seam, Walker, chosen, holds_words};
-use crate::document::Table;
+use crate::document::picture::FOLDER;
+use crate::document::{Plate, Table};
+
+/// English Metric Units of a twip.
+const EMU: usize = 635;
 
 impl Walker<'_> {
     /// Text boxes stand behind the paragraph of their anchor; what else a drawing shows is said.
@@ -13,6 +19,9 @@ impl Walker<'_> {
         // A chart of ours says in words what it shows.
         if let Some(chart) = described(node) {
             return self.open.chart = Some(Box::new(chart));
+        }
+        if let Some(plate) = self.own(node).filter(|_| self.open.picture.is_none()) {
+            return self.open.picture = Some(Box::new(plate));
         }
         let mut seen = Seen::default();
         let before = self.open.boxes.len();
@@ -31,6 +40,16 @@ impl Walker<'_> {
             (true, false) if boxes == 0 => self.unread(Kind::Shape, ""),
             _ => seen.kinds.into_iter().for_each(|(kind, words)| self.unread(kind, words)),
         }
+    }
+
+    /// A picture file of ours, known by its path in place of a name.
+    fn own(&self, node: &Node<'_, '_>) -> Option<Plate> {
+        let find = |wanted: &str| node.descendants().find(|one| name(one).1 == wanted);
+        own_name(node)?;
+        let picture = self.pictures.get(attribute(&find("blip")?, "embed"))?;
+        let wide: usize = attribute(&find("extent")?, "cx").parse().ok()?;
+        let width = Plate::asked(picture, wide / EMU);
+        Some(Plate { caption: Vec::new(), picture: Arc::clone(picture), width })
     }
 
     fn depicted(&mut self, node: &Node<'_, '_>, seen: &mut Seen) {
@@ -76,6 +95,22 @@ impl Walker<'_> {
         self.fields = fields;
         self.open.boxes.append(&mut parts);
     }
+}
+
+/// The name of the file of a picture of ours.
+fn own_name<'n>(node: &Node<'n, '_>) -> Option<&'n str> {
+    let mut named = node.descendants().filter(|one| name(one).1 == "docPr");
+    named.find_map(|one| one.attribute("name")?.strip_prefix(FOLDER)?.strip_prefix('/'))
+}
+
+/// The picture files of ours under a node: the id of the part of each, and the name of its file.
+pub(in crate::input::docx) fn own_pictures(root: &Node<'_, '_>) -> Vec<(String, String)> {
+    let drawings = root.descendants().filter(|node| is_word(node, "drawing"));
+    let own = drawings.filter_map(|node| {
+        let blip = node.descendants().find(|one| name(one).1 == "blip")?;
+        Some((attribute(&blip, "embed").to_owned(), own_name(&node)?.to_owned()))
+    });
+    own.collect()
 }
 
 /// The chart that the words beside a picture describe (20.4.2.5).
