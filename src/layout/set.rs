@@ -65,7 +65,7 @@ pub(super) fn charts(document: &Document) -> BTreeMap<usize, Picture> {
 
 /// Every picture file, and whether it is new or gone.
 pub(super) fn plates(document: &Document) -> BTreeMap<usize, (Plate, Option<Change>)> {
-    let plate = |(index, block): (usize, &Block)| match changed(block) {
+    let plate = |(index, block): (usize, &Block)| match block.changed() {
         (change, Block::Picture(plate)) => Some((index, (plate.clone(), change))),
         _ => None,
     };
