@@ -290,6 +290,7 @@ fn is(block: &Block, wanted: Element) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::picture::nowhere;
     use crate::document::{Document, Line, build};
     use crate::marked::Marked;
     use crate::period::Period;
@@ -297,7 +298,8 @@ mod tests {
     fn document(text: &str) -> Document {
         let (text, template) = (text.to_owned(), "报告".to_owned());
         let (trails, warnings, missing) = (Vec::new(), Vec::new(), Vec::new());
-        build(&Marked { text, trails, warnings, missing, template, year: Period::year(2025) }).unwrap()
+        let marked = Marked { text, trails, warnings, missing, template, year: Period::year(2025) };
+        build(&marked, &nowhere).unwrap()
     }
 
     fn lines(text: &str) -> Vec<String> {

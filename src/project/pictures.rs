@@ -177,7 +177,7 @@ mod tests {
         let folder = folder();
         let hint = |pictures: &Pictures, name: &str| {
             let problem = pictures.find(name).unwrap_err();
-            (problem.rule, problem.hints[0].words(|_| String::new()))
+            (problem.rule, problem.hints[0].words(|_| String::new()).to_string())
         };
         let none = Pictures::of_folder(Path::new("nowhere"), &Pictures::default());
         assert!(hint(&none, "a.jpg").1.contains("建一个名叫“图片”的文件夹"));
