@@ -165,12 +165,18 @@ fn jpeg(file: File<'_>, bytes: &[u8]) -> Result<Read, Diagnostic> {
             .error("picture-turned", what)
             .hint("请用“画图”或“照片”打开，看着是正的，另存一份即可"));
     }
-    let dots = match info.pixel_density {
-        1 => Some(u32::from(info.x_density)),
-        2 => Some((u32::from(info.x_density) * 254 + 50) / 100),
+    Ok((Kind::Jpeg, pixels, density(bytes)))
+}
+
+/// Dots an inch that the head of a JPEG says right behind its mark (JFIF 1.02), which the library does not tell.
+fn density(bytes: &[u8]) -> Option<u32> {
+    let head = bytes.get(6..14).filter(|head| head.starts_with(b"JFIF\0"))?;
+    let across = u32::from(u16::from_be_bytes([*bytes.get(14)?, *bytes.get(15)?]));
+    match head[7..] {
+        [1] => Some(across),
+        [2] => Some((across * 254 + 50) / 100),
         _ => None,
-    };
-    Ok((Kind::Jpeg, pixels, dots))
+    }
 }
 
 /// Where the first scan of a JPEG begins, behind the parts that may hold small pictures of their own.
