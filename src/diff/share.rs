@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::words::{Cut, Hunk};
 use super::{Class, Difference, Op, UnitLine};
+use crate::document::{Block, Element};
 use crate::period::Period;
 use crate::zh::token::{Token, TokenKind};
 
@@ -109,7 +110,7 @@ pub(super) fn copied(difference: &Difference, ignore: &[Regex]) -> Copied {
                 copied.listed.push((at, line.share));
             }
         }
-        if matches!(line.class, Class::New) {
+        if matches!(line.class, Class::New) || is_copy_number(difference, unit) {
             continue;
         }
         for segment in line.segments.iter().filter(|segment| segment.op == Op::Equal) {
@@ -132,6 +133,12 @@ pub(super) fn copied(difference: &Difference, ignore: &[Regex]) -> Copied {
             .collect();
     }
     copied
+}
+
+/// 份号 numbers the printed copies of both reports alike; nobody copied it.
+fn is_copy_number(difference: &Difference, unit: &UnitLine) -> bool {
+    let block = difference.new.document.blocks.get(unit.block).map(Block::itself);
+    matches!(block, Some(Block::Element { element: Element::CopyNumber, .. }))
 }
 
 /// The year of the old report, if the new one is of another.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::{Document, Line, overlap};
+use crate::document::{Block, Document, Element, Line, overlap};
 use crate::figures::{FactRef, Trail};
 use crate::zh::scan::{NumberKind, scan};
 
@@ -70,7 +70,7 @@ pub struct Trace {
 pub fn trace(document: &Document) -> Trace {
     let mut trace = Trace::default();
     for (index, block) in document.blocks.iter().enumerate() {
-        trace.paragraph(document, index + 1, &Line::of(block));
+        trace.paragraph(document, index + 1, block);
     }
     trace
 }
@@ -86,7 +86,8 @@ impl Trace {
         }
     }
 
-    fn paragraph(&mut self, document: &Document, paragraph: usize, line: &Line) {
+    fn paragraph(&mut self, document: &Document, paragraph: usize, block: &Block) {
+        let line = &Line::of(block);
         for (span, trail) in &line.figures {
             let (text, trail) = (&line.text[span.clone()], &document.trails[*trail]);
             if has_number(text) {
@@ -100,7 +101,7 @@ impl Trace {
                 });
             }
         }
-        if line.number > 0 {
+        if counts(block) {
             let text = line.text[..line.number].to_owned();
             self.typed.push(TypedNumber { text, paragraph, start: 0, why: Some("序号") });
         }
@@ -110,6 +111,7 @@ impl Trace {
                 continue;
             }
             let why = match number.kind {
+                NumberKind::Figure if is_copy_number(block) => Some(COPY_NUMBER),
                 NumberKind::Figure => None,
                 NumberKind::Typed(why) => Some(why.label()),
             };
@@ -118,6 +120,21 @@ impl Trace {
             if why.is_some() { &mut self.typed } else { &mut self.untraced }.push(typed);
         }
     }
+}
+
+/// Whether a number stands before the words of a block: what names an element, as `抄送：`, is none.
+fn counts(block: &Block) -> bool {
+    match block.itself() {
+        Block::Element { label, .. } => label.contains(|c: char| c.is_ascii_digit()),
+        block => Line::of(block).number > 0,
+    }
+}
+
+/// 份号 numbers the printed copies; every copy has another one.
+const COPY_NUMBER: &str = "份号";
+
+fn is_copy_number(block: &Block) -> bool {
+    matches!(block.itself(), Block::Element { element: Element::CopyNumber, .. })
 }
 
 fn characters(line: &Line, byte: usize) -> usize {
@@ -136,8 +153,8 @@ mod tests {
     use crate::zh::number::{Amount, Unit};
     use serde_json::{Value, json};
 
+    use crate::document::Inline;
     use crate::document::issued::Basis;
-    use crate::document::{Block, Inline};
     use crate::period::Period;
 
     fn document() -> Document {
