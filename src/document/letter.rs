@@ -6,6 +6,7 @@
 //! template holds the words alone.
 
 use super::{Block, Inline, merged, plain};
+use crate::zh::number::parting;
 use crate::zh::width::half_cells;
 
 /// The form of the document (7.2 and 10): its 发文机关标志 says which one.
@@ -46,6 +47,8 @@ pub enum Element {
     Annex,
     /// Who was there (10.3): 出席, 请假, 列席.
     Present(Presence),
+    /// 主送机关 moved to 版记 (7.4.2), where its many names would leave the first page without text (7.3.2).
+    SentTo,
     /// 抄送机关 (7.4.2).
     CopyTo,
     /// 印发机关 (7.4.3).
@@ -66,7 +69,7 @@ pub enum Presence {
 }
 
 /// What a line begins with that names an element, the name under which it is kept first.
-const STARTS: [(&str, Element); 20] = [
+const STARTS: [(&str, Element); 21] = [
     ("份号：", Element::CopyNumber),
     ("密级：", Element::Secrecy),
     ("密级和保密期限：", Element::Secrecy),
@@ -84,11 +87,14 @@ const STARTS: [(&str, Element); 20] = [
     ("出席：", Element::Present(Presence::Present)),
     ("请假：", Element::Present(Presence::Excused)),
     ("列席：", Element::Present(Presence::Attending)),
+    ("版记主送：", Element::SentTo),
     ("抄送：", Element::CopyTo),
     ("印发机关：", Element::Printer),
     ("印发日期：", Element::PrintDate),
 ];
 
+/// What stands in 版记 before those to whom it is sent.
+const SENT_TO: &str = "主送：";
 /// What stands alone at the head of an annex, a number perhaps behind it.
 const ANNEX: &str = "附件";
 
@@ -108,7 +114,7 @@ impl Element {
 
     /// Whether it stands at the foot of the last page (7.4).
     pub fn is_imprint(self) -> bool {
-        matches!(self, Element::CopyTo | Element::Printer | Element::PrintDate)
+        matches!(self, Element::SentTo | Element::CopyTo | Element::Printer | Element::PrintDate)
     }
 
     /// Whether it stands above the title (7.2).
@@ -128,7 +134,7 @@ impl Element {
     fn around(self) -> (&'static str, &'static str) {
         match self {
             Element::Note => ("（", "）"),
-            Element::CopyTo => ("", "。"),
+            Element::SentTo | Element::CopyTo => ("", "。"),
             Element::PrintDate => ("", "印发"),
             _ => ("", ""),
         }
@@ -256,9 +262,13 @@ pub(crate) fn label(blocks: &mut [Block]) {
             Element::Attached => {
                 nth_attached += 1;
                 let first = if nth_attached == 1 { element.start() } else { "" };
-                let own = numbered(&plain(text)).is_some();
-                let number = if attached > 1 && !own { format!("{nth_attached}.") } else { String::new() };
-                *label = format!("{first}{number}");
+                let words = plain(text);
+                let number = match numbered(&words) {
+                    None if attached > 1 => format!("{nth_attached}."),
+                    _ => String::new(),
+                };
+                let blank = parting(&number, &words);
+                *label = format!("{first}{number}{blank}");
             }
             Element::Annex => {
                 nth_annex += 1;
@@ -267,6 +277,7 @@ pub(crate) fn label(blocks: &mut [Block]) {
                 }
             }
             Element::Present(_) | Element::CopyTo => *label = element.start().to_owned(),
+            Element::SentTo => *label = SENT_TO.to_owned(),
             _ => {}
         }
     }
@@ -326,8 +337,12 @@ mod tests {
         let several = "附件：甲表\n附件：乙表\n\n附件\n# 甲表\n## 概况\n附件\n# 乙表\n## 概况";
         let want = ["附件：1.甲表", "2.乙表", "附件1", "甲表", "一、概况", "附件2", "乙表", "一、概况"];
         assert_eq!(lines(several), want);
-        assert_eq!(lines("附件：1.5万亩基地名单\n附件：2. 乙表"), ["附件：1.1.5万亩基地名单", "2. 乙表"]);
+        assert_eq!(lines("附件：1.5万亩基地名单\n附件：2. 乙表"), ["附件：1. 1.5万亩基地名单", "2. 乙表"]);
         assert_eq!(lines("附件：1．甲表\n附件：2．乙表"), ["附件：1．甲表", "2．乙表"]);
+        assert_eq!(
+            lines("附件：2025年重点项目表\n附件：乙表\n附件：35户名单"),
+            ["附件：1. 2025年重点项目表", "2.乙表", "3. 35户名单"]
+        );
     }
 
     #[test]

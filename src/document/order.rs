@@ -16,9 +16,10 @@ pub(super) fn rank(block: &Block, marked: bool) -> u8 {
         Element::Mark(_) => 3,
         Element::Number => 4,
         Element::Signer => 5,
-        Element::CopyTo => BETWEEN + 1,
-        Element::Printer => BETWEEN + 2,
-        Element::PrintDate => BETWEEN + 3,
+        Element::SentTo => BETWEEN + 1,
+        Element::CopyTo => BETWEEN + 2,
+        Element::Printer => BETWEEN + 3,
+        Element::PrintDate => BETWEEN + 4,
         Element::Attached | Element::Sealed | Element::Note | Element::Annex | Element::Present(_) => BETWEEN,
     }
 }

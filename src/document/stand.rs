@@ -441,7 +441,7 @@ fn attached(document: &Document, run: &[Part<'_>]) -> Vec<Line> {
         // Further names stand under the first one.
         let left = if nth == 0 { 4 } else { 4 + half_cells(Element::Attached.start()) };
         let typed = &part.words[part.label.len()..];
-        let number = numbered(typed).filter(|_| !part.label.ends_with('.')).unwrap_or(0);
+        let number = numbered(typed).filter(|_| !part.label.trim_end().ends_with('.')).unwrap_or(0);
         let hanging = wide(left + half_cells(part.label) + number);
         let above = if nth == 0 { PITCH } else { 0 };
         let stays = signed(part.index + 1);
@@ -490,7 +490,9 @@ fn single(part: &Part<'_>) -> Line {
 
 /// 版记 (7.4), at the foot of the last page where the document ends with it; that of a 信函 has no rules (10.1).
 fn imprint(form: Option<Form>, run: Vec<Part<'_>>, last: bool) -> Vec<Line> {
-    let copy = |part: &Part<'_>| part.element == Element::CopyTo;
+    let copy = |part: &Part<'_>| matches!(part.element, Element::SentTo | Element::CopyTo);
+    // No rule parts those to whom it is sent from those who get a copy (7.4.2).
+    let joined = run_joins(&run);
     let (copies, printed): (Vec<_>, Vec<_>) = run.into_iter().partition(copy);
     let hanging = |part: &Part<'_>| Stand::IMPRINT.left + half_cells(part.label) * 10 * IMPRINT;
     let line = |part: &Part<'_>| Line { hanging: hanging(part), ..Line::of(part.index, Stand::IMPRINT) };
@@ -501,16 +503,27 @@ fn imprint(form: Option<Form>, run: Vec<Part<'_>>, last: bool) -> Vec<Line> {
     for (nth, line) in lines.iter_mut().enumerate() {
         line.stays = nth + 1 < count;
         line.start = if last && nth == 0 { Start::Foot } else { Start::Flow };
-        if ruled {
+        let (follows, goes_on) = (joined.contains(&nth), joined.contains(&(nth + 1)));
+        if ruled && !follows {
             let over = if nth == 0 { Rule::Thick } else { Rule::Thin };
             line.over = Some(over);
             line.above = IMPRINT_OVER + if nth == 0 { THICK } else { THIN };
+        }
+        if ruled && !goes_on {
             let end = nth + 1 == count;
             line.under = end.then_some(Rule::Thick);
             line.below = IMPRINT_UNDER + if end { THICK } else { 0 };
         }
     }
     lines
+}
+
+/// The lines of 版记, from 0, that stand under 主送 without a rule.
+fn run_joins(run: &[Part<'_>]) -> Vec<usize> {
+    let sent = run.iter().filter(|part| part.element == Element::SentTo).count();
+    let copies = run.iter().filter(|part| part.element == Element::CopyTo).count();
+    let end = if copies > 0 { sent + 1 } else { sent };
+    (1..end).collect()
 }
 
 /// 印发机关 to the left and 印发日期 to the right of one line, where both fit.

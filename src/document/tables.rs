@@ -2,7 +2,7 @@
 //! have to be so that no figure is broken.
 
 use super::measure::{area, cell_width};
-use super::{Block, Cell, Document, Merged, Row, Table, plain};
+use super::{Block, Cell, Document, Element, Merged, Row, Table, plain};
 use crate::diag::Diagnostic;
 use crate::zh::pattern::Pattern;
 use crate::zh::scan::{NumberKind, Why, scan};
@@ -164,7 +164,7 @@ pub(super) fn turned(table: &mut Table) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a block stands on a page that lies on its side: a wide table, and the notes under it.
+/// Whether a block stands on a page that lies on its side: a wide table, the notes under it, and what leads to it.
 pub fn is_landscape(document: &Document, index: usize) -> bool {
     let above = document.blocks[..document.blocks.len().min(index + 1)].iter().rev().map(Block::itself);
     let table = above.map_while(|block| match block {
@@ -172,7 +172,30 @@ pub fn is_landscape(document: &Document, index: usize) -> bool {
         Block::TableNote(_) => Some(None),
         _ => None,
     });
-    table.flatten().next().unwrap_or(false)
+    table.flatten().next().unwrap_or(false) || leads_to_landscape(document, index)
+}
+
+/// Whether a block is a heading right above a wide table, or the head or the title of an annex that is one: alone it
+/// would stand at the foot of an upright page with nothing below it.
+pub fn leads_to_landscape(document: &Document, index: usize) -> bool {
+    let mut annex = title_of_annex(document, index);
+    for (at, block) in document.blocks.iter().enumerate().skip(index) {
+        match block.itself() {
+            Block::Heading { body, .. } if body.is_empty() => {}
+            Block::Element { element: Element::Annex, .. } => annex = true,
+            Block::Title(_) if annex => {}
+            Block::Table(table) => return table.landscape && at > index,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether the lines of a title right above a block, or the block itself, are those of an annex.
+pub fn title_of_annex(document: &Document, index: usize) -> bool {
+    let mut above = document.blocks.iter().take(index).rev().map(Block::itself);
+    let above = above.find(|block| !matches!(block, Block::Title(_)));
+    matches!(above, Some(Block::Element { element: Element::Annex, .. }))
 }
 
 /// Whether the block of this index is a note under a table.

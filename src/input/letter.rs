@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::document::letter::{self, Presence};
 use crate::document::{Block, Element, Form, Inline, Line, plain};
+use crate::zh::number::parting;
 use crate::zh::pattern::Pattern;
 
 /// Elements that a block becomes, each with its bytes of the line and how many of them are its label.
@@ -61,6 +62,7 @@ static ATTACHED: Pattern = Pattern::made(|| format!("^{BLANK}*附件："));
 static ITEM: Pattern = Pattern::made(|| format!("^{BLANK}*([0-9]{{1,2}})[.．、]"));
 static NOTE: Pattern = Pattern::made(|| format!("^{BLANK}*（.{{2,60}}）{BLANK}*$"));
 static PRESENT: Pattern = Pattern::made(|| format!("^{BLANK}*(出席|请假|列席)："));
+static SENT: Pattern = Pattern::made(|| format!("^{BLANK}*主送："));
 static COPIES: Pattern = Pattern::made(|| format!("^{BLANK}*抄送："));
 /// 青石镇党政办公室　2025年12月20日印发.
 static PRINTED: Pattern = Pattern::made(|| {
@@ -121,6 +123,8 @@ impl Letter {
     /// What stands above the title; the form of the letter.
     fn head(&mut self, blocks: &[Block]) -> Option<Form> {
         let (mut form, mut marks, mut signed, mut at) = (None, Vec::new(), false, 0);
+        // 份号, 密级 and 紧急程度 stand below the mark of a 信函 (10.1), above every other one.
+        let mut below = false;
         while at < MOST_HEAD {
             let known = element_of(blocks.get(at)).filter(|element| element.is_head());
             if let Some(element) = known {
@@ -138,8 +142,14 @@ impl Letter {
                 [(&COPY, Element::CopyNumber), (&SECRECY, Element::Secrecy), (&URGENCY, Element::Urgency)];
             if let Some((_, element)) = plain.iter().find(|(pattern, _)| pattern.is_match(&bare)) {
                 self.whole(at, *element, &words, 0);
+                below |= !marks.is_empty();
                 // Six digits alone say nothing.
                 self.head = if *element == Element::CopyNumber { self.head } else { at + 1 };
+            } else if let Some(parts) = beside(&words, &plain).filter(|_| !marks.is_empty() || form.is_some())
+            {
+                self.parts.insert(at, parts);
+                form = form.or_else(|| self.marks(blocks, &mut marks, true));
+                self.head = at + 1;
             } else if let Some(number) = NUMBER.find(&words).filter(|number| {
                 let rest = &words[number.end()..];
                 rest.trim().is_empty() || SIGNER.is_match(rest) || signed && NAMES.is_match(rest)
@@ -148,11 +158,11 @@ impl Letter {
                 signers(&words, number.end(), &mut parts);
                 signed |= parts.len() > 1;
                 self.parts.insert(at, parts);
-                form = form.or_else(|| self.marks(blocks, &mut marks, &bare));
+                form = form.or_else(|| self.marks(blocks, &mut marks, below || bare.contains('函')));
                 self.head = at + 1;
             } else if !marks.is_empty() && SERIAL.is_match(&bare) && is_numbered(blocks, &marks) {
                 self.whole(at, Element::Number, &words, 0);
-                form = form.or_else(|| self.marks(blocks, &mut marks, &bare));
+                form = form.or_else(|| self.marks(blocks, &mut marks, false));
                 self.head = at + 1;
             } else if SIGNER.is_match(&words) || signed && NAMES.is_match(&words) {
                 let mut parts = Vec::new();
@@ -179,13 +189,14 @@ impl Letter {
         form
     }
 
-    /// The lines above a number become what names the organ; the form that follows from its words.
-    fn marks(&mut self, blocks: &[Block], marks: &mut Vec<usize>, number: &str) -> Option<Form> {
+    /// The lines above a number become what names the organ; the form that follows from its words, and from what else
+    /// tells a 信函.
+    fn marks(&mut self, blocks: &[Block], marks: &mut Vec<usize>, letter: bool) -> Option<Form> {
         let last = said(blocks.get(*marks.last()?)).map(|words| squeezed(&words))?;
         let form = match () {
             () if last.ends_with("纪要") => Form::Minutes,
             () if last.ends_with('令') => Form::Order,
-            () if !last.ends_with("文件") && number.contains('函') => Form::Letter,
+            () if !last.ends_with("文件") && letter => Form::Letter,
             () => Form::File,
         };
         for at in marks.drain(..) {
@@ -230,6 +241,14 @@ impl Letter {
             && let Some(label) = COPIES.find(&words)
         {
             self.whole(above, Element::CopyTo, &words, label.end());
+            end = above;
+        }
+        // Above what is 版记, where those to whom it is sent may stand, too (7.4.2).
+        let above = end.checked_sub(1).and_then(|above| Some((above, said(blocks.get(above))?)));
+        if let Some((above, words)) = above.filter(|_| end < blocks.len())
+            && let Some(label) = SENT.find(&words)
+        {
+            self.whole(above, Element::SentTo, &words, label.end());
             end = above;
         }
         self.end = end;
@@ -285,7 +304,9 @@ impl Letter {
                 let own = format!("{}.", index + 1);
                 let indent = words[*label..].len() - words[*label..].trim_start().len();
                 let numbered = items.len() > 1 && words[label + indent..].starts_with(&own);
-                let label = label + if numbered { indent + own.len() } else { 0 };
+                let behind = label + if numbered { indent + own.len() } else { 0 };
+                let blank = if numbered { parting(&own, words[behind..].trim_start()) } else { "" };
+                let label = behind + if words[behind..].starts_with(blank) { blank.len() } else { 0 };
                 self.whole(*at, Element::Attached, words, label);
             }
         }
@@ -354,6 +375,18 @@ impl Letter {
         }
         (made, from)
     }
+}
+
+/// 份号, 密级 or 紧急程度 with the number of the document to its right, as they stand in a 信函 (10.1).
+fn beside(words: &str, corner: &[(&Pattern, Element)]) -> Option<Parts> {
+    let end = words.trim_start_matches(is_blank).find(is_blank)? + words.len()
+        - words.trim_start_matches(is_blank).len();
+    let start = end + words[end..].len() - words[end..].trim_start_matches(is_blank).len();
+    let first = squeezed(&words[..end]);
+    let (_, element) = corner.iter().find(|(pattern, _)| pattern.is_match(&first))?;
+    let number =
+        NUMBER.find(&words[start..]).filter(|number| number.end() == words[start..].trim_end().len())?;
+    Some(vec![(*element, 0..end, 0), (Element::Number, start..start + number.end(), 0)])
 }
 
 /// The names of those who sign from a byte of a line on, each a part.
@@ -436,6 +469,19 @@ mod tests {
                 "青石镇人民政府\n青政函〔2025〕3号\n",
                 vec!["Mark(Letter)||青石镇人民政府", "Number||青政函〔2025〕3号"],
             ),
+            (
+                "青石镇人民政府\n000001\t青政字〔2025〕3号\n特急\n",
+                vec![
+                    "Mark(Letter)||青石镇人民政府",
+                    "CopyNumber||000001",
+                    "Number||青政字〔2025〕3号",
+                    "Urgency||特急",
+                ],
+            ),
+            (
+                "青石镇人民政府\n特急\n青政字〔2025〕3号\n",
+                vec!["Mark(Letter)||青石镇人民政府", "Urgency||特急", "Number||青政字〔2025〕3号"],
+            ),
             ("青石镇会议纪要\n第12期\n", vec!["Mark(Minutes)||青石镇会议纪要", "Number||第12期"]),
             ("青石镇人民政府令\n第3号\n", vec!["Mark(Order)||青石镇人民政府令", "Number||第3号"]),
             (
@@ -474,6 +520,21 @@ mod tests {
             "PrintDate||2025年12月20日印发",
         ];
         assert_eq!(elements(&format!("{TEXT}{foot}"))[4..], wanted);
+    }
+
+    #[test]
+    fn to_whom_it_is_sent_may_stand_above_the_copies() {
+        let foot = "石桥镇人民政府\n2025年12月20日\n主送：各村，各单位。\n抄送：县委办公室。\n";
+        let wanted = ["SentTo|主送：|各村，各单位。", "CopyTo|抄送：|县委办公室。"];
+        assert_eq!(elements(&format!("{TEXT}{foot}"))[6..], wanted);
+    }
+
+    #[test]
+    fn a_number_before_a_name_that_begins_with_one_is_none_of_its_words() {
+        let foot = "附件：1. 2025年重点项目表\n2.各村情况表\n3. 35户名单\n青石镇人民政府\n2025年12月20日\n";
+        let wanted =
+            ["Attached|附件：1. |2025年重点项目表", "Attached|2.|各村情况表", "Attached|3. |35户名单"];
+        assert_eq!(elements(&format!("{TEXT}{foot}"))[4..7], wanted);
     }
 
     #[test]

@@ -73,6 +73,8 @@ impl Pager {
             low &= !self.turn(first);
         }
         for mut strip in group {
+            // Behind the last row of a table, with which a note stays.
+            low |= self.low_line();
             if self.space() < strip.height {
                 low &= !self.turn(&strip);
             }
@@ -215,9 +217,11 @@ impl Pager {
 }
 
 /// Whether the paper is turned between a row of a page that lies on its side or not and the strip behind it: a
-/// wide table stands on pages of its own.
+/// wide table stands on pages of its own, with the headings that lead to it and its notes.
 fn parts(landscape: bool, row: &Row, next: &Strip) -> bool {
-    landscape != next.landscape || (landscape && row.block != next.row.block && next.row.kind != Kind::Note)
+    let leads = matches!(row.kind, Kind::Heading(_) | Kind::Title(_) | Kind::Element(_));
+    let together = leads || next.row.kind == Kind::Note;
+    landscape != next.landscape || (landscape && row.block != next.row.block && !together)
 }
 
 /// White above a row that follows a table.
@@ -232,6 +236,7 @@ fn under_low_line(above: Above) -> Above {
 
 /// Twips of strips that stand together; the white below the last may be cut off.
 fn height(group: &[Strip]) -> usize {
-    let below: usize = group.iter().rev().skip(1).map(|strip| strip.below).sum();
+    let low = |strip: &Strip| if strip.ends_table { SPACER } else { 0 };
+    let below: usize = group.iter().rev().skip(1).map(|strip| strip.below + low(strip)).sum();
     group.iter().map(|strip| strip.height).sum::<usize>() + below
 }

@@ -7,14 +7,16 @@ use super::words::Words;
 use super::{Above, Cell, Joined, Kind, Look, PageLine, Row};
 use crate::chart::Picture;
 use crate::document::measure::{
-    self, CELL_HALF, CELL_MARGIN, CELL_PITCH, CELL_SPACE, CHART_LINES, Keep, LINE, PITCH, TITLE_LINE,
-    TITLE_PITCH, blank_above, right_of, title_breaks,
+    self, CELL_HALF, CELL_MARGIN, CELL_PITCH, CELL_SPACE, CHARACTER, CHART_LINES, HEIGHT, Keep, LINE, PITCH,
+    TITLE_LINE, TITLE_PITCH, blank_above, right_of, title_breaks,
 };
 use crate::document::stand::{Elements, Rule, Start};
 use crate::document::{self, Align, Block, Change, Document, Inline, Merged, Plate, Table, tables};
 
-/// Half characters of a line that begins a paragraph.
-const FIRST: usize = LINE - 4;
+/// Half characters that a line has less which begins a paragraph.
+const INDENT: usize = 4;
+/// Half characters of a line on a page that lies on its side.
+const LINE_LANDSCAPE: usize = 2 * HEIGHT / CHARACTER;
 /// Twips of half a character of 14 pt type, which captions have.
 const CAPTION_HALF: usize = 140;
 /// Rules between the rows of a table; the outer ones are twice as thick.
@@ -89,7 +91,8 @@ pub(super) fn strips(
             Block::Byline(line) => setter.plain(Kind::Byline, line, LINE),
             Block::Recipient(line) => setter.plain(Kind::Recipient, line, LINE),
             Block::Heading { level, number, text, body } if body.is_empty() => {
-                setter.heading(*level, number, text);
+                let landscape = tables::leads_to_landscape(document, index);
+                setter.heading(*level, number, text, if landscape { LINE_LANDSCAPE } else { LINE });
             }
             Block::Heading { level, number, text, body } => setter.run_in(*level, number, text, body),
             Block::Point { number, lead, text } => setter.point(number, lead, text),
@@ -101,11 +104,16 @@ pub(super) fn strips(
             Block::TableNote(line) => {
                 setter.note(line, tables::is_landscape(document, index));
             }
-            Block::Table(table) => setter.table(table, columns.get(&index).map_or(&[], Vec::as_slice)),
+            Block::Table(table) => {
+                let noted = tables::is_note_at(document, index + 1);
+                setter.table(table, columns.get(&index).map_or(&[], Vec::as_slice), noted);
+            }
             Block::Picture(plate) => setter.picture(plate),
             Block::Changed(..) => {}
         }
         strips.iter_mut().skip(from).take(1).for_each(|first| first.lower(elements.white(index)));
+        let leads = tables::leads_to_landscape(document, index);
+        strips.iter_mut().skip(from).for_each(|strip| strip.landscape |= leads);
     }
     strips
 }
@@ -167,11 +175,11 @@ impl Setter<'_> {
         self.lines(kind, &words, &broken, Keep::Apart);
     }
 
-    fn heading(&mut self, level: u8, number: &str, text: &[Inline]) {
+    fn heading(&mut self, level: u8, number: &str, text: &[Inline], line: usize) {
         let mut words = Words::default();
         words.push_text(number, self.look());
         words.push(text, &self.look());
-        self.indented(Kind::Heading(level.clamp(1, 4)), &words, Keep::Whole);
+        self.indented(Kind::Heading(level.clamp(1, 4)), &words, line, Keep::Whole);
     }
 
     /// A heading that the text goes on behind: a paragraph of text that begins in the face of the heading.
@@ -194,16 +202,17 @@ impl Setter<'_> {
         words.push_text(number, look.clone());
         words.push(lead, &look);
         words.push(text, &self.look());
-        self.indented(Kind::Text, &words, Keep::Apart);
+        self.indented(Kind::Text, &words, LINE, Keep::Apart);
     }
 
     fn paragraph(&mut self, line: &[Inline], keep: Keep) {
         let words = self.words(line);
-        self.indented(Kind::Text, &words, keep);
+        self.indented(Kind::Text, &words, LINE, keep);
     }
 
-    fn indented(&mut self, kind: Kind, words: &Words, keep: Keep) {
-        let broken = breaks::lines(&words.text, Room { first: FIRST, ..Room::of(LINE) });
+    /// Lines of so many half characters, the first one indented by two characters.
+    fn indented(&mut self, kind: Kind, words: &Words, line: usize, keep: Keep) {
+        let broken = breaks::lines(&words.text, Room { first: line - INDENT, ..Room::of(line) });
         let from = self.strips.len();
         self.lines(kind, words, &broken, keep);
         for strip in self.strips.iter_mut().skip(from).take(1) {
@@ -293,7 +302,8 @@ impl Setter<'_> {
         self.lines(Kind::Caption, caption, &broken, keep);
     }
 
-    fn table(&mut self, table: &Table, widths: &[usize]) {
+    /// `noted`: a note stands below it, with which its last row stays.
+    fn table(&mut self, table: &Table, widths: &[usize], noted: bool) {
         let from = self.strips.len();
         let most = if table.landscape { MOST_LANDSCAPE } else { MOST };
         let caption = self.words(&table.caption);
@@ -317,6 +327,7 @@ impl Setter<'_> {
         }
         self.strips.iter_mut().last().into_iter().for_each(|strip| {
             strip.ends_table = true;
+            strip.stays |= noted;
             strip.height += RULE;
         });
         self.strips.iter_mut().skip(from).for_each(|strip| strip.landscape = table.landscape);

@@ -90,7 +90,7 @@ fn class(element: Element) -> &'static str {
         Element::Attached | Element::Note | Element::Present(_) => "listed",
         Element::Sealed => "signature",
         Element::Annex => "annex",
-        Element::CopyTo | Element::Printer | Element::PrintDate => "imprint",
+        Element::SentTo | Element::CopyTo | Element::Printer | Element::PrintDate => "imprint",
     }
 }
 

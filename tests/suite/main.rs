@@ -19,6 +19,7 @@ mod import;
 mod issued;
 mod layout;
 mod ledgers;
+mod letters;
 mod manual;
 mod media;
 mod oracle;

@@ -5,7 +5,7 @@ use super::numbering::{Mark, Numbering};
 use super::styles::Styles;
 use super::unread::{Kind, Unread};
 use super::walk::{Line, Paragraph, Part, Piece, TableCell, TableRow};
-use crate::document::{Block, Inline, Table, plain, tables};
+use crate::document::{Block, Element, Form, Inline, Table, plain, tables};
 use crate::input::shape;
 use crate::zh::number::{WIDE, parting, read_on};
 
@@ -129,7 +129,7 @@ impl<'b> Builder<'b> {
             if !self.is_below_picture(&mut caption) && !self.is_below_chart(&mut caption) {
                 self.caption = Some(caption);
             }
-        } else if self.styles.is(style, &["Title", "title"]) {
+        } else if self.styles.is(style, TITLES) {
             // A title is broken into lines for its looks.
             self.add(style, paragraph.outline, joined(split(paragraph.line)));
         } else {
@@ -311,6 +311,8 @@ fn framed(found: Found) -> Found {
     Found { blocks, lines, unread: unread.collect(), ..found }
 }
 
+/// Styles of a title; ours have one for annexes.
+const TITLES: &[&str] = &["Title", "title", "AnnexTitle"];
 /// Most characters of the line of a unit.
 const LONGEST_UNIT: usize = 20;
 /// Most characters of a line of a title.
@@ -394,11 +396,14 @@ fn split(line: Line) -> Vec<Line> {
 /// The block of a paragraph in one of our styles, else what it looks like.
 fn styled(styles: &Styles, style: &str, level: Option<u8>, words: &str) -> Block {
     let line = || vec![Inline::Text(words.to_owned())];
+    let element = |element| Block::Element { element, label: String::new(), text: line() };
     match (level, shape::block(words)) {
-        _ if styles.is(style, &["Title", "title"]) => Block::Title(line()),
+        _ if styles.is(style, TITLES) => Block::Title(line()),
         _ if styles.is(style, &["TableNote"]) => Block::TableNote(line()),
         _ if styles.is(style, &["Byline"]) => Block::Byline(line()),
         _ if styles.is(style, &["Recipient"]) => Block::Recipient(line()),
+        _ if styles.is(style, &["SealedSignature"]) => element(Element::Sealed),
+        _ if styles.is(style, &["LetterMark"]) => element(Element::Mark(Form::Letter)),
         _ if styles.is(style, &["Point"]) => shape::point_of(words),
         (Some(level), Block::Heading { number, text, body, .. }) => {
             Block::Heading { level: level.clamp(1, 4), number, text, body }

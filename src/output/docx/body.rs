@@ -5,28 +5,18 @@ use std::borrow::Cow;
 use super::letter;
 use super::pen::Pen;
 use super::styles::{
-    BYLINE, CAPTION, HEI_RUN, LEAD_RUN, POINT, RECIPIENT, RUN_IN, SIGNATURE, TABLE_NOTE, TITLE, UNIT,
+    ANNEX_TITLE, BYLINE, CAPTION, HEI_RUN, LEAD_RUN, POINT, RECIPIENT, RUN_IN, SIGNATURE, TABLE_NOTE, TITLE,
+    UNIT,
 };
 use super::{picture, table};
 use crate::document::measure::{CHARACTER, Keep, SPACER, keep, right_of, title_breaks};
-use crate::document::{Block, Document, Element, Inline, plain};
+use crate::document::{Block, Document, Inline, plain, tables};
 
-/// The level of the heading that stands above what follows a block, 0 where there is none; `before` is the one
-/// that stood above the block.
-pub(super) fn under(before: u8, block: &Block) -> u8 {
-    match block {
-        Block::Heading { level, .. } => (*level).clamp(1, 4),
-        Block::Title(_) | Block::Element { element: Element::Annex, .. } => 0,
-        Block::Changed(change, block) if change.stays() => under(before, block),
-        _ => before,
-    }
-}
-
-/// The properties of the paragraph that a block is; of a table, those of its caption. `under` is the level of the
-/// heading above it: points stand one below it in the outline, which the navigation pane shows.
-pub(super) fn properties(document: &Document, index: usize, block: &Block, under: u8) -> Cow<'static, str> {
+/// The properties of the paragraph that a block is; of a table, those of its caption.
+pub(super) fn properties(document: &Document, index: usize, block: &Block) -> Cow<'static, str> {
     let style = |name: &str| Cow::Owned(format!(r#"<w:pStyle w:val="{name}"/>"#));
     match block {
+        Block::Title(_) if tables::title_of_annex(document, index) => style(ANNEX_TITLE),
         Block::Title(_) => style(TITLE),
         Block::Byline(_) => style(BYLINE),
         Block::Recipient(_) => style(RECIPIENT),
@@ -35,9 +25,7 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block, under
             let kind = if body.is_empty() { "Heading" } else { RUN_IN };
             style(&format!("{kind}{}", (*level).clamp(1, 4)))
         }
-        Block::Point { .. } => {
-            Cow::Owned(format!(r#"<w:pStyle w:val="{POINT}"/><w:outlineLvl w:val="{under}"/>"#))
-        }
+        Block::Point { .. } => style(POINT),
         Block::Paragraph(_) => Cow::Borrowed(match keep(document, index) {
             Keep::Apart => "",
             Keep::Next => "<w:keepNext/>",
@@ -48,7 +36,7 @@ pub(super) fn properties(document: &Document, index: usize, block: &Block, under
         Block::Picture(plate) => Cow::Owned(picture::of_plate(plate)),
         Block::Signature(_) => Cow::Owned(signed(right_of(document).0, true)),
         Block::Date(_) => Cow::Owned(signed(right_of(document).1, false)),
-        Block::Changed(_, block) => properties(document, index, block, under),
+        Block::Changed(_, block) => properties(document, index, block),
     }
 }
 
@@ -58,7 +46,9 @@ pub(super) fn unit_properties() -> String {
 }
 
 /// Writes a block.
-pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
+///
+/// `noted`: it is a table with a note below it, which its last row stays with.
+pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str, noted: bool) {
     match block {
         Block::Title(line) => title(pen, line, properties),
         Block::Element { .. } => {
@@ -105,11 +95,11 @@ pub(super) fn block(pen: &mut Pen<'_>, block: &Block, properties: &str) {
                 let unit = [Inline::Text(table.unit.clone())];
                 paragraph(pen, &unit_properties(), "", "", &unit, &[]);
             }
-            table::write(pen, table);
+            table::write(pen, table, noted);
         }
         Block::Changed(change, block) => {
             pen.within = Some(*change);
-            self::block(pen, block, properties);
+            self::block(pen, block, properties, noted);
             pen.within = None;
         }
     }
@@ -129,9 +119,10 @@ fn paragraph(
     pen.end_paragraph();
 }
 
-/// The properties of a paragraph between a table and what follows, as low as a line may be.
-pub(super) fn low_line() -> String {
-    format!(r#"<w:snapToGrid w:val="0"/><w:spacing w:line="{SPACER}" w:lineRule="exact"/>"#)
+/// The properties of a paragraph between a table and what follows, as low as a line may be; it stays with a note.
+pub(super) fn low_line(noted: bool) -> String {
+    let keep = if noted { "<w:keepNext/>" } else { "" };
+    format!(r#"{keep}<w:snapToGrid w:val="0"/><w:spacing w:line="{SPACER}" w:lineRule="exact"/>"#)
 }
 
 /// A paragraph without words.

@@ -7,14 +7,15 @@
 use std::fmt::Write;
 
 use super::pen::{BLANK, Pen};
+use super::section;
 use super::styles::{
-    ANNEX, COPY_NUMBER, IMPRINT, LIST_LABEL, LISTED, MARK, NUMBER, SECRECY, SIGNATURE, SIGNER,
+    ANNEX, COPY_NUMBER, IMPRINT, LETTER_MARK, LIST_LABEL, LISTED, MARK, NUMBER, SEALED, SECRECY, SIGNER,
 };
 use crate::document::measure::{PITCH, TOP, WIDTH};
 use crate::document::stand::{
-    Elements, IMPRINT_OVER, IMPRINT_UNDER, Line, RAISED, RULE_SPACE, Rule, Side, Start,
+    Elements, IMPRINT_OVER, IMPRINT_PITCH, IMPRINT_UNDER, Line, RAISED, RULE_SPACE, Rule, Side, Start,
 };
-use crate::document::{Block, Document, Element, Form, Inline};
+use crate::document::{Block, Change, Document, Element, Form, Inline};
 use crate::layout::{Foot, Footing, lay_out};
 
 /// The frame of the mark of a 信函, as wide as its double line.
@@ -114,6 +115,10 @@ pub(super) fn run(pen: &mut Pen<'_>, document: &Document, letter: &Letter, index
         pen.paragraph("");
         pen.end_paragraph();
     }
+    let control = control(document, lines, index);
+    pen.push(&control.map(opened).unwrap_or_default());
+    // A section ends outside of a control.
+    let (end, apart) = if control.is_some() { ("", end) } else { (end, "") };
     for (nth, line) in lines.iter().enumerate() {
         let (white, blank) = letter.above(line, nth);
         (0..blank).for_each(|_| {
@@ -138,6 +143,25 @@ pub(super) fn run(pen: &mut Pen<'_>, document: &Document, letter: &Letter, index
             rule_under(pen, line, if last { end } else { "" });
         }
     }
+    pen.push(if control.is_some() { "</w:sdtContent></w:sdt>" } else { "" });
+    if !apart.is_empty() {
+        pen.paragraph(&section::mark(apart));
+        pen.end_paragraph();
+    }
+}
+
+/// What the content control is called that holds a run of elements which are no text of the document: 版记 at its
+/// end, the list of who was there. So a reader tells them from the text without knowing our styles.
+fn control(document: &Document, lines: &[Line], index: usize) -> Option<&'static str> {
+    match element(document.blocks.get(index)) {
+        Some(Element::Present(_)) => Some("与会人员"),
+        _ => lines.first().filter(|line| line.start == Start::Foot).map(|_| "版记"),
+    }
+}
+
+/// The start of a content control around paragraphs (ECMA-376 Part 1, 17.5.2.29).
+fn opened(name: &str) -> String {
+    format!(r#"<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="{name}"/></w:sdtPr><w:sdtContent>"#)
 }
 
 /// A rule above a line, which is a paragraph of its own, as the border of one is as short as its words are
@@ -145,28 +169,70 @@ pub(super) fn run(pen: &mut Pen<'_>, document: &Document, letter: &Letter, index
 fn rule_over(pen: &mut Pen<'_>, letter: &Letter, line: &Line, white: usize) -> usize {
     let Some(rule) = line.over else { return white };
     let begins = if breaks(letter, line) { "<w:pageBreakBefore/>" } else { "" };
-    let border = border("top", rule, 0);
-    // The height of its line is the white between rule and words.
-    pen.paragraph(&format!(
-        r#"<w:pStyle w:val="{IMPRINT}"/><w:keepNext/>{begins}<w:pBdr>{border}</w:pBdr><w:spacing w:before="{white}" w:line="{IMPRINT_OVER}" w:lineRule="exact"/>"#
-    ));
+    pen.paragraph(&over_properties(rule, begins, white));
     pen.end_paragraph();
     0
+}
+
+/// The properties of a paragraph that is a rule above a line; its height is the white between rule and words.
+fn over_properties(rule: Rule, begins: &str, white: usize) -> String {
+    let border = border("top", rule, 0);
+    format!(
+        r#"<w:pStyle w:val="{IMPRINT}"/><w:keepNext/>{begins}<w:pBdr>{border}</w:pBdr><w:spacing w:before="{white}" w:line="{IMPRINT_OVER}" w:lineRule="exact"/>"#
+    )
 }
 
 /// A rule below a line: likewise.
 fn rule_under(pen: &mut Pen<'_>, line: &Line, end: &str) {
     let Some(rule) = line.under else { return };
+    pen.paragraph(&under_properties(rule, end));
+    pen.end_paragraph();
+}
+
+/// The properties of a paragraph that is a rule below a line.
+fn under_properties(rule: Rule, end: &str) -> String {
     let border = border("bottom", rule, 0);
     let (style, space) = match rule {
         Rule::Red | Rule::Double => (NUMBER, RULE_SPACE),
         Rule::Thick | Rule::Thin => (IMPRINT, IMPRINT_UNDER),
     };
     let before = space - RULE_LINE;
-    pen.paragraph(&format!(
+    format!(
         r#"<w:pStyle w:val="{style}"/><w:pBdr>{border}</w:pBdr><w:snapToGrid w:val="0"/><w:spacing w:before="{before}" w:line="{RULE_LINE}" w:lineRule="exact"/>{end}"#
-    ));
-    pen.end_paragraph();
+    )
+}
+
+/// A rule of a redline: the properties of its paragraph, and how it changed.
+pub(super) type RedlineRule = (String, Option<Change>);
+
+/// The rules of a redline above and below the paragraph of a block: those around all of a head or of 版记 change
+/// where all of it does, the others with their block.
+pub(super) fn redline_rules(
+    document: &Document,
+    elements: &Elements,
+    index: usize,
+) -> (Option<RedlineRule>, Option<RedlineRule>) {
+    if element(document.blocks.get(index)).is_none() {
+        return (None, None);
+    }
+    let first = (0..=index).rev().find(|at| !elements.at(*at).is_empty());
+    let Some(first) = first.filter(|first| elements.last_of(*first) >= index) else { return (None, None) };
+    let (lines, last) = (elements.at(first), elements.last_of(first));
+    let own = change(document, index);
+    let whole =
+        change(document, first).filter(|one| (first..=last).all(|at| change(document, at) == Some(*one)));
+    let above = lines.iter().find(|line| line.parts.first().is_some_and(|(at, _)| *at == index));
+    let over = above
+        .and_then(|line| line.over)
+        .map(|rule| (over_properties(rule, "", 0), if rule == Rule::Thick { whole } else { own }));
+    let under = lines.last().filter(|line| index == last && has_rule_under(line)).and_then(|line| line.under);
+    (over, under.map(|rule| (under_properties(rule, ""), whole)))
+}
+
+/// How a block changed as a whole; a move is told as what it is in its report.
+fn change(document: &Document, index: usize) -> Option<Change> {
+    let change = document.blocks.get(index).and_then(|block| block.changed().0)?;
+    Some(if change.stays() { Change::Inserted } else { Change::Deleted })
 }
 
 /// Whether the rule below a line is a paragraph; the double one of a 信函 is the border of the framed mark.
@@ -286,12 +352,13 @@ fn style(element: Option<Element>) -> &'static str {
     match element {
         Some(Element::CopyNumber) | None => COPY_NUMBER,
         Some(Element::Secrecy | Element::Urgency) => SECRECY,
+        Some(Element::Mark(Form::Letter)) => LETTER_MARK,
         Some(Element::Mark(_)) => MARK,
         Some(Element::Number | Element::Signer) => NUMBER,
         Some(Element::Attached | Element::Note | Element::Present(_)) => LISTED,
-        Some(Element::Sealed) => SIGNATURE,
+        Some(Element::Sealed) => SEALED,
         Some(Element::Annex) => ANNEX,
-        Some(Element::CopyTo | Element::Printer | Element::PrintDate) => IMPRINT,
+        Some(Element::SentTo | Element::CopyTo | Element::Printer | Element::PrintDate) => IMPRINT,
     }
 }
 
@@ -324,7 +391,7 @@ fn tabs(xml: &mut String, line: &Line) {
 
 fn spacing(xml: &mut String, line: &Line, white: usize) {
     let stand = line.parts[0].1;
-    let after = if line.over.is_some() && !has_rule_under(line) { line.below } else { 0 };
+    let after = if stand.pitch == IMPRINT_PITCH && !has_rule_under(line) { line.below } else { 0 };
     let pitch = stand.red && stand.size != MARK_SIZE;
     if white == 0 && after == 0 && !pitch {
         return;

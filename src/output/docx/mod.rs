@@ -15,7 +15,7 @@ mod theme;
 mod watermark;
 
 use crate::document::measure::blank_above;
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, tables};
 use crate::fonts::Names;
 use crate::markup::escape;
 use crate::output::Revision;
@@ -82,10 +82,9 @@ fn write_body(pen: &mut Pen<'_>, document: &Document, letter: &Letter) {
         redline::body(pen, document);
     } else {
         // A section ends in the properties of its last paragraph.
-        let (mut under, mut only) = (0, true);
-        for (index, one) in document.blocks.iter().enumerate() {
-            under = body::under(under, one);
-            block(pen, document, letter, (index, under, only));
+        let mut only = true;
+        for index in 0..document.blocks.len() {
+            block(pen, document, letter, (index, only));
             only &= section::ending(document, index).is_none();
         }
     }
@@ -93,9 +92,9 @@ fn write_body(pen: &mut Pen<'_>, document: &Document, letter: &Letter) {
     pen.push("</w:body></w:document>");
 }
 
-/// Writes a block with what stands around it; elements of a letter that stand together are one run. `under` is the
-/// level of the heading above it, `only` whether no section ends before it.
-fn block(pen: &mut Pen<'_>, document: &Document, letter: &Letter, (index, under, only): (usize, u8, bool)) {
+/// Writes a block with what stands around it; elements of a letter that stand together are one run. `only`: no
+/// section ends before it.
+fn block(pen: &mut Pen<'_>, document: &Document, letter: &Letter, (index, only): (usize, bool)) {
     let Some(one) = document.blocks.get(index) else { return };
     let upright = || match only {
         true => first_section(letter),
@@ -117,14 +116,15 @@ fn block(pen: &mut Pen<'_>, document: &Document, letter: &Letter, (index, under,
     });
     let table = matches!(one, Block::Table(_) | Block::Picture(_));
     let low = matches!(one, Block::Table(table) if !table.is_drawn());
-    let properties = body::properties(document, index, one, under);
+    let properties = body::properties(document, index, one);
     let mut properties = body::lowered(&properties, letter.white(index));
     properties.push_str(if table { "" } else { &end });
-    body::block(pen, one, &properties);
+    let noted = tables::is_note_at(document, index + 1);
+    body::block(pen, one, &properties, noted);
     match ending {
         Some(Section::Upright) => body::empty(pen, &section::mark(&upright())),
         Some(ending) => body::empty(pen, &ending.mark()),
-        None if low => body::empty(pen, &format!("{}{end}", body::low_line())),
+        None if low => body::empty(pen, &format!("{}{end}", body::low_line(noted))),
         None if table && !end.is_empty() => body::empty(pen, &section::mark(&end)),
         None => {}
     }

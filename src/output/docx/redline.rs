@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::pen::{BLANK, Mark, Pen};
 use super::section::{self, Section};
-use super::{body, picture};
+use super::{body, letter, picture};
+use crate::document::stand::Elements;
 use crate::document::{Block, Change, Document, Inline, Line, Plate, Table};
 
 /// Writes the blocks of a redline.
@@ -21,7 +22,7 @@ pub(super) fn body(pen: &mut Pen<'_>, document: &Document) {
             pen.mark = mark;
         }
         match &piece.block {
-            Some(block) => body::block(pen, block, &piece.properties),
+            Some(block) => body::block(pen, block, &piece.properties, false),
             None => body::empty(pen, &piece.properties),
         }
     }
@@ -61,15 +62,15 @@ impl Piece {
 /// Blocks as paragraphs and tables: a caption is a paragraph of its own.
 fn pieces(document: &Document) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut under = 0;
+    let elements = Elements::of(document);
+    let rule = |(properties, change)| Piece { kind: Kind::Paragraph, change, block: None, properties };
     for (index, block) in document.blocks.iter().enumerate() {
-        under = body::under(under, block);
         let (change, inner) = block.changed();
         let wrapped = |inner: Block| match change {
             Some(change) => Block::Changed(change, Box::new(inner)),
             None => inner,
         };
-        let properties = body::properties(document, index, inner, under).into_owned();
+        let properties = body::properties(document, index, inner).into_owned();
         if matches!(inner, Block::Signature(_)) {
             // The blank line above it comes and goes with it.
             let block = Some(wrapped(Block::Paragraph(Vec::new())));
@@ -93,8 +94,11 @@ fn pieces(document: &Document) -> Vec<Piece> {
             continue;
         }
         let Block::Table(table) = inner else {
+            let (over, under) = letter::redline_rules(document, &elements, index);
             let block = Some(block.clone());
+            pieces.extend(over.map(rule));
             pieces.push(Piece { kind: Kind::Paragraph, change, block, properties });
+            pieces.extend(under.map(rule));
             pieces.extend(ending);
             continue;
         };
@@ -111,7 +115,7 @@ fn pieces(document: &Document) -> Vec<Piece> {
         }
         let block = Some(wrapped(Block::Table(table)));
         pieces.push(Piece { kind: Kind::Table, change, block, properties: String::new() });
-        let low = || Piece { kind: Kind::Paragraph, change, block: None, properties: body::low_line() };
+        let low = || Piece { kind: Kind::Paragraph, change, block: None, properties: body::low_line(false) };
         pieces.push(ending.unwrap_or_else(low));
     }
     pieces

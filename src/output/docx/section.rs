@@ -22,7 +22,8 @@ const LANDSCAPE: &str = r#"<w:sectPr><w:footerReference w:type="default" r:id="r
 const MARK: usize = 4;
 
 impl Section {
-    /// The one that the block of this index stands in: notes stand with the table above them.
+    /// The one that the block of this index stands in: notes stand with the table above them, a heading with that
+    /// below it.
     fn of(document: &Document, index: usize) -> Section {
         if tables::is_landscape(document, index) { Section::Landscape } else { Section::Upright }
     }
@@ -77,7 +78,7 @@ fn is_landscape(block: &Block) -> bool {
 
 /// The section that ends behind a block, if one does: every wide table has one of its own, with its notes.
 pub(super) fn ending(document: &Document, index: usize) -> Option<Section> {
-    if tables::is_note_at(document, index + 1) {
+    if tables::is_note_at(document, index + 1) || tables::leads_to_landscape(document, index) {
         return None;
     }
     let own = Section::of(document, index);

@@ -19,9 +19,13 @@ const XBS: &str = "方正小标宋简体";
 
 /// Style ids, used by the body.
 pub(super) const TITLE: &str = "Title";
+/// Of an annex: a reader that looks for the title of the document finds one.
+pub(super) const ANNEX_TITLE: &str = "AnnexTitle";
 pub(super) const BYLINE: &str = "Byline";
 pub(super) const RECIPIENT: &str = "Recipient";
 pub(super) const SIGNATURE: &str = "Signature";
+/// Of a signature that a seal covers.
+pub(super) const SEALED: &str = "SealedSignature";
 pub(super) const CAPTION: &str = "TableCaption";
 pub(super) const UNIT: &str = "TableUnit";
 pub(super) const TABLE_NOTE: &str = "TableNote";
@@ -33,6 +37,8 @@ pub(super) const COMMENT: &str = "CommentText";
 pub(super) const COPY_NUMBER: &str = "CopyNumber";
 pub(super) const SECRECY: &str = "Secrecy";
 pub(super) const MARK: &str = "IssuerMark";
+/// Of a 信函, so that a reader tells its form.
+pub(super) const LETTER_MARK: &str = "LetterMark";
 pub(super) const NUMBER: &str = "DocumentNumber";
 pub(super) const LISTED: &str = "Listed";
 pub(super) const ANNEX: &str = "Annex";
@@ -65,18 +71,15 @@ struct Style {
     size: u32,
 }
 
+const TITLED: &str = r#"<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:after="579" w:line="700" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#;
+const MARKED: &str = r#"<w:snapToGrid w:val="0"/><w:spacing w:line="924" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#;
 const NO_INDENT: &str = r#"<w:ind w:firstLineChars="0" w:firstLine="0"/>"#;
 
 /// Paragraph properties stand in the order of the schema: keepNext, keepLines, pageBreakBefore, overflowPunct, snapToGrid, spacing,
 /// ind, jc, outlineLvl.
 const STYLES: &[Style] = &[
-    Style {
-        id: TITLE,
-        name: "Title",
-        paragraph: r#"<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:after="579" w:line="700" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
-        face: XBS,
-        size: 44,
-    },
+    Style { id: TITLE, name: "Title", paragraph: TITLED, face: XBS, size: 44 },
+    Style { id: ANNEX_TITLE, name: "附件标题", paragraph: TITLED, face: XBS, size: 44 },
     Style {
         id: BYLINE,
         name: "题下署名",
@@ -85,7 +88,8 @@ const STYLES: &[Style] = &[
         size: 32,
     },
     Style { id: RECIPIENT, name: "主送机关", paragraph: NO_INDENT, face: FANG, size: 32 },
-    Style { id: POINT, name: "要点", paragraph: "", face: FANG, size: 32 },
+    // Below every heading in the outline, which the navigation pane shows.
+    Style { id: POINT, name: "要点", paragraph: r#"<w:outlineLvl w:val="4"/>"#, face: FANG, size: 32 },
     Style {
         id: SIGNATURE,
         name: "落款",
@@ -93,15 +97,17 @@ const STYLES: &[Style] = &[
         face: FANG,
         size: 32,
     },
+    Style {
+        id: SEALED,
+        name: "盖章署名",
+        paragraph: r#"<w:keepLines/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>"#,
+        face: FANG,
+        size: 32,
+    },
     Style { id: COPY_NUMBER, name: "份号", paragraph: NO_INDENT, face: FANG, size: 32 },
     Style { id: SECRECY, name: "密级和紧急程度", paragraph: NO_INDENT, face: HEI, size: 32 },
-    Style {
-        id: MARK,
-        name: "发文机关标志",
-        paragraph: r#"<w:snapToGrid w:val="0"/><w:spacing w:line="924" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#,
-        face: XBS,
-        size: 84,
-    },
+    Style { id: MARK, name: "发文机关标志", paragraph: MARKED, face: XBS, size: 84 },
+    Style { id: LETTER_MARK, name: "信函标志", paragraph: MARKED, face: XBS, size: 84 },
     Style { id: NUMBER, name: "发文字号", paragraph: NO_INDENT, face: FANG, size: 32 },
     Style { id: LISTED, name: "附件说明和附注", paragraph: NO_INDENT, face: FANG, size: 32 },
     Style {
@@ -262,7 +268,7 @@ fn style(xml: &mut String, style: &Style) {
         style.id, style.name, style.paragraph
     );
     face(xml, style.face);
-    if style.id == MARK {
+    if matches!(style.id, MARK | LETTER_MARK) {
         xml.push_str(r#"<w:color w:val="FF0000"/>"#);
     }
     if style.size != 32 {

@@ -7,8 +7,8 @@ use crate::document::{Align, Change, Merged, Row, Table};
 
 const BORDERS: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>"#;
 
-/// Writes the table itself, without its caption.
-pub(super) fn write(pen: &mut Pen<'_>, table: &Table) {
+/// Writes the table itself, without its caption; where a note stands below it, the last row stays with that.
+pub(super) fn write(pen: &mut Pen<'_>, table: &Table, noted: bool) {
     let (width, widths) = (table_width(table), columns(table));
     pen.push(&format!(
         r#"<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>{BORDERS}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
@@ -20,10 +20,20 @@ pub(super) fn write(pen: &mut Pen<'_>, table: &Table) {
     let whole = pen.within;
     for (rows, align) in [(&table.head, None), (&table.rows, Some(table.align.as_slice()))] {
         for (index, one) in rows.iter().enumerate() {
-            row(pen, one, rows.get(index + 1), &widths, align, whole.or(one.change));
+            let stays = noted && index + 1 == rows.len();
+            let look = Look { align, stays };
+            row(pen, one, rows.get(index + 1), &widths, look, whole.or(one.change));
         }
     }
     pen.push("</w:tbl>");
+}
+
+/// How the cells of a row are set; those of the head have no sides of their own.
+#[derive(Debug, Clone, Copy)]
+struct Look<'t> {
+    align: Option<&'t [Align]>,
+    /// The row stays on one page with what follows, as the head always does.
+    stays: bool,
 }
 
 /// A row, with the one below it, which may go on in its cells; one that is new or gone as a whole says so
@@ -33,11 +43,11 @@ fn row(
     row: &Row,
     below: Option<&Row>,
     widths: &[usize],
-    align: Option<&[Align]>,
+    look: Look<'_>,
     change: Option<Change>,
 ) {
     pen.push("<w:tr><w:trPr><w:cantSplit/>");
-    pen.push(if align.is_none() { "<w:tblHeader/>" } else { "" });
+    pen.push(if look.align.is_none() { "<w:tblHeader/>" } else { "" });
     if let Some(change) = change {
         pen.revised(change);
     }
@@ -58,9 +68,9 @@ fn row(
                 _ => "",
             },
         ));
-        let properties = match align.map(|align| align.get(index).copied().unwrap_or(Align::Left)) {
+        let properties = match look.align.map(|align| align.get(index).copied().unwrap_or(Align::Left)) {
             None => format!(r#"<w:pStyle w:val="{CELL_HEAD}"/>"#),
-            Some(align) => cell_properties(align),
+            Some(align) => cell_properties(align, look.stays),
         };
         pen.paragraph(&properties);
         pen.runs("", "", &cell.words);
@@ -71,11 +81,12 @@ fn row(
     pen.push("</w:tr>");
 }
 
-fn cell_properties(align: Align) -> String {
+fn cell_properties(align: Align, stays: bool) -> String {
     let side = match align {
         Align::Left => "",
         Align::Center => r#"<w:jc w:val="center"/>"#,
         Align::Right => r#"<w:jc w:val="right"/>"#,
     };
-    format!(r#"<w:pStyle w:val="{CELL}"/>{side}"#)
+    let keep = if stays { "<w:keepNext/>" } else { "" };
+    format!(r#"<w:pStyle w:val="{CELL}"/>{keep}{side}"#)
 }

@@ -101,6 +101,7 @@ fn of_element(element: Element, annex: &mut bool) -> Vec<&'static str> {
         Element::Present(Presence::Present) => vec![BODY, "出席人员"],
         Element::Present(Presence::Excused) => vec![BODY, "请假人员"],
         Element::Present(Presence::Attending) => vec![BODY, "列席人员"],
+        Element::SentTo => vec!["版记", "主送机关"],
         Element::CopyTo => vec!["版记", "抄送机关"],
         Element::Printer => vec!["版记", "印发机关"],
         Element::PrintDate => vec!["版记", "印发日期"],

@@ -294,12 +294,12 @@ pub const RULES: &[Rule] = &[
         Letter,
         |paper| {
             is(paper, "青石镇人民政府", |one| {
-                one.style == "IssuerMark"
+                one.style == "LetterMark"
                     && one.side() == "center"
                     && one.runs.iter().all(|run| run.colour() == "FF0000" && run.face() == SONG)
             })
         },
-        (STYLES, r#"w:styleId="IssuerMark""#, r#"w:val="FF0000""#, r#"w:val="000000""#),
+        (STYLES, r#"w:styleId="LetterMark""#, r#"w:val="FF0000""#, r#"w:val="000000""#),
     ),
     rule(
         "10.1",
