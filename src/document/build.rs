@@ -199,7 +199,7 @@ impl Builder<'_> {
     fn picture(&mut self, marks: &picture::Marks<'_>) {
         let name = super::plain(&inlines(marks.name));
         let width = marks.width.unwrap_or_else(|words| {
-            self.problems.push(picture::wrong_width(words));
+            self.problems.push(picture::wrong_width(&name, words));
             None
         });
         let find = self.pictures.unwrap_or(&picture::nowhere);

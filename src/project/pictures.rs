@@ -168,7 +168,7 @@ mod tests {
         let problem = Pictures::of_folder(folder.path(), &Pictures::default()).find("大.jpg").unwrap_err();
         assert_eq!(
             (problem.rule, problem.message.as_str()),
-            ("picture-too-large", "图片 图片/大.jpg 有100MB，超过20MB")
+            ("picture-too-large", "图片“大.jpg”有100MB，超过20MB")
         );
     }
 

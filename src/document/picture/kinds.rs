@@ -8,7 +8,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::{DOTS, FOLDER, Kind, Picture};
+use super::{DOTS, Kind, Picture};
 use crate::diag::Diagnostic;
 
 /// Larger files are not read.
@@ -73,7 +73,7 @@ pub fn read(name: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
 /// Says that a file of so many bytes is too large.
 pub fn too_large(name: &str, bytes: u64) -> Diagnostic {
     let size = bytes.div_ceil(1024 * 1024);
-    let message = format!("图片 {FOLDER}/{name} 有{size}MB，超过20MB");
+    let message = format!("图片“{name}”有{size}MB，超过20MB");
     Diagnostic::error("picture-too-large", message)
         .hint("请用“画图”打开，在“重新调整大小”里把水平改到3000像素以内，再另存为 JPG")
 }
@@ -85,7 +85,7 @@ struct File<'n>(&'n str);
 
 impl File<'_> {
     fn error(self, rule: &'static str, what: &str) -> Diagnostic {
-        Diagnostic::error(rule, format!("图片 {FOLDER}/{} {what}", self.0))
+        Diagnostic::error(rule, format!("图片“{}”{what}", self.0))
     }
 
     fn broken(self, what: &str) -> Diagnostic {

@@ -62,9 +62,9 @@ fn digits(words: &str) -> Option<usize> {
     plain.then(|| words.parse().ok()).flatten()
 }
 
-/// What is wrong with a width.
-pub fn wrong_width(words: &str) -> Diagnostic {
-    Diagnostic::error("picture-width", format!("图片的宽“{words}”看不懂，或者超出了版心"))
+/// What is wrong with the width of a picture.
+pub fn wrong_width(name: &str, words: &str) -> Diagnostic {
+    Diagnostic::error("picture-width", format!("图片“{name}”的宽“{words}”看不懂，或者超出了版心"))
         .hint(format!("请写成“宽 10厘米”的样子，{}到{WIDEST}毫米之间；不写就按图片自己的大小", NARROWEST))
 }
 
