@@ -290,7 +290,10 @@ pub(super) fn numbered(words: &str) -> Option<usize> {
     let digits = words.len() - rest.len();
     let mut rest = rest.chars();
     let stop = rest.next().filter(|c| digits > 0 && matches!(c, '.' | '．'))?;
-    let decimal = rest.next().is_some_and(|c| c.is_ascii_digit());
+    let rest = rest.as_str();
+    let more = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    // `1.5万亩` is a figure, `1.2025年` a number and a year.
+    let decimal = more > 0 && !(more == 4 && rest[more..].starts_with('年'));
     (!decimal).then(|| digits + half_cells(stop.encode_utf8(&mut [0; 4])))
 }
 
@@ -338,6 +341,7 @@ mod tests {
         let want = ["附件：1.甲表", "2.乙表", "附件1", "甲表", "一、概况", "附件2", "乙表", "一、概况"];
         assert_eq!(lines(several), want);
         assert_eq!(lines("附件：1.5万亩基地名单\n附件：2. 乙表"), ["附件：1. 1.5万亩基地名单", "2. 乙表"]);
+        assert_eq!(lines("附件：1.2025年甲表\n附件：2.乙表"), ["附件：1.2025年甲表", "2.乙表"]);
         assert_eq!(lines("附件：1．甲表\n附件：2．乙表"), ["附件：1．甲表", "2．乙表"]);
         assert_eq!(
             lines("附件：2025年重点项目表\n附件：乙表\n附件：35户名单"),
