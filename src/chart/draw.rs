@@ -3,7 +3,6 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
-use super::ChartKind;
 use super::ink::{Ink, Recorder};
 use super::label;
 use super::marks::{self, POINT, column, pitch};
@@ -11,6 +10,7 @@ use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, SMALLEST, Sheet, WID
 use super::plan::Plan;
 use super::scale::Scale;
 use super::values;
+use super::{ChartKind, Place};
 use crate::zh::width::cut;
 
 const GREY: RGBColor = RGBColor(0x66, 0x6E, 0x79);
@@ -23,15 +23,15 @@ const MARGIN: i32 = 12;
 
 /// Draws what is planned. Into memory nothing fails; if it did, the picture would be empty, and its words would
 /// still say what it shows.
-pub(super) fn picture(plan: &Plan) -> Vec<Ink> {
-    let mut ink = Vec::new();
+pub(super) fn picture(plan: &Plan) -> (Vec<Ink>, Vec<Place>) {
+    let (mut ink, mut places) = (Vec::new(), Vec::new());
     let sheet = Recorder::new(&mut ink, (WIDTH, HEIGHT)).into_drawing_area();
-    let drawn = draw(&sheet, plan);
+    let drawn = draw(&sheet, plan, &mut places);
     drop(sheet);
-    if drawn.is_ok() { ink } else { Vec::new() }
+    if drawn.is_ok() { (ink, places) } else { (Vec::new(), Vec::new()) }
 }
 
-fn draw(sheet: &Sheet, plan: &Plan) -> Drawn {
+fn draw(sheet: &Sheet, plan: &Plan, places: &mut Vec<Place>) -> Drawn {
     sheet.fill(&WHITE)?;
     let values: Vec<_> = plan.values().collect();
     if values.is_empty() {
@@ -52,6 +52,7 @@ fn draw(sheet: &Sheet, plan: &Plan) -> Drawn {
     }
     years(sheet, &chart, plan, &scale)?;
     values::labels(sheet, &chart, plan, &scale)?;
+    *places = values::places(&chart, plan, &scale);
     Ok(sheet.present()?)
 }
 

@@ -104,6 +104,25 @@ pub struct Picture {
     pub title: String,
     /// Every figure with its year, for those who do not see it.
     pub words: String,
+    /// Where its values stand, for those who point at one of them.
+    pub places: Vec<Place>,
+}
+
+/// Where a value stands on a picture, and what is told of it there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The series, counted from 0.
+    pub series: usize,
+    /// The year of the value.
+    pub year: Period,
+    /// The upper left corner in pixels.
+    pub corner: ink::Spot,
+    /// Width and height in pixels.
+    pub size: (i32, i32),
+    /// Year, name and value; whoever knows more of it adds that.
+    pub told: String,
+    /// What whoever drew the picture knows the value by.
+    pub figure: Option<usize>,
 }
 
 impl Picture {
@@ -111,10 +130,12 @@ impl Picture {
     /// bars beside each other.
     pub fn of(series: &[Series], kind: ChartKind) -> Picture {
         let plan = plan::Plan::new(series, kind);
+        let (ink, places) = draw::picture(&plan);
         Picture {
             width: paper::WIDTH,
             height: paper::HEIGHT,
-            ink: draw::picture(&plan),
+            ink,
+            places,
             title: words::title(&plan),
             words: words::description(&plan, series),
         }

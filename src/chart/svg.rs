@@ -1,7 +1,7 @@
 //! The picture as SVG: presentation attributes only, no script and no style, as a strict content security policy demands.
 
-use super::Picture;
 use super::ink::{Colour, Ink, Side, Spot};
+use super::{Picture, Place};
 use crate::markup::escape;
 
 /// The picture as an SVG element, its words in these fonts.
@@ -16,8 +16,21 @@ pub(super) fn write(picture: &Picture, fonts: &str) -> String {
     escape(&mut svg, &picture.words);
     svg.push_str("</desc>\n");
     picture.ink.iter().for_each(|ink| stroke(&mut svg, ink, fonts));
+    let known = |place: &&Place| place.figure.is_some();
+    picture.places.iter().filter(known).for_each(|place| pointed(&mut svg, place));
     svg.push_str("</svg>\n");
     svg
+}
+
+/// What is told of a value where somebody points at it. Nothing of it is seen.
+fn pointed(svg: &mut String, place: &Place) {
+    let ((x, y), (width, height)) = (place.corner, place.size);
+    svg.push_str(&format!(
+        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"none\" pointer-events=\"all\"{}><title>",
+        place.figure.map(|figure| format!(" data-trail=\"{figure}\"")).unwrap_or_default()
+    ));
+    escape(svg, &place.told);
+    svg.push_str("</title></rect>\n");
 }
 
 fn stroke(svg: &mut String, ink: &Ink, fonts: &str) {

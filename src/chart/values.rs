@@ -2,12 +2,12 @@
 
 use plotters::style::text_anchor::HPos;
 
-use super::ChartKind;
 use super::label::{self, Area, Wish};
-use super::marks::{COLORS, POINT, bar_width, place};
+use super::marks::{COLORS, POINT, bar_width, pitch, place};
 use super::paper::{Chart, Drawn, HEIGHT, INK, LARGE, SMALL, SMALLEST, Sheet, WIDTH, write};
 use super::plan::Plan;
 use super::scale::Scale;
+use super::{ChartKind, Place};
 
 /// Sizes of values that are tried.
 const SIZES: [i32; 3] = [LARGE, SMALL, SMALLEST];
@@ -76,6 +76,29 @@ fn wish(chart: &Chart, plan: &Plan, curve: usize, year: usize) -> Wish {
         ChartKind::Line => vec![above, below],
     };
     Wish { text: spots[year].label.clone(), curve, places }
+}
+
+/// Where each value is pointed at: its bar or its point, with the words beside it.
+pub(super) fn places(chart: &Chart, plan: &Plan, scale: &Scale) -> Vec<Place> {
+    let half = match plan.kind {
+        ChartKind::Bar => bar_width(chart, plan.curves.len()) / 2,
+        ChartKind::Line => (pitch(chart) / 2).clamp(1, 3 * POINT),
+    };
+    let ground = chart.backend_coord(&(0, scale.ground())).1;
+    let mut places = Vec::new();
+    for (series, curve) in plan.curves.iter().enumerate() {
+        for (index, (spot, year)) in curve.spots.iter().zip(&plan.years).enumerate() {
+            let Some((x, y)) = place(chart, plan, series, index) else { continue };
+            let (top, bottom) = match plan.kind {
+                ChartKind::Bar => (y.min(ground) - 20, y.max(ground)),
+                ChartKind::Line => (y - 2 * POINT, y + 2 * POINT),
+            };
+            let told = format!("{year}{}：{}{}", curve.name, spot.label, plan.unit);
+            let (corner, size) = ((x - half, top), (2 * half, bottom - top));
+            places.push(Place { series, year: *year, corner, size, told, figure: None });
+        }
+    }
+    places
 }
 
 /// Where bars and points stand, and where lines run.

@@ -3,10 +3,13 @@
 //! Its figures are those of its cells, so that they are traced, compared and checked as those of any table, and what is
 //! printed on the picture is what the cells say.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Align, Cell, ChartKind, Inline, Merged, Row, Table, plain};
 use crate::chart::{MOST, NoChart, Picture, Series};
+use crate::figures::Trail;
 use crate::period::Period;
 use crate::zh::number::{Amount, Manner, Unit, read, shift};
 
@@ -43,6 +46,29 @@ impl Table {
     pub fn picture(&self) -> Option<Picture> {
         let kind = self.chart.filter(|_| self.is_drawn())?;
         Some(Picture::of(&self.series().ok()?, kind))
+    }
+
+    /// The same for the preview: whoever points at a value is told where it comes from, and goes there by a click.
+    pub fn shown(&self, trails: &[Arc<Trail>]) -> Option<Picture> {
+        self.told(trails, Trail::sources)
+    }
+
+    /// The same for a file that stands alone, where files and lines are named.
+    pub fn filed(&self, trails: &[Arc<Trail>]) -> Option<Picture> {
+        self.told(trails, Trail::origin)
+    }
+
+    fn told(&self, trails: &[Arc<Trail>], origin: fn(&Trail) -> String) -> Option<Picture> {
+        let (mut picture, years) = (self.picture()?, self.years().ok()?);
+        for place in &mut picture.places {
+            let row = years.iter().position(|year| *year == place.year).and_then(|row| self.rows.get(row));
+            let cell = row.and_then(|row| row.cells.get(place.series + 1));
+            place.figure = cell.and_then(|cell| cell.words.iter().find_map(Inline::trail));
+            if let Some(trail) = place.figure.and_then(|figure| trails.get(figure)) {
+                place.told = format!("{}\n{}", place.told, origin(trail));
+            }
+        }
+        Some(picture)
     }
 
     /// The chart in words, for those who do not see it: `柱形图：年份、会议；2023年、13次；2024年、12次。`

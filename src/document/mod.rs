@@ -381,6 +381,15 @@ impl Inline {
         }
     }
 
+    /// Where it comes from, if it comes from facts: an index into [`Document::trails`].
+    pub fn trail(&self) -> Option<usize> {
+        match self {
+            Inline::Figure { trail, .. } => Some(*trail),
+            Inline::Changed { inline, .. } | Inline::Noted { inline, .. } => inline.trail(),
+            Inline::Text(_) | Inline::Missing(_) => None,
+        }
+    }
+
     /// Whether the piece is part of the report, and not only of the one it is compared with.
     pub fn stays(&self) -> bool {
         self.change().is_none_or(Change::stays)

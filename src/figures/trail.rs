@@ -66,10 +66,20 @@ impl Trail {
 
     /// Where the figure comes from, in one line of Chinese.
     pub fn origin(&self) -> String {
-        let fact = |fact: &Arc<FactRef>| {
+        self.said(|fact| {
             let source = fact.source.as_ref().map(|source| format!("，来源：{source}")).unwrap_or_default();
-            format!("{} {} {}（{} 第{}行{source}）", fact.year, fact.path, fact.text, fact.file, fact.line)
-        };
+            format!("（{} 第{}行{source}）", fact.file, fact.line)
+        })
+    }
+
+    /// The same where somebody can go to the facts themselves, without their files and lines.
+    pub fn sources(&self) -> String {
+        self.said(|fact| fact.source.as_ref().map(|source| format!("（来源：{source}）")).unwrap_or_default())
+    }
+
+    /// The facts, each with what stands behind it, and how the figure comes of them.
+    fn said(&self, behind: impl Fn(&FactRef) -> String) -> String {
+        let fact = |fact: &Arc<FactRef>| format!("{} {} {}{}", fact.year, fact.path, fact.text, behind(fact));
         let facts: Vec<String> = self.facts.iter().map(fact).collect();
         if facts.is_empty() {
             self.derivation.clone()

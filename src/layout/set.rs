@@ -59,7 +59,7 @@ pub(super) fn columns(document: &Document) -> BTreeMap<usize, Vec<usize>> {
 /// What is drawn of every chart that is shown as a picture.
 pub(super) fn charts(document: &Document) -> BTreeMap<usize, Picture> {
     let chart = |(index, block): (usize, &Block)| match block {
-        Block::Table(table) => Some((index, table.picture()?)),
+        Block::Table(table) => Some((index, table.shown(&document.trails)?)),
         _ => None,
     };
     document.blocks.iter().enumerate().filter_map(chart).collect()
