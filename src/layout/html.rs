@@ -19,7 +19,8 @@ pub(super) fn page(pages: &Pages, page: &Page, number: usize) -> String {
     let lying = if page.landscape { " landscape" } else { "" };
     let raised = if page.raised > 0 { " raised" } else { "" };
     html.push_str(&format!(
-        "<section class=\"page{lying}{raised}\" data-page=\"{number}\" aria-label=\"第{number}页\">\n"
+        "<section class=\"page{lying}{raised}\" data-page=\"{number}\" aria-label=\"第{number}页\"{}>\n",
+        pages.watermark.map(|words| format!(" data-watermark=\"{words}\"")).unwrap_or_default()
     ));
     rules(&mut html, &page.strokes);
     let numbers: Vec<usize> = page.numbered().map(|(line, _)| line).collect();

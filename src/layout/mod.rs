@@ -43,6 +43,8 @@ pub struct Pages {
     charts: BTreeMap<usize, Picture>,
     /// Picture files, by their block, and whether they are new or gone.
     plates: BTreeMap<usize, (Plate, Option<Change>)>,
+    /// What lies across every page, where something does.
+    watermark: Option<&'static str>,
 }
 
 /// One page.
@@ -259,7 +261,7 @@ pub fn lay_out(document: &Document) -> Pages {
     let strips = set::strips(document, (&columns, &charts), &elements);
     let plates = set::plates(document);
     let (pages, foot) = flow::pages(strips, letter::first(&elements));
-    Pages { pages, foot, columns, charts, plates }
+    Pages { pages, foot, columns, charts, plates, watermark: None }
 }
 
 impl Pages {
@@ -282,6 +284,11 @@ impl Pages {
             }
         }
         beside
+    }
+
+    /// The same pages with a word across each of them, behind what is written there.
+    pub fn marked(self, words: Option<&'static str>) -> Pages {
+        Pages { watermark: words, ..self }
     }
 
     /// One page as a fragment of HTML without style or script of its own, to be shown with [`STYLE`].

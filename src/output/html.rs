@@ -2,7 +2,7 @@
 
 use crate::chart::Picture;
 use crate::document::{
-    Align, Block, Cell, Change, Document, Element, Inline, Merged, Plate, Row, Table, down,
+    Align, Block, Cell, Change, Document, Element, Form, Inline, Merged, Plate, Row, Table, down,
 };
 use crate::markup::escape;
 
@@ -10,14 +10,20 @@ use crate::markup::escape;
 const FONTS: &str = "宋体, SimSun, STSong, Noto Serif CJK SC, serif";
 const STYLE: &str = include_str!("html.css");
 
-/// The page.
-pub(super) fn write(document: &Document) -> String {
+/// The page, with a word across it where it is a draft.
+pub(super) fn write(document: &Document, watermark: Option<&str>) -> String {
     let mut html = String::with_capacity(32 * 1024);
     html.push_str("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     escape(&mut html, &document.title().unwrap_or_default());
     html.push_str("</title>\n<style>\n");
     html.push_str(STYLE);
-    html.push_str("</style>\n</head>\n<body>\n<article>\n");
+    html.push_str("</style>\n</head>\n<body");
+    if let Some(words) = watermark {
+        html.push_str(" data-watermark=\"");
+        escape(&mut html, words);
+        html.push('"');
+    }
+    html.push_str(">\n<article>\n");
     document.blocks.iter().for_each(|one| block(&mut html, document, one));
     html.push_str("</article>\n</body>\n</html>\n");
     html
@@ -64,7 +70,7 @@ fn block(html: &mut String, document: &Document, block: &Block) {
             inlines(html, document, text);
             html.push_str("</p>\n");
         }
-        Block::Table(one) => match one.picture() {
+        Block::Table(one) => match one.filed(&document.trails) {
             Some(picture) => chart(html, document, one, &picture),
             None => table(html, document, one),
         },
@@ -84,13 +90,17 @@ fn class(element: Element) -> &'static str {
     match element {
         Element::CopyNumber => "copy-number",
         Element::Secrecy | Element::Urgency => "secrecy",
+        Element::Mark(Form::Letter) => "mark letter",
         Element::Mark(_) => "mark",
         Element::Number => "number",
         Element::Signer => "signer",
-        Element::Attached | Element::Note | Element::Present(_) => "listed",
+        Element::Attached => "attached",
+        Element::Note | Element::Present(_) => "listed",
         Element::Sealed => "signature",
         Element::Annex => "annex",
-        Element::SentTo | Element::CopyTo | Element::Printer | Element::PrintDate => "imprint",
+        Element::SentTo | Element::CopyTo => "imprint",
+        Element::Printer => "imprint printer",
+        Element::PrintDate => "imprint printed",
     }
 }
 

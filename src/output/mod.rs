@@ -176,7 +176,7 @@ pub fn write_as(document: &Document, format: Format, manner: &Manner<'_>) -> Res
     match format {
         Format::Txt => Ok(txt::write(document).into_bytes().into()),
         Format::Md => Ok(md::write(document).into_bytes().into()),
-        Format::Html => Ok(html::write(document).into_bytes().into()),
+        Format::Html => Ok(html::write(document, manner.watermark).into_bytes().into()),
         Format::Docx => {
             let revision = manner.revision.unwrap_or(&plain);
             let redline = manner.revision.is_some();

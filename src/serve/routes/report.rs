@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::document::issued::day;
 use crate::figures::Trail;
 use crate::layout::lay_out;
+use crate::output;
 use crate::period::Period;
 use crate::project::issued;
 use crate::project::stored::{Edited, Edits};
@@ -106,7 +107,8 @@ fn issued_json(project: &Project, year: Period, draft: &Report) -> Value {
 
 /// The pages that the browser does not have, and the trails if they are new to it.
 fn draft_json(draft: &Report, typing: &Typing) -> Value {
-    let pages = lay_out(&draft.document);
+    let gaps = !draft.marked.missing.is_empty();
+    let pages = lay_out(&draft.document).marked(gaps.then_some(output::DRAFT));
     let page = |number: usize| {
         let html = pages.html(number + 1);
         let digest = Revision::of(html.as_bytes()).as_str().to_owned();
