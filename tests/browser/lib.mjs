@@ -73,7 +73,7 @@ export async function close(one, { faults = true } = {}) {
   one.server.kill();
   rmSync(one.place, { recursive: true, force: true });
   const own = new URL(one.address).origin;
-  const foreign = one.requests.filter((url) => !url.startsWith(own) && !/^(data|blob):/.test(url));
+  const foreign = one.requests.filter((url) => !url.startsWith(own) && !/^(data|blob|chrome|chrome-extension):/.test(url));
   assert.deepEqual(foreign, [], 'a request left this computer');
   if (faults) assert.deepEqual(one.faults, []);
 }

@@ -59,7 +59,7 @@ export async function fetchFrom(address, how = {}, actions = {}) {
   try {
     const response = await request(address, how);
     if (!response.ok) throw new Failure(response.status, await response.json().catch(() => ({})));
-    save(await response.blob(), name(response.headers.get('content-disposition') || ''), actions);
+    save(await response.blob(), name(response.headers.get('content-disposition') || ''), actions, notices(response));
   } catch (failure) {
     if (failure.code === 'gaps') throw failure;
     failed(failure instanceof Failure ? failure : new Failure(0, { message: '没有下载成', fix: '请看看“汇报”的窗口还在不在' }));
@@ -101,7 +101,11 @@ const name = (disposition) => {
   return coded ? decodeURIComponent(coded[1]) : '报告';
 };
 
-function save(blob, file, actions) {
+/** What there is to say of the faces of a file: which stand in for others, which characters are in none. */
+export const notices = (response) => JSON.parse(decodeURIComponent(response.headers.get('x-huibao-notices') || '[]'))
+  .map(({ message, hint }) => [message, hint].filter(Boolean).join('。'));
+
+function save(blob, file, actions, noticed) {
   const address = URL.createObjectURL(blob);
   const link = h('a', { href: address, download: file });
   document.body.append(link);
@@ -109,4 +113,5 @@ function save(blob, file, actions) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
   toast(`已下载 ${file}`, { actions, stay: Object.keys(actions).length ? 12000 : 6000 });
+  noticed.forEach((one) => toast(one, { kind: 'note', stay: 30000, actions: { 知道了: () => {} } }));
 }

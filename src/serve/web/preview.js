@@ -10,6 +10,7 @@ import { emit, entry, on, state } from './store.js';
 import { gapPath, trailsOf } from './detail.js';
 import { closeOrigin, follow, origin } from './origin.js';
 import { issuedLine } from './issue.js';
+import { printReport } from './print.js';
 
 let shown = []; // digests of the pages that are shown
 let digest = ''; // that of the trails
@@ -27,6 +28,7 @@ export function preview() {
   };
   const pane = h('section.preview', { 'aria-label': '报告预览' },
     h('div.head', {}, h('h2', {}, '报告'), h('span.sub', { id: 'page-count' }), h('span', { id: 'reports' }), h('span.grow'),
+      h('button.small', { id: 'to-print', type: 'button', title: '打印的就是 PDF（Ctrl+P）', on: { click: printReport } }, '打印'),
       h('button.bare', { type: 'button', 'aria-label': '缩小', on: { click: zoom(-1) } }, icon(ICONS.minus)),
       h('span.sub', { id: 'zoom' }),
       h('button.bare', { type: 'button', 'aria-label': '放大', on: { click: zoom(1) } }, icon(ICONS.plus))),
