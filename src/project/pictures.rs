@@ -83,7 +83,8 @@ impl Pictures {
                 .hint(format!("请在项目里（facts 旁边）建一个名叫“{FOLDER}”的文件夹，把图片放进去"));
         }
         let names = || self.files.keys().map(String::as_str).filter(|name| !name.starts_with(['.', '~']));
-        if let Some(near) = nearest(name, names()) {
+        let same = names().find(|one| one.to_lowercase() == name.to_lowercase());
+        if let Some(near) = same.or_else(|| nearest(name, names())) {
             return problem.hint(format!("是不是“{near}”？后缀和大小写也要一样"));
         }
         let mut listed: Vec<&str> = names().take(NAMED + 1).collect();
