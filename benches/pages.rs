@@ -9,16 +9,15 @@ use huibao::fonts::{Names, Shelf};
 use huibao::layout;
 use huibao::output::{self, Format, Manner, Written};
 use huibao::project::value::Project;
-use huibao::report::{self, Gaps};
+use huibao::report::Gaps;
 
 const TEMPLATE: &str = "政协工作汇报";
 
 /// The example's report of its last year.
 fn example() -> Document {
     let project = Project::open(Path::new(env!("CARGO_MANIFEST_DIR")));
-    let figures = project.period(None).and_then(|year| project.figures(year)).expect("the example is sound");
-    let templates = project.templates().expect("the example's template is sound");
-    report::of(templates, TEMPLATE, &figures, Gaps::Refuse).expect("renders").document
+    let year = project.period(None).expect("the example is sound");
+    project.rendered(Some(TEMPLATE), year, Gaps::Refuse).expect("renders").document
 }
 
 fn written(document: &Document, format: Format, shelf: &Shelf) -> Written {

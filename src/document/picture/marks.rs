@@ -87,7 +87,9 @@ pub fn slip(line: &str) -> Option<Diagnostic> {
 mod tests {
     use super::*;
 
-    fn read(line: &str) -> Option<(&str, Result<Option<usize>, &str>, &str)> {
+    type Read<'l> = (&'l str, Result<Option<usize>, &'l str>, &'l str);
+
+    fn read(line: &str) -> Option<Read<'_>> {
         Marks::read(line).map(|marks| (marks.name, marks.width, marks.caption))
     }
 
