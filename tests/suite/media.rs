@@ -12,12 +12,13 @@ use huibao::project::value::Project as Folder;
 use huibao::report::Gaps;
 use roxmltree::Node;
 
-use crate::layout::{office, reports};
+use crate::layout::{letters, office, reports};
 use crate::project::{Project, root};
 
-const REPORTS: u64 = 200;
+/// Half of them letters.
+const MADE: u64 = 200;
 
-/// Reports made from numbers, and every report of every project of this repository.
+/// Reports and letters made from numbers, and every report of every project of this repository.
 fn documents() -> Vec<(String, Document)> {
     let starter = Project::new();
     huibao::project::founding::create(starter.path(), &huibao::project::starter::small(), "x")
@@ -26,8 +27,9 @@ fn documents() -> Vec<(String, Document)> {
     let cases = std::fs::read_dir(root().join("golden/用例")).expect("golden cases");
     folders.extend(cases.map(|case| case.expect("a case").path()));
     folders.sort();
-    let made = (0..REPORTS).map(|seed| (format!("report {seed}"), reports::report(seed)));
-    made.chain(folders.iter().flat_map(|folder| of_folder(folder))).collect()
+    let reports = (0..MADE / 2).map(|seed| (format!("report {seed}"), reports::report(seed)));
+    let letters = (0..MADE / 2).map(|seed| (format!("letter {seed}"), letters::letter(seed)));
+    reports.chain(letters).chain(folders.iter().flat_map(|folder| of_folder(folder))).collect()
 }
 
 /// The names without ending of the files of a folder.
@@ -168,7 +170,7 @@ fn lines_of_page(xml: &str) -> Vec<String> {
 #[test]
 fn preview_sheets_and_ofd_have_the_same_lines_on_the_same_pages() {
     let documents = documents();
-    assert!(documents.len() as u64 > REPORTS + 10);
+    assert!(documents.len() as u64 > MADE + 10);
     for (name, document) in &documents {
         let pages = layout::lay_out(document);
         let sheets = layout::placed(document, &pages);

@@ -1,6 +1,7 @@
 //! The preview's lines and pages are those of the Word file: compared with LibreOffice where it is here, and
 //! with what it said of the same reports everywhere.
 
+pub mod letters;
 pub mod office;
 pub mod reports;
 

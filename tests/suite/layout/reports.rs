@@ -44,7 +44,7 @@ const HEADS: &[&str] = &[
     "以制度建设为保障，不断夯实委员履职尽责的基础和条件，推动工作经常化",
     "下一步打算",
 ];
-const TITLES: &[&str] = &[
+pub const TITLES: &[&str] = &[
     "云溪镇政协工作汇报",
     "云溪镇2011年度政协工作情况汇报",
     "中共隆回县云溪镇委员会关于2011年度人民政协工作开展情况的汇报",
@@ -91,7 +91,7 @@ fn text(words: impl Into<String>) -> Vec<Inline> {
     vec![Inline::Text(words.into())]
 }
 
-fn sentence(dice: &mut Dice, most: usize) -> String {
+pub fn sentence(dice: &mut Dice, most: usize) -> String {
     let mut words = String::new();
     for index in 0..=dice.roll(most) {
         words.push_str(if index > 0 { dice.pick(JOINTS) } else { "" });
@@ -101,7 +101,7 @@ fn sentence(dice: &mut Dice, most: usize) -> String {
     words
 }
 
-fn prose(dice: &mut Dice) -> String {
+pub fn prose(dice: &mut Dice) -> String {
     (0..=dice.roll(4)).map(|_| sentence(dice, 6)).collect()
 }
 
