@@ -29,7 +29,7 @@ fn main() {
     let project = Project::open(project);
     let figures = project.period(None).and_then(|year| project.figures(year)).expect("the fixture is sound");
     let templates = project.templates().expect("the fixture's template is sound");
-    let none = |name: &str| Err(huibao::diag::Diagnostic::error(report::MISSING, name));
+    let none = |name: &str| Err(huibao::diag::Diagnostic::error(huibao::document::picture::MISSING, name));
     let render = || {
         let report = report::of(templates, TEMPLATE, &figures, Gaps::Refuse, &none).expect("renders");
         output::write(&report.document, Format::Docx).expect("writes")

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Problems};
-use crate::document::picture::FOLDER;
+use crate::document::picture::{FOLDER, MISSING};
 use crate::document::{self, Document, Picture};
 use crate::figures::Figures;
 use crate::marked::Marked;
@@ -20,9 +20,6 @@ pub enum Gaps {
     /// They stand as 【待填】.
     Show,
 }
-
-/// The rule of a picture that is not there.
-pub const MISSING: &str = "picture-missing";
 
 /// Finds the picture file of a name. One that is not there is a problem of the rule [`MISSING`].
 pub type Pictures<'p> = dyn Fn(&str) -> Result<Arc<Picture>, Diagnostic> + 'p;
@@ -48,7 +45,7 @@ pub fn of(
     pictures: &Pictures<'_>,
 ) -> Result<Report, Problems> {
     let mut marked = template::render(templates, name, figures, gaps == Gaps::Show)?;
-    let sought = Sought { templates, name, gaps, pictures, missing: RefCell::default() };
+    let sought = Sought::new(templates, name, gaps, pictures);
     let document = document::build(&marked, &|name| sought.find(name))?;
     marked.missing.extend(sought.missing.into_inner());
     Ok(Report { document, marked })
@@ -65,7 +62,11 @@ pub(in crate::report) struct Sought<'s> {
     missing: RefCell<Vec<String>>,
 }
 
-impl Sought<'_> {
+impl<'s> Sought<'s> {
+    fn new(templates: &'s Templates, name: &'s str, gaps: Gaps, pictures: &'s Pictures<'s>) -> Sought<'s> {
+        Sought { templates, name, gaps, pictures, missing: RefCell::default() }
+    }
+
     /// The picture of a name; nothing for one that is missing in a draft.
     fn find(&self, name: &str) -> Result<Option<Arc<Picture>>, Diagnostic> {
         match (self.pictures)(name) {

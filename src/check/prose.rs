@@ -49,6 +49,11 @@ impl LineKind {
     pub fn is_body(self) -> bool {
         matches!(self, LineKind::Point | LineKind::Paragraph)
     }
+
+    /// Whether it belongs to a table, a chart or a picture.
+    pub fn is_of_table(self) -> bool {
+        matches!(self, LineKind::Cell | LineKind::Caption | LineKind::Note)
+    }
 }
 
 /// A line.

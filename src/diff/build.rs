@@ -71,10 +71,13 @@ fn unit(index: usize, block: &Block, first: usize) -> Unit {
     }
 }
 
+/// What stands between the caption of a picture and the name of its file.
+pub(super) const PICTURE: &str = "〔图片：";
+
 /// A picture as a line: its caption, and behind it the name of the file.
 fn pictured(plate: &Plate) -> Line {
     let mut line = Line::of_inlines(&plate.caption);
-    line.text.push_str(&format!("〔图片：{}〕", plate.picture.name));
+    line.text.push_str(&format!("{PICTURE}{}〕", plate.picture.name));
     line
 }
 

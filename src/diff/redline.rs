@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::build::above;
+use super::build::{PICTURE, above};
 use super::joins::Rows;
 use super::{BlockDiff, Difference, LineDiff, Op, Segment, Step};
 use crate::document::{Block, Cell, Change, Document, Inline, Line, Plate, Row, Table};
@@ -152,7 +152,7 @@ impl Maker<'_> {
 
     /// What the lines of pictures say before the names of their files.
     fn captioned(&self, line: &LineDiff, plate: &Plate) -> Vec<Inline> {
-        let length = |line: &Line| line.text.rfind("〔图片：").unwrap_or(line.text.len());
+        let length = |line: &Line| line.text.rfind(PICTURE).unwrap_or(line.text.len());
         let whole = |caption: &[Inline]| caption.iter().map(|inline| inline.text().len()).sum::<usize>();
         let old =
             line.old.and_then(|at| self.difference.old_lines.get(at)).map_or(0, |unit| length(&unit.line));

@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::fill::Filled;
 use super::table::{Ledger, Typed};
 use crate::diag::{Diagnostic, Problems, Source};
-use crate::document::{Block, Document, Line, Merged, Row, Table};
+use crate::document::{self, Block, Document, Line, Merged, Row, Table};
 use crate::figures;
 use crate::period::Period;
 use crate::report::{self, Gaps};
@@ -177,7 +177,7 @@ pub(super) fn rendered(
             _ => None,
         });
         let picture = plate.map(|plate| Arc::clone(&plate.picture));
-        picture.ok_or_else(|| Diagnostic::error(report::MISSING, format!("找不到图片“{name}”")))
+        picture.ok_or_else(|| Diagnostic::error(document::picture::MISSING, format!("找不到图片“{name}”")))
     };
     Ok(report::of(&templates, name, &figures, Gaps::Refuse, &pictures)?.document)
 }

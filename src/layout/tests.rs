@@ -272,6 +272,7 @@ fn room(row: &Row, landscape: bool) -> usize {
                 80
             }
         }
+        Kind::Unit | Kind::Note if landscape => 106,
         Kind::Unit | Kind::Note => 73,
         Kind::Title(_) => 40,
         Kind::Signature(right) | Kind::Date(right) => 56usize.saturating_sub(right).max(2),

@@ -11,8 +11,7 @@ use std::time::SystemTime;
 use super::texts::is_file_name;
 use crate::diag::{Diagnostic, nearest};
 use crate::document::Picture;
-use crate::document::picture::{self, FOLDER, MOST_BYTES};
-use crate::report::MISSING;
+use crate::document::picture::{self, FOLDER, MISSING, MOST_BYTES};
 
 /// Files that are named where none is like the one that was asked for.
 const NAMED: usize = 8;

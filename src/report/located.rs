@@ -1,6 +1,5 @@
 //! A report whose words know where in the templates they were typed.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -46,7 +45,7 @@ impl Located {
         pictures: &Pictures<'_>,
     ) -> Result<Located, Problems> {
         let located = template::located(templates, name, figures, gaps == Gaps::Show)?;
-        let sought = Sought { templates, name, gaps, pictures, missing: RefCell::default() };
+        let sought = Sought::new(templates, name, gaps, pictures);
         let (document, numbers) = build_lined(&located.marked, &|name| sought.find(name))?;
         let source = sources(&located.marked.text, &located.from);
         let lines: Vec<Vec<Placed>> = document

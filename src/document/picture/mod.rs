@@ -36,6 +36,9 @@ pub const NARROWEST: usize = 10;
 /// Widest, the type area (5.2.1).
 pub const WIDEST: usize = 156;
 
+/// The rule of a picture that is not there.
+pub const MISSING: &str = "picture-missing";
+
 /// Finds the picture of a name: nothing for one that is still missing in a draft.
 pub type Find<'f> = dyn Fn(&str) -> Result<Option<Arc<Picture>>, Diagnostic> + 'f;
 
@@ -44,7 +47,7 @@ pub type Find<'f> = dyn Fn(&str) -> Result<Option<Arc<Picture>>, Diagnostic> + '
 /// # Errors
 /// Always: there is no folder that one could lie in.
 pub fn nowhere(name: &str) -> Result<Option<Arc<Picture>>, Diagnostic> {
-    Err(Diagnostic::error("picture-missing", format!("找不到图片“{name}”")))
+    Err(Diagnostic::error(MISSING, format!("找不到图片“{name}”")))
 }
 
 /// Whether a line of a template would be taken for one that asks for a picture.

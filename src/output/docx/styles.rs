@@ -72,6 +72,7 @@ struct Style {
 }
 
 const TITLED: &str = r#"<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:after="579" w:line="700" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#;
+const SIGNED: &str = r#"<w:keepLines/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>"#;
 const MARKED: &str = r#"<w:snapToGrid w:val="0"/><w:spacing w:line="924" w:lineRule="exact"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>"#;
 const NO_INDENT: &str = r#"<w:ind w:firstLineChars="0" w:firstLine="0"/>"#;
 
@@ -90,20 +91,8 @@ const STYLES: &[Style] = &[
     Style { id: RECIPIENT, name: "主送机关", paragraph: NO_INDENT, face: FANG, size: 32 },
     // Below every heading in the outline, which the navigation pane shows.
     Style { id: POINT, name: "要点", paragraph: r#"<w:outlineLvl w:val="4"/>"#, face: FANG, size: 32 },
-    Style {
-        id: SIGNATURE,
-        name: "落款",
-        paragraph: r#"<w:keepLines/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>"#,
-        face: FANG,
-        size: 32,
-    },
-    Style {
-        id: SEALED,
-        name: "盖章署名",
-        paragraph: r#"<w:keepLines/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="right"/>"#,
-        face: FANG,
-        size: 32,
-    },
+    Style { id: SIGNATURE, name: "落款", paragraph: SIGNED, face: FANG, size: 32 },
+    Style { id: SEALED, name: "盖章署名", paragraph: SIGNED, face: FANG, size: 32 },
     Style { id: COPY_NUMBER, name: "份号", paragraph: NO_INDENT, face: FANG, size: 32 },
     Style { id: SECRECY, name: "密级和紧急程度", paragraph: NO_INDENT, face: HEI, size: 32 },
     Style { id: MARK, name: "发文机关标志", paragraph: MARKED, face: XBS, size: 84 },

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::check::{LineKind, ProseLine};
+use crate::check::ProseLine;
 use crate::zh::number::{Amount, Form, Manner, read};
 use crate::zh::scan::{self, Number};
 
@@ -73,7 +73,7 @@ pub(super) fn exact(line: &ProseLine) -> Vec<Exact> {
 
 /// Whether a line is part of a table; in a plain text its cells stand with tabs between them.
 pub(super) fn is_table(line: &ProseLine, text: &str) -> bool {
-    matches!(line.kind, LineKind::Cell | LineKind::Caption | LineKind::Note) || text.contains('\t')
+    line.kind.is_of_table() || text.contains('\t')
 }
 
 /// A span of a line as a span of the source.

@@ -1,7 +1,6 @@
 //! Numbers such as 1.1.1, A. and 1）, which the levels of a report do not have.
 
 use super::super::prelude::*;
-use crate::check::LineKind;
 use crate::zh::scan;
 
 /// GB/T 9704-2012, 7.3.3: four levels; GB/T 15834-2011, B.3.8: below them ①.
@@ -15,10 +14,7 @@ static PAIR: Pattern = Pattern::new("^[ 　*]*([1-9][.．][1-9])([ 　]*)\\p{Han
 static DAY: Pattern = Pattern::new("节|建党|建军|青年|事件|地震");
 
 fn run(prose: &Prose, found: &mut Findings<'_>) {
-    for (line, text) in prose
-        .each()
-        .filter(|(line, _)| !matches!(line.kind, LineKind::Cell | LineKind::Caption | LineKind::Note))
-    {
+    for (line, text) in prose.each().filter(|(line, _)| !line.kind.is_of_table()) {
         let deep = DEEP.captures(text).and_then(|hit| hit.get(1));
         let pair =
             PAIR.captures(text).and_then(|hit| hit.get(1)).filter(|hit| is_serial(line, text, hit.end()));

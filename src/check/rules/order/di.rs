@@ -1,7 +1,6 @@
 //! The mark after 第一 and 首先.
 
 use super::super::prelude::*;
-use crate::check::LineKind;
 
 /// GB/T 15834-2011, B.3.1: 第一, 其一 and 首先 are followed by ，.
 pub(super) const RULE: Rule = Rule::prose("seq-di", Level::Warning, run);
@@ -17,10 +16,7 @@ fn run(prose: &Prose, found: &mut Findings<'_>) {
         let rest = &prose.text(line)[mark.end()..];
         // 第一、二、三产业 and 第一、第二季度 are lists.
         let listed = mark.as_str() == "、" && LISTED.is_match(rest);
-        if listed
-            || line.is_quoted(&word.range())
-            || matches!(line.kind, LineKind::Cell | LineKind::Caption | LineKind::Note)
-        {
+        if listed || line.is_quoted(&word.range()) || line.kind.is_of_table() {
             continue;
         }
         let word = word.as_str();
