@@ -10,6 +10,7 @@
 
 mod kinds;
 mod marks;
+mod upright;
 
 use std::sync::Arc;
 
@@ -101,9 +102,9 @@ pub struct Picture {
     pub pixels: (u32, u32),
     /// Dots an inch, as the file says.
     pub dots: u32,
-    /// The file; empty of one that a 定稿 names and that is not there any more.
+    /// The file, upright; empty of one that a 定稿 names and that is not there any more.
     pub bytes: Arc<[u8]>,
-    /// Digest of the file, in hexadecimal digits.
+    /// Digest of the file as it lies in the folder, in hexadecimal digits.
     pub digest: String,
 }
 
