@@ -19,9 +19,11 @@ const MARK_OF_ORDER: usize = 1134;
 /// the paper (10.1), and where the mark stands below that.
 pub const RAISED: usize = 458;
 const MARK_OF_LETTER: usize = 61;
-/// Sizes of a mark: as large as one line allows, 初号 at most (7.2.4 leaves it to the office).
+/// Sizes of a mark: as large as one line allows, 初号 at most (7.2.4 leaves it to the office). One that would be
+/// smaller than `WHOLE` takes several lines of the size of a title.
 const LARGEST: usize = 42;
-const SMALLEST: usize = 22;
+const WHOLE: usize = 18;
+const PARTED: usize = 22;
 /// A red rule under 发文字号 (7.2.7): 4 mm under its characters, which is so far under their line.
 pub const RULE_SPACE: usize = 120;
 /// Thickness of the red rule: 1.5 pt.
@@ -347,7 +349,10 @@ fn corner_line(part: &Part<'_>) -> Line {
 /// 发文机关标志, that of several organs one under another; `used` is what stands above it on the first page.
 fn mark_lines(form: Option<Form>, marks: &[Part<'_>], used: Option<usize>) -> Vec<Line> {
     let longest = marks.iter().map(Part::width).max().unwrap_or(0).max(1);
-    let size = (WIDTH / (10 * longest)).clamp(SMALLEST, LARGEST);
+    let size = match WIDTH / (10 * longest) {
+        whole if whole < WHOLE => PARTED,
+        whole => whole.min(LARGEST),
+    };
     let stand = Stand {
         face: Face::Title,
         size,

@@ -103,9 +103,13 @@ fn block(pen: &mut Pen<'_>, document: &Document, letter: &Letter, (index, only):
     let ending = section::ending(document, index);
     let end = |ends: bool| if ends && ending.is_none() { upright() } else { String::new() };
     if letter::is_element(one) {
+        if letter.elements.at(index).is_empty() {
+            // It was written with the first of its run.
+            return;
+        }
         let last = letter.elements.last_of(index);
         letter::run(pen, document, letter, index, &end(letter.ends_section(last)));
-        if !letter.elements.at(index).is_empty() && section::ending(document, last).is_some() {
+        if section::ending(document, last).is_some() {
             body::empty(pen, &section::mark(&upright()));
         }
         return;
