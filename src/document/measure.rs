@@ -18,7 +18,7 @@ pub const WIDTH: usize = 8844;
 pub const HEIGHT: usize = 12756;
 /// Line pitch: 12756 ÷ 22, rounded down so that the 22nd line fits.
 pub const PITCH: usize = 579;
-/// One character of body text: 16 pt tightened by 0.25 pt, so that 28 stand on a line.
+/// One character of body text on the grid: 28 of them and a little stand on a line.
 pub const CHARACTER: usize = 315;
 /// Half characters of a line.
 pub const LINE: usize = 56;
@@ -169,10 +169,25 @@ pub fn cell_width(half: usize) -> usize {
     half * CELL_HALF + 2 * CELL_MARGIN + CELL_SLACK
 }
 
-/// Widths with what is left of the type area given to the last column.
+/// Widths with what is left of the type area given to the last column. None is so near to a whole number of characters
+/// that programs which round it differently break its lines differently.
 fn filled(mut widths: Vec<usize>, area: usize) -> Vec<usize> {
+    let over = |width: usize| width.saturating_sub(2 * CELL_MARGIN) % CELL_HALF;
+    let less = |width: usize| if over(width) < CELL_SLACK { over(width) + CELL_SLACK } else { 0 };
+    widths.iter_mut().for_each(|width| *width -= less(*width).min(*width));
     let rest = area.saturating_sub(widths.iter().sum());
-    widths.iter_mut().last().into_iter().for_each(|last| *last += rest);
+    if let Some((last, others)) = widths.split_last_mut() {
+        *last += rest;
+        let lacking = CELL_SLACK.saturating_sub(over(*last));
+        let other = others.iter_mut().max_by_key(|other| over(**other)).filter(|_| lacking > 0);
+        match other {
+            Some(other) if over(*other) >= CELL_SLACK + lacking => {
+                (*last, *other) = (*last + lacking, *other - lacking);
+            }
+            Some(other) => (*last, *other) = (*last - less(*last), *other + less(*last)),
+            None => {}
+        }
+    }
     widths
 }
 
@@ -260,6 +275,18 @@ mod tests {
             let table = Table { head, ..Table::default() };
             let widths = columns(&table);
             assert_eq!((widths.len(), widths.iter().sum::<usize>()), (count, WIDTH), "{count}");
+        }
+    }
+
+    #[test]
+    fn no_column_is_so_wide_that_rounding_decides_where_its_lines_end() {
+        for (count, length) in (2..=12).flat_map(|count| (1..30).map(move |length| (count, length))) {
+            let words = |column: usize| vec![Inline::Text("列".repeat(1 + (column * 7 + 1) % length))];
+            let head = vec![(0..count).map(words).map(Cell::from).collect::<Vec<_>>().into()];
+            let widths = columns(&Table { head, ..Table::default() });
+            assert_eq!(widths.iter().sum::<usize>(), WIDTH);
+            let near = widths.iter().filter(|width| (*width - 2 * CELL_MARGIN) % CELL_HALF < CELL_SLACK);
+            assert_eq!(near.count(), 0, "{count} columns, {length}: {widths:?}");
         }
     }
 }

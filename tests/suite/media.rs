@@ -20,6 +20,13 @@ const MADE: u64 = 200;
 
 /// Reports and letters made from numbers, and every report of every project of this repository.
 fn documents() -> Vec<(String, Document)> {
+    let reports = (0..MADE / 2).map(|seed| (format!("report {seed}"), reports::report(seed)));
+    let letters = (0..MADE / 2).map(|seed| (format!("letter {seed}"), letters::letter(seed)));
+    reports.chain(letters).chain(of_repository()).collect()
+}
+
+/// Every report of every project of this repository, with a name.
+pub fn of_repository() -> Vec<(String, Document)> {
     let starter = Project::new();
     huibao::project::founding::create(starter.path(), &huibao::project::starter::small(), "x")
         .expect("a project");
@@ -27,9 +34,7 @@ fn documents() -> Vec<(String, Document)> {
     let cases = std::fs::read_dir(root().join("golden/用例")).expect("golden cases");
     folders.extend(cases.map(|case| case.expect("a case").path()));
     folders.sort();
-    let reports = (0..MADE / 2).map(|seed| (format!("report {seed}"), reports::report(seed)));
-    let letters = (0..MADE / 2).map(|seed| (format!("letter {seed}"), letters::letter(seed)));
-    reports.chain(letters).chain(folders.iter().flat_map(|folder| of_folder(folder))).collect()
+    folders.iter().flat_map(|folder| of_folder(folder)).collect()
 }
 
 /// The names without ending of the files of a folder.

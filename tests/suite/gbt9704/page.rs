@@ -65,7 +65,7 @@ pub const RULES: &[Rule] = &[
         "每行28个字",
         Report,
         |paper| is(paper, "汛前", |one| one.advance() * 28 <= WIDTH && one.advance() * 29 > WIDTH),
-        (STYLES, "<w:rPrDefault", r#"<w:spacing w:val="-5"/>"#, ""),
+        (STYLES, "<w:rPrDefault", r#"<w:spacing w:val="-6"/>"#, ""),
     ),
     rule(
         "5.2.4",

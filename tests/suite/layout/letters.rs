@@ -1,8 +1,10 @@
 //! Letters made from numbers: the same seed, the same letter, with every element that a letter may hold.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
-use huibao::document::picture::nowhere;
+use huibao::diag::Diagnostic;
+use huibao::document::picture::{self, Picture};
 use huibao::document::{Document, build};
 use huibao::marked::Marked;
 use huibao::period::Period;
@@ -133,8 +135,20 @@ impl Writer {
             }
             2 => self.table(false),
             3 if self.one_in(3) => self.table(true),
+            4 if self.one_in(2) => self.picture(),
             _ => self.paragraph(),
         }
+    }
+
+    /// A picture as wide as the file says, or of a width that is asked for, up to most of a page in height.
+    fn picture(&mut self) {
+        let name = self.pick(&["村路.jpg", "示意图.png"]);
+        let width = match self.dice.roll(16) {
+            wide @ 2.. => format!("，宽 {wide}厘米"),
+            _ => String::new(),
+        };
+        let caption = sentence(&mut self.dice, 2);
+        self.line(format!("\n图片（{name}{width}）：{caption}\n"));
     }
 
     fn paragraph(&mut self) {
@@ -258,9 +272,17 @@ pub fn letter(seed: u64) -> Document {
     built(writer.text)
 }
 
+fn found(name: &str) -> Result<Option<Arc<Picture>>, Diagnostic> {
+    let bytes: &[u8] = match name {
+        "村路.jpg" => include_bytes!("../../data/图片/村路.jpg"),
+        _ => include_bytes!("../../data/图片/示意图.png"),
+    };
+    picture::read(name, Arc::from(bytes)).map(|picture| Some(Arc::new(picture)))
+}
+
 fn built(text: String) -> Document {
     let (trails, warnings, missing) = (Vec::new(), Vec::new(), Vec::new());
     let template = "报告".to_owned();
-    build(&Marked { text, trails, warnings, missing, template, year: Period::year(2025) }, &nowhere)
+    build(&Marked { text, trails, warnings, missing, template, year: Period::year(2025) }, &found)
         .expect("a letter")
 }

@@ -151,9 +151,8 @@ fn merge(dice: &mut Dice, row: &mut Row, goes_on: bool) {
     if goes_on {
         row.cells[0] = Cell { merged: Merged::Up, ..Cell::default() };
     } else {
-        let words =
-            (0..dice.roll(5)).fold("第一片".to_owned(), |words, _| words + "\n" + dice.pick(CELLS));
-        row.cells[0] = text(words).into();
+        // LibreOffice cuts the words of a merged cell off where they need more than the rows before the end of a page.
+        row.cells[0] = text(dice.pick(&["第一片", "东湾村", "其他"])).into();
     }
     let last = row.cells.len() - 1;
     match dice.roll(8) {
