@@ -5,7 +5,7 @@ use super::measure::{area, cell_width};
 use super::{Block, Cell, Document, Element, Merged, Row, Table, plain};
 use crate::diag::Diagnostic;
 use crate::zh::pattern::Pattern;
-use crate::zh::scan::{NumberKind, Why, scan};
+use crate::zh::scan::written;
 use crate::zh::width::half_cells;
 
 /// Begins the line that says the unit of the numbers below it.
@@ -140,9 +140,7 @@ impl Table {
 /// Half characters of the longest piece of a cell that is not to be broken.
 fn needed(cell: &Cell) -> usize {
     let words = plain(&cell.words);
-    let whole = |kind| matches!(kind, NumberKind::Figure | NumberKind::Typed(Why::Year));
-    let figures = scan(&words).into_iter().filter(|number| whole(number.kind)).map(|number| number.span);
-    let pieces = figures.chain(WORD.find_iter(&words).map(|word| word.range()));
+    let pieces = written(&words).into_iter().chain(WORD.find_iter(&words).map(|word| word.range()));
     pieces.map(|piece| half_cells(&words[piece])).filter(|half| *half <= LONGEST).max().unwrap_or(2).max(2)
 }
 
@@ -196,6 +194,13 @@ pub fn title_of_annex(document: &Document, index: usize) -> bool {
     let mut above = document.blocks.iter().take(index).rev().map(Block::itself);
     let above = above.find(|block| !matches!(block, Block::Title(_)));
     matches!(above, Some(Block::Element { element: Element::Annex, .. }))
+}
+
+/// Whether the last two rows of a table stay together, so that no row, often that of the totals, is alone on a page.
+/// Rows of merged cells may part anywhere: word processors differ there.
+pub fn last_rows_stay(table: &Table) -> bool {
+    let alone = |row: &Row| row.cells.iter().all(|cell| cell.merged != Merged::Up);
+    table.rows.len() > 1 && table.rows.iter().rev().take(2).all(alone)
 }
 
 /// Whether the block of this index is a note under a table.

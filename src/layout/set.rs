@@ -322,6 +322,9 @@ impl Setter<'_> {
             let mut merged: Vec<Option<Merging>> = Vec::new();
             for index in 0..rows.len() {
                 let set = cells(rows, index, (widths, align), self.change, &mut at);
+                if kind == Kind::Cells && index + 1 == rows.len() && tables::last_rows_stay(table) {
+                    self.strips.last_mut().into_iter().for_each(|above| above.stays = true);
+                }
                 self.row_of(kind, set, &mut merged, most);
             }
         }

@@ -126,6 +126,16 @@ fn a_table_goes_on_under_its_head() {
 }
 
 #[test]
+fn the_last_row_of_a_table_is_not_alone_on_a_page() {
+    for count in 25..60 {
+        let pages = pages(vec![table(count)]).pages;
+        let rows = |page: &Page| page.lines.iter().filter(|row| row.kind == Kind::Cells).count();
+        assert_eq!(pages.iter().map(rows).sum::<usize>(), count);
+        assert!(pages.iter().all(|page| rows(page) > 1), "{count} rows");
+    }
+}
+
+#[test]
 fn a_wide_table_stands_on_pages_of_its_own() {
     let line = |words: &str| Block::Paragraph(text(words));
     let heading = Block::Heading { level: 1, number: "一、".into(), text: text("甲"), body: Vec::new() };

@@ -9,6 +9,8 @@ use huibao::output::{self, Format, Revision};
 use huibao::period::Period;
 use huibao::{input, layout, trace};
 
+use crate::papers::part;
+
 const OLD: &str = "份号：000001\n发文机关标志：青石镇人民政府文件\n文号：青政发〔2024〕9号\n签发人：张三\n# 关于防汛工作的报告\n主送：云溪县人民政府\n\n现将防汛工作情况报告如下。\n\n汛前排查隐患31处，全部整改到位。\n\n附件：物资储备表\n盖章署名：青石镇人民政府\n成文日期：2024年10月20日\n\n附件\n# 物资储备表\n\n各村都有储备。\n抄送：县水利局\n印发机关：青石镇党政办公室\n印发日期：2024年10月21日";
 
 fn letter(text: &str) -> Document {
@@ -149,4 +151,30 @@ fn those_to_whom_it_is_sent_may_stand_above_the_copies() {
     let pages = layout::lay_out(&own).pages;
     let black = pages.iter().flat_map(|page| &page.strokes).filter(|stroke| !stroke.red);
     assert_eq!(black.count(), 3);
+}
+
+#[test]
+fn lists_of_who_was_there_are_one_run_in_word_and_begin_no_page() {
+    let text = "纪要标志：青石镇人民政府会议纪要\n发文字号：第3期\n# 防汛工作会议纪要\n\n会议听取了汇报。\n\n出席：张三、李四\n请假：王小五\n列席：赵六\n抄送：县水利局\n印发机关：青石镇党政办公室\n印发日期：2025年1月6日";
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("纪要.docx");
+    let docx = output::write(&letter(text), Format::Docx).expect("a Word file");
+    std::fs::write(&path, docx).expect("written");
+    let xml = part(&path, "word/document.xml");
+    let count = |what: &str| xml.matches(what).count();
+    assert_eq!((count("<w:tag w:val=\"与会人员\"/>"), count("<w:tag w:val=\"版记\"/>")), (1, 1));
+    assert_eq!(count("<w:sdtContent></w:sdtContent>"), 0);
+    // The section of the text and that of 版记 on its even page.
+    assert_eq!(count("<w:sectPr>"), 2);
+}
+
+#[test]
+fn a_long_mark_stands_on_one_line_as_long_as_it_can_be_read() {
+    let lines = |organ: &str| {
+        let pages = layout::lay_out(&letter(&format!("发文机关标志：{organ}\n# 题\n\n正文。"))).pages;
+        let marks = |row: &&layout::Row| matches!(row.kind, layout::Kind::Element(stand) if stand.red);
+        pages.iter().flat_map(|page| &page.lines).filter(marks).count()
+    };
+    assert_eq!(lines("中国人民政治协商会议云溪县委员会青石镇工作委员会"), 1);
+    assert_eq!(lines("中国人民政治协商会议云溪县委员会青石镇工作委员会文件"), 2);
 }

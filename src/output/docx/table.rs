@@ -3,6 +3,7 @@
 use super::pen::Pen;
 use super::styles::{CELL, CELL_HEAD};
 use crate::document::measure::{CELL_MARGIN, NARROWEST, columns, table_width};
+use crate::document::tables::last_rows_stay;
 use crate::document::{Align, Change, Merged, Row, Table};
 
 const BORDERS: &str = r#"<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>"#;
@@ -20,7 +21,11 @@ pub(super) fn write(pen: &mut Pen<'_>, table: &Table, noted: bool) {
     let whole = pen.within;
     for (rows, align) in [(&table.head, None), (&table.rows, Some(table.align.as_slice()))] {
         for (index, one) in rows.iter().enumerate() {
-            let stays = noted && index + 1 == rows.len();
+            let stays = match rows.len() - index {
+                1 => noted,
+                2 => align.is_some() && last_rows_stay(table),
+                _ => false,
+            };
             let look = Look { align, stays };
             row(pen, one, rows.get(index + 1), &widths, look, whole.or(one.change));
         }

@@ -102,6 +102,17 @@ pub fn scan(text: &str) -> Vec<Number> {
     scan_plain(&folded.text).into_iter().map(back).collect()
 }
 
+/// Where numbers are written in a text, each with its unit, whatever they say: less than [`scan`] knows, and a tenth of
+/// its time in a process that reads no other text.
+pub fn written(text: &str) -> Vec<Range<usize>> {
+    match fold::fold(text) {
+        None => lexer::candidates(text, 0..text.len()).collect(),
+        Some(folded) => lexer::candidates(&folded.text, 0..folded.text.len())
+            .map(|span| folded.origin(span.start)..folded.origin(span.end))
+            .collect(),
+    }
+}
+
 /// As [`scan`], of a text in which all digits are half-width.
 fn scan_plain(text: &str) -> Vec<Number> {
     let mut numbers = Vec::new();

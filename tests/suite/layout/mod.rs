@@ -137,7 +137,6 @@ fn libreoffice_sets_the_same_lines_and_pages() {
     if std::env::var_os("HUIBAO_BLESS").is_some() {
         std::fs::write(root().join(KEPT), kept).expect("written");
     }
-    println!("{} documents, {} of {count} lines apart", documents.len(), apart.len());
     assert!(differ.is_empty(), "{}\n{}", differ.join("\n"), apart.join("\n"));
     assert!(apart.len() * 10_000 <= count, "{} of {count} lines apart\n{}", apart.len(), apart.join("\n"));
 }
