@@ -72,7 +72,12 @@ impl Project {
         made.into_iter().chain(issued).map(str::to_owned).collect()
     }
 
+    /// Says that a word names nothing; where the templates cannot be read, that.
     fn unknown(&self, word: &str) -> Diagnostic {
+        let unread = self.templates().err().and_then(|problems| problems.0.first().cloned());
+        if let Some(problem) = unread {
+            return problem;
+        }
         let names = Vec::from_iter(self.report_names());
         let known = if names.is_empty() {
             "还没有报告".to_owned()
