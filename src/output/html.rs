@@ -1,6 +1,7 @@
 //! One self-contained HTML page in the look of the Word page; where a figure comes from is its title.
 
 use crate::chart::Picture;
+use crate::document::stand::Elements;
 use crate::document::{
     Align, Block, Cell, Change, Document, Element, Form, Inline, Merged, Plate, Row, Table, down,
 };
@@ -39,8 +40,11 @@ fn block(html: &mut String, document: &Document, block: &Block) {
         Block::Date(text) => element(html, document, "p", "date", text),
         Block::TableNote(text) => element(html, document, "p", "note", text),
         Block::Element { element, label, text } => {
-            html.push_str(&format!("<p class=\"{}\">", class(*element)));
+            html.push_str(&format!("<p class=\"{}\"{}>", class(*element), size(document, *element)));
+            let hei = matches!(element, Element::Present(_));
+            html.push_str(if hei { "<span class=\"hei\">" } else { "" });
             escape(html, label);
+            html.push_str(if hei { "</span>" } else { "" });
             inlines(html, document, text);
             html.push_str("</p>\n");
         }
@@ -95,13 +99,22 @@ fn class(element: Element) -> &'static str {
         Element::Number => "number",
         Element::Signer => "signer",
         Element::Attached => "attached",
-        Element::Note | Element::Present(_) => "listed",
+        Element::Note => "listed",
+        Element::Present(_) => "listed present",
         Element::Sealed => "signature",
         Element::Annex => "annex",
         Element::SentTo | Element::CopyTo => "imprint",
         Element::Printer => "imprint printer",
         Element::PrintDate => "imprint printed",
     }
+}
+
+/// The size of the marks of a document, which is the largest that they have room for.
+fn size(document: &Document, element: Element) -> String {
+    let marks = matches!(element, Element::Mark(_)).then(|| Elements::of(document));
+    let stands = marks.iter().flat_map(Elements::lines).flat_map(|line| &line.parts);
+    let size = stands.map(|(_, stand)| stand).find(|stand| stand.red).map(|stand| stand.size);
+    size.map_or_else(String::new, |size| format!(" style=\"font-size: {size}pt\""))
 }
 
 fn tag(change: Change) -> &'static str {

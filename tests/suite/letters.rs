@@ -170,11 +170,19 @@ fn lists_of_who_was_there_are_one_run_in_word_and_begin_no_page() {
 
 #[test]
 fn a_long_mark_stands_on_one_line_as_long_as_it_can_be_read() {
+    let of = |organ: &str| letter(&format!("发文机关标志：{organ}\n# 题\n\n正文。"));
     let lines = |organ: &str| {
-        let pages = layout::lay_out(&letter(&format!("发文机关标志：{organ}\n# 题\n\n正文。"))).pages;
+        let pages = layout::lay_out(&of(organ)).pages;
         let marks = |row: &&layout::Row| matches!(row.kind, layout::Kind::Element(stand) if stand.red);
         pages.iter().flat_map(|page| &page.lines).filter(marks).count()
     };
     assert_eq!(lines("中国人民政治协商会议云溪县委员会青石镇工作委员会"), 1);
     assert_eq!(lines("中国人民政治协商会议云溪县委员会青石镇工作委员会文件"), 2);
+    for (organ, size) in
+        [("青石镇人民政府文件", 42), ("中国人民政治协商会议云溪县委员会青石镇工作委员会", 18)]
+    {
+        let page = output::write(&of(organ), Format::Html).expect("a page");
+        let mark = format!("<p class=\"mark\" style=\"font-size: {size}pt\">{organ}</p>");
+        assert!(String::from_utf8_lossy(&page).contains(&mark), "{mark}");
+    }
 }
