@@ -1,7 +1,7 @@
 //! `word/styles.xml`: the faces and sizes of GB/T 9704-2012.
 //!
 //! 28 characters a line and 22 lines a page come from 16 pt type tightened by 0.3 pt (`w:spacing` -6) on exact
-//! lines of 28.95 pt (579 twips); a grid with `charSpace` breaks in LibreOffice. A tenth of a point less would be
+//! lines of 28.95 pt (579 twips); a grid with `charSpace` breaks in LibreOffice. 0.25 pt would be
 //! room enough by the numbers, but LibreOffice rounds every change between Han and digits up.
 //!
 //! Word and LibreOffice set the same lines and pages because of three things: lines that are not of the

@@ -102,15 +102,13 @@ pub fn scan(text: &str) -> Vec<Number> {
     scan_plain(&folded.text).into_iter().map(back).collect()
 }
 
-/// Where numbers are written in a text, each with its unit, whatever they say: less than [`scan`] knows, and a tenth of
-/// its time in a process that reads no other text.
+/// Where numbers are written in a text, each with its unit, whatever they say: less than [`scan`] knows, for which a
+/// process that reads no other text need not build the patterns of the rest.
 pub fn written(text: &str) -> Vec<Range<usize>> {
-    match fold::fold(text) {
-        None => lexer::candidates(text, 0..text.len()).collect(),
-        Some(folded) => lexer::candidates(&folded.text, 0..folded.text.len())
-            .map(|span| folded.origin(span.start)..folded.origin(span.end))
-            .collect(),
-    }
+    let folded = fold::fold(text);
+    let plain = folded.as_ref().map_or(text, |folded| &folded.text);
+    let origin = |at: usize| folded.as_ref().map_or(at, |folded| folded.origin(at));
+    lexer::candidates(plain, 0..plain.len()).map(|span| origin(span.start)..origin(span.end)).collect()
 }
 
 /// As [`scan`], of a text in which all digits are half-width.
@@ -426,6 +424,16 @@ mod tests {
         #[test]
         fn any_row_of_numerals_is_scanned(text in "[0-9０-９一二十百万亿第届次年月日至—.,:/ xX“”《》、约近超过不多余个元%零分之成岁每前首位号]{0,60}") {
             prop_assert!(lies_in_order(&text));
+        }
+
+        #[test]
+        fn what_is_written_holds_an_amount_whole(n in 1u32..99_999_999, unit in "(人|户|万元|亩|件|％|%)") {
+            for amount in [format!("{n}{unit}"), format!("{}.{}{unit}", n / 10, n % 10)] {
+                for text in [amount.clone(), format!("共有{amount}，其余不变")] {
+                    let spans = written(&text);
+                    prop_assert!(spans.iter().any(|span| text[span.clone()] == amount), "{} {:?}", text, spans);
+                }
+            }
         }
 
         #[test]
