@@ -104,6 +104,8 @@ test('a report gets another name where its template is written', async () => {
   const one = await open();
   const { page } = one;
   await page.click('[role=tab][data-view=template]');
+  // A report has to be open before it gets another name.
+  await page.waitForFunction(() => document.querySelector('.editor #text')?.value);
   await page.click('.editor button:has-text("报告改名")');
   await page.waitForSelector('#report-name');
   await page.fill('#report-name', '甲/乙');
