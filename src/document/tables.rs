@@ -25,6 +25,9 @@ const LONGEST: usize = 40;
 
 /// What a line right under a table begins with that is a note of it.
 static NOTE_BEGINS: Pattern = Pattern::new("^(?:注[0-9]{0,2}|资料来源|数据来源)[：:]");
+/// A cell of one number and a unit of a few characters, which is whole whatever it counts: most cells are, and for them
+/// the grammar of numbers need not be built.
+static AMOUNT: Pattern = Pattern::new("^-?[0-9][0-9.,]{0,20}[^0-9\\s]{0,4}$");
 /// Latin letters and digits, which are never broken.
 static WORD: Pattern = Pattern::new("[!-~]+");
 
@@ -140,6 +143,9 @@ impl Table {
 /// Half characters of the longest piece of a cell that is not to be broken.
 fn needed(cell: &Cell) -> usize {
     let words = plain(&cell.words);
+    if AMOUNT.is_match(&words) {
+        return half_cells(&words).clamp(2, LONGEST);
+    }
     let pieces = written(&words).into_iter().chain(WORD.find_iter(&words).map(|word| word.range()));
     pieces.map(|piece| half_cells(&words[piece])).filter(|half| *half <= LONGEST).max().unwrap_or(2).max(2)
 }

@@ -105,6 +105,9 @@ pub fn scan(text: &str) -> Vec<Number> {
 /// Where numbers are written in a text, each with its unit, whatever they say: less than [`scan`] knows, for which a
 /// process that reads no other text need not build the patterns of the rest.
 pub fn written(text: &str) -> Vec<Range<usize>> {
+    if !text.chars().any(|c| is_numeral(c) || ('０'..='９').contains(&c)) {
+        return Vec::new();
+    }
     let folded = fold::fold(text);
     let plain = folded.as_ref().map_or(text, |folded| &folded.text);
     let origin = |at: usize| folded.as_ref().map_or(at, |folded| folded.origin(at));
