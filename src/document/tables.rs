@@ -144,7 +144,7 @@ impl Table {
 fn needed(cell: &Cell) -> usize {
     let words = plain(&cell.words);
     if AMOUNT.is_match(&words) {
-        return half_cells(&words).clamp(2, LONGEST);
+        return half_cells(&words).max(2);
     }
     let pieces = written(&words).into_iter().chain(WORD.find_iter(&words).map(|word| word.range()));
     pieces.map(|piece| half_cells(&words[piece])).filter(|half| *half <= LONGEST).max().unwrap_or(2).max(2)
@@ -245,6 +245,20 @@ mod tests {
         let least = table.least();
         assert_eq!(least, [cell_width(2), cell_width(12)]);
         assert!(table.fits(false));
+    }
+
+    #[test]
+    fn a_cell_of_one_amount_is_whole_and_never_narrower_than_what_is_written_in_it() {
+        for words in
+            ["780万元", "-3.5", "1,234.56平方米", "62人", "98.5%", "12个村", "2011年", "5", "3.86亿元"]
+        {
+            let cell = Cell::from(vec![Inline::Text(words.to_owned())]);
+            assert_eq!(needed(&cell), half_cells(words).max(2), "{words}");
+            assert!(written(words).iter().all(|span| half_cells(&words[span.clone()]) <= needed(&cell)));
+        }
+        let needs = |words: &str| needed(&Cell::from(vec![Inline::Text(words.to_owned())]));
+        assert_eq!(needs("正在安装，年底完成1200万元"), half_cells("1200万元"));
+        assert_eq!(needs("湖南省宝庆农产品出口有限公司"), 2);
     }
 
     #[test]

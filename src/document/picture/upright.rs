@@ -155,6 +155,19 @@ mod tests {
     }
 
     #[test]
+    fn damage_of_one_that_lies_on_its_side_never_panics() {
+        let whole = held(6);
+        for at in (0..whole.len()).step_by(3) {
+            for other in [0, 0xFF, whole[at] ^ 1] {
+                let mut bytes = whole.clone();
+                bytes[at] = other;
+                let _ = read("a.jpg", Arc::from(bytes));
+            }
+            assert!(read("a.jpg", Arc::from(&whole[..at])).is_err(), "{at}");
+        }
+    }
+
+    #[test]
     fn turned_four_times_it_is_nearly_what_it_was() {
         let pixels = |bytes: &[u8]| JpegDecoder::new(ZCursor::new(bytes)).decode().expect("pixels");
         let mut bytes = held(6);
