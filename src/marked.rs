@@ -110,6 +110,20 @@ pub(crate) fn as_figure(argument: &str) -> Option<(usize, &str)> {
     Some((id.parse().ok()?, words))
 }
 
+/// The trail of the figure that stands in a text, where there is one and nothing else that is marked.
+pub(crate) fn only_figure(text: &str) -> Option<usize> {
+    let mut found = pieces(text).into_iter().filter(|piece| !matches!(piece, Piece::Text(_)));
+    match (found.next(), found.next()) {
+        (Some(Piece::Figure(id, _)), None) => Some(id),
+        _ => None,
+    }
+}
+
+/// Whether any figure stands in a text.
+pub(crate) fn has_figure(text: &str) -> bool {
+    text.contains(OPEN)
+}
+
 /// What stands before `bytes` of words that were typed at `place`.
 pub(crate) fn typed_at(place: usize, bytes: usize) -> String {
     [TYPED].into_iter().chain(digits(place)).chain([COUNT]).chain(digits(bytes)).collect()

@@ -1,8 +1,10 @@
 //! Shares, rates of growth and multiples of exact amounts.
 
+use std::cmp::Ordering;
+
 use rust_decimal::{Decimal, MathematicalOps};
 
-use crate::zh::number::{Amount, Mismatch, apart, held};
+use crate::zh::number::{Amount, Bound, Mismatch, apart, held, opposite};
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
@@ -54,6 +56,35 @@ pub fn multiple(old: &Amount, new: &Amount) -> Result<Decimal, NoRatio> {
     if is_negative(new) { Err(NoRatio::Turned) } else { Ok(times) }
 }
 
+/// Whether an amount is as much as a limit, or (`beyond`) more than it; a limit of 3%以内 is kept where it is not passed.
+/// Nothing where the words leave it open.
+///
+/// # Errors
+/// The two measure different things.
+pub fn reaches(amount: &Amount, limit: &Amount, beyond: bool) -> Result<Option<bool>, Mismatch> {
+    let order = amount.value.cmp(&limit.value_in(&amount.unit)?);
+    let (downwards, strictly) = match limit.bound {
+        Bound::Exact | Bound::AtLeast => (false, beyond),
+        Bound::Above => (false, true),
+        Bound::AtMost => (true, beyond),
+        Bound::Below | Bound::About => return Ok(None),
+    };
+    let (order, bound) = match downwards {
+        false => (order, amount.bound),
+        true => (order.reverse(), opposite(amount.bound)),
+    };
+    Ok(match (bound, order) {
+        (Bound::Exact, order) => Some(order.is_gt() || order.is_eq() && !strictly),
+        (Bound::Above, Ordering::Greater | Ordering::Equal) | (Bound::AtLeast, Ordering::Greater) => {
+            Some(true)
+        }
+        (Bound::AtLeast, Ordering::Equal) if !strictly => Some(true),
+        (Bound::Below, Ordering::Less | Ordering::Equal) | (Bound::AtMost, Ordering::Less) => Some(false),
+        (Bound::AtMost, Ordering::Equal) if strictly => Some(false),
+        _ => None,
+    })
+}
+
 /// Whether an indicator counts places from the top, by its name and its unit: 排名 7位 to 5位 is a rise of two places.
 pub fn is_rank(name: &str, unit: &str) -> bool {
     const RANKS: [&str; 4] = ["排名", "名次", "位次", "排位"];
@@ -98,7 +129,7 @@ pub fn percent(share: Decimal, decimals: u32) -> (Decimal, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::zh::number::{Bound, Unit, half_up};
+    use crate::zh::number::{Unit, half_up};
 
     fn amount(value: i64) -> Amount {
         Amount::exact(Decimal::from(value), Unit::parse("件"))

@@ -5,11 +5,16 @@ use std::sync::Arc;
 use handlebars::{Helper, PathAndJson};
 use serde_json::Value as Json;
 
-use super::session::{Said, Session};
+use super::session::{Remade, Said, Session};
 use super::sites::{Site, Target};
+use crate::facts::value::Quantity;
 use crate::figures::{Cited, Figure, Trail, Trouble};
 use crate::marked;
+use crate::period::Period;
 use crate::zh::number::{Amount, Approx};
+
+/// The arguments and the named parameters of a call, to make its result once more.
+pub(super) type Given = (Vec<Json>, Vec<(String, Json)>);
 
 /// One call.
 pub(super) struct Call<'c, 's> {
@@ -17,24 +22,47 @@ pub(super) struct Call<'c, 's> {
     pub session: &'c Session<'s>,
     /// Where the call stands.
     pub site: &'s Site,
-    helper: &'c Helper<'c>,
+    /// The name of the helper.
+    pub name: &'c str,
+    arguments: Vec<&'c Json>,
+    parameters: Vec<(&'c str, &'c Json)>,
 }
 
 impl<'c, 's> Call<'c, 's> {
     /// A call; `None` only if the template was not rewritten.
     pub fn new(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Option<Call<'c, 's>> {
-        let site = helper.param(0)?.value().as_str().and_then(marked::as_site)?;
-        Some(Call { session, site: session.site(site)?, helper })
+        let mut values = helper.params().iter().map(PathAndJson::value);
+        let site = values.next()?.as_str().and_then(marked::as_site)?;
+        let parameters = helper.hash().iter().map(|(name, value)| (*name, value.value())).collect();
+        let (site, name) = (session.site(site)?, helper.name());
+        Some(Call { session, site, name, arguments: values.collect(), parameters })
+    }
+
+    /// The call that made a result, once more.
+    pub fn again(
+        session: &'c Session<'s>,
+        (name, site): (&'c str, &'s Site),
+        (arguments, parameters): &'c Given,
+    ) -> Call<'c, 's> {
+        let parameters = parameters.iter().map(|(name, value)| (name.as_str(), value)).collect();
+        Call { session, site, name, arguments: arguments.iter().collect(), parameters }
+    }
+
+    /// What the call is given, to make its result once more.
+    pub fn given(&self) -> Given {
+        let parameters = self.parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).clone()));
+        (self.arguments.iter().copied().cloned().collect(), parameters.collect())
     }
 
     /// How many arguments there are.
     pub fn len(&self) -> usize {
-        self.helper.params().len() - 1
+        self.arguments.len()
     }
 
     fn raw(&self, index: usize) -> Result<&'c Json, Trouble> {
-        let argument = self.helper.param(index + 1).map(PathAndJson::value);
-        argument
+        self.arguments
+            .get(index)
+            .copied()
             .ok_or_else(|| Trouble::wrong("wrong-arguments", "这里少写了一个内容", "请对照《模板手册》补全"))
     }
 
@@ -67,19 +95,80 @@ impl<'c, 's> Call<'c, 's> {
     pub fn path(&self, index: usize) -> Result<&'s str, Trouble> {
         match self.site_of(index).map(|site| &site.target) {
             Some(Target::Fact(path)) => Ok(path),
-            _ => Err(Trouble::wrong(
-                "not-a-fact",
-                "这里要写指标名",
-                "请写一个指标名，例如 委员.总数，不加引号",
-            )),
+            _ => Err(not_a_fact()),
         }
     }
 
-    /// A number.
+    /// A number; of the result of another helper that one which stands among its words.
     pub fn figure(&self, index: usize) -> Result<Arc<Figure>, Trouble> {
+        let said = self.said(index)?;
+        match &said {
+            Said::Figure(figure) => Ok(Arc::clone(figure)),
+            Said::Typed(text) if marked::has_figure(text) => {
+                self.session.only_figure(text).ok_or_else(|| self.several_figures())
+            }
+            _ => Err(self.not_a_number(index, &said)),
+        }
+    }
+
+    /// A number that may be typed, too: `"90%"`.
+    pub fn measure(&self, index: usize) -> Result<Arc<Figure>, Trouble> {
         match self.said(index)? {
-            Said::Figure(figure) => Ok(figure),
-            other => Err(self.not_a_number(index, &other)),
+            Said::Typed(text) if !marked::has_figure(&text) => self.typed_figure(&text).map(Arc::new),
+            _ => self.figure(index),
+        }
+    }
+
+    /// A named parameter as a number, of a fact or typed.
+    pub fn measure_named(&self, name: &str) -> Result<Option<Arc<Figure>>, Trouble> {
+        let Some(value) = self.parameter(name) else { return Ok(None) };
+        match self.value(value)? {
+            Said::Figure(figure) => Ok(Some(figure)),
+            said => self.typed_figure(&words(&said)).map(|figure| Some(Arc::new(figure))),
+        }
+    }
+
+    fn typed_figure(&self, text: &str) -> Result<Figure, Trouble> {
+        let quantity = Quantity::parse(text).map_err(|_| {
+            Trouble::wrong(
+                "wrong-number",
+                format!("“{}”这里要一个数，“{text}”不是", self.name),
+                "请写指标名，或者加引号写上数和单位，如 \"90%\"、\"1亿元\"",
+            )
+        })?;
+        Ok(Figure::from_facts(quantity.amount, "模板里写的数", Vec::new()))
+    }
+
+    fn several_figures(&self) -> Trouble {
+        Trouble::wrong(
+            "several-figures",
+            format!("“{}”的圆括号里印出来不止一个数，不知道用哪一个", self.name),
+            "圆括号里请用只给一个数的写法，如 占比、合计、相减、同比",
+        )
+    }
+
+    /// The result of another helper that an argument is, with how it was made.
+    fn made(&self, index: usize) -> Option<Arc<dyn Remade<'s> + 's>> {
+        self.session.made(self.raw(index).ok()?.as_str()?)
+    }
+
+    /// The number that an argument is in another year; of a result what its helper gives for that year.
+    pub fn figure_in(&self, index: usize, year: Period) -> Result<Arc<Figure>, Trouble> {
+        match (self.site_of(index), self.made(index)) {
+            (Some(site), _) => self.session.figure_in(site, year),
+            (None, Some(made)) => self.session.quietly_in(year, || {
+                let text = made.text(self.session)?;
+                self.session.only_figure(&text).ok_or_else(nothing_there)
+            }),
+            (None, None) => Err(not_a_fact()),
+        }
+    }
+
+    /// What a number that is an argument is called.
+    pub fn name_of(&self, index: usize) -> String {
+        match self.site_of(index) {
+            Some(site) => self.session.name_of(site),
+            None => self.figure(index).map(|figure| figure.derivation.clone()).unwrap_or_default(),
         }
     }
 
@@ -99,14 +188,14 @@ impl<'c, 's> Call<'c, 's> {
         };
         Trouble::wrong(
             "not-a-number",
-            format!("“{}”这里要一个数字，而“{name}”{what}", self.helper.name()),
+            format!("“{}”这里要一个数字，而“{name}”{what}", self.name),
             "请换成数字指标；台账请先用 合计 或 计数",
         )
     }
 
     /// A named parameter, if it is given.
     fn parameter(&self, name: &str) -> Option<&'c Json> {
-        self.helper.hash_get(name).map(PathAndJson::value)
+        self.parameters.iter().find(|(given, _)| *given == name).map(|(_, value)| *value)
     }
 
     /// A named parameter as words; facts give their text.
@@ -122,7 +211,7 @@ impl<'c, 's> Call<'c, 's> {
         match words.contains('\n') {
             true => Err(Trouble::wrong(
                 "several-paragraphs",
-                format!("“{}”这里只能用一行的文字，取的文字有几段", self.helper.name()),
+                format!("“{}”这里只能用一行的文字，取的文字有几段", self.name),
                 "有几段的文字要直接写它的名字，单独占一行",
             )),
             false => Ok(()),
@@ -168,7 +257,7 @@ impl<'c, 's> Call<'c, 's> {
 
     /// Named parameters that are columns of the ledger, with the values asked for.
     pub fn filter(&self, own: &[&str]) -> Result<Vec<(String, String)>, Trouble> {
-        let columns = self.helper.hash().keys().filter(|name| !own.contains(name));
+        let columns = self.parameters.iter().map(|(name, _)| name).filter(|name| !own.contains(name));
         columns.map(|name| Ok(((*name).to_owned(), self.words_or(name, "")?))).collect()
     }
 
@@ -222,14 +311,19 @@ impl<'c, 's> Call<'c, 's> {
         derivation: &str,
         from: &[Arc<Figure>],
     ) -> String {
-        let facts = Cited::all(from.iter().map(|figure| &figure.facts));
-        self.mark_derived_from(words, amount, derivation, facts)
+        self.mark_result(words, Figure::derived(amount, derivation, from))
     }
 
     /// The same from facts.
     pub fn mark_derived_from(&self, words: &str, amount: Amount, derivation: &str, facts: Cited) -> String {
-        let trail = Trail::of(&amount, None, derivation, facts);
-        self.session.mark(words, Arc::new(trail), None)
+        self.mark_result(words, Figure::from_facts(amount, derivation, facts))
+    }
+
+    /// Words for a figure that another helper may go on with.
+    fn mark_result(&self, words: &str, mut figure: Figure) -> String {
+        words.clone_into(&mut figure.text);
+        let figure = Arc::new(figure);
+        self.session.mark(words, figure.trail(), Some(figure))
     }
 
     /// Says nothing, and takes the comma before it along.
@@ -237,6 +331,18 @@ impl<'c, 's> Call<'c, 's> {
         self.session.warn(self.site, "clause-left-out", message, hint);
         marked::vanished()
     }
+}
+
+fn not_a_fact() -> Trouble {
+    Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数，不加引号")
+}
+
+fn nothing_there() -> Trouble {
+    Trouble::wrong(
+        "no-such-year",
+        "圆括号里的写法在要比的那一年没有印出数来",
+        "请核对那一年的事实，或改成直接写指标名",
+    )
 }
 
 fn wrong_number(name: &str, given: &str) -> Trouble {

@@ -8,11 +8,12 @@ use rust_decimal::Decimal;
 
 use super::call::Call;
 use super::helpers::{Block, Run, Spec, rows, specs};
+use super::made::Made;
 use super::session::{Row, Said, Session, Window};
 use super::sites::Target;
 use crate::diag::Diagnostic;
 use crate::facts::value::Value;
-use crate::figures::Trouble;
+use crate::figures::{Trouble, compare, mismatch};
 use crate::marked;
 use crate::period::Period;
 use crate::zh::number::numeral;
@@ -56,12 +57,12 @@ fn engine_problem(error: &RenderError) -> Diagnostic {
 }
 
 /// A helper bound to a session.
-struct Bound<'s> {
+struct Bound<'b, 's> {
     spec: &'static Spec,
-    session: &'s Session<'s>,
+    session: &'b Session<'s>,
 }
 
-impl HelperDef for Bound<'_> {
+impl HelperDef for Bound<'_, '_> {
     fn call_inner<'reg: 'rc, 'rc>(
         &self,
         helper: &Helper<'rc>,
@@ -69,7 +70,10 @@ impl HelperDef for Bound<'_> {
         _: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        Ok(ScopedJson::Derived(self.say(helper)?.into()))
+        let call = call(self.session, helper)?;
+        let text = self.say(&call)?;
+        self.session.remember(&text, || Made::of(self.spec, &call));
+        Ok(ScopedJson::Derived(text.into()))
     }
 
     fn call<'reg: 'rc, 'rc>(
@@ -81,7 +85,7 @@ impl HelperDef for Bound<'_> {
         out: &mut dyn Output,
     ) -> HelperResult {
         let Run::Block(block) = self.spec.run else {
-            return Ok(out.write(&self.say(helper)?)?);
+            return Ok(out.write(&self.say(&call(self.session, helper)?)?)?);
         };
         let call = call(self.session, helper)?;
         let back = match block {
@@ -108,6 +112,7 @@ impl HelperDef for Bound<'_> {
                 truth(&call, speaks).map(|holds| Turn::Branch(holds == when))
             }
             Block::Zero => zero(&call).map(Turn::Branch),
+            Block::Reaches { beyond } => reaches(&call, beyond).map(Turn::Branch),
         };
         match outcome {
             Ok(turn) => self.take(turn, helper, &mut inside),
@@ -128,11 +133,10 @@ enum Turn {
     Branch(bool),
 }
 
-impl Bound<'_> {
-    fn say(&self, helper: &Helper<'_>) -> Result<String, RenderError> {
+impl Bound<'_, '_> {
+    fn say(&self, call: &Call<'_, '_>) -> Result<String, RenderError> {
         let Run::Inline(run) = self.spec.run else { return Err(RenderErrorReason::Unimplemented.into()) };
-        let call = call(self.session, helper)?;
-        Ok(run(&call).unwrap_or_else(|trouble| self.session.fail(Some(call.site), trouble)))
+        Ok(run(call).unwrap_or_else(|trouble| self.session.fail(Some(call.site), trouble)))
     }
 
     fn take<'rc>(
@@ -295,6 +299,20 @@ fn holds(said: &Said) -> bool {
         Said::List(items, _) => !items.is_empty(),
         Said::Ledger(rows) => *rows > 0,
     }
+}
+
+/// Whether a figure is as much as a limit, or more than it; of what is only roughly known where that is certain.
+fn reaches(call: &Call<'_, '_>, beyond: bool) -> Result<bool, Trouble> {
+    let (figure, limit) = (call.measure(0)?, call.measure(1)?);
+    let holds = compare::reaches(&figure.amount, &limit.amount, beyond);
+    let holds = holds.map_err(|problem| mismatch(&call.name_of(0), &problem))?;
+    holds.ok_or_else(|| {
+        Trouble::wrong(
+            "too-vague",
+            format!("“{}”和“{}”比，说不准到没到", figure.text, limit.text),
+            "请在事实文件里填写准确数，或不分情况写",
+        )
+    })
 }
 
 fn zero(call: &Call<'_, '_>) -> Result<bool, Trouble> {

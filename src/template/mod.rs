@@ -13,6 +13,7 @@ mod engine;
 mod guard;
 mod helpers;
 mod located;
+mod made;
 mod mentions;
 mod pieces;
 mod session;

@@ -1,5 +1,6 @@
 //! One rendering: the figures, the window and rows in force, and what was found on the way.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::sites::{Site, Target};
@@ -66,13 +67,24 @@ pub(super) enum Said {
     Typed(String),
 }
 
+/// A result of a helper that can be made once more.
+pub(super) trait Remade<'s>: Send + Sync {
+    /// What the helper gives for the year that is in force now.
+    ///
+    /// # Errors
+    /// What is wrong with it, or missing, in that year.
+    fn text(&self, session: &Session<'s>) -> Result<String, Trouble>;
+}
+
 #[derive(Default)]
-struct State {
+struct State<'s> {
     window: Option<Window>,
     years_back: i32,
     rows: Vec<Row>,
     trails: Vec<Arc<Trail>>,
     figures: Vec<Option<Arc<Figure>>>,
+    /// How results in parentheses were made, by their figures.
+    made: BTreeMap<usize, Arc<dyn Remade<'s> + 's>>,
     problems: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
     missing: Vec<String>,
@@ -87,7 +99,7 @@ pub(super) struct Session<'s> {
     pub figures: &'s Figures,
     sites: &'s [Site],
     draft: bool,
-    state: Mutex<State>,
+    state: Mutex<State<'s>>,
 }
 
 /// What a rendering found.
@@ -103,7 +115,7 @@ impl<'s> Session<'s> {
         Session { figures, sites, draft, state: Mutex::default() }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State<'s>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -248,6 +260,37 @@ impl<'s> Session<'s> {
             Some(figure) => Some(Said::Figure(Arc::clone(figure))),
             None => Some(Said::Words(words.to_owned(), state.trails.get(id)?.facts.clone())),
         }
+    }
+
+    /// The figure that stands in the text of a result, where there is one and no other.
+    pub fn only_figure(&self, text: &str) -> Option<Arc<Figure>> {
+        let id = marked::only_figure(text)?;
+        self.state().figures.get(id)?.clone()
+    }
+
+    /// Keeps how a result was made.
+    pub fn remember<M: Remade<'s> + 's>(&self, text: &str, made: impl FnOnce() -> M) {
+        if let Some(id) = marked::only_figure(text) {
+            let made = Arc::new(made());
+            self.state().made.insert(id, made);
+        }
+    }
+
+    /// How a result was made.
+    pub fn made(&self, text: &str) -> Option<Arc<dyn Remade<'s> + 's>> {
+        let id = marked::only_figure(text)?;
+        self.state().made.get(&id).map(Arc::clone)
+    }
+
+    /// What `make` gives in another year, without the warnings: nothing of that is printed.
+    pub fn quietly_in<T>(&self, year: Period, make: impl FnOnce() -> T) -> T {
+        let back = self.year().since(year);
+        let warned = self.state().warnings.len();
+        self.go_back(back);
+        let made = make();
+        self.go_back(-back);
+        self.state().warnings.truncate(warned);
+        made
     }
 
     /// What stands at a site.

@@ -4,6 +4,7 @@ mod chart;
 mod compare;
 mod date;
 mod figure;
+mod gap;
 mod ledger;
 mod list;
 pub(super) mod rows;
@@ -12,6 +13,7 @@ mod table;
 mod table_look;
 mod table_total;
 mod table_units;
+mod target;
 mod wording;
 
 pub(super) use ledger::unknown_column;
@@ -65,6 +67,8 @@ pub(super) enum Block {
     If { when: bool },
     /// `{{#若零 X}}`.
     Zero,
+    /// `{{#若达 X "90%"}}`: X or more; `{{#若超 X Y}}`: more than Y.
+    Reaches { beyond: bool },
 }
 
 /// What a helper does.
@@ -145,9 +149,39 @@ static SPECS: &[Spec] = &[
     inline(
         "同比",
         (1, MANY),
-        &["式", "前", "年", "基期", "增", "减", "平", "近平", "小数", "连", "末"],
+        &["式", "前", "年", "基期", "增", "减", "平", "近平", "小数", "连", "末", "各说"],
         "{{同比 财政.收入}}",
         compare::compare,
+    ),
+    inline("增速", (1, 1), &["前", "增", "减", "平", "小数"], "{{增速 经济.生产总值增速}}", gap::growth),
+    inline(
+        "增速变化",
+        (1, 2),
+        &["前", "年", "增幅", "降幅", "扩大", "回落", "收窄", "平", "转正", "转负", "小数"],
+        "{{增速变化 经济.生产总值增速}}",
+        compare::moved,
+    ),
+    inline(
+        "高低",
+        (2, 2),
+        &["对象", "高", "低", "平", "小数"],
+        "{{高低 经济.生产总值增速 全县.生产总值增速 对象=\"全县\"}}",
+        gap::above_or_below,
+    ),
+    inline("完成", (2, 2), &["目标名", "前", "小数"], "{{完成 财政.收入 目标.财政收入}}", target::completed),
+    inline(
+        "超欠",
+        (2, 2),
+        &["超", "欠", "平", "小数"],
+        "{{超欠 财政.收入 目标.财政收入 超=\"超收\" 欠=\"短收\"}}",
+        target::above_or_short,
+    ),
+    inline(
+        "进度",
+        (1, 2),
+        &["序时", "快", "慢", "平", "小数"],
+        "{{进度 财政.收入 目标.财政收入 序时=\"50%\"}}",
+        target::ahead,
     ),
     with_columns(inline("合计", (1, 1), FIGURE, "{{合计 投资项目.投资}}", ledger::sum)),
     with_columns(inline("计数", (1, 1), FIGURE, "{{计数 投资项目 单位=\"项\"}}", ledger::count)),
@@ -183,6 +217,18 @@ static SPECS: &[Spec] = &[
     block("if", (1, 1), "{{#if 受表彰}}…{{/if}}", Block::If { when: true }),
     block("unless", (1, 1), "{{#unless 受表彰}}…{{/unless}}", Block::If { when: false }),
     block("若零", (1, 1), "{{#若零 事故}}未发生事故{{else}}发生事故{{事故}}{{/若零}}", Block::Zero),
+    block(
+        "若达",
+        (2, 2),
+        "{{#若达 办结率 \"90%\"}}办结率较高{{else}}还要加快办理{{/若达}}",
+        Block::Reaches { beyond: false },
+    ),
+    block(
+        "若超",
+        (2, 2),
+        "{{#若超 实际 目标}}超额完成{{else}}还没有超过{{/若超}}",
+        Block::Reaches { beyond: true },
+    ),
 ];
 
 /// All helpers.

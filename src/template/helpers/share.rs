@@ -33,7 +33,7 @@ pub(super) fn share(call: &Call<'_, '_>) -> Outcome {
 }
 
 /// Marks a share as a percentage and returns the number printed.
-fn percentage(
+pub(super) fn percentage(
     call: &Call<'_, '_>,
     share: Decimal,
     from: &[Arc<Figure>],

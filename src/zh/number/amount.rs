@@ -282,7 +282,7 @@ fn join(left: Bound, right: Bound) -> Bound {
 }
 
 /// What is known of the negative of a value.
-fn opposite(bound: Bound) -> Bound {
+pub fn opposite(bound: Bound) -> Bound {
     match bound {
         Bound::Exact => Bound::Exact,
         Bound::Above | Bound::AtLeast => Bound::AtMost,

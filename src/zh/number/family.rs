@@ -37,6 +37,11 @@ pub fn are_kin(one: &str, other: &str) -> bool {
     one == other || worth(one).0 == worth(other).0
 }
 
+/// Whether a unit measures what may be divided at will: 吨, 元, 亩; 人 and 起 are counted.
+pub fn is_measured(unit: &str) -> bool {
+    FAMILIES.iter().any(|(name, of, ..)| *name == unit || *of == unit)
+}
+
 /// A value in another unit of its family, both without scale words; nothing where it does not fit into 28 digits.
 /// Whoever asks knows that [`are_kin`].
 pub(super) fn convert(value: Decimal, from: &str, to: &str) -> Option<Decimal> {

@@ -23,10 +23,10 @@ mod unit;
 mod write;
 mod written;
 
-pub use amount::{Amount, Mismatch, QUOTIENT_DECIMALS, natural_scale, needed_decimals};
+pub use amount::{Amount, Mismatch, QUOTIENT_DECIMALS, natural_scale, needed_decimals, opposite};
 pub use approx::{Approx, Bound, is_near};
 pub use beside::{WIDE, parting, read_on, reads_on};
-pub use family::{are_kin, points, whole};
+pub use family::{are_kin, is_measured, points, whole};
 pub use fold::half_width;
 pub use grammar::{pattern, read};
 pub use prose::number_of;

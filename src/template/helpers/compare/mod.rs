@@ -1,5 +1,6 @@
-//! 同比: this year against an earlier one, as a rate, an amount, from–to or a multiple.
+//! 同比: this year against an earlier one, as a rate, an amount, from–to or a multiple; 增速变化: a rate against another.
 
+mod moved;
 mod pair;
 mod rate;
 mod several;
@@ -8,9 +9,10 @@ mod times;
 use super::Outcome;
 use crate::figures::Trouble;
 use crate::template::call::Call;
+pub(super) use moved::moved;
 use pair::{left_out, pair};
 
-const FORMS: [&str; 7] = ["率", "量", "由到", "倍", "增倍", "翻番", "年均"];
+const FORMS: [&str; 9] = ["率", "量", "自动", "由到", "倍", "增倍", "翻番", "年均", "进退"];
 
 /// `{{同比 X …}}`
 pub(super) fn compare(call: &Call<'_, '_>) -> Outcome {
@@ -27,10 +29,12 @@ pub(super) fn compare(call: &Call<'_, '_>) -> Outcome {
     }
     let Some(pair) = pair(call, 0)? else { return left_out(call, 0) };
     match form {
-        "率" | "量" if pair.is_rank() => rate::by_rank(call, &pair),
+        "进退" => rate::by_places(call, &pair),
+        "率" | "量" | "自动" if pair.is_rank() => rate::by_rank(call, &pair),
         "由到" => rate::from_to(call, &pair),
         "率" => rate::by_rate(call, &pair),
         "量" => rate::by_amount(call, &pair),
+        "自动" => rate::as_fits(call, &pair),
         _ if pair.is_rank() => Err(no_multiple_of_a_rank(&pair.name)),
         "倍" => times::times(call, &pair),
         "增倍" => times::more_times(call, &pair),

@@ -10,7 +10,7 @@ use crate::figures::{Figure, Trouble, mismatch};
 use crate::period::Period;
 use crate::template::call::Call;
 use crate::template::helpers::Outcome;
-use crate::zh::number::{Amount, Unit};
+use crate::zh::number::{Amount, Unit, is_measured, points};
 
 /// Words that speak of the year before and of no other.
 const LAST_YEAR: [&str; 4] = ["同比", "上年", "去年", "上一年"];
@@ -48,6 +48,18 @@ impl Pair {
         is_rank(&self.name, &self.new.amount.unit.base)
     }
 
+    /// Whether it counts so few that a rate would say more than there is: things that are counted, fewer than ten of
+    /// them in the base year.
+    pub fn is_small(&self) -> bool {
+        let counted = |amount: &Amount| amount.is_exact() && amount.value.fract().is_zero();
+        let unit = &self.new.amount.unit.base;
+        let things = points(unit).is_none() && !is_measured(unit);
+        things
+            && counted(&self.old.amount)
+            && counted(&self.new.amount)
+            && self.old.amount.value < Decimal::TEN
+    }
+
     /// Whether both are exactly known and the same.
     pub fn is_level(&self) -> Result<bool, Trouble> {
         Ok(self.difference()?.is_some_and(|change| change.value.is_zero()))
@@ -64,9 +76,9 @@ impl Pair {
 
 /// Both years, or `None` where the base year has no fact.
 pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Trouble> {
-    let site = call.site_of(index).ok_or_else(|| {
-        Trouble::wrong("not-a-fact", "这里要写指标名", "请写一个指标名，例如 委员.总数，不加引号")
-    })?;
+    if call.site_of(index).is_none() {
+        call.figure(index)?;
+    }
     let year = call.session.year();
     let base = base(call)?;
     if year.since(base) <= 0 {
@@ -76,13 +88,13 @@ pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Tr
             "“年=”要写以前的年份；不写就是与上年比",
         ));
     }
-    let name = call.session.name_of(site);
+    let name = call.name_of(index);
     if base != year.before() {
         names_no_other_year(call, &name, base)?;
     }
-    let new = call.session.figure_in(site, year)?;
+    let new = call.figure_in(index, year)?;
     let is_of_report = year == call.session.figures.period();
-    match call.session.figure_in(site, base) {
+    match call.figure_in(index, base) {
         Ok(old) => Ok(Some(Pair { name, old, new, base, year, is_of_report })),
         Err(trouble) if trouble.missing.is_empty() => Err(trouble),
         Err(_) => Ok(None),
@@ -125,7 +137,7 @@ fn led_up<'s>(call: &Call<'_, 's>) -> &'s str {
 
 /// The clause is left out, as there is nothing to compare with.
 pub(super) fn left_out(call: &Call<'_, '_>, index: usize) -> Outcome {
-    let name = call.site_of(index).map(|site| call.session.name_of(site)).unwrap_or_default();
+    let name = call.name_of(index);
     let base = base(call)?;
     let message = format!("“{name}”没有可比的{base}数字，这句比较没有写出");
     Ok(call.vanish(message, "请在那一年的事实文件里补上这个指标，或从模板里删去这句比较"))
@@ -164,6 +176,7 @@ pub(super) fn equal(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     Ok(mark(call, &words, Amount::zero(Unit::default()), "与基期相等", pair))
 }
 
+/// What is said of a change of this direction: 增= or 减= of the call, or else the usual verb.
 pub(super) fn verb(call: &Call<'_, '_>, change: Decimal, up: &str, down: &str) -> Result<String, Trouble> {
     if change > Decimal::ZERO { call.words_or("增", up) } else { call.words_or("减", down) }
 }

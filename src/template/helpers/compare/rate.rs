@@ -9,7 +9,8 @@ use crate::figures::compare::{NoRatio, growth, shown_rate};
 use crate::figures::{Figure, Trouble};
 use crate::template::call::Call;
 use crate::template::helpers::Outcome;
-use crate::zh::number::{Amount, Unit, half_up, plain, points, told};
+use crate::template::helpers::gap::size;
+use crate::zh::number::{Amount, Unit, half_up, plain, points};
 
 /// Decimals of a rate unless the template asks for others.
 const RATE: u32 = 1;
@@ -18,8 +19,8 @@ const PROFITS: [&str; 7] = ["利润", "利润总额", "净利", "盈利", "盈�
 
 /// 个百分点 and 个千分点 for percents and per milles, 增长 for all else.
 pub(super) fn by_rate(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
-    if let Some(unit) = points(&pair.new.amount.unit.base) {
-        return by_points(call, pair, unit, &front(call, pair)?, ("提高", "下降"));
+    if points(&pair.new.amount.unit.base).is_some() {
+        return by_size(call, pair, &front(call, pair)?, ("提高", "下降"));
     }
     if pair.is_level()? {
         return equal(call, pair);
@@ -64,38 +65,30 @@ fn turned(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     Ok(format!("由{base}的{old}转为{}", call.mark(&pair.new.text, &pair.new)))
 }
 
-fn by_points(call: &Call<'_, '_>, pair: &Pair, unit: &str, front: &str, (up, down): (&str, &str)) -> Outcome {
+/// The front, the verb and by how much.
+fn by_size(call: &Call<'_, '_>, pair: &Pair, front: &str, (up, down): (&str, &str)) -> Outcome {
     let change = match pair.difference()? {
         None => return no_base(call, pair, NoRatio::Approximate),
         Some(change) if change.value.is_zero() => return equal(call, pair),
         Some(change) => change,
     };
-    let words = points_words(call, &change, unit)?;
-    let verb = verb(call, change.value, up, down)?;
+    let (words, verb) = (size(call, &change)?, verb(call, change.value, up, down)?);
     let number = mark(call, &words, change, &derivation(pair, "增减"), pair);
     Ok(format!("{front}{verb}{number}"))
-}
-
-/// A change of a rate, rounded only where the template asks for it.
-pub(super) fn points_words(call: &Call<'_, '_>, change: &Amount, unit: &str) -> Result<String, Trouble> {
-    let decimals = call.count("小数", 6)?.unwrap_or(change.value.scale());
-    Ok(format!("{}{unit}", plain(told(change.value.abs(), decimals))))
 }
 
 /// 增加5件. The year before is named by whoever writes the template, any other year here.
 pub(super) fn by_amount(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     let usual = if pair.is_year_on_year() { String::new() } else { format!("比{}", pair.base_words()) };
-    let front = call.words_or("前", &usual)?;
-    if let Some(unit) = points(&pair.new.amount.unit.base) {
-        return by_points(call, pair, unit, &front, ("增加", "减少"));
+    by_size(call, pair, &call.words_or("前", &usual)?, ("增加", "减少"))
+}
+
+/// 同比减少1起 of few, 同比下降12.5% of many.
+pub(super) fn as_fits(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
+    match pair.is_small() {
+        true => by_size(call, pair, &front(call, pair)?, ("增加", "减少")),
+        false => by_rate(call, pair),
     }
-    let Some(change) = pair.difference()? else { return no_base(call, pair, NoRatio::Approximate) };
-    if change.value.is_zero() {
-        return equal(call, pair);
-    }
-    let verb = verb(call, change.value, "增加", "减少")?;
-    let size = Amount { value: change.value.abs(), ..change.clone() };
-    Ok(format!("{front}{verb}{}", mark(call, &size.text(), change, "与基期相差", pair)))
 }
 
 /// 由2019年的82.4%提高到91.3%.
@@ -134,6 +127,35 @@ pub(super) fn by_rank(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
     let verb = verb(call, -change.value, "上升", "下降")?;
     let size = Amount { value: change.value.abs(), ..change.clone() };
     Ok(format!("{front}{verb}{}", mark(call, &in_places(&size), change, &derivation(pair, "名次"), pair)))
+}
+
+/// 前进2位, 后退1位, 保持第2位.
+pub(super) fn by_places(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
+    let place = &pair.new.amount;
+    if !matches!(place.unit.base.as_str(), "" | "位" | "名") {
+        return Err(Trouble::wrong(
+            "not-a-rank",
+            format!("“{}”的单位是“{}”，不是名次，没有前进、后退", pair.name, place.unit),
+            "式=\"进退\" 只用于单位是位、名的名次；别的数请去掉 式=",
+        ));
+    }
+    let change = match pair.difference()? {
+        None => return no_base(call, pair, NoRatio::Approximate),
+        Some(change) => change,
+    };
+    if change.value.is_zero() {
+        let kept = if place.value == Decimal::ONE {
+            "首位".to_owned()
+        } else {
+            format!("第{}", in_places(place))
+        };
+        let words = call.words_or("平", &format!("保持{kept}"))?;
+        return Ok(mark(call, &words, change, "与基期相等", pair));
+    }
+    let verb = verb(call, -change.value, "前进", "后退")?;
+    let size = Amount { value: change.value.abs(), ..change.clone() };
+    let number = mark(call, &in_places(&size), change, &derivation(pair, "名次"), pair);
+    Ok(format!("{}{verb}{number}", call.words_or("前", "")?))
 }
 
 /// 2位, also where the fact has no unit.

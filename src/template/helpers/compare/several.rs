@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::pair::{Pair, left_out, mark, no_base, pair, verb};
-use super::rate::{derivation, percent, points_words};
+use super::rate::{derivation, percent};
 use crate::figures::compare::{NoRatio, growth, shown_rate};
 use crate::figures::{Figure, Trouble};
 use crate::template::call::Call;
 use crate::template::helpers::Outcome;
+use crate::template::helpers::gap::size;
 use crate::template::helpers::list::joined;
 use crate::zh::number::{Amount, Unit, half_up, plain, points};
 
@@ -20,6 +21,8 @@ struct One {
     points: Option<&'static str>,
     /// Which way it went; none where it is level, or as good as.
     change: Option<Decimal>,
+    /// The verbs of a rise and of a fall.
+    verbs: (&'static str, &'static str),
     /// What is said of it, without the verb.
     said: String,
     /// The same with its mark.
@@ -31,40 +34,76 @@ struct One {
 }
 
 pub(super) fn several(call: &Call<'_, '_>, form: &str) -> Outcome {
-    if form != "率" {
-        return Err(Trouble::wrong("wrong-choice", "几个指标一起比较时只能用增长率", "请逐个写，或去掉 式="));
+    if !matches!(form, "率" | "量" | "自动") {
+        let message = format!("几个指标一起比较时不能用 式=\"{form}\"");
+        return Err(Trouble::wrong(
+            "wrong-choice",
+            message,
+            "可以用 式=\"率\"、\"量\"、\"自动\"；别的请逐个写",
+        ));
     }
-    let mut all = Vec::new();
+    let mut pairs = Vec::new();
     for index in 0..call.len() {
         let Some(pair) = pair(call, index)? else { return left_out(call, index) };
         if pair.is_rank() {
             return Err(alone("名次说上升几位，别的量说增长率"));
         }
-        match one(call, &pair)? {
+        pairs.push(pair);
+    }
+    let by_size = form == "量" || form == "自动" && pairs.iter().any(Pair::is_small);
+    let mut all = Vec::new();
+    for pair in &pairs {
+        match one(call, pair, by_size)? {
             Ok(one) => all.push(one),
-            Err(why) => return no_base(call, &pair, why),
+            Err(why) => return no_base(call, pair, why),
         }
     }
-    if all.iter().any(|one| one.points != all[0].points) {
+    if !by_size && all.iter().any(|one| one.points != all[0].points) {
         return Err(alone("比率说个百分点，别的量说增长率"));
     }
-    let verb = common_verb(call, &all)?;
+    said_of(call, &all)
+}
+
+/// What is said of all of them.
+fn said_of(call: &Call<'_, '_>, all: &[One]) -> Outcome {
+    let opposite = opposite(all);
+    let apart = call.flag("各说")?;
+    if let Some((one, other)) = opposite.filter(|_| !apart) {
+        return Err(Trouble::wrong(
+            "mixed-directions",
+            format!("“{}”和“{}”一升一降，不能合成一句“分别增长”", one.name, other.name),
+            "请给每个指标单独写一个 {{同比 …}}；要各说各的，写 各说=true，印成“增长5%和下降3%”",
+        ));
+    }
+    let front = all.iter().find_map(|one| Some(format!("比{}", one.base.as_ref()?))).unwrap_or_default();
+    let front = call.words_or("前", &front)?;
     let level = all.iter().any(|one| one.change.is_none());
     if level && all.iter().all(|one| one.change.is_none() && one.said == all[0].said) {
         // 持平和持平 is 持平, of all of them.
         let from: Vec<Arc<Figure>> = all.iter().flat_map(|one| one.from.clone()).collect();
         return Ok(call.mark_derived(&all[0].said, Amount::zero(Unit::default()), "与基期相等", &from));
     }
-    let said: Vec<String> = all
-        .into_iter()
-        .map(|one| if level && one.change.is_some() { format!("{verb}{}", one.words) } else { one.words })
-        .collect();
-    let last = call.words_or("末", "和")?;
-    let said = joined(&said, &call.words_or("连", "、")?, Some(&last));
-    Ok(if level { said } else { format!("{verb}{said}") })
+    let mut said = Vec::new();
+    for (index, one) in all.iter().enumerate() {
+        let front = if level || index == 0 { front.as_str() } else { "" };
+        let verb_stands = level || opposite.is_some() || index == 0;
+        said.push(match one.change.filter(|_| verb_stands) {
+            Some(change) => format!("{front}{}{}", verb(call, change, one.verbs.0, one.verbs.1)?, one.words),
+            None => one.words.clone(),
+        });
+    }
+    Ok(joined(&said, &call.words_or("连", "、")?, Some(&call.words_or("末", "和")?)))
 }
 
-fn one(call: &Call<'_, '_>, pair: &Pair) -> Result<Result<One, NoRatio>, Trouble> {
+/// Two that went opposite ways, where there are any.
+fn opposite(all: &[One]) -> Option<(&One, &One)> {
+    let mut moved = all.iter().filter_map(|one| Some((one.change?, one)));
+    let (first, one) = moved.next()?;
+    let other = moved.find(|(change, _)| change.is_sign_positive() != first.is_sign_positive());
+    other.map(|(_, other)| (one, other))
+}
+
+fn one(call: &Call<'_, '_>, pair: &Pair, by_size: bool) -> Result<Result<One, NoRatio>, Trouble> {
     let points = points(&pair.new.amount.unit.base);
     let base = (!pair.is_year_on_year()).then(|| pair.base_words());
     let level =
@@ -73,14 +112,19 @@ fn one(call: &Call<'_, '_>, pair: &Pair) -> Result<Result<One, NoRatio>, Trouble
     let one = |change, said: String, amount, derivation: &str| {
         let words = mark(call, &said, amount, derivation, pair);
         let from = [Arc::clone(&pair.new), Arc::clone(&pair.old)];
-        Ok(Ok(One { name: pair.name.clone(), points, change, said, words, from, base: base.clone() }))
+        let verbs = match (by_size, points) {
+            (true, _) => ("增加", "减少"),
+            (false, Some(_)) => ("提高", "下降"),
+            (false, None) => ("增长", "下降"),
+        };
+        Ok(Ok(One { name: pair.name.clone(), points, change, verbs, said, words, from, base: base.clone() }))
     };
     if pair.is_level()? {
         return one(None, call.words_or("平", &level)?, Amount::zero(Unit::default()), "与基期相等");
     }
-    if let Some(unit) = points {
+    if by_size || points.is_some() {
         let Some(change) = pair.difference()? else { return Ok(Err(NoRatio::Approximate)) };
-        let words = points_words(call, &change, unit)?;
+        let words = size(call, &change)?;
         return one(Some(change.value), words, change, &derivation(pair, "增减"));
     }
     let rate = match growth(&pair.old.amount, &pair.new.amount) {
@@ -93,25 +137,6 @@ fn one(call: &Call<'_, '_>, pair: &Pair) -> Result<Result<One, NoRatio>, Trouble
     }
     let words = format!("{}%", plain(shown_rate(rate, decimals)));
     one(Some(rate), words, percent(rate), &derivation(pair, "增长率"))
-}
-
-/// The verb of all that are not level.
-fn common_verb(call: &Call<'_, '_>, all: &[One]) -> Result<String, Trouble> {
-    let mut moved = all.iter().filter_map(|one| Some((one.change?, one)));
-    let Some((first, one)) = moved.next() else { return Ok(String::new()) };
-    let opposite = moved.find(|(change, _)| change.is_sign_positive() != first.is_sign_positive());
-    match opposite {
-        None => {
-            let verb = verb(call, first, if one.points.is_some() { "提高" } else { "增长" }, "下降")?;
-            let front = one.base.as_ref().map(|base| format!("比{base}")).unwrap_or_default();
-            Ok(format!("{}{verb}", call.words_or("前", &front)?))
-        }
-        Some((_, other)) => Err(Trouble::wrong(
-            "mixed-directions",
-            format!("“{}”和“{}”一升一降，不能合成一句“分别增长”", one.name, other.name),
-            "请给每个指标单独写一个 {{同比 …}}",
-        )),
-    }
 }
 
 fn alone(why: &str) -> Trouble {
