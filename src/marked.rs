@@ -94,6 +94,11 @@ pub(crate) fn vanished() -> String {
     VANISHED.to_string()
 }
 
+/// Whether nothing of a text will be seen: it is blank, or has only marks of what was not said.
+pub(crate) fn says_nothing(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c == VANISHED || is_place(c))
+}
+
 /// The argument that stands for site `id`.
 pub(crate) fn site(id: usize) -> String {
     format!("{SITE}{id}")

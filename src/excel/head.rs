@@ -415,7 +415,7 @@ mod tests {
     fn column(unit: &str) -> Column {
         let kind = if unit.is_empty() { IndicatorKind::Text } else { IndicatorKind::Flow };
         let unit = (!unit.is_empty()).then(|| Unit::parse(unit));
-        Column { kind, unit, member_of: None }
+        Column { kind, unit, member_of: None, checks: Vec::new() }
     }
 
     /// `first-last name=column[unit] … | doubtful`.

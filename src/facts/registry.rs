@@ -176,6 +176,8 @@ pub struct Column {
     pub unit: Option<Unit>,
     /// 属于: the 名单 in which its texts must stand.
     pub member_of: Option<String>,
+    /// 不超过 and 范围 of each cell; 不超过 names another column of the row.
+    pub checks: Vec<Check>,
 }
 
 /// The registry; empty where the project has none.

@@ -12,7 +12,7 @@ use super::registry::{Check, Column, Formula, Indicator, IndicatorKind, Registry
 use super::tree::{Key, Node};
 use super::value::Quantity;
 use crate::diag::{Diagnostic, Place, Source, nearest};
-use crate::zh::number::Unit;
+use crate::zh::number::{Unit, are_kin};
 
 /// Keys of an indicator.
 const KEYS: [&str; 15] = [
@@ -161,21 +161,36 @@ impl RegistryReader<'_> {
             self.report(node, problem.hint("请写成“列: {企业: 文本, 投资: {单位: 万元, 类型: 时期}}”"));
             return IndexMap::new();
         };
-        entries.iter().filter_map(|(key, node)| Some((key.text.clone(), self.column(key, node)?))).collect()
+        let columns: IndexMap<String, Column> = entries
+            .iter()
+            .filter_map(|(key, node)| Some((key.text.clone(), self.column(key, node)?)))
+            .collect();
+        for (key, node) in entries {
+            self.limits(&columns, key, node);
+        }
+        columns
     }
 
     fn column(&mut self, key: &Key, node: &Node) -> Option<Column> {
         let kinds = &KINDS[..5];
         let Some(entries) = node.entries() else {
-            return self.kind_word(node, kinds).map(|kind| Column { kind, unit: None, member_of: None });
+            let of_kind = |kind| Column { kind, unit: None, member_of: None, checks: Vec::new() };
+            return self.kind_word(node, kinds).map(of_kind);
         };
-        self.refuse_unknown(entries, &["类型", "单位", "属于"]);
+        self.refuse_unknown(entries, &["类型", "单位", "属于", "不超过", "范围"]);
         let unit = self.words(node, "单位").map(|unit| Unit::parse(&unit));
         let member_of = node.get("属于").and_then(|of| self.path(of, Wanted::Countable));
+        let at_most = node.get("不超过").and_then(Node::text).map(|name| Check::AtMost(name.to_owned()));
+        let range = node.get("范围").and_then(|range| self.range(range, unit.as_ref()));
+        let checks = at_most.into_iter().chain(range).collect();
         match node.get("类型") {
-            Some(written) => self.kind_word(written, kinds).map(|kind| Column { kind, unit, member_of }),
-            None if unit.is_some() => Some(Column { kind: IndicatorKind::Flow, unit, member_of }),
-            None if member_of.is_some() => Some(Column { kind: IndicatorKind::Text, unit, member_of }),
+            Some(written) => {
+                self.kind_word(written, kinds).map(|kind| Column { kind, unit, member_of, checks })
+            }
+            None if unit.is_some() => Some(Column { kind: IndicatorKind::Flow, unit, member_of, checks }),
+            None if member_of.is_some() => {
+                Some(Column { kind: IndicatorKind::Text, unit, member_of, checks })
+            }
             None => {
                 let problem = Diagnostic::error("kind-missing", format!("“{}”这一列没有写类型", key.text));
                 self.report_at(
@@ -185,6 +200,39 @@ impl RegistryReader<'_> {
                 None
             }
         }
+    }
+
+    /// A column has limits where it holds numbers, and no more than another column of numbers in the same unit.
+    fn limits(&mut self, columns: &IndexMap<String, Column>, key: &Key, node: &Node) {
+        let Some(column) = columns.get(&key.text).filter(|column| !column.checks.is_empty()) else { return };
+        let is_number = |column: &Column| {
+            matches!(column.kind, IndicatorKind::Flow | IndicatorKind::Stock | IndicatorKind::Rate)
+        };
+        if !is_number(column) {
+            let problem =
+                Diagnostic::error("not-for-this-kind", format!("“{}”这一列不是数，没有大小", key.text));
+            self.report_at(
+                &key.span,
+                problem.hint("“不超过”和“范围”只写给数的列；请删去，或把类型改成时期、时点、比率"),
+            );
+        }
+        let Some(limit) = node.get("不超过") else { return };
+        let name = limit.text().unwrap_or_default();
+        let base = |column: &Column| column.unit.as_ref().map(|unit| unit.base.clone()).unwrap_or_default();
+        let problem = match columns.get(name) {
+            None => {
+                let problem = Diagnostic::error("unknown-column", format!("“{name}”不是这个台账的列"));
+                let near = nearest(name, columns.keys().map(String::as_str));
+                let hint = near.map(|near| format!("是不是“{near}”？"));
+                problem.hint(hint.unwrap_or_else(|| "“不超过”后面写同一行的另一列".to_owned()))
+            }
+            Some(other) if !is_number(other) || !are_kin(&base(column), &base(other)) => {
+                let message = format!("“{}”和“{name}”不是同一类的数，不能比大小", key.text);
+                Diagnostic::error("wrong-kind", message).hint("请核对两列的类型和单位")
+            }
+            Some(_) => return,
+        };
+        self.report(limit, problem);
     }
 
     fn key_column(&mut self, node: &Node, columns: &IndexMap<String, Column>) -> Option<String> {
@@ -249,6 +297,10 @@ impl RegistryReader<'_> {
             self.report(node, problem.hint("例如 条件: {状态: 已整改}"));
             return Vec::new();
         };
+        for (key, value) in entries.iter().filter(|(_, value)| value.text().is_none()) {
+            let problem = Diagnostic::error("bad-filter", format!("条件“{}”后面只写一行字", key.text));
+            self.report(value, problem.hint("几个值用顿号隔开，例如 条件: {状态: 竣工、在建}"));
+        }
         let pairs =
             entries.iter().filter_map(|(key, node)| Some((key.text.clone(), node.text()?.to_owned())));
         pairs.collect()

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::compare::{NoRatio, growth, quotient, ratio};
+use super::condition::Conditions;
 use super::{Column, Figure, Figures, Trouble, cited, mismatch, sum, sum_of_columns};
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Indicator, Registry};
-use crate::facts::value::{Row, Value};
+use crate::facts::value::Value;
 use crate::period::Period;
 use crate::zh::number::{Amount, Mismatch, QUOTIENT_DECIMALS, Unit};
 use rust_decimal::Decimal;
@@ -141,7 +142,8 @@ pub(super) fn apply(
 ) -> Result<Figure, Trouble> {
     match formula {
         Formula::Sum { ledger, column, filter } => {
-            let cells = self::column(figures, (ledger, column), year, filter)?;
+            let conditions = Conditions::read(figures, ledger, filter)?;
+            let cells = self::column(figures, (ledger, column), year, &conditions)?;
             sum_of_columns(vec![cells], format!("{ledger}.{column}合计"), unit.clone())
                 .map_err(|m| mismatch(path, &m))
         }
@@ -220,33 +222,28 @@ fn count(
     let fact = figures.fact(of, year)?;
     let number = match &fact.value {
         Value::List(items) => items.len(),
-        _ => figures.rows(of, year)?.iter().filter(|row| matches(row, filter)).count(),
+        _ => match Conditions::read(figures, of, filter)?.chosen(figures, year)? {
+            Some(rows) => rows.len(),
+            None => figures.rows(of, year)?.len(),
+        },
     };
     let amount = Amount::exact(Decimal::from(number), unit.clone());
     let figure = Figure::from_facts(amount, format!("{of}计数"), vec![figures.reference(of, year)?]);
     Ok(Figure { estimate: fact.estimate, ..figure })
 }
 
-/// Whether a row has the values asked for.
-pub fn matches(row: &Row, filter: &[(String, String)]) -> bool {
-    filter.iter().all(|(column, wanted)| {
-        row.cells.get(column).is_some_and(|cell| super::rows::says(&cell.value, wanted))
-    })
-}
-
-/// One column of a ledger in a year.
+/// One column of a ledger in a year, of the rows that meet the conditions.
 ///
 /// # Errors
-/// A blank cell or one that is no number.
+/// A blank cell or one that is no number, or whether a row meets the conditions cannot be told.
 pub fn column(
     figures: &Figures,
     (ledger, name): (&str, &str),
     year: Period,
-    filter: &[(String, String)],
+    conditions: &Conditions,
 ) -> Result<Column, Trouble> {
     let rows = figures.rows(ledger, year)?;
-    let some = || (0..rows.len()).filter(|at| matches(&rows[*at], filter)).collect::<Vec<_>>();
-    let some = (!filter.is_empty()).then(some);
+    let some = if conditions.is_empty() { None } else { conditions.chosen(figures, year)? };
     let whole = 0..if some.is_none() { rows.len() } else { 0 };
     let at = rows.first().and_then(|row| row.cells.get_index_of(name)).unwrap_or_default();
     for index in some.iter().flatten().copied().chain(whole) {

@@ -6,6 +6,7 @@
 pub mod approximate;
 mod cited;
 pub mod compare;
+pub mod condition;
 pub mod formula;
 mod ready;
 mod rows;
@@ -68,6 +69,12 @@ impl Figure {
     fn written(quantity: &Quantity, from: &Arc<FactRef>, estimate: bool) -> Figure {
         let figure = Figure::from_facts(quantity.amount.clone(), "事实", vec![Arc::clone(from)]);
         Figure { text: quantity.text.clone(), estimate, ..figure }
+    }
+
+    /// The same, come by otherwise: as the largest of several.
+    #[must_use]
+    pub fn called(&self, derivation: &str) -> Figure {
+        Figure { derivation: derivation.to_owned(), trail: OnceLock::new(), ..self.clone() }
     }
 
     /// Where the figure comes from, printed as it is.

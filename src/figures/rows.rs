@@ -133,7 +133,7 @@ impl Figures {
         said.into_iter().collect()
     }
 
-    fn rows_of_all_years(&self, ledger: &str) -> impl Iterator<Item = &Row> {
+    pub(super) fn rows_of_all_years(&self, ledger: &str) -> impl Iterator<Item = &Row> {
         let facts = self.facts().years.values().rev().filter_map(move |year| year.facts.get(ledger));
         let rows = facts.flat_map(|fact| match &fact.value {
             Value::Ledger(rows) => rows.as_slice(),
@@ -143,7 +143,7 @@ impl Figures {
     }
 
     /// The entries of the 名单 to which the texts of a column belong, in any year.
-    fn listed(&self, ledger: &str, column: &str) -> impl Iterator<Item = &str> {
+    pub(super) fn listed(&self, ledger: &str, column: &str) -> impl Iterator<Item = &str> {
         let indicator = self.facts().registry.indicators.get(ledger);
         let list = indicator.and_then(|one| one.columns.get(column)?.member_of.as_deref());
         let years = self.facts().years.values().filter_map(move |year| year.facts.get(list?));

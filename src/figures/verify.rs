@@ -1,11 +1,13 @@
 //! 不超过、等于、范围: the checks of the registry, run over every year on file.
 
+use super::condition::{Conditions, compares};
 use super::formula::{apply, in_unit};
-use super::{Figure, Figures};
+use super::{Figure, Figures, RowOf};
 use crate::diag::{Diagnostic, Place, nearest};
 use crate::facts::registry::{Check, Formula, Indicator};
 use crate::period::Period;
-use crate::zh::number::{Bound, Scale, half_up, plain, shift};
+use crate::zh::number::{Bound, Scale, Unit, half_up, plain, shift};
+use rust_decimal::Decimal;
 
 /// What a check is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +27,10 @@ pub enum Subject {
 pub struct Failure {
     /// What it is about.
     pub subject: Subject,
-    /// The indicator.
+    /// The indicator, or the column of a ledger: `台账.列`.
     pub path: String,
+    /// What it says.
+    pub value: String,
     /// The year.
     pub year: Period,
     /// What is wrong, in one sentence without 。.
@@ -38,10 +42,16 @@ pub struct Failure {
 /// The checks that fail. An indicator that is missing is not checked.
 pub fn failures(figures: &Figures) -> Vec<Failure> {
     let indicators = figures.facts().registry.indicators.values();
-    let checked = indicators.filter(|indicator| !indicator.checks.is_empty());
-    checked
+    let is_checked = |one: &&Indicator| {
+        !one.checks.is_empty() || one.columns.values().any(|column| !column.checks.is_empty())
+    };
+    indicators
+        .filter(is_checked)
         .flat_map(|indicator| figures.years().into_iter().map(move |year| (indicator, year)))
-        .flat_map(|(indicator, year)| check_year(figures, indicator, year))
+        .flat_map(|(indicator, year)| {
+            let rows = check_rows(figures, indicator, year);
+            check_year(figures, indicator, year).into_iter().chain(rows)
+        })
         .collect()
 }
 
@@ -66,21 +76,37 @@ fn unmatched(figures: &Figures, indicator: &Indicator) -> Option<Diagnostic> {
     else {
         return None;
     };
-    let (column, value) = filter.iter().find(|(column, value)| !figures.may_say(ledger, column, value))?;
+    let conditions = match Conditions::read(figures, ledger, filter) {
+        Ok(conditions) => conditions,
+        // Whoever asks for the figure is told; here it is told though nobody does.
+        Err(trouble) => {
+            let Diagnostic { message, hints, .. } = *trouble.diagnostic;
+            let message = format!("“{}”的公式算不出来：{message}", indicator.path);
+            let warning = Diagnostic::warning("wrong-condition", message);
+            let warning = hints.into_iter().fold(warning, Diagnostic::hint);
+            return Some(placed(warning, indicator));
+        }
+    };
+    let (column, value) = conditions.unheard(figures)?;
     let said = figures.said_in(ledger, column);
-    let message = format!(
-        "“{}”的公式只算“{column}”是“{value}”的行，而台账“{ledger}”各年都没有这样的行，算出来总是0",
-        indicator.path
-    );
+    let message =
+        format!("“{}”的公式条件里写着“{column}”{value}，而台账“{ledger}”各年都没有这样的行", indicator.path);
     let hint = match nearest(value, said.iter().map(String::as_str)) {
         Some(near) => format!("是不是想写“{near}”？"),
+        None if compares(value) => {
+            "这一列是文字，不能比大小、比早晚；要比的，请把这一列登记成数或日期".to_owned()
+        }
         None => "请核对公式里的条件；真的还没有这样的行，可以不管".to_owned(),
     };
-    let warning = Diagnostic::warning("formula-without-rows", message).hint(hint);
-    Some(match &indicator.place {
+    Some(placed(Diagnostic::warning("formula-without-rows", message).hint(hint), indicator))
+}
+
+/// A warning at the place of an indicator.
+fn placed(warning: Diagnostic, indicator: &Indicator) -> Diagnostic {
+    match &indicator.place {
         Some(place) => warning.at(place),
         None => warning,
-    })
+    }
 }
 
 fn check_year(figures: &Figures, indicator: &Indicator, year: Period) -> Vec<Failure> {
@@ -91,6 +117,7 @@ fn check_year(figures: &Figures, indicator: &Indicator, year: Period) -> Vec<Fai
     let failure = |(subject, message)| Failure {
         subject,
         path: indicator.path.clone(),
+        value: figure.text.clone(),
         year,
         message,
         place: place.cloned(),
@@ -108,12 +135,7 @@ fn run(
     let path = &indicator.path;
     match check {
         Check::AtMost(limit) => {
-            let other = figures.figure(limit, year).ok()?;
-            let exact = figure.amount.is_exact() && other.amount.is_exact();
-            let most = other.amount.value_in(&figure.amount.unit).ok().filter(|_| exact);
-            let above = most.is_some_and(|most| figure.amount.value > most);
-            let message = || format!("{year}的“{path}”是{}，超过了“{limit}”的{}", figure.text, other.text);
-            above.then(|| (Subject::Above, message()))
+            above(&format!("{year}的“{path}”"), figure, limit, &*figures.figure(limit, year).ok()?)
         }
         Check::Equals(formula) => {
             let unit = &figure.amount.unit;
@@ -125,14 +147,57 @@ fn run(
             Some((subject, words))
         }
         Check::Range(low, high) => {
-            let number =
-                shift(figure.amount.value, indicator.unit.as_ref().map_or(Scale::ONE, |unit| unit.scale));
-            let outside = figure.amount.is_exact() && (number < *low || number > *high);
-            let message =
-                || format!("{year}的“{path}”是{}，不在{}到{}之间", figure.text, plain(*low), plain(*high));
-            outside.then(|| (Subject::Range, message()))
+            outside(&format!("{year}的“{path}”"), figure, indicator.unit.as_ref(), (*low, *high))
         }
     }
+}
+
+/// 不超过: a number that is for certain above another, and is called so.
+fn above(called: &str, figure: &Figure, limit: &str, other: &Figure) -> Option<(Subject, String)> {
+    let exact = figure.amount.is_exact() && other.amount.is_exact();
+    let most = other.amount.value_in(&figure.amount.unit).ok().filter(|_| exact)?;
+    let message = || format!("{called}是{}，超过了“{limit}”的{}", figure.text, other.text);
+    (figure.amount.value > most).then(|| (Subject::Above, message()))
+}
+
+/// 范围, in the registered unit.
+fn outside(
+    called: &str,
+    figure: &Figure,
+    unit: Option<&Unit>,
+    (low, high): (Decimal, Decimal),
+) -> Option<(Subject, String)> {
+    let number = shift(figure.amount.value, unit.map_or(Scale::ONE, |unit| unit.scale));
+    let outside = figure.amount.is_exact() && (number < low || number > high);
+    let message = || format!("{called}是{}，不在{}到{}之间", figure.text, plain(low), plain(high));
+    outside.then(|| (Subject::Range, message()))
+}
+
+/// The checks of the columns of a ledger, row by row. What is blank is not checked.
+fn check_rows(figures: &Figures, ledger: &Indicator, year: Period) -> Vec<Failure> {
+    let (list, mut failures) = (ledger.path.as_str(), Vec::new());
+    for (index, row) in figures.rows(list, year).unwrap_or_default().iter().enumerate() {
+        for (name, column) in ledger.columns.iter().filter(|(_, column)| !column.checks.is_empty()) {
+            let Ok(figure) = figures.cell(list, year, index, name) else { continue };
+            let called = || format!("{year}的{}里，“{name}”", figures.row_name(RowOf { list, year, index }));
+            let check = |check: &Check| match check {
+                Check::AtMost(limit) => {
+                    above(&called(), &figure, limit, &*figures.cell(list, year, index, limit).ok()?)
+                }
+                Check::Range(low, high) => outside(&called(), &figure, column.unit.as_ref(), (*low, *high)),
+                Check::Equals(_) => None,
+            };
+            failures.extend(column.checks.iter().filter_map(check).map(|(subject, message)| Failure {
+                subject,
+                path: format!("{list}.{name}"),
+                value: figure.text.clone(),
+                year,
+                message,
+                place: row.cells.get(name).map(|cell| cell.place.clone()),
+            }));
+        }
+    }
+    failures
 }
 
 /// Whether two figures that should agree do not; a quotient is held against as many decimals as were written.
@@ -154,7 +219,7 @@ fn disagreement(figure: &Figure, other: &Figure, formula: &Formula) -> Option<Su
 }
 
 /// Whether a value known only as a bound may be exactly `value`.
-fn allows(bound: Bound, known: rust_decimal::Decimal, value: rust_decimal::Decimal) -> bool {
+fn allows(bound: Bound, known: Decimal, value: Decimal) -> bool {
     match bound {
         Bound::Exact => value == known,
         Bound::Above => value > known,

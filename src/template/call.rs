@@ -5,6 +5,7 @@ use std::sync::Arc;
 use handlebars::{Helper, PathAndJson};
 use serde_json::Value as Json;
 
+use super::group::Group;
 use super::session::{Remade, Said, Session};
 use super::sites::{Site, Target};
 use crate::facts::value::Quantity;
@@ -94,8 +95,16 @@ impl<'c, 's> Call<'c, 's> {
     /// The fact path that an argument names.
     pub fn path(&self, index: usize) -> Result<&'s str, Trouble> {
         match self.site_of(index).map(|site| &site.target) {
-            Some(Target::Fact(path)) => Ok(path),
+            Some(Target::Fact(path) | Target::Group { path, .. }) => Ok(path),
             _ => Err(not_a_fact()),
+        }
+    }
+
+    /// The group whose rows alone an argument is about, where it names one.
+    pub fn group(&self, index: usize) -> Result<Option<Arc<Group>>, Trouble> {
+        match self.site_of(index).map(|site| &site.target) {
+            Some(Target::Group { level, .. }) => self.session.group(*level).map(Some),
+            _ => Ok(None),
         }
     }
 

@@ -12,16 +12,18 @@ use handlebars::template::{
 use handlebars::{Path, TemplateError, TemplateErrorReason};
 use serde_json::Value as Json;
 
-use super::helpers::{FACT, Spec, YEAR, spec, specs};
+use super::helpers::{EACH, FACT, GROUPING, Spec, YEAR, spec, specs};
 use super::sites::{Site, Target};
 use crate::diag::{Diagnostic, Place, Source, nearest};
 use crate::marked;
 
-/// One `#each` around the walk.
+/// One `#each` or `#分组` around the walk.
 struct Loop {
     list: String,
     name: Option<String>,
     dated: bool,
+    /// Whether its turns are groups of rows, and not rows.
+    groups: bool,
 }
 
 /// The walk through one template.
@@ -166,14 +168,21 @@ impl<'a> Compiler<'a> {
     fn block(&mut self, call: &mut HelperTemplate) {
         let Some(name) = name(&call.name) else { return self.unsupported_name() };
         let list = call.params.first().and_then(self::name).unwrap_or_default();
+        let list = self.group_named(&list).map_or(list, |(_, around)| around.list.clone());
         let place = self.at;
-        let looping = name == "each";
+        let groups = name == GROUPING;
+        let looping = name == EACH || groups;
         self.asks = !looping || call.inverse.is_some();
         let own = self.call(call, &name, true);
         self.asks = false;
         if looping {
             let name = call.block_param.as_ref().and_then(block_param);
-            self.loops.push(Loop { list, name, dated: false });
+            if groups && name.is_none() {
+                let problem = Diagnostic::error("wrong-form", "“分组”没有写一组叫什么");
+                let hint = "请在后面写 as |组|，里面用 组.名、组.条数、{{合计 组.列名}}";
+                self.problems.push(problem.at(&Place::new(&self.source, place..place + 2)).hint(hint));
+            }
+            self.loops.push(Loop { list, name, dated: false, groups });
         }
         let behind = self.sites.len();
         if let Some(inner) = &mut call.template {
@@ -224,29 +233,51 @@ impl<'a> Compiler<'a> {
             );
         }
         let (first, column) = path.split_once('.').unwrap_or((&path, ""));
-        if let Some(level) = self.loops.iter().rev().position(|one| one.name.as_deref() == Some(first)) {
-            return Target::Row { level, column: column.to_owned() };
+        if let Some((level, around)) = self.named(first) {
+            let (column, list) = (column.to_owned(), &around.list);
+            return match around.groups {
+                false => Target::Row { level, column },
+                true if column.is_empty() => Target::Group { level, path: list.clone(), column },
+                true => Target::Group { level, path: format!("{list}.{column}"), column },
+            };
         }
-        if first == "this" && !self.loops.is_empty() {
+        if first == "this" && self.rows_around() > 0 {
             return Target::Row { level: 0, column: column.to_owned() };
         }
         Target::Fact(path)
     }
 
+    /// The loop around whose turn has this name, and how many of its kind lie between.
+    fn named(&self, name: &str) -> Option<(usize, &Loop)> {
+        let at = self.loops.iter().rposition(|one| one.name.as_deref() == Some(name))?;
+        let around = &self.loops[at];
+        let level = self.loops[at + 1..].iter().filter(|one| one.groups == around.groups).count();
+        Some((level, around))
+    }
+
+    /// The same of a group.
+    fn group_named(&self, name: &str) -> Option<(usize, &Loop)> {
+        self.named(name).filter(|(_, around)| around.groups)
+    }
+
+    fn rows_around(&self) -> usize {
+        self.loops.iter().filter(|one| !one.groups).count()
+    }
+
     /// Whether a site names the row of the loop that the walk is in, perhaps by a bare name of a column.
     fn is_of_row(&self, site: &Site) -> bool {
-        let Some(around) = self.loops.last() else { return false };
+        let Some(around) = self.loops.iter().rfind(|one| !one.groups) else { return false };
+        let rows = self.rows_around();
         match &site.target {
-            Target::Row { level, .. } => site.loops.len() == self.loops.len() + level,
-            Target::Fact(path) => {
-                around.name.is_none() && !path.contains('.') && site.loops.len() == self.loops.len()
-            }
-            Target::Helper | Target::Loop(_) => false,
+            Target::Row { level, .. } => site.loops.len() == rows + level,
+            Target::Fact(path) => around.name.is_none() && !path.contains('.') && site.loops.len() == rows,
+            Target::Group { .. } | Target::Helper | Target::Loop(_) => false,
         }
     }
 
     fn site(&mut self, place: Place, target: Target) -> usize {
-        let loops = self.loops.iter().map(|one| one.list.clone()).collect();
+        let rows = self.loops.iter().filter(|one| !one.groups);
+        let loops = rows.map(|one| one.list.clone()).collect();
         self.sites.push(Site { place, target, loops, asks: self.asks, dated: false, names_row: false });
         self.sites.len() - 1
     }

@@ -1,5 +1,7 @@
 //! The bridge to Handlebars: a helper of ours for every row of the table, bound to one session.
 
+use std::sync::Arc;
+
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
     RenderErrorReason, Renderable, ScopedJson, StringOutput, Template, no_escape,
@@ -7,9 +9,11 @@ use handlebars::{
 use rust_decimal::Decimal;
 
 use super::call::Call;
-use super::helpers::{Block, Run, Spec, rows, specs};
+use super::helpers::groups::{self, Groups};
+use super::helpers::rows::{self, Joints, Turns};
+use super::helpers::{Block, Run, Spec, specs};
 use super::made::Made;
-use super::session::{Row, Said, Session, Window};
+use super::session::{Said, Session, Window};
 use super::sites::Target;
 use crate::diag::Diagnostic;
 use crate::facts::value::Value;
@@ -96,7 +100,7 @@ impl HelperDef for Bound<'_, '_> {
         if let Some(gap) = back.as_ref().and_then(|back| gone(&call, *back.as_ref().ok()?)) {
             return Ok(out.write(&gap)?);
         }
-        let mut inside = |template: Option<&'rc Template>| match template {
+        let mut inside = |template: Option<&'rc Template>, out: &mut dyn Output| match template {
             Some(template) => template.render(engine, context, state, out),
             None => Ok(()),
         };
@@ -107,6 +111,7 @@ impl HelperDef for Bound<'_, '_> {
                 outside_windows(&call).and_then(|()| back.unwrap_or(Ok(1))).map(Turn::Back)
             }
             Block::Each => rows::in_turn(&call).map(Turn::Rows),
+            Block::Groups => groups::in_turn(&call).map(Turn::Groups),
             Block::If { when } => {
                 let speaks = !when || helper.inverse().is_some();
                 truth(&call, speaks).map(|holds| Turn::Branch(holds == when))
@@ -115,7 +120,7 @@ impl HelperDef for Bound<'_, '_> {
             Block::Reaches { beyond } => reaches(&call, beyond).map(Turn::Branch),
         };
         match outcome {
-            Ok(turn) => self.take(turn, helper, &mut inside),
+            Ok(turn) => self.take(turn, helper, &mut inside, out),
             Err(trouble) => {
                 let gap = self.session.fail(Some(call.site), trouble);
                 Ok(out.write(&gap)?)
@@ -129,7 +134,8 @@ enum Turn {
     Window(Window),
     /// So many years back.
     Back(i32),
-    Rows(Vec<Row>),
+    Rows(Turns),
+    Groups(Groups),
     Branch(bool),
 }
 
@@ -143,33 +149,79 @@ impl Bound<'_, '_> {
         &self,
         turn: Turn,
         helper: &Helper<'rc>,
-        inside: &mut dyn FnMut(Option<&'rc Template>) -> HelperResult,
+        inside: &mut Inside<'_, 'rc>,
+        out: &mut dyn Output,
     ) -> HelperResult {
         match turn {
-            Turn::Branch(true) => inside(helper.template()),
-            Turn::Branch(false) => inside(helper.inverse()),
+            Turn::Branch(true) => inside(helper.template(), out),
+            Turn::Branch(false) => inside(helper.inverse(), out),
             Turn::Back(years) => {
                 self.session.go_back(years);
-                let outcome = inside(helper.template());
+                let outcome = inside(helper.template(), out);
                 self.session.go_back(-years);
                 outcome
             }
-            Turn::Rows(rows) if rows.is_empty() => inside(helper.inverse()),
-            Turn::Rows(rows) => rows.into_iter().try_for_each(|row| {
-                let before = self.session.enter(row);
-                let outcome = inside(helper.template());
-                self.session.leave(before);
-                outcome
-            }),
+            Turn::Rows(turns) if turns.rows.is_empty() => inside(helper.inverse(), out),
+            Turn::Groups(turns) if turns.groups.is_empty() => inside(helper.inverse(), out),
+            Turn::Rows(Turns { rows, joints }) => {
+                let all = rows.len();
+                let turns = rows.into_iter().enumerate().map(|(at, row)| {
+                    move |run: &mut dyn FnMut() -> HelperResult| {
+                        let before = self.session.enter(row, (at, all));
+                        let outcome = run();
+                        self.session.leave(before);
+                        outcome
+                    }
+                });
+                go_through(turns, joints, helper.template(), inside, out)
+            }
+            Turn::Groups(Groups { groups, joints }) => {
+                let all = groups.len();
+                let turns = groups.into_iter().enumerate().map(|(at, group)| {
+                    move |run: &mut dyn FnMut() -> HelperResult| {
+                        self.session.enter_group(Arc::new(group), (at, all));
+                        let outcome = run();
+                        self.session.leave_group();
+                        outcome
+                    }
+                });
+                go_through(turns, joints, helper.template(), inside, out)
+            }
             Turn::Window(window) => {
                 let before = self.session.set_window(Some(window));
-                let outcome = inside(helper.template());
+                let outcome = inside(helper.template(), out);
                 self.session.set_window(before);
                 outcome
             }
         }
     }
 }
+
+/// Renders the inside of a loop once a turn, with what stands between the turns.
+fn go_through<'rc, T: FnOnce(&mut dyn FnMut() -> HelperResult) -> HelperResult>(
+    turns: impl Iterator<Item = T>,
+    joints: Option<Joints>,
+    template: Option<&'rc Template>,
+    inside: &mut Inside<'_, 'rc>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let Some(joints) = joints else {
+        for turn in turns {
+            turn(&mut || inside(template, out))?;
+        }
+        return Ok(());
+    };
+    let mut said = Vec::new();
+    for turn in turns {
+        let mut one = StringOutput::new();
+        turn(&mut || inside(template, &mut one))?;
+        said.push(one.into_string()?);
+    }
+    Ok(out.write(&joints.joined(&said))?)
+}
+
+/// Renders what stands inside a block.
+type Inside<'i, 'rc> = dyn FnMut(Option<&'rc Template>, &mut dyn Output) -> HelperResult + 'i;
 
 fn call<'c, 's>(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Result<Call<'c, 's>, RenderError> {
     Call::new(session, helper).ok_or_else(|| RenderErrorReason::Other("unchecked template".into()).into())

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::group::WORDS;
 use super::guard;
-use super::helpers::{self, GROUPED, NAMES_COLUMNS, Spec, spec};
+use super::helpers::{self, EACH, GROUPED, GROUPING, NAMES_COLUMNS, Spec, spec};
 use crate::facts::Facts;
 
 /// What is named.
@@ -96,8 +97,10 @@ enum Token {
 struct Frame {
     /// The list or ledger of an `#each` whose inside the walk is in.
     list: Option<String>,
-    /// What `as` calls its row.
+    /// What `as` calls its row or its group.
     name: Option<String>,
+    /// Whether its turns are groups of rows, and not rows.
+    groups: bool,
 }
 
 struct Reader<'t> {
@@ -186,15 +189,17 @@ impl Reader<'_> {
     fn block(&mut self, tokens: &[Token]) {
         let (head, name) = self.block_parameter(tokens);
         self.call(head, true);
-        let list = (self.word(head.first()) == "each").then(|| bare(self.word(head.get(1))));
-        self.frames.push(Frame { list, name });
+        let groups = self.word(head.first()) == GROUPING;
+        let loops = groups || self.word(head.first()) == EACH;
+        let list = loops.then(|| self.ledger(self.word(head.get(1))));
+        self.frames.push(Frame { list, name, groups });
     }
 
     /// `{{else}}`, perhaps with the head of another block.
     fn otherwise(&mut self, tokens: &[Token]) {
         self.frames.pop();
         match tokens.is_empty() {
-            true => self.frames.push(Frame { list: None, name: None }),
+            true => self.frames.push(Frame { list: None, name: None, groups: false }),
             false => self.block(tokens),
         }
     }
@@ -213,8 +218,9 @@ impl Reader<'_> {
         let Some((Token::Word(head), rest)) = tokens.split_first() else { return };
         let helper = spec(&self.text[head.clone()]);
         if rest.is_empty() && !block && helper.is_none_or(|helper| helper.block) {
-            return self.path(head);
+            return self.path(head, false);
         }
+        let of_column = helper.is_some_and(|helper| helper.columns);
         let ledger = self.ledger(self.word(rest.first()));
         let mut at = 0;
         while let Some(token) = rest.get(at) {
@@ -224,7 +230,7 @@ impl Reader<'_> {
                     self.parameter(helper, &ledger, name, rest.get(at + 1));
                     at += 1 + usize::from(matches!(rest.get(at + 1), Some(Token::Word(_) | Token::Text(_))));
                 }
-                Token::Word(span) if !is_literal(&self.text[span.clone()]) => self.path(span),
+                Token::Word(span) if !is_literal(&self.text[span.clone()]) => self.path(span, of_column),
                 Token::Open => {
                     let length = closing(&rest[at..]);
                     self.call(&rest[at..at + length], false);
@@ -248,7 +254,7 @@ impl Reader<'_> {
             self.push(column(ledger, called), name.clone());
         }
         match value {
-            Some(Token::Word(span)) if !is_literal(&self.text[span.clone()]) => self.path(span),
+            Some(Token::Word(span)) if !is_literal(&self.text[span.clone()]) => self.path(span, false),
             Some(Token::Text(span)) if own && NAMES_COLUMNS.contains(&called) => {
                 self.columns(ledger, called, span)
             }
@@ -280,6 +286,12 @@ impl Reader<'_> {
     /// The ledger that a call is about: its first argument, perhaps with a column behind it.
     fn ledger(&self, word: &str) -> String {
         let path = bare(word);
+        let first = path.split('.').next();
+        let named =
+            self.frames.iter().rev().find(|frame| frame.list.is_some() && frame.name.as_deref() == first);
+        if let Some(Frame { list: Some(list), groups: true, .. }) = named {
+            return list.clone();
+        }
         match path
             .rsplit_once('.')
             .filter(|(above, _)| !self.facts.is_ledger(&path) && self.facts.is_ledger(above))
@@ -289,8 +301,9 @@ impl Reader<'_> {
         }
     }
 
-    /// A path as it is written: a fact, or a column of the row of a loop.
-    fn path(&mut self, span: &Range<usize>) {
+    /// A path as it is written: a fact, or a column of the row or the group of a loop. `of_column` says that a helper asks
+    /// for a column, so that 名 is none of the words that are said of a group.
+    fn path(&mut self, span: &Range<usize>, of_column: bool) {
         let written = &self.text[span.clone()];
         let path = bare(written);
         if path.starts_with('@') {
@@ -299,15 +312,18 @@ impl Reader<'_> {
         let (first, rest) = path.split_once('.').unwrap_or((&path, ""));
         let loops = self.frames.iter().rev().filter(|frame| frame.list.is_some());
         let named = loops.clone().find(|frame| frame.name.as_deref() == Some(first));
-        let row = named.or_else(|| loops.clone().next().filter(|_| first == "this"));
-        if let Some(list) = row.and_then(|frame| frame.list.clone()) {
-            if !rest.is_empty() {
+        let mut rows = loops.clone().filter(|frame| !frame.groups);
+        let around = rows.next();
+        let row = named.or_else(|| around.filter(|_| first == "this"));
+        if let Some((list, groups)) = row.and_then(|frame| Some((frame.list.clone()?, frame.groups))) {
+            let word = groups && !of_column && WORDS.contains(&rest);
+            if !rest.is_empty() && !word {
                 let from = span.end - written.len() + written.find('.').map_or(0, |dot| dot + 1);
                 self.push(column(&list, rest), from..span.end);
             }
             return;
         }
-        let around = loops.clone().next().and_then(|frame| frame.list.clone());
+        let around = around.and_then(|frame| frame.list.clone());
         match around.filter(|list| self.facts.has_column(list, &path)) {
             Some(list) => self.push(column(&list, &path), span.clone()),
             None => self.push(Named::Fact(path), span.clone()),
@@ -435,6 +451,10 @@ mod tests {
             (
                 "{{列举 项目.清单.企业 状态=\"投资\" 末=\"和\"}}{{列举 会议 投资}}",
                 "项目.清单.企业 项目.清单/状态 会议 投资",
+            ),
+            (
+                "{{#分组 项目.清单 按=\"状态\" 占=\"投资\" as |组|}}{{组.名}}{{组.投资}}{{合计 组.投资 状态=\"甲\"}}{{状态}}{{#each 组 as |行|}}{{行.企业}}{{状态}}{{组.条数}}{{/each}}{{计数 组}}{{/分组}}{{组.名}}",
+                "项目.清单 项目.清单/状态 项目.清单/投资 项目.清单/投资 项目.清单/投资 项目.清单/状态 状态 项目.清单/企业 项目.清单/状态 组.名",
             ),
             ("{{> 会议}}{{>[投资]}}{{数\n会议\n单位=\"次\"}}", ">会议 >投资 会议"),
         ] {

@@ -10,6 +10,7 @@
 mod call;
 mod compile;
 mod engine;
+mod group;
 mod guard;
 mod helpers;
 mod located;
@@ -204,7 +205,7 @@ impl Templates {
     pub fn named(&self) -> impl Iterator<Item = (&str, &Place, &[String])> {
         self.sites.iter().filter_map(|site| match &site.target {
             Target::Fact(path) => Some((path.as_str(), &site.place, site.loops.as_slice())),
-            Target::Helper | Target::Row { .. } | Target::Loop(_) => None,
+            Target::Helper | Target::Row { .. } | Target::Group { .. } | Target::Loop(_) => None,
         })
     }
 
@@ -293,6 +294,16 @@ fn unknown_facts(templates: &Templates, name: &str, figures: &Figures) -> Vec<Di
             Target::Row { level, column } => {
                 let list = site.loops.iter().rev().nth(*level)?;
                 unknown_cell(figures, list, column).map(|problem| problem.at(&site.place))
+            }
+            Target::Group { path, column, .. } => {
+                let ledger = path.strip_suffix(column.as_str())?.trim_end_matches('.');
+                let known = column.is_empty()
+                    || group::WORDS.contains(&column.as_str())
+                    || session::has_column(figures, ledger, column);
+                let problem =
+                    (!known).then(|| *helpers::unknown_column(figures, ledger, column).diagnostic)?;
+                let words = format!("一组可以直接写的有：{}", group::WORDS.join("、"));
+                Some(problem.hint(words).at(&site.place))
             }
             _ => None,
         })

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::group::{COUNT, Group, NAME, SHARE, WORDS, counted};
 use super::sites::{Site, Target};
 use crate::diag::{Diagnostic, Place};
 use crate::facts::registry::IndicatorKind;
@@ -33,8 +34,6 @@ pub(super) struct Row {
     pub year: Period,
     /// Index in the year's ledger.
     pub index: usize,
-    /// Place in the loop, from 0, and the number of turns.
-    pub turn: (usize, usize),
 }
 
 impl Row {
@@ -81,6 +80,9 @@ struct State<'s> {
     window: Option<Window>,
     years_back: i32,
     rows: Vec<Row>,
+    groups: Vec<Arc<Group>>,
+    /// Of each loop around: the place of its turn, from 0, and how many there are.
+    turns: Vec<(usize, usize)>,
     trails: Vec<Arc<Trail>>,
     figures: Vec<Option<Arc<Figure>>>,
     /// How results in parentheses were made, by their figures.
@@ -153,11 +155,12 @@ impl<'s> Session<'s> {
         self.state().years_back += years;
     }
 
-    /// Goes to a row: inside, its year is in force.
-    pub fn enter(&self, row: Row) -> Before {
+    /// Goes to a row, which is one turn of so many: inside, its year is in force.
+    pub fn enter(&self, row: Row, turn: (usize, usize)) -> Before {
         let years_back = self.figures.period().since(row.year);
         let mut state = self.state();
         state.rows.push(row);
+        state.turns.push(turn);
         Before {
             window: state.window.take(),
             years_back: std::mem::replace(&mut state.years_back, years_back),
@@ -168,7 +171,36 @@ impl<'s> Session<'s> {
     pub fn leave(&self, before: Before) {
         let mut state = self.state();
         state.rows.pop();
+        state.turns.pop();
         (state.window, state.years_back) = (before.window, before.years_back);
+    }
+
+    /// Goes to a group, which is one turn of so many.
+    pub fn enter_group(&self, group: Arc<Group>, turn: (usize, usize)) {
+        let mut state = self.state();
+        state.groups.push(group);
+        state.turns.push(turn);
+    }
+
+    /// Leaves the group.
+    pub fn leave_group(&self) {
+        let mut state = self.state();
+        state.groups.pop();
+        state.turns.pop();
+    }
+
+    /// The group of the `#分组` so many levels out.
+    pub fn group(&self, level: usize) -> Result<Arc<Group>, Trouble> {
+        let state = self.state();
+        let index = state.groups.len().checked_sub(level + 1);
+        index.map(|index| Arc::clone(&state.groups[index])).ok_or_else(|| {
+            Trouble::wrong("outside-loop", "这里不在 {{#分组}} 里面", "请移到 {{#分组}} 与 {{/分组}} 之间")
+        })
+    }
+
+    /// The turn of the innermost loop, from 0, and how many there are.
+    pub fn turn(&self) -> Option<(usize, usize)> {
+        self.state().turns.last().copied()
     }
 
     /// The row of the `#each` so many levels out.
@@ -301,6 +333,7 @@ impl<'s> Session<'s> {
         match &site.target {
             Target::Fact(path) => self.fact(path),
             Target::Loop(name) => self.loop_word(name),
+            Target::Group { level, path, column } => self.of_group(*level, path, column),
             Target::Row { .. } | Target::Helper => Err(not_a_fact()),
         }
     }
@@ -310,6 +343,9 @@ impl<'s> Session<'s> {
         match (self.cell_at(site)?, &site.target) {
             (Some((row, column)), _) => self.figures.cell_in(row.of(), column, year),
             (None, Target::Fact(path)) => self.figures.figure(path, year),
+            (None, Target::Group { level, column, .. }) if column == COUNT => {
+                self.group(*level)?.count(self.figures, &[year]).map(Arc::new)
+            }
             (None, _) => Err(not_a_fact()),
         }
     }
@@ -319,6 +355,9 @@ impl<'s> Session<'s> {
         match (self.cell_at(site), &site.target) {
             (Ok(Some((row, column))), _) => format!("{}.{column}", self.figures.row_name(row.of())),
             (Ok(None), Target::Fact(path)) => path.clone(),
+            (Ok(None), Target::Group { level, column, .. }) => {
+                self.group(*level).map_or(String::new(), |group| format!("{}{column}", group.name))
+            }
             _ => String::new(),
         }
     }
@@ -338,7 +377,7 @@ impl<'s> Session<'s> {
         match &site.target {
             Target::Fact(path) => Ok(self.column_of_row(site, path).map(|row| (row, path.as_str()))),
             Target::Row { level, column } => Ok(Some((self.row_around(*level)?, column))),
-            Target::Loop(_) | Target::Helper => Ok(None),
+            Target::Group { .. } | Target::Loop(_) | Target::Helper => Ok(None),
         }
     }
 
@@ -348,9 +387,28 @@ impl<'s> Session<'s> {
         })
     }
 
+    /// What is said of a group.
+    fn of_group(&self, level: usize, path: &str, column: &str) -> Result<Said, Trouble> {
+        let group = self.group(level)?;
+        let years: Vec<Period> = self.years().collect();
+        match column {
+            NAME => Ok(Said::Words(group.name.clone(), group.from.clone())),
+            COUNT => group.count(self.figures, &years).map(Arc::new).map(Said::Figure),
+            SHARE => group.share(self.figures, &years).map(Arc::new).map(Said::Figure),
+            "" => counted(self.figures, path, &years, &group.conditions).map(|(rows, _)| Said::Ledger(rows)),
+            column => Err(Trouble::wrong(
+                "column-of-group",
+                format!("一组有好几行，“{column}”不是一个数"),
+                format!(
+                    "请写 {{{{合计 组.{column}}}}}，或者用 {{{{#each 组 as |行|}}}}{{{{行.{column}}}}}{{{{/each}}}} 逐行写；一组可以直接写的有：{}",
+                    WORDS.join("、")
+                ),
+            )),
+        }
+    }
+
     fn loop_word(&self, name: &str) -> Result<Said, Trouble> {
-        let turn = self.row(0).map(|row| row.turn);
-        let (at, all) = turn.unwrap_or((0, 0));
+        let (at, all) = self.turn().unwrap_or((0, 0));
         match name {
             "first" => Ok(Said::Typed(if at == 0 { "是" } else { "否" }.into())),
             "last" => Ok(Said::Typed(if at + 1 == all { "是" } else { "否" }.into())),

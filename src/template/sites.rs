@@ -12,6 +12,9 @@ pub enum Target {
     /// A column of the row (or the item itself, where the column is empty) of the `#each` that is
     /// so many levels out.
     Row { level: usize, column: String },
+    /// What is said of the group of the `#分组` that is so many levels out: the group itself where `column` is empty, its
+    /// 名, 条数 or 占比, or a column of its ledger; `path` is that of the ledger or the column.
+    Group { level: usize, path: String, column: String },
     /// `@index`, `@first` or `@last` of the innermost `#each`.
     Loop(String),
 }

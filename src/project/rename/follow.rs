@@ -29,6 +29,8 @@ const REFERENCES: [&str; 4] = ["公式", "不超过", "等于", "属于"];
 const FILTER: &str = "条件";
 /// The columns of a ledger.
 const COLUMNS: &str = "列";
+/// The column that no cell of another may exceed.
+const LIMIT: &str = "不超过";
 /// The column that names the rows.
 const KEY: &str = "主键";
 
@@ -100,7 +102,7 @@ pub fn mentioned(text: &str, registry: &Registry, renaming: &Renaming) -> Result
         let of = registry.indicators.get(*entry)?;
         match fields {
             [COLUMNS] if at.is_key => renaming.column(entry, word),
-            [KEY] if !at.is_key => renaming.column(entry, word),
+            [KEY] | [COLUMNS, _, LIMIT] if !at.is_key => renaming.column(entry, word),
             fields if at.is_key && fields.last() == Some(&FILTER) => {
                 renaming.column(filtered(of, fields)?, word)
             }

@@ -189,7 +189,7 @@ impl Plan<'_> {
     fn repeated(&self, piece: &Piece) -> Option<&str> {
         self.open(piece)
             .into_iter()
-            .find_map(|tag| tag.strip_prefix("each"))
+            .find_map(|tag| tag.strip_prefix("each").or_else(|| tag.strip_prefix("分组")))
             .map(|list| list.split_whitespace().next().unwrap_or_default())
     }
 

@@ -8,9 +8,11 @@ use super::figure::say;
 use super::{FIGURE, Outcome};
 use crate::diag::nearest;
 use crate::figures::compare::quotient;
-use crate::figures::formula::{self, matches, no_ratio};
-use crate::figures::{Cited, Column, FactRef, Figure, Figures, Trouble, mismatch, sum_of_columns};
+use crate::figures::condition::{Conditions, compares, words_compared};
+use crate::figures::formula::{self, no_ratio};
+use crate::figures::{Cited, Column, Figure, Figures, Trouble, mismatch, sum_of_columns};
 use crate::template::call::Call;
+use crate::template::group;
 use crate::template::session::has_column;
 use crate::zh::number::{Amount, Unit, are_kin, told};
 
@@ -29,27 +31,21 @@ pub(super) fn column<'p>(call: &Call<'_, '_>, path: &'p str) -> Result<(&'p str,
     })
 }
 
-/// The filter of a call, provided that its names are columns and that some row, of any year, has each of its values:
-/// what nothing has is a slip, unless the template asks whether there is any.
-pub(super) fn filter(
-    call: &Call<'_, '_>,
-    ledger: &str,
-    own: &[&str],
-) -> Result<Vec<(String, String)>, Trouble> {
-    let (filter, figures) = (call.filter(own)?, call.session.figures);
-    let asks = call.site.asks || call.words("空")?.is_some();
-    for (column, value) in &filter {
-        if !has_column(figures, ledger, column) {
-            return Err(unknown_parameter(figures, ledger, column, own));
-        }
-        if value.starts_with(['>', '<', '=', '≥', '≤', '＞', '＜', '＝', '!', '！', '≠']) {
-            return Err(comparison(column, value));
-        }
-        if !asks && !figures.may_say(ledger, column, value) {
-            return Err(no_such_row(figures, ledger, column, value));
-        }
+/// The conditions of a call on the rows of a ledger, provided that its names are columns and that some row, of any year,
+/// has each of its values: what nothing has is a slip, unless the template asks whether there is any.
+pub(super) fn conditions(call: &Call<'_, '_>, ledger: &str, own: &[&str]) -> Result<Conditions, Trouble> {
+    let (written, figures) = (call.filter(own)?, call.session.figures);
+    let group = call.group(0)?.map(|group| group.conditions.clone()).unwrap_or_default();
+    if let Some((column, _)) = written.iter().find(|(column, _)| !has_column(figures, ledger, column)) {
+        return Err(unknown_parameter(figures, ledger, column, own));
     }
-    Ok(filter)
+    let conditions = Conditions::read(figures, ledger, &written)?;
+    let asks = call.site.asks || call.words("空")?.is_some();
+    match conditions.unheard(figures).filter(|_| !asks) {
+        Some((column, value)) if compares(value) => Err(words_compared(column, value)),
+        Some((column, value)) => Err(no_such_row(figures, ledger, column, value)),
+        None => Ok(group.and(conditions)),
+    }
 }
 
 fn unknown_parameter(figures: &Figures, ledger: &str, name: &str, own: &[&str]) -> Trouble {
@@ -71,15 +67,7 @@ pub(in crate::template) fn unknown_column(figures: &Figures, ledger: &str, colum
     Trouble::wrong("unknown-column", message, meant(column, &[], &figures.columns(ledger)))
 }
 
-fn comparison(column: &str, value: &str) -> Trouble {
-    Trouble::wrong(
-        "not-supported",
-        format!("“{column}=\"{value}\"”不能这样写：只能按相等选，还不能比大小"),
-        "请在台账里加一列（例如“规模: 大”），再按这一列选",
-    )
-}
-
-fn no_such_row(figures: &Figures, ledger: &str, column: &str, value: &str) -> Trouble {
+pub(super) fn no_such_row(figures: &Figures, ledger: &str, column: &str, value: &str) -> Trouble {
     let said = figures.said_in(ledger, column);
     let near = nearest(value, said.iter().map(String::as_str)).map(|near| format!("是不是想写“{near}”？"));
     let hint = near.unwrap_or_else(|| format!("这一列有：{}", shortened(&said)));
@@ -102,9 +90,9 @@ fn shortened(said: &[String]) -> String {
 pub(super) fn columns(
     call: &Call<'_, '_>,
     column: (&str, &str),
-    filter: &[(String, String)],
+    conditions: &Conditions,
 ) -> Result<Vec<Column>, Trouble> {
-    call.session.years().map(|year| formula::column(call.session.figures, column, year, filter)).collect()
+    call.session.years().map(|year| formula::column(call.session.figures, column, year, conditions)).collect()
 }
 
 fn window_words(call: &Call<'_, '_>) -> String {
@@ -115,10 +103,10 @@ fn window_words(call: &Call<'_, '_>) -> String {
 pub(super) fn sum(call: &Call<'_, '_>) -> Outcome {
     let path = call.path(0)?;
     let column = column(call, path)?;
-    let filter = filter(call, column.0, FIGURE)?;
-    let columns = columns(call, column, &filter)?;
-    if !filter.is_empty() && columns.iter().all(|column| column.count() == 0) {
-        warn_of_nothing(call, column.0, &filter);
+    let conditions = conditions(call, column.0, FIGURE)?;
+    let columns = columns(call, column, &conditions)?;
+    if !conditions.is_empty() && columns.iter().all(|column| column.count() == 0) {
+        warn_of_nothing(call, column.0, &conditions);
     }
     let derivation = format!("{}{path}合计", window_words(call));
     let empty = call.session.figures.unit(path).unwrap_or_default();
@@ -129,10 +117,10 @@ pub(super) fn sum(call: &Call<'_, '_>) -> Outcome {
 /// `{{计数 台账 单位=}}`, also of a 名单.
 pub(super) fn count(call: &Call<'_, '_>) -> Outcome {
     let path = call.path(0)?;
-    let filter = filter(call, path, FIGURE)?;
-    let (number, facts) = count_rows(call, path, &filter)?;
-    if number == 0 && !filter.is_empty() {
-        warn_of_nothing(call, path, &filter);
+    let conditions = conditions(call, path, FIGURE)?;
+    let (number, facts) = count_rows(call, path, &conditions)?;
+    if number == 0 && !conditions.is_empty() {
+        warn_of_nothing(call, path, &conditions);
     }
     let unit = counted_in(call, path)?;
     let amount = Amount::exact(Decimal::from(number), unit);
@@ -142,22 +130,20 @@ pub(super) fn count(call: &Call<'_, '_>) -> Outcome {
 }
 
 /// No row meets the conditions: what is printed is a nought, or nothing, that nobody may have meant.
-pub(super) fn warn_of_nothing(call: &Call<'_, '_>, ledger: &str, filter: &[(String, String)]) {
+pub(super) fn warn_of_nothing(call: &Call<'_, '_>, ledger: &str, conditions: &Conditions) {
     if call.site.asks {
         return;
     }
-    let conditions: Vec<String> =
-        filter.iter().map(|(column, value)| format!("“{column}”是“{value}”")).collect();
-    let message = match conditions.as_slice() {
-        [] => format!("“{ledger}”是空的，一行也没有"),
-        conditions => format!("台账“{ledger}”里没有{}的行", conditions.join("、")),
+    let message = match conditions.is_empty() {
+        true => format!("“{ledger}”是空的，一行也没有"),
+        false => format!("台账“{ledger}”里没有{}的行", conditions.words()),
     };
     let hint = "请核对台账；确实没有时，用 {{#若零 …}} 或 {{else}} 另写一句，就不再提醒";
     call.session.warn(call.site, "no-rows", message, hint);
 }
 
 /// The measure word of a count: as the registry has it, which the template does not contradict.
-fn counted_in(call: &Call<'_, '_>, path: &str) -> Result<Unit, Trouble> {
+pub(super) fn counted_in(call: &Call<'_, '_>, path: &str) -> Result<Unit, Trouble> {
     let registered = call.session.figures.unit(path);
     let named = call.words("单位")?.map(|unit| Unit::parse(&unit));
     match (named, registered) {
@@ -178,18 +164,9 @@ fn counted_in(call: &Call<'_, '_>, path: &str) -> Result<Unit, Trouble> {
 pub(super) fn count_rows(
     call: &Call<'_, '_>,
     path: &str,
-    filter: &[(String, String)],
+    conditions: &Conditions,
 ) -> Result<(usize, Cited), Trouble> {
-    let (mut number, mut facts) = (0, Vec::<Arc<FactRef>>::new());
-    for year in call.session.years() {
-        let fact = call.session.figures.fact(path, year)?;
-        number += match &fact.value {
-            crate::facts::value::Value::List(items) => items.len(),
-            _ => call.session.figures.rows(path, year)?.iter().filter(|row| matches(row, filter)).count(),
-        };
-        facts.push(call.session.figures.reference(path, year)?);
-    }
-    Ok((number, facts.into()))
+    group::counted(call.session.figures, path, &call.session.years().collect::<Vec<_>>(), conditions)
 }
 
 /// `{{平均 台账.列}}` or `{{平均 总量 份数}}`
@@ -200,8 +177,8 @@ pub(super) fn average(call: &Call<'_, '_>) -> Outcome {
     } else {
         let path = call.path(0)?;
         let column = column(call, path)?;
-        let filter = filter(call, column.0, FIGURE)?;
-        let columns = columns(call, column, &filter)?;
+        let conditions = conditions(call, column.0, FIGURE)?;
+        let columns = columns(call, column, &conditions)?;
         let count: usize = columns.iter().map(Column::count).sum();
         if count == 0 {
             return Err(no_average(column.0));

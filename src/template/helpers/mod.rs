@@ -3,14 +3,17 @@
 mod chart;
 mod compare;
 mod date;
+mod extreme;
 mod figure;
 mod gap;
+pub(super) mod groups;
 mod ledger;
 mod list;
 pub(super) mod rows;
 mod share;
 mod table;
 mod table_look;
+mod table_made;
 mod table_total;
 mod table_units;
 mod target;
@@ -30,8 +33,14 @@ pub(super) const YEAR: &str = "年度";
 /// The helper that numbers turns, and the column of a table that numbers its rows.
 pub(super) const SERIAL: &str = "序号";
 
+/// The block that goes through the rows of a ledger.
+pub(super) const EACH: &str = "each";
+
+/// The block that goes through the groups of its rows.
+pub(super) const GROUPING: &str = "分组";
+
 /// Parameters of helpers that go through a ledger whose words are names of columns.
-pub(super) const NAMES_COLUMNS: [&str; 5] = ["列", "分组", "合计", "排序", "单位"];
+pub(super) const NAMES_COLUMNS: [&str; 8] = ["列", "分组", "合计", "排序", "单位", "按", "占", "名"];
 
 /// Those of them in which names stand behind a colon: `人口（人）：男、女`, `表头：男、女`.
 pub(super) const GROUPED: [&str; 2] = ["分组", "单位"];
@@ -63,6 +72,8 @@ pub(super) enum Block {
     Year,
     /// `{{#each 台账}}`.
     Each,
+    /// `{{#分组 台账 按="列"}}`.
+    Groups,
     /// `{{#if X}}`, and `{{#unless X}}` turned round.
     If { when: bool },
     /// `{{#若零 X}}`.
@@ -186,6 +197,9 @@ static SPECS: &[Spec] = &[
     with_columns(inline("合计", (1, 1), FIGURE, "{{合计 投资项目.投资}}", ledger::sum)),
     with_columns(inline("计数", (1, 1), FIGURE, "{{计数 投资项目 单位=\"项\"}}", ledger::count)),
     with_columns(inline("平均", (1, 2), FIGURE, "{{平均 投资项目.投资}}", ledger::average)),
+    with_columns(inline("最大", (1, 1), extreme::OWN, "{{最大 投资项目.投资}}", extreme::largest)),
+    with_columns(inline("最小", (1, 1), extreme::OWN, "{{最小 投资项目.投资}}", extreme::smallest)),
+    with_columns(inline("各组", (1, 1), groups::OWN_OF_LIST, "{{各组 投资项目 按=\"行业\"}}", groups::each)),
     with_columns(inline("列举", (1, MANY), list::OWN, "{{列举 委员.界别}}", list::list)),
     inline("日期", (1, 1), &["式"], "{{日期 调研.日期 式=\"月日\"}}", date::date),
     inline(YEAR, (0, 1), &["样式"], "{{年度}}", date::year),
@@ -211,8 +225,17 @@ static SPECS: &[Spec] = &[
     block("年", (1, 1), "{{#年 2019}}{{财政.收入}}{{/年}}", Block::Year),
     block("上年", (0, 0), "{{#上年}}{{年度}}实际支出{{经费.实际支出}}{{/上年}}", Block::LastYear),
     with_columns(Spec {
-        parameters: &rows::ORDER,
-        ..block("each", (1, 1), "{{#each 投资项目 as |行|}}{{行.企业}}{{/each}}", Block::Each)
+        parameters: &rows::EACH,
+        ..block(EACH, (1, 1), "{{#each 投资项目 as |行|}}{{行.企业}}{{/each}}", Block::Each)
+    }),
+    with_columns(Spec {
+        parameters: groups::OWN,
+        ..block(
+            GROUPING,
+            (1, 1),
+            "{{#分组 投资项目 按=\"行业\" as |组|}}{{组.名}}{{组.条数}}{{/分组}}",
+            Block::Groups,
+        )
     }),
     block("if", (1, 1), "{{#if 受表彰}}…{{/if}}", Block::If { when: true }),
     block("unless", (1, 1), "{{#unless 受表彰}}…{{/unless}}", Block::If { when: false }),

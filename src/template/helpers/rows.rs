@@ -7,71 +7,136 @@ use rust_decimal::Decimal;
 
 use super::ledger;
 use crate::facts::value::{Date, Value};
-use crate::figures::formula::matches;
 use crate::figures::{RowOf, Trouble, mismatch};
+use crate::marked;
 use crate::period::Period;
 use crate::template::call::Call;
 use crate::template::session::{Row, has_column};
 
-/// The named parameters that put rows in order and cut them off.
-pub(super) const ORDER: [&str; 3] = ["排序", "倒序", "显示"];
+/// The named parameters of `#each`: what puts rows in order and cuts them off, and what stands between its turns and
+/// behind them.
+pub(super) const EACH: [&str; 8] = ["排序", "倒序", "显示", "并列", "连", "末", "等", "尾"];
 
 /// The year of a row and its place in that year.
 pub(super) type At = (Period, usize);
 
 /// Most rows that `显示` may ask for.
-const MOST: u32 = 1000;
+pub(super) const MOST: u32 = 1000;
 
-/// The turns of `{{#each 台账 列名="值" 排序= 倒序= 显示= as |行|}}`, or of a 名单.
-pub(in crate::template) fn in_turn(call: &Call<'_, '_>) -> Result<Vec<Row>, Trouble> {
-    let path = call.path(0)?;
-    let mut turns: Vec<Row> = of(call, path, &ORDER, call.site.dated)?
-        .into_iter()
-        .map(|(year, index)| Row { list: path.to_owned(), year, index, turn: (0, 0) })
-        .collect();
-    if turns.is_empty() {
-        ledger::warn_of_nothing(call, path, &call.filter(&ORDER)?);
-    } else if let Some(shown) = call.count("显示", MOST)? {
-        cut(call, path, &mut turns, (shown as usize).max(1))?;
-    }
-    let all = turns.len();
-    turns.iter_mut().enumerate().for_each(|(at, row)| row.turn = (at, all));
-    Ok(turns)
+/// The turns of a loop, and what stands between them.
+pub(in crate::template) struct Turns {
+    /// The row of each.
+    pub rows: Vec<Row>,
+    /// What is written between and behind them, if anything is.
+    pub joints: Option<Joints>,
 }
 
-/// Cuts off, but not between two rows that stand equal.
-fn cut(call: &Call<'_, '_>, path: &str, turns: &mut Vec<Row>, shown: usize) -> Result<(), Trouble> {
-    if shown > turns.len() {
-        let message = format!("“{path}”要写前{shown}行，一共只有{}行", turns.len());
-        call.session.warn(call.site, "fewer-rows", message, "请核对台账和前后文字里说的行数");
+/// What is written between the turns of a loop and behind the last.
+pub(in crate::template) struct Joints {
+    joint: String,
+    last: Option<String>,
+    end: String,
+}
+
+impl Joints {
+    /// The turns one after the other. A turn that prints nothing has no joint; one that ends its line has it before the
+    /// end of the line, so that points stay points.
+    pub fn joined(&self, turns: &[String]) -> String {
+        let parted = |turn: &'_ String| {
+            let words = turn.trim_end_matches(['\n', '\r']).len();
+            (turn[..words].to_owned(), turn[words..].to_owned())
+        };
+        let said: Vec<(String, String)> =
+            turns.iter().filter(|turn| !marked::says_nothing(turn)).map(parted).collect();
+        let behind = |at: usize| match said.len() - at {
+            1 => self.end.as_str(),
+            2 => self.last.as_deref().unwrap_or(&self.joint),
+            _ => self.joint.as_str(),
+        };
+        let turn = |(at, (words, tail)): (usize, &(String, String))| format!("{words}{}{tail}", behind(at));
+        said.iter().enumerate().map(turn).collect()
     }
-    let edge: Vec<At> = turns.iter().skip(shown - 1).take(2).map(|row| (row.year, row.index)).collect();
-    if let Some(column) = call.words("排序")?
-        && let [(last, _), (next, _)] = ranked(call, path, &column, &edge)?.as_slice()
-        && last == next
-    {
+}
+
+/// The turns of `{{#each 台账 列名="值" 排序= 倒序= 显示= 并列= 连= 末= 等= 尾= as |行|}}`, or of a 名单.
+pub(in crate::template) fn in_turn(call: &Call<'_, '_>) -> Result<Turns, Trouble> {
+    let path = call.path(0)?;
+    let mut rows = of(call, path, &EACH, call.site.dated)?;
+    let all = rows.len();
+    if all == 0 {
+        ledger::warn_of_nothing(call, path, &ledger::conditions(call, path, &EACH)?);
+    } else {
+        if let Some(shown) = call.count("显示", MOST)?.filter(|shown| *shown as usize > all) {
+            let message = format!("“{path}”要写前{shown}行，一共只有{all}行");
+            call.session.warn(call.site, "fewer-rows", message, "请核对台账和前后文字里说的行数");
+        }
+        rows.truncate(shown(call, path, &rows)?);
+    }
+    let left_out = rows.len() < all;
+    let row = |(year, index)| Row { list: path.to_owned(), year, index };
+    let rows = rows.into_iter().map(row).collect();
+    Ok(Turns { rows, joints: joints(call, left_out)? })
+}
+
+pub(super) fn joints(call: &Call<'_, '_>, left_out: bool) -> Result<Option<Joints>, Trouble> {
+    let (joint, last, end) = (call.words("连")?, call.words("末")?, call.words("尾")?);
+    let etc = call.words("等")?;
+    if etc.is_some() && call.words("显示")?.is_none() {
+        return Err(Trouble::wrong(
+            "wrong-arguments",
+            "写了 等，没有写只列几行，一行也没有省去",
+            "请加上 显示=3；全部列出的不写 等",
+        ));
+    }
+    if joint.is_none() && last.is_none() && end.is_none() && etc.is_none() {
+        return Ok(None);
+    }
+    let etc = etc.filter(|_| left_out).map(|words| if words == "true" { "等".to_owned() } else { words });
+    let end = format!("{}{}", etc.unwrap_or_default(), end.unwrap_or_default());
+    Ok(Some(Joints { joint: joint.unwrap_or_default(), last, end }))
+}
+
+/// How many of the rows are shown: as many as `显示` says, with all that stand equal to the last of them where `并列` asks
+/// for that.
+pub(super) fn shown(call: &Call<'_, '_>, path: &str, rows: &[At]) -> Result<usize, Trouble> {
+    let with_equals = call.choice("并列", &["全列"])?.is_some();
+    let (shown, column) = (call.count("显示", MOST)?, call.words("排序")?);
+    if with_equals && (shown.is_none() || column.is_none()) {
+        return Err(Trouble::wrong(
+            "wrong-arguments",
+            "写了 并列，没有写按哪一列排、只列前几行",
+            "请写成 排序=\"列名\" 显示=3 并列=\"全列\"",
+        ));
+    }
+    let Some(shown) = shown.map(|shown| (shown as usize).max(1)).filter(|shown| *shown < rows.len()) else {
+        return Ok(rows.len());
+    };
+    let Some(column) = column else { return Ok(shown) };
+    let ranks = ranked(call, path, &column, &rows[shown - 1..])?;
+    let equal = ranks.iter().skip(1).take_while(|(rank, _)| *rank == ranks[0].0).count();
+    if equal > 0 && !with_equals {
         let message = format!(
             "台账“{path}”按“{column}”排，第{shown}和第{}行相等，只写前{shown}行会漏掉一行",
             shown + 1
         );
-        call.session.warn(call.site, "cut-between-equals", message, "请改 显示= 的行数，或在文中说明并列");
+        let hint = "并列的都要列，请加 并列=\"全列\"；不然请改 显示= 的行数，或在文中说明并列";
+        call.session.warn(call.site, "cut-between-equals", message, hint);
     }
-    turns.truncate(shown);
-    Ok(())
+    Ok(if with_equals { shown + equal } else { shown })
 }
 
 /// The rows of a ledger in the years in force, or the entries of a 名单. `own` are the parameters of the helper that are
 /// no columns; `dated` says that every row is printed with its year.
 pub(super) fn of(call: &Call<'_, '_>, path: &str, own: &[&str], dated: bool) -> Result<Vec<At>, Trouble> {
-    let filter = ledger::filter(call, path, own)?;
+    let conditions = ledger::conditions(call, path, own)?;
     let mut rows = Vec::new();
     for year in call.session.years() {
         let indices: Vec<usize> = match &call.session.figures.fact(path, year)?.value {
             Value::List(items) => (0..items.len()).collect(),
-            _ => {
-                let all = call.session.figures.rows(path, year)?.iter().enumerate();
-                all.filter(|(_, row)| matches(row, &filter)).map(|(index, _)| index).collect()
-            }
+            _ => match conditions.chosen(call.session.figures, year)? {
+                Some(rows) => rows,
+                None => (0..call.session.figures.rows(path, year)?.len()).collect(),
+            },
         };
         rows.extend(indices.into_iter().map(|index| (year, index)));
     }

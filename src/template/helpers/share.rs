@@ -72,17 +72,18 @@ pub(super) fn shares(call: &Call<'_, '_>) -> Outcome {
         printed += value;
         said.push(words);
     }
-    if printed != Decimal::ONE_HUNDRED {
-        let message = format!("各部分的占比加起来是{}%，不是100%", plain(printed));
-        call.session.warn(
-            call.site,
-            "shares-not-whole",
-            message,
-            "这是四舍五入造成的；可加 小数=2，或在文中说明",
-        );
-    }
+    warn_unless_whole(call, printed);
     let last = call.words("末")?.or_else(|| (parts.len() > 2).then(|| "、".to_owned()));
     Ok(joined(&said, &call.words_or("连", "、")?, last.as_deref()))
+}
+
+/// Shares of all parts that do not add up to all, as they are printed.
+pub(super) fn warn_unless_whole(call: &Call<'_, '_>, printed: Decimal) {
+    if printed != Decimal::ONE_HUNDRED {
+        let message = format!("各部分的占比加起来是{}%，不是100%", plain(printed));
+        let hint = "这是四舍五入造成的；可加 小数=2，或在文中说明";
+        call.session.warn(call.site, "shares-not-whole", message, hint);
+    }
 }
 
 /// `{{其中 总数 部分}}`: the part, provided that it is no more than the total.

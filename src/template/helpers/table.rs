@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::table_look;
+use super::table_made::{self, Made, Places};
 use super::table_total::Totals;
 use super::table_units::{Manner, Units, listed};
 use super::{Outcome, SERIAL};
@@ -10,8 +11,7 @@ use super::{YEAR, ledger, rows};
 use crate::document::tables::CAPTION;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Quantity, Value};
-use crate::figures::{FactRef, Trouble, value_text};
-use crate::period::Period;
+use crate::figures::{FactRef, RowOf, Trouble, value_text};
 use crate::template::call::Call;
 use crate::template::session::has_column;
 
@@ -30,10 +30,13 @@ pub(super) const OWN: &[&str] = &[
     "空",
     "排序",
     "倒序",
+    "显示",
+    "并列",
     "列宽",
     "对齐",
     "注",
     "横排",
+    "小数",
 ];
 /// What stands in a cell of which the ledger says nothing.
 const NOTHING: &str = "—";
@@ -41,18 +44,25 @@ const NOTHING: &str = "—";
 /// `{{表 台账 列="企业、投资" 标题="…" 分组="…：…" 合计="投资" 空="…"}}`: a table has rows, or the report says so in words.
 pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
     let ledger = call.path(0)?;
-    let columns = columns(call, ledger)?;
+    let (columns, made) = columns(call, ledger)?;
+    if call.words("小数")?.is_some() && made.iter().all(Option::is_none) {
+        return Err(Trouble::wrong(
+            "wrong-arguments",
+            "写了 小数，表里没有算出来的列",
+            "台账里的数照填的样子印；算出来的列写成 列=\"执行率＝执行/预算\"",
+        ));
+    }
     let own = own(call, ledger)?;
-    let filter = ledger::filter(call, ledger, &own)?;
-    let units = Units::of(call, ledger, &columns, own.contains(&"单位"))?;
-    let sheet = Sheet { call, ledger, columns: &columns, units: &units, own: &own };
+    let conditions = ledger::conditions(call, ledger, &own)?;
+    let units = Units::of(call, ledger, (&columns, &made), own.contains(&"单位"))?;
+    let sheet = Sheet { call, ledger, columns: &columns, made: &made, units: &units, own: &own };
     let mut rows = sheet.rows()?;
     if rows.is_empty() {
         return call.words("空")?.ok_or_else(|| empty(ledger));
     }
-    if let Some(totals) = Totals::of(call, ledger, &columns)? {
+    if let Some(totals) = Totals::of(call, ledger, (&columns, &made))? {
         let at = if totals.first { 0 } else { rows.len() };
-        rows.insert(at, line(&totals.cells(&units, &filter)?));
+        rows.insert(at, line(&totals.cells(&units, &conditions)?));
     }
     let mut lines = Vec::new();
     let marks = table_look::marks(call, &columns)?.written();
@@ -62,7 +72,11 @@ pub(super) fn table(call: &Call<'_, '_>) -> Outcome {
     }
     lines.extend(units.line(&columns)?);
     lines.extend(head(call, &columns, &heads(call, &columns, &units)?)?);
-    let usual: Vec<&str> = columns.iter().map(|column| rule(call, ledger, column)).collect();
+    let rule = |(column, made): (&String, &Option<Made>)| match made {
+        Some(_) => "---:",
+        None => rule(call, ledger, column),
+    };
+    let usual: Vec<&str> = columns.iter().zip(&made).map(rule).collect();
     lines.push(line(&table_look::rules(call, &columns, usual)?));
     lines.extend(rows);
     lines.extend(table_look::notes(call)?);
@@ -82,6 +96,14 @@ fn empty(ledger: &str) -> Trouble {
         "empty-table",
         format!("台账“{ledger}”没有可列的行，印出来是一张空表"),
         "请填写台账；确实没有时，在模板里用 空=\"…\" 写一句话",
+    )
+}
+
+fn total_of_some(shown: usize, all: usize) -> Trouble {
+    Trouble::wrong(
+        "total-of-some",
+        format!("表里只列{shown}行，合计是全部{all}行的，加起来对不上"),
+        "请去掉 合计= 或 显示=；全部的合计可以写在 注=\"…\" 里",
     )
 }
 
@@ -132,17 +154,23 @@ fn line<S: AsRef<str>>(cells: &[S]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-fn columns(call: &Call<'_, '_>, ledger: &str) -> Result<Vec<String>, Trouble> {
+/// The columns by what stands over them, and how those are made that the ledger does not have.
+fn columns(call: &Call<'_, '_>, ledger: &str) -> Result<(Vec<String>, Vec<Option<Made>>), Trouble> {
     let registered = call.session.figures.facts().registry.indicators.get(ledger);
     let named = call.words("列")?;
-    let columns: Vec<String> = match (named, registered) {
+    let written: Vec<String> = match (named, registered) {
         (Some(names), _) => listed(&names).map(str::to_owned).collect(),
         (None, Some(indicator)) => indicator.columns.keys().cloned().collect(),
         (None, None) => Vec::new(),
     };
-    let unknown = |column: &&String| !has_column(call.session.figures, ledger, column) && !is_made(column);
-    match columns.iter().find(unknown) {
-        None if !columns.is_empty() => Ok(columns),
+    let columns = written.iter().map(|words| table_made::column(call, ledger, words));
+    let (columns, made): (Vec<String>, Vec<Option<Made>>) =
+        columns.collect::<Result<Vec<_>, Trouble>>()?.into_iter().unzip();
+    let unknown = |(column, made): &(&String, &Option<Made>)| {
+        made.is_none() && !has_column(call.session.figures, ledger, column) && !is_made(column)
+    };
+    match columns.iter().zip(&made).find(unknown).map(|(column, _)| column) {
+        None if !columns.is_empty() => Ok((columns, made)),
         None => {
             Err(Trouble::wrong("unknown-column", format!("不知道“{ledger}”有哪些列"), "请写 列=\"甲、乙\""))
         }
@@ -164,6 +192,7 @@ struct Sheet<'s, 'c, 'v> {
     call: &'s Call<'c, 'v>,
     ledger: &'s str,
     columns: &'s [String],
+    made: &'s [Option<Made>],
     units: &'s Units,
     own: &'s [&'static str],
 }
@@ -171,11 +200,17 @@ struct Sheet<'s, 'c, 'v> {
 impl Sheet<'_, '_, '_> {
     fn rows(&self) -> Result<Vec<String>, Trouble> {
         let dated = self.columns.iter().any(|column| self.is(YEAR, column));
-        let rows = rows::of(self.call, self.ledger, self.own, dated)?;
-        rows.into_iter().enumerate().map(|(at, (year, index))| self.row(at + 1, year, index)).collect()
+        let mut rows = rows::of(self.call, self.ledger, self.own, dated)?;
+        let places = Places::among(self.call, self.ledger, &rows, self.made)?;
+        let all = rows.len();
+        rows.truncate(rows::shown(self.call, self.ledger, &rows)?);
+        if rows.len() < all && self.call.words("合计")?.is_some() {
+            return Err(total_of_some(rows.len(), all));
+        }
+        rows.into_iter().enumerate().map(|(at, row)| self.row(at + 1, row, &places)).collect()
     }
 
-    fn row(&self, number: usize, year: Period, index: usize) -> Outcome {
+    fn row(&self, number: usize, (year, index): rows::At, places: &Places) -> Outcome {
         let figures = self.call.session.figures;
         let fact = figures.reference(self.ledger, year)?;
         let cells = &figures.rows(self.ledger, year)?[index].cells;
@@ -186,12 +221,25 @@ impl Sheet<'_, '_, '_> {
             if self.is(SERIAL, column) {
                 return Ok(number.to_string());
             }
+            if let Some(made) = &self.made[at] {
+                return self.made(at, made, RowOf { list: self.ledger, year, index }, places);
+            }
             let from = figures.cell_reference(self.ledger, year, index, column);
             let value = cells.get(column).map(|cell| &cell.value);
             self.cell(at, value, from.unwrap_or_else(|| Arc::clone(&fact)))
         };
         let cells = self.columns.iter().enumerate().map(said);
         Ok(line(&cells.collect::<Result<Vec<String>, Trouble>>()?))
+    }
+
+    /// A cell that is computed.
+    fn made(&self, at: usize, made: &Made, row: RowOf<'_>, places: &Places) -> Outcome {
+        match made.figure(self.call, row, places)? {
+            Some((figure, words)) => {
+                Ok(self.call.mark(&self.units.computed(at, &figure, &words)?, &Arc::new(figure)))
+            }
+            None => self.call.words_or("缺", NOTHING),
+        }
     }
 
     /// Whether a column is that of the years, or of numbers, and no column of the ledger.

@@ -2,9 +2,10 @@
 
 use super::figure::strip_unit;
 use super::is_between_names;
+use super::table_made::Made;
 use crate::document::tables::UNIT;
 use crate::facts::value::Quantity;
-use crate::figures::{Trouble, mismatch};
+use crate::figures::{Figure, Trouble, mismatch};
 use crate::template::call::Call;
 use crate::zh::number::{Unit, are_kin, needed_decimals};
 
@@ -57,11 +58,20 @@ pub(super) struct Units {
 
 impl Units {
     /// What `单位=` says of the columns; `said` tells that it is no filter.
-    pub fn of(call: &Call<'_, '_>, ledger: &str, columns: &[String], said: bool) -> Result<Units, Trouble> {
-        let unit =
-            |column: &String| call.session.figures.unit(&format!("{ledger}.{column}")).unwrap_or_default();
-        let mut units =
-            Units { columns: columns.iter().map(|column| (unit(column), Manner::Cell)).collect() };
+    pub fn of(
+        call: &Call<'_, '_>,
+        ledger: &str,
+        (columns, made): (&[String], &[Option<Made>]),
+        said: bool,
+    ) -> Result<Units, Trouble> {
+        let registered =
+            |column: &str| call.session.figures.unit(&format!("{ledger}.{column}")).unwrap_or_default();
+        let unit = |(column, made): (&String, &Option<Made>)| match made {
+            Some(made) => made.unit(registered),
+            None => registered(column),
+        };
+        let units = columns.iter().zip(made).map(|column| (unit(column), Manner::Cell));
+        let mut units = Units { columns: units.collect() };
         let words = call.words("单位")?.filter(|_| said);
         match words.as_deref() {
             None => {}
@@ -146,6 +156,16 @@ impl Units {
         let decimals =
             if amount.is_rounded() { amount.decimals } else { needed_decimals(amount.value, unit.scale) };
         Ok(strip_unit(&amount.text_in(unit, decimals), unit))
+    }
+
+    /// A computed figure as it stands in its cell, where its words say it with its unit.
+    pub fn computed(&self, at: usize, figure: &Figure, words: &str) -> Result<String, Trouble> {
+        let (unit, manner) = &self.columns[at];
+        if *manner == Manner::Cell || figure.amount.unit == *unit {
+            return Ok(self.total(at, words));
+        }
+        let amount = figure.amount.to(unit).map_err(|problem| mismatch(words, &problem))?;
+        Ok(strip_unit(&amount.text(), unit))
     }
 
     /// The same of words that are printed for a figure of a column.

@@ -52,10 +52,10 @@ pub(super) fn character(call: &Call<'_, '_>) -> Outcome {
 
 /// `{{序号}}` inside `#each`: 一、二、三; `样式="数"` gives 1, 2, 3.
 pub(super) fn serial(call: &Call<'_, '_>) -> Outcome {
-    let row = call.session.row(0).ok_or_else(|| {
+    let (at, _) = call.session.turn().ok_or_else(|| {
         Trouble::wrong("outside-loop", "“序号”不在 {{#each}} 里", "请移到 {{#each}} 与 {{/each}} 之间")
     })?;
-    let number = row.turn.0 as u64 + 1;
+    let number = at as u64 + 1;
     Ok(match call.choice("样式", &["汉字", "数"])? {
         Some("数") => number.to_string(),
         _ => numeral::count(number),

@@ -50,8 +50,7 @@ pub(super) fn of_year<'p>(project: &Case<'p>) -> impl Iterator<Item = &'p Fact> 
 /// Says every failed check of the registry on one subject.
 fn registry_check(project: &Case<'_>, found: &mut Findings<'_>, subject: Subject, hint: &'static str) {
     for failure in failures(project.figures).into_iter().filter(|failure| failure.subject == subject) {
-        let value = project.figures.figure(&failure.path, failure.year).map(|figure| figure.text.clone());
-        let about = About { path: failure.path, year: failure.year, value: value.unwrap_or_default() };
+        let about = About { path: failure.path, year: failure.year, value: failure.value };
         found.fact(failure.place.as_ref(), about, failure.message, hint);
     }
 }
