@@ -6,6 +6,8 @@ mod day;
 mod number;
 mod span;
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::{Figures, RowOf, Trouble, mismatch, value_text};
@@ -93,6 +95,13 @@ impl Conditions {
         }
         self.all.extend(others.all);
         self
+    }
+
+    /// The columns whose cells they look at, each once.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let said = |one: &&Condition| one.any.iter().all(|(_, test)| *test != Test::Blank);
+        let columns: BTreeSet<&str> = self.all.iter().filter(said).map(|one| one.column.as_str()).collect();
+        columns.into_iter()
     }
 
     /// Whether every row meets them.
@@ -193,6 +202,11 @@ impl Condition {
             Some(values) => (true, values),
             None => (false, words),
         };
+        if not && values.is_empty()
+            || !heard && values.contains('、') && values.split('、').any(|one| one.trim().is_empty())
+        {
+            return Err(half_written(column, words));
+        }
         let nature = figures.nature(ledger, column);
         let whole = matches!(nature, Nature::Words) && figures.has_said(ledger, column, values);
         let values: Vec<&str> = match whole {
@@ -404,6 +418,14 @@ fn no_day(column: &str, words: &str, why: day::Wrong) -> Trouble {
         Wrong::UpsideDown => ("后面的日子比前面的早", "跨年的请把年份写全，例如“2024年11月至2025年2月”"),
     };
     Trouble::wrong("wrong-condition", format!("“{column}”的条件“{words}”{what}"), how)
+}
+
+fn half_written(column: &str, words: &str) -> Trouble {
+    Trouble::wrong(
+        "wrong-condition",
+        format!("“{column}”的条件“{words}”没有写完"),
+        "“不是”后面、顿号前后都要写上值，例如“不是竣工”“竣工、在建”",
+    )
 }
 
 fn several_limits(column: &str, words: &str) -> Trouble {

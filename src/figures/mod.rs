@@ -304,6 +304,13 @@ impl Figures {
         }
     }
 
+    /// The cells of a column in some rows, whatever they say: what a count of those rows came from.
+    pub fn cells(&self, ledger: &str, year: Period, column: &str, rows: &[usize]) -> Option<Column> {
+        let entry = self.entry(ledger, year)?;
+        let at = entry.rows().first().and_then(|row| row.cells.get_index_of(column)).unwrap_or_default();
+        Some(Column::new(entry, column, at, Some(rows.to_vec())))
+    }
+
     fn cell_entry(&self, ledger: &str, year: Period, index: usize, column: &str) -> Option<&CellEntry> {
         self.entry(ledger, year)?.cell(index, column)
     }

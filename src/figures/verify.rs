@@ -76,17 +76,8 @@ fn unmatched(figures: &Figures, indicator: &Indicator) -> Option<Diagnostic> {
     else {
         return None;
     };
-    let conditions = match Conditions::read(figures, ledger, filter) {
-        Ok(conditions) => conditions,
-        // Whoever asks for the figure is told; here it is told though nobody does.
-        Err(trouble) => {
-            let Diagnostic { message, hints, .. } = *trouble.diagnostic;
-            let message = format!("“{}”的公式算不出来：{message}", indicator.path);
-            let warning = Diagnostic::warning("wrong-condition", message);
-            let warning = hints.into_iter().fold(warning, Diagnostic::hint);
-            return Some(placed(warning, indicator));
-        }
-    };
+    // Whoever asks for the figure is told what is wrong with its conditions.
+    let conditions = Conditions::read(figures, ledger, filter).ok()?;
     let (column, value) = conditions.unheard(figures)?;
     let said = figures.said_in(ledger, column);
     let message =
@@ -98,15 +89,11 @@ fn unmatched(figures: &Figures, indicator: &Indicator) -> Option<Diagnostic> {
         }
         None => "请核对公式里的条件；真的还没有这样的行，可以不管".to_owned(),
     };
-    Some(placed(Diagnostic::warning("formula-without-rows", message).hint(hint), indicator))
-}
-
-/// A warning at the place of an indicator.
-fn placed(warning: Diagnostic, indicator: &Indicator) -> Diagnostic {
-    match &indicator.place {
+    let warning = Diagnostic::warning("formula-without-rows", message).hint(hint);
+    Some(match &indicator.place {
         Some(place) => warning.at(place),
         None => warning,
-    }
+    })
 }
 
 fn check_year(figures: &Figures, indicator: &Indicator, year: Period) -> Vec<Failure> {

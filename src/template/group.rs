@@ -8,7 +8,7 @@ use crate::facts::value::Value;
 use crate::figures::compare::ratio;
 use crate::figures::condition::Conditions;
 use crate::figures::formula::{self, no_ratio};
-use crate::figures::{Cited, FactRef, Figure, Figures, Trouble, mismatch, sum_of_columns};
+use crate::figures::{Cited, Figure, Figures, Trouble, mismatch, sum_of_columns};
 use crate::period::Period;
 use crate::zh::number::{Amount, Unit};
 
@@ -102,23 +102,29 @@ fn total(
     sum_of_columns(columns, derivation, unit).map_err(|problem| mismatch(&path, &problem))
 }
 
-/// Rows of a ledger that meet conditions, or entries of a 名单, over some years.
+/// Rows of a ledger that meet conditions, or entries of a 名单, over some years: how many there are, and where they stand.
+/// Of rows that were chosen the cells are told that they were chosen by.
 pub(super) fn counted(
     figures: &Figures,
     path: &str,
     years: &[Period],
     conditions: &Conditions,
 ) -> Result<(usize, Cited), Trouble> {
-    let (mut number, mut facts) = (0, Vec::<Arc<FactRef>>::new());
+    let (mut number, mut facts) = (0, Vec::<Cited>::new());
     for year in years {
+        facts.push(vec![figures.reference(path, *year)?].into());
         number += match &figures.fact(path, *year)?.value {
             Value::List(items) => items.len(),
             _ => match conditions.chosen(figures, *year)? {
-                Some(rows) => rows.len(),
+                Some(rows) => {
+                    let cells =
+                        conditions.columns().filter_map(|name| figures.cells(path, *year, name, &rows));
+                    facts.push(Cited::columns(cells));
+                    rows.len()
+                }
                 None => figures.rows(path, *year)?.len(),
             },
         };
-        facts.push(figures.reference(path, *year)?);
     }
-    Ok((number, facts.into()))
+    Ok((number, Cited::all(&facts)))
 }

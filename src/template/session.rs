@@ -346,6 +346,9 @@ impl<'s> Session<'s> {
             (None, Target::Group { level, column, .. }) if column == COUNT => {
                 self.group(*level)?.count(self.figures, &[year]).map(Arc::new)
             }
+            (None, Target::Group { level, column, .. }) if column == SHARE => {
+                self.group(*level)?.share(self.figures, &[year]).map(Arc::new)
+            }
             (None, _) => Err(not_a_fact()),
         }
     }

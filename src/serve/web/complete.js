@@ -20,7 +20,7 @@ export function beginning(text, at) {
 }
 
 /** What can stand behind a helper, by 类型; behind the others, anything. */
-const TAKES = { 表: ['台账'], each: ['台账', '名单'] };
+const TAKES = { 表: ['台账'], 分组: ['台账'], 各组: ['台账'], each: ['台账', '名单'] };
 
 /**
  * Names that fit, best first: those that begin with the words, then those whose part behind a point does, then

@@ -24,11 +24,13 @@ use crate::zh::number::{Amount, Unit};
 
 /// Parameters of `#分组`.
 pub(super) const OWN: &[&str] =
-    &["按", "次序", "排序", "倒序", "显示", "并列", "占", "未填", "连", "末", "等", "尾"];
+    &["按", "次序", "排序", "倒序", "显示", "并列", "占", "未填", "分档", "连", "末", "等", "尾"];
 
 /// Parameters of 各组.
-pub(super) const OWN_OF_LIST: &[&str] =
-    &["按", "次序", "排序", "倒序", "显示", "并列", "占", "未填", "合计", "单位", "小数", "连", "末", "空"];
+pub(super) const OWN_OF_LIST: &[&str] = &[
+    "按", "次序", "排序", "倒序", "显示", "并列", "占", "未填", "分档", "合计", "单位", "小数", "连", "末",
+    "空",
+];
 
 /// What 占 is without a column: no share is said.
 const NO_SHARE: &str = "";
@@ -111,18 +113,27 @@ fn of(call: &Call<'_, '_>, own: &[&str]) -> Result<(Vec<Group>, bool), Trouble> 
             format!("请写成 按=\"列名\"；这个台账的列有：{}", figures.columns(ledger).join("、")),
         ));
     };
+    if figures.columns(ledger).is_empty() {
+        let year = call.session.year();
+        figures.rows(ledger, year)?;
+    }
     let columns = [Some(by.clone()), share_column(call)?, call.words("合计")?, call.words("排序")?];
     let unknown = |column: &&String| *column != COUNT && !has_column(figures, ledger, column);
     if let Some(column) = columns.iter().flatten().find(unknown) {
         return Err(unknown_column(figures, ledger, column));
     }
     let whole = conditions(call, ledger, own)?;
-    let mut groups = gathered(call, ledger, &by, &whole)?;
+    let bands = call.words("分档")?;
+    let mut groups = match &bands {
+        Some(bands) => banded(call, (ledger, &by), bands, &whole)?,
+        None => gathered(call, ledger, &by, &whole)?,
+    };
     if groups.is_empty() {
         warn_of_nothing(call, ledger, &whole);
     }
     let all = groups.len();
     match call.words("次序")? {
+        _ if bands.is_some() => alone(call, "分档", &["次序", "排序", "倒序", "显示", "并列", "未填"])?,
         Some(order) => in_order(call, (ledger, &by), &order, &mut groups)?,
         None => by_size(call, &mut groups)?,
     }
@@ -186,6 +197,73 @@ fn gathered(call: &Call<'_, '_>, ledger: &str, by: &str, whole: &Conditions) -> 
     Ok(groups)
 }
 
+/// What puts the groups in an order of its own stands without what would put them in another.
+fn alone(call: &Call<'_, '_>, own: &str, others: &[&str]) -> Result<(), Trouble> {
+    for other in others {
+        if call.words(other)?.is_some() {
+            return Err(Trouble::wrong(
+                "wrong-arguments",
+                format!("写了 {own}，又写了 {other}"),
+                format!("写了 {own}，各组就照它的次序列，请去掉 {other}="),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The rows by bands, `100万元以上；50万元以上不满100万元；不满50万元`: each row is in one of them and in no other. A band
+/// without rows is no group.
+fn banded(
+    call: &Call<'_, '_>,
+    (ledger, by): (&str, &str),
+    bands: &str,
+    whole: &Conditions,
+) -> Result<Vec<Group>, Trouble> {
+    let (figures, of) = (call.session.figures, share_column(call)?);
+    let bands: Vec<&str> = bands.split(['；', ';']).map(str::trim).filter(|band| !band.is_empty()).collect();
+    let read = |band: &&str| Conditions::read(figures, ledger, &[(by.to_owned(), (*band).to_owned())]);
+    let read = bands.iter().map(read).collect::<Result<Vec<_>, Trouble>>()?;
+    let mut cells = vec![Vec::new(); bands.len()];
+    for year in years(call) {
+        let all = figures.rows(ledger, year)?.len();
+        let chosen = whole.chosen(figures, year)?.unwrap_or_else(|| (0..all).collect());
+        let within = read.iter().map(|band| whole.clone().and(band.clone()).chosen(figures, year));
+        let within = within.collect::<Result<Vec<_>, Trouble>>()?;
+        for index in chosen {
+            let holds = |at: &usize| within[*at].as_ref().is_some_and(|rows| rows.contains(&index));
+            let found: Vec<usize> = (0..bands.len()).filter(holds).collect();
+            let [band] = found.as_slice() else {
+                let cell = figures.cell_reference(ledger, year, index, by);
+                let row = figures.row_name(RowOf { list: ledger, year, index });
+                let text = cell.map(|cell| cell.text.clone()).unwrap_or_default();
+                return Err(not_in_one(&format!("{row}.{by}"), &text, &bands, &found));
+            };
+            cells[*band].extend(figures.cell_reference(ledger, year, index, by));
+        }
+    }
+    let groups = bands.iter().zip(read).zip(cells).filter(|(_, from)| !from.is_empty());
+    let group = |((name, own), from): ((&&str, Conditions), Vec<_>)| Group {
+        ledger: ledger.to_owned(),
+        name: (*name).to_owned(),
+        from: from.into(),
+        conditions: whole.clone().and(own),
+        whole: whole.clone(),
+        of: of.clone(),
+    };
+    Ok(groups.map(group).collect())
+}
+
+fn not_in_one(name: &str, text: &str, bands: &[&str], found: &[usize]) -> Trouble {
+    let message = match found {
+        [one, other, ..] => {
+            format!("“{name}”是“{text}”，同时在“{}”和“{}”两档里", bands[*one], bands[*other])
+        }
+        _ => format!("“{name}”是“{text}”，哪一档里都没有它"),
+    };
+    let hint = "各档要接得上、不重叠，例如 分档=\"100万元以上；50万元以上不满100万元；不满50万元\"";
+    Trouble::wrong("not-in-one-band", message, hint)
+}
+
 /// What a row says in a column, unless it is blank.
 fn said_in(row: &Row, column: &str) -> Option<String> {
     let value = row.cells.get(column).map(|cell| &cell.value).filter(|value| **value != Value::Blank)?;
@@ -199,15 +277,7 @@ fn in_order(
     order: &str,
     groups: &mut Vec<Group>,
 ) -> Result<(), Trouble> {
-    for other in ["排序", "倒序", "显示", "并列"] {
-        if call.words(other)?.is_some() {
-            return Err(Trouble::wrong(
-                "wrong-arguments",
-                format!("写了 次序，又写了 {other}"),
-                "按写定的次序列就只写 次序；按多少列就不写 次序",
-            ));
-        }
-    }
+    alone(call, "次序", &["排序", "倒序", "显示", "并列"])?;
     let figures = call.session.figures;
     let names: Vec<&str> = order.split('、').map(str::trim).collect();
     let unfilled = call.words("未填")?;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::ledger;
 use crate::facts::value::{Date, Value};
+use crate::figures::condition::is_at_least;
 use crate::figures::{RowOf, Trouble, mismatch};
 use crate::marked;
 use crate::period::Period;
@@ -174,6 +175,35 @@ fn sort(call: &Call<'_, '_>, path: &str, rows: &mut Vec<At>) -> Result<(), Troub
     let mut sorted = ranked(call, path, &column, rows)?;
     sorted.sort_by(|(left, _), (right, _)| if backwards { right.cmp(left) } else { left.cmp(right) });
     *rows = sorted.into_iter().map(|(_, row)| row).collect();
+    warn_of_order(call, path, &column, rows, backwards)
+}
+
+/// Two numbers beside each other of which nobody knows which is larger, as one of them is only roughly known.
+fn warn_of_order(
+    call: &Call<'_, '_>,
+    path: &str,
+    column: &str,
+    rows: &[At],
+    backwards: bool,
+) -> Result<(), Trouble> {
+    let quantity = |at: &At| match value_of(call, column, RowOf { list: path, year: at.0, index: at.1 })? {
+        Value::Quantity(quantity) => Ok(Some(quantity)),
+        _ => Ok(None),
+    };
+    for pair in rows.windows(2) {
+        let (Some(first), Some(second)) = (quantity(&pair[0])?, quantity(&pair[1])?) else { return Ok(()) };
+        let (more, less) = if backwards { (second, first) } else { (first, second) };
+        let exact = more.amount.is_exact() && less.amount.is_exact();
+        if !exact && is_at_least(&more.amount, &less.amount) != Some(true) {
+            let message = format!(
+                "台账“{path}”按“{column}”排，“{}”和“{}”哪个大说不准，先后不一定对",
+                first.text, second.text
+            );
+            let hint = "请在台账里写成准确数，或核对这两行的先后";
+            call.session.warn(call.site, "order-undecided", message, hint);
+            return Ok(());
+        }
+    }
     Ok(())
 }
 
