@@ -4,6 +4,7 @@ mod date;
 pub mod edit;
 pub mod entry;
 mod line;
+pub mod of_report;
 mod prescan;
 pub mod references;
 pub mod registry;

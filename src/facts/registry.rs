@@ -1,8 +1,11 @@
 //! The registry `facts/指标.yaml` (口径): what each indicator is, how it is computed and checked.
 
+use std::ops::Deref;
+
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use super::of_report;
 use crate::diag::Place;
 use crate::zh::number::Unit;
 
@@ -67,6 +70,8 @@ pub struct Indicator {
     pub unit: Option<Unit>,
     /// 公式, if the indicator is computed and not entered.
     pub formula: Option<Formula>,
+    /// 小数: the most decimals of a rate or an average that is computed.
+    pub decimals: Option<u32>,
     /// 不超过、等于、范围.
     pub checks: Vec<Check>,
     /// 来源 for all years.
@@ -184,5 +189,44 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Registry {
     /// Indicators by path, in written order.
-    pub indicators: IndexMap<String, Indicator>,
+    pub indicators: Indicators,
+}
+
+/// Indicators by path, in written order. A fact of a report is found by what is registered for all reports.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Indicators(IndexMap<String, Indicator>);
+
+impl Indicators {
+    /// What is registered of a path.
+    pub fn get(&self, path: &str) -> Option<&Indicator> {
+        self.0.get(path).or_else(|| self.0.get(&of_report::registered(path)?))
+    }
+
+    /// Whether anything is registered of a path.
+    pub fn contains_key(&self, path: &str) -> bool {
+        self.get(path).is_some()
+    }
+}
+
+impl From<IndexMap<String, Indicator>> for Indicators {
+    fn from(indicators: IndexMap<String, Indicator>) -> Indicators {
+        Indicators(indicators)
+    }
+}
+
+impl Deref for Indicators {
+    type Target = IndexMap<String, Indicator>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<'i> IntoIterator for &'i Indicators {
+    type Item = (&'i String, &'i Indicator);
+    type IntoIter = indexmap::map::Iter<'i, String, Indicator>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
 }

@@ -15,10 +15,11 @@ use crate::diag::{Diagnostic, Place, Source, nearest};
 use crate::zh::number::{Unit, are_kin};
 
 /// Keys of an indicator.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "类型",
     "单位",
     "公式",
+    "小数",
     "条件",
     "来源",
     "口径",
@@ -78,14 +79,14 @@ impl RegistryReader<'_> {
             if root.text() != Some("") {
                 self.report(root, Diagnostic::error("not-a-registry", "指标表要由“指标: {类型: …}”的行组成"));
             }
-            return Registry { indicators };
+            return Registry { indicators: indicators.into() };
         };
         for (key, node) in entries {
             if let Some(indicator) = self.indicator(key, node) {
                 indicators.insert(key.text.clone(), indicator);
             }
         }
-        Registry { indicators }
+        Registry { indicators: indicators.into() }
     }
 
     fn indicator(&mut self, key: &Key, node: &Node) -> Option<Indicator> {
@@ -104,6 +105,7 @@ impl RegistryReader<'_> {
             kind,
             checks: self.checks(node, unit.as_ref()),
             unit,
+            decimals: self.decimals(node, formula.as_ref()),
             formula,
             source: self.remark(node, "来源"),
             definition: self.remark(node, "口径"),
@@ -380,6 +382,23 @@ impl RegistryReader<'_> {
             self.report(value, problem.hint("“多段: 是”只写给文本；请删去它，或把类型改成文本"));
         }
         asked
+    }
+
+    /// 小数 of what is divided.
+    fn decimals(&mut self, node: &Node, formula: Option<&Formula>) -> Option<u32> {
+        const MOST: u32 = 6;
+        let value = node.get("小数")?;
+        let divides =
+            matches!(formula, Some(Formula::Share { .. } | Formula::Average { .. } | Formula::Growth(_)));
+        let decimals = value.text().and_then(|text| text.parse().ok()).filter(|decimals| *decimals <= MOST);
+        if decimals.is_none() {
+            let problem = Diagnostic::error("wrong-kind", "“小数”后面写0到6的整数");
+            self.report(value, problem.hint("例如“小数: 2”，至多两位小数"));
+        } else if !divides {
+            let problem = Diagnostic::error("not-for-this-kind", "“小数”只写给公式是占比、平均、增幅的指标");
+            self.report(value, problem.hint("填写的数照事实文件印；要改位数，模板里用 {{数 … 小数=1}}"));
+        }
+        decimals.filter(|_| divides)
     }
 
     fn yes(&mut self, node: &Node, key: &str) -> bool {

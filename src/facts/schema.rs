@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::of_report::REPORTS;
 use super::registry::{Column, Indicator, IndicatorKind, Registry};
 use super::store::YEAR;
 use crate::zh::number::{Manner, Unit, pattern};
@@ -17,6 +18,7 @@ pub fn schema(registry: &Registry) -> Value {
         insert(&mut properties, &names, &indicator_schema(indicator));
         properties.entry(indicator.path.clone()).or_insert_with(|| indicator_schema(indicator));
     }
+    let reports = of_reports(&mut properties, registry);
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "事实文件",
@@ -25,7 +27,23 @@ pub fn schema(registry: &Registry) -> Value {
         "required": [YEAR],
         "additionalProperties": false,
         "properties": properties,
+        "patternProperties": reports,
     })
+}
+
+/// Lets the group of reports have one group a report, with what is registered for all; returns the dotted paths of that.
+fn of_reports(properties: &mut Map<String, Value>, registry: &Registry) -> Map<String, Value> {
+    let Some(Value::Object(group)) = properties.get_mut(REPORTS) else { return Map::new() };
+    let own = json!({
+        "title": "一份报告", "description": "名称与模板文件相同", "type": "object",
+        "additionalProperties": false, "properties": group["properties"],
+    });
+    group.insert("additionalProperties".to_owned(), own);
+    let dotted = |one: &Indicator| {
+        let name = regex::escape(one.path.strip_prefix(REPORTS)?);
+        Some((format!("^{REPORTS}\\.[^.]+{name}$"), indicator_schema(one)))
+    };
+    registry.indicators.values().filter(|one| one.formula.is_none()).filter_map(dotted).collect()
 }
 
 fn year() -> Value {
@@ -138,6 +156,7 @@ mod tests {
 会议.日期: {类型: 日期}
 投资项目: {列: {企业: 文本, 投资: {单位: 万元, 类型: 时期}}}
 投资.总额: {单位: 万元, 类型: 时期, 公式: {合计: 投资项目.投资}}
+报告.会议日期: {类型: 日期}
 ";
 
     fn made() -> Value {
@@ -155,6 +174,8 @@ mod tests {
         assert!(is_valid("年度: 2011\n委员: {总数: 17名, 界别: [科技]}\n会议.日期: 2011-04\n"));
         assert!(is_valid("年度: 2011\n委员:\n  总数: {值: 近2万名, 来源: 政协办, 待核: 是}\n  界别:\n"));
         assert!(is_valid("年度: 2011\n投资项目:\n  - {企业: 甲厂, 投资: 1.2亿元}\n"));
+        assert!(is_valid("年度: 2011\n报告: {会议日期: 2011-04-18, 工作总结: {会议日期: 2011-04-19}}\n"));
+        assert!(is_valid("年度: 2011\n报告.工作总结.会议日期: 2011-04-19\n"));
         assert!(is_valid("年度: 2011\n投资项目:\n  - {企业: 甲厂, 投资: {值: 1.2亿元, 来源: 甲表 第3行}}\n"));
     }
 
@@ -172,6 +193,8 @@ mod tests {
             "投资项目: [{投资: {值: 1万亩}}]",
             "投资: {总额: 5万元}",
             "会议: {日期: 2011-13}",
+            "报告: {工作总结: {会议时间: 2011-04-19}}",
+            "报告.工作总结.会议日期: 四月",
         ] {
             assert!(!is_valid(&format!("年度: 2011\n{line}\n")), "{line}");
         }

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 
 use super::FactsByPath;
 use super::line;
+use super::of_report;
 use super::registry::{Indicator, IndicatorKind, Registry};
 use super::scalar::{self, Expected};
 use super::tree::{self, Key, Node};
@@ -112,7 +113,11 @@ impl<'r> FactReader<'r> {
     /// Whether `path` may hold facts: always without a registry.
     fn is_known_group(&self, path: &str) -> bool {
         let below = |known: &String| known.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
-        self.registry.indicators.is_empty() || self.registry.indicators.keys().any(below)
+        let registered = || of_report::registered(&format!("{path}."));
+        self.registry.indicators.is_empty()
+            || self.registry.indicators.keys().any(below)
+            || registered()
+                .is_some_and(|group| self.registry.indicators.keys().any(|key| key.starts_with(&group)))
     }
 
     fn long_form(&mut self, path: &str, key: &Key, entries: &[(Key, Node)], indicator: Option<&Indicator>) {

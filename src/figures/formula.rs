@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Indicator, Registry};
 use crate::facts::value::Value;
 use crate::period::Period;
-use crate::zh::number::{Amount, Mismatch, QUOTIENT_DECIMALS, Unit};
+use crate::zh::number::{Amount, Mismatch, QUOTIENT_DECIMALS, RATE_DECIMALS, Unit};
 use rust_decimal::Decimal;
 
 /// The formulas that one reads and that are not `known`, each behind those that it reads, and itself at the end.
@@ -98,10 +98,17 @@ pub(super) fn evaluate(figures: &Figures, path: &str, year: Period) -> Result<Fi
     let Some(formula) = &indicator.formula else { return Err(Trouble::missing(path, year)) };
     let unit = indicator.unit.as_ref();
     let figure = apply(figures, path, formula, year, unit.unwrap_or(&Unit::default()))?;
-    match unit {
-        Some(unit) => in_unit(figure, formula, unit).map_err(|problem| other_unit(indicator, &problem)),
-        None => Ok(figure),
-    }
+    let figure = match unit {
+        Some(unit) => in_unit(figure, formula, unit).map_err(|problem| other_unit(indicator, &problem))?,
+        None => figure,
+    };
+    Ok(match indicator.decimals {
+        Some(decimals) => {
+            let amount = Amount::quotient(figure.amount.value, figure.amount.unit.clone(), decimals);
+            Figure { text: amount.text(), amount, ..figure }
+        }
+        None => figure,
+    })
 }
 
 /// A result in another scale or unit of its family, where a quotient is rounded anew. An average has the unit of its
@@ -114,9 +121,10 @@ pub(super) fn in_unit(figure: Figure, formula: &Formula, unit: &Unit) -> Result<
         _ => unit.clone(),
     };
     let amount = match formula {
-        Formula::Share { .. } | Formula::Average { .. } | Formula::Growth(_) => {
-            Amount::quotient(figure.amount.value_in(&top)?, top, QUOTIENT_DECIMALS)
+        Formula::Share { .. } | Formula::Growth(_) => {
+            Amount::quotient(figure.amount.value_in(&top)?, top, RATE_DECIMALS)
         }
+        Formula::Average { .. } => Amount::quotient(figure.amount.value_in(&top)?, top, QUOTIENT_DECIMALS),
         _ => figure.amount.to(&top)?,
     };
     let amount = amount.named(&unit.base);
@@ -175,14 +183,14 @@ fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
 fn growth_of(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trouble> {
     let parts = [figures.figure(path, year.before())?, figures.figure(path, year)?];
     let rate = growth(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(path, path, why))?;
-    let amount = Amount::quotient(rate, Unit::parse("%"), QUOTIENT_DECIMALS);
+    let amount = Amount::quotient(rate, Unit::parse("%"), RATE_DECIMALS);
     Ok(Figure::derived(amount, format!("{path}增幅"), &parts))
 }
 
 fn share(figures: &Figures, part: &str, total: &str, year: Period) -> Result<Figure, Trouble> {
     let parts = [figures.figure(part, year)?, figures.figure(total, year)?];
     let share = ratio(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(part, total, why))?;
-    let amount = Amount::quotient(share * Decimal::ONE_HUNDRED, Unit::parse("%"), QUOTIENT_DECIMALS);
+    let amount = Amount::quotient(share * Decimal::ONE_HUNDRED, Unit::parse("%"), RATE_DECIMALS);
     Ok(Figure::derived(amount, format!("{part}占{total}"), &parts))
 }
 

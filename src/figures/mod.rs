@@ -8,6 +8,7 @@ mod cited;
 pub mod compare;
 pub mod condition;
 pub mod formula;
+pub mod proportion;
 mod ready;
 mod rows;
 mod trail;
@@ -23,7 +24,7 @@ use indexmap::IndexSet;
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, IndicatorKind};
 use crate::facts::value::{Fact, Quantity, Row, Value};
-use crate::facts::{Facts, Year};
+use crate::facts::{Facts, Year, of_report};
 use crate::period::Period;
 use crate::zh::number::{Amount, Approx, Mismatch, Unit};
 pub use cited::{Cited, Column};
@@ -221,8 +222,24 @@ impl Figures {
 
     /// Whether any year or the registry knows the path.
     pub fn knows(&self, path: &str) -> bool {
-        self.facts().registry.indicators.contains_key(path)
-            || self.facts().years.values().any(|year| year.facts.contains_key(path))
+        self.facts().registry.indicators.contains_key(path) || self.is_written(path)
+    }
+
+    /// Whether any year says something under the path, or one of its reports where it is a path of reports.
+    pub fn is_written(&self, path: &str) -> bool {
+        let of_any =
+            |known: &Arc<str>| of_report::registered(known).is_some_and(|registered| registered == path);
+        let years = &self.facts().years;
+        years.values().any(|year| year.facts.contains_key(path))
+            || of_report::own(path, "").is_some() && years.values().any(|year| year.facts.keys().any(of_any))
+    }
+
+    /// What a path of the template of a report means: its own fact where any year has one, or else that of all reports.
+    /// Nothing where the path belongs to no report.
+    pub fn of_report(&self, path: &str, report: &str) -> Option<String> {
+        let own = of_report::own(path, report)?;
+        let written = |path: &str| self.facts().years.values().any(|year| year.facts.contains_key(path));
+        (written(&own) || !written(path)).then_some(own)
     }
 
     /// Every known path, the registry's first.

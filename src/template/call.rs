@@ -93,9 +93,10 @@ impl<'c, 's> Call<'c, 's> {
     }
 
     /// The fact path that an argument names.
-    pub fn path(&self, index: usize) -> Result<&'s str, Trouble> {
+    pub fn path(&self, index: usize) -> Result<&'c str, Trouble> {
         match self.site_of(index).map(|site| &site.target) {
-            Some(Target::Fact(path) | Target::Group { path, .. }) => Ok(path),
+            Some(Target::Fact(path)) => Ok(self.session.path(path)),
+            Some(Target::Group { path, .. }) => Ok(path),
             _ => Err(not_a_fact()),
         }
     }

@@ -319,6 +319,7 @@ fn unsaid(call: &Call<'_, '_>, speaks: bool) -> Option<bool> {
         return Some(false);
     }
     let Target::Fact(path) = &site.target else { return None };
+    let path = session.path(path);
     let (facts, year) = (session.figures.facts(), session.year());
     let computed = facts.registry.indicators.get(path).is_some_and(|one| one.formula.is_some());
     if computed || session.window().is_some() {

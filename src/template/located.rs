@@ -67,7 +67,7 @@ pub fn located(
     let from = templates
         .with_places()
         .and_then(|(shadow, places)| {
-            let session = super::session::Session::new(figures, &shadow.sites, draft);
+            let session = super::session::Session::new(figures, &shadow.sites, name, draft);
             let text = engine::run(&shadow.engine, name, &session).ok()?;
             let (text, spots) = marked::placed(&text);
             let (closed, stood) = marked::closed(&text);

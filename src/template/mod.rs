@@ -266,7 +266,7 @@ pub fn render(templates: &Templates, name: &str, figures: &Figures, draft: bool)
     if !unknown.is_empty() {
         return Err(Problems(unknown));
     }
-    let session = session::Session::new(figures, &templates.sites, draft);
+    let session = session::Session::new(figures, &templates.sites, name, draft);
     let outcome = engine::run(&templates.engine, name, &session);
     let found = session.finish();
     match outcome {

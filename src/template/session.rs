@@ -101,6 +101,8 @@ pub(super) struct Session<'s> {
     pub figures: &'s Figures,
     sites: &'s [Site],
     draft: bool,
+    /// What paths below 报告 mean in this report.
+    own: BTreeMap<&'s str, String>,
     state: Mutex<State<'s>>,
 }
 
@@ -113,8 +115,19 @@ pub(super) struct Found {
 }
 
 impl<'s> Session<'s> {
-    pub fn new(figures: &'s Figures, sites: &'s [Site], draft: bool) -> Session<'s> {
-        Session { figures, sites, draft, state: Mutex::default() }
+    /// A rendering of a report, by the name of its template.
+    pub fn new(figures: &'s Figures, sites: &'s [Site], report: &str, draft: bool) -> Session<'s> {
+        let own = |site: &'s Site| match &site.target {
+            Target::Fact(path) => Some((path.as_str(), figures.of_report(path, report)?)),
+            _ => None,
+        };
+        let own = sites.iter().filter_map(own).collect();
+        Session { figures, sites, draft, own, state: Mutex::default() }
+    }
+
+    /// What a path means in this report: 报告.会议日期 is that of its own meeting.
+    pub fn path<'p>(&'p self, path: &'p str) -> &'p str {
+        self.own.get(path).map_or(path, String::as_str)
     }
 
     fn state(&self) -> MutexGuard<'_, State<'s>> {
@@ -331,7 +344,7 @@ impl<'s> Session<'s> {
             return self.cell(&row, column);
         }
         match &site.target {
-            Target::Fact(path) => self.fact(path),
+            Target::Fact(path) => self.fact(self.path(path)),
             Target::Loop(name) => self.loop_word(name),
             Target::Group { level, path, column } => self.of_group(*level, path, column),
             Target::Row { .. } | Target::Helper => Err(not_a_fact()),
@@ -342,7 +355,7 @@ impl<'s> Session<'s> {
     pub fn figure_in(&self, site: &Site, year: Period) -> Result<Arc<Figure>, Trouble> {
         match (self.cell_at(site)?, &site.target) {
             (Some((row, column)), _) => self.figures.cell_in(row.of(), column, year),
-            (None, Target::Fact(path)) => self.figures.figure(path, year),
+            (None, Target::Fact(path)) => self.figures.figure(self.path(path), year),
             (None, Target::Group { level, column, .. }) if column == COUNT => {
                 self.group(*level)?.count(self.figures, &[year]).map(Arc::new)
             }
@@ -357,7 +370,7 @@ impl<'s> Session<'s> {
     pub fn name_of(&self, site: &Site) -> String {
         match (self.cell_at(site), &site.target) {
             (Ok(Some((row, column))), _) => format!("{}.{column}", self.figures.row_name(row.of())),
-            (Ok(None), Target::Fact(path)) => path.clone(),
+            (Ok(None), Target::Fact(path)) => self.path(path).to_owned(),
             (Ok(None), Target::Group { level, column, .. }) => {
                 self.group(*level).map_or(String::new(), |group| format!("{}{column}", group.name))
             }

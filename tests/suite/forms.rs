@@ -70,10 +70,10 @@ pub fn print(input: &Input) -> Result<Printed, Problems> {
     let newest = input.facts.keys().next_back().copied().unwrap_or_default();
     let facts = huibao::facts::parse(registry, years)?;
     let figures = huibao::figures::compute(facts)?.of(Period::year(newest));
-    let mut sources = vec![("case".into(), input.template.clone())];
+    let mut sources = vec![("工作总结".into(), input.template.clone())];
     sources.extend(input.partials.clone());
     let templates = huibao::template::Templates::from_sources(sources)?;
-    let marked = huibao::template::render(&templates, "case", &figures, false)?;
+    let marked = huibao::template::render(&templates, "工作总结", &figures, false)?;
     let document = huibao::document::build(&marked, &pictures)?;
     let bytes = huibao::output::write(&document, Format::Txt).expect("writing to memory");
     let text = String::from_utf8(bytes).expect("text is UTF-8");

@@ -10,7 +10,7 @@ use crate::facts::edit::FactEdit;
 use crate::facts::references::{self, At};
 use crate::facts::registry::{Check, Formula, Indicator, Registry};
 use crate::facts::value::Value;
-use crate::facts::{Facts, schema};
+use crate::facts::{Facts, of_report, schema};
 use crate::import::proposals;
 use crate::import::review::{Item, Review, rows_of, rows_of_cells};
 use crate::input;
@@ -130,12 +130,15 @@ fn filtered<'i>(of: &'i Indicator, fields: &[&str]) -> Option<&'i str> {
     }
 }
 
+/// Whether a path is another, or stands below it.
+fn is_below(path: &str, above: &str) -> bool {
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Gives the entries of a file that are below `from` their new paths: as one group where nothing is below `to` yet, and
 /// by way of a name that nothing has where one of both paths is below the other.
 fn moves(paths: &[&str], from: &str, to: &str) -> Vec<FactEdit> {
-    let below = |path: &str, above: &str| {
-        path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
+    let below = is_below;
     let moved: Vec<&str> = paths.iter().copied().filter(|path| below(path, from)).collect();
     let rename = |from: String, to: String| FactEdit::Rename { path: from, to };
     let each = |away: &str, back: &str| -> Vec<FactEdit> {
@@ -166,7 +169,11 @@ fn facts(amended: &mut Amended, before: &Facts, year: Period, renaming: &Renamin
     let edits = match renaming {
         Renaming::Path { from, to } => {
             let paths: Vec<&str> = of_year.facts.keys().map(|path| &**path).collect();
-            moves(&paths, from, to)
+            let of_reports = paths.iter().filter(|path| of_report::report(path).is_some());
+            let of_reports = of_reports.filter(|path| !is_below(path, from)).filter_map(|path| {
+                Some(FactEdit::Rename { path: (*path).to_owned(), to: renaming.path(path)? })
+            });
+            moves(&paths, from, to).into_iter().chain(of_reports).collect()
         }
         Renaming::Column { ledger, from, to } => {
             match of_year.facts.get(ledger.as_str()).map(|fact| &fact.value) {

@@ -1,5 +1,7 @@
 //! What is called otherwise, as a function of names: paths of facts, groups, columns of ledgers.
 
+use crate::facts::of_report;
+
 /// One renaming.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the comment of a variant names its fields")]
@@ -15,8 +17,15 @@ impl Renaming {
     pub fn path(&self, path: &str) -> Option<String> {
         match self {
             Renaming::Path { from, to } => {
-                let rest = path.strip_prefix(from.as_str())?;
-                (rest.is_empty() || rest.starts_with('.')).then(|| format!("{to}{rest}"))
+                let moved = |path: &str| {
+                    let rest = path.strip_prefix(from.as_str())?;
+                    (rest.is_empty() || rest.starts_with('.')).then(|| format!("{to}{rest}"))
+                };
+                moved(path).or_else(|| {
+                    // What is registered for all reports is called otherwise in each.
+                    let report = of_report::report(path)?;
+                    of_report::own(&moved(&of_report::registered(path)?)?, report)
+                })
             }
             Renaming::Column { ledger, from, to } => {
                 let (above, column) = path.rsplit_once('.')?;

@@ -6,7 +6,7 @@ use super::follow::follow;
 use super::names::Renaming;
 use super::{column_of, paths, unknown};
 use crate::diag::{Diagnostic, Problems, nearest};
-use crate::facts::Facts;
+use crate::facts::{Facts, of_report};
 use crate::project::amend::Amended;
 use crate::project::indicator;
 use crate::project::stored::Edited;
@@ -84,6 +84,14 @@ fn taken_already(path: &str) -> Diagnostic {
 /// Refuses a new path of what is called `old` now.
 fn fits(facts: &Facts, old: &str, to: &str) -> Result<(), Diagnostic> {
     spelled(to)?;
+    let of_reports = |path: &str| path == of_report::REPORTS || below(path, of_report::REPORTS);
+    if of_reports(old) != of_reports(to) || old == of_report::REPORTS {
+        return Err(Diagnostic::error(
+            "bad-indicator",
+            "“报告”下面的指标，一份报告一个值，不能改到组外，组外的也不能改进来",
+        )
+        .hint("请在组内换名称；要改成全年共用的，另登记一个指标"));
+    }
     let moved = |path: &&&str| **path == old || below(path, old);
     let all = paths(facts);
     let targets: Vec<String> =
@@ -172,11 +180,22 @@ pub fn report(amended: &mut Amended, old: &str, new: &str) -> Result<String, Pro
             .into());
     }
     included(amended, old, new)?;
+    facts_of_report(amended, old, new)?;
     for (text, _) in amended.project().clone().texts().iter() {
         moved(amended, text, old, new);
     }
     amended.project().templates()?;
     Ok(format!("报告 {old} 改名为 {new}"))
+}
+
+/// What the years say of it.
+fn facts_of_report(amended: &mut Amended, old: &str, new: &str) -> Result<(), Problems> {
+    let facts = Arc::clone(amended.project().facts()?);
+    let [from, to] = [old, new].map(|name| format!("{}.{name}", of_report::REPORTS));
+    match paths(&facts).iter().any(|path| below(path, &from)) {
+        true => follow(amended, &Renaming::Path { from, to }),
+        false => Ok(()),
+    }
 }
 
 /// Templates that include it.

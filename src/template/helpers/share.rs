@@ -1,4 +1,4 @@
-//! 占比、各占、其中、其余: parts of a whole.
+//! 占比、各占、比、其中、其余: parts of a whole.
 
 use std::sync::Arc;
 
@@ -9,9 +9,13 @@ use super::figure::difference;
 use super::list::joined;
 use crate::figures::compare::{NoRatio, percent, ratio};
 use crate::figures::formula::no_ratio;
-use crate::figures::{Figure, Trouble, mismatch, sum};
+use crate::figures::proportion::{NoProportion, parts_of, smallest};
+use crate::figures::{Cited, Figure, Trouble, mismatch, sum};
 use crate::template::call::Call;
-use crate::zh::number::{Amount, Unit, plain};
+use crate::zh::number::{Amount, RATE_DECIMALS, Unit, plain};
+
+/// The sign of a proportion, U+2236.
+const RATIO: &str = "∶";
 
 fn name(call: &Call<'_, '_>, index: usize, figure: &Figure) -> String {
     call.path(index).map_or_else(|_| figure.text.clone(), str::to_owned)
@@ -39,7 +43,7 @@ pub(super) fn percentage(
     from: &[Arc<Figure>],
     derivation: &str,
 ) -> (String, Decimal) {
-    let decimals = call.count("小数", 6).ok().flatten().unwrap_or(1);
+    let decimals = call.count("小数", 6).ok().flatten().unwrap_or(RATE_DECIMALS);
     let (value, held) = percent(share, decimals);
     if held {
         call.session.warn(
@@ -84,6 +88,52 @@ pub(super) fn warn_unless_whole(call: &Call<'_, '_>, printed: Decimal) {
         let hint = "这是四舍五入造成的；可加 小数=2，或在文中说明";
         call.session.warn(call.site, "shares-not-whole", message, hint);
     }
+}
+
+/// `{{比 甲 乙 丙}}`: 3∶4∶3, the smallest whole numbers; `合计="100"` gives parts that come to just that.
+pub(super) fn proportion(call: &Call<'_, '_>) -> Outcome {
+    let parts = call.figures()?;
+    let unit = &parts[0].amount.unit;
+    let mut values = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let name = name(call, index, part);
+        if !part.amount.is_exact() {
+            return Err(no_ratio(&name, "合计", NoRatio::Approximate));
+        }
+        values.push(part.amount.value_in(unit).map_err(|problem| mismatch(&name, &problem))?);
+    }
+    let decimals = call.count("小数", 6)?;
+    let numbers = match (call.number("合计")?, decimals) {
+        (Some(all), _) if all > 0 => parts_of(Decimal::from(all), &values, decimals.unwrap_or(0)),
+        (None, None) => smallest(&values),
+        _ => {
+            return Err(Trouble::wrong(
+                "wrong-number",
+                "“比”的 小数= 要和 合计= 一起写，合计= 写正的整数",
+                "例如 合计=100 小数=1，印成 1.0∶69.6∶29.4；要最小的整数比，两个都不写",
+            ));
+        }
+    };
+    let numbers = numbers.map_err(no_proportion)?;
+    let digits = decimals.unwrap_or(0) as usize;
+    let words: Vec<String> = numbers.iter().map(|number| format!("{number:.digits$}")).collect();
+    let words = words.join(RATIO);
+    let facts = Cited::all(parts.iter().map(|part| &part.facts));
+    Ok(call.mark_said(&words, &words, facts, "比例"))
+}
+
+fn no_proportion(why: NoProportion) -> Trouble {
+    let (message, hint) = match why {
+        NoProportion::NotPositive => {
+            ("“比”的几个数全是0，或者有负数", "请核对事实；可能全是0的，用 {{#若零 …}} 分开写")
+        }
+        NoProportion::TooLarge => {
+            ("几个数约不成小的整数，印出来的比太长", "请写 合计=10 或 合计=100，按几成、百分之几来比")
+        }
+        NoProportion::Lost => ("有一项太小，四舍五入后成了0", "请用更大的 合计=，或写 小数=1"),
+        NoProportion::Overflow => ("几个数太大，算不出比", "请检查事实文件里的数字是否多写了零"),
+    };
+    Trouble::wrong("no-proportion", message, hint)
 }
 
 /// `{{其中 总数 部分}}`: the part, provided that it is no more than the total.

@@ -11,10 +11,7 @@ use crate::figures::compare::ratio;
 use crate::figures::formula::no_ratio;
 use crate::figures::{Figure, Trouble};
 use crate::template::call::Call;
-use crate::zh::number::{Amount, Unit, points};
-
-/// Decimals of a completion unless the template asks for others.
-const RATE: u32 = 1;
+use crate::zh::number::{Amount, RATE_DECIMALS, Unit, points};
 
 /// `{{完成 实际 目标 目标名="年度目标"}}`: 完成年度目标的103.5%.
 pub(super) fn completed(call: &Call<'_, '_>) -> Outcome {
@@ -71,7 +68,8 @@ pub(super) fn ahead(call: &Call<'_, '_>) -> Outcome {
         _ => {
             let parts = [call.measure(0)?, call.measure(1)?];
             let share = completion(call, &parts)? * Decimal::ONE_HUNDRED;
-            let amount = Amount::quotient(share, Unit::parse("%"), call.count("小数", 6)?.unwrap_or(RATE));
+            let amount =
+                Amount::quotient(share, Unit::parse("%"), call.count("小数", 6)?.unwrap_or(RATE_DECIMALS));
             Arc::new(Figure::derived(amount, derivation(call), &parts))
         }
     };
@@ -80,7 +78,7 @@ pub(super) fn ahead(call: &Call<'_, '_>) -> Outcome {
     })?;
     let change = difference_of(call, &done, &elapsed)?;
     // Who counts the months to two decimals knows no more of the completion.
-    let decimals = change.decimals.min(done.amount.decimals.max(RATE));
+    let decimals = change.decimals.min(done.amount.decimals.max(RATE_DECIMALS));
     let change = Amount { decimals, ..change };
     let from = [done, elapsed];
     if change.value.is_zero() {

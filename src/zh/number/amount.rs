@@ -13,6 +13,10 @@ use super::{Approx, Bound, Scale, Unit, apart, format_exact, half_up, held, shif
 /// Decimals of a quotient that does not come out even, unless more are asked for.
 pub const QUOTIENT_DECIMALS: u32 = 2;
 
+/// Decimals of a share, a rate of growth or a completion, unless others are asked for: of a formula and in a sentence
+/// the same, so that a rate and its change never stand beside each other with more and less of them.
+pub const RATE_DECIMALS: u32 = 1;
+
 /// An exact number or a bound, with the unit it is kept in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amount {

@@ -93,8 +93,8 @@ pub(super) const BEHIND: [Word; 7] = [
     prose("及以下", Approx::Yixia),
     fact("左右", Approx::Zuoyou),
     fact("以上", Approx::Yishang),
-    prose("以下", Approx::Yixia),
-    prose("以内", Approx::Yinei),
+    fact("以下", Approx::Yixia),
+    fact("以内", Approx::Yinei),
     prose("上下", Approx::Shangxia),
 ];
 

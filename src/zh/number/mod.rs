@@ -23,7 +23,9 @@ mod unit;
 mod write;
 mod written;
 
-pub use amount::{Amount, Mismatch, QUOTIENT_DECIMALS, natural_scale, needed_decimals, opposite};
+pub use amount::{
+    Amount, Mismatch, QUOTIENT_DECIMALS, RATE_DECIMALS, natural_scale, needed_decimals, opposite,
+};
 pub use approx::{Approx, Bound, is_near};
 pub use beside::{WIDE, parting, read_on, reads_on};
 pub use family::{are_kin, is_measured, points, whole};

@@ -143,7 +143,7 @@ pub enum Why {
     /// Two approximation words, `约30多条`.
     #[error("约数词用了两个")]
     TwoWords,
-    /// An approximation word that only prose knows: 几, 以下.
+    /// An approximation word that only prose knows: 几, 来.
     #[error("约数词“{0}”不能写在这里")]
     OtherWord(&'static str),
     /// A unit with digits, blanks or punctuation in it.

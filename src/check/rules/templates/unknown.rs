@@ -19,7 +19,7 @@ fn run(project: &Case<'_>, found: &mut Findings<'_>) {
             };
             found.say(place, format!("没有“{path}”这个指标"), hint);
         } else if facts.registry.indicators.get(path).is_some_and(|indicator| indicator.formula.is_none())
-            && !facts.years.values().any(|year| year.facts.contains_key(path))
+            && !figures.is_written(path)
         {
             let hint = format!("请在 {} 填写它，或从模板里删去", facts::file(project.figures.period()));
             found.say(place, format!("“{path}”登记了，但没有一年的事实文件写它"), hint);

@@ -10,10 +10,8 @@ use crate::figures::{Figure, Trouble};
 use crate::template::call::Call;
 use crate::template::helpers::Outcome;
 use crate::template::helpers::gap::size;
-use crate::zh::number::{Amount, Unit, half_up, plain, points};
+use crate::zh::number::{Amount, RATE_DECIMALS, Unit, half_up, plain, points};
 
-/// Decimals of a rate unless the template asks for others.
-const RATE: u32 = 1;
 /// What the name of an indicator ends in that says 盈利 above zero and 亏损 below.
 const PROFITS: [&str; 7] = ["利润", "利润总额", "净利", "盈利", "盈余", "盈亏", "损益"];
 
@@ -30,7 +28,7 @@ pub(super) fn by_rate(call: &Call<'_, '_>, pair: &Pair) -> Outcome {
         Err(NoRatio::Turned) => return turned(call, pair),
         Err(why) => return no_base(call, pair, why),
     };
-    let decimals = call.count("小数", 6)?.unwrap_or(RATE);
+    let decimals = call.count("小数", 6)?.unwrap_or(RATE_DECIMALS);
     if half_up(rate, decimals).is_zero() {
         let words = call.words_or("近平", &format!("与{}基本持平", pair.base_words()))?;
         return Ok(mark(call, &words, percent(rate), "同比", pair));
@@ -47,7 +45,7 @@ pub(super) fn derivation(pair: &Pair, what: &str) -> String {
 
 /// A rate of growth, exact to the end.
 pub(super) fn percent(rate: Decimal) -> Amount {
-    Amount::quotient(rate, Unit::parse("%"), RATE)
+    Amount::quotient(rate, Unit::parse("%"), RATE_DECIMALS)
 }
 
 /// A positive figure that has become a negative one has no rate: both are said.
@@ -73,7 +71,11 @@ fn by_size(call: &Call<'_, '_>, pair: &Pair, front: &str, (up, down): (&str, &st
         Some(change) => change,
     };
     let (words, verb) = (size(call, &change)?, verb(call, change.value, up, down)?);
-    let number = mark(call, &words, change, &derivation(pair, "增减"), pair);
+    let derived = match points(&pair.new.amount.unit.base) {
+        Some(_) => derivation(pair, "增减"),
+        None => "与基期相差".to_owned(),
+    };
+    let number = mark(call, &words, change, &derived, pair);
     Ok(format!("{front}{verb}{number}"))
 }
 

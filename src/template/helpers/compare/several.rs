@@ -12,7 +12,7 @@ use crate::template::call::Call;
 use crate::template::helpers::Outcome;
 use crate::template::helpers::gap::size;
 use crate::template::helpers::list::joined;
-use crate::zh::number::{Amount, Unit, half_up, plain, points};
+use crate::zh::number::{Amount, RATE_DECIMALS, Unit, half_up, plain, points};
 
 /// One of the indicators.
 struct One {
@@ -131,7 +131,7 @@ fn one(call: &Call<'_, '_>, pair: &Pair, by_size: bool) -> Result<Result<One, No
         Ok(rate) => rate,
         Err(why) => return Ok(Err(why)),
     };
-    let decimals = call.count("小数", 6)?.unwrap_or(1);
+    let decimals = call.count("小数", 6)?.unwrap_or(RATE_DECIMALS);
     if half_up(rate, decimals).is_zero() {
         return one(None, call.words_or("近平", &nearly)?, percent(rate), "同比");
     }
