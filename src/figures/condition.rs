@@ -197,7 +197,11 @@ impl Condition {
         if let Some(instead) = instead_of_sign(words) {
             return Err(with_sign(column, words, &instead));
         }
-        let heard = figures.has_said(ledger, column, words);
+        let nature = figures.nature(ledger, column);
+        let in_words = matches!(nature, Nature::Words);
+        let said = |words: &str| in_words && figures.has_said(ledger, column, words);
+        // A word may have in it what means something else: then it is that word, if a row says it.
+        let heard = (words.starts_with(NOT) || words.contains('、')) && said(words);
         let (not, values) = match words.strip_prefix(NOT).map(str::trim).filter(|_| !heard) {
             Some(values) => (true, values),
             None => (false, words),
@@ -207,8 +211,7 @@ impl Condition {
         {
             return Err(half_written(column, words));
         }
-        let nature = figures.nature(ledger, column);
-        let whole = matches!(nature, Nature::Words) && figures.has_said(ledger, column, values);
+        let whole = in_words && (!values.contains('、') || heard || said(values));
         let values: Vec<&str> = match whole {
             true => vec![values],
             false => values.split('、').map(str::trim).collect(),

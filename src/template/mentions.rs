@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::group::WORDS;
 use super::guard;
-use super::helpers::{self, EACH, GROUPED, GROUPING, NAMES_COLUMNS, Spec, spec};
+use super::helpers::{self, EACH, GROUPED, GROUPING, How, NAMES_COLUMNS, Spec, spec};
 use crate::facts::Facts;
 
 /// What is named.
@@ -266,7 +266,9 @@ impl Reader<'_> {
     fn columns(&mut self, ledger: &str, parameter: &str, span: &Range<usize>) {
         let text = &self.text[span.clone()];
         let grouped = GROUPED.contains(&parameter);
-        let apart = |c: char| helpers::is_between_names(c) || "；;：:＝=/÷".contains(c);
+        let apart = |c: char| helpers::is_between_names(c) || "；;：:".contains(c);
+        let is_column = |name: &str| self.facts.has_column(ledger, name);
+        let mut found = Vec::new();
         let mut at = span.start;
         for group in text.split_inclusive(['；', ';']) {
             let names = match (grouped, group.find(['：', ':'])) {
@@ -276,10 +278,17 @@ impl Reader<'_> {
             };
             let from = at + group.len() - names.len();
             at += group.len();
-            for name in names.split(apart).filter(|name| !name.is_empty()) {
-                let start = from + (name.as_ptr() as usize - names.as_ptr() as usize);
-                self.push(column(ledger, name), start..start + name.len());
+            for words in names.split(apart) {
+                let (head, how) = words.split_once(['＝', '=']).unwrap_or((words, ""));
+                let made = How::read(head, how, &is_column).map(How::names).unwrap_or_default();
+                for name in [head].into_iter().chain(made).filter(|name| !name.is_empty()) {
+                    let start = from + (name.as_ptr() as usize - names.as_ptr() as usize);
+                    found.push((column(ledger, name), start..start + name.len()));
+                }
             }
+        }
+        for (named, span) in found {
+            self.push(named, span);
         }
     }
 
@@ -455,6 +464,10 @@ mod tests {
             (
                 "{{#分组 项目.清单 按=\"状态\" 占=\"投资\" as |组|}}{{组.名}}{{组.投资}}{{合计 组.投资 状态=\"甲\"}}{{状态}}{{#each 组 as |行|}}{{行.企业}}{{状态}}{{组.条数}}{{/each}}{{计数 组}}{{/分组}}{{组.名}}",
                 "项目.清单 项目.清单/状态 项目.清单/投资 项目.清单/投资 项目.清单/投资 项目.清单/状态 状态 项目.清单/企业 项目.清单/状态 组.名",
+            ),
+            (
+                "{{表 项目.清单 列=\"甲率＝企业/投资、差＝投资-企业、增＝同比（投资）、名次＝投资、同比＝甲\" 合计=\"状态＝企业/投资\"}}",
+                "项目.清单 项目.清单/甲率 项目.清单/企业 项目.清单/投资 项目.清单/差 项目.清单/投资 项目.清单/企业 项目.清单/增 项目.清单/投资 项目.清单/名次 项目.清单/投资 项目.清单/同比 项目.清单/状态 项目.清单/企业 项目.清单/投资",
             ),
             ("{{> 会议}}{{>[投资]}}{{数\n会议\n单位=\"次\"}}", ">会议 >投资 会议"),
         ] {

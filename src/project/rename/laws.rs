@@ -36,7 +36,7 @@ fn texts(names: &Names, sentences: &[Sentence], nested: bool) -> Texts {
         };
     }
     registry += &format!(
-        "{ledger}: {{主键: {key}, 列: {{{key}: 文本, {number}: {{单位: 万元, 类型: 时期}}, {state}: 文本}}}}\n\
+        "{ledger}: {{主键: {key}, 列: {{{key}: 文本, {number}: {{单位: 万元, 类型: 时期, 不超过: {number}}}, {state}: 文本}}}}\n\
          算.合计: {{类型: 时期, 单位: 万元, 公式: {{合计: {ledger}.{number}}}, 条件: {{{state}: 会议}}}}\n\
          算.相加: {{类型: 时期, 单位: 次, 公式: {{相加: [{}, \"{}\"]}}}}\n\
          算.个数: {{类型: 时点, 单位: 个, 公式: {{计数: {ledger}}}, 等于: {{计数: {ledger}}}}}\n",
@@ -71,7 +71,7 @@ fn texts(names: &Names, sentences: &[Sentence], nested: bool) -> Texts {
     };
     let sentence = |(form, one, other): &Sentence| {
         let (a, b) = (&flows[one % flows.len()], &flows[other % flows.len()]);
-        match form % 14 {
+        match form % 17 {
             0 => format!("开会{{{{{a}}}}}，会议{{{{{{{b}}}}}}}。"),
             1 => format!("{{{{#近 2}}}}{{{{时段}}}}{{{{{a}}}}}{{{{/近}}}}。"),
             2 => format!("{{{{#if {a}}}}}{{{{数 {b} 样式=\"汉字\"}}}}{{{{else}}}}{{{{{a}}}}}{{{{/if}}}}。"),
@@ -95,6 +95,15 @@ fn texts(names: &Names, sentences: &[Sentence], nested: bool) -> Texts {
             ),
             10 => "{{!-- {{会议}} --}}{{算.相加}}{{算.合计}}{{算.个数}}。".to_owned(),
             11 => format!("\\\\{{{{{a}}}}} \\{{{{会议}}}}。"),
+            13 => format!(
+                "{{{{#分组 {ledger} 按=\"{state}\" 占=\"{number}\" as |会议|}}}}{{{{会议.名}}}}{{{{会议.占比}}}}{{{{合计 会议.{number} {state}=\"会议\"}}}}{{{{#each 会议 as |行|}}}}{{{{行.{key}}}}}{{{{/each}}}}{{{{/分组}}}}。"
+            ),
+            14 => format!(
+                "{{{{最大 {ledger}.{number} 名=\"{key}\"}}}}，{{{{各组 {ledger} 按=\"{state}\" 合计=\"{number}\" 单位=\"个\" 排序=\"{number}\"}}}}。"
+            ),
+            15 => format!(
+                "\n{{{{表 {ledger} 列=\"{key}、{number}、差＝{number}-{number}、率＝{number}/{number}、位次＝名次（{number}）\" {number}=\"1万元以上\"}}}}\n"
+            ),
             12 => format!("{{{{#年 -1}}}}{{{{{b}}}}}{{{{/年}}}}{{{{> {part}}}}}。"),
             _ => format!("{{{{数\n{a}\n单位=\"次\"}}}}。"),
         }
@@ -268,7 +277,7 @@ proptest! {
     fn a_renamed_project_says_what_one_says_that_was_written_so(
         names in names(),
         change in change(),
-        sentences in prop::collection::vec((0..14usize, 0..6usize, 0..6usize), 1..8),
+        sentences in prop::collection::vec((0..17usize, 0..6usize, 0..6usize), 1..8),
         nested in any::<bool>(),
     ) {
         let project = Project::of(texts(&names, &sentences, nested));

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use super::ledger::{column, conditions, unknown_column};
 use super::list::joined;
 use super::rows::At;
@@ -93,12 +95,15 @@ fn best(
     beats: Beats,
 ) -> Result<Vec<usize>, Trouble> {
     let unit = &cells[0].1.amount.unit;
-    for (_, other) in cells {
-        other.amount.value_in(unit).map_err(|problem| mismatch(path, &problem))?;
-    }
+    let value = |(_, cell): &(At, Arc<Figure>)| cell.amount.value_in(unit);
+    let values = cells.iter().map(value).collect::<Result<Vec<Decimal>, _>>();
+    let values = values.map_err(|problem| mismatch(path, &problem))?;
+    let ends = [values.iter().max(), values.iter().min()];
+    // Nothing between the two ends is one of them, unless it is only roughly known.
+    let may_be = |at: &usize| ends.contains(&Some(&values[*at])) || !cells[*at].1.amount.is_exact();
     let surely = |one: usize, other: usize| beats(&cells[one].1.amount, &cells[other].1.amount) == Some(true);
     let beats_all = |one: &usize| (0..cells.len()).all(|other| other == *one || surely(*one, other));
-    let best: Vec<usize> = (0..cells.len()).filter(beats_all).collect();
+    let best: Vec<usize> = (0..cells.len()).filter(may_be).filter(beats_all).collect();
     if best.is_empty() {
         let figures = call.session.figures;
         let vague = cells.iter().find(|(_, figure)| !figure.amount.is_exact()).unwrap_or(&cells[0]);

@@ -230,7 +230,8 @@ fn banded(
         let within = read.iter().map(|band| whole.clone().and(band.clone()).chosen(figures, year));
         let within = within.collect::<Result<Vec<_>, Trouble>>()?;
         for index in chosen {
-            let holds = |at: &usize| within[*at].as_ref().is_some_and(|rows| rows.contains(&index));
+            let holds =
+                |at: &usize| within[*at].as_ref().is_some_and(|rows| rows.binary_search(&index).is_ok());
             let found: Vec<usize> = (0..bands.len()).filter(holds).collect();
             let [band] = found.as_slice() else {
                 let cell = figures.cell_reference(ledger, year, index, by);

@@ -20,6 +20,7 @@ mod target;
 mod wording;
 
 pub(super) use ledger::unknown_column;
+pub(super) use table_made::How;
 
 use super::call::Call;
 use crate::figures::Trouble;

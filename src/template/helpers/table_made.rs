@@ -50,39 +50,70 @@ pub(super) fn column(
         true => Ok(name.to_owned()),
         false => Err(unknown_column(call.session.figures, ledger, name)),
     };
-    let one = |word: &str| {
-        how.strip_prefix(word)?.strip_prefix(['（', '('])?.strip_suffix(['）', ')']).map(str::trim)
-    };
-    let bare = |word: &str| (head == word && is_column(how)).then_some(how);
-    if let Some(name) = one("同比").or_else(|| bare("同比")) {
-        return Ok((head.to_owned(), Some(Made::Growth(known(name)?))));
-    }
-    if let Some(name) = one("名次").or_else(|| bare("名次")) {
-        return Ok((head.to_owned(), Some(Made::Place(known(name)?))));
-    }
-    type Make = fn(String, String) -> Made;
-    let makes: [(&[char], Make); 3] =
-        [(&['/', '÷'], Made::Ratio), (&['-', '－', '−'], Made::Difference), (&['+', '＋'], Made::Sum)];
-    // A name of a column may have a stroke in it.
-    for (signs, make) in makes {
-        for (at, sign) in how.char_indices().filter(|(_, c)| signs.contains(c)) {
-            let (left, right) = (how[..at].trim(), how[at + sign.len_utf8()..].trim());
-            if is_column(left) && is_column(right) {
-                return Ok((head.to_owned(), Some(make(left.to_owned(), right.to_owned()))));
+    let made = match How::read(head, how, &is_column) {
+        Some(How::Growth(of)) => Made::Growth(known(of)?),
+        Some(How::Place(of)) => Made::Place(known(of)?),
+        Some(How::Two(one, sign, other)) => {
+            let (one, other) = (known(one)?, known(other)?);
+            match sign {
+                '/' | '÷' => Made::Ratio(one, other),
+                '+' | '＋' => Made::Sum(one, other),
+                _ => Made::Difference(one, other),
             }
         }
+        None => return Err(not_understood(words)),
+    };
+    Ok((head.to_owned(), Some(made)))
+}
+
+/// What `＝` has behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::template) enum How<'w> {
+    /// `同比（甲）`, or `甲` under the head 同比.
+    Growth(&'w str),
+    /// `名次（甲）`, or `甲` under the head 名次.
+    Place(&'w str),
+    /// `甲/乙`, `甲-乙`, `甲+乙`.
+    Two(&'w str, char, &'w str),
+}
+
+/// What may stand between two columns.
+const SIGNS: [char; 7] = ['/', '÷', '-', '－', '−', '+', '＋'];
+
+impl<'w> How<'w> {
+    /// Reads it. Where a sign may also be a part of a name, both sides are columns.
+    pub fn read(head: &str, how: &'w str, is_column: &dyn Fn(&str) -> bool) -> Option<How<'w>> {
+        let inside = |word: &str| {
+            how.strip_prefix(word)?.strip_prefix(['（', '('])?.strip_suffix(['）', ')']).map(str::trim)
+        };
+        let bare = |word: &str| (head == word && is_column(how)).then_some(how);
+        if let Some(of) = inside("同比").or_else(|| bare("同比")) {
+            return Some(How::Growth(of));
+        }
+        if let Some(of) = inside("名次").or_else(|| bare("名次")) {
+            return Some(How::Place(of));
+        }
+        let two = |(at, sign): (usize, char)| (how[..at].trim(), sign, how[at + sign.len_utf8()..].trim());
+        let parted: Vec<_> = how.char_indices().filter(|(_, c)| SIGNS.contains(c)).map(two).collect();
+        let whole = parted.iter().find(|(one, _, other)| is_column(one) && is_column(other));
+        whole.or(parted.first()).map(|(one, sign, other)| How::Two(one, *sign, other))
     }
-    let signs: Vec<char> = makes.iter().flat_map(|(signs, _)| signs.iter().copied()).collect();
-    if let Some(name) = how.split(signs.as_slice()).map(str::trim).find(|name| !is_column(name))
-        && how.contains(signs.as_slice())
-    {
-        return Err(unknown_column(call.session.figures, ledger, name));
+
+    /// The columns that it names.
+    pub fn names(self) -> Vec<&'w str> {
+        match self {
+            How::Growth(of) | How::Place(of) => vec![of],
+            How::Two(one, _, other) => vec![one, other],
+        }
     }
-    Err(Trouble::wrong(
+}
+
+fn not_understood(words: &str) -> Trouble {
+    Trouble::wrong(
         "wrong-arguments",
         format!("看不懂怎么算“{words}”"),
         "可以写“执行率＝执行/预算”“超收＝执行-预算”“小计＝甲+乙”“增幅＝同比（执行）”“位次＝名次（执行）”，都写列名",
-    ))
+    )
 }
 
 impl Made {
@@ -242,8 +273,9 @@ fn in_column(
         let value = figure.amount.value_in(unit).map_err(|problem| mismatch(column, &problem))?;
         values.push((value, *at));
     }
+    values.sort_by(|(one, _), (other, _)| other.cmp(one));
     let place = |(value, at): &(Decimal, At)| {
-        let above = values.iter().filter(|(other, _)| other > value).count();
+        let above = values.partition_point(|(other, _)| other > value);
         (*at, above as u64 + 1)
     };
     Ok(values.iter().map(place).collect())

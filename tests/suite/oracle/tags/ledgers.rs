@@ -1,4 +1,4 @@
-//! Ledgers: 合计, 计数, 平均 with conditions, #each with conditions, order and number.
+//! Ledgers: 合计, 计数, 平均 with conditions and limits, #each with conditions, order and number, groups.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,8 @@ use crate::oracle::say::{self, plain};
 use crate::oracle::world::{MONEY, Manner, Quantity, World, YEAR, sum};
 
 /// The makers of this file.
-pub const MAKERS: &[Maker] = &[total, total, over_years, count, mean, listed, listed, sorted, in_condition];
+pub const MAKERS: &[Maker] =
+    &[total, total, over_years, count, mean, listed, listed, sorted, in_condition, limited, grouped];
 
 const VILLAGES: [&str; 4] = ["东村", "西村", "南村", "北村"];
 
@@ -255,4 +256,57 @@ fn in_condition(dice: &mut Dice, world: &World, case: Case) -> Case {
     let template = format!("{{{{#若零 {condition}}}}}没有{{{{else}}}}有{{{{/若零}}}}");
     let text = if none { "没有" } else { "有" };
     ledger.write(case, &name).prints("台账 若零", template, Wanted::Text(text.to_owned()))
+}
+
+/// A limit that is one of the numbers, or none of them: 以上 and 以下 have it, 超过 and 不到 do not.
+fn limited(dice: &mut Dice, world: &World, case: Case) -> Case {
+    let ledger = Ledger::throw(dice, world);
+    let other = Manner { negative: 3, ..MONEY }.throw(dice);
+    let known: Vec<&Quantity> = ledger.rows().iter().map(|row| &row.money).collect();
+    let limit = if known.is_empty() || dice.chance(30) { &other } else { dice.pick(&known) };
+    let (text, value) = (limit.text(), limit.value());
+    let (words, holds): (String, fn(std::cmp::Ordering) -> bool) = match dice.below(6) {
+        0 => (format!("{text}以上"), std::cmp::Ordering::is_ge),
+        1 => (format!("不低于{text}"), std::cmp::Ordering::is_ge),
+        2 => (format!("{text}以下"), std::cmp::Ordering::is_le),
+        3 => (format!("超过{text}"), std::cmp::Ordering::is_gt),
+        4 => (format!("不到{text}"), std::cmp::Ordering::is_lt),
+        _ => (format!("不是{text}"), std::cmp::Ordering::is_ne),
+    };
+    let met: Vec<&Row> = ledger.rows().iter().filter(|row| holds(row.money.value().cmp(&value))).collect();
+    let text = format!("{}笔{}", met.len(), money(&met).text());
+    // What is excluded has to be there, so that a slip is not taken for a condition.
+    let heard = ledger.0.values().flatten().any(|row| row.money.value() == value);
+    let unheard = words.starts_with("不是") && !heard && ledger.0.values().any(|rows| !rows.is_empty());
+    let wanted = match (unheard, met.is_empty()) {
+        (true, _) => Wanted::Stops,
+        (_, true) => Wanted::Warned(text),
+        _ => Wanted::Text(text),
+    };
+    let name = case.name("台");
+    let tag =
+        format!("{{{{计数 {name} 单位=\"笔\" 金额=\"{words}\"}}}}{{{{合计 {name}.金额 金额=\"{words}\"}}}}");
+    ledger.write(case, &name).prints("台账 比大小", tag, wanted)
+}
+
+/// The most rows first; what has as many stays in the order of the file.
+fn grouped(dice: &mut Dice, world: &World, case: Case) -> Case {
+    let (ledger, filter) = (Ledger::throw(dice, world), Filter::throw(dice));
+    let mut groups: Vec<(&str, Vec<&Row>)> = Vec::new();
+    for row in filter.of(&ledger) {
+        match groups.iter_mut().find(|(name, _)| *name == row.village) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((row.village, vec![row])),
+        }
+    }
+    groups.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.len()));
+    let said = |(name, rows): &(&str, Vec<&Row>)| format!("{name}{}笔{}", rows.len(), money(rows).text());
+    let said: Vec<String> = groups.iter().map(said).collect();
+    let wanted = filter.wanted(&ledger, format!("有{}", said.join("；")));
+    let name = case.name("台");
+    let template = format!(
+        "有{{{{#分组 {name} 按=\"村\"{} 连=\"；\" as |组|}}}}{{{{组.名}}}}{{{{计数 组 单位=\"笔\"}}}}{{{{合计 组.金额}}}}{{{{/分组}}}}",
+        filter.parameters()
+    );
+    ledger.write(case, &name).prints("分组", template, wanted)
 }
