@@ -67,24 +67,9 @@ impl<'c, 's> Call<'c, 's> {
             .ok_or_else(|| Trouble::wrong("wrong-arguments", "这里少写了一个内容", "请对照《模板手册》补全"))
     }
 
-    fn value(&self, value: &Json) -> Result<Said, Trouble> {
-        match value {
-            Json::String(text) => {
-                if let Some(site) = marked::as_site(text).and_then(|id| self.session.site(id)) {
-                    return self.session.resolve(site);
-                }
-                if marked::is_failed(text) {
-                    return Err(Trouble::told(text));
-                }
-                Ok(self.session.carried(text).unwrap_or_else(|| Said::Typed(text.clone())))
-            }
-            other => Ok(Said::Typed(other.to_string())),
-        }
-    }
-
     /// What an argument is.
     pub fn said(&self, index: usize) -> Result<Said, Trouble> {
-        self.value(self.raw(index)?)
+        self.session.value(self.raw(index)?)
     }
 
     /// The site that an argument names, if it names one.
@@ -95,6 +80,13 @@ impl<'c, 's> Call<'c, 's> {
     /// The fact path that an argument names.
     pub fn path(&self, index: usize) -> Result<&'c str, Trouble> {
         match self.site_of(index).map(|site| &site.target) {
+            Some(Target::Fact(path)) if self.site_of(index).is_some_and(|site| site.given) => {
+                Err(Trouble::wrong(
+                    "not-supported",
+                    format!("“{path}”是引入片段时给的，这里要直接写台账或名单的名称"),
+                    "片段里的 合计、计数、列举、表、each 请写台账自己的名称",
+                ))
+            }
             Some(Target::Fact(path)) => Ok(self.session.path(path)),
             Some(Target::Group { path, .. }) => Ok(path),
             _ => Err(not_a_fact()),
@@ -132,7 +124,7 @@ impl<'c, 's> Call<'c, 's> {
     /// A named parameter as a number, of a fact or typed.
     pub fn measure_named(&self, name: &str) -> Result<Option<Arc<Figure>>, Trouble> {
         let Some(value) = self.parameter(name) else { return Ok(None) };
-        match self.value(value)? {
+        match self.session.value(value)? {
             Said::Figure(figure) => Ok(Some(figure)),
             said => self.typed_figure(&words(&said)).map(|figure| Some(Arc::new(figure))),
         }
@@ -211,7 +203,7 @@ impl<'c, 's> Call<'c, 's> {
     /// A named parameter as words; facts give their text.
     pub fn words(&self, name: &str) -> Result<Option<String>, Trouble> {
         let Some(value) = self.parameter(name) else { return Ok(None) };
-        let words = words(&self.value(value)?);
+        let words = words(&self.session.value(value)?);
         self.one_line(&words)?;
         Ok(Some(words))
     }

@@ -12,10 +12,20 @@ use handlebars::template::{
 use handlebars::{Path, TemplateError, TemplateErrorReason};
 use serde_json::Value as Json;
 
-use super::helpers::{EACH, FACT, GROUPING, Spec, YEAR, spec, specs};
+use super::helpers::{EACH, FACT, GROUPING, PART, Spec, YEAR, spec, specs};
 use super::sites::{Site, Target};
 use crate::diag::{Diagnostic, Place, Source, nearest};
 use crate::marked;
+
+/// One template that another includes.
+pub(super) struct Inclusion {
+    /// Its name.
+    pub name: String,
+    /// Where it is included.
+    pub place: Place,
+    /// The names of what it is given, with the sites that are given.
+    pub given: Vec<(String, Option<usize>)>,
+}
 
 /// One `#each` or `#分组` around the walk.
 struct Loop {
@@ -34,8 +44,8 @@ pub(super) struct Compiler<'a> {
     at: usize,
     /// Whether what is walked through is the head of a block in which finding nothing is an answer.
     asks: bool,
-    /// Names of the templates it includes, with their places.
-    pub partials: Vec<(String, Place)>,
+    /// The templates that it includes.
+    pub partials: Vec<Inclusion>,
     /// What is wrong with it.
     pub problems: Vec<Diagnostic>,
 }
@@ -66,7 +76,11 @@ impl<'a> Compiler<'a> {
                 self.expression(call)
             }
             TemplateElement::HelperBlock(call) => self.block(call),
-            TemplateElement::PartialExpression(partial) => self.partial(partial),
+            TemplateElement::PartialExpression(partial) => {
+                if let Some(included) = self.partial(partial) {
+                    *element = included;
+                }
+            }
             // Partial blocks, decorators, and whatever a later version of the engine may add.
             _ => {
                 let problem = Diagnostic::error("not-supported", "模板不支持 {{#> …}} 和 {{* …}} 这两种写法")
@@ -200,18 +214,44 @@ impl<'a> Compiler<'a> {
         self.at = place;
     }
 
-    fn partial(&mut self, partial: &mut DecoratorTemplate) {
-        let Some(name) = name(&partial.name) else { return self.unsupported_name() };
+    /// A template that is included becomes a block around the inclusion, which holds what it is given.
+    fn partial(&mut self, partial: &mut DecoratorTemplate) -> Option<TemplateElement> {
+        let Some(name) = name(&partial.name) else {
+            self.unsupported_name();
+            return None;
+        };
         let place = self.place_of(&name);
-        if !partial.params.is_empty() || !partial.hash.is_empty() {
+        if !partial.params.is_empty() {
             self.problems.push(
-                Diagnostic::error("not-supported", "引入片段时不能带参数")
+                Diagnostic::error("not-supported", "引入片段时，给它的内容要写成“名称=指标”")
                     .at(&place)
-                    .hint(format!("请写成 {{{{> {name}}}}}；片段里能直接用全部指标和当前时段")),
+                    .hint(format!("例如 {{{{> {name} 人数=委员.总数}}}}，片段里写 {{{{人数}}}}")),
             );
         }
         partial.indent = None;
-        self.partials.push((name, place));
+        let mut hash = std::mem::take(&mut partial.hash);
+        let mut given: Vec<(String, Option<usize>)> = Vec::new();
+        for (name, parameter) in &mut hash {
+            let named = matches!(parameter, Parameter::Name(_) | Parameter::Path(_));
+            self.parameter(parameter);
+            let site = named.then(|| self.sites.len() - 1);
+            given.push((name.clone(), site));
+            if let Some(site) = site {
+                self.sites[site].gives = true;
+            }
+        }
+        given.sort();
+        let site = self.site(place.clone(), Target::Helper);
+        self.partials.push(Inclusion { name, place, given });
+        let mut around = Template::compile("{{#甲}}{{> 乙}}{{/甲}}").ok()?.elements.into_iter().next()?;
+        if let TemplateElement::HelperBlock(block) = &mut around {
+            block.name = Parameter::Name(PART.into());
+            (block.params, block.hash) = (vec![literal(site)], hash);
+            if let Some(first) = block.template.as_mut().and_then(|inner| inner.elements.first_mut()) {
+                *first = TemplateElement::PartialExpression(Box::new(partial.clone()));
+            }
+        }
+        Some(around)
     }
 
     fn path_site(&mut self, raw: &str) -> usize {
@@ -278,7 +318,9 @@ impl<'a> Compiler<'a> {
     fn site(&mut self, place: Place, target: Target) -> usize {
         let rows = self.loops.iter().filter(|one| !one.groups);
         let loops = rows.map(|one| one.list.clone()).collect();
-        self.sites.push(Site { place, target, loops, asks: self.asks, dated: false, names_row: false });
+        let (dated, names_row, given, gives) = (false, false, false, false);
+        let asks = self.asks;
+        self.sites.push(Site { place, target, loops, asks, dated, names_row, given, gives });
         self.sites.len() - 1
     }
 

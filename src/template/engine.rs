@@ -9,6 +9,7 @@ use handlebars::{
 use rust_decimal::Decimal;
 
 use super::call::Call;
+use super::given::Behind;
 use super::helpers::groups::{self, Groups};
 use super::helpers::rows::{self, Joints, Turns};
 use super::helpers::{Block, Run, Spec, specs};
@@ -109,6 +110,12 @@ impl HelperDef for Bound<'_, '_> {
             Block::Since => outside_windows(&call).and_then(|()| since(&call)).map(Turn::Window),
             Block::LastYear | Block::Year => {
                 outside_windows(&call).and_then(|()| back.unwrap_or(Ok(1))).map(Turn::Back)
+            }
+            Block::Part => {
+                self.session.give(call.given().1);
+                let outcome = inside(helper.template(), out);
+                self.session.take_back();
+                return outcome;
             }
             Block::Each => rows::in_turn(&call).map(Turn::Rows),
             Block::Groups => groups::in_turn(&call).map(Turn::Groups),
@@ -313,7 +320,9 @@ fn truth(call: &Call<'_, '_>, speaks: bool) -> Result<bool, Trouble> {
 
 /// What a condition is where its fact has no value; nothing where the value is to be filled in first.
 fn unsaid(call: &Call<'_, '_>, speaks: bool) -> Option<bool> {
-    let (session, site) = (call.session, call.site_of(0)?);
+    let session = call.session;
+    let Behind::Site(site) = session.behind(call.site_of(0)?) else { return None };
+    let site = &*site;
     // Rows often have no entry in a column.
     if session.is_cell(site) {
         return Some(false);

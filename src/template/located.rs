@@ -91,7 +91,7 @@ impl Templates {
     /// The templates with marks, and their tags; nothing where they cannot be compiled so.
     fn with_places(&self) -> Option<(Templates, Places)> {
         let (sites, parts, included) = (Vec::new(), BTreeMap::new(), Default::default());
-        let mut shadow = Templates { engine: engine::engine(), sites, parts, included };
+        let mut shadow = Templates { engine: engine::engine(), sites, parts, included, meant: Vec::new() };
         let (mut base, mut places) = (0, Places::default());
         for (number, (name, written)) in self.parts.keys().zip(self.written()).enumerate() {
             places.bases.push(base);
@@ -110,7 +110,7 @@ impl Templates {
             let part = Part { source, written: OnceLock::new(), sites: start..shadow.sites.len(), partials };
             shadow.parts.insert(name.clone(), part);
         }
-        Some((shadow, places))
+        shadow.given().is_empty().then_some((shadow, places))
     }
 }
 

@@ -182,6 +182,8 @@ impl Reader<'_> {
         if let Some(Token::Word(span) | Token::Text(span)) = tokens.first() {
             let name = self.text[span.clone()].trim_matches(['[', ']']).to_owned();
             self.push(Named::Part(name), span.clone());
+            // What it is given: 名=指标.
+            self.call(tokens, true);
         }
     }
 
@@ -469,6 +471,7 @@ mod tests {
                 "{{表 项目.清单 列=\"甲率＝企业/投资、差＝投资-企业、增＝同比（投资）、名次＝投资、同比＝甲\" 合计=\"状态＝企业/投资\"}}",
                 "项目.清单 项目.清单/甲率 项目.清单/企业 项目.清单/投资 项目.清单/差 项目.清单/投资 项目.清单/企业 项目.清单/增 项目.清单/投资 项目.清单/名次 项目.清单/投资 项目.清单/同比 项目.清单/状态 项目.清单/企业 项目.清单/投资",
             ),
+            ("{{> 队伍 次数=会议 词=\"会议\"}}", ">队伍 会议"),
             ("{{> 会议}}{{>[投资]}}{{数\n会议\n单位=\"次\"}}", ">会议 >投资 会议"),
         ] {
             assert_eq!(shown(text).join(" "), wanted, "{text}");

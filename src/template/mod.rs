@@ -10,6 +10,7 @@
 mod call;
 mod compile;
 mod engine;
+mod given;
 mod group;
 mod guard;
 mod helpers;
@@ -17,6 +18,7 @@ mod located;
 mod made;
 mod mentions;
 mod pieces;
+mod said;
 mod session;
 mod sites;
 mod words;
@@ -29,11 +31,11 @@ use handlebars::Handlebars;
 use crate::diag::{Act, Choice, Diagnostic, Place, Problems, Source, nearest};
 use crate::figures::Figures;
 use crate::marked::{self, Marked};
-use compile::Compiler;
+use compile::{Compiler, Inclusion};
 pub use guard::LARGEST;
 pub use located::{From, Located, Piece, located};
 pub use mentions::{Mention, Named, can_name, mentions, renamed};
-use sites::{Site, Target};
+use sites::{Site, Target, is_at_or_below, joined};
 pub use words::{TemplatePiece, TemplateText};
 
 /// Compiled templates of a project, ready to be rendered many times.
@@ -43,6 +45,8 @@ pub struct Templates {
     parts: BTreeMap<String, Part>,
     /// The names that any of them includes.
     included: BTreeSet<String>,
+    /// The facts that names mean which templates are given, with the sites that give them.
+    meant: Vec<(String, usize)>,
 }
 
 /// One template file.
@@ -51,7 +55,7 @@ struct Part {
     /// As it is written, once somebody asked.
     written: OnceLock<TemplateText>,
     sites: std::ops::Range<usize>,
-    partials: Vec<(String, Place)>,
+    partials: Vec<Inclusion>,
 }
 
 impl Templates {
@@ -73,10 +77,11 @@ impl Templates {
     /// Everything that is wrong in any of them.
     pub fn compile(sources: Vec<(String, Arc<Source>)>) -> Result<Templates, Problems> {
         let (sites, parts, included) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
-        let mut templates = Templates { engine: engine::engine(), sites, parts, included };
+        let mut templates = Templates { engine: engine::engine(), sites, parts, included, meant: Vec::new() };
         let problems: Vec<Diagnostic> =
             sources.iter().flat_map(|(name, source)| templates.add(name, source)).collect();
         let problems = if problems.is_empty() { templates.inclusions() } else { problems };
+        let problems = if problems.is_empty() { templates.given() } else { problems };
         if problems.is_empty() { Ok(templates) } else { Err(Problems(problems)) }
     }
 
@@ -94,7 +99,7 @@ impl Templates {
         compiler.template(&mut compiled);
         let (partials, problems) = (compiler.partials, compiler.problems);
         self.engine.register_template(name, compiled);
-        self.included.extend(partials.iter().map(|(name, _)| name.clone()));
+        self.included.extend(partials.iter().map(|one| one.name.clone()));
         let (source, sites) = (Arc::clone(source), start..self.sites.len());
         self.parts.insert(name.to_owned(), Part { source, written: OnceLock::new(), sites, partials });
         problems
@@ -105,7 +110,7 @@ impl Templates {
     fn inclusions(&self) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         for part in self.parts.values() {
-            for (name, place) in &part.partials {
+            for Inclusion { name, place, .. } in &part.partials {
                 if !self.parts.contains_key(name) {
                     problems.push(self.unknown_partial(name, place));
                 }
@@ -125,6 +130,59 @@ impl Templates {
         problems
     }
 
+    /// Marks what templates name that they are given where they are included. All who include one give it the same, and
+    /// nothing that it does not use.
+    fn given(&mut self) -> Vec<Diagnostic> {
+        let mut of: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for one in self.parts.values().flat_map(|part| &part.partials) {
+            of.entry(one.name.clone()).or_default().extend(one.given.iter().map(|(name, _)| name.clone()));
+        }
+        for (part, names) in &of {
+            let range = self.parts.get(part).map_or(0..0, |part| part.sites.clone());
+            for site in &mut self.sites[range] {
+                let Target::Fact(path) = &site.target else { continue };
+                site.given = names.iter().any(|name| is_at_or_below(path, name));
+            }
+        }
+        let mut problems = Vec::new();
+        let mut meant = Vec::new();
+        for one in self.parts.values().flat_map(|part| &part.partials) {
+            for name in of.get(&one.name).into_iter().flatten() {
+                let given = one.given.iter().find(|(given, _)| given == name);
+                match (given, self.below(&one.name, name)) {
+                    (Some(_), used) if used.is_empty() => problems.push(not_used(one, name)),
+                    (None, used) if !used.is_empty() => problems.push(not_given(one, name)),
+                    (Some((_, Some(site))), used) => meant.extend(self.meant(*site, used)),
+                    _ => {}
+                }
+            }
+        }
+        self.meant = meant;
+        problems
+    }
+
+    /// What a template names of something that it is given: the rest of each path.
+    fn below(&self, part: &str, name: &str) -> BTreeSet<String> {
+        let range = self.parts.get(part).map_or(0..0, |part| part.sites.clone());
+        let path = |site: &Site| match &site.target {
+            Target::Fact(path) if is_at_or_below(path, name) => {
+                Some(path[name.len()..].trim_start_matches('.').to_owned())
+            }
+            _ => None,
+        };
+        self.sites[range].iter().filter_map(path).collect()
+    }
+
+    /// The facts that are meant where this is given, and so much of it is used.
+    fn meant(&self, site: usize, used: BTreeSet<String>) -> Vec<(String, usize)> {
+        match &self.sites[site].target {
+            Target::Fact(path) if !self.sites[site].given => {
+                used.iter().map(|below| (joined(path, below), site)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn unknown_partial(&self, name: &str, place: &Place) -> Diagnostic {
         let problem = Diagnostic::error("unknown-partial", format!("没有“{name}”这个片段")).at(place);
         match nearest(name, self.parts.keys().map(String::as_str)) {
@@ -138,7 +196,9 @@ impl Templates {
             return None;
         }
         trail.push(name);
-        for (included, place) in self.parts.get(name).map_or(&[][..], |part| &part.partials) {
+        for Inclusion { name: included, place, .. } in
+            self.parts.get(name).map_or(&[][..], |part| &part.partials)
+        {
             if included == start {
                 return Some(place);
             }
@@ -185,14 +245,26 @@ impl Templates {
     }
 
     /// The sites of a template and of everything it includes.
-    fn sites_of(&self, name: &str) -> Vec<&Site> {
+    fn sites_of(&self, name: &str) -> Vec<usize> {
         let (mut seen, mut open, mut sites) = (BTreeSet::new(), vec![name], Vec::new());
         while let Some(name) = open.pop() {
             let Some(part) = self.parts.get(name).filter(|_| seen.insert(name)) else { continue };
-            sites.extend(&self.sites[part.sites.clone()]);
-            open.extend(part.partials.iter().map(|(name, _)| name.as_str()));
+            sites.extend(part.sites.clone());
+            open.extend(part.partials.iter().map(|one| one.name.as_str()));
         }
         sites
+    }
+
+    /// The facts that some sites name, each with its site; of what a template is given those that are meant.
+    fn facts_at(&self, sites: &[usize]) -> Vec<(&str, &Site)> {
+        let own = sites.iter().map(|id| &self.sites[*id]).filter(|site| !site.given && !site.gives);
+        let own = own.filter_map(|site| match &site.target {
+            Target::Fact(path) => Some((path.as_str(), site)),
+            _ => None,
+        });
+        let all: BTreeSet<usize> = sites.iter().copied().collect();
+        let meant = self.meant.iter().filter(|(_, site)| all.contains(site));
+        own.chain(meant.map(|(path, site)| (path.as_str(), &self.sites[*site]))).collect()
     }
 
     /// Every template as it is written: words, tags and comments.
@@ -203,10 +275,8 @@ impl Templates {
     /// Every fact that any template names, as it is written there, with its place and the ledgers whose
     /// rows are gone through around it.
     pub fn named(&self) -> impl Iterator<Item = (&str, &Place, &[String])> {
-        self.sites.iter().filter_map(|site| match &site.target {
-            Target::Fact(path) => Some((path.as_str(), &site.place, site.loops.as_slice())),
-            Target::Helper | Target::Row { .. } | Target::Group { .. } | Target::Loop(_) => None,
-        })
+        let all: Vec<usize> = (0..self.sites.len()).collect();
+        self.facts_at(&all).into_iter().map(|(path, site)| (path, &site.place, site.loops.as_slice()))
     }
 
     /// Where words stand in a template, or in one that it includes.
@@ -221,14 +291,20 @@ impl Templates {
 
     /// The facts that a template names, with their places.
     pub fn uses(&self, name: &str) -> Vec<(&str, &Place)> {
-        let sites = self.sites_of(name).into_iter();
-        sites
-            .filter_map(|site| match &site.target {
-                Target::Fact(path) => Some((path.as_str(), &site.place)),
-                _ => None,
-            })
-            .collect()
+        self.facts_at(&self.sites_of(name)).into_iter().map(|(path, site)| (path, &site.place)).collect()
     }
+}
+
+fn not_given(one: &Inclusion, name: &str) -> Diagnostic {
+    let message = format!("引入片段“{}”时少写了“{name}=”", one.name);
+    let hint = format!("别处引入它时写了；请写成 {{{{> {} {name}=指标}}}}", one.name);
+    Diagnostic::error("part-lacks", message).at(&one.place).hint(hint)
+}
+
+fn not_used(one: &Inclusion, name: &str) -> Diagnostic {
+    let message = format!("片段“{}”里没有用到“{name}”", one.name);
+    let hint = format!("请核对名称，片段里写成 {{{{{name}}}}}；用不到的请删去“{name}=”");
+    Diagnostic::error("part-unused", message).at(&one.place).hint(hint)
 }
 
 /// A helper as it is offered to whoever writes a template.
@@ -246,7 +322,7 @@ pub struct Helper {
 
 /// Every helper, in the order of the manual.
 pub fn helpers() -> impl Iterator<Item = Helper> {
-    let shown = helpers::specs().filter(|spec| spec.name != helpers::FACT);
+    let shown = helpers::specs().filter(|spec| helpers::is_shown(spec));
     shown.map(|spec| Helper {
         name: spec.name,
         block: spec.block,
@@ -285,29 +361,30 @@ pub fn render(templates: &Templates, name: &str, figures: &Figures, draft: bool)
 
 /// Names that neither the registry nor any year knows.
 fn unknown_facts(templates: &Templates, name: &str, figures: &Figures) -> Vec<Diagnostic> {
-    let sites = templates.sites_of(name).into_iter();
-    sites
-        .filter_map(|site| match &site.target {
-            Target::Fact(path) if !known(figures, path, &site.loops) => {
-                Some(unknown_fact(figures, path, site))
-            }
-            Target::Row { level, column } => {
-                let list = site.loops.iter().rev().nth(*level)?;
-                unknown_cell(figures, list, column).map(|problem| problem.at(&site.place))
-            }
-            Target::Group { path, column, .. } => {
-                let ledger = path.strip_suffix(column.as_str())?.trim_end_matches('.');
-                let known = column.is_empty()
-                    || group::WORDS.contains(&column.as_str())
-                    || session::has_column(figures, ledger, column);
-                let problem =
-                    (!known).then(|| *helpers::unknown_column(figures, ledger, column).diagnostic)?;
-                let words = format!("一组可以直接写的有：{}", group::WORDS.join("、"));
-                Some(problem.hint(words).at(&site.place))
-            }
-            _ => None,
-        })
-        .collect()
+    let sites = templates.sites_of(name);
+    let facts = templates.facts_at(&sites).into_iter();
+    let facts = facts.filter(|(path, site)| !known(figures, path, &site.loops));
+    let facts = facts.map(|(path, site)| unknown_fact(figures, path, site));
+    let cells = sites.iter().map(|id| &templates.sites[*id]);
+    let cells = cells.filter_map(|site| match &site.target {
+        // A whole row may be given to a template, which names its columns.
+        Target::Row { column, .. } if site.gives && column.is_empty() => None,
+        Target::Row { level, column } => {
+            let list = site.loops.iter().rev().nth(*level)?;
+            unknown_cell(figures, list, column).map(|problem| problem.at(&site.place))
+        }
+        Target::Group { path, column, .. } => {
+            let ledger = path.strip_suffix(column.as_str())?.trim_end_matches('.');
+            let known = column.is_empty()
+                || group::WORDS.contains(&column.as_str())
+                || session::has_column(figures, ledger, column);
+            let problem = (!known).then(|| *helpers::unknown_column(figures, ledger, column).diagnostic)?;
+            let words = format!("一组可以直接写的有：{}", group::WORDS.join("、"));
+            Some(problem.hint(words).at(&site.place))
+        }
+        _ => None,
+    });
+    facts.chain(cells).collect()
 }
 
 /// What is wrong with naming this column of a row; the entry of a 名单 has none.

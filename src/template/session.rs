@@ -3,27 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde_json::Value as Json;
+
+use super::given::{self, Behind, Given};
 use super::group::{COUNT, Group, NAME, SHARE, WORDS, counted};
+pub(super) use super::said::{Said, Window};
 use super::sites::{Site, Target};
 use crate::diag::{Diagnostic, Place};
 use crate::facts::registry::IndicatorKind;
-use crate::facts::value::{Date, Value};
-use crate::figures::{Cited, FactRef, Figure, Figures, RowOf, Trail, Trouble, value_text};
+use crate::facts::value::Value;
+use crate::figures::{FactRef, Figure, Figures, RowOf, Trail, Trouble, value_text};
 use crate::marked;
 use crate::period::Period;
-
-/// A window of years in force.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Window {
-    /// Its first year.
-    pub first: Period,
-    /// Its last year.
-    pub last: Period,
-    /// How it is said by default, e.g. 近三年.
-    pub words: String,
-    /// Years counted back (`近 n`), or `None` for `自 年`.
-    pub count: Option<u32>,
-}
 
 /// The row that a `#each` is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,23 +40,6 @@ pub(super) struct Before {
     years_back: i32,
 }
 
-/// What an argument turned out to be.
-#[derive(Debug, Clone)]
-pub(super) enum Said {
-    /// A number.
-    Figure(Arc<Figure>),
-    /// Words from facts.
-    Words(String, Cited),
-    /// A date.
-    Date(Date, Arc<FactRef>),
-    /// A list of names.
-    List(Vec<String>, Arc<FactRef>),
-    /// A ledger with so many rows.
-    Ledger(usize),
-    /// Words typed in the template.
-    Typed(String),
-}
-
 /// A result of a helper that can be made once more.
 pub(super) trait Remade<'s>: Send + Sync {
     /// What the helper gives for the year that is in force now.
@@ -81,6 +55,8 @@ struct State<'s> {
     years_back: i32,
     rows: Vec<Row>,
     groups: Vec<Arc<Group>>,
+    /// What the templates were given that are included one in the other.
+    given: Vec<Given>,
     /// Of each loop around: the place of its turn, from 0, and how many there are.
     turns: Vec<(usize, usize)>,
     trails: Vec<Arc<Trail>>,
@@ -338,8 +314,47 @@ impl<'s> Session<'s> {
         made
     }
 
+    /// A template is included, with this.
+    pub fn give(&self, names: Vec<(String, Json)>) {
+        let mut state = self.state();
+        let (rows, groups) = (state.rows.len(), state.groups.len());
+        state.given.push(Given { names, rows, groups });
+    }
+
+    /// The template ends.
+    pub fn take_back(&self) {
+        self.state().given.pop();
+    }
+
+    /// What stands behind a site, where that names what its template was given.
+    pub fn behind<'t>(&self, site: &'t Site) -> Behind<'t> {
+        let state = self.state();
+        given::behind(site, &state.given, (state.rows.len(), state.groups.len()), self.sites)
+    }
+
+    /// What a value in a tag says: a site, the result of a helper, or words.
+    pub fn value(&self, value: &Json) -> Result<Said, Trouble> {
+        match value {
+            Json::String(text) => {
+                if let Some(site) = marked::as_site(text).and_then(|id| self.site(id)) {
+                    return self.resolve(site);
+                }
+                if marked::is_failed(text) {
+                    return Err(Trouble::told(text));
+                }
+                Ok(self.carried(text).unwrap_or_else(|| Said::Typed(text.clone())))
+            }
+            other => Ok(Said::Typed(other.to_string())),
+        }
+    }
+
     /// What stands at a site.
     pub fn resolve(&self, site: &Site) -> Result<Said, Trouble> {
+        let site = match self.behind(site) {
+            Behind::Site(site) => site,
+            Behind::Value(value) => return self.value(&value),
+        };
+        let site = &*site;
         if let Some((row, column)) = self.cell_at(site)? {
             return self.cell(&row, column);
         }
@@ -353,6 +368,11 @@ impl<'s> Session<'s> {
 
     /// The figure that a site names, in a year: of a cell that of the same row.
     pub fn figure_in(&self, site: &Site, year: Period) -> Result<Arc<Figure>, Trouble> {
+        let site = match self.behind(site) {
+            Behind::Site(site) => site,
+            Behind::Value(value) => return self.value_in(&value, year),
+        };
+        let site = &*site;
         match (self.cell_at(site)?, &site.target) {
             (Some((row, column)), _) => self.figures.cell_in(row.of(), column, year),
             (None, Target::Fact(path)) => self.figures.figure(self.path(path), year),
@@ -366,8 +386,16 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// A result that a template was given, made of the facts of another year.
+    fn value_in(&self, value: &Json, year: Period) -> Result<Arc<Figure>, Trouble> {
+        let made = value.as_str().and_then(|text| self.made(text)).ok_or_else(not_a_fact)?;
+        self.quietly_in(year, || self.only_figure(&made.text(self)?).ok_or_else(not_a_fact))
+    }
+
     /// What the figure of a site is called: its path, or the row and the column.
     pub fn name_of(&self, site: &Site) -> String {
+        let Behind::Site(site) = self.behind(site) else { return String::new() };
+        let site = &*site;
         match (self.cell_at(site), &site.target) {
             (Ok(Some((row, column))), _) => format!("{}.{column}", self.figures.row_name(row.of())),
             (Ok(None), Target::Fact(path)) => self.path(path).to_owned(),

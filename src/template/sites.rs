@@ -19,6 +19,20 @@ pub enum Target {
     Loop(String),
 }
 
+/// A path with something below it.
+pub fn joined(path: &str, below: &str) -> String {
+    match (path, below) {
+        (path, "") => path.to_owned(),
+        ("", below) => below.to_owned(),
+        (path, below) => format!("{path}.{below}"),
+    }
+}
+
+/// Whether a path is a name, or something below it: 人, 队.总数.
+pub fn is_at_or_below(path: &str, name: &str) -> bool {
+    path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// One site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
@@ -34,4 +48,8 @@ pub struct Site {
     pub dated: bool,
     /// Of a block: whether what is inside names the row that the loop around it is at.
     pub names_row: bool,
+    /// Whether it names what a template is given where it is included: `{{> 队伍 人=委员.总数}}`.
+    pub given: bool,
+    /// Whether it stands there, as what is given: an indicator, or a group of them.
+    pub gives: bool,
 }

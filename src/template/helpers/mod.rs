@@ -28,6 +28,9 @@ use crate::figures::Trouble;
 /// The hidden helper that prints a fact by its path.
 pub(super) const FACT: &str = "指标";
 
+/// The hidden block around a template that is included. No tag can be spelled like this.
+pub(super) const PART: &str = ">";
+
 /// The helper that prints the year, and the column of a table that does.
 pub(super) const YEAR: &str = "年度";
 
@@ -73,6 +76,8 @@ pub(super) enum Block {
     Year,
     /// `{{#each 台账}}`.
     Each,
+    /// `{{> 队伍 人=委员.总数}}`.
+    Part,
     /// `{{#分组 台账 按="列"}}`.
     Groups,
     /// `{{#if X}}`, and `{{#unless X}}` turned round.
@@ -134,6 +139,7 @@ const FIGURE: &[&str] = &["小数", "量级", "单位", "样式"];
 
 static SPECS: &[Spec] = &[
     inline(FACT, (0, 1), &[], "{{委员.总数}}", wording::fact),
+    block(PART, (0, 0), "{{> 队伍 人数=委员.总数}}", Block::Part),
     inline("字符", (1, 1), &[], "{{字符 \"7B\"}}", wording::character),
     inline("数", (1, 1), FIGURE, "{{数 人口 量级=\"万\" 小数=1}}", figure::number),
     inline(
@@ -261,6 +267,11 @@ static SPECS: &[Spec] = &[
         Block::Reaches { beyond: true },
     ),
 ];
+
+/// Whether a helper is written by its name.
+pub(super) fn is_shown(spec: &Spec) -> bool {
+    !matches!(spec.name, FACT | PART)
+}
 
 /// All helpers.
 pub(super) fn specs() -> impl Iterator<Item = &'static Spec> {
