@@ -459,9 +459,11 @@ pub struct ExcelImport {
     pub yes: bool,
 }
 
-/// A year.
-fn period(text: &str) -> Result<Period, std::num::ParseIntError> {
-    text.parse().map(Period::year)
+/// A year, or a part of one.
+fn period(text: &str) -> Result<Period, String> {
+    let wrong =
+        || format!("“{text}”不是年度，请写 2025、2025上半年、2025第三季度、2025年1—10月 或 2025年6月");
+    Period::read(text).ok_or_else(wrong)
 }
 
 /// `表头=列名`.

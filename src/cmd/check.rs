@@ -32,7 +32,7 @@ pub(super) fn run(folder: &Path, arguments: &Check, ui: &Ui) -> Done {
         (None, Some(_)) => Err(Diagnostic::error("no-draft", "没有写要核对的稿件")
             .hint("例如 huibao check 稿件.docx --against 2011")
             .into()),
-        (Some(target), None) => match Period::parse(target).filter(|_| !Path::new(target).exists()) {
+        (Some(target), None) => match Period::read(target).filter(|_| !Path::new(target).exists()) {
             Some(year) => whole(project, Some(year), arguments, format, ui),
             None => one_file(project, Path::new(target), arguments, format, ui),
         },
@@ -271,7 +271,7 @@ fn confirm(project: &Project, wanted: &str, arguments: &Check, ui: &Ui) -> Done 
     let Some(by) = &arguments.by else {
         return Err(Diagnostic::error("no-name", "没有写谁确认").hint("请加上 --by 姓名").into());
     };
-    let year = arguments.target.as_deref().and_then(Period::parse);
+    let year = arguments.target.as_deref().and_then(Period::read);
     let examined = project.check(year)?;
     let about = |problem: &Diagnostic| {
         problem.about.clone().filter(|about| problem.rule == rule && about.path == path)

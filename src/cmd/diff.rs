@@ -51,7 +51,7 @@ fn asked<'a>(
 ) -> Result<(Vec<&'a String>, Option<String>), Diagnostic> {
     let (mut sides, mut report) = (Vec::new(), None);
     for word in [&arguments.old, &arguments.new, &arguments.report].into_iter().flatten() {
-        let side = Period::parse(word).is_some() || Path::new(word).exists();
+        let side = Period::read(word).is_some() || Path::new(word).exists();
         let called = if side { None } else { project.report_called(word)? };
         match called {
             Some(name) if report.is_none() => report = Some(name),
@@ -103,7 +103,7 @@ fn shape(arguments: &Diff) -> Result<DiffFormat, Diagnostic> {
 /// A year of this project, the folder of another, or a finished document.
 fn named(name: &str, ui: &Ui) -> Result<Against, Diagnostic> {
     let path = Path::new(name);
-    if let Some(year) = Period::parse(name)
+    if let Some(year) = Period::read(name)
         && !path.exists()
     {
         return Ok(Against::Year(year));

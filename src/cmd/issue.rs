@@ -46,7 +46,7 @@ pub(super) fn run(folder: &Path, arguments: &Issue, ui: &Ui) -> Done {
 /// What was issued when, the newest period first; of one year, where it is named.
 fn listed(project: &Project, arguments: &Issue, ui: &Ui) -> Done {
     let asked = match arguments.year.as_deref() {
-        Some(word) => Some(Period::parse(word).ok_or_else(|| no_year(word))?),
+        Some(word) => Some(Period::read(word).ok_or_else(|| no_year(word))?),
         None => None,
     };
     let kept: Vec<Kept> =
@@ -61,13 +61,13 @@ fn listed(project: &Project, arguments: &Issue, ui: &Ui) -> Done {
 
 fn no_year(word: &str) -> Problems {
     let problem = Diagnostic::error("wrong-year", format!("“{word}”不是年度"));
-    problem.hint("年度写四位数字，例如 huibao issue 2024 定稿.docx").into()
+    problem.hint("年度写成 2024、2024上半年 这样，例如 huibao issue 2024 定稿.docx").into()
 }
 
 /// The year and the file: what is no year is a file.
 fn what<'a>(project: &Project, arguments: &'a Issue) -> Result<(Period, Option<&'a Path>), Problems> {
     let first = arguments.year.as_deref();
-    match (first.and_then(Period::parse), first, &arguments.file) {
+    match (first.and_then(Period::read), first, &arguments.file) {
         (Some(year), _, file) => Ok((year, file.as_deref())),
         (None, Some(file), None) => Ok((project.period(None)?, Some(Path::new(file)))),
         (None, None, None) => Ok((project.period(None)?, None)),

@@ -254,7 +254,7 @@ fn found(facts: &Facts, year: Period, swing: u32) -> Vec<Diagnostic> {
         Ok(figures) => figures.of(year),
         Err(problems) => return problems.0,
     };
-    let earlier = facts.years.range(..year).next_back().map(|(year, _)| now.of(*year));
+    let earlier = facts.before(year).map(|year| now.of(year));
     let changes = earlier.map(|earlier| diff::facts::compare(&earlier, &now, swing)).unwrap_or_default();
     check::facts(&now, &changes)
 }

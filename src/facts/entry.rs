@@ -37,7 +37,7 @@ pub fn typed(
     if indicator.is_none() && !registry.indicators.is_empty() {
         return Err(wrong(Diagnostic::error("unknown-indicator", format!("指标表里没有“{path}”"))));
     }
-    if indicator.is_some_and(|indicator| indicator.formula.is_some()) {
+    if indicator.is_some_and(Indicator::is_computed) {
         let problem = Diagnostic::error("computed-fact", format!("“{path}”由公式计算，不用填"));
         return Err(wrong(problem.hint("要改它，请改它用到的数")));
     }

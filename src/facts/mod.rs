@@ -29,8 +29,19 @@ use value::Fact;
 
 use crate::zh::number::Unit;
 
+/// What the long form says of a fact among those of other years: 同期、增速、口径、修订.
+pub(crate) const OF_SERIES: [&str; 4] = store::SERIES;
+
 /// Facts by dotted path; those that do not change are shared where others do.
 pub type FactsByPath = IndexMap<Arc<str>, Arc<Fact>>;
+
+/// The first line of the file of a period: `年度: 2025`, `期间: 2025年上半年`.
+pub fn first_line(period: Period) -> String {
+    match period.is_year() {
+        true => format!("{}: {}", store::YEAR, period.stem()),
+        false => format!("{}: {period}", store::PERIOD),
+    }
+}
 
 /// The file of a year, relative to the project: `facts/2011.yaml`.
 pub fn file(year: Period) -> String {
@@ -73,6 +84,32 @@ impl Facts {
     /// The fact `path` of `year`, blank ones included.
     pub fn get(&self, path: &str, year: Period) -> Option<&Fact> {
         self.years.get(&year)?.facts.get(path).map(|fact| &**fact)
+    }
+
+    /// Every period that there may be figures of, in order: those on file, and where a year has facts of parts of it,
+    /// all its periods.
+    pub fn periods(&self) -> Vec<Period> {
+        let mut all: std::collections::BTreeSet<Period> = self.years.keys().copied().collect();
+        let parts = self.years.keys().filter(|period| !period.is_year());
+        all.extend(parts.flat_map(|part| part.of_same_year()));
+        all.into_iter().collect()
+    }
+
+    /// Whether there is a report of a period: it has a file, or parts of its year have.
+    pub fn is_at_hand(&self, of: Period) -> bool {
+        is_at_hand(self.years.keys(), of)
+    }
+
+    /// The newest on file of the same part of a year before it.
+    pub fn before(&self, of: Period) -> Option<Period> {
+        self.years.range(..of).rev().map(|(period, _)| *period).find(|period| period.is_like(of))
+    }
+
+    /// Whether any number was revised after its year.
+    pub fn is_revised(&self) -> bool {
+        let revised =
+            |fact: &Arc<Fact>| fact.series.as_ref().is_some_and(|series| !series.revisions.is_empty());
+        self.years.values().any(|year| year.facts.values().any(revised))
     }
 
     /// What a path says in every year that has it, blank ones included.
@@ -291,19 +328,26 @@ fn read(source: &Arc<Source>, notes: &mut Vec<Diagnostic>) -> Option<tree::Node>
     root
 }
 
+/// Whether a period has a file, or parts of its year have.
+fn is_at_hand<'p>(mut on_file: impl Iterator<Item = &'p Period>, of: Period) -> bool {
+    on_file.any(|one| *one == of || one.calendar_year() == of.calendar_year() && !one.is_year())
+}
+
 /// The year asked for, else the newest on file.
 fn chosen_year(years: &BTreeMap<Period, Arc<Source>>, wanted: Option<Period>) -> Result<Period, Diagnostic> {
     let Some(newest) = years.keys().next_back() else {
         let problem = Diagnostic::error("no-fact-file", "facts 文件夹里还没有事实文件");
         return Err(problem.hint("请建一个以年份为名的文件，如 facts/2011.yaml，第一行写“年度: 2011”"));
     };
-    let year = wanted.unwrap_or(*newest);
-    if years.contains_key(&year) {
+    // A report is of a whole year where nobody says otherwise.
+    let whole = years.keys().rev().find(|period| period.is_year());
+    let year = wanted.unwrap_or(*whole.unwrap_or(newest));
+    if is_at_hand(years.keys(), year) {
         return Ok(year);
     }
     let names: Vec<String> = years.keys().map(|year| year.stem()).collect();
     Err(Diagnostic::error("no-such-year", format!("没有{year}的事实文件 {}", file(year)))
-        .hint(format!("现有年份：{}", names.join("、"))))
+        .hint(format!("现有：{}", names.join("、"))))
 }
 
 #[cfg(test)]

@@ -28,6 +28,62 @@ pub enum IndicatorKind {
     Ledger,
 }
 
+/// 汇总: how the figures of parts of a year become those of a longer period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RollUp {
+    /// 相加: what happened in the parts, summed up.
+    Sum,
+    /// 累计: only figures from January on are official; a part is the difference of two of them.
+    Cumulative,
+    /// 期末: what there is at the end of the last part.
+    Last,
+    /// 重算: computed anew from the figures of the longer period.
+    Recompute,
+    /// 照抄: stated for each period, derived from no other.
+    Stated,
+    /// 不汇总: what stands for the year stands for its parts; the newest that was said holds.
+    Standing,
+}
+
+impl RollUp {
+    /// Every way.
+    pub const ALL: [RollUp; 6] =
+        [RollUp::Sum, RollUp::Cumulative, RollUp::Last, RollUp::Recompute, RollUp::Stated, RollUp::Standing];
+
+    /// Its name in the registry.
+    pub fn label(self) -> &'static str {
+        match self {
+            RollUp::Sum => "相加",
+            RollUp::Cumulative => "累计",
+            RollUp::Last => "期末",
+            RollUp::Recompute => "重算",
+            RollUp::Stated => "照抄",
+            RollUp::Standing => "不汇总",
+        }
+    }
+
+    /// What holds where the registry says nothing.
+    pub fn usual(kind: IndicatorKind, is_computed: bool) -> RollUp {
+        match kind {
+            IndicatorKind::Rate if is_computed => RollUp::Recompute,
+            IndicatorKind::Flow => RollUp::Sum,
+            IndicatorKind::Stock => RollUp::Last,
+            IndicatorKind::Rate | IndicatorKind::Ledger => RollUp::Stated,
+            IndicatorKind::Text | IndicatorKind::Date | IndicatorKind::List => RollUp::Standing,
+        }
+    }
+
+    /// Whether an indicator of this kind can be rolled up so.
+    pub fn fits(self, kind: IndicatorKind, is_computed: bool) -> bool {
+        match self {
+            RollUp::Sum => matches!(kind, IndicatorKind::Flow | IndicatorKind::Ledger),
+            RollUp::Cumulative => kind == IndicatorKind::Flow,
+            RollUp::Recompute => is_computed,
+            RollUp::Last | RollUp::Stated | RollUp::Standing => true,
+        }
+    }
+}
+
 /// 公式: structured, no expression language. Names are paths of indicators of the same year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the comment of a variant names its fields")]
@@ -46,6 +102,8 @@ pub enum Formula {
     Average { total: String, count: String },
     /// `{增幅: 指标}`: growth against the year before, in percent.
     Growth(String),
+    /// `{上年: 指标}`: what it was in the year before.
+    LastYear(String),
 }
 
 /// A check on the facts of one year.
@@ -57,6 +115,9 @@ pub enum Check {
     Equals(Formula),
     /// `范围: [最小, 最大]` in the indicator's own unit as registered.
     Range(Decimal, Decimal),
+    /// `相近: [路径, 5%]`: two offices count the same, each in its way; the two lie no further apart than so many per
+    /// cent of the other.
+    Near(String, Decimal),
 }
 
 /// One indicator (指标).
@@ -68,10 +129,14 @@ pub struct Indicator {
     pub kind: IndicatorKind,
     /// 单位, if registered; facts may use another scale of the same base.
     pub unit: Option<Unit>,
-    /// 公式, if the indicator is computed and not entered.
+    /// 公式, if the indicator is computed.
     pub formula: Option<Formula>,
     /// 小数: the most decimals of a rate or an average that is computed.
     pub decimals: Option<u32>,
+    /// 可填: a number may be entered all the same, which stands where the formula has nothing to compute with.
+    pub may_be_typed: bool,
+    /// 汇总, or what is usual for its kind.
+    pub roll_up: RollUp,
     /// 不超过、等于、范围.
     pub checks: Vec<Check>,
     /// 来源 for all years.
@@ -95,10 +160,15 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether it is computed and never entered.
+    pub fn is_computed(&self) -> bool {
+        self.formula.is_some() && !self.may_be_typed
+    }
+
     /// The indicators that its formula and its checks read.
     pub fn reads(&self) -> Vec<&str> {
         let checked = self.checks.iter().flat_map(|check| match check {
-            Check::AtMost(path) => vec![path.as_str()],
+            Check::AtMost(path) | Check::Near(path, _) => vec![path.as_str()],
             Check::Equals(formula) => formula.reads(),
             Check::Range(..) => Vec::new(),
         });
@@ -117,7 +187,7 @@ impl Formula {
             Formula::Add(paths) | Formula::Subtract(paths) => paths.iter().map(String::as_str).collect(),
             Formula::Share { part, total } => vec![part, total],
             Formula::Average { total, count } => vec![total, count],
-            Formula::Growth(path) => vec![path],
+            Formula::Growth(path) | Formula::LastYear(path) => vec![path],
         }
     }
 
@@ -142,6 +212,7 @@ impl Formula {
             Formula::Share { part, total } => format!("{part}占{total}的百分比"),
             Formula::Average { total, count } => format!("{total}除以{count}"),
             Formula::Growth(path) => format!("{path}比上年的增幅"),
+            Formula::LastYear(path) => format!("上年的{path}"),
         }
     }
 }

@@ -8,14 +8,14 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::line;
-use super::registry::{Check, Column, Formula, Indicator, IndicatorKind, Registry};
+use super::registry::{Check, Column, Formula, Indicator, IndicatorKind, Registry, RollUp};
 use super::tree::{Key, Node};
 use super::value::Quantity;
 use crate::diag::{Diagnostic, Place, Source, nearest};
 use crate::zh::number::{Unit, are_kin};
 
 /// Keys of an indicator.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 19] = [
     "类型",
     "单位",
     "公式",
@@ -32,6 +32,9 @@ const KEYS: [&str; 16] = [
     "须有来源",
     "属于",
     "多段",
+    "可填",
+    "汇总",
+    "相近",
 ];
 
 /// The words for [`IndicatorKind`].
@@ -46,7 +49,7 @@ const KINDS: [(&str, IndicatorKind); 7] = [
 ];
 
 /// The words for [`Formula`].
-const FORMULAS: [&str; 7] = ["合计", "计数", "相加", "相减", "占比", "平均", "增幅"];
+const FORMULAS: [&str; 8] = ["合计", "计数", "相加", "相减", "占比", "平均", "增幅", "上年"];
 
 /// The registry with whatever problems were found on the way.
 pub(super) fn read(root: &Node, source: &Arc<Source>) -> (Registry, Vec<Diagnostic>) {
@@ -104,6 +107,8 @@ impl RegistryReader<'_> {
             path: key.text.clone(),
             kind,
             checks: self.checks(node, unit.as_ref()),
+            may_be_typed: self.may_be_typed(node, formula.as_ref()),
+            roll_up: self.roll_up(node, kind, formula.is_some()),
             unit,
             decimals: self.decimals(node, formula.as_ref()),
             formula,
@@ -274,6 +279,7 @@ impl RegistryReader<'_> {
                 self.paths(of, 2, 2).and_then(pair).map(|(total, count)| Formula::Average { total, count })
             }
             "增幅" => self.path(of, Wanted::Any).map(Formula::Growth),
+            "上年" => self.path(of, Wanted::Any).map(Formula::LastYear),
             other => {
                 let problem = Diagnostic::error("unknown-formula", format!("没有“{other}”这种算法"));
                 self.report_at(&key.span, problem.hint(format!("算法只有：{}", FORMULAS.join("、"))));
@@ -335,7 +341,23 @@ impl RegistryReader<'_> {
         let at_most = node.get("不超过").and_then(|of| self.path(of, Wanted::Any)).map(Check::AtMost);
         let equals = node.get("等于").and_then(|of| self.equals(of)).map(Check::Equals);
         let range = node.get("范围").and_then(|range| self.range(range, unit));
-        at_most.into_iter().chain(equals).chain(range).collect()
+        let near = node.get("相近").and_then(|near| self.near(near));
+        at_most.into_iter().chain(equals).chain(range).chain(near).collect()
+    }
+
+    /// `[路径, 5%]`.
+    fn near(&mut self, node: &Node) -> Option<Check> {
+        if let super::tree::NodeKind::List(items) = &node.kind
+            && let [path, most] = items.as_slice()
+            && let Some(most) = most.text().and_then(|text| Quantity::parse(text).ok())
+            && most.amount.is_exact()
+            && most.amount.unit.base == "%"
+        {
+            return Some(Check::Near(self.path(path, Wanted::Any)?, most.amount.coefficient()));
+        }
+        let problem = Diagnostic::error("bad-near", "“相近”要写成 [另一个指标, 最多差百分之几]");
+        self.report(node, problem.hint("例如 相近: [农业.粮食产量反馈, 5%]"));
+        None
     }
 
     fn equals(&mut self, node: &Node) -> Option<Formula> {
@@ -399,6 +421,40 @@ impl RegistryReader<'_> {
             self.report(value, problem.hint("填写的数照事实文件印；要改位数，模板里用 {{数 … 小数=1}}"));
         }
         decimals.filter(|_| divides)
+    }
+
+    /// 可填, which is for what has a 公式.
+    fn may_be_typed(&mut self, node: &Node, formula: Option<&Formula>) -> bool {
+        let asked = self.yes(node, "可填");
+        if let (true, Some(value)) = (asked && formula.is_none(), node.get("可填")) {
+            let problem = Diagnostic::error("not-for-this-kind", "“可填”只写给有公式的指标");
+            self.report(value, problem.hint("没有公式的，本来就在事实文件里填；请删去“可填”"));
+        }
+        asked
+    }
+
+    /// 汇总, or what is usual.
+    fn roll_up(&mut self, node: &Node, kind: IndicatorKind, is_computed: bool) -> RollUp {
+        let usual = RollUp::usual(kind, is_computed);
+        let Some(word) = self.words(node, "汇总") else { return usual };
+        let named = RollUp::ALL.into_iter().find(|one| one.label() == word);
+        let problem = match named {
+            Some(named) if named.fits(kind, is_computed) => return named,
+            Some(RollUp::Recompute) => Diagnostic::error("not-for-this-kind", "没有公式，不能重算")
+                .hint("请写上公式；上级给的数，写“汇总: 照抄”"),
+            Some(_) => {
+                let problem = format!("{}不能按“{word}”汇总", kind.label());
+                Diagnostic::error("not-for-this-kind", problem)
+                    .hint(format!("不写就是“{}”；各种汇总的意思见《事实文件手册》", usual.label()))
+            }
+            None => {
+                let names = RollUp::ALL.map(RollUp::label).join("、");
+                let problem = Diagnostic::error("unknown-roll-up", format!("没有“{word}”这种汇总"));
+                problem.hint(format!("可以写：{names}"))
+            }
+        };
+        self.report(node.get("汇总").unwrap_or(node), problem);
+        usual
     }
 
     fn yes(&mut self, node: &Node, key: &str) -> bool {

@@ -13,7 +13,7 @@ use crate::zh::number::{Manner, Unit, pattern};
 pub fn schema(registry: &Registry) -> Value {
     let mut properties = Map::new();
     properties.insert(YEAR.to_owned(), year());
-    for indicator in registry.indicators.values().filter(|indicator| indicator.formula.is_none()) {
+    for indicator in registry.indicators.values().filter(|indicator| !indicator.is_computed()) {
         let names: Vec<&str> = indicator.path.split('.').collect();
         insert(&mut properties, &names, &indicator_schema(indicator));
         properties.entry(indicator.path.clone()).or_insert_with(|| indicator_schema(indicator));

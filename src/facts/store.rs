@@ -13,15 +13,31 @@ use super::of_report;
 use super::registry::{Indicator, IndicatorKind, Registry};
 use super::scalar::{self, Expected};
 use super::tree::{self, Key, Node};
-use super::value::{Cell, Fact, Item, Row, Value};
+use super::value::{Cell, Fact, Item, Quantity, Revision, Row, Series, Value};
 use crate::diag::{About, Diagnostic, Place, Source, nearest};
 use crate::period::Period;
 
-/// The key that names the year of the file; not a fact.
+/// The keys that name the period of the file; not facts.
 pub(super) const YEAR: &str = "年度";
+pub(super) const PERIOD: &str = "期间";
 
 /// Keys of the long form, 值 first.
 pub(super) const LONG_FORM: [&str; 5] = ["值", "来源", "说明", "估计", UNVERIFIED];
+
+/// Those beside them that say what a fact is among those of other years.
+pub(super) const SERIES: [&str; 4] = [BASE, GROWTH, DEFINITION, REVISIONS];
+
+/// 同期: last year's value as the source gives it today.
+const BASE: &str = "同期";
+
+/// 增速: the growth that the source gives.
+const GROWTH: &str = "增速";
+
+/// 口径 of this year alone.
+const DEFINITION: &str = "口径";
+
+/// 修订: a list, while each of the others is one word.
+pub(super) const REVISIONS: &str = "修订";
 
 /// The mark of a value that was carried over from the year before.
 pub(super) const UNVERIFIED: &str = "待核";
@@ -58,16 +74,17 @@ struct Remarks {
     note: Option<String>,
     estimate: bool,
     unverified: bool,
+    series: Series,
 }
 
 impl<'r> FactReader<'r> {
     fn file(&mut self, root: &Node) {
         let Some(entries) = root.entries() else {
             let problem = Diagnostic::error("not-a-fact-file", "事实文件要由“名称: 值”的行组成");
-            return self.report(root, problem.hint(format!("第一行写“年度: {}”", self.year.stem())));
+            return self.report(root, problem.hint(format!("第一行写“{}”", super::first_line(self.year))));
         };
         self.year_line(root);
-        for (key, node) in entries.iter().filter(|(key, _)| key.text != YEAR) {
+        for (key, node) in entries.iter().filter(|(key, _)| ![YEAR, PERIOD].contains(&key.text.as_str())) {
             self.entry("", key, node);
         }
         self.refuse_prefixes();
@@ -75,13 +92,13 @@ impl<'r> FactReader<'r> {
 
     fn year_line(&mut self, root: &Node) {
         let year = self.year;
-        let hint = format!("请写“年度: {}”；年份不对时，请改文件名", year.stem());
-        match root.get(YEAR) {
+        let hint = format!("请写“{}”；时间不对时，请改文件名", super::first_line(year));
+        match root.get(PERIOD).or(root.get(YEAR)) {
             None => {
                 let problem = Diagnostic::error("year-missing", "文件开头没有写年度");
                 self.problems.push(problem.at(&Place::new(self.source, 0..0)).hint(hint));
             }
-            Some(node) if node.text() == Some(year.stem().as_str()) => {}
+            Some(node) if node.text().and_then(Period::read) == Some(year) => {}
             Some(node) => {
                 let written = node.text().unwrap_or_default();
                 let message = format!("年度写的是“{written}”，文件名是{}", year.stem());
@@ -130,7 +147,11 @@ impl<'r> FactReader<'r> {
                 "说明" => remarks.note = self.words(name, node),
                 "估计" => remarks.estimate = self.yes(name, node),
                 "待核" => remarks.unverified = self.yes(name, node),
-                other => self.unknown_key(name, other, &LONG_FORM),
+                BASE => remarks.series.base = self.quantity(node, indicator),
+                GROWTH => remarks.series.growth = self.growth(node),
+                DEFINITION => remarks.series.definition = self.words(name, node),
+                REVISIONS => remarks.series.revisions = self.revisions(node, indicator),
+                other => self.unknown_key(name, other, &[&LONG_FORM[..], &SERIES].concat()),
             }
         }
         if remarks.estimate && indicator.is_some_and(|indicator| !indicator.estimates) {
@@ -141,6 +162,66 @@ impl<'r> FactReader<'r> {
         if let Some(node) = value {
             self.fact(path, key, node, indicator, remarks);
         }
+    }
+
+    /// A number like that of the fact.
+    fn quantity(&mut self, node: &Node, indicator: Option<&Indicator>) -> Option<(Quantity, Place)> {
+        let unit = indicator.and_then(|indicator| indicator.unit.as_ref());
+        match self.plain(node, Expected { kind: indicator.map(|indicator| indicator.kind), unit })? {
+            Value::Quantity(quantity) => Some((quantity, self.place(node))),
+            Value::Blank => None,
+            _ => {
+                let problem = Diagnostic::error("wrong-kind", "这里要写一个数，和上面的值同一个单位");
+                self.report(node, problem.hint("例如 同期: 630万元"));
+                None
+            }
+        }
+    }
+
+    /// A rate in per cent or per mille.
+    fn growth(&mut self, node: &Node) -> Option<(Quantity, Place)> {
+        let (quantity, place) = self.quantity(node, None)?;
+        if matches!(quantity.amount.unit.base.as_str(), "%" | "‰") {
+            return Some((quantity, place));
+        }
+        let problem = Diagnostic::error("wrong-kind", format!("增速写的是“{}”，不是百分数", quantity.text));
+        self.report(node, problem.hint("例如 增速: 5.1%；下降的写 增速: -5.1%"));
+        None
+    }
+
+    /// `修订: [{值: 13200万元, 日期: 2026-09-20, 说明: 决算}]`, in the order of the dates.
+    fn revisions(&mut self, node: &Node, indicator: Option<&Indicator>) -> Vec<Revision> {
+        let tree::NodeKind::List(items) = &node.kind else {
+            self.report(node, bad_revision());
+            return Vec::new();
+        };
+        let mut found: Vec<Revision> =
+            items.iter().filter_map(|item| self.revision(item, indicator)).collect();
+        found.sort_by_key(|revision| revision.date);
+        found
+    }
+
+    fn revision(&mut self, node: &Node, indicator: Option<&Indicator>) -> Option<Revision> {
+        let entries = node.entries().unwrap_or_default();
+        for (key, _) in entries.iter().filter(|(key, _)| !REVISION.contains(&key.text.as_str())) {
+            self.unknown_key(key, &key.text, &REVISION);
+        }
+        let [value, date, reason] = REVISION.map(|key| node.get(key));
+        let (Some(value), Some(date), Some(reason)) = (value, date, reason) else {
+            self.report(node, bad_revision());
+            return None;
+        };
+        let (quantity, place) = self.quantity(value, indicator)?;
+        let date = match self.plain(date, Expected { kind: Some(IndicatorKind::Date), unit: None })? {
+            Value::Date(date) => Some(date),
+            _ => None,
+        };
+        let reason = reason.text().filter(|reason| !reason.trim().is_empty());
+        let (Some(date), Some(reason)) = (date, reason) else {
+            self.report(node, bad_revision());
+            return None;
+        };
+        Some(Revision { quantity, date, reason: reason.to_owned(), place })
     }
 
     fn words(&mut self, name: &Key, node: &Node) -> Option<String> {
@@ -167,11 +248,13 @@ impl<'r> FactReader<'r> {
         if indicator.is_none() && !self.registry.indicators.is_empty() {
             return self.unknown_path(path, key);
         }
-        if indicator.is_some_and(|indicator| indicator.formula.is_some()) {
+        if indicator.is_some_and(Indicator::is_computed) {
             let message = format!("“{path}”由指标表里的公式计算，不在事实文件里填");
             let problem = Diagnostic::error("computed-fact", message);
-            return self
-                .report_at(&key.span, problem.hint("请删去这一行；要手填的，就删去“指标.yaml”里的公式"));
+            return self.report_at(
+                &key.span,
+                problem.hint("请删去这一行；台账没有时要手填的，在“指标.yaml”里给它写上“可填: 是”"),
+            );
         }
         let Some(value) = self.value(node, indicator) else { return };
         self.remark_twice(path, &value);
@@ -185,6 +268,7 @@ impl<'r> FactReader<'r> {
             note: remarks.note,
             estimate: remarks.estimate,
             unverified: remarks.unverified,
+            series: (remarks.series != Series::default()).then(|| Arc::new(remarks.series)),
         };
         self.insert(fact, key);
     }
@@ -389,6 +473,14 @@ impl<'r> FactReader<'r> {
     fn report_at(&mut self, span: &std::ops::Range<usize>, problem: Diagnostic) {
         self.problems.push(problem.at(&Place::new(self.source, span.clone())));
     }
+}
+
+/// Keys of one entry of 修订.
+const REVISION: [&str; 3] = ["值", "日期", "说明"];
+
+fn bad_revision() -> Diagnostic {
+    Diagnostic::error("bad-revision", "“修订”要一条一条写明改成多少、哪天改的、为什么")
+        .hint("例如 修订: [{值: 13200万元, 日期: 2026-09-20, 说明: 决算}]")
 }
 
 /// A name that stands at several places of a 名单.

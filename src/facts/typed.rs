@@ -39,7 +39,7 @@ impl Facts {
 
 /// What a file says that is made by one change.
 fn read(registry: &Registry, year: Period, change: &FactEdit) -> Option<FactsByPath> {
-    let text = edit::apply(&format!("年度: {}\n", year.stem()), std::slice::from_ref(change)).ok()?;
+    let text = edit::apply(&format!("{}\n", super::first_line(year)), std::slice::from_ref(change)).ok()?;
     reread(registry, year, &text).ok()
 }
 

@@ -88,6 +88,45 @@ pub enum Value {
     Ledger(Vec<Arc<Row>>),
 }
 
+/// A value that a number was given later: 快报 and then 决算.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// What it is now.
+    pub quantity: Quantity,
+    /// Since when.
+    pub date: Date,
+    /// 说明: why.
+    pub reason: String,
+    /// Where the value stands.
+    pub place: Place,
+}
+
+/// What is said of a fact as one of a series over the years.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Series {
+    /// 同期: what the source says of the same period of last year, where that is not what was reported then.
+    pub base: Option<(Quantity, Place)>,
+    /// 增速: the growth that the source gives, in per cent, at constant prices or over a comparable base.
+    pub growth: Option<(Quantity, Place)>,
+    /// 口径 of this year alone: where it is not that of the year before, the two are not compared.
+    pub definition: Option<String>,
+    /// 修订, oldest first.
+    pub revisions: Vec<Revision>,
+}
+
+impl Series {
+    /// Whether it says something under a key of the long form.
+    pub fn says(&self, key: &str) -> bool {
+        match key {
+            "同期" => self.base.is_some(),
+            "增速" => self.growth.is_some(),
+            "口径" => self.definition.is_some(),
+            "修订" => !self.revisions.is_empty(),
+            _ => false,
+        }
+    }
+}
+
 /// One fact of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
@@ -107,6 +146,8 @@ pub struct Fact {
     pub estimate: bool,
     /// 待核: carried over from last year and not yet confirmed.
     pub unverified: bool,
+    /// 同期、增速、口径、修订, where any is written.
+    pub series: Option<Arc<Series>>,
 }
 
 impl std::fmt::Display for Date {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::compare::{NoRatio, growth, quotient, ratio};
 use super::condition::Conditions;
-use super::{Column, Figure, Figures, Trouble, cited, mismatch, sum, sum_of_columns};
+use super::{Base, Column, Figure, Figures, Trouble, cited, mismatch, sum, sum_of_columns};
 use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Indicator, Registry};
 use crate::facts::value::Value;
@@ -164,6 +164,7 @@ pub(super) fn apply(
         Formula::Share { part, total } => share(figures, part, total, year),
         Formula::Average { total, count } => average(figures, total, count, year),
         Formula::Growth(of) => growth_of(figures, of, year),
+        Formula::LastYear(of) => last_year(figures, of, year),
     }
 }
 
@@ -179,9 +180,19 @@ fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
     Ok(Figure::derived(amount.map_err(|problem| mismatch(path, &problem))?, "相减", parts))
 }
 
-/// Growth against the year before.
+/// What it was in the year before.
+fn last_year(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trouble> {
+    let then = figures.figure(path, year.before())?;
+    Ok(Figure::derived(then.amount.clone(), format!("上年的{path}"), &[then]))
+}
+
+/// Growth against the year before, over the base that the source gives where it gives one.
 fn growth_of(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trouble> {
-    let parts = [figures.figure(path, year.before())?, figures.figure(path, year)?];
+    let base = match figures.base(path, year)? {
+        Base::Figure(base) => base,
+        Base::Broken(why) => return Err(broken(path, &why)),
+    };
+    let parts = [base, figures.figure(path, year)?];
     let rate = growth(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(path, path, why))?;
     let amount = Amount::quotient(rate, Unit::parse("%"), RATE_DECIMALS);
     Ok(Figure::derived(amount, format!("{path}增幅"), &parts))
@@ -199,6 +210,12 @@ fn average(figures: &Figures, total: &str, count: &str, year: Period) -> Result<
     let value = quotient(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(total, count, why))?;
     let amount = Amount::quotient(value, parts[0].amount.unit.clone(), QUOTIENT_DECIMALS);
     Ok(Figure::derived(amount, format!("{total}÷{count}"), &parts))
+}
+
+/// The two years are not counted the same way.
+fn broken(path: &str, why: &str) -> Trouble {
+    let message = format!("“{path}”{why}，不能与上年相比");
+    Trouble::wrong("series-broken", message, "知道可比的上年数的，在事实文件里给它写上“同期: …”")
 }
 
 /// Why there is no ratio, in words.

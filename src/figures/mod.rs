@@ -10,7 +10,9 @@ pub mod condition;
 pub mod formula;
 pub mod proportion;
 mod ready;
+mod rollup;
 mod rows;
+mod series;
 mod trail;
 mod trouble;
 pub mod verify;
@@ -31,6 +33,7 @@ pub use cited::{Cited, Column};
 use ready::{CellEntry, Entry, Ready};
 pub use ready::{FactRef, value_text};
 pub use rows::RowOf;
+pub use series::Base;
 pub use trail::Trail;
 use trouble::missing_years;
 pub use trouble::{Trouble, mismatch};
@@ -93,6 +96,9 @@ impl Figure {
 /// What a formula gives in a year, as soon as somebody asked.
 type Outcome = OnceLock<Result<Arc<Figure>, Trouble>>;
 
+/// What the formulas give in a year: to the reports of that time, and to later ones, which take what was revised.
+type Outcomes = [Arc<[Outcome]>; 2];
+
 /// Facts with everything that is computed from them. A formula is evaluated when its figure is first asked for.
 #[derive(Debug)]
 pub struct Computed {
@@ -101,7 +107,9 @@ pub struct Computed {
     /// The paths that have a formula.
     paths: Arc<IndexSet<String>>,
     /// What they give, in that order.
-    formulas: BTreeMap<Period, Arc<[Outcome]>>,
+    formulas: BTreeMap<Period, Outcomes>,
+    /// Whether any number was revised later.
+    is_revised: bool,
     checked: OnceLock<Vec<Diagnostic>>,
 }
 
@@ -145,14 +153,17 @@ impl Computed {
             (*year, same.unwrap_or_else(|| Arc::new(Ready::of(of_year, before.map(|before| &**before)))))
         };
         let ready = facts.years.iter().map(ready).collect();
-        let pairs = facts.years.iter().zip(old.into_iter().flat_map(|old| &old.facts.years));
-        let same = pairs.take_while(|(new, old)| new.0 == old.0 && Arc::ptr_eq(new.1, old.1)).count();
-        let formulas = facts.years.keys().enumerate().map(|(at, year)| {
-            let known = old.and_then(|old| old.formulas.get(year)).filter(|_| at < same).map(Arc::clone);
-            (*year, known.unwrap_or_else(|| paths.iter().map(|_| OnceLock::new()).collect()))
+        let is_revised = facts.is_revised();
+        let changed = old.and_then(|old| first_change(&facts, &old.facts));
+        let stays = |year: Period| changed.is_none_or(|changed| year.whole() < changed);
+        let none = || paths.iter().map(|_| OnceLock::new()).collect();
+        let formulas = facts.periods().into_iter().map(|year| {
+            let known = old.filter(|old| stays(year) && old.is_revised == is_revised);
+            let known = known.and_then(|old| old.formulas.get(&year)).cloned();
+            (year, known.unwrap_or_else(|| [none(), none()]))
         });
         let formulas = formulas.collect();
-        Computed { ready, formulas, paths, checked: OnceLock::new(), facts }
+        Computed { ready, formulas, is_revised, paths, checked: OnceLock::new(), facts }
     }
 
     /// The facts.
@@ -206,14 +217,17 @@ impl Figures {
 
     /// What the formula of a path gives in a year, evaluated with all that it reads at the first call.
     fn formula(&self, path: &str, year: Period) -> Option<&Result<Arc<Figure>, Trouble>> {
-        let of_year = self.all.formulas.get(&year)?;
+        let later = self.all.is_revised && !self.period.contains(year);
+        let of_year = &self.all.formulas.get(&year)?[usize::from(later)];
+        // What is kept is seen from the report of the year, or from a later one, whoever asks first.
+        let asking = if later { self.of(year.after()) } else { self.of(year) };
         let result = |path: &str| of_year.get(self.all.paths.get_index_of(path)?);
         let wanted = result(path)?;
         if wanted.get().is_none() {
             // One after the other, so that a long chain of formulas is not as deep on the stack.
             let known = |path: &str| result(path).is_none_or(|result| result.get().is_some());
             for path in formula::before(&self.facts().registry, path, &known) {
-                let evaluate = || formula::evaluate(self, path, year).map(Arc::new);
+                let evaluate = || formula::evaluate(&asking, path, year).map(Arc::new);
                 result(path).map(|result| result.get_or_init(evaluate));
             }
         }
@@ -258,15 +272,20 @@ impl Figures {
         self.facts().registry.indicators.get(path).map(|indicator| indicator.kind)
     }
 
-    /// The fact of a year; blank counts as missing.
+    /// The fact of a year, or the one of another period that speaks for it (汇总); blank counts as missing.
     pub fn fact(&self, path: &str, year: Period) -> Result<&Fact, Trouble> {
-        match self.facts().get(path, year) {
+        match self.speaking(path, year) {
             Some(fact) if fact.value != Value::Blank => Ok(fact),
             _ => Err(Trouble::missing(path, year)),
         }
     }
 
     fn entry(&self, path: &str, year: Period) -> Option<&Arc<Entry>> {
+        self.own_entry(path, self.speaking(path, year)?.year)
+    }
+
+    /// What the file of the year itself says.
+    fn own_entry(&self, path: &str, year: Period) -> Option<&Arc<Entry>> {
         self.all.ready.get(&year)?.entry(path)
     }
 
@@ -277,10 +296,17 @@ impl Figures {
             .ok_or_else(|| Trouble::missing(path, year))
     }
 
-    /// The figure of one year: a fact as written, or what its formula gives.
+    /// The figure of one year: a fact as written, what its formula gives, or what comes of the parts of the year
+    /// (汇总). Reports of other years get what was revised later.
     pub fn figure(&self, path: &str, year: Period) -> Result<Arc<Figure>, Trouble> {
-        if let Some(figure) = self.entry(path, year).and_then(|entry| entry.figure.as_ref()) {
-            return Ok(Arc::clone(figure));
+        if let Some(stated) = self.stated(path, year) {
+            return stated;
+        }
+        if let Some(rolled) = self.rolled_up(path, year) {
+            return rolled;
+        }
+        if let Some(figure) = self.entry(path, year).and_then(|entry| self.figure_of(entry, year)) {
+            return Ok(figure);
         }
         if let Some(result) = self.formula(path, year) {
             return result.clone();
@@ -291,6 +317,48 @@ impl Figures {
             format!("“{path}”不是数字，不能用来计算"),
             "这里请换成一个数字指标",
         ))
+    }
+
+    /// What the file of a year itself says, or what the formula gives of it; nothing where something is missing. What
+    /// may be entered instead of being computed (可填) is computed where its ledger has rows.
+    fn stated(&self, path: &str, year: Period) -> Option<Result<Arc<Figure>, Trouble>> {
+        let own = || self.own_figure(path, year);
+        let computed = || match self.formula(path, year)? {
+            Err(trouble) if !trouble.missing.is_empty() => None,
+            result => Some(result.clone()),
+        };
+        let registered = self.facts().registry.indicators.get(path);
+        match registered.and_then(|indicator| indicator.formula.as_ref()) {
+            None => own().map(Ok),
+            Some(formula) if self.has_rows(formula, year) => computed().or_else(|| own().map(Ok)),
+            Some(_) => own().map(Ok).or_else(computed),
+        }
+    }
+
+    /// The number that the file of a year says.
+    fn own_figure(&self, path: &str, year: Period) -> Option<Arc<Figure>> {
+        self.own_entry(path, year).and_then(|entry| self.figure_of(entry, year))
+    }
+
+    /// Whether there is anything that a formula computes with; an empty ledger is not.
+    fn has_rows(&self, formula: &Formula, year: Period) -> bool {
+        match formula {
+            Formula::Sum { ledger: of, .. } | Formula::Count { of, .. } => {
+                self.facts().get(of, year).is_some_and(|fact| match &fact.value {
+                    Value::Ledger(rows) => !rows.is_empty(),
+                    Value::List(items) => !items.is_empty(),
+                    _ => false,
+                })
+            }
+            _ => true,
+        }
+    }
+
+    /// The number of a fact, as this report knows it: its own as it was written, those of other times as they were
+    /// revised.
+    fn figure_of(&self, entry: &Entry, year: Period) -> Option<Arc<Figure>> {
+        let revised = entry.revised.as_ref().filter(|_| !self.period.contains(year));
+        revised.or(entry.figure.as_ref()).map(Arc::clone)
     }
 
     /// Why a formula gives nothing in a year.
@@ -426,6 +494,21 @@ impl Figures {
         }
         let (ledger, column) = path.rsplit_once('.')?;
         self.facts().registry.indicators.get(ledger)?.columns.get(column)?.unit.clone()
+    }
+}
+
+/// The whole year from which on facts differ; nothing where they are the same.
+fn first_change(new: &Facts, old: &Facts) -> Option<Period> {
+    let (mut new, mut old) = (new.years.iter(), old.years.iter());
+    loop {
+        match (new.next(), old.next()) {
+            (None, None) => return None,
+            (Some(new), Some(old)) if new.0 == old.0 && Arc::ptr_eq(new.1, old.1) => {}
+            (new, old) => {
+                let years = [new, old].into_iter().flatten().map(|(period, _)| period.whole());
+                return years.min();
+            }
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::Figure;
+use crate::diag::Place;
 use crate::facts::Year;
-use crate::facts::value::{Cell, Fact, Row, Value};
+use crate::facts::value::{Cell, Fact, Quantity, Row, Value};
 use crate::period::Period;
 
 /// One fact that a figure came from.
@@ -60,6 +61,12 @@ pub(super) struct Entry {
     fact: Arc<Fact>,
     pub from: Arc<FactRef>,
     pub figure: Option<Arc<Figure>>,
+    /// What it was revised to last.
+    pub revised: Option<Arc<Figure>>,
+    /// 同期: last year's as its source gives it today.
+    pub base: Option<Arc<Figure>>,
+    /// 增速 as its source gives it.
+    pub growth: Option<Arc<Figure>>,
     /// Of a ledger, as soon as one of its cells is asked for.
     cells: OnceLock<Cells>,
 }
@@ -82,7 +89,24 @@ impl Entry {
     fn of(fact: &Arc<Fact>) -> Entry {
         let from = Arc::new(fact_ref(fact));
         let figure = figure_of(&fact.value, &from, fact.estimate);
-        Entry { figure, from, cells: OnceLock::new(), fact: Arc::clone(fact) }
+        let series = fact.series.as_deref();
+        let beside = |said: Option<&(Quantity, Place)>, name: &str| {
+            said.map(|(quantity, place)| {
+                let path = format!("{}（{name}）", fact.path);
+                let from =
+                    FactRef { path, text: quantity.text.clone(), line: place.line(), ..(*from).clone() };
+                Arc::new(Figure::written(quantity, &Arc::new(from), false))
+            })
+        };
+        let revised = series.and_then(|series| series.revisions.last()).map(|revision| {
+            let source = Some(format!("{}修订，{}", revision.date, revision.reason));
+            let (text, line) = (revision.quantity.text.clone(), revision.place.line());
+            let from = Arc::new(FactRef { text, line, source, ..(*from).clone() });
+            Arc::new(Figure::written(&revision.quantity, &from, false))
+        });
+        let base = beside(series.and_then(|series| series.base.as_ref()), "同期");
+        let growth = beside(series.and_then(|series| series.growth.as_ref()), "增速");
+        Entry { figure, revised, base, growth, from, cells: OnceLock::new(), fact: Arc::clone(fact) }
     }
 
     /// The same for what may be the same fact after a change: cells of rows that stand where they stood stay ready.

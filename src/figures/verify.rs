@@ -1,5 +1,8 @@
-//! 不超过、等于、范围: the checks of the registry, run over every year on file.
+//! 不超过、等于、范围、相近、汇总: the checks of the registry, run over every period on file.
 
+mod parts;
+
+use super::compare::ratio;
 use super::condition::{Conditions, compares};
 use super::formula::{apply, in_unit};
 use super::{Figure, Figures, RowOf};
@@ -20,6 +23,12 @@ pub enum Subject {
     Range,
     /// 等于, where one of the two is only a bound that the other breaks: `30多条` and 28.
     Bound,
+    /// 相近: two that are counted each in its way lie too far apart.
+    Near,
+    /// 汇总: a period is not what its parts make.
+    Parts,
+    /// 汇总: what is summed up from January on becomes less.
+    Falls,
 }
 
 /// A check that failed.
@@ -52,7 +61,29 @@ pub fn failures(figures: &Figures) -> Vec<Failure> {
             let rows = check_rows(figures, indicator, year);
             check_year(figures, indicator, year).into_iter().chain(rows)
         })
+        .chain(parts::failures(figures))
         .collect()
+}
+
+/// 相近: whether two lie further apart than so many per cent of the second.
+fn near(
+    figures: &Figures,
+    figure: &Figure,
+    (path, other): (&str, &str),
+    most: rust_decimal::Decimal,
+    year: Period,
+) -> Option<(Subject, String)> {
+    let second = figures.figure(other, year).ok()?;
+    if !figure.amount.is_exact() || !second.amount.is_exact() {
+        return None;
+    }
+    let apart = figure.amount.minus(&second.amount).ok()?;
+    let share = ratio(&apart, &second.amount).ok()?.abs() * rust_decimal::Decimal::ONE_HUNDRED;
+    let message = || {
+        let words = (&figure.text, &second.text, plain(half_up(share, 1).normalize()), plain(most));
+        format!("{year}的“{path}”是{}，“{other}”是{}，相差{}%，超过了{}%", words.0, words.1, words.2, words.3)
+    };
+    (share > most).then(|| (Subject::Near, message()))
 }
 
 /// The same as warnings, for whoever renders.
@@ -133,6 +164,7 @@ fn run(
                 format!("{year}的“{path}”是{}，与{}的{}对不上", figure.text, other.derivation, other.text);
             Some((subject, words))
         }
+        Check::Near(path, most) => near(figures, figure, (&indicator.path, path), *most, year),
         Check::Range(low, high) => {
             outside(&format!("{year}的“{path}”"), figure, indicator.unit.as_ref(), (*low, *high))
         }
@@ -172,7 +204,7 @@ fn check_rows(figures: &Figures, ledger: &Indicator, year: Period) -> Vec<Failur
                     above(&called(), &figure, limit, &*figures.cell(list, year, index, limit).ok()?)
                 }
                 Check::Range(low, high) => outside(&called(), &figure, column.unit.as_ref(), (*low, *high)),
-                Check::Equals(_) => None,
+                Check::Equals(_) | Check::Near(..) => None,
             };
             failures.extend(column.checks.iter().filter_map(check).map(|(subject, message)| Failure {
                 subject,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use crate::facts;
 use crate::facts::edit::scalar;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::Quantity;
@@ -154,7 +155,7 @@ impl Facts {
 
     /// `facts/YEAR.yaml`.
     pub fn year(&self, year: Period) -> String {
-        let mut text = format!("年度: {}\n", year.stem());
+        let mut text = format!("{}\n", facts::first_line(year));
         let mut group = "";
         for (path, value) in self.years.get(&year).into_iter().flatten() {
             let (of, name) = path.split_once('.').unwrap_or(("", path));

@@ -177,7 +177,7 @@ impl Amended {
             }
             let text = Text::Year(*year);
             if self.text(&text).is_empty() {
-                self.put(&text, format!("年度: {}\n", year.stem()));
+                self.put(&text, format!("{}\n", facts::first_line(*year)));
             }
             self.edit(&text, &[FactEdit::Set { path: to.to_owned(), value: value.clone() }])?;
         }

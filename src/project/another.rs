@@ -13,11 +13,11 @@ use super::value::Project;
 use crate::diag::{Act, Diagnostic, Elsewhere, Problems};
 use crate::diff::{self, Class, Difference, Side};
 use crate::document::{Document, Line, Origin};
-use crate::facts::Facts;
 use crate::facts::edit::FactEdit;
 use crate::facts::entry;
 use crate::facts::registry::IndicatorKind;
 use crate::facts::value::{Fact, Value as Known};
+use crate::facts::{self, Facts};
 use crate::figures::{compare, value_text};
 use crate::import::again::{self, Matched};
 use crate::import::review::{Item, Review};
@@ -213,7 +213,7 @@ fn fill(
         };
         let text = Text::Year(*year);
         if amended.text(&text).is_empty() {
-            amended.put(&text, format!("年度: {}\n", year.stem()));
+            amended.put(&text, format!("{}\n", facts::first_line(*year)));
         }
         amended.edit(&text, &[change])?;
         items.push(Item::new(path.clone(), *year, words));

@@ -25,7 +25,7 @@ impl Project {
     pub fn asked(&self, words: &[String]) -> Result<Asked, Diagnostic> {
         let mut asked = Asked::default();
         for word in words {
-            let twice = match (Period::parse(word), self.report_called(word)?) {
+            let twice = match (Period::read(word), self.report_called(word)?) {
                 (Some(year), None) => asked.year.replace(year).is_some(),
                 (_, Some(report)) => asked.report.replace(report).is_some(),
                 (None, None) => return Err(self.unknown(word)),
@@ -85,7 +85,7 @@ impl Project {
             format!("有这些报告：{}", names.join("、"))
         };
         Diagnostic::error("unknown-report", format!("没有“{word}”这个年度，也没有这个报告"))
-            .hint(format!("年度请写四位数字，如 2025；{known}"))
+            .hint(format!("年度写成 2025、2025上半年、2025年6月 这样；{known}"))
     }
 
     /// Of several reports the only one that this year's facts are printed in; nothing where that is not one.

@@ -70,7 +70,7 @@ impl Project {
         let Some(figures) = figures.filter(|_| skipped.is_none()) else {
             return Ok(Examination { findings, aside, skipped, tasks: Tasks::default() });
         };
-        let has_before = figures.facts().years.range(..figures.period()).next().is_some();
+        let has_before = figures.facts().before(figures.period()).is_some();
         let (carried, findings) =
             findings.into_iter().partition(|finding| has_before && CARRIED.contains(&finding.rule));
         let tasks = Tasks { carried, ..Tasks::of(&figures, &found.wanted) };

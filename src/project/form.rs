@@ -145,7 +145,7 @@ impl Project {
 /// The form of the report's year. `wanted` are facts that the report asks for and does not find.
 fn form(figures: &Figures, swing: u32, wanted: &[String], asked: impl Fn(&str) -> bool) -> Form {
     let (facts, year) = (figures.facts(), figures.period());
-    let before = facts.years.range(..year).next_back().map(|(year, _)| *year);
+    let before = facts.before(year);
     let wanted: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
     let maker = Maker { figures, year, before, swing, wanted };
     let mut groups: IndexMap<String, Vec<Entry>> = IndexMap::new();
@@ -193,7 +193,7 @@ impl Maker<'_> {
         let indicator = facts.registry.indicators.get(path);
         let fact = facts.get(path, self.year);
         let then = self.before.and_then(|before| facts.get(path, before));
-        let computed = indicator.is_some_and(|indicator| indicator.formula.is_some());
+        let computed = indicator.is_some_and(Indicator::is_computed);
         let words = |words: Option<&String>| words.cloned().unwrap_or_default();
         let source = words(indicator.and_then(|one| one.source.as_ref()));
         let own = fact.and_then(|fact| fact.source.clone()).filter(|own| *own != source);

@@ -281,7 +281,7 @@ impl Project {
     /// The facts of issued years before one that stand otherwise today: what the report said, and what they are.
     fn printed_otherwise(&self, of: Period) -> BTreeMap<(String, Period), [String; 2]> {
         let mut printed = BTreeMap::new();
-        for earlier in self.years().filter(|year| *year < of) {
+        for earlier in self.years().filter(|year| *year < of && year.is_like(of)) {
             for name in self.issued_reports(earlier) {
                 let Ok(edition) = self.report(Some(name), earlier, Gaps::Show) else { continue };
                 for figure in self.trace(&edition).figures {

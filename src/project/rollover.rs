@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Problems};
 use crate::facts::edit::{self, FactEdit};
 use crate::facts::registry::{Check, Formula, IndicatorKind};
 use crate::facts::value::{Fact, Value};
-use crate::facts::{self, Facts, then};
+use crate::facts::{self, Facts, OF_SERIES, then};
 use crate::figures::value_text;
 use crate::period::Period;
 
@@ -48,7 +48,8 @@ pub fn edits(project: &Project, year: Period) -> Result<(Rolled, Edits), Problem
             .into());
     }
     let facts = project.facts()?;
-    let Some((&from, _)) = facts.years.range(..year).next_back() else {
+    let earlier = facts.years.keys().rev().copied().find(|from| *from < year);
+    let Some(from) = facts.before(year).or(earlier) else {
         return Err(Diagnostic::error(
             "no-earlier-year",
             format!("{year}之前没有事实文件，不知道照哪一年的样子建"),
@@ -121,7 +122,7 @@ fn roll(facts: &Facts, from: Period, year: Period) -> Result<(String, usize, usi
             }
         }
     }
-    splices.extend(year_edit(&source, from, year));
+    splices.extend(year_edit(&source, year));
     splices.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
     let mut text = source;
     for (span, new) in splices {
@@ -170,6 +171,11 @@ fn marks(facts: &Facts, from: Period) -> Vec<FactEdit> {
     let mut edits = Vec::new();
     for fact in facts.years[&from].facts.values() {
         let spoken = [("说明", fact.note.is_some()), ("估计", fact.estimate), ("待核", fact.unverified)];
+        // What was compared with another year, and what was revised later, are that year's.
+        if let Some(series) = &fact.series {
+            let there = |name: &str| series.says(name);
+            edits.extend(OF_SERIES.into_iter().filter(|name| there(name)).map(|name| field(fact, name, "")));
+        }
         match fate(facts, fact) {
             Fate::Keep => {}
             Fate::Confirm => edits.extend((!fact.unverified).then(|| field(fact, "待核", "是"))),
@@ -217,10 +223,15 @@ fn ledger(fact: &Fact, rows: usize, source: &str) -> (Range<usize>, String) {
 }
 
 /// `年度: 2011`.
-fn year_edit(source: &str, from: Period, year: Period) -> Option<(Range<usize>, String)> {
-    let key = source.find("\n年度").map(|at| at + 1).or_else(|| source.starts_with("年度").then_some(0))?;
-    let at = key + source[key..].find(&from.stem())?;
-    Some((at..at + 4, year.stem()))
+fn year_edit(source: &str, year: Period) -> Option<(Range<usize>, String)> {
+    let key = |key: &str| {
+        let inside = source.find(&format!("\n{key}")).map(|at| at + 1);
+        inside.or_else(|| source.starts_with(key).then_some(0))
+    };
+    let start = key("年度").or_else(|| key("期间"))?;
+    let line = source[start..].lines().next()?;
+    let written = line.split(" #").next().unwrap_or(line).trim_end();
+    Some((start..start + written.len(), facts::first_line(year)))
 }
 
 /// The new file must read, with the same facts in the same order: blank, or as they were.

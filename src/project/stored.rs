@@ -8,6 +8,7 @@ use super::texts::{Revision, Text};
 use crate::diag::{Diagnostic, Level, Place, Source};
 use crate::facts::edit::{self, FactEdit};
 use crate::marked::is_foreign;
+use crate::period::Period;
 use crate::zh::encoding;
 
 /// The problem of a folder that holds no facts at all.
@@ -258,9 +259,15 @@ fn applied(stored: &Stored, changes: &[FactEdit]) -> Result<String, Diagnostic> 
 }
 
 impl<I: AsRef<str>, T: AsRef<str>, const N: usize> From<[(I, T); N]> for Texts {
+    fn from(all: [(I, T); N]) -> Texts {
+        all.into_iter().collect()
+    }
+}
+
+impl<I: AsRef<str>, T: AsRef<str>> FromIterator<(I, T)> for Texts {
     /// Texts by their ids: `facts/2011`, `templates/汇报`. Others are passed over with a hint, as files of other names
     /// are.
-    fn from(all: [(I, T); N]) -> Texts {
+    fn from_iter<A: IntoIterator<Item = (I, T)>>(all: A) -> Texts {
         let mut texts = Texts::default();
         for (id, words) in all {
             match Text::parse(id.as_ref()) {
@@ -278,7 +285,17 @@ impl<I: AsRef<str>, T: AsRef<str>, const N: usize> From<[(I, T); N]> for Texts {
 /// Says that a file is not read.
 pub fn ignored(name: &str) -> Diagnostic {
     Diagnostic::new("file-ignored", Level::Hint, format!("没有读 {}", name.replace(is_foreign, "")))
-        .hint("事实文件的名称是四位年份，如 2011.yaml；指标表是 指标.yaml")
+        .hint(meant(name))
+}
+
+/// How a file should be called that is perhaps one of facts.
+fn meant(name: &str) -> String {
+    let file = name.strip_prefix("facts/").unwrap_or(name);
+    let stem = file.strip_suffix(".yaml").or(file.strip_suffix(".yml"));
+    match stem.and_then(Period::read) {
+        Some(period) => format!("是{period}的事实文件的，请改名为 {}.yaml", period.stem()),
+        None => "事实文件的名称是四位年份，如 2011.yaml，半年、季度、月份的如 2011上半年.yaml、2011年6月.yaml；指标表是 指标.yaml".to_owned(),
+    }
 }
 
 /// What a text shall become.

@@ -25,8 +25,9 @@ pub struct Trend {
 /// Every indicator that has a number in two of the years up to the report's, oldest year first; `last` years
 /// at most; `only` asks for a single one.
 pub fn trends(figures: &Figures, last: usize, only: Option<&str>) -> Vec<Trend> {
+    let like = |year: &Period| year.is_like(figures.period());
     let years: Vec<Period> =
-        figures.facts().years.range(..=figures.period()).map(|(year, _)| *year).collect();
+        figures.facts().years.range(..=figures.period()).map(|(year, _)| *year).filter(like).collect();
     let years = &years[years.len().saturating_sub(last)..];
     let paths = figures.paths().into_iter().filter(|path| only.is_none_or(|only| only == *path));
     paths.filter_map(|path| trend(figures, path, years)).collect()

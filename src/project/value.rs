@@ -174,9 +174,9 @@ impl Project {
         self.texts.iter().filter_map(|(text, _)| if let Text::Year(year) = text { Some(*year) } else { None })
     }
 
-    /// The year on file before another one.
+    /// The same part of the newest year on file before another one.
     pub fn before(&self, of: Period) -> Option<Period> {
-        self.years().filter(|year| *year < of).max()
+        self.years().filter(|year| *year < of && year.is_like(of)).max()
     }
 
     /// The facts with what is computed from them, for the report of a year.
@@ -185,7 +185,7 @@ impl Project {
     /// The facts have errors, formulas depend on themselves, or there is no such year.
     pub fn figures(&self, of: Period) -> Result<Figures, Problems> {
         // Where the facts are known, so is the year: its text, which may be one that is not made yet, is not asked.
-        if !matches!(self.facts.get(), Some(Ok(facts)) if facts.years.contains_key(&of)) {
+        if !matches!(self.facts.get(), Some(Ok(facts)) if facts.is_at_hand(of)) {
             self.period(Some(of))?;
         }
         let compute = || {

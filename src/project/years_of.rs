@@ -3,6 +3,7 @@
 use super::amend::Amended;
 use super::texts::Text;
 use crate::diag::{Diagnostic, Problems};
+use crate::facts;
 use crate::facts::edit::FactEdit;
 use crate::facts::registry::IndicatorKind;
 use crate::figures::value_text;
@@ -81,7 +82,7 @@ fn join(amended: &mut Amended, sum: &str, to: &str, years: &[(Period, String)]) 
         }
         let text = Text::Year(*year);
         if amended.text(&text).is_empty() {
-            amended.put(&text, format!("年度: {}\n", year.stem()));
+            amended.put(&text, format!("{}\n", facts::first_line(*year)));
         }
         amended.edit(&text, &[FactEdit::Set { path: to.to_owned(), value: value.clone() }])?;
     }

@@ -93,12 +93,8 @@ impl HelperDef for Bound<'_, '_> {
             return Ok(out.write(&self.say(&call(self.session, helper)?)?)?);
         };
         let call = call(self.session, helper)?;
-        let back = match block {
-            Block::LastYear => Some(Ok(1)),
-            Block::Year => Some(years_back(&call)),
-            _ => None,
-        };
-        if let Some(gap) = back.as_ref().and_then(|back| gone(&call, *back.as_ref().ok()?)) {
+        let other = other_period(&call, block);
+        if let Some(gap) = other.as_ref().and_then(|other| gone(&call, *other.as_ref().ok()?)) {
             return Ok(out.write(&gap)?);
         }
         let mut inside = |template: Option<&'rc Template>, out: &mut dyn Output| match template {
@@ -108,8 +104,9 @@ impl HelperDef for Bound<'_, '_> {
         let outcome = match block {
             Block::Last => outside_windows(&call).and_then(|()| last(&call)).map(Turn::Window),
             Block::Since => outside_windows(&call).and_then(|()| since(&call)).map(Turn::Window),
-            Block::LastYear | Block::Year => {
-                outside_windows(&call).and_then(|()| back.unwrap_or(Ok(1))).map(Turn::Back)
+            Block::LastYear | Block::Year | Block::Previous | Block::YearStart => {
+                let other = other.unwrap_or_else(|| Ok(self.session.year().before()));
+                outside_windows(&call).and_then(|()| other).map(Turn::To)
             }
             Block::Part => {
                 self.session.give(call.given().1);
@@ -139,8 +136,8 @@ impl HelperDef for Bound<'_, '_> {
 /// What a block does with the text inside it.
 enum Turn {
     Window(Window),
-    /// So many years back.
-    Back(i32),
+    /// To another period.
+    To(Period),
     Rows(Turns),
     Groups(Groups),
     Branch(bool),
@@ -162,10 +159,10 @@ impl Bound<'_, '_> {
         match turn {
             Turn::Branch(true) => inside(helper.template(), out),
             Turn::Branch(false) => inside(helper.inverse(), out),
-            Turn::Back(years) => {
-                self.session.go_back(years);
+            Turn::To(period) => {
+                let before = self.session.set_year(Some(period));
                 let outcome = inside(helper.template(), out);
-                self.session.go_back(-years);
+                self.session.set_year(before);
                 outcome
             }
             Turn::Rows(turns) if turns.rows.is_empty() => inside(helper.inverse(), out),
@@ -234,10 +231,33 @@ fn call<'c, 's>(session: &'c Session<'s>, helper: &'c Helper<'c>) -> Result<Call
     Call::new(session, helper).ok_or_else(|| RenderErrorReason::Other("unchecked template".into()).into())
 }
 
+/// The period that a block puts in force; nothing of a block that does no such thing.
+fn other_period(call: &Call<'_, '_>, block: Block) -> Option<Result<Period, Trouble>> {
+    let year = call.session.year();
+    Some(match block {
+        Block::LastYear => Ok(year.before()),
+        Block::Year => years_back(call).map(|back| year.shifted(-back)),
+        Block::Previous => previous(year),
+        Block::YearStart => Ok(year.whole().before()),
+        _ => return None,
+    })
+}
+
+/// The month or quarter before, for 环比.
+fn previous(of: Period) -> Result<Period, Trouble> {
+    of.previous().ok_or_else(|| {
+        Trouble::wrong(
+            "no-previous-period",
+            format!("{of}没有上期：环比只在单月之间、单季之间比"),
+            "累计数、半年和全年只与上年同期比，请用 {{同比 …}} 或 {{#上年}}",
+        )
+    })
+}
+
 /// What stands for a block of an earlier year about a row that was not there yet: like a clause whose base is missing.
-fn gone(call: &Call<'_, '_>, back: i32) -> Option<String> {
+fn gone(call: &Call<'_, '_>, year: Period) -> Option<String> {
     let row = call.session.row(0).filter(|_| call.site.names_row)?;
-    let (figures, year) = (call.session.figures, call.session.year().shifted(-back));
+    let figures = call.session.figures;
     figures.same_row(row.of(), year).err().filter(|trouble| !trouble.missing.is_empty())?;
     let message = format!("{}在{year}还没有，这半句没有写出", figures.row_name(row.of()));
     Some(call.vanish(message, "请核对两年的台账是不是写了同一个名称；确实是新的，可以不管"))
@@ -334,7 +354,7 @@ fn unsaid(call: &Call<'_, '_>, speaks: bool) -> Option<bool> {
     if computed || session.window().is_some() {
         return None;
     }
-    match facts.get(path, year).map(|fact| &fact.value) {
+    match session.figures.speaking(path, year).map(|fact| &fact.value) {
         None if speaks => {
             let message = format!("{year}没有写“{path}”，这里按没有写");
             session.warn(site, "condition-unsaid", message, "请核对；确实没有的，写上0或“否”就不再提醒");

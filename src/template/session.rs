@@ -37,7 +37,7 @@ impl Row {
 /// The window and the year in force before a block changed them.
 pub(super) struct Before {
     window: Option<Window>,
-    years_back: i32,
+    year: Option<Period>,
 }
 
 /// A result of a helper that can be made once more.
@@ -52,7 +52,8 @@ pub(super) trait Remade<'s>: Send + Sync {
 #[derive(Default)]
 struct State<'s> {
     window: Option<Window>,
-    years_back: i32,
+    /// The period in force, where it is not the report's.
+    year: Option<Period>,
     rows: Vec<Row>,
     groups: Vec<Arc<Group>>,
     /// What the templates were given that are included one in the other.
@@ -134,26 +135,23 @@ impl<'s> Session<'s> {
         std::mem::replace(&mut self.state().window, window)
     }
 
-    /// The year whose facts are in force: the report's, or the one before it inside `{{#上年}}`.
+    /// The period whose facts are in force: the report's, or the one before it inside `{{#上年}}`.
     pub fn year(&self) -> Period {
-        self.figures.period().shifted(-self.state().years_back)
+        self.state().year.unwrap_or(self.figures.period())
     }
 
-    /// Goes so many years further back; negative comes forward again.
-    pub fn go_back(&self, years: i32) {
-        self.state().years_back += years;
+    /// Puts another period in force and returns the one before.
+    pub fn set_year(&self, year: Option<Period>) -> Option<Period> {
+        std::mem::replace(&mut self.state().year, year)
     }
 
     /// Goes to a row, which is one turn of so many: inside, its year is in force.
     pub fn enter(&self, row: Row, turn: (usize, usize)) -> Before {
-        let years_back = self.figures.period().since(row.year);
         let mut state = self.state();
+        let year = state.year.replace(row.year);
         state.rows.push(row);
         state.turns.push(turn);
-        Before {
-            window: state.window.take(),
-            years_back: std::mem::replace(&mut state.years_back, years_back),
-        }
+        Before { window: state.window.take(), year }
     }
 
     /// Leaves the row.
@@ -161,7 +159,7 @@ impl<'s> Session<'s> {
         let mut state = self.state();
         state.rows.pop();
         state.turns.pop();
-        (state.window, state.years_back) = (before.window, before.years_back);
+        (state.window, state.year) = (before.window, before.year);
     }
 
     /// Goes to a group, which is one turn of so many.
@@ -480,12 +478,8 @@ impl<'s> Session<'s> {
             let figure = self.figures.window(path, window.first.through(window.last), &window.words)?;
             return Ok(Said::Figure(Arc::new(figure)));
         }
-        if self
-            .figures
-            .facts()
-            .get(path, year)
-            .is_none_or(|fact| matches!(fact.value, Value::Quantity(_) | Value::Blank))
-        {
+        let said = self.figures.speaking(path, year).map(|fact| &fact.value);
+        if said.is_none_or(|value| matches!(value, Value::Quantity(_) | Value::Blank)) {
             return self.figures.figure(path, year).map(Said::Figure);
         }
         let fact = self.figures.fact(path, year)?;

@@ -20,9 +20,12 @@ pub struct Input {
     /// Text of `facts/指标.yaml`.
     #[serde(rename = "指标")]
     pub registry: Option<String>,
-    /// Text of `facts/YEAR.yaml` by year, without its line 年度. The newest is the report year.
+    /// Text of fact files by period, without the first line.
     #[serde(rename = "事实")]
-    pub facts: BTreeMap<i32, String>,
+    pub facts: BTreeMap<Period, String>,
+    /// The period of the report; the newest that has facts where it is not said.
+    #[serde(skip)]
+    pub of: Option<Period>,
     /// Text of the template.
     #[serde(rename = "模板")]
     pub template: String,
@@ -64,12 +67,14 @@ pub fn print(input: &Input) -> Result<Printed, Problems> {
         .facts
         .iter()
         .map(|(year, text)| {
-            (Period::year(*year), source(&format!("facts/{year}.yaml"), format!("年度: {year}\n{text}\n")))
+            let first = huibao::facts::first_line(*year);
+            (*year, source(&huibao::facts::file(*year), format!("{first}\n{text}\n")))
         })
         .collect();
-    let newest = input.facts.keys().next_back().copied().unwrap_or_default();
+    let newest = input.facts.keys().next_back().copied();
+    let of = input.of.or(newest).unwrap_or(Period::year(0));
     let facts = huibao::facts::parse(registry, years)?;
-    let figures = huibao::figures::compute(facts)?.of(Period::year(newest));
+    let figures = huibao::figures::compute(facts)?.of(of);
     let mut sources = vec![("工作总结".into(), input.template.clone())];
     sources.extend(input.partials.clone());
     let templates = huibao::template::Templates::from_sources(sources)?;

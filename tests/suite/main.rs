@@ -27,6 +27,7 @@ mod outputs;
 mod papers;
 mod patch;
 mod pdf;
+mod periods;
 mod pictures;
 mod project;
 mod quiet;

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use huibao::period::Period;
 use huibao::template::{self, Helper};
 
 use crate::forms::{Input, compare, print};
 
 /// The year of facts that an example gives without a year.
-const DEFAULT_YEAR: i32 = 2024;
+const DEFAULT_YEAR: Period = Period::year(2024);
 
 #[derive(Default)]
 struct Example {
@@ -34,6 +35,7 @@ impl Example {
         match key.split_once(' ').unwrap_or((key, "")) {
             ("指标", "") => append(&mut self.input.registry, value),
             ("事实", year) => self.fact(year, value),
+            ("期间", "") => self.input.of = Some(Period::parse(value).expect("a period")),
             ("模板", "") => self.template(value),
             ("片段", name) => drop(self.input.partials.insert(name.into(), value.into())),
             ("结果", "") => append(&mut self.text, value),
@@ -45,7 +47,7 @@ impl Example {
     }
 
     fn fact(&mut self, year: &str, value: &str) {
-        let year = if year.is_empty() { DEFAULT_YEAR } else { year.parse().expect("a year") };
+        let year = if year.is_empty() { DEFAULT_YEAR } else { Period::parse(year).expect("a period") };
         let text = self.input.facts.entry(year).or_default();
         text.push_str(value);
         text.push('\n');

@@ -349,7 +349,7 @@ impl Known<'_> {
         let checks = indicators.get(path).map(|indicator| indicator.checks.as_slice()).unwrap_or_default();
         let above = checks.iter().filter_map(|check| match check {
             Check::AtMost(total) => Some(total.as_str()),
-            Check::Equals(_) | Check::Range(..) => None,
+            Check::Equals(_) | Check::Range(..) | Check::Near(..) => None,
         });
         let group = path.rsplit_once('.').map(|(group, _)| group);
         let counts = |kind| matches!(kind, IndicatorKind::Flow | IndicatorKind::Stock);

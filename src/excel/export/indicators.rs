@@ -59,7 +59,7 @@ pub(crate) fn line<'f>(figures: &'f Figures, year: Period, path: &str) -> Option
     {
         return None;
     }
-    let computed = indicator.is_some_and(|indicator| indicator.formula.is_some());
+    let computed = indicator.is_some_and(Indicator::is_computed);
     let figure = |year| figures.figure(path, year).ok().filter(|_| computed);
     let (figure_then, figure_now) = (figure(year.before()), figure(year));
     let unit = [now, then].into_iter().flatten().find_map(unit_of).filter(|_| !computed);
@@ -206,7 +206,7 @@ fn validate(
     let limit = line.indicator.and_then(|indicator| {
         indicator.checks.iter().find_map(|check| match check {
             Check::AtMost(path) => Some(path.as_str()),
-            Check::Equals(_) | Check::Range(..) => None,
+            Check::Equals(_) | Check::Range(..) | Check::Near(..) => None,
         })
     });
     let other = limit.and_then(|path| {

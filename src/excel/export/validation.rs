@@ -100,7 +100,7 @@ fn range(indicator: &Indicator, unit: Option<&Unit>) -> Option<(Decimal, Decimal
             let shown = format!("{}和{}{}", least.normalize(), most.normalize(), indicator.unit.as_ref()?);
             Some((held(*least)?.normalize(), held(*most)?.normalize(), shown))
         }
-        Check::AtMost(_) | Check::Equals(_) => None,
+        Check::AtMost(_) | Check::Equals(_) | Check::Near(..) => None,
     })
 }
 

@@ -24,7 +24,7 @@ use crate::project::texts::Text;
 use crate::template::{self, Named};
 
 /// Fields of the registry that name other indicators.
-const REFERENCES: [&str; 4] = ["公式", "不超过", "等于", "属于"];
+const REFERENCES: [&str; 5] = ["公式", "不超过", "等于", "相近", "属于"];
 /// The field of a formula that names columns.
 const FILTER: &str = "条件";
 /// The columns of a ledger.

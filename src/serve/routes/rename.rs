@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::facts::registry::{Column, IndicatorKind};
+use crate::facts::registry::{Column, Indicator, IndicatorKind};
 use crate::period::Period;
 use crate::project::rename::{Change, Field, Place, Planned, Reworded, Touched, places, planned};
 use crate::serve::ask;
@@ -50,7 +50,7 @@ async fn entry(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Ans
             "unit": known.and_then(|one| one.unit.as_ref()).map(ToString::to_string),
             "definition": known.and_then(|one| one.definition.as_deref()),
             "key": known.and_then(|one| one.key.as_deref()),
-            "computed": known.is_some_and(|one| one.formula.is_some()),
+            "computed": known.is_some_and(Indicator::is_computed),
             "columns": known.map(|one| one.columns.iter().map(column).collect::<Vec<_>>()),
             "places": places(&project, path).iter().map(place).collect::<Vec<_>>(),
             "years": facts.through(path).map(|fact| fact.year.stem()).collect::<Vec<_>>(),

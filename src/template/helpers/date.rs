@@ -1,11 +1,19 @@
-//! 日期、年度、时段: dates (GB/T 15835-2011: Arabic digits, no leading zero), years and windows.
+//! 日期、年度、期间、时段: dates (GB/T 15835-2011: Arabic digits, no leading zero), years and windows.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
 
 use super::Outcome;
+use super::figure::say;
 use crate::facts::value::Date;
-use crate::figures::Trouble;
+use crate::figures::{Figure, Trouble};
 use crate::template::call::Call;
 use crate::template::session::Said;
-use crate::zh::number::numeral;
+use crate::zh::number::{Amount, Unit, numeral};
+
+/// Decimals of a share of the year, as of any share.
+const SHARE_DECIMALS: u32 = 1;
 
 /// `{{日期 X 式="月日"}}`
 pub(super) fn date(call: &Call<'_, '_>) -> Outcome {
@@ -66,6 +74,33 @@ pub(super) fn year(call: &Call<'_, '_>) -> Outcome {
         None => format!("{year}年"),
     };
     Ok(call.mark_words(&words, Vec::new(), "报告年度"))
+}
+
+/// `{{期间}}`: which part of the year the report is about: 上半年, by its months 1—6月, or 截至6月底.
+pub(super) fn period(call: &Call<'_, '_>) -> Outcome {
+    let period = call.session.year();
+    let words = match call.choice("式", &["月", "截至", "全"])? {
+        None => period.part_or_year(),
+        Some("月") => period.by_months(),
+        Some("截至") => format!("截至{}月底", period.end()),
+        Some(_) => period.words(),
+    };
+    Ok(call.mark_words(&words, Vec::new(), "报告期间"))
+}
+
+/// `{{序时}}`: the share of the year that has gone by, month by month.
+pub(super) fn elapsed(call: &Call<'_, '_>) -> Outcome {
+    let period = call.session.year();
+    let months = period.elapsed().ok_or_else(|| {
+        Trouble::wrong(
+            "no-elapsed-share",
+            format!("{period}不从1月算起，没有序时进度"),
+            "序时进度只用在从年初累计的报告里；有月历进度的，请记成一个指标",
+        )
+    })?;
+    let share = Decimal::from(months) * Decimal::ONE_HUNDRED / Decimal::from(12);
+    let amount = Amount::quotient(share, Unit::parse("%"), SHARE_DECIMALS);
+    say(call, &Arc::new(Figure::from_facts(amount, "序时进度", Vec::new())))
 }
 
 /// `{{时段}}`: 近三年, 2019年以来; `前` and `后` change what stands around it.

@@ -74,6 +74,10 @@ pub(super) enum Block {
     LastYear,
     /// `{{#年 2019}}`, `{{#年 -5}}`: the facts of an earlier year.
     Year,
+    /// `{{#上期}}`: the facts of the month or quarter before.
+    Previous,
+    /// `{{#年初}}`: what there was at the end of the last whole year.
+    YearStart,
     /// `{{#each 台账}}`.
     Each,
     /// `{{> 队伍 人=委员.总数}}`.
@@ -217,6 +221,8 @@ static SPECS: &[Spec] = &[
     with_columns(inline("列举", (1, MANY), list::OWN, "{{列举 委员.界别}}", list::list)),
     inline("日期", (1, 1), &["式"], "{{日期 调研.日期 式=\"月日\"}}", date::date),
     inline(YEAR, (0, 1), &["样式"], "{{年度}}", date::year),
+    inline("期间", (0, 0), &["式"], "{{年度}}{{期间}}", date::period),
+    inline("序时", (0, 0), &["小数"], "序时进度{{序时}}", date::elapsed),
     inline("时段", (0, 0), &["前", "后"], "{{时段}}", date::window),
     inline(SERIAL, (0, 0), &["样式"], "{{序号}}", wording::serial),
     inline("预计", (1, 1), &["词"], "{{预计 财政.收入}}", wording::forecast),
@@ -237,6 +243,8 @@ static SPECS: &[Spec] = &[
     block("近", (1, 1), "{{#近 3}}{{时段}}共召开会议{{宣传.会议}}{{/近}}", Block::Last),
     block("自", (1, 1), "{{#自 2019}}{{时段}}共办实事{{实事}}{{/自}}", Block::Since),
     block("年", (1, 1), "{{#年 2019}}{{财政.收入}}{{/年}}", Block::Year),
+    block("上期", (0, 0), "{{#上期}}{{期间}}排查{{隐患.排查}}{{/上期}}", Block::Previous),
+    block("年初", (0, 0), "年初{{#年初}}{{贷款.余额}}{{/年初}}", Block::YearStart),
     block("上年", (0, 0), "{{#上年}}{{年度}}实际支出{{经费.实际支出}}{{/上年}}", Block::LastYear),
     with_columns(Spec {
         parameters: &rows::EACH,

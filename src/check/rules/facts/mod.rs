@@ -4,10 +4,13 @@ mod above;
 mod bound;
 mod date;
 mod duplicate;
+mod falls;
 mod formula;
 mod growth;
 mod member;
+mod near;
 mod negative;
+mod parts;
 mod range;
 mod rate;
 mod same;
@@ -27,8 +30,8 @@ use crate::figures::value_text;
 use crate::figures::verify::{Subject, failures};
 
 rules![
-    above, sum, bound, range, rate, whole, negative, growth, formula, slip, swing, zero, same, unverified,
-    source, date, member, duplicate
+    above, sum, parts, falls, near, bound, range, rate, whole, negative, growth, formula, slip, swing, zero,
+    same, unverified, source, date, member, duplicate
 ];
 
 /// A fact as what somebody may confirm.

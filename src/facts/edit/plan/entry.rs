@@ -4,7 +4,7 @@ use super::{At, EditError, Form, Plain, Spot, Twin, path, words};
 use crate::facts::edit::path::Step;
 use crate::facts::edit::spot;
 use crate::facts::edit::written::Slot;
-use crate::facts::store::{CELL_FORM, LONG_FORM, UNVERIFIED, YEAR};
+use crate::facts::store::{CELL_FORM, LONG_FORM, PERIOD, REVISIONS, SERIES, UNVERIFIED, YEAR};
 
 /// `Change::Set`.
 pub(super) fn set(twin: &mut Twin<'_>, path: &str, value: &str) -> Result<(), EditError> {
@@ -85,8 +85,11 @@ pub(super) fn field(twin: &mut Twin<'_>, path: &str, field: &str, value: &str) -
     let Some(at) = twin.plain.find(&steps) else { return register(twin, path, field, value) };
     let is_row = steps.iter().any(|step| matches!(step, Step::Row(_)));
     let is_cell = is_row && matches!(steps.last(), Some(Step::Name(_)));
-    let is_registry = twin.plain.position(YEAR).is_none();
-    let is_remark = LONG_FORM.contains(&field);
+    let is_registry = is_registry(twin);
+    // Revisions are a list, which can only be taken out.
+    let single = field != REVISIONS || value.is_empty();
+    let of_series = !is_registry && SERIES.contains(&field) && single;
+    let is_remark = of_series || LONG_FORM.contains(&field);
     if is_cell && is_remark && !CELL_FORM.contains(&field) {
         return Err(EditError::NoSuchCellField(path.to_owned()));
     }
@@ -154,9 +157,14 @@ pub(super) fn is_this_years(twin: &mut Twin<'_>, path: &str) -> Result<(), EditE
     Ok(())
 }
 
+/// The registry is what has no period.
+fn is_registry(twin: &Twin<'_>) -> bool {
+    [YEAR, PERIOD].iter().all(|key| twin.plain.position(key).is_none())
+}
+
 /// A new entry of the registry: only its own fields make one, the remarks of facts do not.
 fn register(twin: &mut Twin<'_>, path: &str, field: &str, value: &str) -> Result<(), EditError> {
-    let is_registry = twin.plain.position(YEAR).is_none();
+    let is_registry = is_registry(twin);
     if !is_registry || LONG_FORM.contains(&field) || value.is_empty() {
         return Err(EditError::NotFound(path.to_owned()));
     }

@@ -1,0 +1,155 @@
+//! Months, quarters, halves and years of one fact base: how figures of the ones become those of the others, and what
+//! they are compared with.
+
+use std::fmt::Write as _;
+
+use huibao::figures::{Base, Figures};
+use huibao::output::{self, Format};
+use huibao::period::Period;
+use huibao::project::value::Project;
+use huibao::report::Gaps;
+
+fn period(words: &str) -> Period {
+    Period::read(words).unwrap()
+}
+
+/// A project of fact files (by the names of their periods) and one template.
+fn project(registry: &str, files: &[(&str, &str)], template: &str) -> Project {
+    let mut texts = vec![
+        ("facts/指标".to_owned(), registry.to_owned()),
+        ("templates/汇报".to_owned(), format!("# 汇报\n\n{template}\n")),
+    ];
+    for (name, facts) in files {
+        let period = period(name);
+        let text = format!("{}\n{facts}\n", huibao::facts::first_line(period));
+        texts.push((format!("facts/{}", period.stem()), text));
+    }
+    Project::of(texts.into_iter().collect())
+}
+
+fn figures(project: &Project, of: &str) -> Figures {
+    project.figures(period(of)).unwrap()
+}
+
+fn said(project: &Project, of: &str, path: &str) -> String {
+    match figures(project, of).figure(path, period(of)) {
+        Ok(figure) => figure.text.clone(),
+        Err(trouble) => trouble.to_string(),
+    }
+}
+
+/// The report's line, and whether anything was warned of.
+fn line(project: &Project, of: &str) -> (String, Vec<String>) {
+    let report = project.rendered(None, period(of), Gaps::Refuse).unwrap();
+    let bytes = output::write(&report.document, Format::Txt).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let line = text.lines().find(|line| !line.is_empty() && *line != "汇报").unwrap_or_default();
+    (line.to_owned(), report.marked.warnings.iter().map(|warning| warning.message.clone()).collect())
+}
+
+const TAXES: [(i32, [u32; 10]); 2] = [
+    (2026, [120, 80, 100, 150, 90, 110, 95, 105, 130, 140]),
+    (2025, [110, 90, 100, 130, 100, 100, 100, 95, 125, 125]),
+];
+
+/// Worked example A: taxes month by month.
+fn taxes(template: &str) -> Project {
+    let mut files = Vec::new();
+    for (year, months) in TAXES {
+        for (at, tax) in months.iter().enumerate() {
+            files.push((format!("{year}年{}月", at + 1), format!("税收: {tax}万元")));
+        }
+    }
+    files.push(("2026".to_owned(), "目标.税收: 1300万元".to_owned()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let registry = "税收: {单位: 万元, 类型: 时期, 汇总: 相加}\n\
+                    目标.税收: {单位: 万元, 类型: 时期, 汇总: 不汇总}\n\
+                    完成.税收: {单位: '%', 类型: 比率, 公式: {占比: [税收, 目标.税收]}}\n";
+    project(registry, &files, template)
+}
+
+#[test]
+fn months_make_quarters_halves_and_the_months_so_far() {
+    let project = taxes("无");
+    for (of, text) in [
+        ("2026第一季度", "300万元"),
+        ("2025第一季度", "300万元"),
+        ("2026第二季度", "350万元"),
+        ("2025第二季度", "330万元"),
+        ("2026上半年", "650万元"),
+        ("2025上半年", "630万元"),
+        ("2026第三季度", "330万元"),
+        ("2026年1—10月", "1120万元"),
+        ("2025年1—10月", "1075万元"),
+        ("2026年10月", "140万元"),
+    ] {
+        assert_eq!(said(&project, of, "税收"), text, "{of}");
+    }
+    assert_eq!(said(&project, "2026上半年", "完成.税收"), "50%");
+    assert!(said(&project, "2026", "税收").contains("从11月起还缺"), "{}", said(&project, "2026", "税收"));
+}
+
+#[test]
+fn a_sum_of_months_is_each_of_its_months() {
+    for (year, months) in TAXES {
+        let project = taxes("无");
+        let mut sum = 0;
+        for (at, tax) in months.iter().enumerate() {
+            sum += tax;
+            let so_far = format!("{year}年1—{}月", at + 1);
+            assert_eq!(said(&project, &so_far, "税收"), format!("{sum}万元"), "{so_far}");
+        }
+    }
+}
+
+#[test]
+fn words_of_the_period_come_from_the_period() {
+    let template = "{{年度}}{{期间}}（{{期间 式=\"月\"}}），{{期间 式=\"截至\"}}，{{期间 式=\"全\"}}。税收{{税收}}，\
+                    {{同比 税收}}，{{#上年}}{{年度}}{{期间}}{{税收}}{{/上年}}。序时进度{{序时}}。";
+    let (line, warnings) = line(&taxes(template), "2026上半年");
+    assert_eq!(
+        line,
+        "2026年上半年（1—6月），截至6月底，2026年上半年。税收650万元，同比增长3.2%，2025年上半年630万元。序时进度50%。"
+    );
+    assert!(warnings.is_empty(), "{warnings:?}");
+}
+
+/// Worked example B: only sums from January on are official, and last year's was revised.
+#[test]
+fn a_revision_changes_the_base_of_the_new_report_and_not_the_old_report() {
+    let registry = "投资: {单位: 亿元, 类型: 时期, 汇总: 累计}\n";
+    let files = [
+        ("2026前三季度", "投资: 3.50亿元"),
+        ("2026年1—10月", "投资: 4.23亿元"),
+        ("2025年1—10月", "投资: {值: 3.90亿元, 修订: [{值: 3.80亿元, 日期: 2026-02-20, 说明: 经济普查}]}"),
+    ];
+    let project = project(registry, &files, "投资{{投资}}，{{同比 投资}}。");
+    assert_eq!(said(&project, "2026年10月", "投资"), "0.73亿元");
+    assert_eq!(line(&project, "2026年1—10月").0, "投资4.23亿元，同比增长11.3%。");
+    assert_eq!(said(&project, "2025年1—10月", "投资"), "3.90亿元");
+    let figures = figures(&project, "2026年1—10月");
+    let Base::Figure(base) = figures.base("投资", period("2026年1—10月")).unwrap() else { panic!() };
+    let mut trail = String::new();
+    write!(trail, "{}", base.trail().origin()).unwrap();
+    assert!(trail.contains("3.80亿元") && trail.contains("经济普查"), "{trail}");
+}
+
+/// Worked example C: rates are computed anew, and what there is at the end is not summed up.
+#[test]
+fn rates_are_computed_anew_and_stocks_are_those_of_the_end() {
+    let registry = "矛盾.排查: {单位: 起, 类型: 时期}\n\
+                    矛盾.化解: {单位: 起, 类型: 时期, 不超过: 矛盾.排查}\n\
+                    矛盾.化解率: {单位: '%', 类型: 比率, 公式: {占比: [矛盾.化解, 矛盾.排查]}}\n\
+                    治理.网格员: {单位: 名, 类型: 时点}\n";
+    let files = [
+        ("2026第一季度", "矛盾: {排查: 50起, 化解: 40起}\n治理.网格员: 46名"),
+        ("2026第二季度", "矛盾: {排查: 60起, 化解: 57起}"),
+        ("2026年6月", "治理.网格员: 44名"),
+        ("2025上半年", "矛盾: {排查: 55起, 化解: 48起}"),
+    ];
+    let project = project(registry, &files, "化解率{{数 矛盾.化解率 小数=1}}，{{同比 矛盾.化解率 小数=1}}。");
+    assert_eq!(said(&project, "2026第一季度", "矛盾.化解率"), "80%");
+    assert_eq!(said(&project, "2026上半年", "矛盾.排查"), "110起");
+    assert_eq!(said(&project, "2026上半年", "治理.网格员"), "44名");
+    assert_eq!(line(&project, "2026上半年").0, "化解率88.2%，同比提高0.9个百分点。");
+}
