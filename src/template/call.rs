@@ -101,6 +101,12 @@ impl<'c, 's> Call<'c, 's> {
         }
     }
 
+    /// The fact path that an argument names, unless it is a cell of the row that a loop is at.
+    pub fn path_outside_rows(&self, index: usize) -> Option<&'s str> {
+        let site = self.site_of(index).filter(|site| !self.session.is_cell(site))?;
+        if let Target::Fact(path) = &site.target { Some(path) } else { None }
+    }
+
     /// A number; of the result of another helper that one which stands among its words.
     pub fn figure(&self, index: usize) -> Result<Arc<Figure>, Trouble> {
         let said = self.said(index)?;

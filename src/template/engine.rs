@@ -12,7 +12,7 @@ use super::call::Call;
 use super::given::Behind;
 use super::helpers::groups::{self, Groups};
 use super::helpers::rows::{self, Joints, Turns};
-use super::helpers::{Block, Run, Spec, specs};
+use super::helpers::{self, Block, Run, Spec, specs};
 use super::made::Made;
 use super::session::{Said, Session, Window};
 use super::sites::Target;
@@ -237,20 +237,9 @@ fn other_period(call: &Call<'_, '_>, block: Block) -> Option<Result<Period, Trou
     Some(match block {
         Block::LastYear => Ok(year.before()),
         Block::Year => years_back(call).map(|back| year.shifted(-back)),
-        Block::Previous => previous(year),
+        Block::Previous => helpers::previous(year),
         Block::YearStart => Ok(year.whole().before()),
         _ => return None,
-    })
-}
-
-/// The month or quarter before, for 环比.
-fn previous(of: Period) -> Result<Period, Trouble> {
-    of.previous().ok_or_else(|| {
-        Trouble::wrong(
-            "no-previous-period",
-            format!("{of}没有上期：环比只在单月之间、单季之间比"),
-            "累计数、半年和全年只与上年同期比，请用 {{同比 …}} 或 {{#上年}}",
-        )
     })
 }
 

@@ -303,11 +303,10 @@ impl<'s> Session<'s> {
 
     /// What `make` gives in another year, without the warnings: nothing of that is printed.
     pub fn quietly_in<T>(&self, year: Period, make: impl FnOnce() -> T) -> T {
-        let back = self.year().since(year);
         let warned = self.state().warnings.len();
-        self.go_back(back);
+        let before = self.set_year(Some(year));
         let made = make();
-        self.go_back(-back);
+        self.set_year(before);
         self.state().warnings.truncate(warned);
         made
     }

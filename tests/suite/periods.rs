@@ -153,3 +153,77 @@ fn rates_are_computed_anew_and_stocks_are_those_of_the_end() {
     assert_eq!(said(&project, "2026上半年", "治理.网格员"), "44名");
     assert_eq!(line(&project, "2026上半年").0, "化解率88.2%，同比提高0.9个百分点。");
 }
+
+#[test]
+fn single_months_and_quarters_have_one_before_them() {
+    let project = taxes("税收{{税收}}，{{同比 税收}}，{{环比 税收}}。");
+    assert_eq!(line(&project, "2026第二季度").0, "税收350万元，同比增长6.1%，环比增长16.7%。");
+    assert_eq!(line(&project, "2026年10月").0, "税收140万元，同比增长12%，环比增长7.7%。");
+    assert!(project.rendered(None, period("2026上半年"), Gaps::Refuse).is_err());
+}
+
+#[test]
+fn completion_is_held_against_the_months_that_have_gone_by() {
+    let project = taxes("{{期间}}税收{{税收}}，{{完成 税收 目标.税收}}，{{进度 税收 目标.税收}}。");
+    let (said, warnings) = line(&project, "2026年1—10月");
+    assert_eq!(said, "1—10月税收1120万元，完成年度目标的86.2%，快于序时进度2.8个百分点。");
+    assert_eq!(line(&project, "2026上半年").0, "上半年税收650万元，完成年度目标的50%，与序时进度持平。");
+    assert!(warnings.is_empty(), "{warnings:?}");
+}
+
+#[test]
+fn a_base_that_the_source_gives_goes_before_what_is_on_file_for_sums_of_parts_as_well() {
+    let registry = "税收: {单位: 万元, 类型: 时期}\n";
+    let files = [
+        ("2026第一季度", "税收: {值: 300万元, 同期: 290万元}"),
+        ("2026第二季度", "税收: 350万元"),
+        ("2025第一季度", "税收: 300万元"),
+        ("2025第二季度", "税收: 330万元"),
+    ];
+    let project = project(registry, &files, "税收{{税收}}，{{同比 税收}}。");
+    assert_eq!(line(&project, "2026上半年").0, "税收650万元，同比增长4.8%。");
+    let broken = files.map(|(name, facts)| (name, facts.replace("同期: 290万元", "口径: 含代征")));
+    let broken = broken.each_ref().map(|(name, facts)| (*name, facts.as_str()));
+    let (said, warnings) = line(&self::project(registry, &broken, "税收{{税收}}，{{同比 税收}}。"), "2026上半年");
+    assert_eq!(said, "税收650万元。");
+    assert!(warnings.iter().any(|warning| warning.contains("含代征")), "{warnings:?}");
+}
+
+#[test]
+fn a_total_may_be_typed_where_its_ledger_has_no_rows() {
+    let registry = "项目: {类型: 台账, 列: {名称: 文本, 资金: {单位: 万元, 类型: 时期}}}\n\
+                    资金: {单位: 万元, 类型: 时期, 公式: {合计: 项目.资金}, 可填: 是}\n";
+    let files = [
+        ("2024", "资金: 280万元"),
+        ("2025", "项目: [{名称: 甲, 资金: 200万元}, {名称: 乙, 资金: 150万元}]"),
+        ("2026", "项目: []\n资金: 360万元"),
+    ];
+    let project = project(registry, &files, "资金{{资金}}，{{同比 资金}}。");
+    assert_eq!(line(&project, "2025").0, "资金350万元，同比增长25%。");
+    assert_eq!(line(&project, "2026").0, "资金360万元，同比增长2.9%。");
+}
+
+#[test]
+fn what_is_left_over_is_what_the_next_year_begins_with() {
+    let registry = "结转下年: {单位: 万元, 类型: 时点}\n上年结转: {单位: 万元, 类型: 时点, 公式: {上年: 结转下年}}\n";
+    let project = project(registry, &[("2025", "结转下年: 60万元"), ("2026", "结转下年: 45万元")], "无");
+    assert_eq!(said(&project, "2026", "上年结转"), "60万元");
+}
+
+#[test]
+fn the_next_period_is_made_of_the_last_one_of_its_kind() {
+    let registry = "税收: {单位: 万元, 类型: 时期}\n网格员: {单位: 名, 类型: 时点}\n";
+    let files = [
+        ("2025上半年", "税收: {值: 650万元, 同期: 640万元, 增速: 1.6%}\n网格员: {值: 44名, 口径: 含兼职}"),
+        ("2025", "税收: 1300万元\n网格员: 45名"),
+    ];
+    let project = project(registry, &files, "无");
+    let (rolled, edits) = huibao::project::rollover::edits(&project, period("2026上半年")).unwrap();
+    assert_eq!(rolled.from, period("2025上半年"));
+    let next = project.with(&edits);
+    let text = next.texts().get(&huibao::project::texts::Text::Year(period("2026上半年"))).unwrap();
+    let text = text.source().unwrap().text.clone();
+    assert!(text.starts_with("期间: 2026年上半年\n"), "{text}");
+    assert!(!text.contains("同期") && !text.contains("增速") && !text.contains("口径"), "{text}");
+    assert!(text.contains("44名") && text.contains("待核"), "{text}");
+}

@@ -31,7 +31,7 @@ fn failure(
 ) -> Failure {
     let fact = figures.facts().get(&indicator.path, year);
     let place = fact.map(|fact| &fact.place).or(indicator.place.as_ref()).cloned();
-    Failure { subject, path: indicator.path.clone(), year, message, place }
+    Failure { subject, path: indicator.path.clone(), value: value.text.clone(), year, message, place }
 }
 
 /// Two exact numbers that differ, or one that breaks the bound of the other.
@@ -58,7 +58,7 @@ fn made_otherwise(figures: &Figures, indicator: &Indicator, of: Period) -> Optio
         }
         _ => format!("{of}的“{path}”是{}，而{}是{}", own.text, made.derivation, made.text),
     };
-    Some(failure(figures, indicator, (of, Subject::Parts), message))
+    Some(failure(figures, indicator, (of, Subject::Parts), (&own, message)))
 }
 
 /// What is summed up from January on and becomes less.
@@ -83,7 +83,7 @@ fn falling(figures: &Figures, indicator: &Indicator, on_file: &[Period]) -> Vec<
             before.part_or_year(),
             less.text
         );
-        failure(figures, indicator, (*after, Subject::Falls), message)
+        failure(figures, indicator, (*after, Subject::Falls), (more, message))
     });
     said.collect()
 }
@@ -98,5 +98,5 @@ fn typed_otherwise(figures: &Figures, indicator: &Indicator, of: Period) -> Opti
     let message =
         || format!("{of}的“{}”填的是{}，而{}是{}", indicator.path, typed.text, made.derivation, made.text);
     disagreement(&typed, &made, formula)
-        .map(|_| failure(figures, indicator, (of, Subject::Differs), message()))
+        .map(|_| failure(figures, indicator, (of, Subject::Differs), (&typed, message())))
 }

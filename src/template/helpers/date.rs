@@ -8,6 +8,7 @@ use super::Outcome;
 use super::figure::say;
 use crate::facts::value::Date;
 use crate::figures::{Figure, Trouble};
+use crate::period::Period;
 use crate::template::call::Call;
 use crate::template::session::Said;
 use crate::zh::number::{Amount, Unit, numeral};
@@ -90,17 +91,32 @@ pub(super) fn period(call: &Call<'_, '_>) -> Outcome {
 
 /// `{{序时}}`: the share of the year that has gone by, month by month.
 pub(super) fn elapsed(call: &Call<'_, '_>) -> Outcome {
-    let period = call.session.year();
+    say(call, &share_gone_by(call.session.year())?)
+}
+
+/// The share of the year that has gone by at the end of a period, exact.
+pub(super) fn share_gone_by(period: Period) -> Result<Arc<Figure>, Trouble> {
     let months = period.elapsed().ok_or_else(|| {
         Trouble::wrong(
             "no-elapsed-share",
             format!("{period}不从1月算起，没有序时进度"),
-            "序时进度只用在从年初累计的报告里；有月历进度的，请记成一个指标",
+            "序时进度只用在从年初累计的报告里；别的报告请写 序时=\"50%\"，或者写一个指标名",
         )
     })?;
     let share = Decimal::from(months) * Decimal::ONE_HUNDRED / Decimal::from(12);
     let amount = Amount::quotient(share, Unit::parse("%"), SHARE_DECIMALS);
-    say(call, &Arc::new(Figure::from_facts(amount, "序时进度", Vec::new())))
+    Ok(Arc::new(Figure::from_facts(amount, "序时进度", Vec::new())))
+}
+
+/// The month or quarter before, for 环比.
+pub(in crate::template) fn previous(of: Period) -> Result<Period, Trouble> {
+    of.previous().ok_or_else(|| {
+        Trouble::wrong(
+            "no-previous-period",
+            format!("{of}没有上期：环比只在单月之间、单季之间比"),
+            "累计数、半年和全年只与上年同期比，请用 {{同比 …}} 或 {{#上年}}",
+        )
+    })
 }
 
 /// `{{时段}}`: 近三年, 2019年以来; `前` and `后` change what stands around it.

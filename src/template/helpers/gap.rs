@@ -59,23 +59,26 @@ pub(super) fn without_sign(figure: &Figure) -> String {
 
 /// `{{增速 X}}`: a rate that is known as such: 增长6.2%, 下降4.7%, 持平.
 pub(super) fn growth(call: &Call<'_, '_>) -> Outcome {
-    let figure = rate_of(call, 0)?;
-    let front = call.words_or("前", "")?;
+    said(call, &rate_of(call, 0)?, &call.words_or("前", "")?)
+}
+
+/// A rate that is known as such, behind what it is compared with.
+pub(super) fn said(call: &Call<'_, '_>, figure: &Arc<Figure>, front: &str) -> Outcome {
     let words = match call.count("小数", 6)? {
-        None => without_sign(&figure),
+        None => without_sign(figure),
         Some(decimals) => {
             let size = Amount { value: figure.amount.value.abs(), ..figure.amount.clone() };
             size.text_in(&size.unit, decimals)
         }
     };
-    let verb = match direction(&figure)? {
+    let verb = match direction(figure)? {
         Ordering::Equal => {
-            return Ok(call.mark(&call.words_or("平", &format!("{front}持平"))?, &figure));
+            return Ok(call.mark(&call.words_or("平", &format!("{front}持平"))?, figure));
         }
         Ordering::Greater => call.words_or("增", "增长")?,
         Ordering::Less => call.words_or("减", "下降")?,
     };
-    Ok(format!("{front}{verb}{}", call.mark(&words, &figure)))
+    Ok(format!("{front}{verb}{}", call.mark(&words, figure)))
 }
 
 /// Which way a given rate points.

@@ -19,6 +19,7 @@ mod table_units;
 mod target;
 mod wording;
 
+pub(super) use date::previous;
 pub(super) use ledger::unknown_column;
 pub(super) use table_made::How;
 
@@ -180,6 +181,13 @@ static SPECS: &[Spec] = &[
         (1, MANY),
         &["式", "前", "年", "基期", "增", "减", "平", "近平", "小数", "连", "末", "各说"],
         "{{同比 财政.收入}}",
+        compare::compare,
+    ),
+    inline(
+        "环比",
+        (1, 1),
+        &["式", "前", "增", "减", "平", "近平", "小数"],
+        "{{环比 隐患.排查}}",
         compare::compare,
     ),
     inline("增速", (1, 1), &["前", "增", "减", "平", "小数"], "{{增速 经济.生产总值增速}}", gap::growth),

@@ -73,9 +73,10 @@ pub(super) fn ahead(call: &Call<'_, '_>) -> Outcome {
             Arc::new(Figure::derived(amount, derivation(call), &parts))
         }
     };
-    let elapsed = call.measure_named("序时")?.ok_or_else(|| {
-        Trouble::wrong("wrong-arguments", "“进度”没有写序时进度是多少", "请写 序时=\"50%\"，或者写一个指标名")
-    })?;
+    let elapsed = match call.measure_named("序时")? {
+        Some(named) => named,
+        None => super::date::share_gone_by(call.session.year())?,
+    };
     let change = difference_of(call, &done, &elapsed)?;
     // Who counts the months to two decimals knows no more of the completion.
     let decimals = change.decimals.min(done.amount.decimals.max(RATE_DECIMALS));

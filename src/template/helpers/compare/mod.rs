@@ -1,4 +1,4 @@
-//! 同比: this year against an earlier one, as a rate, an amount, from–to or a multiple; 增速变化: a rate against another.
+//! 同比, 环比: this year against an earlier one, a month against the one before, as a rate, an amount, from–to or a multiple; 增速变化: a rate against another.
 
 mod moved;
 mod pair;
@@ -6,11 +6,11 @@ mod rate;
 mod several;
 mod times;
 
-use super::Outcome;
+use super::{Outcome, gap};
 use crate::figures::Trouble;
 use crate::template::call::Call;
 pub(super) use moved::moved;
-use pair::{left_out, pair};
+use pair::{given_growth, left_out, pair};
 
 const FORMS: [&str; 9] = ["率", "量", "自动", "由到", "倍", "增倍", "翻番", "年均", "进退"];
 
@@ -26,6 +26,9 @@ pub(super) fn compare(call: &Call<'_, '_>) -> Outcome {
     }
     if call.len() > 1 {
         return several::several(call, form);
+    }
+    if let ("率" | "自动", Some(growth)) = (form, given_growth(call, 0)?) {
+        return gap::said(call, &growth, &call.words_or("前", "同比")?);
     }
     let Some(pair) = pair(call, 0)? else { return left_out(call, 0) };
     match form {

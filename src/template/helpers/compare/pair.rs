@@ -6,14 +6,17 @@ use rust_decimal::Decimal;
 
 use crate::figures::compare::{NoRatio, is_rank};
 use crate::figures::formula::no_ratio;
-use crate::figures::{Figure, Trouble, mismatch};
+use crate::figures::{Base, Figure, Trouble, mismatch};
 use crate::period::Period;
 use crate::template::call::Call;
-use crate::template::helpers::Outcome;
+use crate::template::helpers::{Outcome, previous};
 use crate::zh::number::{Amount, Unit, is_measured, points};
 
 /// Words that speak of the year before and of no other.
 const LAST_YEAR: [&str; 4] = ["同比", "上年", "去年", "上一年"];
+
+/// The helper that compares with the month or quarter before, and what it says.
+pub(super) const CHAIN: &str = "环比";
 
 /// A pair of figures of one indicator.
 pub(super) struct Pair {
@@ -25,6 +28,8 @@ pub(super) struct Pair {
     pub year: Period,
     /// Whether the year is the report's, so that the one before it is 上年 to the reader.
     is_of_report: bool,
+    /// The growth that the source gives, which goes before what the two make.
+    pub growth: Option<Arc<Figure>>,
 }
 
 impl Pair {
@@ -33,9 +38,19 @@ impl Pair {
         self.base == self.year.before()
     }
 
-    /// The base year in words: 上年, or 2019年.
+    /// Whether 环比 may be said: the base is the month or quarter right before.
+    pub fn is_chain(&self) -> bool {
+        self.year.previous() == Some(self.base)
+    }
+
+    /// The base in words: 上年, 上年同期, 上期, or 2019年.
     pub fn base_words(&self) -> String {
-        if self.is_year_on_year() && self.is_of_report { "上年".into() } else { self.base.words() }
+        match (self.is_year_on_year(), self.is_of_report) {
+            (true, true) if self.year.is_year() => "上年".into(),
+            (true, true) => "上年同期".into(),
+            (false, true) if self.is_chain() => "上期".into(),
+            _ => self.base.words(),
+        }
     }
 
     /// The years between the two.
@@ -81,7 +96,7 @@ pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Tr
     }
     let year = call.session.year();
     let base = base(call)?;
-    if year.since(base) <= 0 {
+    if base >= year {
         return Err(Trouble::wrong(
             "later-base",
             format!("{base}不在{year}之前，不能拿来比较"),
@@ -89,22 +104,54 @@ pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Tr
         ));
     }
     let name = call.name_of(index);
-    if base != year.before() {
+    if base != year.before() && call.name != CHAIN {
         names_no_other_year(call, &name, base)?;
     }
     let new = call.figure_in(index, year)?;
     let is_of_report = year == call.session.figures.period();
-    match call.figure_in(index, base) {
-        Ok(old) => Ok(Some(Pair { name, old, new, base, year, is_of_report })),
+    match old(call, index, base) {
+        Ok(Base::Figure(old)) => {
+            let growth = given_growth(call, index)?;
+            Ok(Some(Pair { name, old, new, base, year, is_of_report, growth }))
+        }
+        Ok(Base::Broken(_)) => Ok(None),
         Err(trouble) if trouble.missing.is_empty() => Err(trouble),
         Err(_) => Ok(None),
     }
 }
 
+/// The earlier of the two: for the year before what the source gives today (同期), for any other what is on file,
+/// provided that both are counted the same way.
+fn old(call: &Call<'_, '_>, index: usize, base: Period) -> Result<Base, Trouble> {
+    let (figures, year) = (call.session.figures, call.session.year());
+    let Some(path) = call.path_outside_rows(index) else {
+        return call.figure_in(index, base).map(Base::Figure);
+    };
+    if base == year.before() {
+        return figures.base(path, year);
+    }
+    match figures.break_since(path, base, year) {
+        Some(why) => Ok(Base::Broken(why)),
+        None => figures.figure(path, base).map(Base::Figure),
+    }
+}
+
+/// The growth that the source gives, where the call compares with the year before.
+pub(super) fn given_growth(call: &Call<'_, '_>, index: usize) -> Result<Option<Arc<Figure>>, Trouble> {
+    let year = call.session.year();
+    let of_last_year = base(call)? == year.before();
+    let path = call.path_outside_rows(index).filter(|_| of_last_year);
+    Ok(path.and_then(|path| call.session.figures.given_growth(path, year)))
+}
+
 /// The year that the call compares with.
 fn base(call: &Call<'_, '_>) -> Result<Period, Trouble> {
-    let Some(year) = call.number("年")? else { return Ok(call.session.year().before()) };
-    let year = i32::try_from(year).map(Period::year);
+    let of = call.session.year();
+    if call.name == CHAIN {
+        return previous(of);
+    }
+    let Some(year) = call.number("年")? else { return Ok(of.before()) };
+    let year = i32::try_from(year).map(|year| of.in_year(year));
     year.map_err(|_| Trouble::wrong("wrong-number", "“年=”写的不是年份", "请写四位年份，例如 年=2019"))
 }
 
@@ -139,6 +186,10 @@ fn led_up<'s>(call: &Call<'_, 's>) -> &'s str {
 pub(super) fn left_out(call: &Call<'_, '_>, index: usize) -> Outcome {
     let name = call.name_of(index);
     let base = base(call)?;
+    if let Ok(Base::Broken(why)) = old(call, index, base) {
+        let message = format!("“{name}”{why}，和{base}不能比，这句比较没有写出");
+        return Ok(call.vanish(message, "知道可比的上年数的，在事实文件里给它写上“同期”"));
+    }
     let message = format!("“{name}”没有可比的{base}数字，这句比较没有写出");
     Ok(call.vanish(message, "请在那一年的事实文件里补上这个指标，或从模板里删去这句比较"))
 }
@@ -165,8 +216,11 @@ pub(super) fn versus(call: &Call<'_, '_>, pair: &Pair) -> Result<String, Trouble
 
 /// 同比 where it is true, else 比2019年.
 pub(super) fn front(call: &Call<'_, '_>, pair: &Pair) -> Result<String, Trouble> {
-    let usual =
-        if pair.is_year_on_year() { "同比".to_owned() } else { format!("比{}", pair.base_words()) };
+    let usual = match (pair.is_year_on_year(), pair.is_chain()) {
+        (true, _) => "同比".to_owned(),
+        (_, true) => CHAIN.to_owned(),
+        _ => format!("比{}", pair.base_words()),
+    };
     call.words_or("前", &usual)
 }
 

@@ -10,7 +10,7 @@ use crate::figures::compare::{NoRatio, growth, shown_rate};
 use crate::figures::{Figure, Trouble};
 use crate::template::call::Call;
 use crate::template::helpers::Outcome;
-use crate::template::helpers::gap::size;
+use crate::template::helpers::gap::{size, without_sign};
 use crate::template::helpers::list::joined;
 use crate::zh::number::{Amount, RATE_DECIMALS, Unit, half_up, plain, points};
 
@@ -119,6 +119,13 @@ fn one(call: &Call<'_, '_>, pair: &Pair, by_size: bool) -> Result<Result<One, No
         };
         Ok(Ok(One { name: pair.name.clone(), points, change, verbs, said, words, from, base: base.clone() }))
     };
+    if let Some(given) = pair.growth.as_ref().filter(|_| !by_size && points.is_none()) {
+        let rate = given.amount.value;
+        return match rate.is_zero() {
+            true => one(None, call.words_or("平", &level)?, percent(rate), "公布的增速"),
+            false => one(Some(rate), without_sign(given), given.amount.clone(), "公布的增速"),
+        };
+    }
     if pair.is_level()? {
         return one(None, call.words_or("平", &level)?, Amount::zero(Unit::default()), "与基期相等");
     }
