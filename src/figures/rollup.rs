@@ -84,6 +84,18 @@ impl Figures {
         }
     }
 
+    /// The periods whose rows of a ledger make up those of a period: itself, or its parts where it has no rows of its own
+    /// and the registry puts rows together (汇总 相加).
+    pub fn periods_of_rows(&self, ledger: &str, of: Period) -> Vec<Period> {
+        let says =
+            |period: Period| self.facts().get(ledger, period).is_some_and(|fact| fact.value != Value::Blank);
+        if self.roll_up(ledger) != RollUp::Sum || says(of) {
+            return vec![of];
+        }
+        let there: Vec<Period> = self.of_its_year(of).filter(|one| says(*one)).collect();
+        tiled(of, &there).unwrap_or_else(|_| vec![of])
+    }
+
     /// The figure of a period from those of parts of its year; nothing where it is not made of parts.
     pub(super) fn rolled_up(&self, path: &str, of: Period) -> Option<Result<Arc<Figure>, Trouble>> {
         let parts = match self.parts(path, of)? {

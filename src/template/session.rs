@@ -204,6 +204,11 @@ impl<'s> Session<'s> {
         first.through(last)
     }
 
+    /// The periods in force whose files have the rows of a ledger.
+    pub fn periods_of_rows(&self, ledger: &str) -> Vec<Period> {
+        self.years().flat_map(|year| self.figures.periods_of_rows(ledger, year)).collect()
+    }
+
     /// A warning about the site.
     pub fn warn(&self, site: &Site, rule: &'static str, message: String, hint: &'static str) {
         let warning = Diagnostic::warning(rule, message).at(&site.place).hint(hint);
@@ -431,7 +436,7 @@ impl<'s> Session<'s> {
     /// What is said of a group.
     fn of_group(&self, level: usize, path: &str, column: &str) -> Result<Said, Trouble> {
         let group = self.group(level)?;
-        let years: Vec<Period> = self.years().collect();
+        let years = self.periods_of_rows(path);
         match column {
             NAME => Ok(Said::Words(group.name.clone(), group.from.clone())),
             COUNT => group.count(self.figures, &years).map(Arc::new).map(Said::Figure),
@@ -477,6 +482,9 @@ impl<'s> Session<'s> {
             let figure = self.figures.window(path, window.first.through(window.last), &window.words)?;
             return Ok(Said::Figure(Arc::new(figure)));
         }
+        if self.figures.kind(path) == Some(IndicatorKind::Ledger) {
+            return self.rows_in_force(path).map(Said::Ledger);
+        }
         let said = self.figures.speaking(path, year).map(|fact| &fact.value);
         if said.is_none_or(|value| matches!(value, Value::Quantity(_) | Value::Blank)) {
             return self.figures.figure(path, year).map(Said::Figure);
@@ -496,7 +504,8 @@ impl<'s> Session<'s> {
     }
 
     fn rows_in_force(&self, path: &str) -> Result<usize, Trouble> {
-        self.years().map(|year| self.figures.rows(path, year).map(<[_]>::len)).sum()
+        let periods = self.periods_of_rows(path);
+        periods.into_iter().map(|year| self.figures.rows(path, year).map(<[_]>::len)).sum()
     }
 
     fn is_number(&self, path: &str, year: Period) -> bool {

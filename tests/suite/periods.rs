@@ -184,7 +184,8 @@ fn a_base_that_the_source_gives_goes_before_what_is_on_file_for_sums_of_parts_as
     assert_eq!(line(&project, "2026上半年").0, "税收650万元，同比增长4.8%。");
     let broken = files.map(|(name, facts)| (name, facts.replace("同期: 290万元", "口径: 含代征")));
     let broken = broken.each_ref().map(|(name, facts)| (*name, facts.as_str()));
-    let (said, warnings) = line(&self::project(registry, &broken, "税收{{税收}}，{{同比 税收}}。"), "2026上半年");
+    let (said, warnings) =
+        line(&self::project(registry, &broken, "税收{{税收}}，{{同比 税收}}。"), "2026上半年");
     assert_eq!(said, "税收650万元。");
     assert!(warnings.iter().any(|warning| warning.contains("含代征")), "{warnings:?}");
 }
@@ -205,7 +206,8 @@ fn a_total_may_be_typed_where_its_ledger_has_no_rows() {
 
 #[test]
 fn what_is_left_over_is_what_the_next_year_begins_with() {
-    let registry = "结转下年: {单位: 万元, 类型: 时点}\n上年结转: {单位: 万元, 类型: 时点, 公式: {上年: 结转下年}}\n";
+    let registry =
+        "结转下年: {单位: 万元, 类型: 时点}\n上年结转: {单位: 万元, 类型: 时点, 公式: {上年: 结转下年}}\n";
     let project = project(registry, &[("2025", "结转下年: 60万元"), ("2026", "结转下年: 45万元")], "无");
     assert_eq!(said(&project, "2026", "上年结转"), "60万元");
 }
@@ -226,4 +228,18 @@ fn the_next_period_is_made_of_the_last_one_of_its_kind() {
     assert!(text.starts_with("期间: 2026年上半年\n"), "{text}");
     assert!(!text.contains("同期") && !text.contains("增速") && !text.contains("口径"), "{text}");
     assert!(text.contains("44名") && text.contains("待核"), "{text}");
+}
+
+#[test]
+fn rows_of_months_stand_together_where_the_registry_says_so() {
+    let registry = "会议: {类型: 台账, 单位: 次, 汇总: 相加, 列: {主题: 文本, 人数: {单位: 人, 类型: 时期}}}\n\
+                    会议次数: {单位: 次, 类型: 时期, 公式: {计数: 会议}}\n";
+    let files = [
+        ("2026第一季度", "会议:\n  - {主题: 春耕, 人数: 30人}\n  - {主题: 防火, 人数: 20人}"),
+        ("2026第二季度", "会议:\n  - {主题: 防汛, 人数: 40人}"),
+    ];
+    let template = "{{期间}}开会{{会议次数}}，{{计数 会议}}，{{合计 会议.人数}}：{{列举 会议.主题}}。";
+    let (said, warnings) = line(&project(registry, &files, template), "2026上半年");
+    assert_eq!(said, "上半年开会3次，3次，90人：春耕、防火和防汛。");
+    assert!(warnings.is_empty(), "{warnings:?}");
 }

@@ -27,7 +27,7 @@ fn failure(
     figures: &Figures,
     indicator: &Indicator,
     (year, subject): (Period, Subject),
-    message: String,
+    (value, message): (&Figure, String),
 ) -> Failure {
     let fact = figures.facts().get(&indicator.path, year);
     let place = fact.map(|fact| &fact.place).or(indicator.place.as_ref()).cloned();

@@ -63,7 +63,7 @@ fn extreme(call: &Call<'_, '_>, word: &str, beats: Beats) -> Outcome {
 fn cells(call: &Call<'_, '_>, ledger: &str, name: &str) -> Result<Vec<(At, Arc<Figure>)>, Trouble> {
     let (figures, conditions) = (call.session.figures, conditions(call, ledger, OWN)?);
     let (mut cells, mut gaps) = (Vec::new(), None::<Trouble>);
-    for year in call.session.years() {
+    for year in call.session.periods_of_rows(ledger) {
         let all = figures.rows(ledger, year)?.len();
         let chosen = conditions.chosen(figures, year)?.unwrap_or_else(|| (0..all).collect());
         for index in chosen {

@@ -71,7 +71,8 @@ pub(super) fn each(call: &Call<'_, '_>) -> Outcome {
 
 /// What is said of one group, and the number of its share.
 fn one(call: &Call<'_, '_>, group: &Group) -> Result<(String, Option<Decimal>), Trouble> {
-    let (figures, years) = (call.session.figures, years(call));
+    let figures = call.session.figures;
+    let years = call.session.periods_of_rows(&group.ledger);
     let count = group.count(figures, &years)?;
     let unit = counted_in(call, &group.ledger)?;
     if unit == Unit::default() {
@@ -151,7 +152,7 @@ fn share_column(call: &Call<'_, '_>) -> Result<Option<String>, Trouble> {
 fn gathered(call: &Call<'_, '_>, ledger: &str, by: &str, whole: &Conditions) -> Result<Vec<Group>, Trouble> {
     let (figures, of) = (call.session.figures, share_column(call)?);
     let (mut cells, mut blank) = (IndexMap::<String, Vec<_>>::new(), Vec::new());
-    for year in years(call) {
+    for year in call.session.periods_of_rows(ledger) {
         let rows = figures.rows(ledger, year)?;
         let chosen = whole.chosen(figures, year)?.unwrap_or_else(|| (0..rows.len()).collect());
         for index in chosen {
@@ -303,7 +304,9 @@ fn in_order(
 /// The largest first, by the number of rows or by the total of a column, and no more than asked for.
 fn by_size(call: &Call<'_, '_>, groups: &mut Vec<Group>) -> Result<(), Trouble> {
     let column = call.words("排序")?.filter(|column| column != COUNT);
-    let (figures, years) = (call.session.figures, years(call));
+    let figures = call.session.figures;
+    let Some(ledger) = groups.first().map(|group| group.ledger.clone()) else { return Ok(()) };
+    let years = call.session.periods_of_rows(&ledger);
     let mut unit = None;
     let mut size = |group: Group| {
         let figure = match &column {
@@ -350,10 +353,6 @@ fn shown(call: &Call<'_, '_>, sized: &[(Decimal, Group)]) -> Result<usize, Troub
         call.session.warn(call.site, "cut-between-equals", message, hint);
     }
     Ok(if with_equals { shown + equal } else { shown })
-}
-
-fn years(call: &Call<'_, '_>) -> Vec<Period> {
-    call.session.years().collect()
 }
 
 fn nothing(ledger: &str) -> Trouble {

@@ -92,7 +92,8 @@ pub(super) fn columns(
     column: (&str, &str),
     conditions: &Conditions,
 ) -> Result<Vec<Column>, Trouble> {
-    call.session.years().map(|year| formula::column(call.session.figures, column, year, conditions)).collect()
+    let periods = call.session.periods_of_rows(column.0).into_iter();
+    periods.map(|year| formula::column(call.session.figures, column, year, conditions)).collect()
 }
 
 fn window_words(call: &Call<'_, '_>) -> String {
@@ -166,7 +167,7 @@ pub(super) fn count_rows(
     path: &str,
     conditions: &Conditions,
 ) -> Result<(usize, Cited), Trouble> {
-    group::counted(call.session.figures, path, &call.session.years().collect::<Vec<_>>(), conditions)
+    group::counted(call.session.figures, path, &call.session.periods_of_rows(path), conditions)
 }
 
 /// `{{平均 台账.列}}` or `{{平均 总量 份数}}`

@@ -131,7 +131,7 @@ pub(super) fn shown(call: &Call<'_, '_>, path: &str, rows: &[At]) -> Result<usiz
 pub(super) fn of(call: &Call<'_, '_>, path: &str, own: &[&str], dated: bool) -> Result<Vec<At>, Trouble> {
     let conditions = ledger::conditions(call, path, own)?;
     let mut rows = Vec::new();
-    for year in call.session.years() {
+    for year in call.session.periods_of_rows(path) {
         let indices: Vec<usize> = match &call.session.figures.fact(path, year)?.value {
             Value::List(items) => (0..items.len()).collect(),
             _ => match conditions.chosen(call.session.figures, year)? {

@@ -120,7 +120,7 @@ impl<'t, 'c, 's> Totals<'t, 'c, 's> {
 
     fn decimals(&self, column: &str) -> Result<u32, Trouble> {
         let mut most = 0;
-        for year in self.call.session.years() {
+        for year in self.call.session.periods_of_rows(self.ledger) {
             for row in self.call.session.figures.rows(self.ledger, year)? {
                 let text = row.cells.get(column).map(|cell| value_text(&cell.value)).unwrap_or_default();
                 let digits = text
