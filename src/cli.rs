@@ -166,9 +166,12 @@ pub enum Verb {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub struct New {
-    /// 新项目的文件夹，不能已有内容
-    #[arg(value_name = "文件夹", help_heading = "参数")]
-    pub folder: PathBuf,
+    /// 新项目的文件夹，不能已有内容；写了 --kind，可以是已有的项目，把这种报告加进去
+    #[arg(value_name = "文件夹", help_heading = "参数", required_unless_present = "kind")]
+    pub folder: Option<PathBuf>,
+    /// 哪种报告，如 党建工作总结，可以写几个；后面不写名称就列出有哪些
+    #[arg(long, value_name = "名称", num_args = 0.., value_delimiter = ',')]
+    pub kind: Option<Vec<String>>,
 }
 
 /// `render`
@@ -201,6 +204,9 @@ pub struct Render {
     /// 把用到的字嵌进 OFD，对方没有这些字体也一样（不写就只写字体名称）
     #[arg(long)]
     pub embed_fonts: bool,
+    /// 这一期的报告全部生成，-o 写文件夹；格式不写就是 docx
+    #[arg(long, conflicts_with_all = ["template", "annotate", "embed_fonts"])]
+    pub all: bool,
 }
 
 /// `trace`

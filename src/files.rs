@@ -34,6 +34,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     file.persist(&target).map(drop).map_err(|error| unwritable(path, error.error.kind()))
 }
 
+/// Makes a folder for results, where it is not there yet.
+///
+/// # Errors
+/// A file is in the way, or the place cannot be written to.
+pub fn make_folder(path: &Path) -> Result<(), Diagnostic> {
+    fs::create_dir_all(path).map_err(|_| {
+        Diagnostic::error("cannot-create-folder", format!("不能建立文件夹“{}”", path.display()))
+            .hint("请检查位置和权限，或换一个地方")
+    })
+}
+
 /// The file that a path means for writing: a link is followed once, and what is no plain file is refused.
 ///
 /// # Errors

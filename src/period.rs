@@ -47,6 +47,54 @@ const ALSO: [(u8, u8, &str); 9] = [
     (1, DECEMBER, "度"),
 ];
 
+/// Which periods a report is written of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// The same months of every year: 全年, 上半年, 前三季度, 1—10月.
+    Months(u8, u8),
+    /// 半年: either half.
+    Half,
+    /// 季度: any quarter.
+    Quarter,
+    /// 月: any month.
+    Month,
+    /// 累计: from January on to any month.
+    SoFar,
+}
+
+impl Span {
+    /// The whole year, as most reports are.
+    pub const YEAR: Span = Span::Months(1, DECEMBER);
+
+    /// What is said of a report: 上半年, 季度, 1—10月.
+    pub fn parse(words: &str) -> Option<Span> {
+        match words.trim() {
+            "半年" => Some(Span::Half),
+            "季度" => Some(Span::Quarter),
+            "月" | "月份" | "每月" => Some(Span::Month),
+            "累计" => Some(Span::SoFar),
+            "年" => Some(Span::YEAR),
+            months => {
+                // Any year has the same parts.
+                let period = Period::read(&format!("2000年{months}"))?;
+                Some(Span::Months(period.first, period.last))
+            }
+        }
+    }
+
+    /// Whether a report that is written of these is written of a period.
+    pub fn has(self, period: Period) -> bool {
+        let length = period.last - period.first + 1;
+        match self {
+            Span::Months(first, last) => (period.first, period.last) == (first, last),
+            Span::Half => length == 6 && matches!(period.first, 1 | 7),
+            Span::Quarter => length == 3 && period.first % 3 == 1,
+            Span::Month => length == 1,
+            Span::SoFar => period.is_cumulative(),
+        }
+    }
+}
+
 impl Period {
     /// A whole calendar year.
     pub const fn year(year: i32) -> Period {
@@ -379,6 +427,23 @@ mod tests {
         assert_eq!(read("2025第二季度").previous(), Some(read("2025第一季度")));
         assert_eq!(read("2025年1—10月").elapsed(), Some(10));
         assert_eq!(read("2025第二季度").elapsed(), None);
+    }
+
+    #[test]
+    fn reports_are_written_of_the_same_part_of_every_year() {
+        for (words, has, has_not) in [
+            ("上半年", "2025上半年", "2025下半年"),
+            ("全年", "2025", "2025上半年"),
+            ("季度", "2025第三季度", "2025前三季度"),
+            ("月", "2025年6月", "2025年1—6月"),
+            ("累计", "2025年1—10月", "2025年10月"),
+            ("1—10月", "2024年1—10月", "2024年1—11月"),
+            ("半年", "2025下半年", "2025"),
+        ] {
+            let span = Span::parse(words).unwrap();
+            assert!(span.has(read(has)) && !span.has(read(has_not)), "{words}");
+        }
+        assert_eq!(Span::parse("每旬"), None);
     }
 
     #[test]

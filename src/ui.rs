@@ -4,6 +4,8 @@
 use std::cell::Cell;
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Write};
 
+use indicatif::{ProgressBar, ProgressStyle};
+
 use crate::cmd::words::words;
 use crate::diag::{Diagnostic, Level, render};
 
@@ -57,6 +59,15 @@ impl Ui {
         if writeln!(err, "{words}").is_err() {
             // Standard error is closed: there is nobody to tell.
         }
+    }
+
+    /// A bar for so many steps, which is seen at a terminal only. Whoever has it says what is under way.
+    pub fn bar(&self, steps: usize) -> ProgressBar {
+        let bar = ProgressBar::new(steps as u64);
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
+            bar.set_style(style);
+        }
+        bar
     }
 
     /// Asks a question; nothing but a clear yes is one, and where nobody can answer the answer is no.

@@ -1,13 +1,14 @@
 //! `huibao render`: facts → figures → marked text → document → bytes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Done, deliver, say_basis, shelf};
+use super::{Done, Outcome, deliver, say_basis, shelf};
 use crate::cli::Render;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Problems};
 use crate::files;
 use crate::fonts::Names;
 use crate::output::{self, DRAFT, Format, Manner};
+use crate::period::Period;
 use crate::project::asked::Asked;
 use crate::project::value::Project;
 use crate::report::Gaps;
@@ -15,11 +16,15 @@ use crate::trace;
 use crate::ui::Ui;
 
 pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
+    if arguments.all {
+        return all(folder, arguments, ui);
+    }
     let format = format(arguments)?;
     let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
     let project = Project::open(folder);
     let Asked { year, report } = project.asked(&arguments.named)?;
-    let (year, template) = (project.shown(year)?, arguments.template.as_deref().or(report.as_deref()));
+    let template = arguments.template.as_deref().or(report.as_deref());
+    let year = project.shown_of(template, year)?;
     let edition = match arguments.anew {
         true => project.anew(template, year, gaps)?,
         false => project.report(template, year, gaps)?,
@@ -42,6 +47,88 @@ pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
         ui.say(&format!("草稿里还有{}处待填：{}", edition.missing.len(), edition.missing.join("、")));
     }
     deliver(arguments.output.as_deref(), &written.bytes, ui)
+}
+
+/// Every report that is written of a period, one file each. What does not come out is said, and the others are written
+/// all the same.
+fn all(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
+    let project = Project::open(folder);
+    let Asked { year, report } = project.asked(&arguments.named)?;
+    if let Some(report) = report {
+        return Err(Diagnostic::error("one-and-all", format!("写了 --all，又写了“{report}”"))
+            .hint("全部生成的，去掉报告名称；只生成一份的，去掉 --all")
+            .into());
+    }
+    let year = project.shown(year)?;
+    let target = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("报告-{}", year.stem())));
+    if target.is_file() {
+        return Err(Diagnostic::error("file-not-folder", format!("“{}”是一个文件", target.display()))
+            .hint("全部生成时，-o 后面写文件夹")
+            .into());
+    }
+    let format = arguments.format.unwrap_or(Format::Docx);
+    let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
+    let (settings, names) = (project.settings()?, project.fonts()?.clone());
+    let shelf = shelf(arguments.fonts.as_deref())?;
+    let manner = Manner {
+        names: &names,
+        shelf: &shelf,
+        watermark: arguments.draft.then_some(DRAFT),
+        revision: None,
+    };
+    let reports: Vec<String> = project.templates()?.names().into_iter().map(str::to_owned).collect();
+    let reports: Vec<String> =
+        reports.into_iter().filter(|name| settings.is_written_of(name, year)).collect();
+    if reports.is_empty() {
+        return Err(Diagnostic::error("no-report", format!("没有写{year}的报告"))
+            .hint("哪份报告写哪一期，见 项目.yaml 的“报告”")
+            .into());
+    }
+    files::make_folder(&target)?;
+    let bar = ui.bar(reports.len());
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    for name in &reports {
+        bar.set_message(name.clone());
+        let path = target.join(format!("{name}-{}.{}", year.stem(), format.ending()));
+        match one(&project, arguments.anew, (name, year, gaps), (format, &manner), &path) {
+            Ok(warnings) => done.push((path, warnings)),
+            Err(problems) => failed.push((name, problems)),
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    for (path, warnings) in &done {
+        ui.problems(warnings);
+        ui.say(&format!("已写好 {}", path.display()));
+    }
+    for (name, problems) in &failed {
+        ui.say(&format!("“{name}”没有生成："));
+        ui.problems(&problems.0);
+    }
+    match failed.into_iter().next() {
+        None => Ok(Outcome::Fine),
+        Some((name, _)) => {
+            let message = format!("{}份报告生成了{}份，“{name}”等没有生成", reports.len(), done.len());
+            Err(Diagnostic::error("not-all", message).hint("先改好上面说的，再生成一次").into())
+        }
+    }
+}
+
+/// Writes one report and returns what was remarked.
+fn one(
+    project: &Project,
+    anew: bool,
+    (name, year, gaps): (&str, Period, Gaps),
+    (format, manner): (Format, &Manner<'_>),
+    path: &Path,
+) -> Result<Vec<Diagnostic>, Problems> {
+    let edition = match anew {
+        true => project.anew(Some(name), year, gaps)?,
+        false => project.report(Some(name), year, gaps)?,
+    };
+    let written = output::write_as(&edition.document, format, manner)?;
+    files::write(path, &written.bytes)?;
+    Ok(edition.warnings.into_iter().chain(written.notices).collect())
 }
 
 /// The format asked for, else that of the file name, else plain text.

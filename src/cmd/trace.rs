@@ -14,7 +14,8 @@ pub(super) fn run(folder: &Path, arguments: &Trace, ui: &Ui) -> Done {
     let format = format(arguments)?;
     let project = Project::open(folder);
     let Asked { year, report } = project.asked(&arguments.named)?;
-    let (year, template) = (project.shown(year)?, arguments.template.as_deref().or(report.as_deref()));
+    let template = arguments.template.as_deref().or(report.as_deref());
+    let year = project.shown_of(template, year)?;
     let edition = match arguments.anew {
         true => project.anew(template, year, Gaps::Show)?,
         false => project.report(template, year, Gaps::Show)?,

@@ -97,7 +97,9 @@ impl Project {
                 report.document.trails.iter().any(|trail| trail.facts.iter().any(|fact| fact.year == of))
             })
         };
-        let mut speaking = templates.names().into_iter().filter(speaks);
+        let settings = self.settings()?;
+        let written = |name: &&str| settings.is_written_of(name, of);
+        let mut speaking = templates.names().into_iter().filter(written).filter(speaks);
         Ok(speaking.next().filter(|_| speaking.next().is_none()).map(str::to_owned))
     }
 }

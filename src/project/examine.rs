@@ -120,7 +120,8 @@ impl Project {
         let mut found = Found { findings: notes(&figures), ..Found::default() };
         found.findings.extend(check::project(&Case { figures: &figures, templates, changes: &changes }));
         let typed = Typed::of(templates.written());
-        for name in templates.names() {
+        let settings = self.settings().map_err(of_facts)?;
+        for name in templates.names().into_iter().filter(|name| settings.is_written_of(name, year)) {
             // Unknown facts are said by a rule of their own.
             match self.of_report(name, &figures, &typed) {
                 Ok(of_report) => {

@@ -98,7 +98,8 @@ fn missing(project: &Project, names: &BTreeSet<String>) -> Result<Vec<String>, P
         if endings.is_empty() {
             endings.extend(FIRST.map(Format::ending));
         }
-        for year in &years {
+        let settings = project.settings()?;
+        for year in years.iter().filter(|year| settings.is_written_of(report, **year)) {
             missing.extend(endings.iter().map(|ending| format!("{report}-{}.{ending}", year.stem())));
         }
     }

@@ -44,6 +44,19 @@ impl Project {
         }
     }
 
+    /// The period asked for, as [`Project::shown`]; where none is, the newest on file that the report is written of.
+    ///
+    /// # Errors
+    /// As [`Project::shown`].
+    pub fn shown_of(&self, report: Option<&str>, asked: Option<Period>) -> Result<Period, Problems> {
+        let span = report.and_then(|report| self.settings().ok()?.reports.get(report).copied());
+        let newest = span.and_then(|span| self.years().filter(|period| span.has(*period)).max());
+        match (asked, newest) {
+            (None, Some(newest)) => Ok(newest),
+            _ => self.shown(asked),
+        }
+    }
+
     /// The reports of a year that have a 定稿.
     pub fn issued_reports(&self, of: Period) -> impl Iterator<Item = &str> {
         self.texts().iter().filter_map(move |(text, _)| match text {

@@ -20,6 +20,7 @@ pub mod indicator;
 pub mod intake;
 pub mod issued;
 pub mod journal;
+pub mod kinds;
 pub mod ledger;
 pub mod mapping;
 mod pictures;

@@ -1,5 +1,6 @@
 //! `项目.yaml` beside `facts/`: what a project asks of the program beyond its facts and templates.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use regex::Regex;
@@ -11,6 +12,7 @@ use crate::excel::form::Asking;
 use crate::facts;
 use crate::facts::tree::{Key, Node, NodeKind};
 use crate::fonts::Names;
+use crate::period::{Period, Span};
 
 /// What the file says; nothing where there is none.
 #[derive(Debug, Clone)]
@@ -25,6 +27,19 @@ pub struct Settings {
     pub collections: Vec<Asking>,
     /// `字体`: the faces that reports are set in.
     pub fonts: Names,
+    /// `报告`: of which periods each report is written, by its name.
+    pub reports: BTreeMap<String, Span>,
+}
+
+impl Settings {
+    /// Whether a report is written of a period. One of which nothing is said is written of whole years, and of other
+    /// periods where no report is said to be.
+    pub fn is_written_of(&self, report: &str, period: Period) -> bool {
+        match self.reports.get(report) {
+            Some(span) => span.has(period),
+            None => period.is_year() || !self.reports.values().any(|span| span.has(period)),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -35,9 +50,14 @@ impl Default for Settings {
             off: Vec::new(),
             collections: Vec::new(),
             fonts: Names::default(),
+            reports: BTreeMap::new(),
         }
     }
 }
+
+/// The reports, and of which periods each is written.
+pub(super) const REPORTS: &str = "报告";
+pub(super) const OF: &str = "期间";
 
 /// The list of collections, and what is said of each.
 pub(super) const COLLECTIONS: &str = "采集";
@@ -74,7 +94,27 @@ impl SettingsReader<'_> {
                 "检查" => self.checks(node),
                 COLLECTIONS => self.collections(node),
                 "字体" => self.fonts(node),
-                _ => self.unknown(key, &["对比", "检查", COLLECTIONS, "字体"]),
+                REPORTS => self.reports(node),
+                _ => self.unknown(key, &["对比", "检查", COLLECTIONS, "字体", REPORTS]),
+            }
+        }
+    }
+
+    fn reports(&mut self, node: &Node) {
+        for (report, node) in self.entries(node, "上半年工作总结") {
+            for (key, node) in self.entries(node, OF) {
+                if key.text != OF {
+                    self.unknown(key, &[OF]);
+                    continue;
+                }
+                match node.text().and_then(Span::parse) {
+                    Some(span) => drop(self.settings.reports.insert(report.text.clone(), span)),
+                    None => self.report(
+                        node,
+                        Diagnostic::error("bad-setting", "“期间”写得不对")
+                            .hint("可以写 全年、上半年、下半年、半年、第一季度、季度、前三季度、1—10月、累计、月"),
+                    ),
+                }
             }
         }
     }

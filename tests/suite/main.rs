@@ -17,6 +17,7 @@ mod forms;
 mod gbt9704;
 mod import;
 mod issued;
+mod kinds;
 mod layout;
 mod ledgers;
 mod letters;

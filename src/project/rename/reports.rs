@@ -28,8 +28,9 @@ pub type Said = (String, Period, Result<Vec<String>, Problems>);
 pub fn said(project: &Project) -> Vec<Said> {
     let Ok(templates) = project.templates() else { return Vec::new() };
     let mut all = Vec::new();
+    let Ok(settings) = project.settings() else { return Vec::new() };
     for year in project.years() {
-        for name in templates.names() {
+        for name in templates.names().into_iter().filter(|name| settings.is_written_of(name, year)) {
             let lines = project.rendered(Some(name), year, Gaps::Show).map(|report| lines(&report.document));
             all.push((name.to_owned(), year, lines));
         }
