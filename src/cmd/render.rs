@@ -70,12 +70,8 @@ fn all(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
     let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
     let (settings, names) = (project.settings()?, project.fonts()?.clone());
     let shelf = shelf(arguments.fonts.as_deref())?;
-    let manner = Manner {
-        names: &names,
-        shelf: &shelf,
-        watermark: arguments.draft.then_some(DRAFT),
-        revision: None,
-    };
+    let manner =
+        Manner { names: &names, shelf: &shelf, watermark: arguments.draft.then_some(DRAFT), revision: None };
     let reports: Vec<String> = project.templates()?.names().into_iter().map(str::to_owned).collect();
     let reports: Vec<String> =
         reports.into_iter().filter(|name| settings.is_written_of(name, year)).collect();

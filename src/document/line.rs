@@ -13,6 +13,8 @@ pub struct Line {
     pub figures: Vec<(Range<usize>, usize)>,
     /// Byte ranges of what is missing in a draft.
     pub gaps: Vec<Range<usize>>,
+    /// Byte ranges of the cells of a table that number its rows.
+    pub serials: Vec<Range<usize>>,
     /// Bytes of the number that the program set before it.
     pub number: usize,
     /// Bytes up to the end of the lead of a point, or of a heading that the text goes on behind, number included;
@@ -62,9 +64,14 @@ impl Line {
                     line.text.push('\n');
                     line.text.push_str(&table.unit);
                 }
-                for cell in table.all_rows().flat_map(|row| &row.cells) {
+                let serial = table.serial_column();
+                for (at, cell) in table.all_rows().flat_map(|row| row.cells.iter().enumerate()) {
                     line.text.push('\n');
+                    let start = line.text.len();
                     line.push(&cell.words);
+                    if serial == Some(at) {
+                        line.serials.push(start..line.text.len());
+                    }
                 }
             }
             Block::Changed(_, block) => return Line::of(block),

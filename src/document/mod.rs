@@ -219,6 +219,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// The column that numbers the rows, by its head.
+    pub fn serial_column(&self) -> Option<usize> {
+        let words = |cell: &Cell| cell.words.iter().map(Inline::text).collect::<String>();
+        self.head.first()?.cells.iter().position(|cell| words(cell) == "序号")
+    }
+
     /// How many columns it has.
     pub fn width(&self) -> usize {
         self.all_rows().map(|row| row.cells.len()).max().unwrap_or(0)

@@ -102,7 +102,7 @@ pub enum Formula {
     Average { total: String, count: String },
     /// `{增幅: 指标}`: growth against the year before, in percent.
     Growth(String),
-    /// `{上年: 指标}`: what it was in the year before.
+    /// `{上年: 指标}`: what it was in the whole year before.
     LastYear(String),
 }
 

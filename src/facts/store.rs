@@ -84,7 +84,10 @@ impl<'r> FactReader<'r> {
             return self.report(root, problem.hint(format!("第一行写“{}”", super::first_line(self.year))));
         };
         self.year_line(root);
-        for (key, node) in entries.iter().filter(|(key, _)| ![YEAR, PERIOD].contains(&key.text.as_str())) {
+        // A whole year may have a fact of that name.
+        let names_the_file = |key: &Key| key.text == YEAR || key.text == PERIOD && !self.year.is_year();
+        let facts: Vec<_> = entries.iter().filter(|(key, _)| !names_the_file(key)).collect();
+        for (key, node) in facts {
             self.entry("", key, node);
         }
         self.refuse_prefixes();
@@ -93,7 +96,7 @@ impl<'r> FactReader<'r> {
     fn year_line(&mut self, root: &Node) {
         let year = self.year;
         let hint = format!("请写“{}”；时间不对时，请改文件名", super::first_line(year));
-        match root.get(PERIOD).or(root.get(YEAR)) {
+        match root.get(YEAR).or(root.get(PERIOD).filter(|_| !year.is_year())) {
             None => {
                 let problem = Diagnostic::error("year-missing", "文件开头没有写年度");
                 self.problems.push(problem.at(&Place::new(self.source, 0..0)).hint(hint));

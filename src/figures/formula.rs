@@ -180,9 +180,9 @@ fn subtract(path: &str, parts: &[Arc<Figure>]) -> Result<Figure, Trouble> {
     Ok(Figure::derived(amount.map_err(|problem| mismatch(path, &problem))?, "相减", parts))
 }
 
-/// What it was in the year before.
+/// What it was in the whole year before, also for a part of a year: what is carried over is that of its end.
 fn last_year(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trouble> {
-    let then = figures.figure(path, year.before())?;
+    let then = figures.figure(path, year.whole().before())?;
     Ok(Figure::derived(then.amount.clone(), format!("上年的{path}"), &[then]))
 }
 

@@ -15,6 +15,7 @@ use super::value::Project;
 use crate::diag::{Diagnostic, Problems, nearest};
 use crate::facts;
 use crate::facts::edit::{self, FactEdit};
+use crate::facts::of_report;
 use crate::facts::registry::{Indicator, Registry};
 use crate::period::{Period, Span};
 
@@ -168,7 +169,7 @@ pub fn files(kinds: &[Kind]) -> Result<Vec<NewFile>, Problems> {
     for year in base.years() {
         let is_asked_for = year.is_year() || kinds.iter().any(|kind| is_of(kind, year));
         if is_asked_for {
-            files.push((facts::file(year), facts_of(&base, year, &wanted)?.into_bytes()));
+            files.push((facts::file(year), facts_of(&base, year, &wanted, kinds)?.into_bytes()));
         }
     }
     for kind in kinds {
@@ -255,11 +256,22 @@ fn headed(lines: &[&str]) -> String {
     format!("{}\n", text.trim_end())
 }
 
-/// The facts of a period with some of its indicators.
-fn facts_of(base: &Project, year: Period, wanted: &BTreeSet<String>) -> Result<String, Problems> {
+/// The facts of a period with some of its indicators; of those that belong to a report only those of these kinds.
+fn facts_of(
+    base: &Project,
+    year: Period,
+    wanted: &BTreeSet<String>,
+    kinds: &[Kind],
+) -> Result<String, Problems> {
     let text = base.texts().words(&Text::Year(year));
     let of_year = &base.facts()?.years[&year].facts;
-    let unwanted = of_year.keys().filter(|path| !wanted.contains(&***path));
+    let is_wanted = |path: &str| match (of_report::registered(path), of_report::report(path)) {
+        (Some(registered), Some(report)) => {
+            wanted.contains(&registered) && kinds.iter().any(|kind| kind.template == report)
+        }
+        _ => wanted.contains(path),
+    };
+    let unwanted = of_year.keys().filter(|path| !is_wanted(path));
     let gone: Vec<FactEdit> = unwanted.map(|path| FactEdit::Remove { path: path.to_string() }).collect();
     let kept = edit::apply(text, &gone).map_err(|error| {
         Diagnostic::error("cannot-edit", format!("{}没有取出来：{error}", facts::file(year)))
@@ -328,8 +340,7 @@ fn clash(wanted: &Indicator, known: &Indicator) -> Option<Diagnostic> {
     let base = |one: &Indicator| one.unit.as_ref().map(|unit| unit.base.clone());
     let same = wanted.kind == known.kind && base(wanted) == base(known);
     (!same).then(|| {
-        let message =
-            format!("“{}”已经登记成{}，这份报告里是{}", known.path, said(known), said(wanted));
+        let message = format!("“{}”已经登记成{}，这份报告里是{}", known.path, said(known), said(wanted));
         let problem = Diagnostic::error("kind-clash", message)
             .hint("两个说的不是一件事的，请先给原来的改一个名称，再加这份报告");
         match &known.place {
@@ -373,15 +384,18 @@ fn blanks(
     }
     let known = amended.project().registry()?;
     let figures = amended.project().figures(of)?;
-    let in_order: IndexSet<&String> = registry.indicators.keys().filter(|path| wanted.contains(*path)).collect();
-    let is_open = |path: &&&String| {
-        let computed = known.indicators.get(**path).is_some_and(Indicator::is_computed);
+    let in_order: IndexSet<&String> =
+        registry.indicators.keys().filter(|path| wanted.contains(*path)).collect();
+    let is_open = |path: &String| {
+        let computed = known.indicators.get(path).is_some_and(Indicator::is_computed);
         !computed && figures.speaking(path, of).is_none()
     };
+    let own = |path: &&String| of_report::own(path, kind.template).unwrap_or_else(|| (**path).clone());
     let open: Vec<FactEdit> = in_order
         .iter()
+        .map(own)
         .filter(is_open)
-        .map(|path| FactEdit::Set { path: (**path).clone(), value: String::new() })
+        .map(|path| FactEdit::Set { path, value: String::new() })
         .collect();
     amended.edit(&text, &open)
 }

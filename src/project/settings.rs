@@ -111,8 +111,9 @@ impl SettingsReader<'_> {
                     Some(span) => drop(self.settings.reports.insert(report.text.clone(), span)),
                     None => self.report(
                         node,
-                        Diagnostic::error("bad-setting", "“期间”写得不对")
-                            .hint("可以写 全年、上半年、下半年、半年、第一季度、季度、前三季度、1—10月、累计、月"),
+                        Diagnostic::error("bad-setting", "“期间”写得不对").hint(
+                            "可以写 全年、上半年、下半年、半年、第一季度、季度、前三季度、1—10月、累计、月",
+                        ),
                     ),
                 }
             }

@@ -31,7 +31,7 @@ fn help_and_every_mistake_are_in_chinese() {
         (&["rendr"], "没有“rendr”这个命令"),
         (&["render", "——draft"], "“——draft”"),
         (&["render", "--drft"], "--draft"),
-        (&["render", "二〇一一"], "年度请写四位数字"),
+        (&["render", "二〇一一"], "年度写成 2025、2025上半年"),
         (&["render", "--format", "wps"], "可以写：txt、md、html、docx、pdf、ofd、marked"),
         (&["render", "-o"], "后面缺内容"),
         (&["year"], "缺少<年度>"),

@@ -33,8 +33,7 @@ fn periods(kind: &Kind) -> [Period; 2] {
 fn text(project: &Project, kind: &Kind, of: Period) -> String {
     let report = project.rendered(Some(kind.template), of, Gaps::Refuse);
     let report = report.unwrap_or_else(|problems| panic!("{} {of}: {problems}", kind.name));
-    let warnings: Vec<&str> =
-        report.marked.warnings.iter().map(|warning| warning.message.as_str()).collect();
+    let warnings: Vec<&str> = report.marked.warnings.iter().map(|warning| warning.message.as_str()).collect();
     assert!(warnings.is_empty(), "{} {of}: {warnings:?}", kind.name);
     String::from_utf8(output::write(&report.document, Format::Txt).unwrap()).unwrap()
 }
@@ -117,7 +116,10 @@ fn a_fact_that_changes_changes_every_report_that_prints_it() {
     for kind in &yearly {
         let document = project.rendered(Some(kind.template), year, Gaps::Refuse).unwrap().document;
         for fact in document.trails.iter().flat_map(|trail| trail.facts.iter()) {
-            if fact.year == year && !fact.path.contains('[') && fact.text.starts_with(|c: char| c.is_ascii_digit()) {
+            if fact.year == year
+                && !fact.path.contains('[')
+                && fact.text.starts_with(|c: char| c.is_ascii_digit())
+            {
                 printed.entry(fact.path.clone()).or_default().insert(kind.template);
             }
         }
@@ -129,7 +131,11 @@ fn a_fact_that_changes_changes_every_report_that_prints_it() {
         let old = project.texts().words(&file);
         let figure = project.figures(year).unwrap().figure(path, year).unwrap();
         let digits: String = figure.text.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        let more = format!("{}{}", &digits, &figure.text[digits.len()..]).replacen(&digits, &format!("1{digits}"), 1);
+        let more = format!("{}{}", &digits, &figure.text[digits.len()..]).replacen(
+            &digits,
+            &format!("1{digits}"),
+            1,
+        );
         let change = huibao::facts::edit::FactEdit::Set { path: (*path).clone(), value: more };
         let Ok(text) = huibao::facts::edit::apply(old, &[change]) else { panic!("{path}") };
         let edits = huibao::project::stored::Edits::one(
@@ -141,7 +147,8 @@ fn a_fact_that_changes_changes_every_report_that_prints_it() {
         for kind in yearly.iter().filter(|kind| reports.contains(kind.template)) {
             let before = project.rendered(Some(kind.template), year, Gaps::Show).unwrap().document;
             let after = changed.rendered(Some(kind.template), year, Gaps::Show).unwrap().document;
-            let [before, after] = [before, after].map(|document| output::write(&document, Format::Txt).unwrap());
+            let [before, after] =
+                [before, after].map(|document| output::write(&document, Format::Txt).unwrap());
             assert_ne!(before, after, "{path} in {}", kind.name);
         }
     }

@@ -41,4 +41,5 @@ mod serve;
 mod snapshots;
 mod tidy;
 mod undo;
+mod walk;
 mod word;

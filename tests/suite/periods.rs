@@ -240,6 +240,6 @@ fn rows_of_months_stand_together_where_the_registry_says_so() {
     ];
     let template = "{{期间}}开会{{会议次数}}，{{计数 会议}}，{{合计 会议.人数}}：{{列举 会议.主题}}。";
     let (said, warnings) = line(&project(registry, &files, template), "2026上半年");
-    assert_eq!(said, "上半年开会3次，3次，90人：春耕、防火和防汛。");
+    assert_eq!(said, "上半年开会3次，3次，90人：春耕、防火、防汛。");
     assert!(warnings.is_empty(), "{warnings:?}");
 }

@@ -225,7 +225,7 @@ fn banded(
     let read = |band: &&str| Conditions::read(figures, ledger, &[(by.to_owned(), (*band).to_owned())]);
     let read = bands.iter().map(read).collect::<Result<Vec<_>, Trouble>>()?;
     let mut cells = vec![Vec::new(); bands.len()];
-    for year in years(call) {
+    for year in call.session.periods_of_rows(ledger) {
         let all = figures.rows(ledger, year)?.len();
         let chosen = whole.chosen(figures, year)?.unwrap_or_else(|| (0..all).collect());
         let within = read.iter().map(|band| whole.clone().and(band.clone()).chosen(figures, year));

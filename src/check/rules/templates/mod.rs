@@ -1,5 +1,6 @@
 //! 模板: read as they are written, without rendering.
 
+mod name;
 mod typed;
 mod unknown;
 mod unused;
@@ -11,7 +12,7 @@ use std::ops::Range;
 use crate::check::Rule;
 use crate::template::{TemplatePiece, TemplateText};
 
-rules![unknown, typed, window, year, unused];
+rules![unknown, name, typed, window, year, unused];
 
 /// Stands for a tag in the lines that are scanned; no character of a report.
 const TAG: char = '\u{FFFC}';

@@ -157,9 +157,10 @@ pub(super) fn is_this_years(twin: &mut Twin<'_>, path: &str) -> Result<(), EditE
     Ok(())
 }
 
-/// The registry is what has no period.
+/// The registry is what has no period; an indicator of that name is no word.
 fn is_registry(twin: &Twin<'_>) -> bool {
-    [YEAR, PERIOD].iter().all(|key| twin.plain.position(key).is_none())
+    let period = twin.plain.position(PERIOD).and_then(|at| twin.plain.at(&[at]));
+    twin.plain.position(YEAR).is_none() && !matches!(period, Some(Plain::Text(_)))
 }
 
 /// A new entry of the registry: only its own fields make one, the remarks of facts do not.
