@@ -119,8 +119,8 @@ impl Conditions {
         }
         let rows = figures.rows(&self.ledger, year)?;
         let (mut chosen, mut blank) = (Vec::new(), None::<Trouble>);
-        for index in 0..rows.len() {
-            match self.meets(figures, RowOf { list: &self.ledger, year, index }, &rows[index]) {
+        for (index, row) in rows.iter().enumerate() {
+            match self.meets(figures, RowOf { list: &self.ledger, year, index }, row) {
                 Ok(true) => chosen.push(index),
                 Ok(false) => {}
                 // Every gap is told, not only the first.

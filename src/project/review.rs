@@ -291,7 +291,7 @@ fn rename(amended: &mut Amended, from: &str, to: &str, year: Period) -> Result<(
 /// The ledger and the column that a name is of.
 fn column_of<'p>(facts: &Facts, path: &'p str) -> Option<(&'p str, &'p str)> {
     path.rsplit_once('.').filter(|(ledger, name)| {
-        facts.registry.indicators.get(*ledger).is_some_and(|one| one.columns.contains_key(*name))
+        facts.registry.indicators.get(ledger).is_some_and(|one| one.columns.contains_key(*name))
     })
 }
 

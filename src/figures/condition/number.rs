@@ -86,6 +86,9 @@ const BEHIND: [(&str, Side); 10] = [
 /// What may stand between the two ends of a span.
 const BETWEEN: [&str; 6] = ["至", "到", "—", "–", "～", "~"];
 
+/// A number, as it is written, with what the word at it makes of it.
+type Sided<'w> = (Side, &'w str);
+
 impl Side {
     fn is_low(self) -> bool {
         matches!(self, AtLeast | Above)
@@ -104,7 +107,7 @@ impl Asked {
         {
             return Ok(of_side(side, &amount));
         }
-        if let Some((low, high)) = both_sided(words) {
+        if let Some([low, high]) = both_sided(words) {
             let (low, high) = ((low.0, amount(low.1, unit)?), (high.0, amount(high.1, unit)?));
             return between((low.0, &low.1), (high.0, &high.1));
         }
@@ -201,7 +204,7 @@ fn between((low_side, low): (Side, &Amount), (high_side, high): (Side, &Amount))
 }
 
 /// A number with a word before or behind it.
-fn sided(words: &str) -> Option<(Side, &str)> {
+fn sided(words: &str) -> Option<Sided<'_>> {
     let before = BEFORE.iter().find_map(|(word, side)| Some((*side, words.strip_prefix(word)?)));
     let found =
         before.or_else(|| BEHIND.iter().find_map(|(word, side)| Some((*side, words.strip_suffix(word)?))));
@@ -209,12 +212,12 @@ fn sided(words: &str) -> Option<(Side, &str)> {
 }
 
 /// `50万元以上100万元以下`, `超过50万元不到100万元`: one word for each end.
-fn both_sided(words: &str) -> Option<((Side, &str), (Side, &str))> {
+fn both_sided(words: &str) -> Option<[Sided<'_>; 2]> {
     let number = |(_, number): &(Side, &str)| Quantity::parse(number).is_ok();
     words.char_indices().skip(1).find_map(|(at, _)| {
         let low = sided(words[..at].trim_end_matches(['，', ',']))?;
         let high = sided(words[at..].trim_start_matches(['，', ',']))?;
-        (low.0.is_low() && !high.0.is_low() && number(&low) && number(&high)).then_some((low, high))
+        (low.0.is_low() && !high.0.is_low() && number(&low) && number(&high)).then_some([low, high])
     })
 }
 

@@ -99,7 +99,7 @@ fn registry(amended: &mut Amended, registry: &Registry, renaming: &Renaming) -> 
 pub fn mentioned(text: &str, registry: &Registry, renaming: &Renaming) -> Result<String, Problems> {
     let change = |at: At<'_>, word: &str| {
         let (entry, fields) = at.keys.split_first()?;
-        let of = registry.indicators.get(*entry)?;
+        let of = registry.indicators.get(entry)?;
         match fields {
             [COLUMNS] if at.is_key => renaming.column(entry, word),
             [KEY] | [COLUMNS, _, LIMIT] if !at.is_key => renaming.column(entry, word),

@@ -18,7 +18,7 @@ pub(super) const OWN: &[&str] = &["小数", "量级", "单位", "样式", "名"]
 
 /// `{{最大 台账.列 列名=值}}`, `{{最大 台账.列 名="列"}}`
 pub(super) fn largest(call: &Call<'_, '_>) -> Outcome {
-    extreme(call, "最大", |one, other| is_at_least(one, other))
+    extreme(call, "最大", is_at_least)
 }
 
 /// `{{最小 台账.列 列名=值}}`, `{{最小 台账.列 名="列"}}`

@@ -277,7 +277,7 @@ fn in_order(
     call: &Call<'_, '_>,
     (ledger, by): (&str, &str),
     order: &str,
-    groups: &mut Vec<Group>,
+    groups: &mut [Group],
 ) -> Result<(), Trouble> {
     alone(call, "次序", &["排序", "倒序", "显示", "并列"])?;
     let figures = call.session.figures;
