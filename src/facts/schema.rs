@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::of_report::REPORTS;
 use super::registry::{Column, Indicator, IndicatorKind, Registry};
-use super::store::YEAR;
+use super::store::{PERIOD, YEAR};
 use crate::zh::number::{Manner, Unit, pattern};
 
 /// The schema of a fact file. A path may be written nested (`委员: {总数: …}`) or dotted
@@ -13,6 +13,7 @@ use crate::zh::number::{Manner, Unit, pattern};
 pub fn schema(registry: &Registry) -> Value {
     let mut properties = Map::new();
     properties.insert(YEAR.to_owned(), year());
+    properties.insert(PERIOD.to_owned(), period());
     for indicator in registry.indicators.values().filter(|indicator| !indicator.is_computed()) {
         let names: Vec<&str> = indicator.path.split('.').collect();
         insert(&mut properties, &names, &indicator_schema(indicator));
@@ -24,7 +25,7 @@ pub fn schema(registry: &Registry) -> Value {
         "title": "事实文件",
         "description": "一年一个文件，由 facts/指标.yaml 生成",
         "type": "object",
-        "required": [YEAR],
+        "anyOf": [{ "required": [YEAR] }, { "required": [PERIOD] }],
         "additionalProperties": false,
         "properties": properties,
         "patternProperties": reports,
@@ -48,6 +49,15 @@ fn of_reports(properties: &mut Map<String, Value>, registry: &Registry) -> Map<S
 
 fn year() -> Value {
     json!({ "title": YEAR, "description": "与文件名相同的四位年份", "type": "integer", "examples": [2011] })
+}
+
+fn period() -> Value {
+    json!({
+        "title": PERIOD,
+        "description": "半年、季度、月份的文件第一行写它，与文件名相同",
+        "type": "string",
+        "examples": ["2011年上半年", "2011年第三季度", "2011年1—10月", "2011年6月"],
+    })
 }
 
 /// Puts a schema under its nested names; groups are made on the way.
@@ -88,12 +98,31 @@ fn description(indicator: &Indicator) -> String {
 fn long_form(value: &Value) -> Value {
     let yes = json!({ "enum": ["是", "否", null] });
     let words = json!({ "type": ["string", "number", "null"] });
+    let revisions = json!({
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["值", "日期", "说明"],
+            "additionalProperties": false,
+            "properties": { "值": value, "日期": { "type": "string" }, "说明": { "type": "string" } },
+        },
+    });
     json!({
         "title": "值和说明",
         "type": "object",
         "required": ["值"],
         "additionalProperties": false,
-        "properties": { "值": value, "来源": words, "说明": words, "估计": yes, "待核": yes },
+        "properties": {
+            "值": value,
+            "来源": words,
+            "说明": words,
+            "估计": yes,
+            "待核": yes,
+            "同期": value,
+            "增速": words,
+            "口径": words,
+            "修订": revisions,
+        },
     })
 }
 
@@ -173,6 +202,10 @@ mod tests {
     fn accepts_good_files() {
         assert!(is_valid("年度: 2011\n委员: {总数: 17名, 界别: [科技]}\n会议.日期: 2011-04\n"));
         assert!(is_valid("年度: 2011\n委员:\n  总数: {值: 近2万名, 来源: 政协办, 待核: 是}\n  界别:\n"));
+        assert!(is_valid("期间: 2011年上半年\n委员.总数: {值: 17名, 同期: 16名, 增速: 5%, 口径: 在册}\n"));
+        assert!(is_valid(
+            "年度: 2011\n委员.总数: {值: 17名, 修订: [{值: 16名, 日期: 2012-03-01, 说明: 核实}]}\n"
+        ));
         assert!(is_valid("年度: 2011\n投资项目:\n  - {企业: 甲厂, 投资: 1.2亿元}\n"));
         assert!(is_valid("年度: 2011\n报告: {会议日期: 2011-04-18, 工作总结: {会议日期: 2011-04-19}}\n"));
         assert!(is_valid("年度: 2011\n报告.工作总结.会议日期: 2011-04-19\n"));

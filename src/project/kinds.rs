@@ -94,11 +94,12 @@ pub const KINDS: [Kind; 9] = [
 const POLITICAL_CONFERENCE: &str = "政协工作汇报";
 
 /// What all kinds but one are taken from.
-const BASE: [(&str, &str); 14] = [
+const BASE: [(&str, &str); 15] = [
     ("facts/指标", include_str!("kinds/facts/指标.yaml")),
     ("facts/2023", include_str!("kinds/facts/2023.yaml")),
     ("facts/2024", include_str!("kinds/facts/2024.yaml")),
     ("facts/2025", include_str!("kinds/facts/2025.yaml")),
+    ("facts/2023上半年", include_str!("kinds/facts/2023上半年.yaml")),
     ("facts/2024上半年", include_str!("kinds/facts/2024上半年.yaml")),
     ("facts/2025上半年", include_str!("kinds/facts/2025上半年.yaml")),
     ("templates/政府工作报告", include_str!("kinds/templates/政府工作报告.hbs")),

@@ -101,10 +101,9 @@ impl<'c, 's> Call<'c, 's> {
         }
     }
 
-    /// The fact path that an argument names, unless it is a cell of the row that a loop is at.
-    pub fn path_outside_rows(&self, index: usize) -> Option<&'s str> {
-        let site = self.site_of(index).filter(|site| !self.session.is_cell(site))?;
-        if let Target::Fact(path) = &site.target { Some(path) } else { None }
+    /// The indicator that an argument names; nothing where that is a cell, a group or a result.
+    pub fn indicator(&self, index: usize) -> Option<String> {
+        self.session.indicator(self.site_of(index)?)
     }
 
     /// A number; of the result of another helper that one which stands among its words.

@@ -388,6 +388,15 @@ impl<'s> Session<'s> {
         }
     }
 
+    /// The indicator whose figure a site names; nothing where that is a cell, a group or a result.
+    pub fn indicator(&self, site: &Site) -> Option<String> {
+        let Behind::Site(site) = self.behind(site) else { return None };
+        match (self.cell_at(&site).ok()?, &site.target) {
+            (None, Target::Fact(path)) => Some(self.path(path).to_owned()),
+            _ => None,
+        }
+    }
+
     /// A result that a template was given, made of the facts of another year.
     fn value_in(&self, value: &Json, year: Period) -> Result<Arc<Figure>, Trouble> {
         let made = value.as_str().and_then(|text| self.made(text)).ok_or_else(not_a_fact)?;

@@ -124,15 +124,15 @@ pub(super) fn pair(call: &Call<'_, '_>, index: usize) -> Result<Option<Pair>, Tr
 /// provided that both are counted the same way.
 fn old(call: &Call<'_, '_>, index: usize, base: Period) -> Result<Base, Trouble> {
     let (figures, year) = (call.session.figures, call.session.year());
-    let Some(path) = call.path_outside_rows(index) else {
+    let Some(path) = call.indicator(index) else {
         return call.figure_in(index, base).map(Base::Figure);
     };
     if base == year.before() {
-        return figures.base(path, year);
+        return figures.base(&path, year);
     }
-    match figures.break_since(path, base, year) {
+    match figures.break_since(&path, base, year) {
         Some(why) => Ok(Base::Broken(why)),
-        None => figures.figure(path, base).map(Base::Figure),
+        None => figures.figure(&path, base).map(Base::Figure),
     }
 }
 
@@ -140,8 +140,8 @@ fn old(call: &Call<'_, '_>, index: usize, base: Period) -> Result<Base, Trouble>
 pub(super) fn given_growth(call: &Call<'_, '_>, index: usize) -> Result<Option<Arc<Figure>>, Trouble> {
     let year = call.session.year();
     let of_last_year = base(call)? == year.before();
-    let path = call.path_outside_rows(index).filter(|_| of_last_year);
-    Ok(path.and_then(|path| call.session.figures.given_growth(path, year)))
+    let path = call.indicator(index).filter(|_| of_last_year);
+    Ok(path.and_then(|path| call.session.figures.given_growth(&path, year)))
 }
 
 /// The year that the call compares with.
