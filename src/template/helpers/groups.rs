@@ -28,8 +28,8 @@ pub(super) const OWN: &[&str] =
 
 /// Parameters of 各组.
 pub(super) const OWN_OF_LIST: &[&str] = &[
-    "按", "次序", "排序", "倒序", "显示", "并列", "占", "未填", "分档", "合计", "单位", "小数", "连", "末",
-    "空",
+    "按", "次序", "排序", "倒序", "显示", "并列", "占", "未填", "分档", "后", "合计", "单位", "小数", "连",
+    "末", "空",
 ];
 
 /// What 占 is without a column: no share is said.
@@ -85,8 +85,9 @@ fn one(call: &Call<'_, '_>, group: &Group) -> Result<(String, Option<Decimal>), 
     let count =
         Figure::from_facts(Amount::exact(count.amount.value, unit), count.derivation.clone(), count.facts);
     let mut said = vec![format!(
-        "{}{}",
+        "{}{}{}",
         call.mark_text(&group.name, group.from.clone(), "台账")?,
+        call.words_or("后", "")?,
         call.mark(&count.text, &Arc::new(count.clone()))
     )];
     if let Some(column) = call.words("合计")? {

@@ -1,5 +1,6 @@
 //! 合计、计数、平均 over the rows of a ledger, in the year of the report or in the window.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -10,7 +11,7 @@ use crate::diag::nearest;
 use crate::figures::compare::quotient;
 use crate::figures::condition::{Conditions, compares, words_compared};
 use crate::figures::formula::{self, no_ratio};
-use crate::figures::{Cited, Column, Figure, Figures, Trouble, mismatch, sum_of_columns};
+use crate::figures::{Cited, Column, Figure, Figures, RowOf, Trouble, mismatch, sum_of_columns, value_text};
 use crate::template::call::Call;
 use crate::template::group;
 use crate::template::session::has_column;
@@ -115,19 +116,56 @@ pub(super) fn sum(call: &Call<'_, '_>) -> Outcome {
     say(call, &Arc::new(figure))
 }
 
-/// `{{计数 台账 单位=}}`, also of a 名单.
+/// Parameters of 计数.
+pub(super) const COUNT: &[&str] = &["小数", "量级", "单位", "样式", "去重"];
+
+/// `{{计数 台账 单位= 去重="列"}}`, also of a 名单.
 pub(super) fn count(call: &Call<'_, '_>) -> Outcome {
     let path = call.path(0)?;
-    let conditions = conditions(call, path, FIGURE)?;
-    let (number, facts) = count_rows(call, path, &conditions)?;
+    let conditions = conditions(call, path, COUNT)?;
+    let (number, facts) = match call.words("去重")? {
+        Some(column) => different(call, path, &column, &conditions)?,
+        None => count_rows(call, path, &conditions)?,
+    };
     if number == 0 && !conditions.is_empty() {
         warn_of_nothing(call, path, &conditions);
     }
-    let unit = counted_in(call, path)?;
+    // What is counted of a column is not what the ledger counts.
+    let unit = match call.words("去重")? {
+        Some(_) => call.words("单位")?.map(|unit| Unit::parse(&unit)).unwrap_or_default(),
+        None => counted_in(call, path)?,
+    };
     let amount = Amount::exact(Decimal::from(number), unit);
     let derivation = format!("{}{path}计数", window_words(call));
     let figure = Figure::from_facts(amount, derivation, facts);
     say(call, &Arc::new(figure))
+}
+
+/// How many different values a column has: in how many villages there are projects. A blank cell is said.
+fn different(
+    call: &Call<'_, '_>,
+    ledger: &str,
+    column: &str,
+    conditions: &Conditions,
+) -> Result<(usize, Cited), Trouble> {
+    let figures = call.session.figures;
+    if !has_column(figures, ledger, column) {
+        return Err(unknown_column(figures, ledger, column));
+    }
+    let (mut values, mut facts) = (BTreeSet::new(), Vec::<Cited>::new());
+    for year in call.session.years() {
+        facts.push(vec![figures.reference(ledger, year)?].into());
+        let rows = figures.rows(ledger, year)?;
+        let chosen = conditions.chosen(figures, year)?.unwrap_or_else(|| (0..rows.len()).collect());
+        for index in &chosen {
+            let value = rows[*index].cells.get(column).map(|cell| value_text(&cell.value));
+            let row = RowOf { list: ledger, year, index: *index };
+            let blank = || Trouble::missing(&format!("{}.{column}", figures.row_name(row)), year);
+            values.insert(value.filter(|value| !value.trim().is_empty()).ok_or_else(blank)?);
+        }
+        facts.push(Cited::columns(figures.cells(ledger, year, column, &chosen)));
+    }
+    Ok((values.len(), Cited::all(&facts)))
 }
 
 /// No row meets the conditions: what is printed is a nought, or nothing, that nobody may have meant.

@@ -45,7 +45,7 @@ pub(super) const EACH: &str = "each";
 pub(super) const GROUPING: &str = "分组";
 
 /// Parameters of helpers that go through a ledger whose words are names of columns.
-pub(super) const NAMES_COLUMNS: [&str; 8] = ["列", "分组", "合计", "排序", "单位", "按", "占", "名"];
+pub(super) const NAMES_COLUMNS: [&str; 9] = ["列", "分组", "合计", "排序", "单位", "按", "占", "名", "去重"];
 
 /// Those of them in which names stand behind a colon: `人口（人）：男、女`, `表头：男、女`.
 pub(super) const GROUPED: [&str; 2] = ["分组", "单位"];
@@ -221,7 +221,7 @@ static SPECS: &[Spec] = &[
         target::ahead,
     ),
     with_columns(inline("合计", (1, 1), FIGURE, "{{合计 投资项目.投资}}", ledger::sum)),
-    with_columns(inline("计数", (1, 1), FIGURE, "{{计数 投资项目 单位=\"项\"}}", ledger::count)),
+    with_columns(inline("计数", (1, 1), ledger::COUNT, "{{计数 投资项目 单位=\"项\"}}", ledger::count)),
     with_columns(inline("平均", (1, 2), FIGURE, "{{平均 投资项目.投资}}", ledger::average)),
     with_columns(inline("最大", (1, 1), extreme::OWN, "{{最大 投资项目.投资}}", extreme::largest)),
     with_columns(inline("最小", (1, 1), extreme::OWN, "{{最小 投资项目.投资}}", extreme::smallest)),
