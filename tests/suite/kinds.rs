@@ -118,10 +118,10 @@ fn a_fact_that_changes_changes_every_report_that_prints_it() {
     for kind in &yearly {
         let document = project.rendered(Some(kind.template), year, Gaps::Refuse).unwrap().document;
         for fact in document.trails.iter().flat_map(|trail| trail.facts.iter()) {
-            if fact.year == year
-                && !fact.path.contains('[')
-                && fact.text.starts_with(|c: char| c.is_ascii_digit())
-            {
+            let typed = registry.indicators.get(&fact.path).is_some_and(|one| {
+                one.formula.is_none() && matches!(one.kind, IndicatorKind::Flow | IndicatorKind::Stock)
+            });
+            if fact.year == year && typed {
                 printed.entry(fact.path.clone()).or_default().insert(kind.template);
             }
         }

@@ -39,7 +39,7 @@ fn share(dice: &mut Dice, _: &World, case: Case) -> Case {
     let some = dice.between(0, all);
     let part = dice.pick(&[0, 1, all - 1, all, some]);
     let (unit, full) = dice.pick(&[("%", 100), ("%", 100), ("‰", 1000)]);
-    let (rounded, _) = held(&(whole(part * full) / whole(all)), &whole(full), 2);
+    let (rounded, _) = held(&(whole(part * full) / whole(all)), &whole(full), 1);
     let text = format!("{}{unit}", plain(&rounded));
     let (first, second, result) = (case.name("部"), case.name("全"), case.name("占"));
     let entry = format!("{{单位: \"{unit}\", 类型: 比率, 公式: {{占比: [{first}, {second}]}}}}");
@@ -68,11 +68,11 @@ fn growth(dice: &mut Dice, world: &World, case: Case) -> Case {
     let wanted = match series.get(&BEFORE) {
         Some(old) if old.is_positive() => {
             let rate = (series[&YEAR].value() / old.value() - whole(1)) * whole(100);
-            // The manual does not say what is said of a growth that two decimals do not show.
-            if !rate.is_zero() && half_up(&rate, 2).is_zero() {
+            // The manual does not say what is said of a growth that one decimal does not show.
+            if !rate.is_zero() && half_up(&rate, 1).is_zero() {
                 return share(dice, world, case);
             }
-            let size = rounded_rate(&rate, series[&YEAR].is_zero(), 2);
+            let size = rounded_rate(&rate, series[&YEAR].is_zero(), 1);
             Wanted::Text(format!("{}%", plain(&if rate.is_negative() { -size } else { size })))
         }
         _ => Wanted::Stops,
