@@ -321,7 +321,7 @@ fn add_one(amended: &mut Amended, source: &Project, kind: Kind) -> Result<(), Pr
         return Err(Problems(clashes));
     }
     let new: BTreeSet<String> =
-        wanted.iter().filter(|path| !known.indicators.contains_key(*path)).cloned().collect();
+        wanted.iter().filter(|path| !known.indicators.contains_key(path)).cloned().collect();
     register(amended, source, kind, &new);
     amended.put(&template, content);
     blanks(amended, &registry, kind, &wanted)?;

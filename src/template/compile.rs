@@ -4,6 +4,7 @@
 //! The engine's strict mode lets missing arguments through as null, ignores unknown parameters and
 //! does not tell a helper its line; after this pass none of that can happen.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use handlebars::template::{
@@ -231,16 +232,18 @@ impl<'a> Compiler<'a> {
         partial.indent = None;
         let mut hash = std::mem::take(&mut partial.hash);
         let mut given: Vec<(String, Option<usize>)> = Vec::new();
-        for (name, parameter) in &mut hash {
+        // In one order whatever the map's is: sites are numbered as they are met.
+        let names: BTreeSet<String> = hash.keys().cloned().collect();
+        for name in names {
+            let Some(parameter) = hash.get_mut(&name) else { continue };
             let named = matches!(parameter, Parameter::Name(_) | Parameter::Path(_));
             self.parameter(parameter);
             let site = named.then(|| self.sites.len() - 1);
-            given.push((name.clone(), site));
+            given.push((name, site));
             if let Some(site) = site {
                 self.sites[site].gives = true;
             }
         }
-        given.sort();
         let site = self.site(place.clone(), Target::Helper);
         self.partials.push(Inclusion { name, place, given });
         let mut around = Template::compile("{{#甲}}{{> 乙}}{{/甲}}").ok()?.elements.into_iter().next()?;

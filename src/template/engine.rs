@@ -106,7 +106,7 @@ impl HelperDef for Bound<'_, '_> {
             Block::Since => outside_windows(&call).and_then(|()| since(&call)).map(Turn::Window),
             Block::LastYear | Block::Year | Block::Previous | Block::YearStart => {
                 let other = other.unwrap_or_else(|| Ok(self.session.year().before()));
-                outside_windows(&call).and_then(|()| other).map(Turn::To)
+                outside_windows(&call).and(other).map(Turn::To)
             }
             Block::Part => {
                 self.session.give(call.given().1);

@@ -110,7 +110,7 @@ impl Trace {
             if known || number.span.start < line.number {
                 continue;
             }
-            let is_serial = line.serials.iter().any(|cell| *cell == number.span);
+            let is_serial = line.serials.contains(&number.span);
             let why = match number.kind {
                 NumberKind::Figure if is_serial => Some("序号"),
                 NumberKind::Figure if is_copy_number(block) => Some(COPY_NUMBER),

@@ -19,16 +19,16 @@ fn of_the_base() -> impl Iterator<Item = &'static Kind> {
 
 /// A new project of these kinds.
 fn new(chosen: &[Kind]) -> Project {
-    let files = kinds::files(chosen).unwrap();
+    let files = kinds::files(chosen).expect("files");
     let text = |(name, bytes): (String, Vec<u8>)| {
-        (Text::of_file(&name).unwrap().id(), String::from_utf8(bytes).unwrap())
+        (Text::of_file(&name).expect("a text").id(), String::from_utf8(bytes).expect("UTF-8"))
     };
     Project::of(files.into_iter().map(text).collect())
 }
 
 fn periods(kind: &Kind) -> [Period; 2] {
     let part = kind.part.unwrap_or_default();
-    ["2024", "2025"].map(|year| Period::read(&format!("{year}{part}")).unwrap())
+    ["2024", "2025"].map(|year| Period::read(&format!("{year}{part}")).expect("a period"))
 }
 
 fn text(project: &Project, kind: &Kind, of: Period) -> String {
@@ -36,7 +36,8 @@ fn text(project: &Project, kind: &Kind, of: Period) -> String {
     let report = report.unwrap_or_else(|problems| panic!("{} {of}: {problems}", kind.name));
     let warnings: Vec<&str> = report.marked.warnings.iter().map(|warning| warning.message.as_str()).collect();
     assert!(warnings.is_empty(), "{} {of}: {warnings:?}", kind.name);
-    String::from_utf8(output::write(&report.document, Format::Txt).unwrap()).unwrap()
+    let bytes = output::write(&report.document, Format::Txt).expect("writing to memory");
+    String::from_utf8(bytes).expect("UTF-8")
 }
 
 #[test]

@@ -10,7 +10,7 @@ use huibao::project::value::Project;
 use huibao::report::Gaps;
 
 fn period(words: &str) -> Period {
-    Period::read(words).unwrap()
+    Period::read(words).expect("a period")
 }
 
 /// A project of fact files (by the names of their periods) and one template.
@@ -28,7 +28,7 @@ fn project(registry: &str, files: &[(&str, &str)], template: &str) -> Project {
 }
 
 fn figures(project: &Project, of: &str) -> Figures {
-    project.figures(period(of)).unwrap()
+    project.figures(period(of)).expect("figures")
 }
 
 fn said(project: &Project, of: &str, path: &str) -> String {
@@ -40,9 +40,9 @@ fn said(project: &Project, of: &str, path: &str) -> String {
 
 /// The report's line, and whether anything was warned of.
 fn line(project: &Project, of: &str) -> (String, Vec<String>) {
-    let report = project.rendered(None, period(of), Gaps::Refuse).unwrap();
-    let bytes = output::write(&report.document, Format::Txt).unwrap();
-    let text = String::from_utf8(bytes).unwrap();
+    let report = project.rendered(None, period(of), Gaps::Refuse).expect("a report");
+    let bytes = output::write(&report.document, Format::Txt).expect("writing to memory");
+    let text = String::from_utf8(bytes).expect("UTF-8");
     let line = text.lines().find(|line| !line.is_empty() && *line != "汇报").unwrap_or_default();
     (line.to_owned(), report.marked.warnings.iter().map(|warning| warning.message.clone()).collect())
 }
