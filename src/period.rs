@@ -327,7 +327,7 @@ impl<'de> Deserialize<'de> for Period {
         }
         match Said::deserialize(from)? {
             Said::Year(year) => Ok(Period::year(year)),
-            Said::Stem(stem) => Period::parse(&stem).ok_or_else(|| D::Error::custom("no period")),
+            Said::Stem(stem) => Period::read(&stem).ok_or_else(|| D::Error::custom("no period")),
         }
     }
 }

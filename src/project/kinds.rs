@@ -288,10 +288,14 @@ fn facts_of(
 pub fn add(project: &Project, kinds: &[Kind]) -> Result<Edits, Problems> {
     let mut amended = Amended::of(project)?;
     for kind in kinds {
-        let source = if kind.name == POLITICAL_CONFERENCE { conference() } else { base() };
-        add_one(&mut amended, &source, *kind)?;
+        add_one(&mut amended, &sample_of(*kind), *kind)?;
     }
     Ok(amended.edits().clone())
+}
+
+/// A project in which the sample of a kind is.
+pub fn sample_of(kind: Kind) -> Project {
+    if kind.name == POLITICAL_CONFERENCE { conference() } else { base() }
 }
 
 /// The example as a project.
@@ -388,7 +392,8 @@ fn blanks(
     let in_order: IndexSet<&String> =
         registry.indicators.keys().filter(|path| wanted.contains(*path)).collect();
     let is_open = |path: &String| {
-        let computed = known.indicators.get(path).is_some_and(Indicator::is_computed);
+        // What may be typed as well (可填) is asked for by its ledger.
+        let computed = known.indicators.get(path).is_some_and(|one| one.formula.is_some());
         !computed && figures.speaking(path, of).is_none()
     };
     let own = |path: &&String| of_report::own(path, kind.template).unwrap_or_else(|| (**path).clone());

@@ -125,7 +125,7 @@ test('a template: names are offered, errors stand at their line, the report is b
 test('an empty folder: the example, and a project that gives a report in a moment', async () => {
   const one = await open(folder({ '说明.txt': 'x' }), { wait: '.choice' });
   const { page } = one;
-  for (const words of ['从去年的报告开始', '用样例新建', '先看看示例']) assert.ok((await page.textContent('main')).includes(words));
+  for (const words of ['从去年的报告开始', '选一种报告', '用样例新建', '先看看示例']) assert.ok((await page.textContent('main')).includes(words));
   await page.click('text=先看看示例');
   await page.waitForSelector('#pages .page');
   assert.match(await page.textContent('#project-name'), /示例/);

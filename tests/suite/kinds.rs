@@ -175,7 +175,7 @@ fn a_kind_is_added_to_a_project_that_is_there_and_asks_for_what_is_not() {
     let asked_again: Vec<_> =
         open.marked.missing.iter().filter(|name| known.speaking(name, newest).is_some()).collect();
     assert!(asked_again.is_empty(), "what is there is not asked for: {asked_again:?}");
-    assert!(kinds::add(&both, &[party]).unwrap().is_empty(), "there is nothing more to add");
+    assert!(kinds::add(&both, &[party, safety]).unwrap().is_empty(), "there is nothing more to add");
     let clash = Project::of(
         [
             ("facts/指标", "党员.总数: {单位: 人, 类型: 时点}\n"),

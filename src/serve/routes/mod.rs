@@ -8,6 +8,7 @@ mod history;
 mod import;
 mod indicator;
 mod issue;
+mod kinds;
 mod ledger;
 mod problems;
 mod project;
@@ -52,6 +53,7 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(download::routes())
         .merge(history::routes())
         .merge(start::routes())
+        .merge(kinds::routes())
         .layer(DefaultBodyLimit::max(LARGEST))
         .merge(import::routes())
         .merge(issue::routes())

@@ -33,6 +33,14 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
         let files = texts()
             .filter_map(|text| if let Text::Template(name) = text { Some(name.clone()) } else { None });
         let files: Vec<String> = files.collect();
+        let names = names.unwrap_or_else(|_| files.clone());
+        // A report that is written of other periods is not offered beside one that is written of this.
+        let settings = project.settings().ok();
+        let written = |year: &Period| {
+            let of = |name: &&String| settings.is_none_or(|settings| settings.is_written_of(name, *year));
+            (year.stem(), names.iter().filter(of).collect::<Vec<_>>())
+        };
+        let written: BTreeMap<String, Vec<&String>> = years.iter().map(written).collect();
         let folder = project.place();
         if !years.is_empty() && !app.is_example() {
             app.recent.opened(folder);
@@ -46,7 +54,8 @@ async fn project(State(app): State<Arc<App>>) -> Answer {
             "example": app.is_example(),
             "version": env!("CARGO_PKG_VERSION"),
             "years": years,
-            "reports": names.unwrap_or_else(|_| files.clone()),
+            "reports": &names,
+            "written": written,
             "templates": files,
             "downloads": super::download::offered(),
             "review": super::import::session(app).map_or(0, |session| session.left()),

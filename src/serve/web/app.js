@@ -25,6 +25,7 @@ import { oneLine } from './oneline.js';
 import { closeOrigin } from './origin.js';
 import { watch } from './live.js';
 import { named } from './named.js';
+import { inWords, newest } from './period.js';
 import { emit, entry, on, state } from './store.js';
 
 whenGone((why) => bar(why === 'other' ? '另一个窗口里换了项目，这个窗口还是原来的。请刷新页面。' : why === 'locked'
@@ -48,14 +49,20 @@ async function boot() {
   keys();
   wire();
   drop($('#app'));
-  await open(Math.max(...state.project.years));
+  await open(newest(state.project.years));
   watch();
+}
+
+/** The reports that are written of a period; all of them where none is. */
+function reportsOf(year) {
+  const written = state.project.written[String(year)] || [];
+  return written.length ? written : state.project.reports;
 }
 
 /** Shows a year. */
 async function open(year) {
   state.year = year;
-  const { reports } = state.project;
+  const reports = reportsOf(year);
   if (!reports.includes(state.template)) state.template = reports.length > 1 ? reports[0] : '';
   state.form = null;
   state.findings = null;
@@ -70,7 +77,7 @@ const VIEW = { facts: showFacts, ledger: ledgerView, compare: compareView, trend
 function show(view, detail) {
   closeOrigin();
   state.view = view;
-  document.title = `${VIEWS[view]} — ${state.project.name} ${state.year}年 — 汇报`;
+  document.title = `${VIEWS[view]} — ${state.project.name} ${inWords(state.year)} — 汇报`;
   $$('[role=tab]').forEach((tab) => {
     tab.setAttribute('aria-selected', String(tab.dataset.view === view));
     tab.tabIndex = tab.dataset.view === view ? 0 : -1;
@@ -94,7 +101,7 @@ function showFacts(main) {
 
 /** Which report is shown, where there are several. */
 function reports() {
-  const names = state.project.reports;
+  const names = reportsOf(state.year);
   const choose = (event) => {
     state.template = event.target.value;
     reload();
@@ -180,7 +187,7 @@ const lineOf = (findings) => (findings.find((each) => each.level === 'error' && 
 async function again() {
   const years = state.project.years.join();
   await readProject().catch(failed);
-  if (!state.project.years.includes(state.year)) return open(Math.max(...state.project.years));
+  if (!state.project.years.includes(state.year)) return open(newest(state.project.years));
   if (years !== state.project.years.join()) fresh();
   if (state.view === 'facts') {
     await load();

@@ -3,6 +3,7 @@
 import { $, $$, chooseFile, fill, h, made } from './dom.js';
 import { call, get } from './api.js';
 import { fetchFile, postFile } from './download.js';
+import { atHead, others as othersOf, periodOf, yearOf } from './period.js';
 import { emit, state } from './store.js';
 
 /** The sides that are no year: what was issued this year, a file, and the wish for another file. */
@@ -15,11 +16,11 @@ let file = null; // what a year is compared with, where that is a file
 /** Shows the view. */
 export async function compareView(main) {
   const { issued, open } = await get('/api/issued').catch(() => ({ issued: [], open: [] }));
-  const others = [...state.project.years].reverse().filter((year) => year !== state.year);
+  const others = othersOf(state.project.years, state.year);
   const own = issued.some((one) => one.year === state.year);
-  const choices = [...others.map((year) => [String(year), `${year} 年（${open.includes(year) ? '没有定稿' : '定稿'}）`]),
-    ...(own ? [[OWN, `${state.year} 年的定稿和现在`]] : []), ...(file ? [[FILE, `文件 ${file.name}`]] : []), [CHOOSE, '选一个文件……']];
-  const before = others.find((year) => year < state.year) || others[0];
+  const choices = [...others.map((year) => [String(year), `${atHead(year)}（${open.includes(year) ? '没有定稿' : '定稿'}）`]),
+    ...(own ? [[OWN, `${atHead(state.year)}的定稿和现在`]] : []), ...(file ? [[FILE, `文件 ${file.name}`]] : []), [CHOOSE, '选一个文件……']];
+  const before = others.find((year) => yearOf(year) < yearOf(state.year)) || others[0];
   const known = choices.some(([value]) => value === String(state.against) && value !== CHOOSE);
   state.against = known ? String(state.against) : before ? String(before) : own ? OWN : '';
   const sides = h('select', { id: 'against', 'aria-label': '和什么对比', on: { change: (event) => choose(main, event.target) } },
@@ -82,8 +83,8 @@ function turn() {
 /** What the program finds between the two sides. */
 function compared() {
   if (state.against === FILE) return call('POST', `/api/years/${state.year}/compare${query({ file: file.name })}`, { raw: file });
-  const other = state.against === OWN ? state.year : Number(state.against);
-  const [old, now] = other < state.year ? [other, state.year] : [state.year, other];
+  const other = state.against === OWN ? state.year : periodOf(state.against);
+  const [old, now] = yearOf(other) < yearOf(state.year) ? [other, state.year] : [state.year, other];
   return get(`/api/compare/${old}/${now}${query()}`);
 }
 

@@ -3,6 +3,7 @@
 import { $, h, icon, ICONS } from './dom.js';
 import { Failure, ask as request, get, part } from './api.js';
 import { ask, failed, toast } from './notice.js';
+import { others, yearOf } from './period.js';
 import { emit, state } from './store.js';
 
 /** The menu. */
@@ -73,9 +74,9 @@ export async function fetchFile(kind, draft = false) {
   if (state.template) query.set('template', state.template);
   if (draft) query.set('draft', 'true');
   if (kind === 'redline') {
-    const before = [...state.project.years].reverse().find((year) => year < state.year);
+    const before = others(state.project.years, state.year).find((year) => yearOf(year) < yearOf(state.year));
     if (!before && state.against !== 'own') return toast('没有上年的事实文件，做不出花脸稿', { kind: 'bad' });
-    const wanted = Number(state.against); // what is no year is compared in its own view
+    const wanted = state.project.years.map(String).includes(String(state.against)) && state.against; // what is no year is compared in its own view
     query.set('against', state.against === 'own' ? state.year : wanted || before);
   }
   try {

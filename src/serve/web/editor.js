@@ -8,6 +8,7 @@ import { queue } from './edit.js';
 import { ask, failed, toast } from './notice.js';
 import { preview, reload } from './preview.js';
 import { reportButton } from './rename.js';
+import { inWords } from './period.js';
 import { emit, on, state } from './store.js';
 
 const LATER = 900; // milliseconds without a key, then it is saved
@@ -18,7 +19,7 @@ let timer = 0;
 /** Shows the view; `detail` says which text and line. */
 export async function templateView(main, detail = {}) {
   const names = [...state.project.templates.map((name) => [`templates/${name}`, `模板 ${name}`]),
-    [`facts/${state.year}`, `${state.year}年的数据`], ['facts/指标', '指标表（口径）']].filter(([id]) => id in state.known || id.startsWith('templates/'));
+    [`facts/${state.year}`, `${inWords(state.year)}的数据`], ['facts/指标', '指标表（口径）']].filter(([id]) => id in state.known || id.startsWith('templates/'));
   const wanted = detail.id || (names.some(([id]) => id === open.id) ? open.id : names[0][0]);
   if (detail.again && $('.editor.unsaved')) return;
   const choose = h('select', { 'aria-label': '哪个文件', on: { change: (event) => openText(event.target.value) } },

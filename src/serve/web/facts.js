@@ -9,6 +9,7 @@ import { cell, changeTo, isDirty, letGo, patch, refuse } from './cell.js';
 import { named, spoken } from './named.js';
 import { parted } from './oneline.js';
 import { fact, listen } from './spell.js';
+import { atHead } from './period.js';
 import { emit, entries, entry, groupOf, on, state } from './store.js';
 
 let rows = new Map(); // path → element of the fact's row
@@ -103,8 +104,8 @@ function draw() {
     h('span.sub', {}, `${list.length} 项${missing ? `，缺 ${missing} 项` : ''}`),
     h('span.grow'),
     h('button.small', { type: 'button', on: { click: () => emit('new-indicator') } }, '新增指标'));
-  const columns = h('div.columns', { 'aria-hidden': 'true' }, h('span', {}, '指标'), h('span', {}, `${state.year} 年`),
-    h('span', {}, before ? `${before} 年` : ''), h('span', {}, '增减'), h('span', {}, '来源'));
+  const columns = h('div.columns', { 'aria-hidden': 'true' }, h('span', {}, '指标'), h('span', {}, atHead(state.year)),
+    h('span', {}, before ? atHead(before) : ''), h('span', {}, '增减'), h('span', {}, '来源'));
   const body = h('div', { id: 'rows', data: { group: words ? '' : state.group } });
   for (const one of list) {
     const row = cell(one, { select: (path) => select(path, false), commit, next, column });

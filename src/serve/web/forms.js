@@ -7,6 +7,7 @@ import { queue, settle } from './edit.js';
 import { fetchFrom } from './download.js';
 import { newColumns } from './newcolumns.js';
 import { ask, failed, toast } from './notice.js';
+import { inWords } from './period.js';
 import { emit, entries, state } from './store.js';
 import { ENDINGS, importWorkbooks } from './workbook.js';
 
@@ -20,7 +21,7 @@ export async function forms() {
   }
   if (!all.length) return setUp(all);
   const box = h('div', { id: 'forms' }, all.map((one) => collection(one, all)), h('p.hint', {}, '收回来的表一次选中全部，拖到网页上就行，文件名改了也不要紧；写入以前先给您看，写入以后一步可以撤销。'));
-  const asking = ask(`${state.year}年采集表`, [box], { back: '选收回的文件…', more: '再设一种', close: '关闭' });
+  const asking = ask(`${inWords(state.year)}采集表`, [box], { back: '选收回的文件…', more: '再设一种', close: '关闭' });
   const dialog = box.closest('dialog');
   dialog.ondragover = (event) => event.preventDefault();
   dialog.ondrop = (event) => {

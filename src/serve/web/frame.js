@@ -10,6 +10,7 @@ import { issueButton } from './issue.js';
 import { projectMenu } from './projects.js';
 import { chooseYear } from './year.js';
 import { history } from './history.js';
+import { inWords, isYear } from './period.js';
 import { emit, entries, on, state } from './store.js';
 
 export const VIEWS = { facts: '填数据', ledger: '台账', compare: '对比上年', trend: '趋势图', template: '模板', review: '导入核对' };
@@ -100,7 +101,7 @@ export function fresh() {
   const { project } = state;
   fill($('#project-name'), project.example ? '示例' : project.name);
   $('#project-name').title = project.folder;
-  fill($('#year'), [...project.years].reverse().map((year) => h('option', { value: year, selected: year === state.year }, `${year} 年度`)),
+  fill($('#year'), [...project.years].reverse().map((year) => h('option', { value: year, selected: year === state.year }, isYear(year) ? `${year} 年度` : inWords(year))),
     h('option', { value: 'new' }, '＋ 开新一年……'));
   $('#year').value = String(state.year);
   fill($('#local'), `本机运行，不联网，数据保存在 ${project.folder}`);

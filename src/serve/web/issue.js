@@ -3,6 +3,7 @@
 import { $, chooseFile, fill, h, made } from './dom.js';
 import { call, get } from './api.js';
 import { ask, askWords, failed, toast } from './notice.js';
+import { inWords } from './period.js';
 import { emit, on, state } from './store.js';
 
 /** What a report that was sent may be. */
@@ -28,7 +29,7 @@ function say(issued) {
   line.hidden = !issued;
   if (!issued) return;
   const differs = issued.differs ? `，有 ${issued.differs} 段和定稿不同。下载和对比用的是定稿` : '，和定稿一样';
-  fill(line, h('span', {}, `${state.year}年已于${issued.on}定稿。下面是用现在的数据和模板生成的${differs}。`),
+  fill(line, h('span', {}, `${inWords(state.year)}已于${issued.on}定稿。下面是用现在的数据和模板生成的${differs}。`),
     h('button.small', { type: 'button', on: { click: () => look() } }, '看定稿'));
 }
 
@@ -37,7 +38,7 @@ async function look(year = state.year, template = state.template) {
   try {
     const kept = await get(`/api/years/${year}/issued${query({ template })}`);
     const pages = h('div.kept', { tabindex: 0, role: 'region', 'aria-label': '定稿' }, kept.pages.map((page) => made(page)));
-    await ask(`${year}年的定稿（${kept.on}）`, [pages], { close: '关闭' });
+    await ask(`${inWords(year)}的定稿（${kept.on}）`, [pages], { close: '关闭' });
   } catch (failure) {
     failed(failure);
   }
@@ -61,7 +62,7 @@ export async function issue(year = state.year) {
     return failed(failure);
   }
   const on = h('input', { id: 'issued-on', type: 'date', value: today(), max: today() });
-  const pressed = await ask(`${year}年定稿`, [
+  const pressed = await ask(`${inWords(year)}定稿`, [
     h('p', {}, '把报告原样存成定稿。以后的对比、花脸稿、下载都用这一份，改数、改模板都不会动它。'),
     h('p.hint', {}, '下载以后又在 Word 里改过的，或者签过字退回来的，请选报出的那个文件。'),
     h('label', { for: 'issued-on' }, '哪一天报出的'), on, listed(known.issued),
@@ -82,7 +83,7 @@ export async function keep({ year = state.year, on: day, file, again, template =
   try {
     const words = { template, on: day, file: file && file.name, again };
     const kept = await call('POST', `/api/years/${year}/issue${query(words)}`, { raw: file || '' });
-    toast(`${year}年已定稿（${kept.on}）`);
+    toast(`${inWords(year)}已定稿（${kept.on}）`);
     emit('mended');
   } catch (failure) {
     if (failure.code !== 'already-issued') return failed(failure);

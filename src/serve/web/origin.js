@@ -1,6 +1,7 @@
 // Where a figure comes from, beside the figure: how it was computed, its facts, their file, line and source.
 
 import { $, h, icon, ICONS } from './dom.js';
+import { inWords } from './period.js';
 import { emit, entry, state } from './store.js';
 
 let beside = null; // the figure that the note is about
@@ -11,7 +12,7 @@ const fact = (path) => path.replace(/\[\d+\].*$/, '');
 /** Opens the note at a figure. */
 export function origin(figure, trail) {
   closeOrigin();
-  const line = (one) => h('li', {}, h('b', {}, one.text), ` ${one.year}年 `,
+  const line = (one) => h('li', {}, h('b', {}, one.text), ` ${inWords(one.year)} `,
     one.year === state.year && entry(fact(one.path))
       ? h('button.link', { type: 'button', on: { click: () => go(one.path) } }, one.path) : one.path,
     h('span.where', {}, one.source ? `来源：${one.source}` : '未写来源'));

@@ -8,6 +8,7 @@ import { queue, saveFacts, settle } from './edit.js';
 import { ask, failed, toast } from './notice.js';
 import { isCode, named as textName, spoken } from './named.js';
 import { bring, oneByOne } from './panes.js';
+import { inWords } from './period.js';
 import { emit, entry, on, state } from './store.js';
 
 const LEVELS = {
@@ -266,7 +267,7 @@ async function confirm(one) {
   const by = h('input', { id: 'by', value: localStorage.getItem('huibao.by') || '', autocomplete: 'off', maxlength: 20 });
   const note = h('input', { id: 'note', autocomplete: 'off', maxlength: 200 });
   const pressed = await ask('确认属实', [
-    h('p', {}, `${one.about.year}年“${one.about.path}”是 ${one.about.value}。确认以后不再提醒；值变了会重新提醒。`),
+    h('p', {}, `${inWords(one.about.year)}“${one.about.path}”是 ${one.about.value}。确认以后不再提醒；值变了会重新提醒。`),
     h('label', { for: 'by' }, '确认人'), by, h('label', { for: 'note' }, '原因（可以不写）'), note,
   ], { ok: '确认属实', cancel: '取消' });
   if (pressed !== 'ok') return;

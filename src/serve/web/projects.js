@@ -3,6 +3,7 @@
 import { $, fill, h, icon, ICONS } from './dom.js';
 import { get, post } from './api.js';
 import { leave } from './facts.js';
+import { chooseKinds } from './kinds.js';
 import { failed } from './notice.js';
 
 /** The name of the project, with the list of the others. */
@@ -35,7 +36,8 @@ async function draw(list) {
   try {
     const { projects } = await get('/api/recent');
     fill(list, h('p.hint', {}, '最近的项目'), projects.map((one) => line(one, () => draw(list))),
-      h('p.hint', {}, '别的文件夹里的项目，在那个文件夹里打开一次程序，就会列在这里。'));
+      h('p.hint', {}, '别的文件夹里的项目，在那个文件夹里打开一次程序，就会列在这里。'),
+      h('button.small', { id: 'add-kind', type: 'button', on: { click: () => chooseKinds('加一种报告', '加进这个项目') } }, '加一种报告……'));
   } catch (failure) {
     failed(failure);
   }

@@ -5,6 +5,7 @@ import { get, part, post } from './api.js';
 import { idle, queue, settle } from './edit.js';
 import { ask, failed, toast } from './notice.js';
 import { isCode, spoken } from './named.js';
+import { inWords } from './period.js';
 import { emit, entries, state } from './store.js';
 
 const KINDS = ['时期', '时点', '比率', '文本', '日期', '名单', '台账'];
@@ -213,7 +214,7 @@ function merging(one) {
 function splitting(one) {
   const name = h('input', { id: 'split-name', placeholder: '新指标的名称，如 村会议', autocomplete: 'off', maxlength: 60 });
   const places = one.places.map((place) => tick(`${place.report}：${place.words}`));
-  const years = one.years.map((year) => tick(`${year}年`, true));
+  const years = one.years.map((year) => tick(inWords(year), true));
   const moved = tick('这些年的值归新的，原来的不再有');
   const chosen = (ticks) => ticks.flatMap(({ input }, index) => (input.checked ? [index] : []));
   const known = () => entries().some((other) => other.path === whole(one.path, name.value.trim()));

@@ -9,6 +9,7 @@ import { preview, reload } from './preview.js';
 import { trailsOf } from './detail.js';
 import { renameButton } from './rename.js';
 import { reviewTab } from './frame.js';
+import { newest, yearOf } from './period.js';
 import { emit, entry, state } from './store.js';
 
 let items = [];
@@ -20,7 +21,7 @@ export async function reviewView(main) {
     h('section.pane.review', { 'aria-label': '导入核对' },
       h('div.head', {}, h('h2', {}, '导入核对'), h('span.sub', { id: 'review-left' }),
         h('div.filters', { role: 'group', 'aria-label': '只看' }, choose(false, '要看的'), choose(true, '全部')), h('span.grow'),
-        h('button.primary', { id: 'begin', type: 'button', on: { click: begin } }, `开始填 ${Math.max(...state.project.years) + 1} 年`)),
+        h('button.primary', { id: 'begin', type: 'button', on: { click: begin } }, `开始填 ${yearOf(newest(state.project.years)) + 1} 年`)),
       h('p.tip', {}, '程序从报告里找出了每年要更新的数。请看看标出来的这些，答错了可以撤销。'),
       h('div', { id: 'items', tabindex: 0, role: 'region', 'aria-label': '找到的事实' })),
     preview());
@@ -144,7 +145,7 @@ function show(one) {
 /** The table of the next year, last year's figures beside it. */
 async function begin() {
   try {
-    const year = Math.max(...state.project.years) + 1;
+    const year = yearOf(newest(state.project.years)) + 1;
     const made = await post('/api/years', { year });
     await settle();
     state.view = 'facts';

@@ -4,6 +4,7 @@ import { $, add, fill, h } from './dom.js';
 import { call, post } from './api.js';
 import { importChosen, drop } from './import.js';
 import { queue, settle } from './edit.js';
+import { chooseKinds } from './kinds.js';
 import { newColumns } from './newcolumns.js';
 import { ask, failed } from './notice.js';
 import { recentProjects } from './projects.js';
@@ -18,8 +19,9 @@ export function start(root) {
     h('h2', {}, '第一次用？选一个开始'),
     h('div.choices', {},
       choice('1', '从去年的报告开始（推荐）', '选去年定稿的 Word 文件，自动找出里面的数字，变成今年要填的表。也可以把文件拖到这里。', importChosen, true),
-      choice('2', '用样例新建', '一份镇工作汇报的样子：改名称、改指标，填空就能出稿。', () => begin('starter')),
-      choice('3', '先看看示例', '完整的示例，六年数据、一份汇报，随便改，改坏了也没关系。', () => begin('example'))),
+      choice('2', '选一种报告', '政府工作报告、党建、安全、乡村振兴、平安、财政、上半年总结等，先看样子，再换成自己的事实。', () => chooseKinds('选一种报告', '新建')),
+      choice('3', '用样例新建', '一份镇工作汇报的样子：改名称、改指标，填空就能出稿。', () => begin('starter')),
+      choice('4', '先看看示例', '完整的示例，六年数据、一份汇报，随便改，改坏了也没关系。', () => begin('example'))),
     h('div', { id: 'recent' }),
     h('p.where', {}, '项目放在：', h('b', {}, state.project.folder)),
     h('p.good', {}, '本程序只在这台电脑上运行，不上传任何内容，拔掉网线也能用。关闭黑色窗口即可退出。'),

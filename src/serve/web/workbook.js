@@ -6,6 +6,7 @@ import { call, isStale } from './api.js';
 import { queue, settle } from './edit.js';
 import { ask, failed, toast } from './notice.js';
 import { columnTable } from './columns.js';
+import { inWords, periodOf } from './period.js';
 import { emit, state } from './store.js';
 
 /** Endings of files that are handed to the reader of workbooks; it says what it does not take. */
@@ -124,7 +125,7 @@ function choices(about, asked, choose) {
   return h('div.choose', {},
     select('wb-sheet', '读哪一张表', about.sheets, about.sheet, (sheet) => choose({ sheet, ledger: null, ...fresh })),
     select('wb-ledger', '导入到台账', about.ledgers, about.ledger, (ledger) => choose({ sheet: about.sheet, ledger, ...fresh })),
-    select('wb-year', '年度', years, about.year, (year) => choose({ year: Number(year) })),
+    select('wb-year', '年度', years, about.year, (year) => choose({ year: periodOf(year) })),
     !about.key && read.length > 0 && select('wb-key', '认行用（主键）', [NO_KEY, ...read], asked.key || NO_KEY, (key) => choose({ key: key === NO_KEY ? null : key })),
     h('label.tick', { for: 'wb-replace' }, tick('wb-replace', asked.replace, (replace) => choose({ replace, add: false })), '以表为准：台账里有、表里没有的行删去'),
     !about.key && !asked.key && h('label.tick', { for: 'wb-add' }, tick('wb-add', asked.add, (add) => choose({ add, replace: false })), '都是新的行：台账里没有的，添在后面'),
@@ -135,7 +136,7 @@ function choices(about, asked, choose) {
 function units(about) {
   const missing = about.units.filter((one) => !one.returned).map((one) => one.name);
   const back = about.units.length - missing.length;
-  return h('p.lead', {}, `${about.year}年“${about.ledger}”：应交 ${about.units.length} 个，已交 ${back} 个`,
+  return h('p.lead', {}, `${inWords(about.year)}“${about.ledger}”：应交 ${about.units.length} 个，已交 ${back} 个`,
     missing.length ? ['，', h('b.missing', {}, `还差 ${missing.length} 个：${missing.join('、')}`)] : h('span.good', {}, '，都交齐了'));
 }
 
@@ -147,7 +148,7 @@ function summary(seen) {
   }
   if (!seen.count) return h('p.lead.good', {}, '和项目里的数一样，没有改动。');
   const years = [...new Set(seen.changes.map((one) => one.year))];
-  return h('p.lead', {}, `${years.map((year) => `${year}年`).join('、')}要改 `, h('b', {}, seen.count), ' 处，写入以后可以撤销。');
+  return h('p.lead', {}, `${years.map(inWords).join('、')}要改 `, h('b', {}, seen.count), ' 处，写入以后可以撤销。');
 }
 
 /** 招商项目[2].投资 is 招商项目 第2行 投资, 各村[东湾村].人口 is 各村 东湾村 人口. */
