@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Problems};
 use crate::facts::registry::{Formula, Indicator, Registry};
 use crate::facts::value::Value;
 use crate::period::Period;
-use crate::zh::number::{Amount, Mismatch, QUOTIENT_DECIMALS, RATE_DECIMALS, Unit};
+use crate::zh::number::{Amount, Mismatch, QUOTIENT_DECIMALS, RATE_DECIMALS, Unit, half_up};
 use rust_decimal::Decimal;
 
 /// The formulas that one reads and that are not `known`, each behind those that it reads, and itself at the end.
@@ -111,6 +111,15 @@ pub(super) fn evaluate(figures: &Figures, path: &str, year: Period) -> Result<Fi
     })
 }
 
+/// A computed rate: one decimal, as sentences print it, and one more where that would make much of next to nothing.
+fn rate(value: Decimal, unit: Unit) -> Amount {
+    let amount = Amount::quotient(value, unit, RATE_DECIMALS);
+    match half_up(amount.coefficient(), RATE_DECIMALS).is_zero() && !value.is_zero() {
+        true => Amount::quotient(amount.value, amount.unit, QUOTIENT_DECIMALS),
+        false => amount,
+    }
+}
+
 /// A result in another scale or unit of its family, where a quotient is rounded anew. An average has the unit of its
 /// top: where that is 元, 元/户 is the same.
 pub(super) fn in_unit(figure: Figure, formula: &Formula, unit: &Unit) -> Result<Figure, Mismatch> {
@@ -121,9 +130,7 @@ pub(super) fn in_unit(figure: Figure, formula: &Formula, unit: &Unit) -> Result<
         _ => unit.clone(),
     };
     let amount = match formula {
-        Formula::Share { .. } | Formula::Growth(_) => {
-            Amount::quotient(figure.amount.value_in(&top)?, top, RATE_DECIMALS)
-        }
+        Formula::Share { .. } | Formula::Growth(_) => rate(figure.amount.value_in(&top)?, top),
         Formula::Average { .. } => Amount::quotient(figure.amount.value_in(&top)?, top, QUOTIENT_DECIMALS),
         _ => figure.amount.to(&top)?,
     };
@@ -194,14 +201,14 @@ fn growth_of(figures: &Figures, path: &str, year: Period) -> Result<Figure, Trou
     };
     let parts = [base, figures.figure(path, year)?];
     let rate = growth(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(path, path, why))?;
-    let amount = Amount::quotient(rate, Unit::parse("%"), RATE_DECIMALS);
+    let amount = self::rate(rate, Unit::parse("%"));
     Ok(Figure::derived(amount, format!("{path}增幅"), &parts))
 }
 
 fn share(figures: &Figures, part: &str, total: &str, year: Period) -> Result<Figure, Trouble> {
     let parts = [figures.figure(part, year)?, figures.figure(total, year)?];
     let share = ratio(&parts[0].amount, &parts[1].amount).map_err(|why| no_ratio(part, total, why))?;
-    let amount = Amount::quotient(share * Decimal::ONE_HUNDRED, Unit::parse("%"), RATE_DECIMALS);
+    let amount = rate(share * Decimal::ONE_HUNDRED, Unit::parse("%"));
     Ok(Figure::derived(amount, format!("{part}占{total}"), &parts))
 }
 

@@ -39,7 +39,10 @@ fn share(dice: &mut Dice, _: &World, case: Case) -> Case {
     let some = dice.between(0, all);
     let part = dice.pick(&[0, 1, all - 1, all, some]);
     let (unit, full) = dice.pick(&[("%", 100), ("%", 100), ("‰", 1000)]);
-    let (rounded, _) = held(&(whole(part * full) / whole(all)), &whole(full), 1);
+    let exact = whole(part * full) / whole(all);
+    // What one decimal shows nothing of has two.
+    let decimals = if half_up(&exact, 1).is_zero() { 2 } else { 1 };
+    let (rounded, _) = held(&exact, &whole(full), decimals);
     let text = format!("{}{unit}", plain(&rounded));
     let (first, second, result) = (case.name("部"), case.name("全"), case.name("占"));
     let entry = format!("{{单位: \"{unit}\", 类型: 比率, 公式: {{占比: [{first}, {second}]}}}}");
