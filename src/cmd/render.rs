@@ -53,6 +53,29 @@ pub(super) fn run(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
 /// all the same.
 fn all(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
     let project = Project::open(folder);
+    let (year, reports) = written_of(&project, arguments)?;
+    let target = target(arguments, year)?;
+    let names = project.fonts()?.clone();
+    let shelf = shelf(arguments.fonts.as_deref())?;
+    let watermark = arguments.draft.then_some(DRAFT);
+    let manner = Manner { names: &names, shelf: &shelf, watermark, revision: None };
+    let format = arguments.format.unwrap_or(Format::Docx);
+    let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
+    let bar = ui.bar(reports.len());
+    let mut outcomes = Vec::new();
+    for name in &reports {
+        bar.set_message(name.clone());
+        let path = target.join(format!("{name}-{}.{}", year.stem(), format.ending()));
+        let outcome = one(&project, arguments.anew, (name, year, gaps), (format, &manner), &path);
+        outcomes.push((name.as_str(), path, outcome));
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    told(&outcomes, ui)
+}
+
+/// The period that is asked for, and the reports that are written of it.
+fn written_of(project: &Project, arguments: &Render) -> Result<(Period, Vec<String>), Problems> {
     let Asked { year, report } = project.asked(&arguments.named)?;
     if let Some(report) = report {
         return Err(Diagnostic::error("one-and-all", format!("写了 --all，又写了“{report}”"))
@@ -60,54 +83,54 @@ fn all(folder: &Path, arguments: &Render, ui: &Ui) -> Done {
             .into());
     }
     let year = project.shown(year)?;
-    let target = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("报告-{}", year.stem())));
-    if target.is_file() {
-        return Err(Diagnostic::error("file-not-folder", format!("“{}”是一个文件", target.display()))
-            .hint("全部生成时，-o 后面写文件夹")
-            .into());
-    }
-    let format = arguments.format.unwrap_or(Format::Docx);
-    let gaps = if arguments.draft { Gaps::Show } else { Gaps::Refuse };
-    let (settings, names) = (project.settings()?, project.fonts()?.clone());
-    let shelf = shelf(arguments.fonts.as_deref())?;
-    let manner =
-        Manner { names: &names, shelf: &shelf, watermark: arguments.draft.then_some(DRAFT), revision: None };
-    let reports: Vec<String> = project.templates()?.names().into_iter().map(str::to_owned).collect();
+    let settings = project.settings()?;
+    let names = project.templates()?.names().into_iter();
     let reports: Vec<String> =
-        reports.into_iter().filter(|name| settings.is_written_of(name, year)).collect();
+        names.filter(|name| settings.is_written_of(name, year)).map(str::to_owned).collect();
     if reports.is_empty() {
         return Err(Diagnostic::error("no-report", format!("没有写{year}的报告"))
             .hint("哪份报告写哪一期，见 项目.yaml 的“报告”")
             .into());
     }
+    Ok((year, reports))
+}
+
+/// The folder that the reports go into, which is made where it is not there.
+fn target(arguments: &Render, year: Period) -> Result<PathBuf, Diagnostic> {
+    let target = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("报告-{}", year.stem())));
+    if target.is_file() {
+        return Err(Diagnostic::error("file-not-folder", format!("“{}”是一个文件", target.display()))
+            .hint("全部生成时，-o 后面写文件夹"));
+    }
     files::make_folder(&target)?;
-    let bar = ui.bar(reports.len());
-    let (mut done, mut failed) = (Vec::new(), Vec::new());
-    for name in &reports {
-        bar.set_message(name.clone());
-        let path = target.join(format!("{name}-{}.{}", year.stem(), format.ending()));
-        match one(&project, arguments.anew, (name, year, gaps), (format, &manner), &path) {
-            Ok(warnings) => done.push((path, warnings)),
-            Err(problems) => failed.push((name, problems)),
-        }
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    for (path, warnings) in &done {
-        ui.problems(warnings);
-        ui.say(&format!("已写好 {}", path.display()));
-    }
-    for (name, problems) in &failed {
-        ui.say(&format!("“{name}”没有生成："));
-        ui.problems(&problems.0);
-    }
-    match failed.into_iter().next() {
-        None => Ok(Outcome::Fine),
-        Some((name, _)) => {
-            let message = format!("{}份报告生成了{}份，“{name}”等没有生成", reports.len(), done.len());
-            Err(Diagnostic::error("not-all", message).hint("先改好上面说的，再生成一次").into())
+    Ok(target)
+}
+
+/// A report, its file, and what was remarked on it or hindered it.
+type Written<'r> = (&'r str, PathBuf, Result<Vec<Diagnostic>, Problems>);
+
+/// Says what was written and what was not, the latter last.
+fn told(outcomes: &[Written<'_>], ui: &Ui) -> Done {
+    for (_, path, outcome) in outcomes {
+        if let Ok(warnings) = outcome {
+            ui.problems(warnings);
+            ui.say(&format!("已写好 {}", path.display()));
         }
     }
+    let mut failed = Vec::new();
+    for (name, _, outcome) in outcomes {
+        if let Err(problems) = outcome {
+            ui.say(&format!("“{name}”没有生成："));
+            ui.problems(&problems.0);
+            failed.push(*name);
+        }
+    }
+    if failed.is_empty() {
+        return Ok(Outcome::Fine);
+    }
+    let (all, written) = (outcomes.len(), outcomes.len() - failed.len());
+    let message = format!("{all}份报告生成了{written}份，没有生成的是{}", failed.join("、"));
+    Err(Diagnostic::error("not-all", message).hint("先改好上面说的，再生成一次").into())
 }
 
 /// Writes one report and returns what was remarked.

@@ -135,7 +135,7 @@ impl Figures {
 }
 
 fn length(period: Period) -> u8 {
-    period.end() - period.up_to().map_or(0, Period::end)
+    period.end() + 1 - period.start()
 }
 
 /// The fewest periods that follow each other and make up one.
@@ -143,13 +143,13 @@ fn length(period: Period) -> u8 {
 /// # Errors
 /// The month from which on nothing is there.
 fn tiled(of: Period, there: &[Period]) -> Result<Vec<Period>, Period> {
-    let begin = of.up_to().map_or(1, |before| before.end() + 1);
+    let begin = of.start();
     // For every month: the periods that lead up to before it, from the beginning on.
     let mut ways: Vec<Option<Vec<Period>>> = vec![None; usize::from(of.end()) + 2];
     ways[usize::from(begin)] = Some(Vec::new());
     for month in begin..=of.end() {
         let Some(way) = ways[usize::from(month)].clone() else { continue };
-        for one in there.iter().filter(|one| of.contains(**one) && starts(**one) == month) {
+        for one in there.iter().filter(|one| of.contains(**one) && one.start() == month) {
             let next = usize::from(one.end()) + 1;
             let longer: Vec<Period> = way.iter().copied().chain([*one]).collect();
             if ways[next].as_ref().is_none_or(|known| known.len() > longer.len()) {
@@ -165,10 +165,6 @@ fn tiled(of: Period, there: &[Period]) -> Result<Vec<Period>, Period> {
             Err(Period::months(of.calendar_year(), month, month).unwrap_or(of))
         }
     }
-}
-
-fn starts(period: Period) -> u8 {
-    period.up_to().map_or(1, |before| before.end() + 1)
 }
 
 /// One part is not there.
@@ -187,6 +183,8 @@ fn missing_part(path: &str, of: Period, part: Period) -> Trouble {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn periods(stems: &[&str]) -> Vec<Period> {
@@ -212,5 +210,38 @@ mod tests {
         let gap = periods(&["2026第一季度", "2026年5月", "2026年6月"]);
         assert_eq!(tiled(half, &gap), Err(Period::parse("2026年4月").unwrap()));
         assert_eq!(tiled(half, &[]), Err(Period::parse("2026年1月").unwrap()));
+    }
+
+    proptest! {
+        /// Against a search that tries every way, part by part.
+        #[test]
+        fn a_whole_is_tiled_where_any_way_leads_through_it(whole in 0usize..27, chosen in any::<[bool; 27]>()) {
+            let all: Vec<Period> = Period::year(2026).of_same_year().collect();
+            let of = all[whole];
+            let there: Vec<Period> =
+                all.iter().copied().zip(chosen).filter(|(one, chosen)| *chosen && *one != of).map(|(one, _)| one).collect();
+            match (tiled(of, &there), fewest(of, of.start(), &there)) {
+                (Ok(parts), Some(least)) => {
+                    prop_assert_eq!(parts.len(), least);
+                    let mut next = of.start();
+                    for part in &parts {
+                        prop_assert!(there.contains(part) && part.start() == next);
+                        next = part.end() + 1;
+                    }
+                    prop_assert_eq!(next, of.end() + 1);
+                }
+                (Err(missing), None) => prop_assert!(of.contains(missing)),
+                (found, wanted) => prop_assert!(false, "{found:?} and {wanted:?}"),
+            }
+        }
+    }
+
+    /// The fewest parts from a month on, if any lead to the end.
+    fn fewest(of: Period, month: u8, there: &[Period]) -> Option<usize> {
+        if month == of.end() + 1 {
+            return Some(0);
+        }
+        let next = there.iter().filter(|one| of.contains(**one) && one.start() == month);
+        next.filter_map(|one| fewest(of, one.end() + 1, there)).min().map(|rest| rest + 1)
     }
 }

@@ -1,5 +1,6 @@
 //! A number among those of other years: what it is compared with, and where it is not counted as before.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::rollup::Parts;
@@ -28,24 +29,14 @@ impl Figures {
             && self.stated(path, of).is_none()
             && periods.iter().any(|part| self.given_base(path, *part).is_some())
         {
-            let mut broken = None;
-            let mut base = |part: Period| match self.base(path, part)? {
-                Base::Figure(figure) => Ok(figure),
-                Base::Broken(why) => {
-                    broken = Some(why);
-                    Err(Trouble::missing(path, part.before()))
-                }
-            };
-            let bases =
-                periods.iter().map(|part| Ok((*part, base(*part)?))).collect::<Result<Vec<_>, Trouble>>();
-            if let Some(why) = broken {
-                return Ok(Base::Broken(why));
+            let mut bases = BTreeMap::new();
+            for part in periods {
+                match self.base(path, *part)? {
+                    Base::Figure(figure) => bases.insert(*part, figure),
+                    broken @ Base::Broken(_) => return Ok(broken),
+                };
             }
-            let bases = bases?;
-            let of_part = |part: Period| {
-                let found = bases.iter().find(|(of, _)| *of == part).map(|(_, figure)| Arc::clone(figure));
-                found.ok_or_else(|| Trouble::missing(path, part))
-            };
+            let of_part = |part| bases.get(&part).map(Arc::clone).ok_or_else(|| Trouble::missing(path, part));
             return self.put_together(path, parts, &of_part).map(Base::Figure);
         }
         self.figure(path, of.before()).map(Base::Figure)

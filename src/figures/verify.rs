@@ -70,7 +70,7 @@ fn near(
     figures: &Figures,
     figure: &Figure,
     (path, other): (&str, &str),
-    most: rust_decimal::Decimal,
+    most: Decimal,
     year: Period,
 ) -> Option<(Subject, String)> {
     let second = figures.figure(other, year).ok()?;
@@ -78,7 +78,7 @@ fn near(
         return None;
     }
     let apart = figure.amount.minus(&second.amount).ok()?;
-    let share = ratio(&apart, &second.amount).ok()?.abs() * rust_decimal::Decimal::ONE_HUNDRED;
+    let share = ratio(&apart, &second.amount).ok()?.abs() * Decimal::ONE_HUNDRED;
     let message = || {
         let words = (&figure.text, &second.text, plain(half_up(share, 1).normalize()), plain(most));
         format!("{year}的“{path}”是{}，“{other}”是{}，相差{}%，超过了{}%", words.0, words.1, words.2, words.3)
@@ -129,18 +129,21 @@ fn unmatched(figures: &Figures, indicator: &Indicator) -> Option<Diagnostic> {
 
 fn check_year(figures: &Figures, indicator: &Indicator, year: Period) -> Vec<Failure> {
     let Ok(figure) = figures.figure(&indicator.path, year) else { return Vec::new() };
-    let fact = figures.facts().get(&indicator.path, year);
-    let place = fact.map(|fact| &fact.place).or(indicator.place.as_ref());
     let run = |check| run(figures, indicator, &figure, check, year);
-    let failure = |(subject, message)| Failure {
-        subject,
-        path: indicator.path.clone(),
-        value: figure.text.clone(),
-        year,
-        message,
-        place: place.cloned(),
-    };
-    indicator.checks.iter().filter_map(run).map(failure).collect()
+    let failed = |(subject, message)| failure(figures, indicator, (year, subject), (&figure, message));
+    indicator.checks.iter().filter_map(run).map(failed).collect()
+}
+
+/// A check of an indicator that failed, with the place of its fact, or its own where it is computed.
+fn failure(
+    figures: &Figures,
+    indicator: &Indicator,
+    (year, subject): (Period, Subject),
+    (value, message): (&Figure, String),
+) -> Failure {
+    let fact = figures.facts().get(&indicator.path, year);
+    let place = fact.map(|fact| &fact.place).or(indicator.place.as_ref()).cloned();
+    Failure { subject, path: indicator.path.clone(), value: value.text.clone(), year, message, place }
 }
 
 fn run(

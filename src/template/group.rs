@@ -10,7 +10,7 @@ use crate::figures::condition::Conditions;
 use crate::figures::formula::{self, no_ratio};
 use crate::figures::{Cited, Figure, Figures, Trouble, mismatch, sum_of_columns};
 use crate::period::Period;
-use crate::zh::number::{Amount, Unit};
+use crate::zh::number::{Amount, RATE_DECIMALS, Unit};
 
 /// What a template can say of a group beside its columns: its name, its number of rows, its share.
 pub(super) const WORDS: [&str; 3] = [NAME, COUNT, SHARE];
@@ -20,9 +20,6 @@ pub(super) const NAME: &str = "名";
 pub(super) const COUNT: &str = "条数";
 /// What part of all rows, or of the total of a column, it is.
 pub(super) const SHARE: &str = "占比";
-
-/// Decimals of a share, unless the template asks for others.
-const SHARE_DECIMALS: u32 = 1;
 
 /// The group that a `#分组` is at.
 #[derive(Debug, Clone)]
@@ -75,7 +72,7 @@ impl Group {
         let parts = self.parts(figures, years)?;
         let share = ratio(&parts[0].amount, &parts[1].amount)
             .map_err(|why| no_ratio(&parts[0].derivation, &parts[1].derivation, why))?;
-        let amount = Amount::quotient(share * Decimal::ONE_HUNDRED, Unit::parse("%"), SHARE_DECIMALS);
+        let amount = Amount::quotient(share * Decimal::ONE_HUNDRED, Unit::parse("%"), RATE_DECIMALS);
         Ok(Figure::derived(amount, self.share_of(), &parts))
     }
 

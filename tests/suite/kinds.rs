@@ -10,7 +10,7 @@ use huibao::project::texts::Text;
 use huibao::project::value::Project;
 use huibao::report::Gaps;
 
-use crate::project::root;
+use crate::project::{root, run_in};
 
 /// The kinds that share one base.
 fn of_the_base() -> impl Iterator<Item = &'static Kind> {
@@ -195,4 +195,35 @@ fn kinds_are_named_by_a_part_of_their_names() {
     assert_eq!(kinds::named("政府工作报告").unwrap().name, "乡镇政府工作报告");
     assert_eq!(kinds::named("工作").unwrap_err().rule, "which-kind");
     assert_eq!(kinds::named("党建工做总结").unwrap_err().rule, "unknown-kind-of-report");
+}
+
+#[test]
+fn every_report_of_a_period_is_written_and_what_fails_hinders_no_other() {
+    let work = tempfile::tempdir().unwrap();
+    let listed = run_in(work.path(), &["new", "--kind"]);
+    assert_eq!((listed.status, listed.stdout.lines().count()), (0, KINDS.len() * 2));
+    let made = run_in(work.path(), &["new", "镇", "--kind", "党建,安全", "--kind", "上半年"]);
+    assert_eq!(made.status, 0, "{}", made.stderr);
+    let project = work.path().join("镇");
+    let all = |year: &str| run_in(&project, &["render", "--all", year, "--format", "txt", "-o", "稿"]);
+    let written = || {
+        let names = std::fs::read_dir(project.join("稿")).unwrap();
+        names.map(|name| name.unwrap().file_name().into_string().unwrap()).collect::<BTreeSet<_>>()
+    };
+    let yearly = ["安全生产工作总结-2025.txt", "党建工作总结-2025.txt"].map(str::to_owned);
+    assert_eq!(all("2025").status, 0);
+    assert_eq!(written(), BTreeSet::from(yearly.clone()), "the half-year has a report of its own");
+    assert_eq!(all("2025上半年").status, 0);
+    assert!(written().contains("上半年工作总结-2025上半年.txt"));
+
+    std::fs::remove_dir_all(project.join("稿")).unwrap();
+    let facts = project.join("facts/2025.yaml");
+    let text = std::fs::read_to_string(&facts).unwrap();
+    let line = text.lines().find(|line| line.trim_start().starts_with("党建经费:")).unwrap();
+    std::fs::write(&facts, text.replace(line, "  党建经费:")).unwrap();
+    let run = all("2025");
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("党建工作总结") && run.stderr.contains("党建经费"), "{}", run.stderr);
+    assert_eq!(written(), BTreeSet::from([yearly[0].clone()]));
+    assert_eq!(run_in(&project, &["render", "--all", "2025", "党建"]).status, 2, "one and all");
 }

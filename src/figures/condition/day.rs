@@ -3,6 +3,7 @@
 
 use super::span::{Span, Verdict};
 use crate::facts::value::Date;
+use crate::period::named_months;
 
 /// A day as it is compared: year, month, day.
 type Day = (i32, u8, u8);
@@ -166,30 +167,14 @@ fn time_of(words: &str) -> Option<Time> {
     let whole = |from: u8, to: u8| Some(Time { from: (from, 1), ..month_of(year, to) });
     match rest {
         "" if year.is_some() => whole(1, 12),
-        "全年" => whole(1, 12),
-        "上半年" => whole(1, 6),
-        "下半年" => whole(7, 12),
         "年底" | "年末" | "底" | "末" if year.is_some() || rest.starts_with('年') => {
             Some(day_of(year, 12, 31))
         }
-        _ => quarter(year, rest).or_else(|| day_or_month(year, rest)),
+        _ => match named_months(rest) {
+            Some((first, last)) => whole(first, last),
+            None => day_or_month(year, rest),
+        },
     }
-}
-
-fn quarter(year: Option<InYear>, words: &str) -> Option<Time> {
-    let (which, up_to) = match words.strip_suffix("季度")? {
-        which if which.starts_with('前') => (which.strip_prefix('前')?, true),
-        which => (which.strip_prefix('第').unwrap_or(which), false),
-    };
-    let number = match which {
-        "一" | "1" => 1,
-        "二" | "两" | "2" => 2,
-        "三" | "3" => 3,
-        "四" | "4" => 4,
-        _ => return None,
-    };
-    let first = if up_to { 1 } else { number * 3 - 2 };
-    Some(Time { from: (first, 1), ..month_of(year, number * 3) })
 }
 
 /// `6月`, `6月底`, `6月30日`.

@@ -1,7 +1,7 @@
 //! 汇总: whether a period is what its parts make, and a number that may be typed (可填) what its ledger gives.
 
 use super::super::{Figure, Figures, formula};
-use super::{Failure, Subject, disagreement};
+use super::{Failure, Subject, disagreement, failure};
 use crate::facts::registry::{Formula, Indicator, RollUp};
 use crate::period::Period;
 
@@ -21,17 +21,6 @@ pub(super) fn failures(figures: &Figures) -> Vec<Failure> {
         }
     }
     found
-}
-
-fn failure(
-    figures: &Figures,
-    indicator: &Indicator,
-    (year, subject): (Period, Subject),
-    (value, message): (&Figure, String),
-) -> Failure {
-    let fact = figures.facts().get(&indicator.path, year);
-    let place = fact.map(|fact| &fact.place).or(indicator.place.as_ref()).cloned();
-    Failure { subject, path: indicator.path.clone(), value: value.text.clone(), year, message, place }
 }
 
 /// Two exact numbers that differ, or one that breaks the bound of the other.

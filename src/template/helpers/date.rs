@@ -11,10 +11,7 @@ use crate::figures::{Figure, Trouble};
 use crate::period::Period;
 use crate::template::call::Call;
 use crate::template::session::Said;
-use crate::zh::number::{Amount, Unit, numeral};
-
-/// Decimals of a share of the year, as of any share.
-const SHARE_DECIMALS: u32 = 1;
+use crate::zh::number::{Amount, RATE_DECIMALS, Unit, numeral};
 
 /// `{{日期 X 式="月日"}}`
 pub(super) fn date(call: &Call<'_, '_>) -> Outcome {
@@ -104,7 +101,7 @@ pub(super) fn share_gone_by(period: Period) -> Result<Arc<Figure>, Trouble> {
         )
     })?;
     let share = Decimal::from(months) * Decimal::ONE_HUNDRED / Decimal::from(12);
-    let amount = Amount::quotient(share, Unit::parse("%"), SHARE_DECIMALS);
+    let amount = Amount::quotient(share, Unit::parse("%"), RATE_DECIMALS);
     Ok(Arc::new(Figure::from_facts(amount, "序时进度", Vec::new())))
 }
 
